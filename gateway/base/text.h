@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace gw {
+
+/// Foreign text never takes more room than this in a record (architecture 6.2).
+inline constexpr std::size_t kForeignTextLimit = 128;
+
+/// Lower-case hexadecimal.
+std::string to_hex(Bytes bytes);
+/// Bytes of lower- or upper-case hexadecimal; nothing if it is not.
+std::optional<std::string> from_hex(std::string_view hex);
+/// Appends `text` as a JSON string with its quotes. Control characters and invalid UTF-8 are escaped.
+void append_json_string(std::string& out, std::string_view text);
+/// Whole decimal number without sign, blanks or leading zeros; nothing if it is not.
+std::optional<std::uint64_t> parse_decimal(std::string_view text);
+/// ASCII lower case, for host names.
+std::string to_lower(std::string_view text);
+/// Host name of RFC 1123 labels: letters, digits and hyphens, at most 253 octets, no trailing dot.
+bool is_host_name(std::string_view text);
+
+}  // namespace gw

@@ -1,0 +1,15 @@
+#pragma once
+
+namespace gw::ipc {
+
+/// Descriptor numbers a process finds at its start; nothing else is open. The supervisor's spawn puts them there.
+inline constexpr int kControlFd = 3;  ///< Channel to the supervisor
+inline constexpr int kLogFd = 4;      ///< Channel for records, write only
+/// conf-compile: the directory files are read beneath. net-apply: the sealed plan.
+inline constexpr int kInputFd = 5;
+/// conf-compile: the configuration file itself. net-apply: the namespace links are moved into (ns lan).
+inline constexpr int kSecondInputFd = 6;
+/// net-apply: the namespace links are moved into (ns wan).
+inline constexpr int kThirdInputFd = 7;
+
+}  // namespace gw::ipc

@@ -1,0 +1,68 @@
+#pragma once
+
+// conf-compile -> supervisor: the parts of a compiled configuration, each a sealed memory file, then the report.
+// net-apply -> supervisor: one result.
+
+#include <string>
+
+#include "base/error.h"
+#include "ipc/conversation.h"
+#include "model/ids.h"
+
+namespace gw::ipc::compile {
+
+enum class Msg : std::uint16_t {
+  part = 1,    ///< Part + sealed bytes
+  report = 2,  ///< Report + sealed text, a line an error; last
+};
+enum class Phase : std::uint8_t { open };
+
+enum class PartKind : std::uint8_t {
+  wiring,      ///< model::Wiring, for the supervisor itself
+  net_plan,    ///< net::Plan, for net-apply
+  snapshot,    ///< model::Snapshot of one tenant, for its proxyd
+  dial_table,  ///< model::DialTable of one tenant, for its dialerd
+};
+
+struct Part {
+  PartKind kind{};
+  model::TenantId tenant{};  ///< of snapshot and dial_table
+};
+struct Report {
+  bool usable = false;       ///< no error; all parts were sent
+  std::uint32_t errors = 0;
+};
+
+template <class Io> void visit(Io& io, Part& m) {
+  io.choice(m.kind, PartKind::dial_table);
+  io.field(m.tenant);
+}
+template <class Io> void visit(Io& io, Report& m) {
+  io.field(m.usable);
+  io.field(m.errors);
+}
+
+inline constexpr Permit kFromCompiler[] = {permit(Msg::part, Phase::open, Times::many, 1),
+                                           permit(Msg::report, Phase::open, Times::once, 1)};
+
+}  // namespace gw::ipc::compile
+
+namespace gw::ipc::net_apply {
+
+enum class Msg : std::uint16_t { applied = 1, failed = 2 };
+enum class Phase : std::uint8_t { open };
+
+struct Failed {
+  ErrorCode code{};
+  std::string detail{};
+};
+
+template <class Io> void visit(Io& io, Failed& m) {
+  io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));
+  io.text(m.detail, 4096);
+}
+
+inline constexpr Permit kFromNetApply[] = {permit(Msg::applied, Phase::open, Times::once),
+                                           permit(Msg::failed, Phase::open, Times::once)};
+
+}  // namespace gw::ipc::net_apply

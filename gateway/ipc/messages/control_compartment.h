@@ -1,0 +1,105 @@
+#pragma once
+
+// Supervisor <-> proxyd and supervisor <-> dialerd: how a compartment gets its configuration.
+//
+//   compartment: ready
+//   supervisor:  snapshot + key* + listener*      (proxyd)      dial_table      (dialerd)      any order
+//                prepare                          everything of this generation has been sent
+//   compartment: prepared | refused               refused: forget it, go on with the one before
+//   supervisor:  commit | abandon
+//   compartment: adopted                          new sessions use it; sessions without a rule are closed
+//
+// A new peer (dialerd or proxyd was started again) can come at any time after ready.
+
+#include <string>
+
+#include "base/error.h"
+#include "ipc/conversation.h"
+#include "model/address.h"
+#include "model/ids.h"
+
+namespace gw::ipc::compartment {
+
+enum class Msg : std::uint16_t {
+  // supervisor -> compartment
+  snapshot = 1,   ///< Staged + sealed model::Snapshot
+  key = 2,        ///< StagedKey + sealed PEM private key (until keyd holds them all)
+  listener = 3,   ///< StagedListener + listening socket
+  dial_table = 4, ///< Staged + sealed model::DialTable
+  prepare = 5,    ///< Staged
+  commit = 6,     ///< Staged
+  abandon = 7,    ///< Staged
+  peer = 8,       ///< no body; one end of the proxyd-dialerd channel
+  drain = 9,      ///< no body: stop accepting, end sessions, exit
+  // compartment -> supervisor
+  ready = 32,     ///< no body: the walls are up
+  prepared = 33,  ///< Staged
+  refused = 34,   ///< Refused
+  adopted = 35,   ///< Adopted
+};
+
+enum class Phase : std::uint8_t { joining, serving };
+
+struct Staged {
+  model::Generation generation{};
+};
+struct StagedKey {
+  model::Generation generation{};
+  model::KeyId key{};
+};
+struct StagedListener {
+  model::Generation generation{};
+  model::ListenerId listener{};
+  model::Endpoint endpoint{};
+};
+struct Refused {
+  model::Generation generation{};
+  ErrorCode code{};
+  std::string detail{};
+};
+struct Adopted {
+  model::Generation generation{};
+  std::uint32_t sessions_kept = 0;
+  std::uint32_t sessions_closed = 0;
+};
+
+template <class Io> void visit(Io& io, Staged& m) { io.field(m.generation); }
+template <class Io> void visit(Io& io, StagedKey& m) {
+  io.field(m.generation);
+  io.field(m.key);
+}
+template <class Io> void visit(Io& io, StagedListener& m) {
+  io.field(m.generation);
+  io.field(m.listener);
+  io.field(m.endpoint);
+}
+template <class Io> void visit(Io& io, Refused& m) {
+  io.field(m.generation);
+  io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));
+  io.text(m.detail, 512);
+}
+template <class Io> void visit(Io& io, Adopted& m) {
+  io.field(m.generation);
+  io.field(m.sessions_kept);
+  io.field(m.sessions_closed);
+}
+
+inline constexpr Permit kToProxy[] = {
+    permit(Msg::snapshot, Phase::serving, Times::many, 1), permit(Msg::key, Phase::serving, Times::many, 1),
+    permit(Msg::listener, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),
+    permit(Msg::commit, Phase::serving, Times::many),      permit(Msg::abandon, Phase::serving, Times::many),
+    permit(Msg::peer, Phase::serving, Times::many, 1),     permit(Msg::drain, Phase::serving, Times::once),
+};
+inline constexpr Permit kToDialer[] = {
+    permit(Msg::dial_table, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),
+    permit(Msg::commit, Phase::serving, Times::many),        permit(Msg::abandon, Phase::serving, Times::many),
+    permit(Msg::peer, Phase::serving, Times::many, 1),       permit(Msg::drain, Phase::serving, Times::once),
+};
+inline constexpr Permit kFromCompartment[] = {
+    permit(Msg::ready, Phase::joining, Times::once),
+    permit(Msg::prepared, Phase::serving, Times::many),
+    permit(Msg::refused, Phase::serving, Times::many),
+    permit(Msg::adopted, Phase::serving, Times::many),
+};
+
+}  // namespace gw::ipc::compartment

@@ -1,0 +1,84 @@
+#pragma once
+
+// sekisho (command line) <-> supervisor, on a local socket that root alone can open: publish and ask.
+
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "ipc/conversation.h"
+#include "model/address.h"
+#include "model/ids.h"
+
+namespace gw::ipc::op {
+
+enum class Msg : std::uint16_t {
+  publish = 1,     ///< no body; the configuration's directory and the file itself
+  status = 2,      ///< no body
+  published = 32,  ///< Published
+  rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
+  state = 34,      ///< State
+};
+enum class Phase : std::uint8_t { open };
+
+struct Published {
+  model::Generation generation{};
+  std::uint32_t sessions_kept = 0;
+  std::uint32_t sessions_closed = 0;
+};
+struct Rejected {
+  ErrorCode code{};
+  std::string detail{};
+};
+struct ProcessState {
+  std::string name{};    ///< "proxyd"
+  std::string tenant{};  ///< empty for processes of no tenant
+  std::uint32_t pid = 0; ///< zero: not running, will be started again
+  std::uint32_t restarts = 0;
+  bool serving = false;  ///< runs the current generation
+};
+struct ListenerState {
+  std::string tenant{};
+  model::Endpoint endpoint{};
+};
+struct State {
+  model::Generation generation{};
+  bool kernel_rules = false;  ///< false only when the box stands in a namespace that is not its own
+  std::vector<ProcessState> processes{};
+  std::vector<ListenerState> listeners{};
+};
+
+template <class Io> void visit(Io& io, Published& m) {
+  io.field(m.generation);
+  io.field(m.sessions_kept);
+  io.field(m.sessions_closed);
+}
+template <class Io> void visit(Io& io, Rejected& m) {
+  io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));
+  io.text(m.detail, 512);
+}
+template <class Io> void visit(Io& io, ProcessState& m) {
+  io.text(m.name, 32);
+  io.text(m.tenant, 63);
+  io.field(m.pid);
+  io.field(m.restarts);
+  io.field(m.serving);
+}
+template <class Io> void visit(Io& io, ListenerState& m) {
+  io.text(m.tenant, 63);
+  io.field(m.endpoint);
+}
+template <class Io> void visit(Io& io, State& m) {
+  io.field(m.generation);
+  io.field(m.kernel_rules);
+  io.list(m.processes, 512);
+  io.list(m.listeners, 1024);
+}
+
+inline constexpr Permit kFromOperator[] = {permit(Msg::publish, Phase::open, Times::many, 2),
+                                           permit(Msg::status, Phase::open, Times::many)};
+inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many),
+                                         permit(Msg::rejected, Phase::open, Times::many, 1),
+                                         permit(Msg::state, Phase::open, Times::many)};
+
+}  // namespace gw::ipc::op

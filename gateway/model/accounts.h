@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+
+#include "model/ids.h"
+
+namespace gw::model {
+
+/// Numeric accounts of the box's processes. 60578 to 61183 is the range that neither Debian nor systemd hands
+/// out (systemd's UIDS-GIDS page), so the kernel's uid is the compartment and needs no entry in /etc/passwd.
+/// The group id always equals the user id.
+inline constexpr std::uint32_t kCompileAccount = 60'600;
+inline constexpr std::uint32_t kNetApplyAccount = 60'601;
+
+constexpr std::uint32_t proxy_account(TenantId tenant) { return 60'700u + tenant.number(); }
+constexpr std::uint32_t dialer_account(TenantId tenant) { return 60'900u + tenant.number(); }
+
+}  // namespace gw::model

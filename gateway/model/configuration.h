@@ -1,0 +1,173 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/address.h"
+#include "model/ids.h"
+
+namespace gw::model {
+
+/// Seconds since 1970 in UTC; zero means "no end".
+using CivilSeconds = std::chrono::seconds;
+
+enum class Mode : std::uint8_t { terminate, wrap, pass_through };
+
+/// Exact TLS parameters, by name (requirements section 2). Anything weaker than high_13 is a dated exception.
+enum class ProfileName : std::uint8_t { high_13, high_12 };
+
+struct Profile {
+  ProfileName name = ProfileName::high_13;
+  CivilSeconds until{0};   ///< end of the exception; required for high_12, at most 12 months away (NET-02)
+  std::string reason{};    ///< why the exception exists
+  std::string approver{};  ///< who allowed it
+};
+
+/// A certificate chain of the box and the key that goes with it. The paths are relative to the
+/// configuration file and stay in the compiler; compartments get the chain and the key's id.
+struct Credential {
+  std::string certificate_file{};
+  std::string key_file{};
+  std::string chain_pem{};  ///< leaf first
+  KeyId key{};
+};
+
+/// CA certificates that are trusted for one purpose of one tenant, and for nothing else.
+struct TrustAnchors {
+  std::string file{};
+  std::string pem{};
+};
+
+/// Where the terminal's identity is told to the cloud (PROXY protocol v2 with TLS TLVs).
+enum class ProxyHeader : std::uint8_t { off, before_tls, inside_tls };
+
+/// SHA-256 over a SubjectPublicKeyInfo (RFC 7469 2.4).
+using Pin = std::array<std::uint8_t, 32>;
+
+/// The terminal's side of a service: what the box shows and demands on the listener.
+struct Downstream {
+  std::vector<std::string> server_names{};  ///< lower case; may be empty on a listener of its own
+  Credential credential{};
+  Profile profile{};
+};
+
+/// The cloud's side of a service.
+struct Upstream {
+  std::string server_name{};             ///< SNI and the name the certificate must carry (SRV-01)
+  std::uint16_t port = 0;
+  std::vector<IpAddress> addresses{};    ///< fixed endpoints in order of preference; empty: resolve server_name
+  Credential credential{};
+  TrustAnchors anchors{};
+  Profile profile{};
+  std::vector<Pin> pins{};               ///< none, or two and more: a backup pin is required (SRV-02)
+  ProxyHeader proxy_header = ProxyHeader::off;
+  bool resume = true;                    ///< upstream TLS resumption (decision D7)
+};
+
+struct ServiceLimits {
+  std::chrono::seconds idle{900};
+  std::chrono::seconds lifetime{86'400};
+  std::chrono::milliseconds connect{5'000};    ///< until a socket to the cloud stands
+  std::chrono::milliseconds handshake{10'000}; ///< for each leg's TLS handshake
+};
+
+/// One cloud endpoint. The terminal never names it: it follows from listener, identity and server name.
+struct Service {
+  ServiceId id{};
+  std::string name{};
+  Mode mode = Mode::terminate;
+  Downstream downstream{};
+  Upstream upstream{};
+  ServiceLimits limits{};
+};
+
+/// Which field of the subject alternative name tells who a terminal is. The common name never does.
+enum class SanKind : std::uint8_t { uri, dns, email };
+
+struct Terminal {
+  TerminalId id{};
+  std::string name{};
+  SanKind match_kind = SanKind::uri;
+  std::string match_value{};  ///< default "urn:sekisho:<tenant>:<terminal>"; DNS names in lower case
+  bool blocked = false;
+};
+
+/// One address and port on the clinic's side. Several services may share it by server name, within a tenant.
+struct Listener {
+  ListenerId id{};
+  std::string name{};
+  Endpoint endpoint{};
+  std::vector<ServiceId> services{};
+};
+
+/// The whitelist entry: these terminals may use this service. Without a rule nothing passes (WLS-01).
+struct Rule {
+  RuleId id{};
+  std::string name{};
+  std::vector<TerminalId> terminals{};
+  ServiceId service{};
+  CivilSeconds until{0};
+};
+
+/// Caps and rates of one tenant (CAP-02). A rate is a token bucket: so many per second, the same as burst.
+struct TenantLimits {
+  std::uint32_t sessions = 4'000;
+  std::uint32_t sessions_per_terminal = 64;
+  std::uint32_t sessions_per_source = 256;
+  std::uint32_t handshakes = 256;              ///< handshakes under way at once
+  std::uint32_t connections_per_source = 50;   ///< new connections per second from one address
+};
+
+/// The unit of isolation: one cloud relation with its terminals. Shares nothing with another tenant.
+struct Tenant {
+  TenantId id{};
+  std::string name{};
+  TrustAnchors terminal_anchors{};
+  TenantLimits limits{};
+  std::vector<Terminal> terminals{};
+  std::vector<Service> services{};
+  std::vector<Listener> listeners{};
+  std::vector<Rule> rules{};
+};
+
+/// One interface on the clinic's side with the box's addresses on it.
+struct LanSegment {
+  std::string name{};
+  std::string interface{};
+  std::vector<Prefix> addresses{};
+};
+
+struct Wan {
+  std::string interface{};
+  std::vector<Prefix> addresses{};
+  std::vector<IpAddress> gateways{};  ///< at most one of each family
+};
+
+struct Network {
+  std::vector<LanSegment> lan{};
+  Wan wan{};
+  std::vector<Endpoint> resolvers{};     ///< DNS servers the dialers may ask
+  std::vector<Prefix> clinic_prefixes{}; ///< never dialled, besides the LAN segments (W8)
+};
+
+/// One configuration, whole. Made by config::compile only; every id in it resolves and is its position in
+/// its list, every name is unique among its peers.
+struct Configuration {
+  Generation generation{};
+  std::string site{};
+  Network network{};
+  std::vector<Tenant> tenants{};
+};
+
+inline constexpr std::size_t kMaxTenants = 128;
+inline constexpr std::size_t kMaxServices = 256;    // of one tenant
+inline constexpr std::size_t kMaxListeners = 256;   // of one tenant
+inline constexpr std::size_t kMaxTerminals = 10'000;
+inline constexpr std::size_t kMaxRules = 10'000;
+inline constexpr std::size_t kMaxName = 63;
+inline constexpr std::size_t kMaxPem = 256 * 1024;
+
+}  // namespace gw::model

@@ -1,0 +1,33 @@
+#include "model/snapshot.h"
+
+namespace gw::model {
+
+DialTable dial_table_of(const Configuration& configuration, TenantId tenant) {
+  DialTable table;
+  table.generation = configuration.generation;
+  for (const Service& service : configuration.tenants[tenant.number()].services)
+    table.targets.push_back(
+        {service.id, service.upstream.server_name, service.upstream.port, service.upstream.addresses});
+  table.resolvers = configuration.network.resolvers;
+  for (const LanSegment& segment : configuration.network.lan)
+    for (const Prefix& prefix : segment.addresses) table.forbidden.push_back(prefix.network());
+  for (const Prefix& prefix : configuration.network.clinic_prefixes) table.forbidden.push_back(prefix.network());
+  return table;
+}
+
+Wiring wiring_of(const Configuration& configuration) {
+  Wiring wiring;
+  wiring.generation = configuration.generation;
+  for (const Tenant& tenant : configuration.tenants) {
+    Wiring::Compartment compartment{tenant.id, tenant.name, {}, {}};
+    for (const Listener& listener : tenant.listeners)
+      compartment.listeners.push_back({listener.id, listener.endpoint});
+    for (const Service& service : tenant.services)
+      for (const Credential* c : {&service.downstream.credential, &service.upstream.credential})
+        compartment.keys.push_back({c->key, c->key_file});
+    wiring.compartments.push_back(std::move(compartment));
+  }
+  return wiring;
+}
+
+}  // namespace gw::model

@@ -1,0 +1,110 @@
+#include "model/snapshot.h"
+
+#include "model/layout.h"
+
+namespace gw::model {
+namespace {
+
+std::string name_key(SanKind kind, std::string_view value) {
+  std::string key(1, static_cast<char>('0' + static_cast<int>(kind)));
+  return key.append(value);
+}
+
+std::uint64_t pair_key(TerminalId terminal, ServiceId service) {
+  return static_cast<std::uint64_t>(terminal.number()) << 16 | service.number();
+}
+
+/// Every id is its position, so a lookup is an index.
+template <class List> bool ids_are_positions(const List& list) {
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (list[i].id.number() != i) return false;
+  return true;
+}
+
+template <class Ids, class List> bool all_resolve(const Ids& ids, const List& list) {
+  for (const auto id : ids)
+    if (id.number() >= list.size()) return false;
+  return true;
+}
+
+Error inconsistent(const char* what) { return {ErrorCode::message_malformed, what}; }
+
+/// File paths stay with the compiler and the supervisor.
+void forget_paths(Tenant& tenant) {
+  tenant.terminal_anchors.file.clear();
+  for (Service& service : tenant.services) {
+    service.upstream.anchors.file.clear();
+    for (Credential* c : {&service.downstream.credential, &service.upstream.credential}) {
+      c->certificate_file.clear();
+      c->key_file.clear();
+    }
+  }
+}
+
+}  // namespace
+
+Snapshot::Snapshot(Generation generation, Tenant tenant) : generation_(generation), tenant_(std::move(tenant)) {}
+
+Result<SnapshotPtr> Snapshot::make(Generation generation, Tenant tenant) {
+  std::shared_ptr<Snapshot> snapshot(new Snapshot(generation, std::move(tenant)));
+  GW_TRY(snapshot->check());
+  snapshot->index();
+  return SnapshotPtr(std::move(snapshot));
+}
+
+Result<SnapshotPtr> Snapshot::decode(Bytes sealed) {
+  Reader reader(sealed);
+  Generation generation{};
+  Tenant tenant;
+  reader.field(generation);
+  reader.field(tenant);
+  GW_TRY(reader.finish());
+  return make(generation, std::move(tenant));
+}
+
+std::vector<std::uint8_t> Snapshot::encode(Generation generation, Tenant tenant) {
+  forget_paths(tenant);
+  Writer writer;
+  writer.field(generation);
+  writer.field(tenant);
+  return writer.take();
+}
+
+Result<> Snapshot::check() const {
+  const Tenant& t = tenant_;
+  if (!ids_are_positions(t.services) || !ids_are_positions(t.listeners) || !ids_are_positions(t.terminals) ||
+      !ids_are_positions(t.rules))
+    return inconsistent("an id is not its position");
+  for (const Listener& listener : t.listeners)
+    if (listener.services.empty() || !all_resolve(listener.services, t.services))
+      return inconsistent("a listener names an unknown service");
+  for (const Rule& rule : t.rules)
+    if (rule.service.number() >= t.services.size() || !all_resolve(rule.terminals, t.terminals))
+      return inconsistent("a rule names an unknown service or terminal");
+  return Done{};
+}
+
+void Snapshot::index() {
+  for (const Terminal& terminal : tenant_.terminals)
+    terminal_by_name_.emplace(name_key(terminal.match_kind, terminal.match_value), terminal.id);
+  for (const Rule& rule : tenant_.rules)
+    for (const TerminalId terminal : rule.terminals) rule_by_pair_.emplace(pair_key(terminal, rule.service), rule.id);
+}
+
+const Terminal* Snapshot::find_terminal(const CertificateIdentity& identity) const {
+  std::optional<TerminalId> found;
+  for (const CertificateIdentity::Name& name : identity.names()) {
+    const auto it = terminal_by_name_.find(name_key(name.kind, name.value));
+    if (it == terminal_by_name_.end()) continue;
+    if (found && *found != it->second) return nullptr;
+    found = it->second;
+  }
+  return found ? &terminal(*found) : nullptr;
+}
+
+const Rule* Snapshot::find_rule(TerminalId terminal, ServiceId service) const {
+  const auto it = rule_by_pair_.find(pair_key(terminal, service));
+  return it == rule_by_pair_.end() ? nullptr : &rule(it->second);
+}
+
+}  // namespace gw::model

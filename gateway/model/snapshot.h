@@ -1,0 +1,117 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "model/configuration.h"
+#include "model/identity.h"
+
+namespace gw::model {
+
+/// What one tenant's compartment knows of a configuration: its own tenant and nothing of another.
+/// Immutable; shared by the sessions admitted under it. Every id in it resolves.
+class Snapshot {
+ public:
+  /// From the sealed bytes a compartment was handed.
+  static Result<std::shared_ptr<const Snapshot>> decode(Bytes sealed);
+  /// From a value, for tests. The same checks apply.
+  static Result<std::shared_ptr<const Snapshot>> make(Generation generation, Tenant tenant);
+  /// The bytes that decode() reads. File paths are left out: they are none of a compartment's business.
+  static std::vector<std::uint8_t> encode(Generation generation, Tenant tenant);
+
+  Generation generation() const { return generation_; }
+  const Tenant& tenant() const { return tenant_; }
+  const Service& service(ServiceId id) const { return tenant_.services[id.number()]; }
+  const Listener& listener(ListenerId id) const { return tenant_.listeners[id.number()]; }
+  const Terminal& terminal(TerminalId id) const { return tenant_.terminals[id.number()]; }
+  const Rule& rule(RuleId id) const { return tenant_.rules[id.number()]; }
+
+  /// The one terminal the identity's names lead to; none if they lead nowhere or to several.
+  const Terminal* find_terminal(const CertificateIdentity& identity) const;
+  /// The rule for this pair; at most one exists.
+  const Rule* find_rule(TerminalId terminal, ServiceId service) const;
+
+ private:
+  Snapshot(Generation generation, Tenant tenant);
+  Result<> check() const;
+  void index();
+
+  Generation generation_{};
+  Tenant tenant_;
+  std::unordered_map<std::string, TerminalId> terminal_by_name_;   // kind digit, then the value
+  std::unordered_map<std::uint64_t, RuleId> rule_by_pair_;
+};
+
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+/// What one tenant's dialer knows: where each service lives and what must never be dialled.
+struct DialTarget {
+  ServiceId service{};
+  std::string server_name{};
+  std::uint16_t port = 0;
+  std::vector<IpAddress> addresses{};
+};
+struct DialTable {
+  Generation generation{};
+  std::vector<DialTarget> targets{};
+  std::vector<Endpoint> resolvers{};
+  std::vector<Prefix> forbidden{};
+};
+DialTable dial_table_of(const Configuration& configuration, TenantId tenant);
+
+/// What the supervisor knows: whom to start, what to bind, which key file goes to whom.
+struct Wiring {
+  struct Listening {
+    ListenerId listener{};
+    Endpoint endpoint{};
+  };
+  struct Key {
+    KeyId key{};
+    std::string file{};  ///< relative to the configuration's directory
+  };
+  struct Compartment {
+    TenantId tenant{};
+    std::string name{};
+    std::vector<Listening> listeners{};
+    std::vector<Key> keys{};
+  };
+  Generation generation{};
+  std::vector<Compartment> compartments{};
+};
+Wiring wiring_of(const Configuration& configuration);
+
+template <class Io> void visit(Io& io, DialTarget& t) {
+  io.field(t.service);
+  io.text(t.server_name, 253);
+  io.range(t.port, std::uint16_t{1}, std::uint16_t{65535});
+  io.list(t.addresses, 16);
+}
+template <class Io> void visit(Io& io, DialTable& t) {
+  io.field(t.generation);
+  io.list(t.targets, kMaxServices);
+  io.list(t.resolvers, 8);
+  io.list(t.forbidden, 256);
+}
+template <class Io> void visit(Io& io, Wiring::Listening& l) {
+  io.field(l.listener);
+  io.field(l.endpoint);
+}
+template <class Io> void visit(Io& io, Wiring::Key& k) {
+  io.field(k.key);
+  io.text(k.file, 4096);
+}
+template <class Io> void visit(Io& io, Wiring::Compartment& c) {
+  io.field(c.tenant);
+  io.text(c.name, kMaxName);
+  io.list(c.listeners, kMaxListeners);
+  io.list(c.keys, 2 * kMaxServices);
+}
+template <class Io> void visit(Io& io, Wiring& w) {
+  io.field(w.generation);
+  io.list(w.compartments, kMaxTenants);
+}
+
+}  // namespace gw::model
