@@ -2,6 +2,14 @@
 
 namespace gw::model {
 
+std::vector<Prefix> clinic_side_of(const Network& network) {
+  std::vector<Prefix> out;
+  for (const LanSegment& segment : network.lan)
+    for (const Prefix& prefix : segment.addresses) out.push_back(prefix.network());
+  for (const Prefix& prefix : network.clinic_prefixes) out.push_back(prefix.network());
+  return out;
+}
+
 DialTable dial_table_of(const Configuration& configuration, TenantId tenant) {
   DialTable table;
   table.generation = configuration.generation;
@@ -9,9 +17,7 @@ DialTable dial_table_of(const Configuration& configuration, TenantId tenant) {
     table.targets.push_back(
         {service.id, service.upstream.server_name, service.upstream.port, service.upstream.addresses});
   table.resolvers = configuration.network.resolvers;
-  for (const LanSegment& segment : configuration.network.lan)
-    for (const Prefix& prefix : segment.addresses) table.forbidden.push_back(prefix.network());
-  for (const Prefix& prefix : configuration.network.clinic_prefixes) table.forbidden.push_back(prefix.network());
+  table.forbidden = clinic_side_of(configuration.network);
   return table;
 }
 

@@ -41,7 +41,7 @@ class Snapshot {
 
   Generation generation_{};
   Tenant tenant_;
-  std::unordered_map<std::string, TerminalId> terminal_by_name_;   // kind digit, then the value
+  std::unordered_map<std::string, TerminalId> terminal_by_name_;  // kind digit, then the value
   std::unordered_map<std::uint64_t, RuleId> rule_by_pair_;
 };
 
@@ -60,6 +60,8 @@ struct DialTable {
   std::vector<Endpoint> resolvers{};
   std::vector<Prefix> forbidden{};
 };
+/// The networks on the clinic's side, which are never dialled (W8).
+std::vector<Prefix> clinic_side_of(const Network& network);
 DialTable dial_table_of(const Configuration& configuration, TenantId tenant);
 
 /// What the supervisor knows: whom to start, what to bind, which key file goes to whom.
@@ -83,33 +85,39 @@ struct Wiring {
 };
 Wiring wiring_of(const Configuration& configuration);
 
-template <class Io> void visit(Io& io, DialTarget& t) {
+template <class Io>
+void visit(Io& io, DialTarget& t) {
   io.field(t.service);
   io.text(t.server_name, 253);
   io.range(t.port, std::uint16_t{1}, std::uint16_t{65535});
   io.list(t.addresses, 16);
 }
-template <class Io> void visit(Io& io, DialTable& t) {
+template <class Io>
+void visit(Io& io, DialTable& t) {
   io.field(t.generation);
   io.list(t.targets, kMaxServices);
   io.list(t.resolvers, 8);
   io.list(t.forbidden, 256);
 }
-template <class Io> void visit(Io& io, Wiring::Listening& l) {
+template <class Io>
+void visit(Io& io, Wiring::Listening& l) {
   io.field(l.listener);
   io.field(l.endpoint);
 }
-template <class Io> void visit(Io& io, Wiring::Key& k) {
+template <class Io>
+void visit(Io& io, Wiring::Key& k) {
   io.field(k.key);
   io.text(k.file, 4096);
 }
-template <class Io> void visit(Io& io, Wiring::Compartment& c) {
+template <class Io>
+void visit(Io& io, Wiring::Compartment& c) {
   io.field(c.tenant);
   io.text(c.name, kMaxName);
   io.list(c.listeners, kMaxListeners);
   io.list(c.keys, 2 * kMaxServices);
 }
-template <class Io> void visit(Io& io, Wiring& w) {
+template <class Io>
+void visit(Io& io, Wiring& w) {
   io.field(w.generation);
   io.list(w.compartments, kMaxTenants);
 }

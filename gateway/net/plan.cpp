@@ -1,0 +1,137 @@
+#include "net/plan.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "model/snapshot.h"
+
+namespace gw::net {
+namespace {
+
+template <class T>
+void sort_once(std::vector<T>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+model::Prefix& prefix_of(model::Prefix& prefix) { return prefix; }
+model::Prefix& prefix_of(Permission& permission) { return permission.destination; }
+
+/// Do the sorted values hold the same thing with a shorter prefix?
+template <class T>
+bool is_covered(const std::vector<T>& sorted, const T& value) {
+  T wider = value;
+  for (model::Prefix& prefix = prefix_of(wider); prefix.length > 0;) {
+    --prefix.length;
+    prefix = prefix.network();
+    if (std::binary_search(sorted.begin(), sorted.end(), wider)) return true;
+  }
+  return false;
+}
+
+/// Sorted, without what another one covers: the kernel refuses overlapping intervals.
+template <class T>
+void keep_outermost(std::vector<T>& values) {
+  sort_once(values);
+  std::vector<T> kept;
+  std::copy_if(values.begin(), values.end(), std::back_inserter(kept),
+               [&](const T& value) { return !is_covered(values, value); });
+  values = std::move(kept);
+}
+
+/// Two segments may share an interface; an interface has one set of addresses.
+void add_link(std::vector<Link>& links, Link link) {
+  const auto same = [&](const Link& other) { return other.interface == link.interface; };
+  const auto found = std::find_if(links.begin(), links.end(), same);
+  if (found == links.end()) return links.push_back(std::move(link));
+  found->addresses.insert(found->addresses.end(), link.addresses.begin(), link.addresses.end());
+}
+
+void tidy(std::vector<Link>& links) {
+  for (Link& link : links) {
+    sort_once(link.addresses);
+    sort_once(link.gateways);
+  }
+  std::sort(links.begin(), links.end(),
+            [](const Link& a, const Link& b) { return a.interface < b.interface; });
+}
+
+/// The interface that owns the address; on loopback every address of the prefix is the box's own.
+const Link* owner_of(const std::vector<Link>& links, const model::IpAddress& address) {
+  for (const Link& link : links)
+    for (const model::Prefix& prefix : link.addresses)
+      if (prefix.address == address || (link.interface == "lo" && prefix.contains(address))) return &link;
+  return nullptr;
+}
+
+AnsweringSide lan_side(const model::Configuration& configuration) {
+  AnsweringSide side;
+  for (const model::LanSegment& segment : configuration.network.lan)
+    add_link(side.links, {segment.interface, segment.addresses, {}});
+  tidy(side.links);
+  for (const model::Tenant& tenant : configuration.tenants)
+    for (const model::Listener& listener : tenant.listeners)
+      if (const Link* link = owner_of(side.links, listener.endpoint.address))
+        side.openings.push_back({link->interface, listener.endpoint});
+  sort_once(side.openings);
+  return side;
+}
+
+model::Prefix single(const model::IpAddress& address) {
+  return {address, static_cast<std::uint8_t>(address.width())};
+}
+
+std::vector<model::Prefix> destinations_of(const model::DialTarget& target) {
+  std::vector<model::Prefix> out;
+  for (const model::IpAddress& address : target.addresses) out.push_back(single(address));
+  if (out.empty()) out = {*model::Prefix::parse("0.0.0.0/0"), *model::Prefix::parse("::/0")};
+  return out;
+}
+
+std::vector<Permission> permissions_of(const model::DialTable& table, model::TenantId tenant) {
+  std::vector<Permission> out;
+  const std::uint32_t account = model::dialer_account(tenant);
+  for (const model::DialTarget& target : table.targets)
+    for (const model::Prefix& destination : destinations_of(target))
+      out.push_back({account, Protocol::tcp, destination, target.port});
+  for (const model::Endpoint& resolver : table.resolvers)
+    for (const Protocol protocol : {Protocol::tcp, Protocol::udp})
+      out.push_back({account, protocol, single(resolver.address), resolver.port});
+  keep_outermost(out);
+  return out;
+}
+
+CallingSide wan_side(const model::Configuration& configuration) {
+  CallingSide side;
+  const model::Wan& wan = configuration.network.wan;
+  add_link(side.links, {wan.interface, wan.addresses, wan.gateways});
+  tidy(side.links);
+  for (const model::Tenant& tenant : configuration.tenants) {
+    const auto own = permissions_of(model::dial_table_of(configuration, tenant.id), tenant.id);
+    side.permissions.insert(side.permissions.end(), own.begin(), own.end());
+  }
+  std::sort(side.permissions.begin(), side.permissions.end());
+  side.forbidden = model::clinic_side_of(configuration.network);
+  keep_outermost(side.forbidden);
+  return side;
+}
+
+}  // namespace
+
+Plan plan(const model::Configuration& configuration) {
+  return {configuration.generation, lan_side(configuration), wan_side(configuration), {}};
+}
+
+const std::vector<Link>& links_of(const Plan& plan, Role role) {
+  switch (role) {
+    case Role::lan:
+      return plan.lan.links;
+    case Role::wan:
+      return plan.wan.links;
+    case Role::mgmt:
+      break;
+  }
+  return plan.mgmt.links;
+}
+
+}  // namespace gw::net

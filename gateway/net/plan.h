@@ -1,0 +1,131 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "model/accounts.h"
+#include "model/configuration.h"
+
+namespace gw::net {
+
+/// The namespaces that have interfaces.
+enum class Role : std::uint8_t { lan, wan, mgmt };
+
+/// One interface, what is on it and nothing else.
+struct Link {
+  std::string interface {};  ///< is_interface_name(); "lo" stays where it is
+  std::vector<model::Prefix> addresses{};
+  std::vector<model::IpAddress> gateways{};  ///< default routes, at most one of each family
+
+  friend bool operator==(const Link&, const Link&) = default;
+};
+
+/// Where a stranger may open a TCP connection to the box.
+struct Opening {
+  std::string interface {};
+  model::Endpoint endpoint{};
+
+  friend auto operator<=>(const Opening&, const Opening&) = default;
+};
+
+enum class Protocol : std::uint8_t { tcp, udp };
+
+/// Where the sockets of one account may send to. Forbidden prefixes win over it.
+struct Permission {
+  std::uint32_t account = model::dialer_account(model::TenantId{0});
+  Protocol protocol = Protocol::tcp;
+  model::Prefix destination{};
+  std::uint16_t port = 0;
+
+  friend auto operator<=>(const Permission&, const Permission&) = default;
+};
+
+/// A namespace that is called from outside and never calls: lan, mgmt.
+struct AnsweringSide {
+  std::vector<Link> links{};
+  std::vector<Opening> openings{};
+
+  friend bool operator==(const AnsweringSide&, const AnsweringSide&) = default;
+};
+
+/// A namespace that calls and is never called: wan (ISO-04).
+struct CallingSide {
+  std::vector<Link> links{};
+  std::vector<Permission> permissions{};
+  std::vector<model::Prefix> forbidden{};  ///< the clinic's own addresses (W8)
+
+  friend bool operator==(const CallingSide&, const CallingSide&) = default;
+};
+
+/// What the kernel's network state must be under one configuration. Lists are sorted, free of repetition, and
+/// no prefix covers another of the same meaning, so equal configurations make equal plans. Travels sealed
+/// from conf-compile to net-apply, which trusts nothing beyond this layout: names cannot leave their quotes
+/// in a rule, and no account but a dialer's can be let out.
+struct Plan {
+  model::Generation generation{};
+  AnsweringSide lan{};
+  CallingSide wan{};
+  AnsweringSide mgmt{};
+
+  friend bool operator==(const Plan&, const Plan&) = default;
+};
+
+/// Static rules: account x port x prefix (decision D9). A service of fixed addresses opens those alone; one
+/// that is resolved by name opens its port everywhere, and the dialer narrows it. A listener on an address
+/// that no segment has is left out: it stays closed.
+Plan plan(const model::Configuration& configuration);
+
+/// The interfaces of one namespace.
+const std::vector<Link>& links_of(const Plan& plan, Role role);
+
+inline constexpr std::size_t kMaxLinks = 64;
+inline constexpr std::size_t kMaxOpenings = model::kMaxTenants * model::kMaxListeners;
+inline constexpr std::size_t kMaxPermissions = model::kMaxTenants * (model::kMaxServices * 16 + 16);
+
+template <class Io>
+void interface_name(Io& io, std::string& name) {
+  io.text(name, kInterfaceNameLimit);
+  if (!is_interface_name(name)) io.fail();
+}
+template <class Io>
+void visit(Io& io, Link& l) {
+  interface_name(io, l.interface);
+  io.list(l.addresses, 64);
+  io.list(l.gateways, 2);
+}
+template <class Io>
+void visit(Io& io, Opening& o) {
+  interface_name(io, o.interface);
+  io.field(o.endpoint.address);
+  io.range(o.endpoint.port, std::uint16_t{1}, std::uint16_t{65535});
+}
+template <class Io>
+void visit(Io& io, Permission& p) {
+  io.range(p.account, model::dialer_account(model::TenantId{0}),
+           model::dialer_account(model::TenantId{model::kMaxTenants - 1}));
+  io.choice(p.protocol, Protocol::udp);
+  io.field(p.destination);
+  io.range(p.port, std::uint16_t{1}, std::uint16_t{65535});
+}
+template <class Io>
+void visit(Io& io, AnsweringSide& s) {
+  io.list(s.links, kMaxLinks);
+  io.list(s.openings, kMaxOpenings);
+}
+template <class Io>
+void visit(Io& io, CallingSide& s) {
+  io.list(s.links, kMaxLinks);
+  io.list(s.permissions, kMaxPermissions);
+  io.list(s.forbidden, 256);
+}
+template <class Io>
+void visit(Io& io, Plan& p) {
+  io.field(p.generation);
+  io.field(p.lan);
+  io.field(p.wan);
+  io.field(p.mgmt);
+}
+
+}  // namespace gw::net
