@@ -1,0 +1,199 @@
+// Every system call a shut-in process may make, one row a call, with the reason. The text form of these
+// tables is tests/data/golden/seccomp.txt: whoever changes a wall shows it there.
+
+#include <fcntl.h>
+#include <linux/net.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+
+#include "sys/seccomp.h"
+
+#define CALL(name) __NR_##name, #name
+
+namespace gw::sys::seccomp {
+namespace {
+
+constexpr std::uint32_t kSocketFlags = SOCK_CLOEXEC | SOCK_NONBLOCK;
+
+constexpr Row kStreams[] = {
+    {CALL(read), "bytes of a handed socket"},
+    {CALL(write), "bytes to a handed socket; last words to standard error"},
+#ifdef __NR_epoll_wait
+    {CALL(epoll_wait), "wait for readiness"},
+#endif
+    {CALL(epoll_pwait), "wait for readiness"},
+    {CALL(epoll_pwait2), "wait for readiness"},
+    {CALL(epoll_ctl), "watch a handed socket"},
+    {CALL(epoll_create1), "the loop's own descriptor"},
+    {CALL(readv), "bytes of a handed socket in parts"},
+    {CALL(writev), "bytes to a handed socket in parts"},
+    {CALL(recvfrom), "bytes of a handed socket"},
+    {CALL(sendto), "bytes to a connected socket; a fast-open send would connect", {without(3, MSG_FASTOPEN)}},
+    {CALL(shutdown), "end one direction of a session"},
+    {CALL(getsockname), "addresses for the record"},
+    {CALL(getpeername), "addresses for the record"},
+    {CALL(fcntl), "is the socket non-blocking", {equals(1, F_GETFL)}},
+    {CALL(fcntl), "make a socket non-blocking", {equals(1, F_SETFL)}},
+};
+
+constexpr Row kChannels[] = {
+    {CALL(recvmsg), "messages and descriptors from the channels"},
+    {CALL(sendmsg), "messages to the channels; a fast-open send would connect", {without(2, MSG_FASTOPEN)}},
+    {CALL(close), "give a descriptor back"},
+};
+
+constexpr Row kSealedInput[] = {
+    {CALL(fcntl), "are the seals there", {equals(1, F_GET_SEALS)}},
+    {CALL(fstat), "size of a sealed file"},
+    {CALL(pread64), "content of a sealed file"},
+};
+
+constexpr Row kMemory[] = {
+    {CALL(mmap), "heap; never executable", {without(2, PROT_EXEC)}},
+    {CALL(munmap), "heap"},
+    {CALL(mprotect), "heap; never executable", {without(2, PROT_EXEC)}},
+    {CALL(mremap), "heap"},
+    {CALL(madvise), "heap"},
+    {CALL(brk), "heap"},
+    {CALL(sysinfo), "the C library's sort asks how much memory there is"},
+};
+
+constexpr Row kTime[] = {
+    {CALL(clock_gettime), "deadlines and certificate times where the vDSO cannot answer"},
+    {CALL(gettimeofday), "the same"},
+#ifdef __NR_time
+    {CALL(time), "the same"},
+#endif
+    {CALL(getrandom), "nonces and ephemeral keys"},
+    {CALL(futex), "locks of the C and TLS libraries"},
+    {CALL(sched_yield), "locks of the C and TLS libraries"},
+};
+
+constexpr Row kEnding[] = {
+    {CALL(exit_group), "end"},
+    {CALL(exit), "end"},
+    {CALL(rt_sigprocmask), "abort"},
+    {CALL(rt_sigaction), "abort"},
+    {CALL(rt_sigreturn), "return from a signal"},
+    {CALL(restart_syscall), "go on after being stopped"},
+    {CALL(getpid), "abort; the TLS library looks for forks"},
+    {CALL(gettid), "abort"},
+    {CALL(tgkill), "abort", {own_pid(0)}},
+};
+
+constexpr std::uint32_t kSocketLevel = SOL_SOCKET, kTcpLevel = IPPROTO_TCP;
+constexpr Row kSocketOptions[] = {
+    {CALL(getsockopt), "result of a connect, state of a connection"},
+    {CALL(setsockopt), "send at once", {equals(1, kTcpLevel), equals(2, TCP_NODELAY)}},
+    {CALL(setsockopt), "hold back part of a record", {equals(1, kTcpLevel), equals(2, TCP_CORK)}},
+    {CALL(setsockopt), "answer at once", {equals(1, kTcpLevel), equals(2, TCP_QUICKACK)}},
+    {CALL(setsockopt), "bounded unsent bytes", {equals(1, kTcpLevel), equals(2, TCP_NOTSENT_LOWAT)}},
+    {CALL(setsockopt), "give up a dead peer", {equals(1, kTcpLevel), equals(2, TCP_USER_TIMEOUT)}},
+    {CALL(setsockopt), "keep-alive", {equals(1, kTcpLevel), equals(2, TCP_KEEPIDLE)}},
+    {CALL(setsockopt), "keep-alive", {equals(1, kTcpLevel), equals(2, TCP_KEEPINTVL)}},
+    {CALL(setsockopt), "keep-alive", {equals(1, kTcpLevel), equals(2, TCP_KEEPCNT)}},
+    {CALL(setsockopt), "keep-alive", {equals(1, kSocketLevel), equals(2, SO_KEEPALIVE)}},
+    {CALL(setsockopt), "reset instead of a polite end", {equals(1, kSocketLevel), equals(2, SO_LINGER)}},
+    {CALL(setsockopt), "bounded kernel memory", {equals(1, kSocketLevel), equals(2, SO_SNDBUF)}},
+    {CALL(setsockopt), "bounded kernel memory", {equals(1, kSocketLevel), equals(2, SO_RCVBUF)}},
+    {CALL(ioctl), "make a socket non-blocking", {equals(1, FIONBIO)}},
+};
+
+constexpr Row kAccepting[] = {
+    {CALL(accept4), "take a client off a handed listener"},
+};
+
+// The kernel's rules in ns wan decide where these sockets reach (architecture 1.2).
+constexpr Row kDialling[] = {
+    {CALL(socket),
+     "a connection to the cloud",
+     {equals(0, AF_INET), equals_but_for(1, kSocketFlags, SOCK_STREAM)}},
+    {CALL(socket),
+     "a connection to the cloud",
+     {equals(0, AF_INET6), equals_but_for(1, kSocketFlags, SOCK_STREAM)}},
+    {CALL(socket),
+     "a question to a resolver",
+     {equals(0, AF_INET), equals_but_for(1, kSocketFlags, SOCK_DGRAM)}},
+    {CALL(socket),
+     "a question to a resolver",
+     {equals(0, AF_INET6), equals_but_for(1, kSocketFlags, SOCK_DGRAM)}},
+    {CALL(connect), "to the cloud and the resolvers"},
+};
+
+// Landlock leaves the configuration's directory and nothing else.
+constexpr Row kReadingFiles[] = {
+    {CALL(read), "the configuration"},
+    {CALL(openat), "a file the configuration names"},
+    {CALL(openat2), "a file the configuration names, resolved beneath its directory"},
+    {CALL(newfstatat), "its size and kind"},
+    {CALL(lseek), "its size"},
+    {CALL(readv), "its content"},
+    {CALL(getdents64), "a directory of certificates"},
+    {CALL(readlinkat), "a link inside the directory"},
+    {CALL(fcntl), "is a file open for reading", {equals(1, F_GETFL)}},
+    {CALL(fcntl), "close on exec", {equals(1, F_SETFD)}},
+    {CALL(fcntl), "close on exec", {equals(1, F_GETFD)}},
+};
+
+constexpr Row kMakingSealed[] = {
+    {CALL(memfd_create), "the sealed result"},
+    {CALL(write), "its content; last words to standard error"},
+    {CALL(writev), "its content"},
+    {CALL(ftruncate), "its size"},
+    {CALL(fcntl), "seal it", {equals(1, F_ADD_SEALS)}},
+};
+
+constexpr Row kNetlink[] = {
+    {CALL(socket), "routes, addresses, rules", {equals(0, AF_NETLINK)}},
+    {CALL(bind), "the netlink socket's own address; Landlock refuses TCP"},
+    {CALL(getsockname), "the netlink socket's own address"},
+    {CALL(setsockopt), "netlink options and buffers"},
+    {CALL(getsockopt), "netlink options and buffers"},
+    {CALL(sendto), "a request", {without(3, MSG_FASTOPEN)}},
+    {CALL(recvfrom), "an answer"},
+    {CALL(poll), "wait for an answer"},
+    {CALL(ppoll), "wait for an answer"},
+    {CALL(select), "wait for an answer"},
+    {CALL(pselect6), "wait for an answer"},
+    {CALL(read), "an answer"},
+    {CALL(write), "last words to standard error"},
+    {CALL(writev), "last words to standard error"},
+    {CALL(fcntl), "is the socket non-blocking", {equals(1, F_GETFL)}},
+    {CALL(fcntl), "make the socket blocking", {equals(1, F_SETFL)}},
+    {CALL(fcntl), "close on exec", {equals(1, F_SETFD)}},
+    {CALL(ioctl), "an interface's number", {equals(1, 0x8933)}},
+    {CALL(openat), "libnftables asks for its symbol files; Landlock refuses them"},
+    {CALL(newfstatat), "libnftables asks for its symbol files"},
+    {CALL(lseek), "the rule set as a memory stream"},
+    {CALL(getuid), "libnftables asks who runs it"},
+    {CALL(geteuid), "libnftables asks who runs it"},
+};
+
+}  // namespace
+
+#undef CALL
+
+std::vector<Rows> tables_of(Filter filter) {
+  switch (filter) {
+    case Filter::conf_compile:
+      return {kReadingFiles, kMakingSealed, kChannels, kSealedInput, kMemory, kTime, kEnding};
+    case Filter::net_apply:
+      return {kNetlink, kChannels, kSealedInput, kMemory, kTime, kEnding};
+    case Filter::proxyd:
+      return {kStreams, kChannels, kAccepting, kSocketOptions, kSealedInput, kMemory, kTime, kEnding};
+    case Filter::dialerd:
+      return {kStreams, kChannels, kDialling, kSocketOptions, kSealedInput, kMemory, kTime, kEnding};
+  }
+  GW_CHECK(false, "a filter without tables");
+}
+
+const char* name_of(Filter filter) {
+  constexpr const char* kNames[] = {"conf-compile", "net-apply", "proxyd", "dialerd"};
+  return kNames[static_cast<std::size_t>(filter)];
+}
+
+}  // namespace gw::sys::seccomp

@@ -1,0 +1,17 @@
+#include "sys/shut_in.h"
+
+#include <sys/prctl.h>
+
+#include "sys/landlock.h"
+#include "sys/seccomp.h"
+
+namespace gw::sys {
+
+Result<> shut_in(Filter filter, int readable_beneath) {
+  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return system_error("prctl(PR_SET_NO_NEW_PRIVS)");
+  if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return system_error("prctl(PR_SET_DUMPABLE)");
+  GW_TRY(landlock(readable_beneath, filter == Filter::dialerd ? Tcp::connect : Tcp::none));
+  return seccomp::install(filter);
+}
+
+}  // namespace gw::sys

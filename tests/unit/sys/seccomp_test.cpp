@@ -1,0 +1,83 @@
+#include "sys/seccomp.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace gw::sys::seccomp {
+namespace {
+
+std::string golden() {
+  std::ifstream file(GW_SOURCE_DIR "/tests/data/golden/seccomp.txt");
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::set<std::string> calls_of(Filter filter) {
+  std::set<std::string> names;
+  for (const Rows rows : tables_of(filter))
+    for (const Row& row : rows) names.insert(row.name);
+  return names;
+}
+
+TEST(SeccompTables, are_what_the_auditor_last_read) {
+#ifndef __x86_64__
+  GTEST_SKIP() << "the golden file shows the calls of x86-64";
+#endif
+  EXPECT_EQ(to_text(), golden());
+}
+
+TEST(SeccompTables, nobody_may_start_a_program_or_look_into_another_process) {
+  for (const Filter filter : kFilters)
+    for (const char* call : {"execve",
+                             "execveat",
+                             "fork",
+                             "vfork",
+                             "clone",
+                             "clone3",
+                             "ptrace",
+                             "process_vm_readv",
+                             "process_vm_writev",
+                             "kill",
+                             "setns",
+                             "unshare",
+                             "mount",
+                             "bpf",
+                             "io_uring_setup",
+                             "open",
+                             "chmod",
+                             "unlink",
+                             "rename",
+                             "prlimit64",
+                             "setrlimit",
+                             "keyctl"})
+      EXPECT_EQ(calls_of(filter).count(call), 0u) << name_of(filter) << " " << call;
+}
+
+TEST(SeccompTables, a_proxy_makes_no_socket_and_aims_none) {
+  for (const char* call :
+       {"socket", "socketpair", "connect", "bind", "listen", "openat", "openat2", "sendmmsg"})
+    EXPECT_EQ(calls_of(Filter::proxyd).count(call), 0u) << call;
+}
+
+TEST(SeccompTables, a_dialer_takes_nobody_in) {
+  for (const char* call : {"bind", "listen", "accept", "accept4", "openat"})
+    EXPECT_EQ(calls_of(Filter::dialerd).count(call), 0u) << call;
+}
+
+TEST(SeccompTables, every_row_has_its_reason) {
+  for (const Filter filter : kFilters)
+    for (const Rows rows : tables_of(filter))
+      for (const Row& row : rows) EXPECT_NE(std::string(row.reason), "") << row.name;
+}
+
+TEST(SeccompTables, fit_into_the_kernels_limit_with_room) {
+  for (const Filter filter : kFilters)
+    EXPECT_LT(assemble(tables_of(filter), 1).size(), std::size_t{BPF_MAXINSNS} / 4);
+}
+
+}  // namespace
+}  // namespace gw::sys::seccomp
