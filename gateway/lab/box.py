@@ -1,0 +1,119 @@
+"""The box itself: started through its supervisor, asked through its command line, as a site would do."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import command
+from .command import LabError
+from .records import Records
+from .waiting import wait_for
+
+Json = dict[str, Any]
+_START_SECONDS = 60
+_FINAL_WORDS = 4000
+
+
+@dataclass(frozen=True)
+class Programs:
+    """The folder with the product's programs."""
+
+    folder: Path
+
+    def path(self, name: str) -> str:
+        return str(self.folder / name)
+
+    def show(self, config: Path) -> Json:
+        """The effective configuration, as the box reads it."""
+        return json.loads(command.run(self.path("sekisho"), "config", "show", str(config), "--output", "json"))
+
+
+@dataclass(frozen=True)
+class Publication:
+    accepted: bool
+    text: str
+
+
+class Box:
+    """One supervisor and its compartments. With no namespace it stands in the caller's own (`--here`)."""
+
+    def __init__(self, programs: Programs, config: Path, folder: Path, namespace: str | None) -> None:
+        self._programs = programs
+        self._namespace = namespace
+        self.config = config
+        self.run_folder = folder / "run"
+        self.log = folder / "box.log"
+        self.control = self.run_folder / "control"
+        self.records = Records(self.log)
+        self._complaints = folder / "supervisor.err"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> None:
+        self.run_folder.mkdir(parents=True, exist_ok=True)
+        arguments = [self._programs.path("sekisho-supervisor"), "--config", str(self.config),
+                     "--run-dir", str(self.run_folder), "--programs", str(self._programs.folder),
+                     "--log", str(self.log), *(["--here"] if self._namespace is None else [])]
+        with open(self._complaints, "ab") as complaints:
+            self._process = command.start(arguments, self._namespace, output=complaints, errors=complaints)
+        self.wait_until_serving()
+
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def wait_until_serving(self) -> None:
+        wait_for("the box to serve", self.serving, _START_SECONDS)
+
+    def serving(self) -> bool:
+        """Every process runs the configuration in force. Raises if the supervisor is gone."""
+        if not self.running():
+            raise LabError(f"the box ended by itself:\n{self.final_words()}")
+        state = self.status_or_none()
+        return state is not None and state["generation"] > 0 and all(p["serving"] for p in state["processes"])
+
+    def status_or_none(self) -> Json | None:
+        try:
+            return self.status()
+        except LabError:
+            return None
+
+    def status(self) -> Json:
+        return json.loads(self._sekisho("status", "--output", "json"))
+
+    def pids(self) -> dict[str, int]:
+        """`supervisor`, and `proxyd/TENANT`, `dialerd/TENANT` for each tenant."""
+        found = {f"{p['name']}/{p['tenant']}": p["pid"] for p in self.status()["processes"] if p["tenant"]}
+        return {"supervisor": self.pid, **found}
+
+    def publish(self, config: Path) -> Publication:
+        done = subprocess.run([self._programs.path("sekisho"), "config", "publish", str(config),
+                               "--socket", str(self.control)], capture_output=True, text=True, timeout=60)
+        return Publication(done.returncode == 0, done.stdout + done.stderr)
+
+    def final_words(self) -> str:
+        """The ends of what the supervisor said and recorded."""
+        return "\n".join(path.read_text(errors="replace")[-_FINAL_WORDS:].strip()
+                         for path in (self._complaints, self.log) if path.exists())
+
+    def stop(self) -> None:
+        if self._process is not None:
+            command.stop(self._process)
+            self._process = None
+
+    def kill(self) -> None:
+        """As the kernel would on a bad day."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+        self._process = None
+
+    def _sekisho(self, *arguments: str) -> str:
+        return command.run(self._programs.path("sekisho"), *arguments, "--socket", str(self.control))

@@ -1,0 +1,62 @@
+"""The demo: a site with two clinics, real services, real traffic, and an account of what passed and what did not."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Callable
+
+from . import cloud, demo_traffic, pki
+from .account import Account
+from .box import Programs
+from .claim import Claim
+from .lab import Lab, LabOptions
+from .stage import Stage
+
+_SITE = Path(__file__).resolve().parents[2] / "configs" / "sites" / "demo.yaml"
+_SERVICES = {("karte", "emr"): "https", ("karte", "hl7"): "hl7", ("imaging", "archive"): "https"}
+
+
+def _prepare(programs: Programs, folder: Path) -> tuple[LabOptions, pki.Pki]:
+    """A copy of the demo's configuration with a PKI of its own beside it."""
+    config = folder / "site" / _SITE.name
+    config.parent.mkdir()
+    shutil.copy(_SITE, config)
+    site = programs.outline(config)
+    keys = pki.make(config.parent / "pki", site)
+    return LabOptions(config, programs, names=cloud.names_of(site)), keys
+
+
+def _build(stack: ExitStack, programs: Programs, prefix: str) -> Stage:
+    claim = stack.enter_context(Claim(prefix))
+    options, keys = _prepare(programs, claim.folder)
+    lab = stack.enter_context(Lab(options, claim))
+    services = stack.enter_context(cloud.Cloud(lab, keys, claim.folder))
+    for (tenant, service), module in _SERVICES.items():
+        services.start(module, tenant, service)
+    return Stage(lab, keys, claim.folder, services.start_archive("imaging", "dicom"))
+
+
+def _stay(stage: Stage) -> None:
+    print("\nThe box stays up; Ctrl-C takes everything down.")
+    print("  namespaces  " + "  ".join(stage.lab.description()["namespaces"].values()))
+    print(f"  records     {stage.lab.box.log}")
+    print(f"  ask it      {stage.lab.options.programs.path('sekisho')} status --socket {stage.lab.box.control}", flush=True)
+    signal.pause()
+
+
+def run(programs: Programs, prefix: str, stay: bool) -> int:
+    """0 if everything went as it must."""
+    with ExitStack() as stack:
+        stage = _build(stack, programs, prefix)
+        account = Account()
+        acts: list[Callable[[Stage, Account], None]] = [demo_traffic.passes, demo_traffic.refused,
+                                                        demo_traffic.walled_off]
+        for act in acts:
+            act(stage, account)
+        print(account.verdict(), flush=True)
+        if stay:
+            _stay(stage)
+        return 0 if account.good else 1

@@ -1,0 +1,96 @@
+"""Network namespaces, links between them, and sockets inside them."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from .command import LabError, run
+
+_FOLDER = Path("/run/netns")
+_CLONE_NEWNET = 0x40000000
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def exists(name: str) -> bool:
+    return (_FOLDER / name).exists()
+
+
+def refuse_existing(name: str) -> None:
+    if exists(name):
+        raise LabError(f"namespace {name} exists and was made by somebody else; remove it (ip netns del {name}) "
+                       f"or choose other names with --prefix")
+
+
+def create(name: str) -> None:
+    """A namespace with only loopback up. Addresses serve at once: duplicate address detection is off."""
+    run("ip", "netns", "add", name)
+    run("ip", "-n", name, "link", "set", "lo", "up")
+    run("sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0", namespace=name)
+
+
+def processes(name: str) -> list[int]:
+    return [int(pid) for pid in run("ip", "netns", "pids", name).split()]
+
+
+def remove(name: str) -> None:
+    """Ends what still runs in the namespace, then takes it away."""
+    if not exists(name):
+        return
+    for pid in processes(name):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    run("ip", "netns", "del", name)
+
+
+def connect(first: tuple[str, str], second: tuple[str, str]) -> None:
+    """A cable between two (namespace, interface) ends; the first end is up, the second is as new."""
+    run("ip", "link", "add", first[1], "netns", first[0], "type", "veth", "peer", "name", second[1], "netns", second[0])
+    run("ip", "-n", first[0], "link", "set", first[1], "up")
+
+
+def disconnect(end: tuple[str, str]) -> None:
+    """Takes the cable away, if it is still there. Its other end goes with it."""
+    with suppress(LabError):
+        run("ip", "-n", end[0], "link", "del", end[1])
+
+
+def add_switch(namespace: str, name: str) -> None:
+    run("ip", "-n", namespace, "link", "add", name, "type", "bridge", "mcast_snooping", "0")
+    run("ip", "-n", namespace, "link", "set", name, "up")
+
+
+def add_address(namespace: str, interface: str, address: str) -> None:
+    run("ip", "-n", namespace, "address", "replace", address, "dev", interface)
+
+
+def _enter(name: str) -> None:
+    with open(_FOLDER / name, "rb") as handle:
+        if _libc.setns(handle.fileno(), _CLONE_NEWNET) != 0:
+            raise OSError(ctypes.get_errno(), f"setns {name}")
+
+
+def socket_in(name: str | None, family: int = socket.AF_INET, kind: int = socket.SOCK_STREAM) -> socket.socket:
+    """A socket that belongs to a namespace for all its life, while this process stays where it is."""
+    if name is None:
+        return socket.socket(family, kind)
+    made: list[socket.socket | BaseException] = []
+
+    def make() -> None:  # in a thread of its own: setns moves the calling thread only
+        try:
+            _enter(name)
+            made.append(socket.socket(family, kind))
+        except OSError as error:
+            made.append(error)
+
+    thread = threading.Thread(target=make)
+    thread.start()
+    thread.join()
+    if isinstance(made[0], BaseException):
+        raise made[0]
+    return made[0]

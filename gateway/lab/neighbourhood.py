@@ -1,0 +1,74 @@
+"""Makes the namespaces and cables of a topology: clinics, cloud, switch, and the one the box starts in."""
+
+from __future__ import annotations
+
+from . import namespaces
+from .claim import Claim
+from .command import run
+from .topology import Address, Attachment, Clinic, Topology
+
+_WAN = "wan0"
+
+
+class Neighbourhood:
+    """Namespaces around one box. They live as long as the claim they are listed in."""
+
+    def __init__(self, topology: Topology, claim: Claim) -> None:
+        self._topology = topology
+        logical = ["box", "switch", "cloud", *(f"clinic-{clinic.tenant}" for clinic in topology.clinics)]
+        self.names = {name: claim.prefix + name for name in logical}
+        for name in self.names.values():
+            namespaces.refuse_existing(name)
+        for name in self.names.values():
+            claim.add(name)
+            namespaces.create(name)
+        self._build_cloud()
+        self._build_switch()
+        for clinic in topology.clinics:
+            self._build_clinic(clinic)
+
+    def plug_box(self) -> None:
+        """New cables from the box to both sides. Interfaces that went down with a former box are replaced."""
+        for index, segment in enumerate(self._topology.segments):
+            port = (self.names["switch"], f"box{index}")
+            self._cable(port, segment.interface)
+            run("ip", "-n", port[0], "link", "set", port[1], "master", f"lan{index}")
+        self._cable((self.names["cloud"], _WAN), self._topology.wan_interface)
+        self._address_cloud()
+
+    def _cable(self, outer: tuple[str, str], box_interface: str) -> None:
+        namespaces.disconnect(outer)
+        namespaces.disconnect((self.names["box"], box_interface))
+        namespaces.connect(outer, (self.names["box"], box_interface))
+
+    def _build_cloud(self) -> None:
+        for address in self._topology.cloud_distant:
+            self.add_cloud_address(address)
+
+    def add_cloud_address(self, address: Address) -> None:
+        namespaces.add_address(self.names["cloud"], "lo", f"{address}/{address.max_prefixlen}")
+
+    def _address_cloud(self) -> None:
+        for interface in self._topology.cloud_link:
+            namespaces.add_address(self.names["cloud"], _WAN, str(interface))
+
+    def _build_switch(self) -> None:
+        for index in range(len(self._topology.segments)):
+            namespaces.add_switch(self.names["switch"], f"lan{index}")
+
+    def _build_clinic(self, clinic: Clinic) -> None:
+        for attachment in clinic.attachments:
+            self._attach(clinic, attachment)
+
+    def _attach(self, clinic: Clinic, attachment: Attachment) -> None:
+        name, interface = self.names[f"clinic-{clinic.tenant}"], f"lan{attachment.segment}"
+        number = self._topology.clinics.index(clinic)
+        port = (self.names["switch"], f"c{number}-{attachment.segment}")
+        namespaces.connect(port, (name, interface))
+        run("ip", "-n", port[0], "link", "set", port[1], "master", interface)
+        run("ip", "-n", name, "link", "set", interface, "up")
+        for address in attachment.addresses:
+            namespaces.add_address(name, interface, str(address))
+        # A clinic that tries to use the box as a router must find out that it is none (ISO-01).
+        for box in attachment.box:
+            run("ip", "-n", name, f"-{box.version}", "route", "replace", "default", "via", str(box), "dev", interface)

@@ -1,0 +1,1 @@
+"""What stands in the cloud: real services that demand the box's client certificate."""

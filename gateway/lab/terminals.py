@@ -1,0 +1,86 @@
+"""Terminals in a clinic: the programs a clinic would use, with a certificate of their own."""
+
+from __future__ import annotations
+
+import ssl
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import command, mllp, namespaces
+from .pki import Credential
+
+_PATIENCE = 120
+
+
+@dataclass(frozen=True)
+class Door:
+    """A listener as a terminal sees it: where to knock, whom to expect, which CA vouches for that."""
+
+    address: str
+    port: int
+    server_name: str
+    ca: Path
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a terminal program said. Its exit status is the terminal's own view of success."""
+
+    succeeded: bool
+    output: bytes
+    errors: str
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """A place in a clinic and the certificate shown there; None shows none."""
+
+    namespace: str | None
+    credential: Credential | None
+
+    def run(self, *arguments: str) -> Outcome:
+        done = subprocess.run(command.inside(self.namespace, arguments), capture_output=True, timeout=_PATIENCE,
+                              stdin=subprocess.DEVNULL)
+        return Outcome(done.returncode == 0, done.stdout, done.stderr.decode(errors="replace"))
+
+    def curl(self, door: Door, path: str, *options: str) -> Outcome:
+        shown = [] if self.credential is None else ["--cert", str(self.credential.certificate),
+                                                    "--key", str(self.credential.key)]
+        return self.run("curl", "-sS", "--max-time", str(_PATIENCE), "--cacert", str(door.ca), *shown,
+                        "--resolve", f"{door.server_name}:{door.port}:{door.address}", *options,
+                        f"https://{door.server_name}:{door.port}{path}")
+
+    def dicom(self, program: str, door: Door, *arguments: str) -> Outcome:
+        """One of DCMTK's callers, e.g. `echoscu`, `storescu`."""
+        assert self.credential is not None
+        return self.run(program, "-aec", "ARCHIVE", "+tls", str(self.credential.key), str(self.credential.certificate),
+                        "+cf", str(door.ca), door.address, str(door.port), *arguments)
+
+    def tls(self, door: Door, context: ssl.SSLContext | None = None) -> ssl.SSLSocket:
+        """A TLS session to the door, with Python's own TLS."""
+        plain = namespaces.socket_in(self.namespace)
+        plain.settimeout(_PATIENCE)
+        plain.connect((door.address, door.port))
+        return (context or self.context(door)).wrap_socket(plain, server_hostname=door.server_name)
+
+    def context(self, door: Door) -> ssl.SSLContext:
+        context = ssl.create_default_context(cafile=str(door.ca))
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        if self.credential is not None:
+            context.set_ciphers("DEFAULT@SECLEVEL=0")  # a terminal with a weak key must be able to show it
+            context.load_cert_chain(self.credential.certificate, self.credential.key)
+        return context
+
+    def hl7(self, door: Door, messages: int) -> int:
+        """Sends that many admissions in one session; returns how many were acknowledged in order (AA)."""
+        acknowledged = 0
+        with self.tls(door) as session:
+            answers = mllp.frames(session.recv)
+            for control_id in range(messages):
+                session.sendall(mllp.frame(mllp.admission(control_id)))
+                answer = next(answers)
+                acknowledged += mllp.field(answer, b"MSA", 1) == b"AA"
+                acknowledged -= mllp.field(answer, b"MSA", 2) != str(control_id).encode()
+            session.unwrap().close()
+        return acknowledged
