@@ -1,0 +1,53 @@
+#include "net/netlink.h"
+
+#include <linux/netlink.h>
+#include <netlink/errno.h>
+#include <netlink/socket.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+
+#include "net/netlink_objects.h"
+
+namespace gw::net {
+
+void Netlink::Free::operator()(nl_sock* socket) const { nl_socket_free(socket); }
+
+Result<Netlink> Netlink::open() {
+  Netlink netlink(nl_socket_alloc());
+  if (netlink.get() == nullptr) return netlink_error("socket", NLE_NOMEM);
+  if (const int code = nl_connect(netlink.get(), NETLINK_ROUTE); code < 0)
+    return netlink_error("socket", code);
+  return netlink;
+}
+
+Error netlink_error(std::string_view what, int code) {
+  return {ErrorCode::net_apply_failed, std::string(what) + ": " + nl_geterror(code)};
+}
+
+Error interface_missing(const std::string& name) { return {ErrorCode::net_interface_missing, name}; }
+
+AddrPtr to_netlink(const model::Prefix& prefix) {
+  const bool v4 = prefix.address.family() == model::Family::ipv4;
+  const auto& octets = prefix.address.octets();
+  AddrPtr address(nl_addr_build(v4 ? AF_INET : AF_INET6, octets.data(), v4 ? 4 : 16));
+  GW_CHECK(address != nullptr, "out of memory ends the process");
+  nl_addr_set_prefixlen(address.get(), prefix.length);
+  return address;
+}
+
+bool is_internet(const nl_addr* address) {
+  if (address == nullptr) return false;
+  const int family = nl_addr_get_family(address);
+  return family == AF_INET || family == AF_INET6;
+}
+
+model::IpAddress from_netlink(const nl_addr* address) {
+  model::IpAddress::Octets octets{};
+  const auto* bytes = static_cast<const std::uint8_t*>(nl_addr_get_binary_addr(address));
+  const std::size_t size = std::min<std::size_t>(nl_addr_get_len(address), octets.size());
+  std::copy(bytes, bytes + size, octets.begin());
+  return {nl_addr_get_family(address) == AF_INET ? model::Family::ipv4 : model::Family::ipv6, octets};
+}
+
+}  // namespace gw::net

@@ -1,0 +1,93 @@
+#include "net/other_namespace.h"
+
+#include <linux/if_link.h>
+#include <linux/net_namespace.h>
+#include <linux/rtnetlink.h>
+#include <netlink/errno.h>
+#include <netlink/handlers.h>
+#include <netlink/msg.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cstdint>
+
+#include "net/netlink_objects.h"
+
+namespace gw::net {
+namespace {
+
+using MessagePtr = NetlinkPtr<nl_msg, nlmsg_free>;
+using CallbackPtr = NetlinkPtr<nl_cb, nl_cb_put>;
+
+constexpr std::int32_t kNoNumber = NETNSA_NSID_NOT_ASSIGNED;
+
+MessagePtr message(int type) {
+  MessagePtr out(nlmsg_alloc_simple(type, NLM_F_REQUEST | NLM_F_ACK));
+  GW_CHECK(out != nullptr, "out of memory ends the process");
+  return out;
+}
+
+MessagePtr namespace_message(int type, int namespace_fd) {
+  MessagePtr out = message(type);
+  rtgenmsg header{AF_UNSPEC};
+  nlmsg_append(out.get(), &header, sizeof header, NLMSG_ALIGNTO);
+  nla_put_u32(out.get(), NETNSA_FD, static_cast<std::uint32_t>(namespace_fd));
+  return out;
+}
+
+int keep_number(nl_msg* answer, void* target) {
+  std::array<nlattr*, NETNSA_MAX + 1> attributes{};
+  if (nlmsg_parse(nlmsg_hdr(answer), sizeof(rtgenmsg), attributes.data(), NETNSA_MAX, nullptr) == 0 &&
+      attributes[NETNSA_NSID] != nullptr)
+    *static_cast<std::int32_t*>(target) = nla_get_s32(attributes[NETNSA_NSID]);
+  return NL_OK;
+}
+int count_answer(nl_msg*, void* target) {
+  ++*static_cast<int*>(target);
+  return NL_OK;
+}
+int stop_at_ack(nl_msg*, void*) { return NL_STOP; }
+
+/// Sends, shows the answer to `on_answer`, waits for the acknowledgement. \return libnl's code.
+int ask(const Netlink& netlink, const MessagePtr& request, nl_recvmsg_msg_cb_t on_answer, void* target) {
+  const CallbackPtr callback(nl_cb_alloc(NL_CB_DEFAULT));
+  nl_cb_set(callback.get(), NL_CB_VALID, NL_CB_CUSTOM, on_answer, target);
+  nl_cb_set(callback.get(), NL_CB_ACK, NL_CB_CUSTOM, stop_at_ack, nullptr);
+  const int sent = nl_send_auto(netlink.get(), request.get());
+  return sent < 0 ? sent : nl_recvmsgs(netlink.get(), callback.get());
+}
+
+/// The number under which this namespace knows that one; given by the kernel on first use, and harmless to
+/// keep.
+Result<std::int32_t> number_of(const Netlink& netlink, int namespace_fd) {
+  const MessagePtr assign = namespace_message(RTM_NEWNSID, namespace_fd);
+  nla_put_s32(assign.get(), NETNSA_NSID, kNoNumber);
+  if (const int code = nl_send_auto(netlink.get(), assign.get()); code < 0)
+    return netlink_error("number a namespace", code);
+  if (const int code = nl_wait_for_ack(netlink.get()); code < 0 && code != -NLE_EXIST)
+    return netlink_error("number a namespace", code);
+
+  std::int32_t number = kNoNumber;
+  const MessagePtr query = namespace_message(RTM_GETNSID, namespace_fd);
+  if (const int code = ask(netlink, query, keep_number, &number); code < 0)
+    return netlink_error("find a namespace", code);
+  return number;
+}
+
+}  // namespace
+
+Result<bool> has_link(const Netlink& netlink, const std::string& name, int namespace_fd) {
+  GW_TRY(const std::int32_t number, number_of(netlink, namespace_fd));
+  const MessagePtr query = message(RTM_GETLINK);
+  ifinfomsg header{};
+  nlmsg_append(query.get(), &header, sizeof header, NLMSG_ALIGNTO);
+  nla_put_s32(query.get(), IFLA_TARGET_NETNSID, number);
+  nla_put_string(query.get(), IFLA_IFNAME, name.c_str());
+  int answers = 0;
+  const int code = ask(netlink, query, count_answer, &answers);
+  if (code < 0 && code != -NLE_NODEV && code != -NLE_OBJ_NOTFOUND)
+    return netlink_error("read interface " + name, code);
+  return answers > 0;
+}
+
+}  // namespace gw::net
