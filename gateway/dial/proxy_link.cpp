@@ -1,0 +1,91 @@
+#include "dial/proxy_link.h"
+
+#include <optional>
+#include <utility>
+
+namespace gw::dial {
+
+namespace wire = ipc::dial;
+using model::CloseReason;
+
+sys::Detached ProxyLink::serve(std::shared_ptr<ProxyLink> link) {
+  if (!link->readiness_.attach(link->reactor_, link->channel_.fd(), link->wake_)) link->end();
+  while (link->standing_ == Standing::serving) {
+    link->flush();
+    take_requests(link);
+    if (link->standing_ == Standing::serving) co_await link->wake_;
+  }
+  link->readiness_.detach();
+  link->channel_.release();
+}
+
+void ProxyLink::end() {
+  standing_ = Standing::ended;
+  unsent_.clear();
+  wake_.signal();
+}
+
+void ProxyLink::take_requests(const std::shared_ptr<ProxyLink>& link) {
+  while (link->standing_ == Standing::serving && link->gate_.count() < kMaxDials) {
+    Result<std::optional<ipc::Frame>> received = link->channel_.receive();
+    if (!received) return link->end();
+    if (!*received) return;
+    if (!take(link, **received)) return link->end();
+  }
+}
+
+Result<> ProxyLink::take(const std::shared_ptr<ProxyLink>& link, const ipc::Frame& frame) {
+  GW_TRY(link->conversation_.accept(frame));
+  GW_TRY(const wire::Dial asked, decode<wire::Dial>(frame.body));
+  TablePtr table = link->tables_.find(asked.generation);
+  if (!table) {
+    link->answer({frame.request, CloseReason::upstream_unavailable});
+    return Done{};
+  }
+  if (asked.service.number() >= table->targets.size())
+    return Error{ErrorCode::message_malformed, "a service that is not in the table"};
+  dial(link, *link->gate_.enter(), frame.request, std::move(table), asked);
+  return Done{};
+}
+
+sys::Detached ProxyLink::dial(std::shared_ptr<ProxyLink> link, sys::Gate::Pass, std::uint64_t request,
+                              TablePtr table, wire::Dial asked) {
+  const Instant deadline = link->reactor_.clock().now() + asked.deadline;
+  Outcome outcome = co_await link->dialer_.dial(std::move(table), asked.service, deadline);
+  // Requests may wait for this dial's place. The pass comes back before the wake is run.
+  if (link->gate_.count() == kMaxDials) link->wake_.signal();
+  link->answer({request, std::move(outcome)});
+}
+
+void ProxyLink::answer(Answer answer) {
+  if (standing_ == Standing::ended) return;
+  unsent_.push_back(std::move(answer));
+  flush();
+}
+
+void ProxyLink::flush() {
+  while (!unsent_.empty()) {
+    Answer& next = unsent_.front();
+    Result<> sent = send(next);
+    if (!sent && sent.error().code == ErrorCode::channel_would_block) return;  // readiness wakes us
+    if (!sent && sent.error().code == ErrorCode::channel_closed) return end();
+    // What else can go wrong comes from passing a descriptor: say so without one.
+    if (!sent && std::holds_alternative<Connection>(next.outcome))
+      next.outcome = CloseReason::internal;
+    else
+      unsent_.pop_front();
+  }
+}
+
+Result<> ProxyLink::send(const Answer& answer) const {
+  if (const auto* reason = std::get_if<CloseReason>(&answer.outcome)) {
+    const wire::Failed failed{*reason};
+    return channel_.send(ipc::type_number(wire::Msg::failed), answer.request, encode(failed));
+  }
+  const auto& connection = std::get<Connection>(answer.outcome);
+  const wire::Connected connected{connection.remote};
+  return channel_.send(ipc::type_number(wire::Msg::connected), answer.request, encode(connected),
+                       {connection.socket.get()});
+}
+
+}  // namespace gw::dial
