@@ -8,5 +8,6 @@ namespace gw {
 
 }  // namespace gw
 
-#define GW_CHECK(condition, why) \
-  (static_cast<bool>(condition) ? static_cast<void>(0) : ::gw::check_failed(#condition, why, __FILE__, __LINE__))
+#define GW_CHECK(condition, why)                       \
+  (static_cast<bool>(condition) ? static_cast<void>(0) \
+                                : ::gw::check_failed(#condition, why, __FILE__, __LINE__))

@@ -28,14 +28,17 @@ class Reader {
   static constexpr bool kReading = true;
   explicit Reader(Bytes input) : input_(input) {}
 
-  template <class T> void field(T& value);
+  template <class T>
+  void field(T& value);
   /// A number that must lie in [low, high].
-  template <class T> void range(T& value, T low, T high) {
+  template <class T>
+  void range(T& value, T low, T high) {
     field(value);
     if (value < low || value > high) fail();
   }
   /// An enumerator up to and including `last`.
-  template <class E> void choice(E& value, E last) {
+  template <class E>
+  void choice(E& value, E last) {
     using Number = std::underlying_type_t<E>;
     Number number = 0;
     field(number);
@@ -47,7 +50,8 @@ class Reader {
   /// Bytes of at most `most`.
   void blob(std::vector<std::uint8_t>& value, std::size_t most);
   /// At most `most` elements, each by its own `visit` or `field`.
-  template <class T> void list(std::vector<T>& values, std::size_t most);
+  template <class T>
+  void list(std::vector<T>& values, std::size_t most);
 
   void fail() { fault_ = true; }
   bool faulty() const { return fault_; }
@@ -68,18 +72,22 @@ class Writer {
  public:
   static constexpr bool kReading = false;
 
-  template <class T> void field(T& value);
-  template <class T> void range(T& value, T low, T high) {
+  template <class T>
+  void field(T& value);
+  template <class T>
+  void range(T& value, T low, T high) {
     GW_CHECK(!(value < low) && !(value > high), "a message holds a value outside its own layout");
     field(value);
   }
-  template <class E> void choice(E& value, E) {
+  template <class E>
+  void choice(E& value, E) {
     auto number = static_cast<std::underlying_type_t<E>>(value);
     field(number);
   }
   void text(std::string& value, std::size_t most);
   void blob(std::vector<std::uint8_t>& value, std::size_t most);
-  template <class T> void list(std::vector<T>& values, std::size_t most);
+  template <class T>
+  void list(std::vector<T>& values, std::size_t most);
   void fail() { GW_CHECK(false, "a message breaks its own layout"); }
 
   std::vector<std::uint8_t> take() { return std::move(output_); }
@@ -93,15 +101,22 @@ class Writer {
 
 namespace codec_detail {
 
-template <class T> struct IsId : std::false_type {};
-template <class Tag, class N> struct IsId<Id<Tag, N>> : std::true_type {};
-template <class T> struct IsOctets : std::false_type {};
-template <std::size_t N> struct IsOctets<std::array<std::uint8_t, N>> : std::true_type {};
-template <class T> struct IsDuration : std::false_type {};
-template <class R, class P> struct IsDuration<std::chrono::duration<R, P>> : std::true_type {};
+template <class T>
+struct IsId : std::false_type {};
+template <class Tag, class N>
+struct IsId<Id<Tag, N>> : std::true_type {};
+template <class T>
+struct IsOctets : std::false_type {};
+template <std::size_t N>
+struct IsOctets<std::array<std::uint8_t, N>> : std::true_type {};
+template <class T>
+struct IsDuration : std::false_type {};
+template <class R, class P>
+struct IsDuration<std::chrono::duration<R, P>> : std::true_type {};
 
 /// What `field` does with a type that is not a plain number.
-template <class Io, class T> bool composite(Io& io, T& value) {
+template <class Io, class T>
+bool composite(Io& io, T& value) {
   if constexpr (IsId<T>::value) {
     auto number = value.number();
     io.field(number);
@@ -126,32 +141,41 @@ template <class Io, class T> bool composite(Io& io, T& value) {
 
 }  // namespace codec_detail
 
-template <class T> void Reader::field(T& value) {
+template <class T>
+void Reader::field(T& value) {
   if (codec_detail::composite(*this, value)) return;
-  if constexpr (std::is_unsigned_v<T> && !std::is_same_v<T, bool>) value = static_cast<T>(number(sizeof(T)));
-  else static_assert(std::is_class_v<T> || std::is_same_v<T, bool>, "use unsigned numbers, choice() or text()");
+  if constexpr (std::is_unsigned_v<T> && !std::is_same_v<T, bool>)
+    value = static_cast<T>(number(sizeof(T)));
+  else
+    static_assert(std::is_class_v<T> || std::is_same_v<T, bool>, "use unsigned numbers, choice() or text()");
 }
 
-template <class T> void Writer::field(T& value) {
+template <class T>
+void Writer::field(T& value) {
   if (codec_detail::composite(*this, value)) return;
-  if constexpr (std::is_unsigned_v<T> && !std::is_same_v<T, bool>) number(value, sizeof(T));
-  else static_assert(std::is_class_v<T> || std::is_same_v<T, bool>, "use unsigned numbers, choice() or text()");
+  if constexpr (std::is_unsigned_v<T> && !std::is_same_v<T, bool>)
+    number(value, sizeof(T));
+  else
+    static_assert(std::is_class_v<T> || std::is_same_v<T, bool>, "use unsigned numbers, choice() or text()");
 }
 
-template <class T> void Reader::list(std::vector<T>& values, std::size_t most) {
+template <class T>
+void Reader::list(std::vector<T>& values, std::size_t most) {
   const std::uint32_t size = count(most);
   values.clear();
   for (std::uint32_t i = 0; i < size && !fault_; ++i) field(values.emplace_back());
 }
 
-template <class T> void Writer::list(std::vector<T>& values, std::size_t most) {
+template <class T>
+void Writer::list(std::vector<T>& values, std::size_t most) {
   GW_CHECK(values.size() <= most, "a message holds a list longer than its own layout");
   number(values.size(), 4);
   for (T& value : values) field(value);
 }
 
 /// The bytes of a value by its own layout.
-template <class T> std::vector<std::uint8_t> encode(const T& value) {
+template <class T>
+std::vector<std::uint8_t> encode(const T& value) {
   Writer writer;
   T copy = value;
   writer.field(copy);
@@ -159,7 +183,8 @@ template <class T> std::vector<std::uint8_t> encode(const T& value) {
 }
 
 /// The value, or message.malformed.
-template <class T> Result<T> decode(Bytes bytes) {
+template <class T>
+Result<T> decode(Bytes bytes) {
   T value{};
   Reader reader(bytes);
   reader.field(value);

@@ -9,17 +9,19 @@
 namespace gw {
 namespace {
 
-constexpr std::array<std::string_view, [] {
-  std::size_t n = 0;
+constexpr std::array<std::string_view,
+                     [] {
+                       std::size_t n = 0;
 #define GW_ERROR(name, id) ++n;
 #include "base/errors.def"
 #undef GW_ERROR
-  return n;
-}()> kIds{
+                       return n;
+                     }()>
+    kIds{
 #define GW_ERROR(name, id) id,
 #include "base/errors.def"
 #undef GW_ERROR
-};
+    };
 
 }  // namespace
 

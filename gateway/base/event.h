@@ -49,7 +49,8 @@ class Event {
   EventId id() const { return id_; }
   const std::vector<Entry>& entries() const { return entries_; }
 
-  template <class Io> friend void visit(Io& io, Event& event);
+  template <class Io>
+  friend void visit(Io& io, Event& event);
 
  private:
   EventId id_{};
@@ -78,13 +79,17 @@ struct EventOrigin {
 /// One JSON line with the newline at its end.
 std::string to_json_line(const Event& event, const EventOrigin& origin);
 
-template <class Io> void visit(Io& io, Event::Entry& entry) {
+template <class Io>
+void visit(Io& io, Event::Entry& entry) {
   io.choice(entry.field, last_field());
-  if (is_text(entry.field)) io.text(entry.text, kForeignTextLimit);
-  else io.field(entry.number);
+  if (is_text(entry.field))
+    io.text(entry.text, kForeignTextLimit);
+  else
+    io.field(entry.number);
 }
 
-template <class Io> void visit(Io& io, Event& event) {
+template <class Io>
+void visit(Io& io, Event& event) {
   io.choice(event.id_, last_event());
   io.list(event.entries_, kEventFieldLimit);
 }

@@ -18,7 +18,14 @@ bool is_alphanumeric(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// Length of the well-formed UTF-8 sequence at the front (RFC 3629), 0 if there is none.
+void append_escaped(std::string& out, unsigned char byte) {
+  char code[8];
+  std::snprintf(code, sizeof code, "\\u%04x", static_cast<unsigned>(byte));
+  out.append(code);
+}
+
+}  // namespace
+
 std::size_t utf8_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(0);
@@ -34,14 +41,6 @@ std::size_t utf8_length(std::string_view text) {
   const bool beyond = (first == 0xED && byte(1) >= 0xA0) || (first == 0xF4 && byte(1) >= 0x90);
   return overlong || beyond ? 0 : length;
 }
-
-void append_escaped(std::string& out, unsigned char byte) {
-  char code[8];
-  std::snprintf(code, sizeof code, "\\u%04x", static_cast<unsigned>(byte));
-  out.append(code);
-}
-
-}  // namespace
 
 std::string to_hex(Bytes bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";

@@ -17,6 +17,8 @@ inline constexpr std::size_t kForeignTextLimit = 128;
 std::string to_hex(Bytes bytes);
 /// Bytes of lower- or upper-case hexadecimal; nothing if it is not.
 std::optional<std::string> from_hex(std::string_view hex);
+/// Length of the well-formed UTF-8 sequence at the front (RFC 3629), 0 if there is none.
+std::size_t utf8_length(std::string_view text);
 /// Appends `text` as a JSON string with its quotes. Control characters and invalid UTF-8 are escaped.
 void append_json_string(std::string& out, std::string_view text);
 /// Whole decimal number without sign, blanks or leading zeros; nothing if it is not.

@@ -23,7 +23,8 @@ struct Header {
   std::uint64_t request = 0;
 };
 
-template <class Io> void visit(Io& io, Header& h) {
+template <class Io>
+void visit(Io& io, Header& h) {
   io.field(h.type);
   io.range(h.reserved, std::uint16_t{0}, std::uint16_t{0});
   io.range(h.length, 0u, static_cast<std::uint32_t>(kMaxBody));

@@ -26,7 +26,10 @@ class Conversation {
  public:
   explicit Conversation(std::span<const Permit> permits) : permits_(permits), used_(permits.size(), false) {}
 
-  template <class Phase> void enter(Phase phase) { phase_ = static_cast<std::uint8_t>(phase); }
+  template <class Phase>
+  void enter(Phase phase) {
+    phase_ = static_cast<std::uint8_t>(phase);
+  }
   Result<> accept(const Frame& frame);
 
  private:
@@ -35,7 +38,8 @@ class Conversation {
   std::uint8_t phase_ = 0;
 };
 
-template <class Type> constexpr std::uint16_t type_number(Type type) {
+template <class Type>
+constexpr std::uint16_t type_number(Type type) {
   static_assert(std::is_enum_v<Type>);
   return static_cast<std::uint16_t>(type);
 }

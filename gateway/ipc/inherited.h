@@ -2,7 +2,8 @@
 
 namespace gw::ipc {
 
-/// Descriptor numbers a process finds at its start; nothing else is open. The supervisor's spawn puts them there.
+/// Descriptor numbers a process finds at its start; nothing else is open. The supervisor's spawn puts them
+/// there.
 inline constexpr int kControlFd = 3;  ///< Channel to the supervisor
 inline constexpr int kLogFd = 4;      ///< Channel for records, write only
 /// conf-compile: the directory files are read beneath. net-apply: the sealed plan.

@@ -76,7 +76,8 @@ Prefix Prefix::network() const {
 std::string Prefix::to_text() const { return address.to_text() + "/" + std::to_string(length); }
 
 std::string Endpoint::to_text() const {
-  const std::string host = address.family() == Family::ipv6 ? "[" + address.to_text() + "]" : address.to_text();
+  const std::string host =
+      address.family() == Family::ipv6 ? "[" + address.to_text() + "]" : address.to_text();
   return host + ":" + std::to_string(port);
 }
 
@@ -84,6 +85,6 @@ std::string Endpoint::to_text() const {
 
 std::size_t std::hash<gw::model::IpAddress>::operator()(const gw::model::IpAddress& address) const noexcept {
   const auto& octets = address.octets();
-  return std::hash<std::string_view>{}(
-      {reinterpret_cast<const char*>(octets.data()), octets.size()}) ^ static_cast<std::size_t>(address.family());
+  return std::hash<std::string_view>{}({reinterpret_cast<const char*>(octets.data()), octets.size()}) ^
+         static_cast<std::size_t>(address.family());
 }

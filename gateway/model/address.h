@@ -31,7 +31,8 @@ class IpAddress {
 
   friend auto operator<=>(const IpAddress&, const IpAddress&) = default;
 
-  template <class Io> friend void visit(Io& io, IpAddress& address) {
+  template <class Io>
+  friend void visit(Io& io, IpAddress& address) {
     io.choice(address.family_, Family::ipv6);
     io.field(address.octets_);
   }
@@ -59,7 +60,8 @@ struct Prefix {
   friend auto operator<=>(const Prefix&, const Prefix&) = default;
 };
 
-template <class Io> void visit(Io& io, Prefix& prefix) {
+template <class Io>
+void visit(Io& io, Prefix& prefix) {
   io.field(prefix.address);
   io.range(prefix.length, std::uint8_t{0}, std::uint8_t{128});
   if (prefix.length > prefix.address.width()) io.fail();
@@ -75,7 +77,8 @@ struct Endpoint {
   friend auto operator<=>(const Endpoint&, const Endpoint&) = default;
 };
 
-template <class Io> void visit(Io& io, Endpoint& endpoint) {
+template <class Io>
+void visit(Io& io, Endpoint& endpoint) {
   io.field(endpoint.address);
   io.field(endpoint.port);
 }

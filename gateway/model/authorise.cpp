@@ -26,14 +26,15 @@ std::variant<ServiceId, CloseReason> pick_service(const Snapshot& snapshot, List
   const auto& services = snapshot.listener(listener).services;
   for (const ServiceId id : services)
     if (!server_name.empty() && serves(snapshot.service(id), server_name)) return id;
-  const bool nameless = server_name.empty() || snapshot.service(services.front()).downstream.server_names.empty();
+  const bool nameless =
+      server_name.empty() || snapshot.service(services.front()).downstream.server_names.empty();
   if (services.size() == 1 && nameless) return services.front();
   return CloseReason::policy_unknown_name;
 }
 
 std::variant<Permission, CloseReason> authorise(const Snapshot& snapshot, ListenerId listener,
-                                                const CertificateIdentity& identity, std::string_view server_name,
-                                                CivilTime now) {
+                                                const CertificateIdentity& identity,
+                                                std::string_view server_name, CivilTime now) {
   const auto picked = pick_service(snapshot, listener, server_name);
   if (const auto* reason = std::get_if<CloseReason>(&picked)) return *reason;
   const Service& service = snapshot.service(std::get<ServiceId>(picked));

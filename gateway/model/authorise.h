@@ -25,7 +25,7 @@ struct Permission {
 /// The whitelist (WLS-01, WLS-03). Pure. A refusal is an ordinary value with its reason.
 /// `server_name` is what the terminal asked for in lower case, empty if nothing.
 std::variant<Permission, CloseReason> authorise(const Snapshot& snapshot, ListenerId listener,
-                                                const CertificateIdentity& identity, std::string_view server_name,
-                                                CivilTime now);
+                                                const CertificateIdentity& identity,
+                                                std::string_view server_name, CivilTime now);
 
 }  // namespace gw::model

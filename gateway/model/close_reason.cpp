@@ -19,7 +19,9 @@ constexpr auto kReasons = std::to_array<Row>({
 }  // namespace
 
 std::string_view to_string(CloseReason reason) { return kReasons[static_cast<std::size_t>(reason)].id; }
-std::string_view sentence_of(CloseReason reason) { return kReasons[static_cast<std::size_t>(reason)].sentence; }
+std::string_view sentence_of(CloseReason reason) {
+  return kReasons[static_cast<std::size_t>(reason)].sentence;
+}
 CloseReason last_close_reason() { return static_cast<CloseReason>(kReasons.size() - 1); }
 
 }  // namespace gw::model

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/address.h"
@@ -56,22 +57,22 @@ struct Downstream {
 
 /// The cloud's side of a service.
 struct Upstream {
-  std::string server_name{};             ///< SNI and the name the certificate must carry (SRV-01)
+  std::string server_name{};  ///< SNI and the name the certificate must carry (SRV-01)
   std::uint16_t port = 0;
-  std::vector<IpAddress> addresses{};    ///< fixed endpoints in order of preference; empty: resolve server_name
+  std::vector<IpAddress> addresses{};  ///< fixed endpoints in order of preference; empty: resolve server_name
   Credential credential{};
   TrustAnchors anchors{};
   Profile profile{};
-  std::vector<Pin> pins{};               ///< none, or two and more: a backup pin is required (SRV-02)
+  std::vector<Pin> pins{};  ///< none, or two and more: a backup pin is required (SRV-02)
   ProxyHeader proxy_header = ProxyHeader::off;
-  bool resume = true;                    ///< upstream TLS resumption (decision D7)
+  bool resume = true;  ///< upstream TLS resumption (decision D7)
 };
 
 struct ServiceLimits {
   std::chrono::seconds idle{900};
   std::chrono::seconds lifetime{86'400};
-  std::chrono::milliseconds connect{5'000};    ///< until a socket to the cloud stands
-  std::chrono::milliseconds handshake{10'000}; ///< for each leg's TLS handshake
+  std::chrono::milliseconds connect{5'000};     ///< until a socket to the cloud stands
+  std::chrono::milliseconds handshake{10'000};  ///< for each leg's TLS handshake
 };
 
 /// One cloud endpoint. The terminal never names it: it follows from listener, identity and server name.
@@ -117,8 +118,8 @@ struct TenantLimits {
   std::uint32_t sessions = 4'000;
   std::uint32_t sessions_per_terminal = 64;
   std::uint32_t sessions_per_source = 256;
-  std::uint32_t handshakes = 256;              ///< handshakes under way at once
-  std::uint32_t connections_per_source = 50;   ///< new connections per second from one address
+  std::uint32_t handshakes = 256;             ///< handshakes under way at once
+  std::uint32_t connections_per_source = 50;  ///< new connections per second from one address
 };
 
 /// The unit of isolation: one cloud relation with its terminals. Shares nothing with another tenant.
@@ -133,15 +134,18 @@ struct Tenant {
   std::vector<Rule> rules{};
 };
 
+/// The interface on which a bench puts LAN and WAN together.
+inline constexpr std::string_view kLoopback = "lo";
+
 /// One interface on the clinic's side with the box's addresses on it.
 struct LanSegment {
   std::string name{};
-  std::string interface{};
+  std::string interface {};
   std::vector<Prefix> addresses{};
 };
 
 struct Wan {
-  std::string interface{};
+  std::string interface {};
   std::vector<Prefix> addresses{};
   std::vector<IpAddress> gateways{};  ///< at most one of each family
 };
@@ -149,8 +153,8 @@ struct Wan {
 struct Network {
   std::vector<LanSegment> lan{};
   Wan wan{};
-  std::vector<Endpoint> resolvers{};     ///< DNS servers the dialers may ask
-  std::vector<Prefix> clinic_prefixes{}; ///< never dialled, besides the LAN segments (W8)
+  std::vector<Endpoint> resolvers{};      ///< DNS servers the dialers may ask
+  std::vector<Prefix> clinic_prefixes{};  ///< never dialled, besides the LAN segments (W8)
 };
 
 /// One configuration, whole. Made by config::compile only; every id in it resolves and is its position in
@@ -163,8 +167,8 @@ struct Configuration {
 };
 
 inline constexpr std::size_t kMaxTenants = 128;
-inline constexpr std::size_t kMaxServices = 256;    // of one tenant
-inline constexpr std::size_t kMaxListeners = 256;   // of one tenant
+inline constexpr std::size_t kMaxServices = 256;   // of one tenant
+inline constexpr std::size_t kMaxListeners = 256;  // of one tenant
 inline constexpr std::size_t kMaxTerminals = 10'000;
 inline constexpr std::size_t kMaxRules = 10'000;
 inline constexpr std::size_t kMaxName = 63;

@@ -24,10 +24,10 @@ class CertificateIdentity {
   using Sha256 = std::array<std::uint8_t, 32>;
 
   const std::vector<Name>& names() const { return names_; }
-  const Sha256& fingerprint() const { return fingerprint_; }          ///< of the whole certificate
-  const Sha256& key_fingerprint() const { return key_fingerprint_; }  ///< of the SubjectPublicKeyInfo
-  const std::string& issuer_key_id() const { return issuer_key_id_; } ///< hex; empty if the leaf names none
-  const std::string& serial() const { return serial_; }               ///< hex
+  const Sha256& fingerprint() const { return fingerprint_; }           ///< of the whole certificate
+  const Sha256& key_fingerprint() const { return key_fingerprint_; }   ///< of the SubjectPublicKeyInfo
+  const std::string& issuer_key_id() const { return issuer_key_id_; }  ///< hex; empty if the leaf names none
+  const std::string& serial() const { return serial_; }                ///< hex
   CivilSeconds not_after() const { return not_after_; }
 
  private:

@@ -7,40 +7,46 @@
 
 namespace gw::model {
 
-template <class Io> void visit(Io& io, Profile& p) {
+template <class Io>
+void visit(Io& io, Profile& p) {
   io.choice(p.name, ProfileName::high_12);
   io.field(p.until);
   io.text(p.reason, 512);
   io.text(p.approver, 128);
 }
 
-template <class Io> void visit(Io& io, Credential& c) {
+template <class Io>
+void visit(Io& io, Credential& c) {
   io.text(c.certificate_file, 4096);
   io.text(c.key_file, 4096);
   io.text(c.chain_pem, kMaxPem);
   io.field(c.key);
 }
 
-template <class Io> void visit(Io& io, TrustAnchors& a) {
+template <class Io>
+void visit(Io& io, TrustAnchors& a) {
   io.text(a.file, 4096);
   io.text(a.pem, kMaxPem);
 }
 
 /// A list of texts, each of at most `most_each` bytes.
-template <class Io> void texts(Io& io, std::vector<std::string>& values, std::size_t most, std::size_t most_each) {
+template <class Io>
+void texts(Io& io, std::vector<std::string>& values, std::size_t most, std::size_t most_each) {
   auto size = static_cast<std::uint32_t>(values.size());
   io.range(size, 0u, static_cast<std::uint32_t>(most));
   if constexpr (Io::kReading) values.assign(io.faulty() ? 0 : size, {});
   for (std::string& value : values) io.text(value, most_each);
 }
 
-template <class Io> void visit(Io& io, Downstream& d) {
+template <class Io>
+void visit(Io& io, Downstream& d) {
   texts(io, d.server_names, 64, 253);
   io.field(d.credential);
   io.field(d.profile);
 }
 
-template <class Io> void visit(Io& io, Upstream& u) {
+template <class Io>
+void visit(Io& io, Upstream& u) {
   io.text(u.server_name, 253);
   io.range(u.port, std::uint16_t{1}, std::uint16_t{65535});
   io.list(u.addresses, 16);
@@ -52,7 +58,8 @@ template <class Io> void visit(Io& io, Upstream& u) {
   io.field(u.resume);
 }
 
-template <class Io> void visit(Io& io, ServiceLimits& l) {
+template <class Io>
+void visit(Io& io, ServiceLimits& l) {
   using std::chrono::milliseconds;
   using std::chrono::seconds;
   io.range(l.idle, seconds{1}, seconds{604'800});
@@ -61,7 +68,8 @@ template <class Io> void visit(Io& io, ServiceLimits& l) {
   io.range(l.handshake, milliseconds{100}, milliseconds{60'000});
 }
 
-template <class Io> void visit(Io& io, Service& s) {
+template <class Io>
+void visit(Io& io, Service& s) {
   io.field(s.id);
   io.text(s.name, kMaxName);
   io.choice(s.mode, Mode::pass_through);
@@ -70,7 +78,8 @@ template <class Io> void visit(Io& io, Service& s) {
   io.field(s.limits);
 }
 
-template <class Io> void visit(Io& io, Terminal& t) {
+template <class Io>
+void visit(Io& io, Terminal& t) {
   io.field(t.id);
   io.text(t.name, kMaxName);
   io.choice(t.match_kind, SanKind::email);
@@ -78,14 +87,16 @@ template <class Io> void visit(Io& io, Terminal& t) {
   io.field(t.blocked);
 }
 
-template <class Io> void visit(Io& io, Listener& l) {
+template <class Io>
+void visit(Io& io, Listener& l) {
   io.field(l.id);
   io.text(l.name, kMaxName);
   io.field(l.endpoint);
   io.list(l.services, kMaxServices);
 }
 
-template <class Io> void visit(Io& io, Rule& r) {
+template <class Io>
+void visit(Io& io, Rule& r) {
   io.field(r.id);
   io.text(r.name, kMaxName);
   io.list(r.terminals, kMaxTerminals);
@@ -93,7 +104,8 @@ template <class Io> void visit(Io& io, Rule& r) {
   io.field(r.until);
 }
 
-template <class Io> void visit(Io& io, TenantLimits& l) {
+template <class Io>
+void visit(Io& io, TenantLimits& l) {
   io.range(l.sessions, 1u, 100'000u);
   io.range(l.sessions_per_terminal, 1u, 100'000u);
   io.range(l.sessions_per_source, 1u, 100'000u);
@@ -101,7 +113,30 @@ template <class Io> void visit(Io& io, TenantLimits& l) {
   io.range(l.connections_per_source, 1u, 1'000'000u);
 }
 
-template <class Io> void visit(Io& io, Tenant& t) {
+template <class Io>
+void visit(Io& io, LanSegment& s) {
+  io.text(s.name, kMaxName);
+  io.text(s.interface, 15);
+  io.list(s.addresses, 8);
+}
+
+template <class Io>
+void visit(Io& io, Wan& w) {
+  io.text(w.interface, 15);
+  io.list(w.addresses, 8);
+  io.list(w.gateways, 2);
+}
+
+template <class Io>
+void visit(Io& io, Network& n) {
+  io.list(n.lan, 16);
+  io.field(n.wan);
+  io.list(n.resolvers, 8);
+  io.list(n.clinic_prefixes, 64);
+}
+
+template <class Io>
+void visit(Io& io, Tenant& t) {
   io.field(t.id);
   io.text(t.name, kMaxName);
   io.field(t.terminal_anchors);
@@ -110,6 +145,14 @@ template <class Io> void visit(Io& io, Tenant& t) {
   io.list(t.services, kMaxServices);
   io.list(t.listeners, kMaxListeners);
   io.list(t.rules, kMaxRules);
+}
+
+template <class Io>
+void visit(Io& io, Configuration& c) {
+  io.field(c.generation);
+  io.text(c.site, kMaxName);
+  io.field(c.network);
+  io.list(c.tenants, kMaxTenants);
 }
 
 }  // namespace gw::model

@@ -15,13 +15,15 @@ std::uint64_t pair_key(TerminalId terminal, ServiceId service) {
 }
 
 /// Every id is its position, so a lookup is an index.
-template <class List> bool ids_are_positions(const List& list) {
+template <class List>
+bool ids_are_positions(const List& list) {
   for (std::size_t i = 0; i < list.size(); ++i)
     if (list[i].id.number() != i) return false;
   return true;
 }
 
-template <class Ids, class List> bool all_resolve(const Ids& ids, const List& list) {
+template <class Ids, class List>
+bool all_resolve(const Ids& ids, const List& list) {
   for (const auto id : ids)
     if (id.number() >= list.size()) return false;
   return true;
@@ -43,7 +45,8 @@ void forget_paths(Tenant& tenant) {
 
 }  // namespace
 
-Snapshot::Snapshot(Generation generation, Tenant tenant) : generation_(generation), tenant_(std::move(tenant)) {}
+Snapshot::Snapshot(Generation generation, Tenant tenant)
+    : generation_(generation), tenant_(std::move(tenant)) {}
 
 Result<SnapshotPtr> Snapshot::make(Generation generation, Tenant tenant) {
   std::shared_ptr<Snapshot> snapshot(new Snapshot(generation, std::move(tenant)));
@@ -88,7 +91,8 @@ void Snapshot::index() {
   for (const Terminal& terminal : tenant_.terminals)
     terminal_by_name_.emplace(name_key(terminal.match_kind, terminal.match_value), terminal.id);
   for (const Rule& rule : tenant_.rules)
-    for (const TerminalId terminal : rule.terminals) rule_by_pair_.emplace(pair_key(terminal, rule.service), rule.id);
+    for (const TerminalId terminal : rule.terminals)
+      rule_by_pair_.emplace(pair_key(terminal, rule.service), rule.id);
 }
 
 const Terminal* Snapshot::find_terminal(const CertificateIdentity& identity) const {

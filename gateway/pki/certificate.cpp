@@ -1,0 +1,82 @@
+#include "pki/certificate.h"
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+
+namespace gw::pki {
+namespace {
+
+BioPtr reader_of(std::string_view text) {
+  BioPtr bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+  GW_CHECK(bio, "out of memory");
+  return bio;
+}
+
+/// PEM ends with "no start line"; anything else is a damaged block.
+bool ended_cleanly() {
+  const unsigned long error = ERR_peek_last_error();
+  const bool clean =
+      error == 0 || (ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_NO_START_LINE);
+  ERR_clear_error();
+  return clean;
+}
+
+}  // namespace
+
+Result<std::vector<X509Ptr>> read_certificates(std::string_view pem) {
+  const BioPtr bio = reader_of(pem);
+  std::vector<X509Ptr> certificates;
+  ERR_clear_error();
+  while (X509* certificate = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr))
+    certificates.emplace_back(certificate);
+  if (!ended_cleanly()) return Error{ErrorCode::certificate_unreadable, "a certificate block is damaged"};
+  if (certificates.empty()) return Error{ErrorCode::certificate_unreadable, "no PEM certificate in the text"};
+  return certificates;
+}
+
+Result<X509StorePtr> read_trust_anchors(std::string_view pem) {
+  GW_TRY(const auto certificates, read_certificates(pem));
+  X509StorePtr store(X509_STORE_new());
+  GW_CHECK(store, "out of memory");
+  for (const X509Ptr& certificate : certificates)
+    if (X509_STORE_add_cert(store.get(), certificate.get()) != 1)
+      return Error{ErrorCode::certificate_unreadable, "a trust anchor cannot be used"};
+  return store;
+}
+
+Result<KeyPtr> read_private_key(const Secret& pem) {
+  const BioPtr bio = reader_of(pem.view());
+  // No passphrase is ever asked for: an encrypted key is unreadable here.
+  KeyPtr key(PEM_read_bio_PrivateKey(
+      bio.get(), nullptr, [](char*, int, int, void*) { return -1; }, nullptr));
+  ERR_clear_error();
+  if (!key) return Error{ErrorCode::key_unreadable, "not an unencrypted PEM private key"};
+  return key;
+}
+
+Sha256 fingerprint_of(const X509* certificate) {
+  Sha256 digest{};
+  unsigned size = 0;
+  GW_CHECK(X509_digest(certificate, EVP_sha256(), digest.data(), &size) == 1, "SHA-256 is always there");
+  return digest;
+}
+
+Sha256 key_fingerprint_of(const X509* certificate) {
+  Sha256 digest{};
+  unsigned char* der = nullptr;
+  const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
+  GW_CHECK(size > 0, "a parsed certificate can be encoded again");
+  GW_CHECK(
+      EVP_Digest(der, static_cast<std::size_t>(size), digest.data(), nullptr, EVP_sha256(), nullptr) == 1,
+      "SHA-256 is always there");
+  OPENSSL_free(der);
+  return digest;
+}
+
+model::CivilSeconds not_after_of(const X509* certificate) {
+  std::tm fields{};
+  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &fields) != 1) return model::CivilSeconds(1);
+  return model::CivilSeconds(::timegm(&fields));
+}
+
+}  // namespace gw::pki

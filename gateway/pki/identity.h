@@ -1,0 +1,24 @@
+#pragma once
+
+#include <memory>
+#include <variant>
+
+#include "model/close_reason.h"
+#include "model/identity.h"
+#include "pki/handles.h"
+
+namespace gw::pki {
+
+using IdentityPtr = std::shared_ptr<const model::CertificateIdentity>;
+
+/// The only maker of a CertificateIdentity. Callers have verified the certificate before.
+class IdentityReader {
+ public:
+  /// certificate_malformed if the extension cannot be read, certificate_no_identity if it names nobody.
+  static std::variant<IdentityPtr, model::CloseReason> read(const X509* verified_leaf);
+
+ private:
+  static bool add_name(model::CertificateIdentity& identity, const GENERAL_NAME& name);
+};
+
+}  // namespace gw::pki

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/clock.h"
+#include "pki/identity.h"
+#include "pki/verdict_cache.h"
+#include "pki/verify_error.h"
+
+namespace gw::pki {
+
+/// Longest chain: leaf, three intermediates, root.
+inline constexpr int kMaxIntermediates = 3;
+
+/// What is asked of a peer's certificate, besides a chain to the trust anchors, purpose, validity and
+/// strength.
+struct PeerDemands {
+  Peer peer = Peer::terminal;
+  std::string host_name{};         ///< of the cloud: must stand in the SAN (SRV-01)
+  std::vector<model::Pin> pins{};  ///< of the cloud: one must be in the chain, if any are given (SRV-02)
+};
+
+/// The verdict on a peer: who it is, or why it is refused.
+using Verdict = std::variant<IdentityPtr, model::CloseReason>;
+
+/// Judges the peers of one TLS context. Single-threaded. `clock` must outlive it.
+class Verifier {
+ public:
+  Verifier(PeerDemands demands, const Clock& clock) : demands_(std::move(demands)), clock_(clock) {}
+
+  const PeerDemands& demands() const { return demands_; }
+  /// Sets purpose, depth, names and flags as this verifier demands them. Call once for each TLS context.
+  void configure(X509_VERIFY_PARAM* parameters) const;
+  /// Judges the chain the peer sent. On a refusal the context's error is set, so that the TLS library sends
+  /// the alert that belongs to it. RFC 5280 6, CRT-08.
+  Verdict judge(X509_STORE_CTX* chain);
+
+ private:
+  Verdict judge_from_nothing(X509_STORE_CTX* chain);
+  bool pinned(STACK_OF(X509) * chain) const;
+  void remember(IdentityPtr identity, STACK_OF(X509) * chain);
+  model::CivilSeconds now() const;
+
+  PeerDemands demands_;
+  const Clock& clock_;
+  VerdictCache cache_;
+};
+
+}  // namespace gw::pki

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "model/configuration.h"
+
+namespace gw::proxy {
+
+/// Caps and rates of one tenant, counted before work is done (CAP-02). Pure: no I/O, time is handed in.
+/// One thread. Must outlive its tickets.
+class Admission {
+ public:
+  /// One connection's share of the caps; gives everything back when it goes.
+  class Ticket {
+   public:
+    Ticket(Ticket&& other) noexcept;
+    Ticket(const Ticket&) = delete;
+    Ticket& operator=(Ticket&&) = delete;
+    ~Ticket();
+
+    /// Counts the connection for its source. False: over the source's cap or rate; let the connection go.
+    bool admit_source(const model::IpAddress& source, Instant now);
+    /// Counts the session for its terminal. False: over the terminal's cap.
+    bool admit_terminal(const std::string& terminal);
+    /// The handshake is over; somebody else may have its place.
+    void end_handshake();
+
+   private:
+    friend class Admission;
+    explicit Ticket(Admission* admission) : admission_(admission) {}
+    Admission* admission_;
+    bool shaking_hands_ = true;
+    std::optional<model::IpAddress> source_;
+    std::optional<std::string> terminal_;
+  };
+
+  explicit Admission(model::TenantLimits limits) : limits_(limits) {}
+
+  /// Taken before accept, so that nothing is accepted that cannot be served. Nothing: the tenant is full.
+  std::optional<Ticket> take_ticket();
+  /// Is there a ticket to be had?
+  bool has_room() const { return sessions_ < limits_.sessions && handshakes_ < limits_.handshakes; }
+  /// Called when a place becomes free after there was none.
+  void when_room_returns(std::function<void()> action) { room_returned_ = std::move(action); }
+  /// Sessions under way stay, whatever the new limits say.
+  void set_limits(model::TenantLimits limits) { limits_ = limits; }
+  /// Forgets sources that have been quiet. Call about once a second.
+  void forget_quiet_sources(Instant now);
+
+  std::uint32_t sessions() const { return sessions_; }
+  std::uint32_t handshakes() const { return handshakes_; }
+  std::size_t known_sources() const { return sources_.size(); }
+
+ private:
+  /// A source may make `rate` connections a second, and that many at once.
+  struct Source {
+    std::uint32_t sessions = 0;
+    double tokens = 0;
+    Instant filled{};
+  };
+  static constexpr std::size_t kMaxSources = 65'536;
+
+  void give_back(std::uint32_t& count);
+  bool spend_token(Source& source, Instant now) const;
+
+  model::TenantLimits limits_;
+  std::uint32_t sessions_ = 0;
+  std::uint32_t handshakes_ = 0;
+  std::unordered_map<model::IpAddress, Source> sources_;
+  std::unordered_map<std::string, std::uint32_t> terminals_;
+  std::function<void()> room_returned_;
+};
+
+}  // namespace gw::proxy

@@ -1,0 +1,131 @@
+#include "proxy/control_link.h"
+
+#include <cstdlib>
+
+#include "sys/sealed.h"
+
+namespace gw::proxy {
+namespace {
+
+constexpr std::size_t kMaxSnapshot = 64 * 1024 * 1024;
+constexpr std::size_t kMaxKey = 64 * 1024;
+
+}  // namespace
+
+ControlLink::ControlLink(Worker& worker, ipc::Channel channel)
+    : worker_(worker), channel_(std::move(channel)), wake_(worker.reactor()) {}
+
+Result<> ControlLink::start() {
+  GW_TRY(readiness_.attach(worker_.reactor(), channel_.fd(), wake_));
+  GW_TRY(channel_.send(ipc::type_number(Msg::ready), 0, {}));
+  conversation_.enter(ipc::compartment::Phase::serving);
+  listen();
+  return Done{};
+}
+
+sys::Detached ControlLink::listen() {
+  for (;;) {
+    // The supervisor is gone or no longer speaks our language: an orphaned data plane must not go on.
+    if (!take_all()) std::_Exit(EXIT_FAILURE);
+    co_await wake_;
+  }
+}
+
+Result<> ControlLink::take_all() {
+  while (readiness_.readable) {
+    GW_TRY(auto frame, channel_.receive());
+    if (!frame)
+      readiness_.readable = false;
+    else
+      GW_TRY(take(*std::move(frame)));
+  }
+  return Done{};
+}
+
+Result<> ControlLink::take(ipc::Frame frame) {
+  static constexpr Row kRows[] = {
+      {Msg::snapshot, &ControlLink::stage_snapshot}, {Msg::key, &ControlLink::stage_key},
+      {Msg::listener, &ControlLink::stage_listener}, {Msg::prepare, &ControlLink::prepare},
+      {Msg::commit, &ControlLink::commit},           {Msg::abandon, &ControlLink::abandon},
+      {Msg::peer, &ControlLink::meet_peer},          {Msg::drain, &ControlLink::drain},
+  };
+  GW_TRY(conversation_.accept(frame));
+  for (const Row& row : kRows)
+    if (ipc::type_number(row.type) == frame.type) return (this->*row.handle)(frame);
+  return Error{ErrorCode::channel_out_of_phase};
+}
+
+ControlLink::Staged& ControlLink::staged(model::Generation generation) {
+  if (!staged_ || staged_->generation != generation) staged_.emplace().generation = generation;
+  return *staged_;
+}
+
+template <class Body>
+Result<> ControlLink::answer(Msg type, const Body& body) const {
+  return channel_.send(ipc::type_number(type), 0, encode(body));
+}
+
+Result<> ControlLink::stage_snapshot(ipc::Frame& frame) {
+  GW_TRY(const auto message, decode<ipc::compartment::Staged>(frame.body));
+  GW_TRY(const auto bytes, sys::read_sealed(frame.fds.front().get(), kMaxSnapshot));
+  GW_TRY(staged(message.generation).snapshot, model::Snapshot::decode(bytes));
+  return Done{};
+}
+
+Result<> ControlLink::stage_key(ipc::Frame& frame) {
+  GW_TRY(const auto message, decode<ipc::compartment::StagedKey>(frame.body));
+  GW_TRY(auto bytes, sys::read_sealed(frame.fds.front().get(), kMaxKey));
+  const Secret pem(std::string(as_text(bytes)));
+  wipe(bytes.data(), bytes.size());
+  // An unreadable key is the operator's mistake: prepare() reports it with the service's name.
+  if (auto key = pki::read_private_key(pem))
+    staged(message.generation).keys.insert_or_assign(message.key, *std::move(key));
+  return Done{};
+}
+
+Result<> ControlLink::stage_listener(ipc::Frame& frame) {
+  GW_TRY(const auto message, decode<ipc::compartment::StagedListener>(frame.body));
+  staged(message.generation).listeners.push_back({message.endpoint, std::move(frame.fds.front())});
+  return Done{};
+}
+
+Result<> ControlLink::prepare(ipc::Frame& frame) {
+  GW_TRY(const auto message, decode<ipc::compartment::Staged>(frame.body));
+  Staged& staged_now = staged(message.generation);
+  if (!staged_now.snapshot) return Error{ErrorCode::channel_out_of_phase, "prepare before snapshot"};
+  auto edition = Edition::make(staged_now.snapshot, staged_now.keys, worker_.reactor().clock());
+  staged_now.keys.clear();
+  if (!edition) {
+    staged_.reset();
+    const Error& error = edition.error();
+    return answer(Msg::refused,
+                  ipc::compartment::Refused{message.generation, error.code, error.detail.substr(0, 512)});
+  }
+  staged_now.edition = *std::move(edition);
+  return answer(Msg::prepared, message);
+}
+
+Result<> ControlLink::commit(ipc::Frame& frame) {
+  GW_TRY(const auto message, decode<ipc::compartment::Staged>(frame.body));
+  if (!staged_ || staged_->generation != message.generation || !staged_->edition)
+    return Error{ErrorCode::channel_out_of_phase, "commit of what was not prepared"};
+  const auto adopted = worker_.adopt(std::move(staged_->edition), std::move(staged_->listeners));
+  staged_.reset();
+  return answer(Msg::adopted, adopted);
+}
+
+Result<> ControlLink::abandon(ipc::Frame&) {
+  staged_.reset();
+  return Done{};
+}
+
+Result<> ControlLink::meet_peer(ipc::Frame& frame) {
+  return worker_.dialer().connect(std::move(frame.fds.front()));
+}
+
+Result<> ControlLink::drain(ipc::Frame&) {
+  worker_.drain();
+  return Done{};
+}
+
+}  // namespace gw::proxy

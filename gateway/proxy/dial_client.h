@@ -1,0 +1,68 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <unordered_map>
+#include <variant>
+
+#include "ipc/conversation.h"
+#include "ipc/messages/proxy_dial.h"
+#include "sys/reactor.h"
+#include "sys/task.h"
+
+namespace gw::proxy {
+
+/// A socket the dialer connected for us.
+struct Dialled {
+  UniqueFd fd;
+  model::Endpoint remote{};
+};
+
+/// The proxy's end of its channel to the tenant's dialer: one question, one answer, many at once. Without a
+/// dialer every question fails with upstream_unavailable. One thread.
+class DialClient {
+ public:
+  using Answer = std::variant<Dialled, model::CloseReason>;
+
+  /// One question under way; the answer is signalled to its Wake. Forgotten when it goes.
+  class Question {
+   public:
+    Question(DialClient& client, sys::Wake& wake) : client_(client), wake_(wake) {}
+    Question(const Question&) = delete;
+    Question& operator=(const Question&) = delete;
+    ~Question();
+    std::optional<Answer> answer;
+
+   private:
+    friend class DialClient;
+    DialClient& client_;
+    sys::Wake& wake_;
+    std::uint64_t request_ = 0;
+  };
+
+  explicit DialClient(sys::Reactor& reactor) : reactor_(reactor), wake_(reactor) {}
+
+  /// A new channel replaces the old one; its questions fail.
+  Result<> connect(UniqueFd channel);
+  void ask(Question& question, model::Generation generation, model::ServiceId service,
+           std::chrono::milliseconds deadline);
+  /// Starts taking answers, for as long as the process lives.
+  void start() { listen(); }
+
+ private:
+  sys::Detached listen();
+  void take_answers();
+  void take(ipc::Frame frame);
+  void hang_up();
+  static void settle(Question& question, Answer answer);
+
+  sys::Reactor& reactor_;
+  sys::Wake wake_;
+  sys::Readiness readiness_;
+  std::optional<ipc::Channel> channel_;
+  ipc::Conversation conversation_{ipc::dial::kFromDialer};
+  std::uint64_t last_request_ = 0;
+  std::unordered_map<std::uint64_t, Question*> open_;
+};
+
+}  // namespace gw::proxy

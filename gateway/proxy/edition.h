@@ -1,0 +1,42 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "model/snapshot.h"
+#include "pki/certificate.h"
+#include "tls/context.h"
+
+namespace gw::proxy {
+
+/// One generation made ready to serve: the snapshot and a TLS context for each leg of each service. Nothing
+/// of it is shared with another edition, so an old one goes when its last session has left. One thread.
+class Edition {
+ public:
+  struct Contexts {
+    tls::ContextPtr downstream;
+    tls::ContextPtr upstream;
+  };
+  using Keys = std::map<model::KeyId, pki::KeyPtr>;
+
+  /// tls.setup_failed, certificate.unreadable, key.unreadable or key.does_not_match_certificate, naming the
+  /// service.
+  static Result<std::shared_ptr<const Edition>> make(model::SnapshotPtr snapshot, const Keys& keys,
+                                                     const Clock& clock);
+
+  const model::Snapshot& snapshot() const { return *snapshot_; }
+  const Contexts& contexts(model::ServiceId service) const { return contexts_[service.number()]; }
+  /// The listener at this address and port, if this generation has one.
+  const model::Listener* find_listener(const model::Endpoint& endpoint) const;
+
+ private:
+  explicit Edition(model::SnapshotPtr snapshot) : snapshot_(std::move(snapshot)) {}
+
+  model::SnapshotPtr snapshot_;
+  std::vector<Contexts> contexts_;
+};
+
+using EditionPtr = std::shared_ptr<const Edition>;
+
+}  // namespace gw::proxy

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/clock.h"
+#include "ipc/record_sink.h"
+#include "model/address.h"
+#include "model/close_reason.h"
+#include "model/ids.h"
+#include "pki/identity.h"
+
+namespace gw::proxy {
+
+/// What the record of a session says (LOG-02, NET-01). No payload, no path, no patient (LOG-08).
+struct SessionFacts {
+  model::SessionId id{};
+  model::Generation generation{};
+  model::Endpoint source{};  ///< the terminal
+  model::Endpoint local{};   ///< the listener
+  model::Endpoint remote{};  ///< the cloud; port zero: never dialled
+  std::string listener{};
+  std::string server_name{};
+  std::string terminal{};
+  std::string service{};
+  std::string rule{};
+  std::string downstream_tls{};
+  std::string upstream_tls{};
+  std::string detail{};  ///< the library's words for a failure
+  pki::IdentityPtr terminal_identity{};
+  pki::IdentityPtr cloud_identity{};
+  bool upstream_resumed = false;
+  bool opened = false;  ///< session.opened was written
+  Instant began{};
+  Instant opened_at{};
+  std::uint64_t bytes_up = 0;
+  std::uint64_t bytes_down = 0;
+};
+
+/// Writes the compartment's records. Refusals can be provoked by anybody, so they are written at a bounded
+/// rate and counted beyond it. One thread.
+class Records {
+ public:
+  Records(ipc::RecordSink& sink, const Clock& clock) : sink_(sink), clock_(clock) {}
+
+  void opened(SessionFacts& facts);
+  /// session.closed if it was opened, session.refused otherwise.
+  void ended(const SessionFacts& facts, model::CloseReason reason);
+  /// Turned away by a limit before it was a session.
+  void limited() { ++limited_; }
+  void write(const Event& event) { sink_.write(event); }
+  /// Once a second: tells what was counted and allows new refusals.
+  void tick();
+
+ private:
+  static constexpr std::uint32_t kRefusalsPerSecond = 100;
+
+  ipc::RecordSink& sink_;
+  const Clock& clock_;
+  std::uint64_t limited_ = 0;
+  std::uint64_t folded_ = 0;
+  std::uint32_t refusals_left_ = kRefusalsPerSecond;
+};
+
+}  // namespace gw::proxy

@@ -1,0 +1,58 @@
+#include "proxy/relay.h"
+
+namespace gw::proxy {
+
+using model::CloseReason;
+using tls::ReadEnd;
+
+Relay::Turn Relay::turn() {
+  Turn turn;
+  up_.to.socket.flush();
+  down_.to.socket.flush();
+  pump(up_, turn);
+  if (!turn.ended) pump(down_, turn);
+  if (turn.ended) return turn;
+  if (up_.from.socket.state() == tls::Socket::State::reset)
+    turn.ended = CloseReason::reset_downstream;
+  else if (down_.from.socket.state() == tls::Socket::State::reset)
+    turn.ended = CloseReason::reset_upstream;
+  else if (up_.closed && down_.closed && up_.to.socket.drained() && down_.to.socket.drained())
+    turn.ended = CloseReason::finished;
+  return turn;
+}
+
+void Relay::pump(Flow& flow, Turn& turn) {
+  std::size_t moved = 0;
+  while (!flow.closed && flow.to.socket.drained() && !turn.ended) {
+    if (moved >= kTurn) {
+      turn.gave_way = true;
+      break;
+    }
+    const tls::ReadOutcome got = flow.from.stream->read(plain_);
+    if (got.end == ReadEnd::later) break;
+    if (got.end != ReadEnd::more) {
+      end(flow, got.end, turn);
+      break;
+    }
+    flow.to.stream->write(plain_.first(got.size));
+    moved += got.size;
+  }
+  flow.bytes += moved;
+  turn.moved |= moved > 0;
+  flow.to.socket.flush();
+  flow.from.socket.flush();  // the library may owe the peer an answer, a key update for one
+}
+
+void Relay::end(Flow& flow, ReadEnd end, Turn& turn) const {
+  if (end == ReadEnd::closed) {
+    flow.closed = true;
+    flow.to.stream->close_write();
+    flow.to.socket.shut_write();
+    return;
+  }
+  turn.ended = end == ReadEnd::truncated ? flow.endings.truncated
+               : end == ReadEnd::reset   ? flow.endings.reset
+                                         : flow.endings.violation;
+}
+
+}  // namespace gw::proxy

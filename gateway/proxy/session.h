@@ -1,0 +1,89 @@
+#pragma once
+
+#include <optional>
+
+#include "model/authorise.h"
+#include "proxy/admission.h"
+#include "proxy/dial_client.h"
+#include "proxy/edition.h"
+#include "proxy/leg.h"
+#include "proxy/records.h"
+#include "proxy/registry.h"
+#include "proxy/relay.h"
+#include "sys/reactor.h"
+#include "sys/task.h"
+#include "tls/client_hello.h"
+
+namespace gw::proxy {
+
+class Session;
+
+/// What a session needs of its worker. Outlives every session.
+struct Surroundings {
+  sys::Reactor& reactor;
+  tls::Scratch& scratch;
+  const Clock& clock;
+  DialClient& dialer;
+  Records& records;
+  Registry<Session>& sessions;
+  EditionPtr edition{};  ///< the generation in force; null until the first
+  std::uint64_t last_session = 0;
+};
+
+/// One accepted connection and its two legs, from the first byte to the record of its end. Lives in one
+/// coroutine on one worker. Others may only ask it to end.
+class Session : public RegistryHook {
+ public:
+  Session(Surroundings& surroundings, UniqueFd fd, model::Endpoint source, model::Endpoint local,
+          Admission::Ticket ticket);
+
+  /// The whole life.
+  sys::Task<> live();
+
+  /// Asks the session to end soon, for this reason; the first reason stands.
+  void end(model::CloseReason reason);
+  /// Once a second: ends it if it is late, gives back buffers if it is quiet.
+  void sweep(Instant now);
+  /// Holds the session against a new generation. False: its rule is gone and it is ending (W6).
+  bool carry_over(const EditionPtr& next);
+
+ private:
+  /// Why the session ends here, or nothing if it goes on.
+  using Verdict = std::optional<model::CloseReason>;
+  using Step = sys::Task<Verdict> (Session::*)();
+  /// The legal order of a terminated service; there is no other way through.
+  static const Step kTerminate[5];
+
+  sys::Task<Verdict> read_hello();
+  sys::Task<Verdict> secure_downstream();
+  sys::Task<Verdict> dial();
+  sys::Task<Verdict> secure_upstream();
+  sys::Task<Verdict> relay();
+  sys::Task<Verdict> shake_hands(Leg& leg);
+  sys::Task<> see_off();
+
+  Verdict choose_service(const tls::ClientHello& hello);
+  Verdict decide(const pki::IdentityPtr& identity);
+  void refuse_in_clear(std::uint8_t alert);
+  void expect_by(Instant deadline, model::CloseReason reason);
+  void expect_traffic();
+  std::vector<std::uint8_t> header_for_cloud() const;
+  const model::Service& service() const { return edition_->snapshot().service(service_); }
+
+  Surroundings& around_;
+  sys::Wake wake_;
+  Admission::Ticket ticket_;
+  Verdict ending_;  // set from outside or by the deadline
+  Instant deadline_;
+  model::CloseReason late_reason_ = model::CloseReason::handshake_timeout;
+  EditionPtr edition_;  // admitted under
+  model::ServiceId service_{};
+  Instant last_traffic_{};
+  bool rested_ = false;
+  SessionFacts facts_;
+  Leg down_;
+  std::optional<Leg> up_;
+  std::optional<Relay> relay_;
+};
+
+}  // namespace gw::proxy

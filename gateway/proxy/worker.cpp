@@ -1,0 +1,77 @@
+#include "proxy/worker.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gw::proxy {
+namespace {
+
+constexpr std::chrono::milliseconds kSweepInterval{1000};
+
+}  // namespace
+
+Worker::Worker(sys::Reactor& reactor, ipc::RecordSink& sink)
+    : dialer_(reactor),
+      records_(sink, reactor.clock()),
+      around_{reactor, scratch_, reactor.clock(), dialer_, records_, sessions_, nullptr, 0},
+      next_sweep_(reactor.now() + kSweepInterval) {
+  dialer_.start();
+  admission_.when_room_returns([this] {
+    for (const auto& [endpoint, listener] : listeners_) listener->signal();
+  });
+}
+
+ipc::compartment::Adopted Worker::adopt(EditionPtr edition, std::vector<HandedListener> listeners) {
+  ipc::compartment::Adopted adopted{edition->snapshot().generation(), 0, 0};
+  around_.edition = edition;
+  admission_.set_limits(edition->snapshot().tenant().limits);
+  sessions_.for_each([&](Session& session) {
+    ++(session.carry_over(edition) ? adopted.sessions_kept : adopted.sessions_closed);
+  });
+  keep_listeners(std::move(listeners));
+  records_.write(Event(EventId::generation_adopted)
+                     .add(Field::generation, adopted.generation.number())
+                     .add(Field::count, adopted.sessions_closed));
+  return adopted;
+}
+
+void Worker::keep_listeners(std::vector<HandedListener> handed) {
+  auto before = std::exchange(listeners_, {});
+  for (HandedListener& listener : handed) {
+    auto node = before.extract(listener.endpoint);
+    if (!node.empty()) {
+      listeners_.insert(std::move(node));
+      continue;
+    }
+    auto fresh =
+        std::make_shared<Listener>(around_, admission_, gate_, listener.endpoint, std::move(listener.fd));
+    if (fresh->start()) listeners_.emplace(listener.endpoint, std::move(fresh));
+  }
+  for (const auto& [endpoint, listener] : before) listener->stop();
+}
+
+void Worker::drain() {
+  gate_.close();
+  for (const auto& [endpoint, listener] : listeners_) listener->stop();
+  sessions_.for_each([](Session& session) { session.end(model::CloseReason::draining); });
+}
+
+void Worker::run() {
+  using std::chrono::milliseconds;
+  while (!gate_.closed() || gate_.count() > 0) {
+    const auto left = std::chrono::ceil<milliseconds>(next_sweep_ - around_.clock.now());
+    around_.reactor.run_once(std::clamp(left, milliseconds(0), kSweepInterval));
+    if (around_.reactor.now() >= next_sweep_) sweep();
+  }
+}
+
+void Worker::sweep() {
+  const Instant now = around_.reactor.now();
+  next_sweep_ = now + kSweepInterval;
+  sessions_.for_each([now](Session& session) { session.sweep(now); });
+  for (const auto& [endpoint, listener] : listeners_) listener->signal();
+  admission_.forget_quiet_sources(now);
+  records_.tick();
+}
+
+}  // namespace gw::proxy

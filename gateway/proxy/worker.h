@@ -1,0 +1,50 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "ipc/messages/control_compartment.h"
+#include "proxy/listener.h"
+
+namespace gw::proxy {
+
+/// A listening socket handed in for a generation.
+struct HandedListener {
+  model::Endpoint endpoint{};
+  UniqueFd fd{};
+};
+
+/// One thread's share of a compartment: its sessions, its listeners, its limits. Everything a session touches
+/// lives here and nothing is shared with another worker.
+class Worker {
+ public:
+  Worker(sys::Reactor& reactor, ipc::RecordSink& sink);
+
+  sys::Reactor& reactor() { return around_.reactor; }
+  DialClient& dialer() { return dialer_; }
+
+  /// Puts a new generation in force: new connections use it, sessions whose rule is gone end, sockets of
+  /// listeners it does not have are closed.
+  ipc::compartment::Adopted adopt(EditionPtr edition, std::vector<HandedListener> listeners);
+  /// Stops accepting and ends every session.
+  void drain();
+  /// Serves until drained.
+  void run();
+
+ private:
+  void keep_listeners(std::vector<HandedListener> handed);
+  void sweep();
+
+  Admission admission_{model::TenantLimits{}};
+  Registry<Session> sessions_;
+  tls::Scratch scratch_;
+  DialClient dialer_;
+  Records records_;
+  Surroundings around_;
+  sys::Gate gate_;
+  std::map<model::Endpoint, std::shared_ptr<Listener>> listeners_;
+  Instant next_sweep_;
+};
+
+}  // namespace gw::proxy

@@ -1,0 +1,110 @@
+#include "tls/context.h"
+
+#include <openssl/err.h>
+
+#include "tls/profile.h"
+#include "tls/stream.h"
+
+namespace gw::tls {
+namespace {
+
+Error setup_failed(std::string detail) {
+  ERR_clear_error();
+  return {ErrorCode::tls_setup_failed, std::move(detail)};
+}
+
+/// W4, NET-05: a terminal's session is never resumed, so no state can carry an identity elsewhere.
+void forbid_resumption(SSL_CTX* context) {
+  SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
+  SSL_CTX_set_num_tickets(context, 0);
+  SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+}
+
+}  // namespace
+
+Result<ContextPtr> Context::make(pki::PeerDemands demands, const model::Profile& profile,
+                                 const model::Credential& credential, const model::TrustAnchors& anchors,
+                                 EVP_PKEY* key, const Clock& clock) {
+  ContextHandle handle(
+      SSL_CTX_new(demands.peer == pki::Peer::terminal ? TLS_server_method() : TLS_client_method()));
+  GW_CHECK(handle, "out of memory");
+  ContextPtr context(new Context(std::move(handle), std::move(demands), clock));
+  SSL_CTX* ctx = context->handle();
+  GW_TRY(apply_profile(ctx, profile.name));
+  GW_TRY(context->use_credential(credential, key));
+  GW_TRY(context->use_anchors(anchors));
+  // Without NO_AUTO_CHAIN libssl verifies its own chain again in every handshake to learn what to send.
+  SSL_CTX_set_mode(ctx, SSL_MODE_NO_AUTO_CHAIN | SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
+                            SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+  SSL_CTX_set_verify(ctx, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);  // NET-04
+  SSL_CTX_set_cert_verify_callback(ctx, &Stream::verify, nullptr);
+  context->verifier_.configure(SSL_CTX_get0_param(ctx));
+  return context;
+}
+
+Result<ContextPtr> Context::downstream(const model::Service& service, const model::TrustAnchors& anchors,
+                                       EVP_PKEY* key, const Clock& clock) {
+  const model::Downstream& side = service.downstream;
+  GW_TRY(ContextPtr context,
+         make({.peer = pki::Peer::terminal}, side.profile, side.credential, anchors, key, clock));
+  forbid_resumption(context->handle());
+  return context;
+}
+
+Result<ContextPtr> Context::upstream(const model::Service& service, EVP_PKEY* key, const Clock& clock) {
+  const model::Upstream& side = service.upstream;
+  pki::PeerDemands demands{.peer = pki::Peer::cloud, .host_name = side.server_name, .pins = side.pins};
+  GW_TRY(ContextPtr context,
+         make(std::move(demands), side.profile, side.credential, side.anchors, key, clock));
+  if (!side.resume) {
+    forbid_resumption(context->handle());
+    return context;
+  }
+  SSL_CTX_set_session_cache_mode(context->handle(), SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+  SSL_CTX_sess_set_new_cb(context->handle(), &Stream::keep_session);
+  return context;
+}
+
+Result<> Context::use_credential(const model::Credential& credential, EVP_PKEY* key) {
+  GW_TRY(const auto chain, pki::read_certificates(credential.chain_pem));
+  if (SSL_CTX_use_certificate(handle(), chain.front().get()) != 1)
+    return setup_failed("our certificate cannot be used");
+  for (std::size_t i = 1; i < chain.size(); ++i)
+    if (SSL_CTX_add1_chain_cert(handle(), chain[i].get()) != 1)
+      return setup_failed("our chain cannot be used");
+  if (SSL_CTX_use_PrivateKey(handle(), key) != 1 || SSL_CTX_check_private_key(handle()) != 1) {
+    ERR_clear_error();
+    return Error{ErrorCode::key_mismatch, credential.certificate_file};
+  }
+  return Done{};
+}
+
+Result<> Context::use_anchors(const model::TrustAnchors& anchors) {
+  GW_TRY(pki::X509StorePtr store, pki::read_trust_anchors(anchors.pem));
+  SSL_CTX_set_cert_store(handle(), store.release());
+  if (verifier_.demands().peer == pki::Peer::cloud) return Done{};
+  // Tells terminals which of their certificates is wanted (RFC 8446 4.2.4).
+  GW_TRY(const auto certificates, pki::read_certificates(anchors.pem));
+  for (const pki::X509Ptr& certificate : certificates)
+    if (SSL_CTX_add_client_CA(handle(), certificate.get()) != 1)
+      return setup_failed("a trust anchor has no name");
+  return Done{};
+}
+
+const Context::Resumable* Context::resumable() const {
+  const bool usable = resumable_.session && clock_.now() < resumable_.until &&
+                      SSL_SESSION_is_resumable(resumable_.session.get()) == 1;
+  return usable ? &resumable_ : nullptr;
+}
+
+void Context::keep_resumable(SSL_SESSION* session, pki::IdentityPtr peer) {
+  // D7: at most an hour, at most the ticket's own life, and never past the end of the certificate it stands
+  // for.
+  const auto now = std::chrono::floor<std::chrono::seconds>(clock_.civil_now()).time_since_epoch();
+  const std::chrono::seconds ticket(SSL_SESSION_get_ticket_lifetime_hint(session));
+  auto limit = std::min(kResumptionLimit, peer->not_after() - now);
+  if (ticket.count() > 0) limit = std::min(limit, ticket);
+  resumable_ = Resumable{SessionPtr(session), std::move(peer), clock_.now() + limit};
+}
+
+}  // namespace gw::tls

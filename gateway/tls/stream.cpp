@@ -1,0 +1,195 @@
+#include "tls/stream.h"
+
+#include <openssl/err.h>
+
+#include "pki/verifier.h"
+#include "tls/socket_bio.h"
+
+namespace gw::tls {
+namespace {
+
+using R = model::CloseReason;
+
+/// The library's error numbers that have a reason of their own; anything else is the leg's general failure.
+struct FailureRow {
+  int number;
+  R terminal_side;
+  R cloud_side;
+};
+constexpr FailureRow kFailures[] = {
+    {SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE, R::certificate_missing, R::upstream_tls_failed},
+    {SSL_R_UNSUPPORTED_PROTOCOL, R::tls_version, R::upstream_tls_failed},
+    {SSL_R_VERSION_TOO_LOW, R::tls_version, R::upstream_tls_failed},
+    {SSL_R_NO_SHARED_CIPHER, R::tls_parameters, R::upstream_tls_failed},
+    {SSL_R_NO_SUITABLE_KEY_SHARE, R::tls_parameters, R::upstream_tls_failed},
+    {SSL_R_NO_SUITABLE_GROUPS, R::tls_parameters, R::upstream_tls_failed},
+    {SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM, R::tls_parameters, R::upstream_tls_failed},
+    {SSL_R_NO_SHARED_SIGNATURE_ALGORITHMS, R::tls_parameters, R::upstream_tls_failed},
+    {SSL_R_WRONG_SIGNATURE_TYPE, R::certificate_weak, R::upstream_certificate_weak},
+    {SSL_R_WRONG_CURVE, R::certificate_weak, R::upstream_certificate_weak},
+    {SSL_R_BAD_SIGNATURE, R::certificate_not_owned, R::upstream_tls_failed},
+    {SSL_R_UNEXPECTED_EOF_WHILE_READING, R::handshake_abandoned, R::upstream_closed},
+};
+
+R general_failure(Role role) {
+  return role == Role::terminal_side ? R::tls_failed_downstream : R::upstream_tls_failed;
+}
+
+R reason_of_library(Role role, unsigned long error) {
+  const int number = ERR_GET_REASON(error);
+  if (ERR_GET_LIB(error) != ERR_LIB_SSL) return general_failure(role);
+  for (const FailureRow& row : kFailures)
+    if (row.number == number) return role == Role::terminal_side ? row.terminal_side : row.cloud_side;
+  // libssl adds a received alert's number to this offset.
+  if (number > SSL_AD_REASON_OFFSET)
+    return role == Role::terminal_side ? R::tls_alert_downstream : R::upstream_tls_alert;
+  return general_failure(role);
+}
+
+std::string signature_text(int nid) {
+  const char* name = nid == NID_undef ? nullptr : OBJ_nid2sn(nid);
+  return name == nullptr ? "-" : name;
+}
+
+}  // namespace
+
+Stream::Stream(Role role, ContextPtr context, Socket& socket, Permit permit)
+    : role_(role),
+      context_(std::move(context)),
+      socket_(socket),
+      permit_(std::move(permit)),
+      ssl_(SSL_new(context_->handle())) {
+  BIO* bio = make_socket_bio(socket_);
+  GW_CHECK(ssl_ && bio != nullptr, "out of memory");
+  SSL_set_bio(ssl_.get(), bio, bio);
+  SSL_set_app_data(ssl_.get(), this);
+  if (role_ == Role::terminal_side) {
+    SSL_set_accept_state(ssl_.get());
+    return;
+  }
+  SSL_set_connect_state(ssl_.get());
+  SSL_set_tlsext_host_name(ssl_.get(), context_->verifier().demands().host_name.c_str());
+  resume_earlier();
+}
+
+Stream::~Stream() = default;
+
+void Stream::resume_earlier() {
+  const Context::Resumable* earlier = context_->resumable();
+  if (earlier == nullptr || SSL_set_session(ssl_.get(), earlier->session.get()) != 1) return;
+  peer_ = earlier->peer;
+}
+
+HandshakeState Stream::handshake() {
+  ERR_clear_error();
+  const int result = SSL_do_handshake(ssl_.get());
+  if (result == 1) return finish_handshake() ? HandshakeState::done : HandshakeState::failed;
+  const int error = SSL_get_error(ssl_.get(), result);
+  if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE) return HandshakeState::wants_peer;
+  explain_failure();
+  return HandshakeState::failed;
+}
+
+bool Stream::finish_handshake() {
+  // RFC 7627 5.4: without the extended master secret a TLS 1.2 session can be spliced onto another.
+  if (SSL_version(ssl_.get()) == TLS1_2_VERSION && SSL_get_extms_support(ssl_.get()) != 1) {
+    failure_ = role_ == Role::terminal_side ? R::tls_extended_master_secret : R::upstream_tls_failed;
+    failure_detail_ = "no extended master secret";
+    return false;
+  }
+  if (SSL_session_reused(ssl_.get()) == 1) return peer_ != nullptr;
+  if (peer_ == nullptr) failure_ = R::internal;
+  return peer_ != nullptr;
+}
+
+void Stream::explain_failure() {
+  const unsigned long error = ERR_peek_error();
+  if (error != 0)
+    failure_detail_ = ERR_reason_error_string(error) != nullptr ? ERR_reason_error_string(error) : "";
+  if (refused_) return ERR_clear_error();
+  if (socket_.state() != Socket::State::open &&
+      (error == 0 || ERR_GET_REASON(error) == SSL_R_UNEXPECTED_EOF_WHILE_READING))
+    failure_ = role_ == Role::terminal_side ? R::handshake_abandoned : R::upstream_closed;
+  else
+    failure_ = reason_of_library(role_, error);
+  ERR_clear_error();
+}
+
+int Stream::verify(X509_STORE_CTX* chain, void*) {
+  const auto* ssl =
+      static_cast<const SSL*>(X509_STORE_CTX_get_ex_data(chain, SSL_get_ex_data_X509_STORE_CTX_idx()));
+  return static_cast<Stream*>(SSL_get_app_data(ssl))->judge(chain) ? 1 : 0;
+}
+
+bool Stream::judge(X509_STORE_CTX* chain) {
+  const pki::Verdict verdict = context_->verifier().judge(chain);
+  std::optional<R> reason;
+  if (const auto* refused = std::get_if<R>(&verdict)) reason = *refused;
+  if (!reason) peer_ = std::get<pki::IdentityPtr>(verdict);
+  if (!reason && permit_) {
+    reason = permit_(peer_);
+    if (reason) X509_STORE_CTX_set_error(chain, X509_V_ERR_APPLICATION_VERIFICATION);
+  }
+  if (!reason) return true;
+  failure_ = *reason;
+  refused_ = true;
+  return false;
+}
+
+int Stream::keep_session(SSL* ssl, SSL_SESSION* session) {
+  auto* stream = static_cast<Stream*>(SSL_get_app_data(ssl));
+  if (stream->peer_ == nullptr) return 0;
+  stream->context_->keep_resumable(session, stream->peer_);
+  return 1;  // the reference is ours now
+}
+
+Facts Stream::facts() const {
+  int signature = NID_undef, digest = NID_undef;
+  SSL_get_peer_signature_type_nid(ssl_.get(), &signature);
+  SSL_get_peer_signature_nid(ssl_.get(), &digest);
+  const int group = static_cast<int>(SSL_get_negotiated_group(ssl_.get()));
+  const char* group_name = OBJ_nid2sn(group & 0xffff);
+  Facts facts;
+  facts.resumed = SSL_session_reused(ssl_.get()) == 1;
+  facts.parameters = std::string(SSL_get_version(ssl_.get())) + " " + SSL_get_cipher_name(ssl_.get()) + " " +
+                     (group_name != nullptr ? group_name : "-") + " " + signature_text(signature) + "-" +
+                     signature_text(digest);
+  return facts;
+}
+
+ReadOutcome Stream::read(MutableBytes into) {
+  ERR_clear_error();
+  std::size_t size = 0;
+  const int result = SSL_read_ex(ssl_.get(), into.data(), into.size(), &size);
+  if (result == 1) return {ReadEnd::more, size};
+  switch (SSL_get_error(ssl_.get(), result)) {
+    case SSL_ERROR_WANT_READ:
+    case SSL_ERROR_WANT_WRITE:
+      return {ReadEnd::later};
+    case SSL_ERROR_ZERO_RETURN:
+      return {ReadEnd::closed};
+    default:
+      break;
+  }
+  ERR_clear_error();
+  if (socket_.state() == Socket::State::reset) return {ReadEnd::reset};
+  return {socket_.state() == Socket::State::ended ? ReadEnd::truncated : ReadEnd::violation};
+}
+
+void Stream::write(Bytes bytes) {
+  while (!bytes.empty()) {
+    std::size_t size = 0;
+    // The socket takes everything, so a refusal can only mean that the stream is already broken.
+    if (SSL_write_ex(ssl_.get(), bytes.data(), bytes.size(), &size) != 1) return ERR_clear_error();
+    bytes = bytes.subspan(size);
+  }
+}
+
+void Stream::close_write() {
+  SSL_shutdown(ssl_.get());
+  ERR_clear_error();
+}
+
+void Stream::rest() { SSL_free_buffers(ssl_.get()); }
+
+}  // namespace gw::tls

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "model/close_reason.h"
+#include "tls/context.h"
+#include "tls/socket.h"
+
+namespace gw::tls {
+
+enum class Role : std::uint8_t { terminal_side, cloud_side };
+
+/// What the handshake settled, for the record (NET-01, LOG-02).
+struct Facts {
+  std::string parameters{};  ///< "TLSv1.3 TLS_AES_256_GCM_SHA384 X25519 ECDSA-SHA256"
+  bool resumed = false;
+};
+
+/// How a read went. Bytes may come with `more` or `later` only.
+enum class ReadEnd : std::uint8_t {
+  more,       ///< bytes were read, there may be more at once
+  later,      ///< nothing now
+  closed,     ///< close_notify: the peer has said all it wanted
+  truncated,  ///< the connection ended without close_notify (RFC 8446 6.1)
+  reset,      ///< the connection was reset
+  violation,  ///< the peer broke the protocol; the alert is queued
+};
+struct ReadOutcome {
+  ReadEnd end;
+  std::size_t size = 0;
+};
+
+enum class HandshakeState : std::uint8_t { wants_peer, done, failed };
+
+/// A leg's TLS: first handshake, then record protection. The relay asks only for the second, through read,
+/// write, close_write and rest. Borrows the socket; keeps its context alive. One thread.
+class Stream {
+ public:
+  /// Asked with the verified identity inside the handshake, so that a refusal reaches the peer as an alert.
+  using Permit = std::function<std::optional<model::CloseReason>(const pki::IdentityPtr&)>;
+
+  Stream(Role role, ContextPtr context, Socket& socket, Permit permit = {});
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+  ~Stream();
+
+  // handshake
+  HandshakeState handshake();
+  /// After `failed`: why, as precisely as is known.
+  model::CloseReason failure() const { return failure_; }
+  /// The library's own words for a failure, for the operator.
+  const std::string& failure_detail() const { return failure_detail_; }
+  /// After `done`: who the peer is, and what was agreed.
+  const pki::IdentityPtr& peer() const { return peer_; }
+  Facts facts() const;
+
+  // record protection
+  ReadOutcome read(MutableBytes into);
+  /// Queues all of it on the socket.
+  void write(Bytes bytes);
+  /// Queues close_notify; the other direction stays open (RFC 8446 6.1).
+  void close_write();
+  /// Nothing is going on: gives back the buffers. Harmless at any time.
+  void rest();
+
+ private:
+  static int verify(X509_STORE_CTX* chain, void* unused);
+  static int keep_session(SSL* ssl, SSL_SESSION* session);
+  friend class Context;
+  bool judge(X509_STORE_CTX* chain);
+  void resume_earlier();
+  bool finish_handshake();
+  void explain_failure();
+  HandshakeState fail(model::CloseReason reason);
+
+  struct Free {
+    void operator()(SSL* ssl) const { SSL_free(ssl); }
+  };
+
+  Role role_;
+  model::CloseReason failure_ = model::CloseReason::internal;
+  bool refused_ = false;  // failure_ was set by our own judgement
+  ContextPtr context_;
+  Socket& socket_;
+  Permit permit_;
+  pki::IdentityPtr peer_;
+  std::string failure_detail_;
+  std::unique_ptr<SSL, Free> ssl_;
+};
+
+}  // namespace gw::tls
