@@ -9,46 +9,28 @@
 #include <iterator>
 #include <vector>
 
+#include "support/mutations.h"
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace {
 
-using Input = std::vector<std::uint8_t>;
+using gw::support::Octets;
 
-/// Positions touched in one seed; beyond it the sweep takes even strides, so that a large seed costs no more.
-constexpr std::size_t kMaxPositions = 1024;
+void run(const Octets& input) { LLVMFuzzerTestOneInput(input.data(), input.size()); }
 
-void run(const Input& input) {
-  // A copy of the exact size: one byte too far is then seen by the address sanitizer.
-  const Input exact(input);
-  LLVMFuzzerTestOneInput(exact.data(), exact.size());
-}
-
-void sweep_position(const Input& seed, std::size_t position) {
-  Input changed = seed;
-  for (unsigned bit = 0; bit < 8; ++bit) {
-    changed[position] = static_cast<std::uint8_t>(seed[position] ^ (1u << bit));
-    run(changed);
-  }
-  for (const std::uint8_t extreme : {std::uint8_t{0}, std::uint8_t{255}}) {
-    changed[position] = extreme;
-    run(changed);
-  }
-  run(Input(seed.begin(), seed.begin() + static_cast<std::ptrdiff_t>(position)));
-}
-
-void sweep(const Input& seed) {
+void sweep(const Octets& seed) {
   run(seed);
-  Input longer = seed;
+  Octets longer = seed;
   longer.push_back(0);
   run(longer);
-  const std::size_t stride = std::max<std::size_t>(1, seed.size() / kMaxPositions);
-  for (std::size_t position = 0; position < seed.size(); position += stride) sweep_position(seed, position);
+  gw::support::for_each_cut(seed, run);
+  gw::support::for_each_change(seed, run);
 }
 
-Input read_file(const std::filesystem::path& path) {
+Octets read_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  return Input(std::istreambuf_iterator<char>(file), {});
+  return Octets(std::istreambuf_iterator<char>(file), {});
 }
 
 }  // namespace

@@ -1,0 +1,59 @@
+// The first octet picks the layout, the rest is the body. What a layout accepts it writes back octet for
+// octet: one value, one form.
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <iterator>
+
+#include "base/codec.h"
+#include "base/event.h"
+#include "ipc/messages/compile.h"
+#include "ipc/messages/control_compartment.h"
+#include "ipc/messages/operator.h"
+#include "ipc/messages/proxy_dial.h"
+#include "model/snapshot.h"
+
+namespace {
+
+namespace ipc = gw::ipc;
+
+template <class T>
+void accept_one_form_only(gw::Bytes body) {
+  const auto value = gw::decode<T>(body);
+  if (value && !std::ranges::equal(gw::encode(*value), body)) std::abort();
+}
+
+/// Beyond its layout a snapshot must be consistent, so the value is not at hand to write back.
+void accept_snapshot(gw::Bytes body) {
+  static_cast<void>(static_cast<bool>(gw::model::Snapshot::decode(body)));
+}
+
+constexpr void (*kLayouts[])(gw::Bytes) = {
+    accept_one_form_only<ipc::dial::Dial>,
+    accept_one_form_only<ipc::dial::Connected>,
+    accept_one_form_only<ipc::dial::Failed>,
+    accept_one_form_only<ipc::compartment::Staged>,
+    accept_one_form_only<ipc::compartment::StagedKey>,
+    accept_one_form_only<ipc::compartment::StagedListener>,
+    accept_one_form_only<ipc::compartment::Refused>,
+    accept_one_form_only<ipc::compartment::Adopted>,
+    accept_one_form_only<ipc::compile::Part>,
+    accept_one_form_only<ipc::compile::Report>,
+    accept_one_form_only<ipc::net_apply::Failed>,
+    accept_one_form_only<ipc::op::Published>,
+    accept_one_form_only<ipc::op::Rejected>,
+    accept_one_form_only<ipc::op::State>,
+    accept_one_form_only<gw::Event>,
+    accept_one_form_only<gw::model::DialTable>,
+    accept_one_form_only<gw::model::Wiring>,
+    accept_snapshot,
+};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  kLayouts[data[0] % std::size(kLayouts)](gw::Bytes(data, size).subspan(1));
+  return 0;
+}

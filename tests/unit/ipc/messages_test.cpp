@@ -1,0 +1,69 @@
+#include <gtest/gtest.h>
+
+#include "base/codec.h"
+#include "support/mutations.h"
+#include "unit/ipc/message_examples.h"
+
+namespace gw {
+namespace {
+
+using support::Octets;
+
+template <class T>
+class LayoutTest : public testing::Test {
+ protected:
+  const Octets seed = encode(examples::example<T>());
+};
+
+using Layouts =
+    testing::Types<ipc::dial::Dial, ipc::dial::Connected, ipc::dial::Failed, ipc::compartment::Staged,
+                   ipc::compartment::StagedKey, ipc::compartment::StagedListener, ipc::compartment::Refused,
+                   ipc::compartment::Adopted, ipc::compile::Part, ipc::compile::Report,
+                   ipc::net_apply::Failed, ipc::op::Published, ipc::op::Rejected, ipc::op::State, Event,
+                   model::DialTable, model::Wiring>;
+TYPED_TEST_SUITE(LayoutTest, Layouts);
+
+TYPED_TEST(LayoutTest, what_was_written_is_read_again) {
+  const auto value = decode<TypeParam>(this->seed);
+  ASSERT_TRUE(value);
+  EXPECT_EQ(encode(*value), this->seed);
+}
+
+TYPED_TEST(LayoutTest, no_cut_is_a_message) {
+  support::for_each_cut(this->seed, [](const Octets& cut) {
+    const auto value = decode<TypeParam>(cut);
+    ASSERT_FALSE(value) << cut.size() << " octets";
+    EXPECT_EQ(value.error().code, ErrorCode::message_malformed);
+  });
+}
+
+TYPED_TEST(LayoutTest, one_octet_more_is_no_message) {
+  Octets longer = this->seed;
+  longer.push_back(0);
+  EXPECT_FALSE(decode<TypeParam>(longer));
+}
+
+TYPED_TEST(LayoutTest, a_changed_octet_is_refused_or_means_something_else) {
+  support::for_each_change(this->seed, [](const Octets& changed) {
+    const auto value = decode<TypeParam>(changed);
+    if (value) {
+      EXPECT_EQ(encode(*value), changed);
+    }
+  });
+}
+
+TEST(LayoutBoundsTest, a_dial_deadline_outside_its_bounds_is_refused) {
+  for (const int milliseconds : {0, 60'001}) {
+    Writer writer;
+    std::uint64_t generation = 1;
+    std::uint16_t service = 0;
+    auto deadline = static_cast<std::uint64_t>(milliseconds);
+    writer.field(generation);
+    writer.field(service);
+    writer.field(deadline);
+    EXPECT_FALSE(decode<ipc::dial::Dial>(writer.take())) << milliseconds;
+  }
+}
+
+}  // namespace
+}  // namespace gw
