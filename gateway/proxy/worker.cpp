@@ -57,12 +57,14 @@ void Worker::drain() {
 }
 
 void Worker::run() {
+  while (!gate_.closed() || gate_.count() > 0) turn(kSweepInterval);
+}
+
+void Worker::turn(std::chrono::milliseconds most) {
   using std::chrono::milliseconds;
-  while (!gate_.closed() || gate_.count() > 0) {
-    const auto left = std::chrono::ceil<milliseconds>(next_sweep_ - around_.clock.now());
-    around_.reactor.run_once(std::clamp(left, milliseconds(0), kSweepInterval));
-    if (around_.reactor.now() >= next_sweep_) sweep();
-  }
+  const auto left = std::chrono::ceil<milliseconds>(next_sweep_ - around_.clock.now());
+  around_.reactor.run_once(std::clamp(left, milliseconds(0), most));
+  if (around_.reactor.now() >= next_sweep_) sweep();
 }
 
 void Worker::sweep() {

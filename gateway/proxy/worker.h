@@ -31,6 +31,8 @@ class Worker {
   void drain();
   /// Serves until drained.
   void run();
+  /// One round: waits at most this long, serves whoever has news.
+  void turn(std::chrono::milliseconds most);
 
  private:
   void keep_listeners(std::vector<HandedListener> handed);

@@ -1,0 +1,115 @@
+// A new generation closes what it no longer allows, and nothing else (W6).
+
+#include <gmock/gmock.h>
+
+#include "support/compartment.h"
+
+namespace gw {
+namespace {
+
+using support::Compartment;
+using support::TlsPeer;
+using testing::ElementsAre;
+
+class PublicationTest : public testing::Test {
+ protected:
+  struct Pair {
+    TlsPeer terminal;
+    TlsPeer cloud;
+  };
+  Compartment box;
+
+  std::unique_ptr<Pair> open(const std::string& terminal, std::size_t listener) {
+    const std::size_t before = box.records(EventId::session_opened).size();
+    TlsPeer client = box.connect(box.good_terminal(terminal), listener);
+    const int dials = box.dials;
+    EXPECT_TRUE(box.until([&] {
+      client.step();
+      return box.dials > dials;
+    }));
+    auto server = box.accept_cloud(box.good_cloud());
+    auto pair = std::make_unique<Pair>(Pair{std::move(client), std::move(*server)});
+    EXPECT_TRUE(box.until([&] {
+      pair->terminal.step();
+      pair->cloud.step();
+      return box.records(EventId::session_opened).size() > before;
+    }));
+    return pair;
+  }
+  bool echoes(Pair& pair) {
+    const std::size_t before = pair.cloud.received().size();
+    pair.terminal.send("?");
+    return box.until([&] {
+      pair.terminal.step();
+      pair.cloud.step();
+      return pair.cloud.received().size() > before;
+    });
+  }
+};
+
+TEST_F(PublicationTest, removed_rule_closes_only_its_own_sessions) {
+  const auto emr = open("t1", 0), labs = open("t2", 1);
+  const auto adopted = box.publish([](model::Tenant& tenant) { tenant.rules[0].terminals.clear(); });
+  EXPECT_EQ(adopted.sessions_kept, 1u);
+  EXPECT_EQ(adopted.sessions_closed, 1u);
+  ASSERT_TRUE(box.until([&] { return !box.reasons().empty(); }));
+  EXPECT_THAT(box.reasons(), ElementsAre("rule_removed"));
+  EXPECT_TRUE(echoes(*labs));
+}
+
+TEST_F(PublicationTest, a_session_survives_the_renumbering_of_everything_around_it) {
+  const auto labs = open("t2", 1);
+  box.publish([](model::Tenant& tenant) {
+    tenant.services.erase(tenant.services.begin());
+    tenant.listeners.erase(tenant.listeners.begin());
+    tenant.rules.erase(tenant.rules.begin());
+    tenant.terminals.erase(tenant.terminals.begin());
+    tenant.services[0].id = model::ServiceId(0);
+    tenant.listeners[0].id = model::ListenerId(0);
+    tenant.listeners[0].services = {model::ServiceId(0)};
+    tenant.terminals[0].id = model::TerminalId(0);
+    tenant.rules[0] = {model::RuleId(0), "t2-may-labs", {model::TerminalId(0)}, model::ServiceId(0), {}};
+  });
+  EXPECT_TRUE(echoes(*labs));
+}
+
+TEST_F(PublicationTest, a_service_that_moves_ends_its_sessions) {
+  const auto emr = open("t1", 0);
+  box.publish(
+      [](model::Tenant& tenant) { tenant.services[0].upstream.server_name = "elsewhere.cloud.example"; });
+  ASSERT_TRUE(box.until([&] { return !box.reasons().empty(); }));
+  EXPECT_THAT(box.reasons(), ElementsAre("rule_removed"));
+}
+
+TEST_F(PublicationTest, a_rule_removed_during_the_handshake_counts) {
+  TlsPeer terminal = box.connect(box.good_terminal());
+  for (int i = 0; i < 3; ++i) {
+    terminal.step();
+    box.round();
+  }
+  box.publish([](model::Tenant& tenant) { tenant.rules[0].terminals.clear(); });
+  ASSERT_TRUE(box.until([&] {
+    terminal.step();
+    return !box.reasons().empty();
+  }));
+  EXPECT_THAT(box.reasons(), ElementsAre("rule_removed"));
+}
+
+TEST_F(PublicationTest, a_terminal_is_never_resumed_and_a_cloud_session_not_into_the_next_generation) {
+  const auto first = open("t1", 0);
+  EXPECT_TRUE(echoes(*first));
+  box.publish([](model::Tenant&) {});
+  const auto second = open("t1", 0);
+  EXPECT_FALSE(second->terminal.resumed());
+  EXPECT_FALSE(second->cloud.resumed());
+}
+
+TEST_F(PublicationTest, draining_ends_every_session_with_its_own_reason) {
+  const auto emr = open("t1", 0), labs = open("t2", 1);
+  box.worker().drain();
+  ASSERT_TRUE(box.until([&] { return box.reasons().size() == 2; }));
+  EXPECT_THAT(box.reasons(), ElementsAre("draining", "draining"));
+}
+
+}  // namespace
+}  // namespace gw

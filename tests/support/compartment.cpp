@@ -1,0 +1,188 @@
+#include "support/compartment.h"
+
+#include <unistd.h>
+
+#include "ipc/messages/proxy_dial.h"
+#include "tls/provider.h"
+
+namespace gw::support {
+namespace {
+
+constexpr const char* kServices[] = {"emr", "labs"};
+
+/// As the daemon does it, so that every test runs on the product's own algorithms.
+std::unique_ptr<sys::Reactor> reactor_on(const Clock& clock) {
+  GW_CHECK(tls::install_provider(), "the provider can be installed");
+  return *sys::Reactor::make(clock);
+}
+
+model::Terminal terminal_named(std::uint32_t id, const std::string& name) {
+  return {model::TerminalId(id), name, model::SanKind::uri, "urn:sekisho:clinic:" + name, false};
+}
+
+}  // namespace
+
+Compartment::Compartment() : reactor_(reactor_on(clock)), listeners_(2) {
+  clock.set_civil(std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()));
+  auto log = *ipc::Channel::pair();
+  log_.emplace(std::move(log.first));
+  sink_.emplace(log.second.release().release());
+  worker_ = std::make_unique<proxy::Worker>(*reactor_, *sink_);
+  auto dialer = *ipc::Channel::pair();
+  dialer_.emplace(std::move(dialer.first));
+  GW_CHECK(worker_->dialer().connect(dialer.second.release()), "a channel can be watched");
+
+  tenant_.name = "clinic";
+  tenant_.terminal_anchors.pem = terminal_ca.pem();
+  tenant_.terminals = {terminal_named(0, "t1"), terminal_named(1, "t2")};
+  const Issued box =
+      terminal_ca.issue({.name = "box", .alternative_names = "DNS:emr.box.example", .usage = "serverAuth"});
+  const Issued client = cloud_ca.issue({.name = "box", .alternative_names = "URI:urn:sekisho:box"});
+  key_pems_ = {{model::KeyId(0), box.key_pem}, {model::KeyId(1), client.key_pem}};
+  for (std::uint16_t i = 0; i < 2; ++i) {
+    model::Service service{.id = model::ServiceId(i), .name = kServices[i]};
+    service.downstream.credential = {.chain_pem = box.chain_pem, .key = model::KeyId(0)};
+    service.upstream.server_name = std::string(kServices[i]) + ".cloud.example";
+    service.upstream.port = cloud_.endpoint.port;
+    service.upstream.credential = {.chain_pem = client.chain_pem, .key = model::KeyId(1)};
+    service.upstream.anchors.pem = cloud_ca.pem();
+    tenant_.services.push_back(service);
+    tenant_.listeners.push_back({model::ListenerId(i), kServices[i], listeners_[i].endpoint, {service.id}});
+  }
+  tenant_.rules = {{model::RuleId(0), "t1-may-emr", {model::TerminalId(0)}, model::ServiceId(0), {}},
+                   {model::RuleId(1), "t2-may-labs", {model::TerminalId(1)}, model::ServiceId(1), {}}};
+  publish([](model::Tenant&) {});
+}
+
+Issued Compartment::terminal(const std::string& name, CertificateOptions options) const {
+  options.name = name;
+  if (options.alternative_names.empty()) options.alternative_names = "URI:urn:sekisho:clinic:" + name;
+  return terminal_ca.issue(options);
+}
+
+Issued Compartment::cloud_server(CertificateOptions options) const {
+  if (options.alternative_names.empty())
+    options.alternative_names = "DNS:emr.cloud.example,DNS:labs.cloud.example";
+  if (options.usage == "clientAuth") options.usage = "serverAuth";
+  return cloud_ca.issue(options);
+}
+
+proxy::Edition::Keys Compartment::keys_of() const {
+  proxy::Edition::Keys keys;
+  for (const auto& [id, pem] : key_pems_) keys.emplace(id, *pki::read_private_key(Secret(pem)));
+  return keys;
+}
+
+ipc::compartment::Adopted Compartment::publish(const std::function<void(model::Tenant&)>& change) {
+  change(tenant_);
+  auto snapshot = model::Snapshot::make(model::Generation(++generation_), tenant_);
+  GW_CHECK(snapshot, "the test's tenant is consistent");
+  auto edition = proxy::Edition::make(*snapshot, keys_of(), clock);
+  GW_CHECK(edition, "the test's tenant can be served");
+  std::vector<proxy::HandedListener> handed;
+  for (const model::Listener& wanted : tenant_.listeners)
+    for (const LoopbackListener& have : listeners_)
+      if (have.endpoint == wanted.endpoint) handed.push_back({have.endpoint, UniqueFd(::dup(have.fd.get()))});
+  return worker_->adopt(*edition, std::move(handed));
+}
+
+TlsPeer Compartment::connect(const PeerOptions& options, std::size_t listener) const {
+  return TlsPeer::client(options, connect_to(listeners_[listener].endpoint));
+}
+
+PeerOptions Compartment::good_terminal(const std::string& name) const {
+  return {.credential = terminal(name), .trusts = terminal_ca.pem()};
+}
+
+PeerOptions Compartment::good_cloud() const {
+  return {.credential = cloud_server(), .trusts = cloud_ca.pem()};
+}
+
+void Compartment::round() {
+  worker_->turn(std::chrono::milliseconds(0));
+  play_dialer();
+  read_records();
+}
+
+bool Compartment::until(const std::function<bool()>& holds) {
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (std::chrono::steady_clock::now() < give_up) {
+    if (holds()) return true;
+    round();
+  }
+  return false;
+}
+
+void Compartment::advance(std::chrono::milliseconds by) {
+  clock.advance(by);
+  round();
+  round();
+}
+
+void Compartment::play_dialer() {
+  while (!dialer_silent) {
+    auto frame = dialer_->receive();
+    if (!frame || !*frame) return;
+    ++dials;
+    if (dial_refusal) {
+      const auto body = encode(ipc::dial::Failed{*dial_refusal});
+      (void)dialer_->send(ipc::type_number(ipc::dial::Msg::failed), (*frame)->request, body);
+      continue;
+    }
+    const UniqueFd fd = connect_to(cloud_.endpoint);
+    const auto body = encode(ipc::dial::Connected{cloud_.endpoint});
+    (void)dialer_->send(ipc::type_number(ipc::dial::Msg::connected), (*frame)->request, body, {fd.get()});
+  }
+}
+
+UniqueFd Compartment::accept_cloud_raw() {
+  UniqueFd fd;
+  until([&] {
+    fd = accept_one(cloud_.fd.get());
+    return static_cast<bool>(fd);
+  });
+  return fd;
+}
+
+std::optional<TlsPeer> Compartment::accept_cloud(const PeerOptions& options) {
+  UniqueFd fd = accept_cloud_raw();
+  if (!fd) return std::nullopt;
+  return TlsPeer::server(options, std::move(fd));
+}
+
+void Compartment::read_records() {
+  for (;;) {
+    auto frame = log_->receive();
+    if (!frame || !*frame) return;
+    records_.push_back(*decode<Event>((*frame)->body));
+  }
+}
+
+std::vector<const Event*> Compartment::records(EventId id) const {
+  std::vector<const Event*> found;
+  for (const Event& event : records_)
+    if (event.id() == id) found.push_back(&event);
+  return found;
+}
+
+std::vector<std::string> Compartment::reasons() const {
+  std::vector<std::string> found;
+  for (const Event& event : records_)
+    if (event.id() == EventId::session_closed || event.id() == EventId::session_refused)
+      found.push_back(text(event, Field::reason));
+  return found;
+}
+
+std::string Compartment::text(const Event& event, Field field) {
+  for (const Event::Entry& entry : event.entries())
+    if (entry.field == field) return entry.text;
+  return {};
+}
+
+std::uint64_t Compartment::number(const Event& event, Field field) {
+  for (const Event::Entry& entry : event.entries())
+    if (entry.field == field) return entry.number;
+  return 0;
+}
+
+}  // namespace gw::support

@@ -1,0 +1,134 @@
+#include "support/test_pki.h"
+
+#include <openssl/core_names.h>
+#include <openssl/pem.h>
+#include <openssl/provider.h>
+#include <openssl/rand.h>
+
+#include "base/check.h"
+
+namespace gw::support {
+namespace {
+
+OSSL_LIB_CTX* library() {
+  static OSSL_LIB_CTX* const context = [] {
+    OSSL_LIB_CTX* made = OSSL_LIB_CTX_new();
+    GW_CHECK(OSSL_PROVIDER_load(made, "default") != nullptr, "the default provider is part of libcrypto");
+    return made;
+  }();
+  return context;
+}
+
+pki::KeyPtr make_key(KeyKind kind) {
+  const auto rsa = [](std::size_t bits) { return EVP_PKEY_Q_keygen(library(), nullptr, "RSA", bits); };
+  const auto ec = [](const char* curve) { return EVP_PKEY_Q_keygen(library(), nullptr, "EC", curve); };
+  switch (kind) {
+    case KeyKind::p256:
+      return pki::KeyPtr(ec("P-256"));
+    case KeyKind::p384:
+      return pki::KeyPtr(ec("P-384"));
+    case KeyKind::rsa1024:
+      return pki::KeyPtr(rsa(1024));
+    case KeyKind::rsa2048:
+      return pki::KeyPtr(rsa(2048));
+    case KeyKind::rsa3072:
+      return pki::KeyPtr(rsa(3072));
+  }
+  return nullptr;
+}
+
+std::string text_of(BIO* bio) {
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(bio, &data);
+  return {data, static_cast<std::size_t>(size)};
+}
+
+std::string pem_of(X509* certificate) {
+  const pki::BioPtr bio(BIO_new(BIO_s_mem()));
+  PEM_write_bio_X509(bio.get(), certificate);
+  return text_of(bio.get());
+}
+
+std::string pem_of(EVP_PKEY* key) {
+  const pki::BioPtr bio(BIO_new(BIO_s_mem()));
+  PEM_write_bio_PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
+  return text_of(bio.get());
+}
+
+void add_extension(X509* certificate, X509* issuer, int nid, const std::string& value) {
+  if (value.empty()) return;
+  X509V3_CTX context;
+  X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
+  X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str());
+  GW_CHECK(extension != nullptr, "the test's own extension text is wrong");
+  X509_add_ext(certificate, extension, -1);
+  X509_EXTENSION_free(extension);
+}
+
+pki::X509Ptr make_certificate(const CertificateOptions& o, EVP_PKEY* key, X509* issuer) {
+  pki::X509Ptr certificate(X509_new_ex(library(), nullptr));
+  X509* x = certificate.get();
+  X509_set_version(x, X509_VERSION_3);
+  std::uint64_t serial = 0;
+  RAND_bytes_ex(library(), reinterpret_cast<unsigned char*>(&serial), sizeof serial, 0);
+  ASN1_INTEGER_set_uint64(X509_get_serialNumber(x), serial >> 1 | 1);
+  X509_gmtime_adj(X509_getm_notBefore(x), o.begins.count());
+  X509_gmtime_adj(X509_getm_notAfter(x), o.ends.count());
+  X509_NAME_add_entry_by_txt(X509_get_subject_name(x), "CN", MBSTRING_UTF8,
+                             reinterpret_cast<const unsigned char*>(o.name.c_str()), -1, -1, 0);
+  X509_set_issuer_name(x, X509_get_subject_name(issuer != nullptr ? issuer : x));
+  X509_set_pubkey(x, key);
+  return certificate;
+}
+
+void sign(X509* certificate, EVP_PKEY* key, const std::string& digest) {
+  EVP_MD* md = EVP_MD_fetch(library(), digest.c_str(), nullptr);
+  GW_CHECK(X509_sign(certificate, key, md) > 0, "a test certificate could not be signed");
+  EVP_MD_free(md);
+}
+
+void make_ca(X509* certificate, X509* issuer, const CertificateOptions& o) {
+  const std::string length = o.path_length < 0 ? "" : ",pathlen:" + std::to_string(o.path_length);
+  add_extension(certificate, issuer, NID_basic_constraints, "critical,CA:TRUE" + length);
+  add_extension(certificate, issuer, NID_key_usage, "critical,keyCertSign,cRLSign");
+  add_extension(certificate, issuer, NID_subject_key_identifier, "hash");
+  add_extension(certificate, issuer, NID_name_constraints, o.name_constraints);
+}
+
+}  // namespace
+
+TestCa TestCa::root(CertificateOptions options) {
+  TestCa ca;
+  ca.key_ = make_key(options.key);
+  ca.certificate_ = make_certificate(options, ca.key_.get(), nullptr);
+  make_ca(ca.certificate_.get(), ca.certificate_.get(), options);
+  sign(ca.certificate_.get(), ca.key_.get(), options.digest);
+  ca.pem_ = pem_of(ca.certificate_.get());
+  return ca;
+}
+
+TestCa TestCa::intermediate(CertificateOptions options) const {
+  TestCa ca;
+  ca.key_ = make_key(options.key);
+  ca.certificate_ = make_certificate(options, ca.key_.get(), certificate_.get());
+  make_ca(ca.certificate_.get(), certificate_.get(), options);
+  sign(ca.certificate_.get(), key_.get(), options.digest);
+  ca.pem_ = pem_of(ca.certificate_.get());
+  ca.chain_pem_ = ca.pem_ + chain_pem_;
+  return ca;
+}
+
+Issued TestCa::issue(const CertificateOptions& options) const {
+  const pki::KeyPtr key = make_key(options.key);
+  const pki::X509Ptr certificate = make_certificate(options, key.get(), certificate_.get());
+  X509* x = certificate.get();
+  add_extension(x, certificate_.get(), NID_basic_constraints, "critical,CA:FALSE");
+  add_extension(x, certificate_.get(), NID_key_usage, "critical,digitalSignature");
+  add_extension(x, certificate_.get(), NID_ext_key_usage, options.usage);
+  add_extension(x, certificate_.get(), NID_subject_alt_name, options.alternative_names);
+  add_extension(x, certificate_.get(), NID_authority_key_identifier, "keyid");
+  sign(x, key_.get(), options.digest);
+  return {pem_of(x) + chain_pem_, pem_of(key.get())};
+}
+
+}  // namespace gw::support

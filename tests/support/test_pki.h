@@ -1,0 +1,50 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pki/handles.h"
+
+namespace gw::support {
+
+enum class KeyKind { p256, p384, rsa1024, rsa2048, rsa3072 };
+
+/// What a certificate is made from; the defaults are a good terminal's.
+struct CertificateOptions {
+  std::string name = "leaf";
+  std::string alternative_names{};   ///< as openssl.cnf writes them: "URI:urn:x,DNS:a.example"
+  std::string usage = "clientAuth";  ///< extended key usage; empty: none
+  KeyKind key = KeyKind::p256;
+  std::string digest = "SHA256";
+  std::chrono::seconds begins{-3600};      ///< from now
+  std::chrono::seconds ends{30 * 86'400};  ///< from now
+  std::string name_constraints{};          ///< of a CA: "excluded;DNS:bad.example"
+  int path_length = -1;                    ///< of a CA: -1 unlimited
+};
+
+/// A certificate with its key as PEM.
+struct Issued {
+  std::string chain_pem{};  ///< leaf first, then the intermediates
+  std::string key_pem{};
+};
+
+/// A throw-away certification authority. Works in an OpenSSL library context of its own, so that tests can
+/// make what the product's own provider would refuse.
+class TestCa {
+ public:
+  static TestCa root(CertificateOptions options = {.name = "root"});
+  TestCa intermediate(CertificateOptions options) const;
+  Issued issue(const CertificateOptions& options) const;
+  /// The CA's own certificate.
+  const std::string& pem() const { return pem_; }
+
+ private:
+  pki::X509Ptr certificate_{};
+  pki::KeyPtr key_{};
+  std::string pem_;
+  std::string chain_pem_;  // what leaves below it have to send
+};
+
+}  // namespace gw::support
