@@ -41,3 +41,5 @@ def stop(process: subprocess.Popen[bytes], patience: float = 10) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
     process.wait()
+    if process.stdout is not None:
+        process.stdout.close()

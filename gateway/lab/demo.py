@@ -24,9 +24,8 @@ def _prepare(programs: Programs, folder: Path) -> tuple[LabOptions, pki.Pki]:
     config = folder / "site" / _SITE.name
     config.parent.mkdir()
     shutil.copy(_SITE, config)
-    site = programs.outline(config)
-    keys = pki.make(config.parent / "pki", site)
-    return LabOptions(config, programs, names=cloud.names_of(site)), keys
+    keys = pki.prepare(programs, config)
+    return LabOptions(config, programs, names=cloud.names_of(programs.show(config))), keys
 
 
 def _build(stack: ExitStack, programs: Programs, prefix: str) -> Stage:

@@ -107,8 +107,7 @@ _REFUSED: list[tuple[str, Callable[[Stage], Credential | None], str]] = [
 
 def _knock(stage: Stage, credential: Credential | None) -> tuple[Outcome, Record]:
     mark = stage.lab.box.records.mark()
-    outcome = _terminal(stage, "karte", credential).curl(_door(stage, "karte", "emr"), "/", "--ciphers",
-                                                         "DEFAULT@SECLEVEL=0")
+    outcome = _terminal(stage, "karte", credential).curl(_door(stage, "karte", "emr"), "/")
     return outcome, stage.lab.box.records.wait(mark, event="session.refused")[0]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from . import command
+from .box import Programs
 
 _SCRIPT = Path(__file__).resolve().parents[2] / "certs" / "make_test_pki.py"
 
@@ -52,9 +54,23 @@ class Pki:
         return TenantPki(self.folder / name)
 
 
-def make(folder: Path, site: dict[str, Any]) -> Pki:
-    """Everything the site needs, right and wrong."""
-    described = folder.with_suffix(".json")
-    described.write_text(json.dumps(site))
-    command.run(sys.executable, "-B", str(_SCRIPT), str(folder), str(described), "--wrong")
+def _put_placeholders(config: Path, scratch: Path) -> None:
+    """`config show` reads the certificates a configuration names, so something must stand where they will."""
+    placeholder = scratch / "placeholder.pem"
+    command.run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-batch",
+                "-keyout", str(placeholder.with_suffix(".key")), "-out", str(placeholder))
+    for name in re.findall(r"\bpki/[\w./-]+", config.read_text(encoding="utf-8")):
+        path = config.parent / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(placeholder.with_suffix(path.suffix).read_bytes())
+
+
+def prepare(programs: Programs, config: Path) -> Pki:
+    """Everything a configuration needs, right and wrong, in the folder `pki` beside it."""
+    folder = config.parent / "pki"
+    with tempfile.TemporaryDirectory() as scratch:
+        _put_placeholders(config, Path(scratch))
+        described = Path(scratch) / "site.json"
+        described.write_text(json.dumps(programs.show(config)))
+        command.run(sys.executable, "-B", str(_SCRIPT), str(folder), str(described), "--wrong")
     return Pki(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 import subprocess
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from . import command, mllp, namespaces
 from .pki import Credential
 
 _PATIENCE = 120
+ENVIRONMENT = dict(os.environ, OPENSSL_CONF=str(Path(__file__).with_name("terminal.cnf")))
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Terminal:
 
     def run(self, *arguments: str) -> Outcome:
         done = subprocess.run(command.inside(self.namespace, arguments), capture_output=True, timeout=_PATIENCE,
-                              stdin=subprocess.DEVNULL)
+                              stdin=subprocess.DEVNULL, env=ENVIRONMENT)
         return Outcome(done.returncode == 0, done.stdout, done.stderr.decode(errors="replace"))
 
     def curl(self, door: Door, path: str, *options: str) -> Outcome:
@@ -68,7 +70,7 @@ class Terminal:
         context = ssl.create_default_context(cafile=str(door.ca))
         context.minimum_version = ssl.TLSVersion.TLSv1_3
         if self.credential is not None:
-            context.set_ciphers("DEFAULT@SECLEVEL=0")  # a terminal with a weak key must be able to show it
+            context.set_ciphers("DEFAULT@SECLEVEL=0")  # as in terminal.cnf
             context.load_cert_chain(self.credential.certificate, self.credential.key)
         return context
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,16 @@ class Archive:
         except LabError:
             return None
 
+    def ask_bytes(self, path: str) -> bytes:
+        url = f"http://127.0.0.1:{REST_PORT}/{path}"
+        done = subprocess.run(command.inside(self._namespace, ["curl", "-sf", url]), capture_output=True)
+        if done.returncode != 0:
+            raise LabError(f"Orthanc does not answer {path}")
+        return done.stdout
+
     def ask(self, path: str) -> Any:
         """What Orthanc's REST interface says under a path."""
-        url = f"http://127.0.0.1:{REST_PORT}/{path}"
-        return json.loads(command.run("curl", "-sf", url, namespace=self._namespace))
+        return json.loads(self.ask_bytes(path))
 
     def stop(self) -> None:
         command.stop(self._process)

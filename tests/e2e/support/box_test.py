@@ -1,0 +1,112 @@
+"""The fixture of every end-to-end test: one box with its neighbourhood for each test file."""
+
+from __future__ import annotations
+
+import os
+import ssl
+import unittest
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from lab import cloud, namespaces, pki
+from lab.box import Programs
+from lab.claim import Claim
+from lab.lab import Lab, LabOptions
+from lab.pki import Credential
+from lab.records import Record
+from lab.terminals import Door, Terminal
+
+from .cloud_end import CloudEnd
+from .site import IMAGING, KARTE, Site, TenantSpec
+from .tls_pipe import TlsPipe
+
+_PATIENCE = 30
+
+
+class BoxTest(unittest.TestCase):
+    """`lab.box` serves `site` with `keys`. A test file sets TENANTS; each test sees the records since it began."""
+
+    TENANTS: tuple[TenantSpec, ...] = (KARTE, IMAGING)
+
+    site: Site
+    keys: pki.Pki
+    lab: Lab
+    folder: Path
+    _stack: ExitStack
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        with ExitStack() as stack:
+            programs = Programs(Path(os.environ["GW_BIN"]))
+            claim = stack.enter_context(Claim(f"e2e{os.getpid()}-"))
+            cls.folder = claim.folder
+            cls.site = Site(cls.TENANTS)
+            config = cls.site.write(cls.folder / "site.yaml")
+            cls.keys = pki.prepare(programs, config)
+            names = cls.names(cloud.names_of(programs.show(config)))
+            cls.lab = stack.enter_context(Lab(LabOptions(config, programs, names=names), claim))
+            cls.prepare(stack)
+            cls._stack = stack.pop_all()
+
+    @classmethod
+    def prepare(cls, stack: ExitStack) -> None:
+        """Whatever else the file's tests share."""
+
+    @classmethod
+    def names(cls, names: dict[str, list[str]]) -> dict[str, list[str]]:
+        """What the cloud's name server answers; a test may change it."""
+        return names
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        cls._stack.close()
+
+    def setUp(self) -> None:
+        self.mark = self.lab.box.records.mark()
+
+    def run(self, result: unittest.TestResult | None = None) -> unittest.TestResult | None:
+        before = 0 if result is None else len(result.errors) + len(result.failures)
+        result = super().run(result)
+        if result is not None and len(result.errors) + len(result.failures) > before:
+            print(f"--- the box's last words after {self.id()}\n{self.lab.box.final_words()}\n---", flush=True)
+        return result
+
+    # --- who stands where
+
+    def door(self, tenant: str = "karte", service: str = "raw") -> Door:
+        return cloud.door_of(self.lab.site, self.keys, tenant, service)
+
+    def terminal(self, tenant: str = "karte", name: str = "desk-1") -> Terminal:
+        return self.terminal_with(self.keys.tenant(tenant).terminal(name), tenant)
+
+    def terminal_with(self, credential: Credential | None, tenant: str = "karte") -> Terminal:
+        return Terminal(self.lab.namespace(f"clinic-{tenant}"), credential)
+
+    @classmethod
+    def cloud_end(cls, stack: ExitStack, tenant: str = "karte", service: str = "raw") -> CloudEnd:
+        upstream = cloud.service_of(cls.lab.site, tenant, service)["upstream"]
+        keys = cls.keys.tenant(tenant)
+        address = (upstream.get("addresses") or cls.lab.options.names[upstream["server_name"]])[0]
+        end = CloudEnd(cls.lab.namespace("cloud"), address, upstream["port"], keys.cloud(service),
+                       str(keys.cloud_ca(service)))
+        stack.callback(end.close)
+        return end
+
+    def open(self, terminal: Terminal | None = None, door: Door | None = None) -> TlsPipe:
+        """A terminal's session with the box, as far as the terminal can tell."""
+        terminal, door = terminal or self.terminal(), door or self.door()
+        plain = namespaces.socket_in(terminal.namespace)
+        plain.settimeout(_PATIENCE)
+        plain.connect((door.address, door.port))
+        self.addCleanup(plain.close)
+        context: ssl.SSLContext = terminal.context(door)
+        return TlsPipe(plain, context, door.server_name).handshake()
+
+    # --- what the box wrote down
+
+    def wait_record(self, event: str, seconds: float = 10, **fields: Any) -> Record:
+        return self.lab.box.records.wait(self.mark, seconds, event=event, **fields)[-1]
+
+    def records(self, event: str, **fields: Any) -> list[Record]:
+        return self.lab.box.records.since(self.mark, event=event, **fields)

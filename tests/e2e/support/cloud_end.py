@@ -1,0 +1,52 @@
+"""The cloud's end of an opaque service, in the test's own process: each session is handed to the test."""
+
+from __future__ import annotations
+
+import queue
+import socket
+import ssl
+import threading
+from contextlib import suppress
+
+from lab import namespaces
+from lab.pki import Credential
+from lab.services.tls_server import server_context
+
+from .tls_pipe import TlsPipe, Truncated
+
+_PATIENCE = 30
+
+
+class CloudEnd:
+    """Listens in a namespace. `accept` gives the next session whose handshake is done."""
+
+    def __init__(self, namespace: str | None, address: str, port: int, credential: Credential, client_ca: str) -> None:
+        self._context = server_context(str(credential.certificate), client_ca)
+        self._sessions: queue.Queue[TlsPipe] = queue.Queue()
+        self._listener = namespaces.socket_in(namespace)
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._listener.bind((address, port))
+        self._listener.listen(512)
+        self.accepted = 0
+        threading.Thread(target=self._accept_all, daemon=True).start()
+
+    def _accept_all(self) -> None:
+        with suppress(OSError):  # the listener is closed
+            while True:
+                plain, _ = self._listener.accept()
+                self.accepted += 1
+                threading.Thread(target=self._shake_hands, args=(plain,), daemon=True).start()
+
+    def _shake_hands(self, plain: socket.socket) -> None:
+        plain.settimeout(_PATIENCE)
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with suppress(OSError, ssl.SSLError, Truncated):
+            self._sessions.put(TlsPipe(plain, self._context).handshake())
+
+    def accept(self, seconds: float = _PATIENCE) -> TlsPipe:
+        return self._sessions.get(timeout=seconds)
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
