@@ -1,5 +1,6 @@
 #include "dial/tables.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/codec.h"
@@ -10,6 +11,11 @@ namespace {
 
 Error inconsistent(const char* what) { return {ErrorCode::message_malformed, what}; }
 
+/// The codec takes any octets; an IPv4 address in IPv6 form would pass by every IPv4 prefix.
+bool in_normal_form(const model::IpAddress& address) {
+  return model::IpAddress(address.family(), address.octets()) == address;
+}
+
 }  // namespace
 
 Result<TablePtr> decode_table(Bytes sealed) {
@@ -19,6 +25,8 @@ Result<TablePtr> decode_table(Bytes sealed) {
     if (target.service.number() != i) return inconsistent("a service id is not its position");
     if (target.addresses.empty() && !is_host_name(target.server_name))
       return inconsistent("a service has neither an address nor a host name");
+    if (!std::all_of(target.addresses.begin(), target.addresses.end(), in_normal_form))
+      return inconsistent("an address is not in its normal form");
   }
   return TablePtr(std::make_shared<const model::DialTable>(std::move(table)));
 }
