@@ -35,6 +35,8 @@ Result<Ending> wait_for(const Child& child) {
   return *ending;
 }
 
+void wait_until_dead(const Child& child) { static_cast<void>(wait_with(child, WNOWAIT)); }
+
 void kill(const Child& child) { ::syscall(SYS_pidfd_send_signal, child.pidfd.get(), SIGKILL, nullptr, 0); }
 
 }  // namespace gw::sys

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -31,6 +32,8 @@ struct Ending {
 Result<std::optional<Ending>> collect(const Child& child);
 /// Waits for the end. For a child that was killed or is about to end.
 Result<Ending> wait_for(const Child& child);
+/// Waits until it runs no more; its ending can still be collected.
+void wait_until_dead(const Child& child);
 /// SIGKILL; a child that has ended already is none of our trouble.
 void kill(const Child& child);
 

@@ -1,0 +1,146 @@
+#include "box.h"
+
+#include <fcntl.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+
+#include "sys/sealed.h"
+
+namespace gw::supervisor {
+namespace {
+
+constexpr std::chrono::milliseconds kTick{50};
+constexpr std::size_t kMostReport = 1024 * 1024;
+
+Result<UniqueFd> open_signals() {
+  sigset_t wanted;
+  ::sigemptyset(&wanted);
+  for (const int number : {SIGTERM, SIGINT, SIGHUP}) ::sigaddset(&wanted, number);
+  if (::sigprocmask(SIG_BLOCK, &wanted, nullptr) != 0) return system_error("sigprocmask");
+  UniqueFd fd(::signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK));
+  if (!fd) return system_error("signalfd");
+  return fd;
+}
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+Result<UniqueFd> open_input(const std::string& path, int flags) {
+  UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
+  if (!fd) return Error{ErrorCode::config_unreadable, path + ": " + system_error("open").detail};
+  return fd;
+}
+
+}  // namespace
+
+Box::Box(const Premises& premises, const Options& options)
+    : premises_(premises), options_(options), base_(premises), publisher_(premises) {}
+
+Result<> Box::begin() {
+  GW_TRY(signals_, open_signals());
+  premises_.loop.watch(signals_.get(), [this] { on_signal(); });
+  if (::mkdir(options_.run_dir.c_str(), 0755) != 0 && errno != EEXIST)
+    return system_error("mkdir(" + options_.run_dir + ")");
+  GW_TRY(desk_, OperatorDesk::open(premises_, options_.run_dir + "/control",
+                                   {[this] { return state(); },
+                                    [this](UniqueFd directory, UniqueFd file, Publisher::Finished finished) {
+                                      publisher_.publish(std::move(directory), std::move(file),
+                                                         std::move(finished));
+                                    }}));
+  if (premises_.grounds.owned()) {
+    base_.run(base_steps(), {}, [this](Result<> result) {
+      if (result)
+        publish_first();
+      else
+        give_up(result.error(), {});
+    });
+    return Done{};
+  }
+  premises_.journal.write(Event(EventId::box_without_kernel_rules));
+  std::fputs(
+      "sekisho-supervisor: --here: NO KERNEL RULES are loaded and the dialers stand in the caller's own "
+      "network "
+      "namespace. For benchmarks and tests only.\n",
+      stderr);
+  publish_first();
+  return Done{};
+}
+
+void Box::publish_first() {
+  Result<UniqueFd> directory = open_input(folder_of(options_.config), O_DIRECTORY);
+  Result<UniqueFd> file = open_input(options_.config, 0);
+  if (!directory) return give_up(directory.error(), {});
+  if (!file) return give_up(file.error(), {});
+  publisher_.publish(*std::move(directory), *std::move(file),
+                     [this](Outcome outcome) { on_first(std::move(outcome)); });
+}
+
+void Box::on_first(Outcome outcome) {
+  if (!outcome.result) return give_up(outcome.result.error(), outcome.report);
+  if (life_ != Life::starting) return;
+  life_ = Life::serving;
+  premises_.journal.write(
+      Event(EventId::box_started).add(Field::generation, outcome.result->generation.number()));
+}
+
+void Box::give_up(const Error& error, const UniqueFd& report) {
+  std::fprintf(stderr, "sekisho-supervisor: %s\n", error.to_text().c_str());
+  if (report)
+    if (const auto text = sys::read_sealed(report.get(), kMostReport))
+      std::fwrite(text->data(), 1, text->size(), stderr);
+  drain();
+  life_ = Life::failed;
+}
+
+void Box::on_signal() {
+  signalfd_siginfo info{};
+  if (::read(signals_.get(), &info, sizeof info) != sizeof info) return;
+  if (info.ssi_signo != SIGHUP) drain();  // nothing is read again on a hang-up: configurations are published
+}
+
+void Box::drain() {
+  if (life_ == Life::draining || life_ == Life::failed) return;
+  life_ = Life::draining;
+  premises_.journal.write(Event(EventId::box_stopping));
+  desk_.reset();
+  base_.cancel();
+  publisher_.stop();
+}
+
+bool Box::over() const {
+  return (life_ == Life::draining || life_ == Life::failed) && publisher_.compartments().empty();
+}
+
+int Box::run() {
+  if (const Result<> begun = begin(); !begun) {
+    std::fprintf(stderr, "sekisho-supervisor: %s\n", begun.error().to_text().c_str());
+    return 1;
+  }
+  while (!over()) {
+    premises_.loop.turn(kTick);
+    publisher_.tick(premises_.clock.now());
+    premises_.journal.flush();
+  }
+  return life_ == Life::failed ? 1 : 0;
+}
+
+ipc::op::State Box::state() {
+  ipc::op::State state;
+  const EditionPtr& edition = publisher_.compartments().in_force();
+  if (edition) state.generation = edition->generation;
+  state.kernel_rules = premises_.grounds.owned();
+  state.processes = publisher_.compartments().states();
+  for (const auto& [key, fd] : publisher_.listeners().all())
+    if (state.listeners.size() < 1024) state.listeners.push_back({key.first, key.second});
+  return state;
+}
+
+}  // namespace gw::supervisor

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "operator_desk.h"
+#include "options.h"
+#include "publisher.h"
+
+namespace gw::supervisor {
+
+/// The box from power-on to its end: base rules, first configuration, service, drain.
+class Box {
+ public:
+  Box(const Premises& premises, const Options& options);
+  Box(const Box&) = delete;
+  Box& operator=(const Box&) = delete;
+
+  /// Returns when the box has ended; the exit status of the supervisor.
+  int run();
+
+ private:
+  enum class Life : std::uint8_t { starting, serving, draining, failed };
+
+  Result<> begin();
+  void publish_first();
+  void on_first(Outcome outcome);
+  void give_up(const Error& error, const UniqueFd& report);
+  void on_signal();
+  void drain();
+  bool over() const;
+  ipc::op::State state();
+
+  const Premises& premises_;
+  const Options& options_;
+  NetSequence base_;
+  Publisher publisher_;
+  std::unique_ptr<OperatorDesk> desk_;
+  UniqueFd signals_;
+  Life life_ = Life::starting;
+};
+
+}  // namespace gw::supervisor

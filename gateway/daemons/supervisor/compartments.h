@@ -1,0 +1,78 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "edition.h"
+#include "ipc/messages/operator.h"
+#include "listeners.h"
+#include "seat.h"
+
+namespace gw::supervisor {
+
+/// All tenants' pairs of proxyd and dialerd. Keeps each pair joined and on the edition in force; offers a
+/// pending edition to all of them when one is published.
+class Compartments {
+ public:
+  /// `changed` after each answer of a seat; `failed` when a seat cannot take the pending edition.
+  struct Ears {
+    std::function<void()> changed;
+    std::function<void(const std::string& why)> failed;
+  };
+  Compartments(const Premises& premises, const Listeners& listeners, Ears ears);
+
+  /// Starts the compartments the edition adds and offers it to all. One whose place (and account) goes to
+  /// another tenant ends at once: two tenants never share an account.
+  void prepare(EditionPtr edition);
+  bool all_prepared() const;
+  /// From here on the pending edition is the one in force.
+  void commit();
+  bool all_adopted() const;
+  /// Who has not adopted the edition in force is started again.
+  void kill_laggards();
+  void abandon();
+
+  void tick(Instant now);
+  /// Asks all to end; nothing is started any more.
+  void drain(Instant now);
+  bool empty() const { return pairs_.empty() && leaving_.empty(); }
+
+  const EditionPtr& in_force() const { return current_; }
+  /// Sessions kept and closed, summed over the seats' last adoption.
+  ipc::compartment::Adopted adoption() const;
+  std::vector<ipc::op::ProcessState> states() const;
+
+ private:
+  struct Pair {
+    std::string name;
+    std::unique_ptr<Seat> proxy, dialer;
+  };
+  struct Leaving {
+    Pair pair;
+    Instant until;
+  };
+
+  void follow(const Edition& edition);
+  void retire_others(const Edition* edition, Instant now);
+  void retire(Pair pair, Instant until);
+  void hear(Seat& seat, SeatNews news);
+  void tend(Seat& seat);
+  void join(Seat& seat);
+  const EditionPtr& target() const { return pending_ ? pending_ : current_; }
+  template <class Act>
+  void for_each(Act act) const;
+  template <class Test>
+  bool all(Test test) const;
+
+  const Premises& premises_;
+  const Listeners& listeners_;
+  Ears ears_;
+  EditionPtr current_, pending_;
+  std::map<model::TenantId, Pair> pairs_;
+  std::vector<Leaving> leaving_;
+};
+
+}  // namespace gw::supervisor

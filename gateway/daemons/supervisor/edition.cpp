@@ -1,0 +1,112 @@
+#include "edition.h"
+
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <set>
+
+#include "base/secret.h"
+#include "ipc/messages/compile.h"
+#include "sys/sealed.h"
+
+namespace gw::supervisor {
+namespace {
+
+constexpr std::size_t kMostWiring = 16 * 1024 * 1024;
+constexpr std::size_t kMostKey = 16 * 1024;
+
+Result<> keep(UniqueFd& place, UniqueFd part) {
+  if (place) return Error{ErrorCode::message_malformed, "a part came twice"};
+  place = std::move(part);
+  return Done{};
+}
+
+Result<> read_wiring(Edition& edition, int fd) {
+  if (!edition.wiring.compartments.empty()) return Error{ErrorCode::message_malformed, "a part came twice"};
+  GW_TRY(const std::vector<std::uint8_t> bytes, sys::read_sealed(fd, kMostWiring));
+  GW_TRY(edition.wiring, decode<model::Wiring>(bytes));
+  return Done{};
+}
+
+Error unreadable(const std::string& file, const std::string& why) {
+  return {ErrorCode::config_file_unreadable, file + ": " + why};
+}
+
+/// A regular file below the directory; no way leads out of it, not through links either.
+Result<UniqueFd> open_beneath(int directory, const std::string& file) {
+  open_how how{};
+  how.flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
+  UniqueFd fd(static_cast<int>(::syscall(SYS_openat2, directory, file.c_str(), &how, sizeof how)));
+  if (!fd) return unreadable(file, system_error("openat2").detail);
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
+    return unreadable(file, "not a regular file");
+  return fd;
+}
+
+Result<UniqueFd> seal_key(int directory, const std::string& file) {
+  GW_TRY(const UniqueFd fd, open_beneath(directory, file));
+  std::array<std::uint8_t, kMostKey + 1> buffer;
+  const ssize_t size = ::read(fd.get(), buffer.data(), buffer.size());
+  if (size < 0) return unreadable(file, system_error("read").detail);
+  const auto length = static_cast<std::size_t>(size);
+  Result<UniqueFd> sealed = length <= kMostKey ? sys::seal(Bytes(buffer.data(), length), "key")
+                                               : Result<UniqueFd>(unreadable(file, "too large for a key"));
+  wipe(buffer.data(), buffer.size());
+  return sealed;
+}
+
+}  // namespace
+
+const model::Wiring::Compartment* Edition::find(model::TenantId tenant, const std::string& name) const {
+  for (const model::Wiring::Compartment& compartment : wiring.compartments)
+    if (compartment.tenant == tenant && compartment.name == name) return &compartment;
+  return nullptr;
+}
+
+Result<> add_part(Edition& edition, ipc::Frame& frame) {
+  GW_TRY(const ipc::compile::Part part, decode<ipc::compile::Part>(frame.body));
+  UniqueFd fd = std::move(frame.fds.at(0));
+  switch (part.kind) {
+    case ipc::compile::PartKind::wiring:
+      return read_wiring(edition, fd.get());
+    case ipc::compile::PartKind::net_plan:
+      return keep(edition.net_plan, std::move(fd));
+    case ipc::compile::PartKind::snapshot:
+      return keep(edition.snapshots[part.tenant], std::move(fd));
+    case ipc::compile::PartKind::dial_table:
+      return keep(edition.dial_tables[part.tenant], std::move(fd));
+  }
+  return Error{ErrorCode::message_malformed, "unknown part"};
+}
+
+Result<> check_complete(const Edition& edition) {
+  if (edition.wiring.generation != edition.generation || !edition.net_plan)
+    return Error{ErrorCode::message_malformed, "the wiring or the network plan is missing"};
+  std::set<model::TenantId> tenants;
+  for (const model::Wiring::Compartment& compartment : edition.wiring.compartments) {
+    const bool known = edition.snapshots.count(compartment.tenant) != 0 &&
+                       edition.dial_tables.count(compartment.tenant) != 0;
+    if (!known || !tenants.insert(compartment.tenant).second ||
+        compartment.tenant.number() >= model::kMaxTenants)
+      return Error{ErrorCode::message_malformed, "the parts do not fit the wiring"};
+  }
+  return Done{};
+}
+
+Result<> read_keys(Edition& edition, int directory) {
+  for (const model::Wiring::Compartment& compartment : edition.wiring.compartments)
+    for (const model::Wiring::Key& key : compartment.keys) {
+      UniqueFd& place = edition.keys[{compartment.tenant, key.key}];
+      if (place) continue;  // one key may serve both legs
+      GW_TRY(place, seal_key(directory, key.file));
+    }
+  return Done{};
+}
+
+}  // namespace gw::supervisor

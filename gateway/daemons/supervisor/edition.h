@@ -1,0 +1,36 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "base/fd.h"
+#include "base/result.h"
+#include "ipc/channel.h"
+#include "model/snapshot.h"
+
+namespace gw::supervisor {
+
+/// One compiled configuration as the supervisor holds it: sealed parts it passes on unread, and the wiring,
+/// the one part it reads.
+struct Edition {
+  model::Generation generation{};
+  model::Wiring wiring{};
+  UniqueFd net_plan{};
+  std::map<model::TenantId, UniqueFd> snapshots{};
+  std::map<model::TenantId, UniqueFd> dial_tables{};
+  std::map<std::pair<model::TenantId, model::KeyId>, UniqueFd> keys{};
+
+  /// The compartment of that name in that place, or null.
+  const model::Wiring::Compartment* find(model::TenantId tenant, const std::string& name) const;
+};
+using EditionPtr = std::shared_ptr<const Edition>;
+
+/// Takes a compile::Msg::part. A part that came before, or that does not decode, is an error.
+Result<> add_part(Edition& edition, ipc::Frame& frame);
+/// Everything the wiring speaks of is there, for this generation, each tenant once.
+Result<> check_complete(const Edition& edition);
+/// Copies the key files the wiring names, beneath `directory` and nowhere else, into sealed memory.
+Result<> read_keys(Edition& edition, int directory);
+
+}  // namespace gw::supervisor

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/clock.h"
+#include "base/event.h"
+#include "base/fd.h"
+
+namespace gw::supervisor {
+
+/// How many records one process may write: 2,000 a second, twice that at once. The rest is counted.
+class RecordBudget {
+ public:
+  bool take(Instant now);
+  /// What was turned away since this was asked last.
+  std::uint64_t take_lost();
+
+ private:
+  static constexpr std::int64_t kPerSecond = 2'000;
+  static constexpr std::int64_t kMost = 4'000;
+  std::int64_t left_ = kMost;
+  Instant since_{};
+  std::uint64_t lost_ = 0;
+};
+
+/// The log: JSON lines on a file or a pipe, with time, process and tenant put to each record here. Never
+/// blocks: what the reader does not take in time waits in bounded memory, and beyond that is counted.
+class Journal {
+ public:
+  Journal(UniqueFd out, const Clock& clock) : out_(std::move(out)), clock_(clock) {}
+
+  void write(const Event& event, const std::string& process = "supervisor", const std::string& tenant = {});
+  /// Writes what the reader takes now.
+  void flush();
+  bool waiting() const { return !buffer_.empty(); }
+
+ private:
+  std::size_t write_some(std::size_t from);
+
+  UniqueFd out_;
+  const Clock& clock_;
+  std::string buffer_;
+  std::uint64_t lost_ = 0;
+};
+
+/// RFC 3339 in UTC with microseconds.
+std::string to_timestamp(CivilTime time);
+
+}  // namespace gw::supervisor

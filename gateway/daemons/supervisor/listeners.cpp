@@ -1,0 +1,96 @@
+#include "listeners.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <cstring>
+#include <set>
+
+#include "sys/namespaces.h"
+
+namespace gw::supervisor {
+namespace {
+
+constexpr int kBacklog = 4096;  // the kernel cuts it to somaxconn
+
+struct SocketAddress {
+  sockaddr_storage storage{};
+  socklen_t size = 0;
+};
+
+SocketAddress to_socket_address(const model::Endpoint& endpoint) {
+  SocketAddress out;
+  const auto& octets = endpoint.address.octets();
+  if (endpoint.address.family() == model::Family::ipv4) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(endpoint.port);
+    std::memcpy(&address.sin_addr, octets.data(), sizeof address.sin_addr);
+    std::memcpy(&out.storage, &address, out.size = sizeof address);
+  } else {
+    sockaddr_in6 address{};
+    address.sin6_family = AF_INET6;
+    address.sin6_port = htons(endpoint.port);
+    std::memcpy(&address.sin6_addr, octets.data(), sizeof address.sin6_addr);
+    std::memcpy(&out.storage, &address, out.size = sizeof address);
+  }
+  return out;
+}
+
+Result<> set_option(int fd, int level, int option) {
+  const int on = 1;
+  if (::setsockopt(fd, level, option, &on, sizeof on) != 0) return system_error("setsockopt");
+  return Done{};
+}
+
+Result<> set_options(int fd, model::Family family, bool owned) {
+  GW_TRY(set_option(fd, SOL_SOCKET, SO_REUSEADDR));
+  if (family == model::Family::ipv6) GW_TRY(set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY));
+  // On our own ground the addresses are in the plan; an unplugged cable must not keep the box from starting.
+  if (owned && family == model::Family::ipv4) GW_TRY(set_option(fd, IPPROTO_IP, IP_FREEBIND));
+  if (owned && family == model::Family::ipv6) GW_TRY(set_option(fd, IPPROTO_IPV6, IPV6_FREEBIND));
+  return Done{};
+}
+
+Result<UniqueFd> open_listener(const model::Endpoint& endpoint, bool owned) {
+  const model::Family family = endpoint.address.family();
+  const int domain = family == model::Family::ipv4 ? AF_INET : AF_INET6;
+  UniqueFd fd(::socket(domain, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!fd) return system_error("socket");
+  GW_TRY(set_options(fd.get(), family, owned));
+  const SocketAddress address = to_socket_address(endpoint);
+  if (::bind(fd.get(), reinterpret_cast<const sockaddr*>(&address.storage), address.size) != 0)
+    return system_error("bind(" + endpoint.to_text() + ")");
+  if (::listen(fd.get(), kBacklog) != 0) return system_error("listen(" + endpoint.to_text() + ")");
+  return fd;
+}
+
+}  // namespace
+
+Result<> Listeners::open_for(const model::Wiring& wiring, const Grounds& grounds) {
+  GW_TRY(const sys::NetworkVisit visit, sys::NetworkVisit::enter(*grounds.network(Ground::lan)));
+  std::map<Key, UniqueFd> fresh;
+  for (const model::Wiring::Compartment& compartment : wiring.compartments)
+    for (const model::Wiring::Listening& listening : compartment.listeners) {
+      Key key{compartment.name, listening.endpoint};
+      if (open_.count(key) != 0 || fresh.count(key) != 0) continue;
+      GW_TRY(fresh[std::move(key)], open_listener(listening.endpoint, grounds.owned()));
+    }
+  open_.merge(fresh);
+  return Done{};
+}
+
+void Listeners::keep_only(const model::Wiring& wiring) {
+  std::set<Key> named;
+  for (const model::Wiring::Compartment& compartment : wiring.compartments)
+    for (const model::Wiring::Listening& listening : compartment.listeners)
+      named.emplace(compartment.name, listening.endpoint);
+  std::erase_if(open_, [&](const auto& entry) { return named.count(entry.first) == 0; });
+}
+
+int Listeners::find(const std::string& tenant, const model::Endpoint& endpoint) const {
+  const auto found = open_.find({tenant, endpoint});
+  return found == open_.end() ? -1 : found->second.get();
+}
+
+}  // namespace gw::supervisor

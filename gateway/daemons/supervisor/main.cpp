@@ -1,0 +1,59 @@
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+
+#include "box.h"
+
+namespace gw::supervisor {
+namespace {
+
+/// The folder this program's file is in.
+std::string own_folder() {
+  std::array<char, 4096> path{};
+  const ssize_t size = ::readlink("/proc/self/exe", path.data(), path.size());
+  const std::string whole(path.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  return whole.substr(0, whole.rfind('/'));
+}
+
+Result<UniqueFd> open_log(const std::string& path) {
+  UniqueFd fd(path.empty()
+                  ? ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+                  : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0640));
+  if (!fd) return system_error("open(" + path + ")");
+  return fd;
+}
+
+Result<int> run(const Options& options) {
+  GW_TRY(UniqueFd log, open_log(options.log));
+  GW_TRY(Loop loop, Loop::make());
+  Journal journal(std::move(log), system_clock());
+  GW_TRY(const Grounds grounds, options.here ? Grounds::here() : Grounds::make());
+  const std::string folder = options.programs.empty() ? own_folder() : options.programs;
+  GW_TRY(const Programs programs, Programs::open(folder, grounds.owned()));
+  const Premises premises{system_clock(), loop, journal, grounds, programs};
+  Box box(premises, options);
+  return box.run();
+}
+
+}  // namespace
+}  // namespace gw::supervisor
+
+int main(int count, char** arguments) {
+  using namespace gw;
+  const Result<supervisor::Options> options =
+      supervisor::parse_options(std::vector<std::string>(arguments + 1, arguments + count));
+  if (!options) {
+    std::fprintf(stderr, "sekisho-supervisor: %s\n%s", options.error().detail.c_str(), supervisor::usage());
+    return 2;
+  }
+  ::signal(SIGPIPE, SIG_IGN);
+  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+  const Result<int> status = supervisor::run(*options);
+  if (status) return *status;
+  std::fprintf(stderr, "sekisho-supervisor: %s\n", status.error().to_text().c_str());
+  return 1;
+}

@@ -1,0 +1,119 @@
+#include "operator_desk.h"
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+
+#include "sys/sealed.h"
+
+namespace gw::supervisor {
+namespace {
+
+namespace msg = ipc::op;
+
+constexpr std::size_t kMostVisitors = 8;
+constexpr std::size_t kMostDetail = 512;
+
+Result<UniqueFd> listen_at(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.size() >= sizeof address.sun_path)
+    return Error{ErrorCode::text_malformed, "path too long: " + path};
+  std::memcpy(address.sun_path, path.data(), path.size());
+  UniqueFd fd(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!fd) return system_error("socket");
+  ::unlink(path.c_str());
+  const mode_t before = ::umask(0177);
+  const int bound = ::bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  ::umask(before);
+  if (bound != 0) return system_error("bind(" + path + ")");
+  if (::listen(fd.get(), static_cast<int>(kMostVisitors)) != 0) return system_error("listen(" + path + ")");
+  return fd;
+}
+
+bool is_root(int fd) {
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  return ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == 0;
+}
+
+/// A state of many listeners may not fit into one message; the listeners at the end are left out.
+std::vector<std::uint8_t> encode_fitting(msg::State state) {
+  std::vector<std::uint8_t> body = encode(state);
+  while (body.size() > ipc::kMaxBody && !state.listeners.empty()) {
+    state.listeners.resize(state.listeners.size() / 2);
+    body = encode(state);
+  }
+  return body;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<OperatorDesk>> OperatorDesk::open(const Premises& premises, const std::string& path,
+                                                         Services services) {
+  GW_TRY(UniqueFd socket, listen_at(path));
+  return std::unique_ptr<OperatorDesk>(new OperatorDesk(premises, std::move(socket), std::move(services)));
+}
+
+OperatorDesk::OperatorDesk(const Premises& premises, UniqueFd socket, Services services)
+    : premises_(premises), socket_(std::move(socket)), services_(std::move(services)) {
+  premises_.loop.watch(socket_.get(), [this] { welcome(); });
+}
+
+OperatorDesk::~OperatorDesk() {
+  premises_.loop.forget(socket_.get());
+  for (const auto& [id, visitor] : visitors_) premises_.loop.forget(visitor.channel.fd());
+}
+
+void OperatorDesk::welcome() {
+  UniqueFd fd(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+  if (!fd || !is_root(fd.get()) || visitors_.size() >= kMostVisitors) return;
+  const VisitorId id = ++last_visitor_;
+  premises_.loop.watch(fd.get(), [this, id] { hear(id); });
+  visitors_.emplace(id, Visitor{ipc::Channel(std::move(fd))});
+}
+
+void OperatorDesk::part_from(VisitorId id) {
+  const auto found = visitors_.find(id);
+  if (found == visitors_.end()) return;
+  premises_.loop.forget(found->second.channel.fd());
+  visitors_.erase(found);
+}
+
+void OperatorDesk::hear(VisitorId id) {
+  Visitor& visitor = visitors_.at(id);
+  Result<std::optional<ipc::Frame>> frame = visitor.channel.receive();
+  if (frame && !*frame) return;
+  if (!frame || !visitor.conversation.accept(**frame) || !serve(id, visitor, **frame)) part_from(id);
+}
+
+bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame) {
+  if (static_cast<msg::Msg>(frame.type) == msg::Msg::status)
+    return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::state), frame.request,
+                                                  encode_fitting(services_.state())));
+  const std::uint64_t request = frame.request;
+  services_.publish(std::move(frame.fds[0]), std::move(frame.fds[1]),
+                    [this, id, request](Outcome outcome) { answer(id, request, std::move(outcome)); });
+  return true;
+}
+
+void OperatorDesk::answer(VisitorId id, std::uint64_t request, Outcome outcome) {
+  const auto found = visitors_.find(id);
+  if (found == visitors_.end()) return;  // left before the end; the publication did not
+  const ipc::Channel& channel = found->second.channel;
+  if (outcome.result) {
+    static_cast<void>(channel.send(ipc::type_number(msg::Msg::published), request, encode(*outcome.result)));
+    return;
+  }
+  if (!outcome.report)
+    if (auto nothing = sys::seal({}, "report")) outcome.report = *std::move(nothing);
+  const Error& error = outcome.result.error();
+  static_cast<void>(channel.send(ipc::type_number(msg::Msg::rejected), request,
+                                 encode(msg::Rejected{error.code, error.detail.substr(0, kMostDetail)}),
+                                 {outcome.report.get()}));
+}
+
+}  // namespace gw::supervisor

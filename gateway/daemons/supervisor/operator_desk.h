@@ -1,0 +1,49 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "ipc/messages/operator.h"
+#include "premises.h"
+#include "publisher.h"
+
+namespace gw::supervisor {
+
+/// The local socket where root publishes configurations and asks for the state (`sekisho`).
+class OperatorDesk {
+ public:
+  struct Services {
+    std::function<ipc::op::State()> state;
+    std::function<void(UniqueFd directory, UniqueFd file, Publisher::Finished)> publish;
+  };
+  /// Listens on `path`, mode 0600; what was there before is removed.
+  static Result<std::unique_ptr<OperatorDesk>> open(const Premises& premises, const std::string& path,
+                                                    Services services);
+  OperatorDesk(const OperatorDesk&) = delete;
+  OperatorDesk& operator=(const OperatorDesk&) = delete;
+  ~OperatorDesk();
+
+ private:
+  struct Visitor {
+    ipc::Channel channel;
+    ipc::Conversation conversation{ipc::op::kFromOperator};
+  };
+  using VisitorId = std::uint64_t;
+
+  OperatorDesk(const Premises& premises, UniqueFd socket, Services services);
+  void welcome();
+  void hear(VisitorId id);
+  bool serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame);
+  void answer(VisitorId id, std::uint64_t request, Outcome outcome);
+  void part_from(VisitorId id);
+
+  const Premises& premises_;
+  UniqueFd socket_;
+  Services services_;
+  std::map<VisitorId, Visitor> visitors_;
+  VisitorId last_visitor_ = 0;
+};
+
+}  // namespace gw::supervisor

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace gw::supervisor {
+
+/// What the command line said.
+struct Options {
+  std::string config{};                  ///< the configuration file; its directory is where file names lead
+  std::string run_dir = "/run/sekisho";  ///< holds the control socket
+  std::string programs{};  ///< where sekisho-proxyd and the others are; default: beside this program
+  std::string log{};       ///< default: standard output
+  bool here = false;       ///< the caller's network namespace takes the place of lan and wan
+};
+
+/// text.malformed with what is wrong. `arguments` without the program's name.
+Result<Options> parse_options(const std::vector<std::string>& arguments);
+const char* usage();
+
+}  // namespace gw::supervisor

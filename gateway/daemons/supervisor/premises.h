@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "base/clock.h"
+#include "grounds.h"
+#include "journal.h"
+#include "loop.h"
+
+namespace gw::supervisor {
+
+/// The program files, opened once, so that a restart starts what was there at the beginning.
+class Programs {
+ public:
+  static Result<Programs> open(const std::string& folder, bool with_net_apply);
+  int file(const Role& role) const { return files_[static_cast<std::size_t>(&role - roles().data())].get(); }
+
+ private:
+  std::array<UniqueFd, 4> files_;
+};
+
+/// What all parts of the supervisor share. Outlives them.
+struct Premises {
+  const Clock& clock;
+  Loop& loop;
+  Journal& journal;
+  const Grounds& grounds;
+  const Programs& programs;
+};
+
+}  // namespace gw::supervisor

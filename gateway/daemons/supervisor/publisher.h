@@ -1,0 +1,62 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "compartments.h"
+#include "compiler_run.h"
+#include "listeners.h"
+#include "net_sequence.h"
+#include "publication.h"
+
+namespace gw::supervisor {
+
+/// How a publication came out, and the compiler's report if there is one.
+struct Outcome {
+  Result<ipc::op::Published> result;
+  UniqueFd report{};
+};
+
+/// Puts configurations in force, one at a time and whole: compile, apply to the kernel, prepare everywhere,
+/// commit everywhere; or everything stays as it was (architecture 3.2).
+class Publisher {
+ public:
+  using Finished = std::function<void(Outcome)>;
+  explicit Publisher(const Premises& premises);
+
+  /// Refused with publication.busy while another one runs.
+  void publish(UniqueFd directory, UniqueFd file, Finished finished);
+  void tick(Instant now);
+  /// Gives up what runs and drains the compartments; nothing is published any more.
+  void stop();
+
+  const Compartments& compartments() const { return compartments_; }
+  const Listeners& listeners() const { return listeners_; }
+
+ private:
+  void take(News news);
+  void fail(Error error);
+  void on_compiled(Result<std::shared_ptr<Edition>> edition);
+  void on_applied(Result<> result);
+  void look();
+  // one for each stage
+  void apply();
+  void prepare();
+  void commit();
+  void restore();
+  void conclude();
+
+  const Premises& premises_;
+  Listeners listeners_;
+  Compartments compartments_;
+  CompilerRun compiler_;
+  NetSequence net_;
+  Publication publication_;
+  std::uint64_t last_generation_ = 0;
+  std::shared_ptr<const Edition> edition_;
+  std::optional<Error> failure_;
+  UniqueFd report_;
+  Finished finished_;
+};
+
+}  // namespace gw::supervisor

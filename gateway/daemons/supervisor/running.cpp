@@ -1,0 +1,157 @@
+#include "running.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+
+#include "ipc/inherited.h"
+#include "ipc/messages/log.h"
+
+namespace gw::supervisor {
+namespace {
+
+constexpr int kFramesAtOnce = 64;              // of one channel, before the others have their turn
+constexpr int kChannelRoom = 4 * 1024 * 1024;  // bytes; a whole generation's messages fit
+
+/// Room for what is sent into this end.
+void widen(int fd) { ::setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &kChannelRoom, sizeof kChannelRoom); }
+
+/// Hands the waiting frames to `take` until it says no; false if the channel has come to its end.
+template <class Take>
+bool drain(const ipc::Channel& channel, Take take) {
+  for (int i = 0; i < kFramesAtOnce; ++i) {
+    Result<std::optional<ipc::Frame>> frame = channel.receive();
+    if (!frame) return false;
+    if (!*frame) return true;
+    if (!take(**frame)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<Programs> Programs::open(const std::string& folder, bool with_net_apply) {
+  Programs programs;
+  for (std::size_t i = 0; i < roles().size(); ++i) {
+    if (!with_net_apply && static_cast<RoleId>(i) == RoleId::net_apply) continue;
+    GW_TRY(programs.files_[i], sys::open_program(folder + "/sekisho-" + roles()[i].name));
+  }
+  return programs;
+}
+
+Running::Running(const Premises& premises, const Role& role, Order order,
+                 std::span<const ipc::Permit> may_say, Ears ears)
+    : premises_(premises),
+      role_(role),
+      order_(std::move(order)),
+      conversation_(may_say),
+      records_(ipc::log::kFromDaemon),
+      ears_(std::move(ears)) {}
+
+Result<std::unique_ptr<Running>> Running::start(const Premises& premises, const Role& role, Order order,
+                                                std::span<const ipc::Permit> may_say, Ears ears) {
+  std::unique_ptr<Running> running(new Running(premises, role, std::move(order), may_say, std::move(ears)));
+  GW_TRY(running->begin());
+  return running;
+}
+
+Result<> Running::begin() {
+  GW_TRY(auto control, ipc::Channel::pair());
+  GW_TRY(auto log, ipc::Channel::pair());
+  std::array<int, 2> words{};
+  if (::pipe2(words.data(), O_CLOEXEC | O_NONBLOCK) != 0) return system_error("pipe2");
+  words_.reset(words[0]);
+  const UniqueFd said(words[1]);
+  widen(control.first.fd());
+  widen(log.second.fd());
+
+  sys::Start start{premises_.programs.file(role_), {std::string("sekisho-") + role_.name}, order_.inputs};
+  start.arguments.insert(start.arguments.end(), order_.arguments.begin(), order_.arguments.end());
+  start.places.insert(
+      start.places.end(),
+      {{said.get(), STDERR_FILENO}, {control.second.fd(), ipc::kControlFd}, {log.second.fd(), ipc::kLogFd}});
+  GW_TRY(child_,
+         sys::spawn(start, {.account = account_of(role_, order_.tenant),
+                            .capabilities = role_.capabilities,
+                            .network = premises_.grounds.network(order_.ground.value_or(role_.ground)),
+                            .files = role_.files}));
+  control_ = std::move(control.first);
+  log_ = std::move(log.first);
+  premises_.loop.watch(control_.fd(), [this] { hear(); });
+  premises_.loop.watch(log_.fd(), [this] { hear_records(); });
+  premises_.loop.watch(child_.pidfd.get(), [this] { on_end(); });
+  return Done{};
+}
+
+Running::~Running() {
+  if (!child_.pidfd) return;
+  for (const int fd : {control_.fd(), log_.fd(), child_.pidfd.get()}) premises_.loop.forget(fd);
+  if (child_.pid == 0) return;
+  kill();
+  static_cast<void>(sys::wait_for(child_));
+}
+
+void Running::kill_at_once() const {
+  kill();
+  if (child_.pid != 0) sys::wait_until_dead(child_);
+}
+
+void Running::send(std::uint16_t type, const std::vector<std::uint8_t>& body, std::vector<int> fds) {
+  if (!control_.send(type, 0, body, std::move(fds))) kill();
+}
+
+bool Running::take(ipc::Frame& frame) {
+  if (!conversation_.accept(frame)) return false;
+  ears_.said(frame);
+  return true;
+}
+
+bool Running::take_record(const ipc::Frame& frame) {
+  if (!records_.accept(frame)) return false;
+  const Result<Event> event = decode<Event>(frame.body);
+  if (!event) return false;
+  if (!budget_.take(premises_.clock.now())) return true;
+  if (const std::uint64_t lost = budget_.take_lost(); lost != 0)
+    premises_.journal.write(Event(EventId::records_lost).add(Field::count, lost), role_.name,
+                            order_.tenant_name);
+  premises_.journal.write(*event, role_.name, order_.tenant_name);
+  return true;
+}
+
+void Running::hear() {
+  if (drain(control_, [this](ipc::Frame& frame) { return take(frame); })) return;
+  premises_.loop.forget(control_.fd());
+  kill();  // the channel is closed or its sender is not to be trusted; what it is shows when it ends
+}
+
+void Running::hear_records() {
+  if (drain(log_, [this](ipc::Frame& frame) { return take_record(frame); })) return;
+  premises_.loop.forget(log_.fd());
+}
+
+std::string Running::last_words() const {
+  std::string words(64 * 1024, '\0');
+  const ssize_t size = ::read(words_.get(), words.data(), words.size());
+  words.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  [[maybe_unused]] const ssize_t shown = ::write(STDERR_FILENO, words.data(), words.size());
+#endif
+  return words.substr(0, words.find('\n'));
+}
+
+void Running::on_end() {
+  const Result<std::optional<sys::Ending>> ending = sys::collect(child_);
+  if (!ending || !*ending) return;
+  hear();  // what it said before it ended
+  hear_records();
+  child_.pid = 0;
+  for (const int fd : {control_.fd(), log_.fd(), child_.pidfd.get()}) premises_.loop.forget(fd);
+  const auto ended = std::move(ears_.ended);
+  const sys::Ending how = **ending;
+  ended(how, last_words());  // may destroy this
+}
+
+}  // namespace gw::supervisor

@@ -1,0 +1,158 @@
+#include "seat.h"
+
+#include "base/codec.h"
+
+namespace gw::supervisor {
+namespace {
+
+namespace msg = ipc::compartment;
+using msg::Msg;
+
+constexpr std::chrono::seconds kJoinWithin{20};
+
+}  // namespace
+
+Seat::Seat(const Premises& premises, RoleId role, model::TenantId tenant, std::string tenant_name,
+           Listener listener)
+    : premises_(premises),
+      role_(role),
+      tenant_(tenant),
+      tenant_name_(std::move(tenant_name)),
+      listener_(std::move(listener)) {}
+
+std::string Seat::complaint() const {
+  return std::string(supervisor::role(role_).name) + " of " + tenant_name_ + ": " + complaint_;
+}
+
+void Seat::tick(Instant now) {
+  if (state_ == State::ready || now < due_) return;
+  if (state_ == State::down) return start(now);
+  complaint_ = "did not join in time";
+  kill();
+}
+
+void Seat::start(Instant now) {
+  backoff_.born(now);
+  state_ = State::joining;
+  due_ = now + kJoinWithin;
+  Result<std::unique_ptr<Running>> running =
+      Running::start(premises_, supervisor::role(role_), {.tenant = tenant_, .tenant_name = tenant_name_},
+                     msg::kFromCompartment,
+                     {[this](ipc::Frame& frame) { hear(frame); },
+                      [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
+  if (!running) return end({sys::Ending::How::exited, 127}, running.error().to_text());
+  running_ = *std::move(running);
+  premises_.journal.write(Event(EventId::process_started)
+                              .add(Field::name, supervisor::role(role_).name)
+                              .add(Field::pid, std::uint64_t{pid()}),
+                          "supervisor", tenant_name_);
+}
+
+void Seat::end(const sys::Ending& ending, const std::string& words) {
+  complaint_ = "ended with " + ending.to_text() + (words.empty() ? "" : ": " + words);
+  premises_.journal.write(Event(EventId::process_ended)
+                              .add(Field::name, supervisor::role(role_).name)
+                              .add(Field::pid, std::uint64_t{pid()})
+                              .add(Field::status, static_cast<std::uint64_t>(ending.number))
+                              .add(Field::reason, ending.to_text())
+                              .add(Field::detail, words),
+                          "supervisor", tenant_name_);
+  running_.reset();
+  state_ = State::down;
+  due_ = backoff_.died(premises_.clock.now());
+  listener_(*this, SeatNews::ended);
+  staged_ = prepared_ = {};
+  adoption_ = {};
+}
+
+void Seat::hear(ipc::Frame& frame) {
+  if (!understand(frame)) kill();
+}
+
+bool Seat::understand(const ipc::Frame& frame) {
+  switch (static_cast<Msg>(frame.type)) {
+    case Msg::ready:
+      running_->enter(msg::Phase::serving);
+      state_ = State::ready;
+      listener_(*this, SeatNews::ready);
+      return true;
+    case Msg::prepared: {
+      const Result<msg::Staged> said = decode<msg::Staged>(frame.body);
+      if (!said) return false;
+      prepared_ = said->generation;
+      if (prepared_ == staged_) listener_(*this, SeatNews::prepared);
+      return true;
+    }
+    case Msg::refused: {
+      const Result<msg::Refused> said = decode<msg::Refused>(frame.body);
+      if (!said) return false;
+      complaint_ = Error{said->code, said->detail}.to_text();
+      if (said->generation == staged_) listener_(*this, SeatNews::refused);
+      return true;
+    }
+    case Msg::adopted: {
+      const Result<msg::Adopted> said = decode<msg::Adopted>(frame.body);
+      if (!said || said->generation != prepared_) return false;
+      adoption_ = *said;
+      listener_(*this, SeatNews::adopted);
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+void Seat::stage(const Edition& edition, const Listeners& listeners) {
+  abandon();
+  staged_ = edition.generation;
+  if (role_ == RoleId::proxyd)
+    stage_proxy(edition, listeners);
+  else
+    stage_dialer(edition);
+  running_->tell(Msg::prepare, msg::Staged{staged_});
+}
+
+void Seat::stage_proxy(const Edition& edition, const Listeners& listeners) {
+  const model::Wiring::Compartment* const part = edition.find(tenant_, tenant_name_);
+  GW_CHECK(part != nullptr, "only compartments of the edition are given a part of it");
+  running_->tell(Msg::snapshot, msg::Staged{staged_}, {edition.snapshots.at(tenant_).get()});
+  for (const auto& [owner_and_key, fd] : edition.keys)
+    if (owner_and_key.first == tenant_)
+      running_->tell(Msg::key, msg::StagedKey{staged_, owner_and_key.second}, {fd.get()});
+  for (const model::Wiring::Listening& listening : part->listeners)
+    running_->tell(Msg::listener, msg::StagedListener{staged_, listening.listener, listening.endpoint},
+                   {listeners.find(tenant_name_, listening.endpoint)});
+}
+
+void Seat::stage_dialer(const Edition& edition) {
+  running_->tell(Msg::dial_table, msg::Staged{staged_}, {edition.dial_tables.at(tenant_).get()});
+}
+
+void Seat::commit() {
+  if (running_) running_->tell(Msg::commit, msg::Staged{staged_});
+}
+
+void Seat::abandon() {
+  if (!running_ || staged_ == adoption_.generation) return;
+  running_->tell(Msg::abandon, msg::Staged{staged_});
+  staged_ = prepared_ = adoption_.generation;
+}
+
+void Seat::join(int peer) { running_->tell(Msg::peer, {peer}); }
+
+void Seat::drain() {
+  if (state_ == State::ready)
+    running_->tell(Msg::drain);
+  else
+    kill();
+}
+
+void Seat::kill_at_once() {
+  if (running_) running_->kill_at_once();
+}
+
+void Seat::kill() {
+  if (running_) running_->kill();
+}
+
+}  // namespace gw::supervisor

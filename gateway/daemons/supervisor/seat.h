@@ -1,0 +1,77 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "backoff.h"
+#include "edition.h"
+#include "ipc/messages/control_compartment.h"
+#include "listeners.h"
+#include "running.h"
+
+namespace gw::supervisor {
+
+/// What a seat tells the compartments.
+enum class SeatNews : std::uint8_t { ready, prepared, refused, adopted, ended };
+
+/// One process of a tenant that is always to run: started, started again with a growing pause, given its part
+/// of an edition.
+class Seat {
+ public:
+  enum class State : std::uint8_t { down, joining, ready };
+  using Listener = std::function<void(Seat&, SeatNews)>;
+
+  Seat(const Premises& premises, RoleId role, model::TenantId tenant, std::string tenant_name,
+       Listener listener);
+  Seat(const Seat&) = delete;
+  Seat& operator=(const Seat&) = delete;
+
+  /// Starts it if its time has come; kills it if it does not join in time.
+  void tick(Instant now);
+  /// Sends its part of the edition. Whatever it was preparing before is abandoned.
+  void stage(const Edition& edition, const Listeners& listeners);
+  void commit();
+  /// Back to what it had adopted.
+  void abandon();
+  void join(int peer);
+  void drain();
+  void kill();
+  /// Its account is free when this returns.
+  void kill_at_once();
+
+  RoleId role() const { return role_; }
+  model::TenantId tenant() const { return tenant_; }
+  const std::string& tenant_name() const { return tenant_name_; }
+  State state() const { return state_; }
+  model::Generation staged() const { return staged_; }
+  model::Generation prepared() const { return prepared_; }
+  model::Generation adopted() const { return adoption_.generation; }
+  const ipc::compartment::Adopted& adoption() const { return adoption_; }
+  /// "proxyd of a: why": what went wrong last.
+  std::string complaint() const;
+  std::uint32_t pid() const { return running_ ? static_cast<std::uint32_t>(running_->pid()) : 0; }
+  std::uint32_t deaths() const { return backoff_.deaths(); }
+
+ private:
+  void start(Instant now);
+  void hear(ipc::Frame& frame);
+  bool understand(const ipc::Frame& frame);
+  void end(const sys::Ending& ending, const std::string& words);
+  void stage_proxy(const Edition& edition, const Listeners& listeners);
+  void stage_dialer(const Edition& edition);
+
+  const Premises& premises_;
+  RoleId role_;
+  model::TenantId tenant_;
+  std::string tenant_name_;
+  Listener listener_;
+  State state_ = State::down;
+  Instant due_{};  // down: start; joining: too late
+  Backoff backoff_;
+  model::Generation staged_{}, prepared_{};
+  ipc::compartment::Adopted adoption_{};
+  std::string complaint_;
+  std::unique_ptr<Running> running_;
+};
+
+}  // namespace gw::supervisor

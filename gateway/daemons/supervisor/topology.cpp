@@ -1,0 +1,56 @@
+#include "topology.h"
+
+#include <linux/capability.h>
+
+#include <iterator>
+
+#include "model/accounts.h"
+
+// The whole box on one screen.
+
+namespace gw::supervisor {
+namespace {
+
+constexpr std::uint64_t kNothing = 0;
+constexpr std::uint64_t kNetAdmin = std::uint64_t{1} << CAP_NET_ADMIN;
+constexpr std::optional<std::uint64_t> kHardLimit{};
+constexpr std::optional<RoleId> kNobody{};
+using sys::Filter;
+
+// clang-format off
+constexpr Role kRoles[] = {
+    // name          account                    network       peer             filter                capabilities descriptors
+    {"conf-compile", Account::compiler,         Ground::none, kNobody,         Filter::conf_compile, kNothing,    1024},
+    {"net-apply",    Account::network,          Ground::own,  kNobody,         Filter::net_apply,    kNetAdmin,   64},
+    {"proxyd",       Account::proxy_of_tenant,  Ground::none, RoleId::dialerd, Filter::proxyd,       kNothing,    kHardLimit},
+    {"dialerd",      Account::dialer_of_tenant, Ground::wan,  RoleId::proxyd,  Filter::dialerd,      kNothing,    4096},
+};
+
+// clang-format on
+
+constexpr NetStep kBase[] = {{"base", Ground::lan}, {"base", Ground::wan}, {"base", Ground::mgmt}};
+constexpr NetStep kPlan[] = {
+    {"links", Ground::own}, {"lan", Ground::lan}, {"wan", Ground::wan}, {"mgmt", Ground::mgmt}};
+
+}  // namespace
+
+const Role& role(RoleId id) { return kRoles[static_cast<std::size_t>(id)]; }
+std::span<const Role> roles() { return kRoles; }
+std::span<const NetStep> base_steps() { return kBase; }
+std::span<const NetStep> plan_steps() { return kPlan; }
+
+std::uint32_t account_of(const Role& role, model::TenantId tenant) {
+  switch (role.account) {
+    case Account::compiler:
+      return model::kCompileAccount;
+    case Account::network:
+      return model::kNetApplyAccount;
+    case Account::proxy_of_tenant:
+      return model::proxy_account(tenant);
+    case Account::dialer_of_tenant:
+      return model::dialer_account(tenant);
+  }
+  GW_CHECK(false, "a role without an account");
+}
+
+}  // namespace gw::supervisor

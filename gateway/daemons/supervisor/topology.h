@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "model/ids.h"
+#include "sys/shut_in.h"
+#include "sys/spawn.h"
+
+namespace gw::supervisor {
+
+/// Network namespaces: a fresh empty one, the supervisor's own, and the three the box has.
+enum class Ground : std::uint8_t { none, own, lan, wan, mgmt };
+enum class Account : std::uint8_t { compiler, network, proxy_of_tenant, dialer_of_tenant };
+enum class RoleId : std::uint8_t { conf_compile, net_apply, proxyd, dialerd };
+
+/// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to
+/// the supervisor, the inputs of ipc/inherited.h, and nothing else.
+struct Role {
+  const char* name;  ///< program file: sekisho-NAME
+  Account account;
+  Ground ground;
+  std::optional<RoleId> peer;  ///< of the same tenant, joined by a channel of their own
+  sys::Filter filter;          ///< the walls the program puts up before its first foreign byte
+  std::uint64_t capabilities;
+  std::optional<std::uint64_t> files;  ///< most descriptors; nothing: the hard limit
+};
+
+const Role& role(RoleId id);
+std::span<const Role> roles();
+std::uint32_t account_of(const Role& role, model::TenantId tenant);
+
+/// One run of net-apply: which part of the plan, standing where.
+struct NetStep {
+  const char* part;
+  Ground ground;
+};
+/// Before any interface moves: everything is dropped everywhere (W7).
+std::span<const NetStep> base_steps();
+/// A publication, or the way back from one.
+std::span<const NetStep> plan_steps();
+
+}  // namespace gw::supervisor
