@@ -44,7 +44,7 @@ class Archive:
         return json.loads(self.ask_bytes(path))
 
     def stop(self) -> None:
-        command.stop(self._process)
+        command.stop(self._process, patience=0.5)  # slow to say goodbye, and what it holds is thrown away
 
 
 def _settings(port: int, certificate: Path, client_ca: Path, folder: Path) -> dict[str, Any]:

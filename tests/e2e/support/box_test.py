@@ -41,13 +41,18 @@ class BoxTest(unittest.TestCase):
             programs = Programs(Path(os.environ["GW_BIN"]))
             claim = stack.enter_context(Claim(f"e2e{os.getpid()}-"))
             cls.folder = claim.folder
-            cls.site = Site(cls.TENANTS)
+            cls.site = cls.shape(Site(cls.TENANTS))
             config = cls.site.write(cls.folder / "site.yaml")
             cls.keys = pki.prepare(programs, config)
             names = cls.names(cloud.names_of(programs.show(config)))
             cls.lab = stack.enter_context(Lab(LabOptions(config, programs, names=names), claim))
             cls.prepare(stack)
             cls._stack = stack.pop_all()
+
+    @classmethod
+    def shape(cls, site: Site) -> Site:
+        """The site to start with; a test file may change it."""
+        return site
 
     @classmethod
     def prepare(cls, stack: ExitStack) -> None:

@@ -18,7 +18,7 @@ class ServiceSpec:
     name: str
     port: int
     cloud_port: int
-    addresses: tuple[str, ...] = ("203.0.113.20",)
+    addresses: tuple[str, ...] = ("203.0.113.20",)  # in the cloud
     limits: Json = field(default_factory=dict)
 
 
@@ -76,6 +76,14 @@ class Site:
     def changed(self) -> "Site":
         """A copy to change."""
         return copy.deepcopy(self)
+
+    def share_listener(self, tenant: str) -> "Site":
+        """All services of the tenant behind its first listener, told apart by server name."""
+        changed = self.changed()
+        first = changed.tenant(tenant)["listeners"][0]
+        first["services"] = [service["name"] for service in changed.tenant(tenant)["services"]]
+        changed.tenant(tenant)["listeners"] = [first]
+        return changed
 
     def tenant(self, name: str) -> Json:
         return next(tenant for tenant in self.tree["tenants"] if tenant["name"] == name)
