@@ -46,15 +46,20 @@ int count_answer(nl_msg*, void* target) {
   ++*static_cast<int*>(target);
   return NL_OK;
 }
-int stop_at_ack(nl_msg*, void*) { return NL_STOP; }
+int note_end(nl_msg*, void* target) {
+  *static_cast<bool*>(target) = true;
+  return NL_STOP;
+}
 
 /// Sends, shows the answer to `on_answer`, waits for the acknowledgement. \return libnl's code.
 int ask(const Netlink& netlink, const MessagePtr& request, nl_recvmsg_msg_cb_t on_answer, void* target) {
   const CallbackPtr callback(nl_cb_alloc(NL_CB_DEFAULT));
+  bool acknowledged = false;
   nl_cb_set(callback.get(), NL_CB_VALID, NL_CB_CUSTOM, on_answer, target);
-  nl_cb_set(callback.get(), NL_CB_ACK, NL_CB_CUSTOM, stop_at_ack, nullptr);
-  const int sent = nl_send_auto(netlink.get(), request.get());
-  return sent < 0 ? sent : nl_recvmsgs(netlink.get(), callback.get());
+  nl_cb_set(callback.get(), NL_CB_ACK, NL_CB_CUSTOM, note_end, &acknowledged);
+  int code = nl_send_auto(netlink.get(), request.get());
+  while (code >= 0 && !acknowledged) code = nl_recvmsgs(netlink.get(), callback.get());
+  return code;
 }
 
 /// The number under which this namespace knows that one; given by the kernel on first use, and harmless to

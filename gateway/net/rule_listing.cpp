@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "net/rule_text.h"
@@ -112,11 +113,6 @@ std::string declaration_of(const RuleChain& chain) {
          (chain.policy == Policy::drop ? "drop;" : "accept;");
 }
 
-std::vector<std::string> sorted(std::vector<std::string> values) {
-  std::sort(values.begin(), values.end());
-  return values;
-}
-
 Error differs(const std::string& what) {
   return {ErrorCode::net_apply_failed, "read back differently: " + what};
 }
@@ -127,12 +123,22 @@ const T* find_named(const std::vector<T>& values, const std::string& name) {
   return found == values.end() ? nullptr : &*found;
 }
 
+/// The first element that only one of the two has; nothing if they are the same.
+std::optional<std::string> first_difference(std::vector<std::string> a, std::vector<std::string> b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  std::vector<std::string> only;
+  std::set_symmetric_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(only));
+  return only.empty() ? std::nullopt : std::optional(only.front());
+}
+
 Result<> compare_sets(const RuleSet& wanted, const Found& found) {
   for (const RuleElements& set : wanted.sets) {
     const RuleElements* there = find_named(found.sets, set.name);
-    if (there == nullptr || there->type != set.type || there->lookup != set.lookup ||
-        sorted(there->elements) != sorted(set.elements))
+    if (there == nullptr || there->type != set.type || there->lookup != set.lookup)
       return differs("set " + set.name);
+    if (const auto element = first_difference(set.elements, there->elements))
+      return differs("set " + set.name + ", element " + *element);
   }
   if (found.sets.size() != wanted.sets.size()) return differs("sets");
   return Done{};

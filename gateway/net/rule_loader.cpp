@@ -1,6 +1,7 @@
 #include "net/rule_loader.h"
 
 #include <nftables/libnftables.h>
+#include <nss.h>
 
 #include <string_view>
 
@@ -18,6 +19,9 @@ std::string first_line(const char* text) {
 void RuleLoader::Free::operator()(nft_ctx* context) const { nft_ctx_free(context); }
 
 Result<RuleLoader> RuleLoader::open() {
+  // libnftables looks each account up by name, even one that is a number: let that end at a file it may not
+  // read.
+  __nss_configure_lookup("passwd", "files");
   RuleLoader loader(nft_ctx_new(NFT_CTX_DEFAULT));
   nft_ctx* context = loader.context_.get();
   if (context == nullptr || nft_ctx_buffer_output(context) != 0 || nft_ctx_buffer_error(context) != 0)

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/fd.h"
+#include "base/result.h"
+#include "model/configuration.h"
+#include "net/plan.h"
+
+namespace gw::net::tests {
+
+/// The box's namespaces and its neighbours': interfaces appear in `arrivals`, their other ends stand in
+/// `clinic` and `cloud`. All of them go when this goes.
+struct Stage {
+  UniqueFd arrivals, lan, wan, clinic, cloud;
+
+  Stage();
+};
+
+/// Runs a command of iproute2 or nft in a namespace; its output.
+std::string run(const UniqueFd& in, const std::string& command);
+
+/// Two tenants on the stage: A with fixed addresses on port 443, B by name on port 8443, one resolver.
+model::Configuration two_tenants();
+
+/// Runs the real sekisho-net-apply as the box runs it: own account, CAP_NET_ADMIN alone, nothing else
+/// inherited. Its answer; a missing or second answer fails the test.
+Result<> net_apply(const Stage& stage, const std::string& deed, const UniqueFd& in, const Plan& plan);
+Result<> net_apply_bytes(const Stage& stage, const std::string& deed, const UniqueFd& in,
+                         const UniqueFd& input);
+
+/// links, lan, wan: the whole box.
+void apply_all(const Stage& stage, const Plan& plan);
+
+}  // namespace gw::net::tests
