@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <linux/capability.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdio>
@@ -21,10 +22,6 @@ UniqueFd network() {
   auto made = sys::make_network();
   GW_CHECK(made, "the tests run as root");
   return *std::move(made);
-}
-
-std::string path_of(const UniqueFd& fd) {
-  return "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(fd.get());
 }
 
 model::Service service(std::uint16_t id, std::uint16_t port, std::vector<model::IpAddress> addresses) {
@@ -75,6 +72,10 @@ Stage::Stage() : arrivals(network()), lan(network()), wan(network()), clinic(net
     run(cloud, std::string("ip addr add ") + address + " dev cloud0 nodad");
   run(clinic, "ip link set clinic0 up");
   run(cloud, "ip link set cloud0 up");
+}
+
+std::string path_of(const UniqueFd& fd) {
+  return "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(fd.get());
 }
 
 std::string run(const UniqueFd& in, const std::string& command) {

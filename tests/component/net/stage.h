@@ -19,6 +19,9 @@ struct Stage {
   Stage();
 };
 
+/// Where commands find a namespace.
+std::string path_of(const UniqueFd& in);
+
 /// Runs a command of iproute2 or nft in a namespace; its output.
 std::string run(const UniqueFd& in, const std::string& command);
 
