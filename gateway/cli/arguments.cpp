@@ -1,0 +1,109 @@
+#include "cli/arguments.h"
+
+#include <algorithm>
+
+namespace gw::cli {
+namespace {
+
+bool set_format(Call& call, std::string_view value) {
+  if (value != "text" && value != "json") return false;
+  call.format = value == "json" ? Format::json : Format::text;
+  return true;
+}
+
+bool set_socket(Call& call, std::string_view value) {
+  call.socket = value;
+  return !value.empty();
+}
+
+struct Option {
+  std::string_view name;
+  std::string_view value;
+  std::string_view help;
+  bool (*set)(Call& call, std::string_view value);
+};
+constexpr Option kOptions[] = {
+    {"--output", "text|json", "what the answer is written as (text)", set_format},
+    {"--socket", "PATH", "the supervisor's control socket (/run/sekisho/control)", set_socket},
+};
+
+const Option* find_option(std::string_view name) {
+  const auto* found =
+      std::find_if(std::begin(kOptions), std::end(kOptions), [&](const Option& o) { return o.name == name; });
+  return found == std::end(kOptions) ? nullptr : found;
+}
+
+std::size_t word_count(std::string_view words) {
+  return static_cast<std::size_t>(std::count(words.begin(), words.end(), ' ')) + 1;
+}
+
+std::string joined(const std::vector<std::string>& words, std::size_t count) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(count, words.size()); ++i)
+    out.append(i > 0 ? " " : "").append(words[i]);
+  return out;
+}
+
+std::string usage(const Command& command) {
+  std::string out = "sekisho " + std::string(command.words);
+  for (const std::string_view file : command.files) out.append(" ").append(file);
+  return out;
+}
+
+/// Sorts options from words; the first complaint, or empty.
+std::string sort_out(std::span<char* const> arguments, Call& call, std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    if (!argument.starts_with("--")) {
+      words.emplace_back(argument);
+      continue;
+    }
+    const std::size_t equals = argument.find('=');
+    const Option* option = find_option(argument.substr(0, equals));
+    if (option == nullptr) return "there is no option " + std::string(argument);
+    const bool attached = equals != std::string_view::npos;
+    if (!attached && i + 1 == arguments.size()) return std::string(argument) + " needs a value";
+    const std::string_view value = attached ? argument.substr(equals + 1) : std::string_view(arguments[++i]);
+    if (!option->set(call, value)) return std::string(option->name) + " takes " + std::string(option->value);
+  }
+  return {};
+}
+
+}  // namespace
+
+Understood understand(std::span<const Command> commands, std::span<char* const> arguments) {
+  Choice choice;
+  std::vector<std::string> words;
+  if (std::string complaint = sort_out(arguments, choice.call, words); !complaint.empty())
+    return {{}, complaint};
+  for (const Command& command : commands) {
+    const std::size_t count = word_count(command.words);
+    if (joined(words, count) != command.words) continue;
+    choice.command = &command;
+    choice.call.files.assign(words.begin() + static_cast<std::ptrdiff_t>(count), words.end());
+    if (choice.call.files.size() != command.files.size()) return {{}, "write it as: " + usage(command)};
+    return {std::move(choice), {}};
+  }
+  return {{}, words.empty() ? "say what to do" : "there is no command " + joined(words, 2)};
+}
+
+std::string help(std::span<const Command> commands) {
+  std::string out = "sekisho: checks and publishes the configuration of a Sekisho box\n\n";
+  for (const Command& command : commands) {
+    std::string line = "  " + usage(command);
+    line.resize(std::max<std::size_t>(line.size() + 1, 34), ' ');
+    out.append(line).append(command.help).append("\n");
+  }
+  out.append("\n");
+  for (const Option& option : kOptions) {
+    std::string line = "  " + std::string(option.name) + " " + std::string(option.value);
+    line.resize(std::max<std::size_t>(line.size() + 1, 34), ' ');
+    out.append(line).append(option.help).append("\n");
+  }
+  return out.append(
+      "\nEnds with 0 when done, 1 when it failed or the configuration is not usable, 64 when called "
+      "wrongly,\n"
+      "66 when a file is missing, 69 when no supervisor answers, 75 when it is busy.\n");
+}
+
+}  // namespace gw::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gw::cli {
+
+enum class Format { text, json };
+
+inline constexpr std::string_view kDefaultSocket = "/run/sekisho/control";
+
+/// The options of a call and the files it names.
+struct Call {
+  Format format = Format::text;
+  std::string socket{kDefaultSocket};
+  std::vector<std::string> files{};
+};
+
+/// One thing the program does. `files` names its operands, in order.
+struct Command {
+  std::string_view words;  ///< "config check"
+  std::vector<std::string_view> files;
+  std::string_view help;
+  int (*run)(const Call& call);
+};
+
+struct Choice {
+  const Command* command = nullptr;
+  Call call{};
+};
+
+/// What the command line asks for, or a sentence saying why it cannot be understood.
+struct Understood {
+  std::optional<Choice> choice{};
+  std::string complaint{};
+};
+Understood understand(std::span<const Command> commands, std::span<char* const> arguments);
+
+/// The text of --help.
+std::string help(std::span<const Command> commands);
+
+}  // namespace gw::cli

@@ -1,0 +1,15 @@
+#pragma once
+
+namespace gw::cli {
+
+/// What scripts go by. Numbers from 64 follow sysexits.h where it has one.
+enum ExitCode : int {
+  kOk = 0,
+  kFailed = 1,              ///< it was tried and did not work, or the configuration is not usable
+  kUsage = 64,              ///< the command line itself is wrong
+  kInputMissing = 66,       ///< a file that was named cannot be read
+  kDaemonUnreachable = 69,  ///< nobody answers on the control socket
+  kBusy = 75,               ///< another publication is under way; try again
+};
+
+}  // namespace gw::cli

@@ -1,0 +1,38 @@
+// sekisho: the command line of the box.
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/output.h"
+
+namespace {
+
+using namespace gw::cli;
+
+const Command kCommands[] = {
+    {"config check", {"FILE"}, "says everything that is wrong with a configuration", config_check},
+    {"config show", {"FILE"}, "prints the effective configuration, defaults written out", config_show},
+    {"config diff", {"OLD", "NEW"}, "says what a new configuration changes", config_diff},
+    {"config publish", {"FILE"}, "puts a configuration in force", config_publish},
+    {"status", {}, "says what runs and on which generation", status},
+};
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const std::span<char* const> words(arguments + std::min(count, 1), arguments + count);
+  const auto asks_help = [](const char* word) {
+    return std::string_view(word) == "--help" || std::string_view(word) == "-h";
+  };
+  if (std::any_of(words.begin(), words.end(), asks_help)) {
+    print(help(kCommands));
+    return kOk;
+  }
+  const Understood understood = understand(kCommands, words);
+  if (understood.choice) return understood.choice->command->run(understood.choice->call);
+  complain(understood.complaint + "; see sekisho --help");
+  return kUsage;
+}

@@ -1,0 +1,151 @@
+#include <algorithm>
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+#include "cli/ask.h"
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/input.h"
+#include "cli/output.h"
+#include "config/compile.h"
+#include "ipc/messages/operator.h"
+#include "sys/sealed.h"
+
+namespace gw::cli {
+namespace {
+
+namespace op = ipc::op;
+
+constexpr std::size_t kMostReport = 1024 * 1024;
+
+int unanswered(const Call& call, const Error& error) {
+  complain(call.socket + ": " + error.to_text());
+  return error.code == ErrorCode::channel_closed ? kDaemonUnreachable : kFailed;
+}
+
+/// The compiler was handed a descriptor and does not know the file's name.
+std::string with_file_name(const std::string& report, const std::string& path) {
+  const std::string unnamed = std::string(config::kUnnamedFile) + ":";
+  std::string out;
+  for (std::size_t start = 0; start < report.size();) {
+    const std::size_t end = std::min(report.find('\n', start), report.size() - 1) + 1;
+    const std::string line = report.substr(start, end - start);
+    out.append(line.starts_with(unnamed) ? path + ":" + line.substr(unnamed.size()) : line);
+    start = end;
+  }
+  return out;
+}
+
+int tell_published(const Call& call, const op::Published& published) {
+  const std::string generation = std::to_string(published.generation.number());
+  if (call.format == Format::json)
+    print(JsonObject()
+              .flag("published", true)
+              .number("generation", published.generation.number())
+              .number("sessions_kept", published.sessions_kept)
+              .number("sessions_closed", published.sessions_closed)
+              .take() +
+          "\n");
+  else
+    print("generation " + generation +
+          " is in force; sessions kept: " + std::to_string(published.sessions_kept) +
+          ", closed: " + std::to_string(published.sessions_closed) + "\n");
+  return kOk;
+}
+
+int tell_rejected(const Call& call, const op::Rejected& rejected, const std::string& report) {
+  const Error error{rejected.code, rejected.detail};
+  if (call.format == Format::json)
+    print(JsonObject()
+              .flag("published", false)
+              .text("code", to_string(rejected.code))
+              .text("detail", rejected.detail)
+              .text("report", report)
+              .take() +
+          "\n");
+  else
+    complain("not published, the configuration before stays in force: " + error.to_text() + "\n" + report);
+  return rejected.code == ErrorCode::publication_busy ? kBusy : kFailed;
+}
+
+Result<int> understand_publication(const Call& call, const ipc::Frame& answer) {
+  if (answer.type == ipc::type_number(op::Msg::published)) {
+    GW_TRY(const op::Published published, decode<op::Published>(answer.body));
+    return tell_published(call, published);
+  }
+  if (answer.type != ipc::type_number(op::Msg::rejected)) return Error{ErrorCode::channel_out_of_phase};
+  GW_TRY(const op::Rejected rejected, decode<op::Rejected>(answer.body));
+  GW_TRY(const auto bytes, sys::read_sealed(answer.fds[0].get(), kMostReport));
+  return tell_rejected(call, rejected, with_file_name(std::string(as_text(bytes)), call.files[0]));
+}
+
+std::string to_text(const op::State& state) {
+  std::string out = "generation " + std::to_string(state.generation.number());
+  out.append(state.kernel_rules ? "\n" : ", without kernel rules\n");
+  for (const op::ProcessState& process : state.processes) {
+    out.append("process  ").append(process.name);
+    if (!process.tenant.empty()) out.append(" of ").append(process.tenant);
+    out.append(process.pid == 0 ? ": not running" : ": pid " + std::to_string(process.pid));
+    out.append(process.serving ? ", serving" : ", not serving");
+    out.append(", restarts: ").append(std::to_string(process.restarts)).append("\n");
+  }
+  for (const op::ListenerState& listener : state.listeners)
+    out.append("listener ")
+        .append(listener.endpoint.to_text())
+        .append(" of ")
+        .append(listener.tenant)
+        .append("\n");
+  return out;
+}
+
+std::string to_json(const op::State& state) {
+  std::vector<std::string> processes, listeners;
+  for (const op::ProcessState& process : state.processes)
+    processes.push_back(JsonObject()
+                            .text("name", process.name)
+                            .text("tenant", process.tenant)
+                            .number("pid", process.pid)
+                            .number("restarts", process.restarts)
+                            .flag("serving", process.serving)
+                            .take());
+  for (const op::ListenerState& listener : state.listeners)
+    listeners.push_back(JsonObject()
+                            .text("tenant", listener.tenant)
+                            .text("address", listener.endpoint.address.to_text())
+                            .number("port", listener.endpoint.port)
+                            .take());
+  return JsonObject()
+             .number("generation", state.generation.number())
+             .flag("kernel_rules", state.kernel_rules)
+             .raw("processes", json_list(processes))
+             .raw("listeners", json_list(listeners))
+             .take() +
+         "\n";
+}
+
+}  // namespace
+
+int config_publish(const Call& call) {
+  const Input input = open_input(call.files[0]);
+  if (!input) {
+    complain(call.files[0] + ": " + std::generic_category().message(errno));
+    return kInputMissing;
+  }
+  const auto answer =
+      ask(call.socket, ipc::type_number(op::Msg::publish), {input.directory.get(), input.file.get()});
+  if (!answer) return unanswered(call, answer.error());
+  const Result<int> code = understand_publication(call, *answer);
+  return code ? *code : unanswered(call, code.error());
+}
+
+int status(const Call& call) {
+  const auto answer = ask(call.socket, ipc::type_number(op::Msg::status), {});
+  if (!answer) return unanswered(call, answer.error());
+  const auto state = decode<op::State>(answer->body);
+  if (!state) return unanswered(call, state.error());
+  print(call.format == Format::json ? to_json(*state) : to_text(*state));
+  return kOk;
+}
+
+}  // namespace gw::cli

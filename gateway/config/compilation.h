@@ -1,0 +1,97 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "config/compile.h"
+#include "config/names.h"
+
+namespace gw::config {
+
+/// Reads certificate files for one compilation; each file once, all of them within a bound.
+class Shelf {
+ public:
+  Shelf(const FileReader& read, Problems& problems) : read_(read), problems_(problems) {}
+  /// The certificates in the file, or empty after refusing it.
+  std::string certificates(const Given<FilePath>& path);
+
+ private:
+  const Result<std::string>& content(const std::string& path);
+
+  const FileReader& read_;
+  Problems& problems_;
+  std::map<std::string, Result<std::string>> by_path_;
+  std::size_t handed_out_ = 0;
+};
+
+/// What only one may have: the first to claim it keeps it.
+template <class Thing>
+class Claims {
+ public:
+  struct Claim {
+    model::TenantId tenant{};
+    std::string tenant_name{};
+    Position at{};
+  };
+  /// The earlier claim, or nullptr when this is the first.
+  const Claim* claim(const Thing& thing, Claim claim) {
+    const auto [found, fresh] = by_thing_.emplace(thing, std::move(claim));
+    return fresh ? nullptr : &found->second;
+  }
+
+ private:
+  std::map<Thing, Claim> by_thing_;
+};
+
+/// What the parts of one compilation share.
+struct Compilation {
+  const Surroundings& surroundings;
+  Problems& problems;
+  Shelf shelf;
+  const Given<NetworkKeys>& network_keys;
+  model::Network network{};
+  std::vector<model::Prefix> clinic{};  ///< never dialled
+  Claims<model::IpAddress> listener_addresses{};
+  Claims<model::Endpoint> listener_endpoints{};
+  Claims<std::string> key_files{};
+};
+
+/// The tenant under compilation, as its parts need to know it.
+struct TenantPart {
+  model::TenantId id{};
+  std::string name{};
+  std::map<std::string, model::KeyId> keys{};
+};
+
+/// A given value goes into its place; an absent one leaves the model's default there.
+template <class T, class Target>
+void take(const Given<T>& given, Target& target) {
+  if (given) target = given->value;
+}
+template <class L, class Target>
+void take_all(const Given<L>& list, std::vector<Target>& target) {
+  for (const auto& item : list->items)
+    if (item) target.push_back(item->value);
+}
+
+/// The URI a terminal's certificate carries unless the configuration says otherwise.
+inline std::string default_match(const std::string& tenant, const std::string& terminal) {
+  return "urn:sekisho:" + tenant + ":" + terminal;
+}
+
+void compile_network(Compilation& compilation);
+model::Tenant compile_tenant(Compilation& compilation, model::TenantId id, const TenantKeys& keys);
+model::Service compile_service(Compilation& compilation, TenantPart& tenant, model::ServiceId id,
+                               const ServiceKeys& keys);
+model::Profile compile_profile(Compilation& compilation, const Given<ProfileKeys>& keys);
+void compile_listeners(Compilation& compilation, const TenantNames& names, const TenantKeys& keys,
+                       model::Tenant& tenant);
+void compile_terminals(Compilation& compilation, const TenantKeys& keys, model::Tenant& tenant);
+void compile_rules(Compilation& compilation, const TenantNames& names, const TenantKeys& keys,
+                   model::Tenant& tenant);
+
+/// Refuses an address that lies on the clinic's side (W8); `what` begins the sentence.
+void refuse_clinic_address(Compilation& compilation, Position at, const model::IpAddress& address,
+                           const std::string& what);
+
+}  // namespace gw::config

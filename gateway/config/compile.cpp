@@ -1,0 +1,59 @@
+#include "config/compile.h"
+
+#include <utility>
+
+#include "config/compilation.h"
+#include "config/load.h"
+#include "config/names.h"
+#include "config/source.h"
+
+namespace gw::config {
+namespace {
+
+model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surroundings,
+                                  Problems& problems) {
+  Compilation compilation{surroundings, problems, Shelf(surroundings.read, problems), keys.network};
+  model::Configuration configuration;
+  configuration.generation = surroundings.generation;
+  take(keys.site, configuration.site);
+  compile_network(compilation);
+  Names names(problems, "tenant");
+  names.add_all(keys.tenants);
+  for (std::size_t i = 0; i < keys.tenants->items.size(); ++i)
+    configuration.tenants.push_back(
+        compile_tenant(compilation, model::TenantId(static_cast<std::uint16_t>(i)), *keys.tenants->items[i]));
+  configuration.network = std::move(compilation.network);
+  return configuration;
+}
+
+Compiled refused(ErrorCode code, std::string text) {
+  return {std::nullopt, {{{}, code, Severity::error, std::move(text)}}, 1};
+}
+
+}  // namespace
+
+Compiled compile(std::string_view text, const Surroundings& surroundings) {
+  Problems problems;
+  Compiled compiled;
+  const auto tree = read_source(text, problems);
+  if (tree) {
+    if (const auto keys = load(*tree, problems))
+      compiled.configuration = compile_keys(*keys, surroundings, problems);
+  } else if (problems.errors() == 0) {
+    problems.add({1, 1}, ErrorCode::config_version, "the file is empty; begin it with `version: 1`");
+  }
+  compiled.errors = problems.errors();
+  compiled.problems = problems.take();
+  if (compiled.errors > 0) compiled.configuration.reset();
+  return compiled;
+}
+
+Compiled compile_file(int file, const Surroundings& surroundings) {
+  const auto text = read_file(file, kMaxSource);
+  if (text) return compile(*text, surroundings);
+  const bool too_large = text.error().code == ErrorCode::file_too_large;
+  return refused(too_large ? ErrorCode::config_too_large : ErrorCode::config_unreadable,
+                 "the configuration cannot be read: " + text.error().detail);
+}
+
+}  // namespace gw::config

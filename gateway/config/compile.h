@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "config/files.h"
+#include "config/problems.h"
+#include "model/configuration.h"
+
+namespace gw::config {
+
+/// What a compilation may know besides the text. Nothing else reaches it: no clock, no file system, no
+/// network.
+struct Surroundings {
+  FileReader read{};  ///< for the certificate files the text names; private keys are never read
+  CivilTime now{};    ///< exceptions are dated (NET-02)
+  model::Generation generation{};
+};
+
+/// A configuration, or why there is none. Warnings may stand beside a configuration.
+struct Compiled {
+  std::optional<model::Configuration> configuration{};
+  std::vector<Problem> problems{};
+  std::size_t errors = 0;
+};
+
+/// All checks in one pass, all problems at once (architecture 3.2). Text of any kind is safe to hand in.
+Compiled compile(std::string_view text, const Surroundings& surroundings);
+/// The same for an open file; that it cannot be read is one more problem.
+Compiled compile_file(int file, const Surroundings& surroundings);
+
+/// What problems call a file whose name is not known, as in conf-compile, which is handed a descriptor.
+inline constexpr std::string_view kUnnamedFile = "configuration";
+
+}  // namespace gw::config

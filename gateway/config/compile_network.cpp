@@ -1,0 +1,122 @@
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "config/compilation.h"
+#include "config/names.h"
+#include "model/snapshot.h"
+
+namespace gw::config {
+namespace {
+
+using PrefixList = std::vector<Given<InterfaceAddress>>;
+
+/// Two interfaces must not claim the same network: the box could not tell where an address is.
+void refuse_overlap(Problems& problems, const PrefixList& here, const PrefixList& there,
+                    const std::string& whose) {
+  for (const auto& mine : here)
+    for (const auto& theirs : there)
+      if (mine && theirs && mine->value.overlaps(theirs->value))
+        problems.add(mine.at, ErrorCode::config_address_conflict,
+                     quoted(mine->value.to_text()) + " overlaps " + quoted(theirs->value.to_text()) + " of " +
+                         whose + "; give each interface a network of its own");
+}
+
+void compile_segment(Compilation& compilation, const SegmentKeys& keys) {
+  model::LanSegment segment;
+  take(keys.name, segment.name);
+  take(keys.interface, segment.interface);
+  take_all(keys.addresses, segment.addresses);
+  refuse_repeated(
+      compilation.problems, keys.addresses->items,
+      [](const InterfaceAddress& a) { return a.value.address.to_text(); }, "the address");
+  compilation.network.lan.push_back(std::move(segment));
+}
+
+/// Loopback holds whatever a bench puts there, both sides at once.
+bool is_loopback(const Given<InterfaceName>& interface) { return interface->value == model::kLoopback; }
+
+void check_segments(Compilation& compilation, const NetworkKeys& keys) {
+  Names names(compilation.problems, "LAN segment");
+  names.add_all(keys.lan);
+  std::set<std::string> interfaces;
+  const auto& segments = keys.lan->items;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const SegmentKeys& segment = *segments[i];
+    if (segment.interface && !interfaces.insert(segment.interface->value).second)
+      compilation.problems.add(segment.interface.at, ErrorCode::config_name_repeated,
+                               "the interface " + quoted(segment.interface->value) +
+                                   " has a segment already; put all its addresses there");
+    if (is_loopback(segment.interface)) continue;
+    for (std::size_t j = 0; j < i; ++j)
+      refuse_overlap(compilation.problems, segment.addresses->items, segments[j]->addresses->items,
+                     "segment " + quoted(segments[j]->name->value));
+  }
+}
+
+void check_gateways(Compilation& compilation, const WanKeys& keys) {
+  std::set<model::Family> families;
+  for (const auto& gateway : keys.gateways->items) {
+    if (!gateway) continue;
+    if (!families.insert(gateway->value.family()).second)
+      compilation.problems.add(gateway.at, ErrorCode::config_value_range,
+                               "a second gateway of the same family; keep one for IPv4 and one for IPv6");
+    const auto& own = keys.addresses->items;
+    const bool near = std::any_of(own.begin(), own.end(), [&](const auto& address) {
+      return !address || address->value.contains(gateway->value);
+    });
+    if (!near && keys.addresses)
+      compilation.problems.add(gateway.at, ErrorCode::config_address_foreign,
+                               quoted(gateway->value.to_text()) + " lies in no network of " +
+                                   quoted(keys.interface->value) + "; a gateway must be a neighbour");
+  }
+}
+
+void compile_wan(Compilation& compilation, const NetworkKeys& keys) {
+  const WanKeys& wan = *keys.wan;
+  take(wan.interface, compilation.network.wan.interface);
+  take_all(wan.addresses, compilation.network.wan.addresses);
+  take_all(wan.gateways, compilation.network.wan.gateways);
+  refuse_repeated(
+      compilation.problems, wan.addresses->items,
+      [](const InterfaceAddress& a) { return a.value.address.to_text(); }, "the address");
+  check_gateways(compilation, wan);
+  if (!wan.interface || is_loopback(wan.interface)) return;
+  for (const auto& segment : keys.lan->items) {
+    if (segment->interface && segment->interface->value == wan.interface->value)
+      compilation.problems.add(
+          wan.interface.at, ErrorCode::config_address_conflict,
+          quoted(wan.interface->value) + " is a LAN interface as well; the two sides need one each");
+    else
+      refuse_overlap(compilation.problems, wan.addresses->items, segment->addresses->items,
+                     "segment " + quoted(segment->name->value));
+  }
+}
+
+}  // namespace
+
+void refuse_clinic_address(Compilation& compilation, Position at, const model::IpAddress& address,
+                           const std::string& what) {
+  for (const model::Prefix& prefix : compilation.clinic)
+    if (prefix.contains(address))
+      return compilation.problems.add(at, ErrorCode::config_address_conflict,
+                                      what + " " + quoted(address.to_text()) + " lies in the clinic's own " +
+                                          quoted(prefix.to_text()) + "; it must be on the Internet's side");
+}
+
+void compile_network(Compilation& compilation) {
+  const NetworkKeys& keys = *compilation.network_keys;
+  for (const auto& segment : keys.lan->items) compile_segment(compilation, *segment);
+  check_segments(compilation, keys);
+  compile_wan(compilation, keys);
+  take_all(keys.resolvers, compilation.network.resolvers);
+  take_all(keys.clinic_prefixes, compilation.network.clinic_prefixes);
+  const auto text = [](const auto& item) { return item.value.to_text(); };
+  refuse_repeated(compilation.problems, keys.resolvers->items, text, "the name server");
+  refuse_repeated(compilation.problems, keys.clinic_prefixes->items, text, "the network");
+  compilation.clinic = model::clinic_side_of(compilation.network);
+  for (const auto& resolver : keys.resolvers->items)
+    if (resolver) refuse_clinic_address(compilation, resolver.at, resolver->value.address, "the name server");
+}
+
+}  // namespace gw::config

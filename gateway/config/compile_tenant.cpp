@@ -1,0 +1,38 @@
+#include "config/compilation.h"
+
+namespace gw::config {
+namespace {
+
+model::TenantLimits compile_limits(const TenantLimitKeys& keys) {
+  model::TenantLimits limits;
+  take(keys.sessions, limits.sessions);
+  take(keys.sessions_per_terminal, limits.sessions_per_terminal);
+  take(keys.sessions_per_source, limits.sessions_per_source);
+  take(keys.handshakes, limits.handshakes);
+  take(keys.connections_per_source, limits.connections_per_source);
+  return limits;
+}
+
+}  // namespace
+
+model::Tenant compile_tenant(Compilation& compilation, model::TenantId id, const TenantKeys& keys) {
+  model::Tenant tenant;
+  tenant.id = id;
+  take(keys.name, tenant.name);
+  take(keys.terminal_anchors, tenant.terminal_anchors.file);
+  tenant.terminal_anchors.pem = compilation.shelf.certificates(keys.terminal_anchors);
+  tenant.limits = compile_limits(*keys.limits);
+  compile_terminals(compilation, keys, tenant);
+  TenantPart part{id, tenant.name, {}};
+  for (std::size_t i = 0; i < keys.services->items.size(); ++i)
+    tenant.services.push_back(compile_service(
+        compilation, part, model::ServiceId(static_cast<std::uint16_t>(i)), *keys.services->items[i]));
+  TenantNames names{Names(compilation.problems, "terminal"), Names(compilation.problems, "service")};
+  names.terminals.add_all(keys.terminals);
+  names.services.add_all(keys.services);
+  compile_listeners(compilation, names, keys, tenant);
+  compile_rules(compilation, names, keys, tenant);
+  return tenant;
+}
+
+}  // namespace gw::config

@@ -1,0 +1,180 @@
+#include "config/diff.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "config/keys_of.h"
+#include "config/tree.h"
+
+namespace gw::config {
+namespace {
+
+/// What one item of a list is called.
+struct Noun {
+  std::string_view list;
+  std::string_view item;
+};
+constexpr Noun kNouns[] = {{"lan", "LAN segment"},  {"tenants", "tenant"},     {"terminals", "terminal"},
+                           {"services", "service"}, {"listeners", "listener"}, {"rules", "rule"}};
+
+std::string noun_of(std::string_view list) {
+  for (const Noun& noun : kNouns)
+    if (noun.list == list) return std::string(noun.item);
+  return std::string(list);
+}
+
+const Node* find(const Node& map, std::string_view key) {
+  const auto found = std::find_if(map.entries.begin(), map.entries.end(),
+                                  [&](const Node::Entry& e) { return e.key == key; });
+  return found == map.entries.end() ? nullptr : &found->value;
+}
+
+bool is_leaf(const Node& node) { return node.kind != Node::Kind::list && node.kind != Node::Kind::map; }
+bool is_named(const Node& node) { return node.kind == Node::Kind::map && find(node, "name") != nullptr; }
+
+bool same(const Node& a, const Node& b) {
+  const auto same_entry = [](const Node::Entry& x, const Node::Entry& y) {
+    return x.key == y.key && same(x.value, y.value);
+  };
+  return a.kind == b.kind && a.text == b.text && a.items.size() == b.items.size() &&
+         std::equal(a.items.begin(), a.items.end(), b.items.begin(), same) &&
+         std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(), same_entry);
+}
+
+/// Where in the tree: the named things on the way, then the keys.
+struct Place {
+  std::string things{};
+  std::string keys{};
+
+  Place in(std::string_view key) const {
+    return {things, keys.empty() ? std::string(key) : keys + " " + std::string(key)};
+  }
+  Place at(const std::string& thing) const { return {things.empty() ? thing : things + ", " + thing, {}}; }
+  std::string text() const { return things.empty() || keys.empty() ? things + keys : things + ": " + keys; }
+};
+
+class Differences {
+ public:
+  void maps(const Place& place, const Node& before, const Node& after) {
+    for (const Node::Entry& entry : before.entries)
+      if (find(after, entry.key) == nullptr) removed(place, entry.key, entry.value);
+    for (const Node::Entry& entry : after.entries) {
+      const Node* old = find(before, entry.key);
+      if (old == nullptr)
+        added(place, entry.key, entry.value);
+      else if (!same(*old, entry.value))
+        values(place, entry.key, *old, entry.value);
+    }
+  }
+  void say(std::string line) { lines_.push_back(std::move(line)); }
+  std::vector<std::string> take() { return std::move(lines_); }
+
+ private:
+  void values(const Place& place, std::string_view key, const Node& before, const Node& after) {
+    const Place here = place.in(key);
+    const bool both_lists = before.kind == Node::Kind::list && after.kind == Node::Kind::list;
+    if (before.kind == Node::Kind::map && after.kind == Node::Kind::map) return maps(here, before, after);
+    if (!both_lists) return say(here.text() + " changes from " + words(before) + " to " + words(after));
+    const auto& sample = before.items.empty() ? after.items : before.items;
+    if (!sample.empty() && is_named(sample.front()))
+      named_lists(place, key, before, after);
+    else
+      plain_lists(here, before, after);
+  }
+
+  /// A key that comes or goes with all that is in it; lists of named things go one by one.
+  void added(const Place& place, std::string_view key, const Node& value) {
+    const Node empty{Node::Kind::list, {}, {}, {}, {}};
+    if (value.kind == Node::Kind::list)
+      values(place, key, empty, value);
+    else
+      say(place.in(key).text() + " is new: " + words(value));
+  }
+  void removed(const Place& place, std::string_view key, const Node& value) {
+    const Node empty{Node::Kind::list, {}, {}, {}, {}};
+    if (value.kind == Node::Kind::list)
+      values(place, key, value, empty);
+    else
+      say(place.in(key).text() + " is removed (was " + words(value) + ")");
+  }
+
+  void named_lists(const Place& place, std::string_view key, const Node& before, const Node& after) {
+    const auto index = [](const Node& list) {
+      std::map<std::string_view, const Node*> by_name;
+      for (const Node& item : list.items) by_name.emplace(find(item, "name")->text, &item);
+      return by_name;
+    };
+    const auto old = index(before), fresh = index(after);
+    const auto thing = [&](const Node& item) {
+      return place.at(noun_of(key) + " " + find(item, "name")->text);
+    };
+    for (const Node& item : before.items)
+      if (!fresh.contains(find(item, "name")->text)) say(thing(item).text() + " is removed");
+    for (const Node& item : after.items) {
+      const auto found = old.find(find(item, "name")->text);
+      if (found == old.end())
+        say(thing(item).text() + " is new");
+      else
+        maps(thing(item), *found->second, item);
+    }
+  }
+
+  void plain_lists(const Place& place, const Node& before, const Node& after) {
+    const std::size_t said = lines_.size();
+    tell_missing(place, before, after, " loses ");
+    tell_missing(place, after, before, " gains ");
+    if (lines_.size() == said) say(place.text() + " changes its order to " + words(after));
+  }
+  void tell_missing(const Place& place, const Node& here, const Node& there, const char* verb) {
+    std::vector<std::string_view> others;
+    for (const Node& item : there.items) others.push_back(item.text);
+    std::sort(others.begin(), others.end());
+    for (const Node& item : here.items)
+      if (!std::binary_search(others.begin(), others.end(), std::string_view(item.text)))
+        say(place.text() + verb + item.text);
+  }
+
+  static std::string words(const Node& node) {
+    if (is_leaf(node)) return node.text;
+    std::string out;
+    const auto add = [&](const std::string& word) { out.append(out.empty() ? "" : ", ").append(word); };
+    for (const Node& item : node.items) add(words(item));
+    for (const Node::Entry& entry : node.entries) add(entry.key + " " + words(entry.value));
+    return out;
+  }
+
+  std::vector<std::string> lines_;
+};
+
+/// The certificates by the file they came from: their paths may stay while their content changes.
+std::map<std::string, const std::string*> files_of(const model::Configuration& configuration) {
+  std::map<std::string, const std::string*> files;
+  for (const model::Tenant& tenant : configuration.tenants) {
+    files.emplace(tenant.terminal_anchors.file, &tenant.terminal_anchors.pem);
+    for (const model::Service& service : tenant.services) {
+      files.emplace(service.upstream.anchors.file, &service.upstream.anchors.pem);
+      for (const model::Credential* c : {&service.downstream.credential, &service.upstream.credential})
+        files.emplace(c->certificate_file, &c->chain_pem);
+    }
+  }
+  return files;
+}
+
+}  // namespace
+
+std::vector<std::string> diff(const model::Configuration& before, const model::Configuration& after) {
+  RootKeys old_keys = keys_of(before, TerminalStyle::each_by_name);
+  RootKeys new_keys = keys_of(after, TerminalStyle::each_by_name);
+  Differences differences;
+  differences.maps({}, tree_of(old_keys), tree_of(new_keys));
+  const auto old_files = files_of(before), new_files = files_of(after);
+  for (const auto& [path, content] : new_files) {
+    const auto old = old_files.find(path);
+    if (old != old_files.end() && *old->second != *content)
+      differences.say("the certificates in " + path + " change");
+  }
+  return differences.take();
+}
+
+}  // namespace gw::config

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/configuration.h"
+
+namespace gw::config {
+
+/// What a new configuration changes, in words, one line a change, in the order of the file. Empty: nothing.
+/// Things are told apart by their names, so a renamed one is a removed and a new one. Generations do not
+/// count.
+std::vector<std::string> diff(const model::Configuration& before, const model::Configuration& after);
+
+}  // namespace gw::config

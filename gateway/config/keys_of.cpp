@@ -1,0 +1,183 @@
+#include "config/keys_of.h"
+
+#include <utility>
+
+#include "config/load.h"
+
+namespace gw::config {
+namespace {
+
+/// A model's value into its key.
+template <class Form, class T>
+void put(Given<Form>& key, const T& value) {
+  key.value.value = value;
+  key.state = State::given;
+}
+
+template <class L, class T>
+void put_all(Given<L>& key, const std::vector<T>& values) {
+  key.state = State::given;
+  for (const T& value : values) put(key.value.items.emplace_back(), value);
+}
+
+template <class L, class T, class Convert>
+void put_each(Given<L>& key, const std::vector<T>& things, Convert convert) {
+  key.state = State::given;
+  for (const T& thing : things) key.value.items.push_back({convert(thing), {}, State::given});
+}
+
+template <class Section>
+void put_section(Given<Section>& key, Section section) {
+  key.value = std::move(section);
+  key.state = State::given;
+}
+
+ProfileKeys profile_keys(const model::Profile& profile) {
+  ProfileKeys keys;
+  put(keys.name, profile.name);
+  if (profile.name == model::ProfileName::high_13) return keys;
+  put(keys.until, profile.until);
+  put(keys.reason, profile.reason);
+  put(keys.approver, profile.approver);
+  return keys;
+}
+
+DownstreamKeys downstream_keys(const model::Downstream& downstream) {
+  DownstreamKeys keys;
+  put_all(keys.server_names, downstream.server_names);
+  put(keys.certificate, downstream.credential.certificate_file);
+  put(keys.key, downstream.credential.key_file);
+  put_section(keys.profile, profile_keys(downstream.profile));
+  return keys;
+}
+
+UpstreamKeys upstream_keys(const model::Upstream& upstream) {
+  UpstreamKeys keys;
+  put(keys.server_name, upstream.server_name);
+  put(keys.port, upstream.port);
+  put_all(keys.addresses, upstream.addresses);
+  put(keys.certificate, upstream.credential.certificate_file);
+  put(keys.key, upstream.credential.key_file);
+  put(keys.anchors, upstream.anchors.file);
+  put_section(keys.profile, profile_keys(upstream.profile));
+  put_all(keys.pins, upstream.pins);
+  put(keys.proxy_protocol, upstream.proxy_header);
+  put(keys.resume, upstream.resume);
+  return keys;
+}
+
+ServiceKeys service_keys(const model::Service& service) {
+  ServiceKeys keys;
+  put(keys.name, service.name);
+  put(keys.mode, service.mode);
+  put_section(keys.downstream, downstream_keys(service.downstream));
+  put_section(keys.upstream, upstream_keys(service.upstream));
+  ServiceLimitKeys limits;
+  put(limits.idle, service.limits.idle);
+  put(limits.lifetime, service.limits.lifetime);
+  put(limits.connect, service.limits.connect);
+  put(limits.handshake, service.limits.handshake);
+  put_section(keys.limits, std::move(limits));
+  return keys;
+}
+
+TerminalKeys terminal_keys(const model::Terminal& terminal) {
+  TerminalKeys keys;
+  put(keys.name, terminal.name);
+  MatchKeys match;
+  switch (terminal.match_kind) {
+    case model::SanKind::uri:
+      put(match.uri, terminal.match_value);
+      break;
+    case model::SanKind::dns:
+      put(match.dns, terminal.match_value);
+      break;
+    case model::SanKind::email:
+      put(match.email, terminal.match_value);
+      break;
+  }
+  put_section(keys.match, std::move(match));
+  put(keys.blocked, terminal.blocked);
+  return keys;
+}
+
+ListenerKeys listener_keys(const model::Tenant& tenant, const model::Listener& listener) {
+  ListenerKeys keys;
+  put(keys.name, listener.name);
+  put(keys.address, listener.endpoint.address);
+  put(keys.port, listener.endpoint.port);
+  put_each(keys.services, listener.services,
+           [&](model::ServiceId id) { return Name{tenant.services[id.number()].name}; });
+  return keys;
+}
+
+RuleKeys rule_keys(const model::Tenant& tenant, const model::Rule& rule, TerminalStyle style) {
+  RuleKeys keys;
+  put(keys.name, rule.name);
+  keys.terminals.state = State::given;
+  const bool complete = rule.terminals.size() == tenant.terminals.size();
+  keys.terminals.value.all = complete && style == TerminalStyle::all_when_complete;
+  for (const model::TerminalId id : rule.terminals)
+    put(keys.terminals.value.names.items.emplace_back(), tenant.terminals[id.number()].name);
+  put(keys.service, tenant.services[rule.service.number()].name);
+  if (rule.until.count() != 0) put(keys.until, rule.until);
+  return keys;
+}
+
+TenantLimitKeys tenant_limit_keys(const model::TenantLimits& limits) {
+  TenantLimitKeys keys;
+  put(keys.sessions, limits.sessions);
+  put(keys.sessions_per_terminal, limits.sessions_per_terminal);
+  put(keys.sessions_per_source, limits.sessions_per_source);
+  put(keys.handshakes, limits.handshakes);
+  put(keys.connections_per_source, limits.connections_per_source);
+  return keys;
+}
+
+TenantKeys tenant_keys(const model::Tenant& tenant, TerminalStyle style) {
+  TenantKeys keys;
+  put(keys.name, tenant.name);
+  put(keys.terminal_anchors, tenant.terminal_anchors.file);
+  put_section(keys.limits, tenant_limit_keys(tenant.limits));
+  put_each(keys.terminals, tenant.terminals, terminal_keys);
+  put_each(keys.services, tenant.services, service_keys);
+  put_each(keys.listeners, tenant.listeners,
+           [&](const model::Listener& listener) { return listener_keys(tenant, listener); });
+  put_each(keys.rules, tenant.rules, [&](const model::Rule& rule) { return rule_keys(tenant, rule, style); });
+  return keys;
+}
+
+SegmentKeys segment_keys(const model::LanSegment& segment) {
+  SegmentKeys keys;
+  put(keys.name, segment.name);
+  put(keys.interface, segment.interface);
+  put_all(keys.addresses, segment.addresses);
+  return keys;
+}
+
+NetworkKeys network_keys(const model::Network& network) {
+  NetworkKeys keys;
+  put_each(keys.lan, network.lan, segment_keys);
+  WanKeys wan;
+  put(wan.interface, network.wan.interface);
+  put_all(wan.addresses, network.wan.addresses);
+  put_all(wan.gateways, network.wan.gateways);
+  put_section(keys.wan, std::move(wan));
+  put_all(keys.resolvers, network.resolvers);
+  put_all(keys.clinic_prefixes, network.clinic_prefixes);
+  return keys;
+}
+
+}  // namespace
+
+RootKeys keys_of(const model::Configuration& configuration, TerminalStyle style) {
+  RootKeys keys;
+  put(keys.version, kVersion);
+  put(keys.site, configuration.site);
+  put_section(keys.network, network_keys(configuration.network));
+  put_each(keys.tenants, configuration.tenants,
+           [&](const model::Tenant& tenant) { return tenant_keys(tenant, style); });
+  return keys;
+}
+
+}  // namespace gw::config

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "config/schema.h"
+#include "model/configuration.h"
+
+namespace gw::config {
+
+/// Whether a rule for every terminal of a tenant says `all` or names them.
+enum class TerminalStyle : std::uint8_t { all_when_complete, each_by_name };
+
+/// The keys that say what a configuration is: the way back from compile(). Every default is written out.
+RootKeys keys_of(const model::Configuration& configuration, TerminalStyle style);
+
+}  // namespace gw::config

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace gw::config {
+
+/// The CERTIFICATE blocks of a PEM text (RFC 7468) and nothing else of it, so that no comment, let alone a
+/// private key, travels into a compartment. Refuses a text without such a block, with a broken one, or with a
+/// private key. What is inside the blocks is pki's business.
+Result<std::string> certificate_blocks(std::string_view text);
+
+}  // namespace gw::config

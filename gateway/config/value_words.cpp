@@ -1,0 +1,87 @@
+// The forms that stay text: names, paths, host names.
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "config/value.h"
+
+namespace gw::config {
+namespace {
+
+bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_visible(char c) { return c > 0x20 && c < 0x7f; }
+
+template <class Test>
+bool all(std::string_view text, Test test) {
+  return std::all_of(text.begin(), text.end(), test);
+}
+
+Error malformed(std::string_view text, const char* instead) {
+  return {ErrorCode::config_value_format, quoted(text) + " " + instead};
+}
+
+/// A path that says where it leads: no empty, "." or ".." part.
+bool is_direct_path(std::string_view text) {
+  std::size_t start = 0;
+  while (start <= text.size()) {
+    const std::size_t end = std::min(text.find('/', start), text.size());
+    const std::string_view part = text.substr(start, end - start);
+    if (part.empty() || part == "." || part == "..") return false;
+    start = end + 1;
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<std::string> check_name(std::string_view text) {
+  const bool formed = all(text, [](char c) { return is_lower_or_digit(c) || c == '-'; });
+  if (text.empty() || text.size() > model::kMaxName || !formed || text.front() == '-' || text.back() == '-')
+    return malformed(text, "is no name: use 1 to 63 of a-z, 0-9 and hyphens, the hyphens inside");
+  return std::string(text);
+}
+
+Result<std::string> check_interface(std::string_view text) {
+  if (!is_interface_name(text))
+    return malformed(text,
+                     "is no interface: give the kernel's name, such as `eth0`, of at most 15 characters");
+  return std::string(text);
+}
+
+Result<std::string> check_path(std::string_view text) {
+  if (text.size() > 255 || !is_direct_path(text))
+    return malformed(
+        text, "is no path: give one relative to this file's directory, without `.`, `..` or a leading `/`");
+  return std::string(text);
+}
+
+Result<std::string> check_host_name(std::string_view text) {
+  // An all-numeric top label would make it an address (RFC 3696 2), and SAN checks go by name.
+  const std::string_view top =
+      text.substr(text.rfind('.') == std::string_view::npos ? 0 : text.rfind('.') + 1);
+  if (!is_host_name(text) || !std::any_of(top.begin(), top.end(), is_letter))
+    return malformed(text,
+                     "is no host name: write it whole, such as `emr.example`, without wildcard or port");
+  return to_lower(text);
+}
+
+Result<std::string> check_uri(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  const bool formed =
+      colon != std::string_view::npos && colon > 0 && colon + 1 < text.size() && is_letter(text[0]);
+  if (!formed || text.size() > 512 || !all(text, is_visible))
+    return malformed(text,
+                     "is no URI: write it as it stands in the certificate, such as `urn:sekisho:karte:ct-1`");
+  return std::string(text);
+}
+
+Result<std::string> check_email(std::string_view text) {
+  const std::size_t at = text.find('@');
+  const bool formed = at != std::string_view::npos && at > 0 && is_host_name(text.substr(at + 1));
+  if (!formed || text.size() > 254 || !all(text, is_visible))
+    return malformed(text, "is no mail address: write it as it stands in the certificate");
+  return std::string(text);
+}
+
+}  // namespace gw::config

@@ -1,0 +1,57 @@
+#include "parts.h"
+
+#include <chrono>
+#include <thread>
+
+#include "ipc/messages/compile.h"
+#include "model/snapshot.h"
+#include "net/plan.h"
+#include "sys/sealed.h"
+
+namespace gw::oneshots {
+namespace {
+
+namespace msg = ipc::compile;
+
+constexpr std::chrono::seconds kPatience{10};
+
+/// The channel never blocks and the walls leave no call to wait with; the supervisor is reading, so giving
+/// way to it is enough.
+Result<> send(const ipc::Channel& control, msg::Msg type, Bytes body, int sealed) {
+  const Instant deadline = system_clock().now() + kPatience;
+  for (;;) {
+    const Result<> sent = control.send(ipc::type_number(type), 0, body, {sealed});
+    if (sent || sent.error().code != ErrorCode::channel_would_block) return sent;
+    if (system_clock().now() >= deadline) return sent;
+    std::this_thread::yield();
+  }
+}
+
+Result<> send_part(const ipc::Channel& control, msg::Part part, Bytes content) {
+  GW_TRY(const UniqueFd sealed, sys::seal(content, "part"));
+  return send(control, msg::Msg::part, encode(part), sealed.get());
+}
+
+Result<> send_parts(const ipc::Channel& control, const model::Configuration& configuration) {
+  GW_TRY(send_part(control, {msg::PartKind::wiring}, encode(model::wiring_of(configuration))));
+  GW_TRY(send_part(control, {msg::PartKind::net_plan}, encode(net::plan(configuration))));
+  for (const model::Tenant& tenant : configuration.tenants) {
+    GW_TRY(send_part(control, {msg::PartKind::snapshot, tenant.id},
+                     model::Snapshot::encode(configuration.generation, tenant)));
+    GW_TRY(send_part(control, {msg::PartKind::dial_table, tenant.id},
+                     encode(model::dial_table_of(configuration, tenant.id))));
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<> send_compiled(const ipc::Channel& control, const config::Compiled& compiled) {
+  if (compiled.configuration) GW_TRY(send_parts(control, *compiled.configuration));
+  const std::string text = config::to_text(compiled.problems, config::kUnnamedFile);
+  GW_TRY(const UniqueFd sealed, sys::seal(as_bytes(text), "report"));
+  const msg::Report report{compiled.configuration.has_value(), static_cast<std::uint32_t>(compiled.errors)};
+  return send(control, msg::Msg::report, encode(report), sealed.get());
+}
+
+}  // namespace gw::oneshots

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "config/compile.h"
+#include "ipc/channel.h"
+
+namespace gw::oneshots {
+
+/// Sends the parts of a usable configuration to the supervisor, each sealed, and then the report. The report
+/// comes in any case; without it the supervisor takes the compiler for dead.
+Result<> send_compiled(const ipc::Channel& control, const config::Compiled& compiled);
+
+}  // namespace gw::oneshots
