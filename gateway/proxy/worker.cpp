@@ -57,7 +57,7 @@ void Worker::drain() {
 }
 
 void Worker::run() {
-  while (!gate_.closed() || gate_.count() > 0) turn(kSweepInterval);
+  while (!empty()) turn(kSweepInterval);
 }
 
 void Worker::turn(std::chrono::milliseconds most) {

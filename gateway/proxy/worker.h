@@ -29,7 +29,9 @@ class Worker {
   ipc::compartment::Adopted adopt(EditionPtr edition, std::vector<HandedListener> listeners);
   /// Stops accepting and ends every session.
   void drain();
-  /// Serves until drained.
+  /// Drained, and the last session has left.
+  bool empty() const { return gate_.closed() && gate_.count() == 0; }
+  /// Serves until empty.
   void run();
   /// One round: waits at most this long, serves whoever has news.
   void turn(std::chrono::milliseconds most);

@@ -10,6 +10,7 @@ namespace gw::sys {
 
 Wake::~Wake() {
   if (queued_) reactor_->forget(*this);
+  if (waiter_) waiter_.destroy();
 }
 
 void Wake::signal() {

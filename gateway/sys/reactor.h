@@ -15,8 +15,8 @@ namespace gw::sys {
 
 class Reactor;
 
-/// What one coroutine waits on. Whoever has news for it calls signal(); signals between two waits count as one.
-/// At most one coroutine waits at a time. Must outlive the wait.
+/// What one coroutine waits on. Whoever has news for it calls signal(); signals between two waits count as
+/// one. At most one coroutine waits at a time. Must outlive the wait.
 class Wake {
  public:
   explicit Wake(Reactor& reactor) : reactor_(&reactor) {}

@@ -31,6 +31,7 @@ Bytes Socket::unread() const {
 }
 
 void Socket::consume(std::size_t size) {
+  if (size == 0) return;  // nothing unread: the scratch may be somebody else's
   if (held_from_ < held_.size()) {
     held_from_ += static_cast<std::uint32_t>(size);
     if (held_from_ == held_.size()) forget(held_, held_from_);

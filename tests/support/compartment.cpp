@@ -54,6 +54,12 @@ Compartment::Compartment() : reactor_(reactor_on(clock)), listeners_(2) {
   publish([](model::Tenant&) {});
 }
 
+Compartment::~Compartment() {
+  worker_->drain();
+  for (int i = 0; i < 100 && !worker_->empty(); ++i) advance(std::chrono::seconds(1));
+  round();
+}
+
 Issued Compartment::terminal(const std::string& name, CertificateOptions options) const {
   options.name = name;
   if (options.alternative_names.empty()) options.alternative_names = "URI:urn:sekisho:clinic:" + name;

@@ -21,6 +21,7 @@ namespace gw::support {
 class Compartment {
  public:
   Compartment();
+  ~Compartment();
 
   // The world: a tenant "clinic" with terminals t1, t2 and the services "emr" and "labs" on one listener
   // each.
