@@ -24,7 +24,9 @@ Result<TablePtr> read_table(const ipc::Frame& frame, model::Generation generatio
 
 }  // namespace
 
-sys::Detached ControlLink::serve(ControlLink& link) {
+void ControlLink::start() { serve(*this, *gate_.enter()); }
+
+sys::Detached ControlLink::serve(ControlLink& link, sys::Gate::Pass) {
   Result<> going = link.begin();
   while (going && !link.ended()) {
     going = link.take_messages();
@@ -111,7 +113,7 @@ Result<> ControlLink::take_peer(ipc::Frame frame) {
   if (proxy_) proxy_->end();
   proxy_ =
       std::make_shared<ProxyLink>(reactor_, ipc::Channel(std::move(frame.fds.front())), dialer_, tables_);
-  ProxyLink::serve(proxy_);
+  ProxyLink::start(proxy_);
   return Done{};
 }
 

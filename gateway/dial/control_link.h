@@ -17,13 +17,14 @@ class ControlLink {
   ControlLink(const ControlLink&) = delete;
   ControlLink& operator=(const ControlLink&) = delete;
 
-  /// Says `ready`, then serves until the end. Call once; the link must outlive it.
-  static sys::Detached serve(ControlLink& link);
+  /// Says `ready`, then serves until the end. Call once; the link must live until ended().
+  void start();
   bool ended() const { return standing_ == Standing::ended; }
 
  private:
   enum class Standing : std::uint8_t { serving, ended };
 
+  static sys::Detached serve(ControlLink& link, sys::Gate::Pass pass);
   Result<> begin();
   Result<> take_messages();
   Result<> obey(ipc::Frame frame);
@@ -41,6 +42,7 @@ class ControlLink {
   std::shared_ptr<ProxyLink> proxy_;
   sys::Wake wake_;
   sys::Readiness readiness_;
+  sys::Gate gate_;
   ipc::Conversation conversation_{ipc::compartment::kToDialer};
   Standing standing_ = Standing::serving;
 };

@@ -32,6 +32,9 @@ class Dialer {
   /// must be in the table, which the task keeps.
   sys::Task<Outcome> dial(TablePtr table, model::ServiceId service, Instant deadline);
 
+  /// No lookup is under way; with no dial under way either it may be destroyed.
+  bool idle() const { return resolver_.idle(); }
+
  private:
   std::vector<model::Endpoint> permitted(const Addresses& addresses, NamedBy named_by,
                                          const model::DialTable& table, const model::DialTarget& target);

@@ -8,7 +8,15 @@ namespace gw::dial {
 namespace wire = ipc::dial;
 using model::CloseReason;
 
-sys::Detached ProxyLink::serve(std::shared_ptr<ProxyLink> link) {
+namespace {
+
+constexpr std::size_t kMaxPasses = ProxyLink::kMaxDials + 1;  // one for the reader of requests
+
+}  // namespace
+
+void ProxyLink::start(const std::shared_ptr<ProxyLink>& link) { serve(link, *link->gate_.enter()); }
+
+sys::Detached ProxyLink::serve(std::shared_ptr<ProxyLink> link, sys::Gate::Pass) {
   if (!link->readiness_.attach(link->reactor_, link->channel_.fd(), link->wake_)) link->end();
   while (link->standing_ == Standing::serving) {
     link->flush();
@@ -26,7 +34,7 @@ void ProxyLink::end() {
 }
 
 void ProxyLink::take_requests(const std::shared_ptr<ProxyLink>& link) {
-  while (link->standing_ == Standing::serving && link->gate_.count() < kMaxDials) {
+  while (link->standing_ == Standing::serving && link->gate_.count() < kMaxPasses) {
     Result<std::optional<ipc::Frame>> received = link->channel_.receive();
     if (!received) return link->end();
     if (!*received) return;
@@ -53,7 +61,7 @@ sys::Detached ProxyLink::dial(std::shared_ptr<ProxyLink> link, sys::Gate::Pass, 
   const Instant deadline = link->reactor_.clock().now() + asked.deadline;
   Outcome outcome = co_await link->dialer_.dial(std::move(table), asked.service, deadline);
   // Requests may wait for this dial's place. The pass comes back before the wake is run.
-  if (link->gate_.count() == kMaxDials) link->wake_.signal();
+  if (link->gate_.count() == kMaxPasses) link->wake_.signal();
   link->answer({request, std::move(outcome)});
 }
 

@@ -25,7 +25,7 @@ class ProxyLink {
   ProxyLink& operator=(const ProxyLink&) = delete;
 
   /// Serves until the channel ends or end() is called.
-  static sys::Detached serve(std::shared_ptr<ProxyLink> link);
+  static void start(const std::shared_ptr<ProxyLink>& link);
   void end();
 
  private:
@@ -35,6 +35,7 @@ class ProxyLink {
     Outcome outcome{};
   };
 
+  static sys::Detached serve(std::shared_ptr<ProxyLink> link, sys::Gate::Pass pass);
   static sys::Detached dial(std::shared_ptr<ProxyLink> link, sys::Gate::Pass pass, std::uint64_t request,
                             TablePtr table, ipc::dial::Dial asked);
   static void take_requests(const std::shared_ptr<ProxyLink>& link);

@@ -85,7 +85,7 @@ void Resolver::wait_for(const std::string& name, sys::Wake& wake) {
   const auto [it, fresh] = under_way_.try_emplace(name);
   Waiters& waiters = it->second;
   if (std::find(waiters.begin(), waiters.end(), &wake) == waiters.end()) waiters.push_back(&wake);
-  if (fresh) look_up(name);
+  if (fresh) look_up(name, *gate_.enter());
 }
 
 void Resolver::wait_no_more(const std::string& name, const sys::Wake& wake) {
@@ -93,7 +93,7 @@ void Resolver::wait_no_more(const std::string& name, const sys::Wake& wake) {
   if (it != under_way_.end()) std::erase(it->second, &wake);
 }
 
-sys::Detached Resolver::look_up(std::string name) {
+sys::Detached Resolver::look_up(std::string name, sys::Gate::Pass) {
   const std::vector<model::Endpoint> asked = servers_;
   const dns::Answer answer = co_await ask_all(name);
   if (asked == servers_) conclude(name, answer);

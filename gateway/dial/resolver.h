@@ -7,6 +7,7 @@
 #include "dial/dns_cache.h"
 #include "dial/dns_message.h"
 #include "dial/endpoint_health.h"
+#include "sys/gate.h"
 #include "sys/reactor.h"
 #include "sys/task.h"
 
@@ -28,12 +29,14 @@ class Resolver {
   /// The name's addresses; none if there are none or nobody knows by `deadline`. With an old answer at hand
   /// it waits kPatience at most before making do with that (RFC 8767 5). `name` must outlive the task.
   sys::Task<Addresses> resolve(const std::string& name, Instant deadline);
+  /// No lookup is under way, so it may be destroyed.
+  bool idle() const { return gate_.count() == 0; }
 
  private:
   static constexpr std::chrono::milliseconds kPatience{1'800};
   using Waiters = std::vector<sys::Wake*>;
 
-  sys::Detached look_up(std::string name);
+  sys::Detached look_up(std::string name, sys::Gate::Pass pass);
   sys::Task<dns::Answer> ask_all(const std::string& name);
   void conclude(const std::string& name, const dns::Answer& answer);
   void wait_for(const std::string& name, sys::Wake& wake);
@@ -44,6 +47,7 @@ class Resolver {
   EndpointHealth health_;
   DnsCache cache_;
   std::map<std::string, Waiters> under_way_;
+  sys::Gate gate_;
 };
 
 }  // namespace gw::dial

@@ -17,7 +17,7 @@ gw::Result<> run() {
   gw::dial::ControlLink control(*reactor, gw::ipc::Channel(gw::UniqueFd(gw::ipc::kControlFd)), dialer);
   GW_TRY(gw::sys::shut_in(gw::sys::Filter::dialerd));
   records.write(gw::Event(gw::EventId::process_ready));
-  gw::dial::ControlLink::serve(control);
+  control.start();
   while (!control.ended()) reactor->run_once(std::chrono::hours(1));
   // Dials under way end with the process; unwinding the reactor under them would be wrong.
   std::exit(EXIT_SUCCESS);

@@ -29,7 +29,7 @@ class ControlLinkTest : public testing::Test {
   Cloud cloud{"127.0.0.1", 0, 256};
 
   void SetUp() override {
-    ControlLink::serve(link);
+    link.start();
     EXPECT_EQ(next(supervisor).type, type_number(Msg::ready));
   }
   void TearDown() override {

@@ -31,6 +31,10 @@ class DialerTest : public testing::Test {
   RecordedEvents events;
   Dialer dialer{*stage.reactor, events.sink()};
 
+  void TearDown() override {
+    EXPECT_TRUE(stage.let_time_pass_until([this] { return dialer.idle(); }));
+  }
+
   void start(const model::DialTable& table, Dialled& dialled, seconds patience = seconds(5)) {
     start_dial(dialer, std::make_shared<const model::DialTable>(table), stage.clock.now() + patience,
                dialled);

@@ -37,6 +37,10 @@ class ResolverTest : public testing::Test {
     resolver.use({first.endpoint(), second.endpoint()});
   }
 
+  void TearDown() override {
+    EXPECT_TRUE(stage.let_time_pass_until([this] { return resolver.idle(); }));
+  }
+
   void start(Asked& asked, const std::string& name = kName, seconds patience = seconds(20)) {
     ask(resolver, name, stage.clock.now() + patience, asked);
   }

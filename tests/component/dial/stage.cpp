@@ -45,6 +45,13 @@ bool Stage::run_until(const std::function<bool()>& reached) {
   return true;
 }
 
+bool Stage::let_time_pass_until(const std::function<bool()>& reached) {
+  return run_until([&] {
+    clock.advance(milliseconds(100));
+    return reached();
+  });
+}
+
 void Stage::run_a_while() {
   for (int round = 0; round < 20; ++round) {
     reactor->run_once(milliseconds(1));
