@@ -21,8 +21,6 @@ const Lines kMalformed = {
     "tcp flags & (syn | rst) == (syn | rst) counter drop",
     "tcp flags & (fin | rst) == (fin | rst) counter drop",
     "tcp flags & (fin | ack) == fin counter drop",
-    "tcp flags & (psh | ack) == psh counter drop",
-    "tcp flags & (urg | ack) == urg counter drop",
 };
 
 /// RFC 4861 7.1: neighbour discovery from off the link has a lower hop limit. Router advertisements and
@@ -52,6 +50,17 @@ const std::string kSpoofed = "fib saddr . iif oif missing counter drop";
 const std::string kNotABeginning = "ct state new tcp flags & (fin | syn | rst | ack) != syn counter drop";
 /// Whoever only answers, or only hears answers, has no use for a bare SYN, not even in a simultaneous open.
 const std::string kABeginning = "tcp flags & (fin | syn | rst | ack) == syn counter drop";
+/// What belongs to a flow that was let begin, seen from the side that was called and from the side that
+/// calls.
+const std::string kFromCaller = "meta l4proto tcp ct state established ct direction original accept";
+const std::string kToCaller = "meta l4proto tcp ct state established ct direction reply accept";
+const std::string kFromCalled = kToCaller;
+const std::string kResolverAnswers = "meta l4proto udp ct state established ct direction reply accept";
+/// The kernel sends a closed socket's last packets without an account. A SYN is never among them, and asks
+/// for permission even inside a flow that stands: another account may have left that flow behind.
+const std::string kToCalled =
+    "meta l4proto tcp ct state established ct direction original "
+    "tcp flags & (fin | syn | rst | ack) != syn accept";
 const std::string kRest = "counter drop";
 
 Lines join(std::initializer_list<Lines> parts) {
@@ -108,17 +117,13 @@ RuleSet answering(const AnsweringSide& side) {
   using model::Family;
   const Lines openings4 = of_family(side.openings, Family::ipv4, element_of_opening);
   const Lines openings6 = of_family(side.openings, Family::ipv6, element_of_opening);
-  const Lines input =
-      join({{kInvalid},
-            kNeighboursIn,
-            {kSpoofed, kNotABeginning, "meta l4proto tcp ct state established ct direction original accept"},
-            kPathMtuIn,
-            {"ct state new iifname . ip daddr . tcp dport @openings4 accept",
-             "ct state new iifname . ip6 daddr . tcp dport @openings6 accept", kRest}});
-  const Lines output =
-      join({{kInvalid},
-            kNeighboursOut,
-            {kABeginning, "meta l4proto tcp ct state established ct direction reply accept", kRest}});
+  const Lines input = join({{kInvalid},
+                            kNeighboursIn,
+                            {kSpoofed, kNotABeginning, kFromCaller},
+                            kPathMtuIn,
+                            {"ct state new iifname . ip daddr . tcp dport @openings4 accept",
+                             "ct state new iifname . ip6 daddr . tcp dport @openings6 accept", kRest}});
+  const Lines output = join({{kInvalid}, kNeighboursOut, {kABeginning, kToCaller, kRest}});
   return {{{"openings4", "ifname . ipv4_addr . inet_service", Lookup::exact, openings4},
            {"openings6", "ifname . ipv6_addr . inet_service", Lookup::exact, openings6}},
           chains(input, output)};
@@ -149,28 +154,17 @@ std::vector<RuleElements> calling_sets(const CallingSide& side) {
 }
 
 RuleSet calling(const CallingSide& side) {
-  const Lines input =
-      join({{kInvalid},
-            kNeighboursIn,
-            {kSpoofed, kABeginning, "meta l4proto tcp ct state established ct direction reply accept",
-             "meta l4proto udp ct state established ct direction reply accept"},
-            kPathMtuIn,
-            {kRest}});
+  const Lines input = join({{kInvalid},
+                            kNeighboursIn,
+                            {kSpoofed, kABeginning, kFromCalled, kResolverAnswers},
+                            kPathMtuIn,
+                            {kRest}});
   const Lines output =
       join({{kInvalid, "ip daddr @forbidden4 counter drop", "ip6 daddr @forbidden6 counter drop"},
             kNeighboursOut,
-            {
-                "meta skuid != @accounts counter drop",
-                kNotABeginning,
-                // The kernel sends a closed socket's last packets without an account. A SYN is never among
-                // them, and asks for permission even inside a flow that stands: another account may have left
-                // that flow behind.
-                "meta l4proto tcp ct state established ct direction original tcp flags & (fin | syn | rst | "
-                "ack) != syn accept",
-                "meta skuid . meta l4proto . ip daddr . th dport @permissions4 accept",
-                "meta skuid . meta l4proto . ip6 daddr . th dport @permissions6 accept",
-                kRest,
-            }});
+            {"meta skuid != @accounts counter drop", kNotABeginning, kToCalled,
+             "meta skuid . meta l4proto . ip daddr . th dport @permissions4 accept",
+             "meta skuid . meta l4proto . ip6 daddr . th dport @permissions6 accept", kRest}});
   return {calling_sets(side), chains(input, output)};
 }
 

@@ -20,6 +20,16 @@ using tests::run;
 using tests::Stage;
 using tests::two_tenants;
 
+/// Counts what arrives for the port of devices, whether or not it is answered.
+void watch(const UniqueFd& in) {
+  run(in,
+      "nft 'add table inet watch; add chain inet watch input { type filter hook input priority 0; }; "
+      "add rule inet watch input tcp dport 104 counter'");
+}
+bool nothing_arrived(const UniqueFd& in) {
+  return run(in, "nft list table inet watch").find("counter packets 0 bytes 0") != std::string::npos;
+}
+
 class LanRules : public testing::Test {
  protected:
   void SetUp() override { apply_all(stage, plan(two_tenants())); }
@@ -73,13 +83,16 @@ TEST_F(LanRules, no_echo_is_answered) {
 }
 
 TEST_F(LanRules, nothing_starts_from_the_box_into_the_clinic) {
+  watch(stage.clinic);
   for (const char* address : {"10.1.0.9", "fd00:1::9"}) {
     const UniqueFd device = listener(stage.clinic, at(address, 104));
     EXPECT_TRUE(is_silent(stage.lan, 0, at(address, 104))) << address;
   }
+  EXPECT_TRUE(nothing_arrived(stage.clinic));
 }
 
 TEST_F(LanRules, a_re_aimed_accepted_socket_reaches_no_device) {
+  watch(stage.clinic);
   for (const auto& [inside, outside] : {std::pair{"10.1.0.1", "10.1.0.9"}, {"fd00:1::1", "fd00:1::9"}}) {
     const UniqueFd door = listener(stage.lan, at(inside, 443)),
                    device = listener(stage.clinic, at(outside, 104));
@@ -89,15 +102,18 @@ TEST_F(LanRules, a_re_aimed_accepted_socket_reaches_no_device) {
     tests::dissolve(accepted);
     EXPECT_TRUE(is_silent(accepted, at(outside, 104))) << outside;
   }
+  EXPECT_TRUE(nothing_arrived(stage.clinic));
 }
 
 TEST_F(LanRules, a_re_aimed_listener_reaches_no_device) {
+  watch(stage.clinic);
   for (const auto& [inside, outside] : {std::pair{"10.1.0.1", "10.1.0.9"}, {"fd00:1::1", "fd00:1::9"}}) {
     const UniqueFd door = listener(stage.lan, at(inside, 443)),
                    device = listener(stage.clinic, at(outside, 104));
     tests::dissolve(door);
     EXPECT_TRUE(is_silent(door, at(outside, 104))) << outside;
   }
+  EXPECT_TRUE(nothing_arrived(stage.clinic));
 }
 
 TEST_F(LanRules, a_device_cannot_pass_through_the_box_even_if_the_kernel_would_forward) {
@@ -123,6 +139,43 @@ TEST_F(LanRules, a_device_cannot_pass_through_the_box_even_if_the_kernel_would_f
         "nft 'add chain inet sekisho forward { policy accept; }; flush chain inet sekisho forward'");
     EXPECT_TRUE(reaches(stage.clinic, 0, at(address, 104))) << "the rule was what stopped it";
     ASSERT_TRUE(net_apply(stage, "lan", stage.lan, plan(wide)));
+  }
+}
+
+/// Raw TCP segments as no honest device sends them: these flags, or cut into fragments.
+void send_raw(const UniqueFd& in, const model::Endpoint& to, std::uint8_t flags, std::size_t payload = 0) {
+  std::string segment(20 + payload, '\0');
+  segment[2] = static_cast<char>(to.port >> 8);
+  segment[3] = static_cast<char>(to.port & 0xff);
+  segment[12] = 0x50;  // five words of header
+  segment[13] = static_cast<char>(flags);
+  tests::send_tcp_segment(in, to.address, segment);
+}
+
+TEST_F(LanRules, segments_that_no_honest_device_sends_are_dropped_each_by_its_rule) {
+  constexpr std::uint8_t kFin = 1, kSyn = 2, kRst = 4, kPsh = 8, kAck = 16, kUrg = 32;
+  for (const char* address : {"10.1.0.1", "fd00:1::1"}) {
+    for (const int flags :
+         {0, kFin | kSyn | kAck, kSyn | kRst, kFin | kRst | kAck, int{kFin}, int{kPsh}, int{kUrg}})
+      send_raw(stage.clinic, at(address, 443), static_cast<std::uint8_t>(flags));
+    send_raw(stage.clinic, at(address, 443), kAck, 4'000);
+  }
+  const std::string chain = run(stage.lan, "nft list chain inet sekisho malformed");
+  EXPECT_EQ(chain.find("packets 0 "), std::string::npos) << chain;
+  EXPECT_NE(chain.find("tcp flags"), std::string::npos) << chain;
+}
+
+TEST_F(LanRules, a_source_that_cannot_be_where_it_came_from_is_dropped) {
+  run(stage.clinic, "ip addr add 172.31.1.1/32 dev clinic0");
+  run(stage.clinic, "ip addr add fd00:99::1/128 dev clinic0 nodad");
+  for (const auto& [from, to] : {std::pair{"172.31.1.1", "10.1.0.1"}, {"fd00:99::1", "fd00:1::1"}}) {
+    const UniqueFd door = listener(stage.lan, at(to, 443));
+    const UniqueFd liar = tests::socket_of(stage.clinic, 0, at(to, 443).address.family());
+    tests::bind(liar, at(from, 0));
+    EXPECT_TRUE(is_silent(liar, at(to, 443)));
+    const std::string chain = run(stage.lan, "nft list chain inet sekisho input | grep 'fib saddr'");
+    EXPECT_EQ(chain.find("packets 0 "), std::string::npos) << chain;
+    ASSERT_TRUE(net_apply(stage, "lan", stage.lan, plan(two_tenants())));
   }
 }
 

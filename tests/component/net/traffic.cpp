@@ -78,12 +78,28 @@ UniqueFd listener(const UniqueFd& in, const model::Endpoint& endpoint, Kind kind
   UniqueFd made = socket_of(in, 0, endpoint.address.family(), kind);
   const int on = 1;
   ::setsockopt(made.get(), SOL_IP, IP_FREEBIND, &on, sizeof on);
-  const SocketAddress address = to_socket(endpoint);
-  EXPECT_EQ(::bind(made.get(), address.get(), address.size), 0) << endpoint.to_text() << std::strerror(errno);
+  bind(made, endpoint);
   if (kind == Kind::stream) {
     EXPECT_EQ(::listen(made.get(), 8), 0);
   }
   return made;
+}
+
+void bind(const UniqueFd& socket, const model::Endpoint& endpoint) {
+  const SocketAddress address = to_socket(endpoint);
+  EXPECT_EQ(::bind(socket.get(), address.get(), address.size), 0)
+      << endpoint.to_text() << std::strerror(errno);
+}
+
+void send_tcp_segment(const UniqueFd& in, const model::IpAddress& to, const std::string& segment) {
+  const auto visit = sys::NetworkVisit::enter(in.get());
+  GW_CHECK(visit, "the tests run as root");
+  const UniqueFd raw(::socket(number_of(to.family()), SOCK_RAW | SOCK_CLOEXEC, IPPROTO_TCP));
+  const int in_fragments = IP_PMTUDISC_DONT;
+  ::setsockopt(raw.get(), SOL_IP, IP_MTU_DISCOVER, &in_fragments, sizeof in_fragments);
+  const SocketAddress target = to_socket({to, 0});
+  const auto sent = ::sendto(raw.get(), segment.data(), segment.size(), 0, target.get(), target.size);
+  EXPECT_EQ(sent, static_cast<ssize_t>(segment.size())) << std::strerror(errno);
 }
 
 Outcome connect(const UniqueFd& socket, const model::Endpoint& to, bool answer_expected) {

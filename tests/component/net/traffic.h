@@ -17,6 +17,10 @@ UniqueFd socket_of(const UniqueFd& in, std::uint32_t account, model::Family fami
 /// One that waits for connections, or is bound if it is of datagrams. May take any address.
 UniqueFd listener(const UniqueFd& in, const model::Endpoint& endpoint, Kind kind = Kind::stream);
 
+void bind(const UniqueFd& socket, const model::Endpoint& endpoint);
+/// Whatever stands in `segment` goes out as TCP, in fragments if it is too large for the link.
+void send_tcp_segment(const UniqueFd& in, const model::IpAddress& to, const std::string& segment);
+
 /// What a connection attempt ends in: `refused` is an answer, too.
 enum class Outcome : std::uint8_t { connected, refused, silence };
 /// Waits for an answer, long if one is expected.
