@@ -33,7 +33,8 @@ const std::array kAllowed{
 };
 
 struct Tables {
-  OSSL_PROVIDER* real = nullptr;  // OpenSSL's default provider, in a library context of its own
+  OSSL_PROVIDER* real = nullptr;   // OpenSSL's default provider, in a library context of its own
+  OSSL_PROVIDER* front = nullptr;  // ours, in the default context; both live as long as the process
   std::array<std::vector<OSSL_ALGORITHM>, OSSL_OP__HIGHEST + 1> by_operation;
 };
 
@@ -107,7 +108,8 @@ Result<> install_provider() {
   if (tables().real == nullptr) return failed;
   for (const Allowed& row : kAllowed) cut_down(row.operation);
   if (OSSL_PROVIDER_add_builtin(nullptr, "sekisho", initialise) != 1) return failed;
-  return OSSL_PROVIDER_load(nullptr, "sekisho") != nullptr ? Result<>(Done{}) : Result<>(failed);
+  tables().front = OSSL_PROVIDER_load(nullptr, "sekisho");
+  return tables().front != nullptr ? Result<>(Done{}) : Result<>(failed);
 }
 
 }  // namespace gw::tls
