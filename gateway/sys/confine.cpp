@@ -129,8 +129,8 @@ constexpr Step kSteps[] = {
     {"spawn: network namespace", enter_network},
     {"spawn: mounts", private_mounts},
     {"spawn: working directory", neutral_place},
-    {"spawn: limits", limits},
     {"spawn: descriptors", place_descriptors},
+    {"spawn: limits", limits},
     {"spawn: bounding set", cut_bounding_set},
     {"spawn: account", take_account},
     {"spawn: capabilities", set_capabilities},
@@ -138,7 +138,7 @@ constexpr Step kSteps[] = {
     {"spawn: death with the parent", die_with_parent},
     {"spawn: program", start_program},
 };
-constexpr std::size_t kDescriptors = 6;
+constexpr std::size_t kDescriptors = 5;
 static_assert(kSteps[kDescriptors].run == place_descriptors);
 
 }  // namespace

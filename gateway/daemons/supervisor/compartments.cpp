@@ -46,8 +46,8 @@ void Compartments::follow(const Edition& edition) {
 }
 
 void Compartments::retire(Pair pair, Instant until) {
-  pair.proxy->drain();
-  pair.dialer->drain();
+  pair.proxy->leave();
+  pair.dialer->leave();
   leaving_.push_back({std::move(pair), until});
 }
 
@@ -151,8 +151,8 @@ void Compartments::tick(Instant now) {
     leaving.pair.dialer->kill();
   }
   std::erase_if(leaving_, [](const Leaving& leaving) {
-    return leaving.pair.proxy->state() == Seat::State::down &&
-           leaving.pair.dialer->state() == Seat::State::down;
+    return leaving.pair.proxy->state() == Seat::State::left &&
+           leaving.pair.dialer->state() == Seat::State::left;
   });
 }
 

@@ -11,13 +11,18 @@ struct Row {
   Stage to;
 };
 constexpr Row kRows[] = {
-    {Stage::idle, News::begun, Stage::compiling},       {Stage::compiling, News::done, Stage::applying},
-    {Stage::compiling, News::failed, Stage::idle},      {Stage::applying, News::done, Stage::preparing},
-    {Stage::applying, News::failed, Stage::restoring},  {Stage::preparing, News::done, Stage::committing},
-    {Stage::preparing, News::failed, Stage::restoring}, {Stage::committing, News::done, Stage::idle},
+    {Stage::idle, News::begun, Stage::compiling},
+    {Stage::compiling, News::done, Stage::applying},
+    {Stage::compiling, News::failed, Stage::idle},
+    {Stage::applying, News::done, Stage::preparing},
+    {Stage::applying, News::failed, Stage::restoring},
+    {Stage::preparing, News::done, Stage::committing},
+    {Stage::preparing, News::failed, Stage::restoring},
+    {Stage::committing, News::done, Stage::idle},
     {Stage::committing, News::failed, Stage::idle},  // the decision stands: who does not follow is started
                                                      // again
-    {Stage::restoring, News::done, Stage::idle},        {Stage::restoring, News::failed, Stage::idle},
+    {Stage::restoring, News::done, Stage::idle},
+    {Stage::restoring, News::failed, Stage::idle},
 };
 
 }  // namespace

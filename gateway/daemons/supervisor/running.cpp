@@ -14,21 +14,24 @@ namespace gw::supervisor {
 namespace {
 
 constexpr int kFramesAtOnce = 64;              // of one channel, before the others have their turn
+constexpr std::chrono::seconds kEndWithin{1};  // after closing its control channel
 constexpr int kChannelRoom = 4 * 1024 * 1024;  // bytes; a whole generation's messages fit
 
 /// Room for what is sent into this end.
 void widen(int fd) { ::setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &kChannelRoom, sizeof kChannelRoom); }
 
-/// Hands the waiting frames to `take` until it says no; false if the channel has come to its end.
+enum class Drained : std::uint8_t { empty, closed, broken };
+
+/// Hands the waiting frames to `take` until it says no.
 template <class Take>
-bool drain(const ipc::Channel& channel, Take take) {
+Drained drain(const ipc::Channel& channel, Take take) {
   for (int i = 0; i < kFramesAtOnce; ++i) {
     Result<std::optional<ipc::Frame>> frame = channel.receive();
-    if (!frame) return false;
-    if (!*frame) return true;
-    if (!take(**frame)) return false;
+    if (!frame) return frame.error().code == ErrorCode::channel_closed ? Drained::closed : Drained::broken;
+    if (!*frame) return Drained::empty;
+    if (!take(**frame)) return Drained::broken;
   }
-  return true;
+  return Drained::empty;
 }
 
 }  // namespace
@@ -89,14 +92,13 @@ Result<> Running::begin() {
 Running::~Running() {
   if (!child_.pidfd) return;
   for (const int fd : {control_.fd(), log_.fd(), child_.pidfd.get()}) premises_.loop.forget(fd);
-  if (child_.pid == 0) return;
   kill();
   static_cast<void>(sys::wait_for(child_));
 }
 
 void Running::kill_at_once() const {
   kill();
-  if (child_.pid != 0) sys::wait_until_dead(child_);
+  if (child_.pidfd) sys::wait_until_dead(child_);
 }
 
 void Running::send(std::uint16_t type, const std::vector<std::uint8_t>& body, std::vector<int> fds) {
@@ -122,14 +124,21 @@ bool Running::take_record(const ipc::Frame& frame) {
 }
 
 void Running::hear() {
-  if (drain(control_, [this](ipc::Frame& frame) { return take(frame); })) return;
+  const Drained how = drain(control_, [this](ipc::Frame& frame) { return take(frame); });
+  if (how == Drained::empty) return;
   premises_.loop.forget(control_.fd());
-  kill();  // the channel is closed or its sender is not to be trusted; what it is shows when it ends
+  closed_ = premises_.clock.now();
+  if (how == Drained::broken) kill();
 }
 
 void Running::hear_records() {
-  if (drain(log_, [this](ipc::Frame& frame) { return take_record(frame); })) return;
-  premises_.loop.forget(log_.fd());
+  const Drained how = drain(log_, [this](ipc::Frame& frame) { return take_record(frame); });
+  if (how != Drained::empty) premises_.loop.forget(log_.fd());
+  if (how == Drained::broken) kill();
+}
+
+void Running::tick(Instant now) const {
+  if (closed_ && now - *closed_ >= kEndWithin) kill();
 }
 
 std::string Running::last_words() const {
@@ -147,8 +156,8 @@ void Running::on_end() {
   if (!ending || !*ending) return;
   hear();  // what it said before it ended
   hear_records();
-  child_.pid = 0;
   for (const int fd : {control_.fd(), log_.fd(), child_.pidfd.get()}) premises_.loop.forget(fd);
+  child_.pidfd.reset();
   const auto ended = std::move(ears_.ended);
   const sys::Ending how = **ending;
   ended(how, last_words());  // may destroy this

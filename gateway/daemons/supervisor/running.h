@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,8 @@ class Running {
     conversation_.enter(phase);
   }
   void kill() const { sys::kill(child_); }
+  /// Kills whoever has closed its channel and does not end.
+  void tick(Instant now) const;
   /// Returns when it runs no more; `ended` still comes.
   void kill_at_once() const;
   pid_t pid() const { return child_.pid; }
@@ -75,6 +78,7 @@ class Running {
   Ears ears_;
   RecordBudget budget_;
   sys::Child child_;
+  std::optional<Instant> closed_;
   ipc::Channel control_{UniqueFd()};
   ipc::Channel log_{UniqueFd()};
   UniqueFd words_;

@@ -25,7 +25,8 @@ std::string Seat::complaint() const {
 }
 
 void Seat::tick(Instant now) {
-  if (state_ == State::ready || now < due_) return;
+  if (running_) running_->tick(now);
+  if ((state_ != State::down && state_ != State::joining) || now < due_) return;
   if (state_ == State::down) return start(now);
   complaint_ = "did not join in time";
   kill();
@@ -50,7 +51,8 @@ void Seat::start(Instant now) {
 
 void Seat::end(const sys::Ending& ending, const std::string& words) {
   complaint_ = "ended with " + ending.to_text() + (words.empty() ? "" : ": " + words);
-  premises_.journal.write(Event(EventId::process_ended)
+  const bool told_to = state_ == State::leaving;
+  premises_.journal.write(Event(told_to ? EventId::process_stopped : EventId::process_ended)
                               .add(Field::name, supervisor::role(role_).name)
                               .add(Field::pid, std::uint64_t{pid()})
                               .add(Field::status, static_cast<std::uint64_t>(ending.number))
@@ -58,7 +60,7 @@ void Seat::end(const sys::Ending& ending, const std::string& words) {
                               .add(Field::detail, words),
                           "supervisor", tenant_name_);
   running_.reset();
-  state_ = State::down;
+  state_ = told_to ? State::left : State::down;
   due_ = backoff_.died(premises_.clock.now());
   listener_(*this, SeatNews::ended);
   staged_ = prepared_ = {};
@@ -140,8 +142,10 @@ void Seat::abandon() {
 
 void Seat::join(int peer) { running_->tell(Msg::peer, {peer}); }
 
-void Seat::drain() {
-  if (state_ == State::ready)
+void Seat::leave() {
+  const bool can_be_asked = state_ == State::ready;
+  state_ = running_ ? State::leaving : State::left;
+  if (can_be_asked)
     running_->tell(Msg::drain);
   else
     kill();

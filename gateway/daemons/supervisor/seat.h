@@ -18,7 +18,7 @@ enum class SeatNews : std::uint8_t { ready, prepared, refused, adopted, ended };
 /// of an edition.
 class Seat {
  public:
-  enum class State : std::uint8_t { down, joining, ready };
+  enum class State : std::uint8_t { down, joining, ready, leaving, left };
   using Listener = std::function<void(Seat&, SeatNews)>;
 
   Seat(const Premises& premises, RoleId role, model::TenantId tenant, std::string tenant_name,
@@ -34,7 +34,8 @@ class Seat {
   /// Back to what it had adopted.
   void abandon();
   void join(int peer);
-  void drain();
+  /// It is to end and not to come back.
+  void leave();
   void kill();
   /// Its account is free when this returns.
   void kill_at_once();
