@@ -8,15 +8,11 @@ namespace gw::dial {
 namespace wire = ipc::dial;
 using model::CloseReason;
 
-namespace {
-
-constexpr std::size_t kMaxPasses = ProxyLink::kMaxDials + 1;  // one for the reader of requests
-
-}  // namespace
-
 void ProxyLink::start(const std::shared_ptr<ProxyLink>& link) { serve(link, *link->gate_.enter()); }
 
-sys::Detached ProxyLink::serve(std::shared_ptr<ProxyLink> link, sys::Gate::Pass) {
+sys::Detached ProxyLink::serve(std::shared_ptr<ProxyLink> link, sys::Gate::Pass pass) {
+  // Locals go before parameters, whose order is the compiler's: the gate must outlive its pass.
+  const sys::Gate::Pass held = std::move(pass);
   if (!link->readiness_.attach(link->reactor_, link->channel_.fd(), link->wake_)) link->end();
   while (link->standing_ == Standing::serving) {
     link->flush();
@@ -34,7 +30,7 @@ void ProxyLink::end() {
 }
 
 void ProxyLink::take_requests(const std::shared_ptr<ProxyLink>& link) {
-  while (link->standing_ == Standing::serving && link->gate_.count() < kMaxPasses) {
+  while (link->standing_ == Standing::serving && link->has_room()) {
     Result<std::optional<ipc::Frame>> received = link->channel_.receive();
     if (!received) return link->end();
     if (!*received) return;
@@ -56,13 +52,18 @@ Result<> ProxyLink::take(const std::shared_ptr<ProxyLink>& link, const ipc::Fram
   return Done{};
 }
 
-sys::Detached ProxyLink::dial(std::shared_ptr<ProxyLink> link, sys::Gate::Pass, std::uint64_t request,
+sys::Detached ProxyLink::dial(std::shared_ptr<ProxyLink> link, sys::Gate::Pass pass, std::uint64_t request,
                               TablePtr table, wire::Dial asked) {
+  const sys::Gate::Pass held = std::move(pass);
   const Instant deadline = link->reactor_.clock().now() + asked.deadline;
   Outcome outcome = co_await link->dialer_.dial(std::move(table), asked.service, deadline);
   // Requests may wait for this dial's place. The pass comes back before the wake is run.
-  if (link->gate_.count() == kMaxPasses) link->wake_.signal();
+  if (!link->has_room()) link->wake_.signal();
   link->answer({request, std::move(outcome)});
+}
+
+bool ProxyLink::has_room() const {
+  return gate_.count() + unsent_.size() < kMaxDials + 1;  // serve() holds a pass too
 }
 
 void ProxyLink::answer(Answer answer) {

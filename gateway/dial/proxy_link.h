@@ -16,7 +16,7 @@ namespace gw::dial {
 /// breaks the conversation, or names a service that is not in its table, loses the channel.
 class ProxyLink {
  public:
-  /// Dials under way at once; beyond it requests wait in the channel.
+  /// Dials under way and answers not yet read; beyond it requests wait in the channel.
   static constexpr std::size_t kMaxDials = 512;
 
   ProxyLink(sys::Reactor& reactor, ipc::Channel channel, Dialer& dialer, const Tables& tables)
@@ -40,6 +40,7 @@ class ProxyLink {
                             TablePtr table, ipc::dial::Dial asked);
   static void take_requests(const std::shared_ptr<ProxyLink>& link);
   static Result<> take(const std::shared_ptr<ProxyLink>& link, const ipc::Frame& frame);
+  bool has_room() const;
   void answer(Answer answer);
   void flush();
   Result<> send(const Answer& answer) const;
