@@ -1,9 +1,14 @@
 #include "net/rule_loader.h"
 
 #include <nftables/libnftables.h>
-#include <nss.h>
+#include <pwd.h>
 
 #include <string_view>
+
+/// libnftables looks every account up by name first, even one that is a number. It finds this function in
+/// place of the C library's, which would go to files, sockets and loadable modules: accounts of the box have
+/// no names.
+extern "C" passwd* getpwnam(const char*) { return nullptr; }
 
 namespace gw::net {
 namespace {
@@ -19,9 +24,6 @@ std::string first_line(const char* text) {
 void RuleLoader::Free::operator()(nft_ctx* context) const { nft_ctx_free(context); }
 
 Result<RuleLoader> RuleLoader::open() {
-  // libnftables looks each account up by name, even one that is a number: let that end at a file it may not
-  // read.
-  __nss_configure_lookup("passwd", "files");
   RuleLoader loader(nft_ctx_new(NFT_CTX_DEFAULT));
   nft_ctx* context = loader.context_.get();
   if (context == nullptr || nft_ctx_buffer_output(context) != 0 || nft_ctx_buffer_error(context) != 0)

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "component/net/stage.h"
@@ -140,6 +141,24 @@ TEST(NetApply, a_plan_that_is_not_sealed_or_not_a_plan_is_refused) {
     EXPECT_EQ(done.error().code, ErrorCode::message_malformed);
   }
   EXPECT_EQ(run(stage.lan, "nft list ruleset"), "");
+}
+
+TEST(NetApply, rules_the_kernel_refuses_leave_the_ones_before_in_force) {
+  const Stage stage;
+  ASSERT_TRUE(net_apply_bytes(stage, "base", stage.wan, UniqueFd()));
+  const std::string before = run(stage.wan, "nft list ruleset");
+  Plan overlapping = plan(two_tenants());
+  const auto everywhere = [](const Permission& p) {
+    return p.destination == *model::Prefix::parse("0.0.0.0/0");
+  };
+  const auto& permissions = overlapping.wan.permissions;
+  Permission within = *std::find_if(permissions.begin(), permissions.end(), everywhere);
+  within.destination = *model::Prefix::parse("198.51.100.0/24");
+  overlapping.wan.permissions.push_back(within);
+  const Result<> done = net_apply(stage, "wan", stage.wan, overlapping);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, ErrorCode::net_rules_refused) << done.error().to_text();
+  EXPECT_EQ(run(stage.wan, "nft list ruleset"), before);
 }
 
 TEST(NetApply, a_gateway_off_the_link_is_a_failure_in_words) {
