@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 
 #include "support/in_child.h"
 #include "sys/sealed.h"
@@ -58,6 +59,17 @@ TEST(ShutIn, memory_can_be_had_and_given_back) {
                           return 0;
                         }),
             0);
+}
+
+TEST(ShutIn, dates_can_be_told) {
+  for (const Filter filter : kFilters)
+    EXPECT_EQ(shut_in_and(filter,
+                          [] {
+                            const std::time_t day = 86'400;
+                            std::tm parts{};
+                            return ::gmtime_r(&day, &parts) != nullptr && parts.tm_mday == 2 ? 0 : 1;
+                          }),
+              0);
 }
 
 TEST(ShutIn, sealed_memory_can_be_read) {
