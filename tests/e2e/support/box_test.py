@@ -40,7 +40,8 @@ class BoxTest(unittest.TestCase):
         with ExitStack() as stack:
             programs = Programs(Path(os.environ["GW_BIN"]))
             claim = stack.enter_context(Claim(f"e2e{os.getpid()}-"))
-            cls.folder = claim.folder
+            cls.folder = claim.folder / "site"
+            cls.folder.mkdir()
             cls.site = cls.shape(Site(cls.TENANTS))
             config = cls.site.write(cls.folder / "site.yaml")
             cls.keys = pki.prepare(programs, config)
