@@ -13,6 +13,7 @@
 namespace gw::supervisor {
 namespace {
 
+constexpr int kNoLimit = 1 << 30;              // its sender has ended
 constexpr int kFramesAtOnce = 64;              // of one channel, before the others have their turn
 constexpr std::chrono::seconds kEndWithin{1};  // after closing its control channel
 constexpr int kChannelRoom = 4 * 1024 * 1024;  // bytes; a whole generation's messages fit
@@ -24,8 +25,8 @@ enum class Drained : std::uint8_t { empty, closed, broken };
 
 /// Hands the waiting frames to `take` until it says no.
 template <class Take>
-Drained drain(const ipc::Channel& channel, Take take) {
-  for (int i = 0; i < kFramesAtOnce; ++i) {
+Drained drain(const ipc::Channel& channel, int most, Take take) {
+  for (int i = 0; i < most; ++i) {
     Result<std::optional<ipc::Frame>> frame = channel.receive();
     if (!frame) return frame.error().code == ErrorCode::channel_closed ? Drained::closed : Drained::broken;
     if (!*frame) return Drained::empty;
@@ -76,15 +77,12 @@ Result<> Running::begin() {
   start.places.insert(
       start.places.end(),
       {{said.get(), STDERR_FILENO}, {control.second.fd(), ipc::kControlFd}, {log.second.fd(), ipc::kLogFd}});
-  GW_TRY(child_,
-         sys::spawn(start, {.account = account_of(role_, order_.tenant),
-                            .capabilities = role_.capabilities,
-                            .network = premises_.grounds.network(order_.ground.value_or(role_.ground)),
-                            .files = role_.files}));
+  const std::optional<int> network = premises_.grounds.network(order_.ground.value_or(role_.ground));
+  GW_TRY(child_, sys::spawn(start, confinement_of(role_, order_.tenant, network)));
   control_ = std::move(control.first);
   log_ = std::move(log.first);
-  premises_.loop.watch(control_.fd(), [this] { hear(); });
-  premises_.loop.watch(log_.fd(), [this] { hear_records(); });
+  premises_.loop.watch(control_.fd(), [this] { hear(kFramesAtOnce); });
+  premises_.loop.watch(log_.fd(), [this] { hear_records(kFramesAtOnce); });
   premises_.loop.watch(child_.pidfd.get(), [this] { on_end(); });
   return Done{};
 }
@@ -123,16 +121,16 @@ bool Running::take_record(const ipc::Frame& frame) {
   return true;
 }
 
-void Running::hear() {
-  const Drained how = drain(control_, [this](ipc::Frame& frame) { return take(frame); });
+void Running::hear(int most) {
+  const Drained how = drain(control_, most, [this](ipc::Frame& frame) { return take(frame); });
   if (how == Drained::empty) return;
   premises_.loop.forget(control_.fd());
   closed_ = premises_.clock.now();
   if (how == Drained::broken) kill();
 }
 
-void Running::hear_records() {
-  const Drained how = drain(log_, [this](ipc::Frame& frame) { return take_record(frame); });
+void Running::hear_records(int most) {
+  const Drained how = drain(log_, most, [this](ipc::Frame& frame) { return take_record(frame); });
   if (how != Drained::empty) premises_.loop.forget(log_.fd());
   if (how == Drained::broken) kill();
 }
@@ -154,8 +152,8 @@ std::string Running::last_words() const {
 void Running::on_end() {
   const Result<std::optional<sys::Ending>> ending = sys::collect(child_);
   if (!ending || !*ending) return;
-  hear();  // what it said before it ended
-  hear_records();
+  hear(kNoLimit);  // what it said before it ended
+  hear_records(kNoLimit);
   for (const int fd : {control_.fd(), log_.fd(), child_.pidfd.get()}) premises_.loop.forget(fd);
   child_.pidfd.reset();
   const auto ended = std::move(ears_.ended);

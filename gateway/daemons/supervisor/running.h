@@ -63,8 +63,8 @@ class Running {
           Ears ears);
   Result<> begin();
   void send(std::uint16_t type, const std::vector<std::uint8_t>& body, std::vector<int> fds);
-  void hear();
-  void hear_records();
+  void hear(int most);
+  void hear_records(int most);
   bool take(ipc::Frame& frame);
   bool take_record(const ipc::Frame& frame);
   void on_end();

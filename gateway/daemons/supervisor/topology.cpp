@@ -39,6 +39,13 @@ std::span<const Role> roles() { return kRoles; }
 std::span<const NetStep> base_steps() { return kBase; }
 std::span<const NetStep> plan_steps() { return kPlan; }
 
+sys::Confinement confinement_of(const Role& role, model::TenantId tenant, std::optional<int> network) {
+  return {.account = account_of(role, tenant),
+          .capabilities = role.capabilities,
+          .network = network,
+          .files = role.files};
+}
+
 std::uint32_t account_of(const Role& role, model::TenantId tenant) {
   switch (role.account) {
     case Account::compiler:

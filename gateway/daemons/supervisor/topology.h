@@ -30,6 +30,8 @@ struct Role {
 const Role& role(RoleId id);
 std::span<const Role> roles();
 std::uint32_t account_of(const Role& role, model::TenantId tenant);
+/// The walls around a process of this role before its program starts. `network` as in sys::Confinement.
+sys::Confinement confinement_of(const Role& role, model::TenantId tenant, std::optional<int> network);
 
 /// One run of net-apply: which part of the plan, standing where.
 struct NetStep {

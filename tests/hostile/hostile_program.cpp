@@ -1,0 +1,29 @@
+// Stands in a daemon's place and tries one thing it must not be able to do.
+//   hostile_program ATTEMPT PORT VICTIM [FILTER]
+// With a FILTER it shuts itself in first, as the daemon would have before a stranger could take it over.
+// Ends with kWorked if the attempt worked, kRefused if not; the kernel may end it before that.
+
+#include <cstdlib>
+#include <cstring>
+
+#include "attempts.h"
+#include "outcome.h"
+#include "sys/seccomp.h"
+#include "sys/shut_in.h"
+
+int main(int count, char** arguments) {
+  using namespace gw;
+  if (count < 4) return hostile::kConfused;
+  const hostile::Aims aims{static_cast<unsigned short>(std::atoi(arguments[2])), std::atoi(arguments[3])};
+  if (count > 4) {
+    bool walled = false;
+    for (const sys::Filter filter : sys::kFilters)
+      if (std::strcmp(sys::seccomp::name_of(filter), arguments[4]) == 0)
+        walled = static_cast<bool>(sys::shut_in(filter));
+    if (!walled) return hostile::kConfused;
+  }
+  for (const hostile::Attempt& attempt : hostile::attempts())
+    if (std::strcmp(attempt.name, arguments[1]) == 0)
+      return attempt.works(aims) ? hostile::kWorked : hostile::kRefused;
+  return hostile::kConfused;
+}
