@@ -217,7 +217,7 @@ TEST_F(AttemptsTest, are_real_where_no_wall_stands) {
                               "make_memory_executable",
                               "make_its_memory_executable",
                               "become_root",
-                              "raise_a_limit",
+
                               "allow_core_dumps"})
     EXPECT_EQ(Place().try_unconfined(attempt), "worked") << attempt;
 }
