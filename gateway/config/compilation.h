@@ -38,6 +38,7 @@ class Claims {
     const auto [found, fresh] = by_thing_.emplace(thing, std::move(claim));
     return fresh ? nullptr : &found->second;
   }
+  bool claimed(const Thing& thing) const { return by_thing_.contains(thing); }
 
  private:
   std::map<Thing, Claim> by_thing_;

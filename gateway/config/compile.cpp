@@ -1,5 +1,6 @@
 #include "config/compile.h"
 
+#include <string>
 #include <utility>
 
 #include "config/compilation.h"
@@ -9,6 +10,21 @@
 
 namespace gw::config {
 namespace {
+
+/// A session must not come back to the box. Elsewhere W8 sees to it already; loopback has both sides.
+void refuse_loops(Compilation& compilation, const RootKeys& keys) {
+  for (const auto& tenant : keys.tenants->items)
+    for (const auto& service : tenant->services->items) {
+      const UpstreamKeys& upstream = *service->upstream;
+      const auto port = static_cast<std::uint16_t>(upstream.port->value);
+      for (const auto& address : upstream.addresses->items)
+        if (address && upstream.port && compilation.listener_endpoints.claimed({address->value, port}))
+          compilation.problems.add(address.at, ErrorCode::config_address_conflict,
+                                   "a listener of this box is at " + quoted(address->value.to_text()) +
+                                       " port " + std::to_string(port) +
+                                       "; name the cloud service's own address");
+    }
+}
 
 model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surroundings,
                                   Problems& problems) {
@@ -22,6 +38,7 @@ model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surr
   for (std::size_t i = 0; i < keys.tenants->items.size(); ++i)
     configuration.tenants.push_back(
         compile_tenant(compilation, model::TenantId(static_cast<std::uint16_t>(i)), *keys.tenants->items[i]));
+  refuse_loops(compilation, keys);
   configuration.network = std::move(compilation.network);
   return configuration;
 }

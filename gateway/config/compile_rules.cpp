@@ -74,18 +74,19 @@ struct Used {
   std::vector<bool> services;
 };
 
-void warn_of_idle_names(Compilation& compilation, const Used& used, const TenantKeys& keys) {
+void warn_of_idle_names(Compilation& compilation, const Used& used, const TenantNames& names,
+                        const TenantKeys& keys) {
   for (std::size_t i = 0; i < used.terminals.size(); ++i) {
     const TerminalKeys& terminal = *keys.terminals->items[i];
     const bool blocked = terminal.blocked && terminal.blocked->value;
-    if (terminal.name && !used.terminals[i] && !blocked)
+    if (names.terminals.resolve(terminal.name) == i && !used.terminals[i] && !blocked)
       compilation.problems.warn(
           terminal.name.at, ErrorCode::config_name_unused,
           "no rule names the terminal " + quoted(terminal.name->value) + "; it may use nothing");
   }
   for (std::size_t i = 0; i < used.services.size(); ++i) {
     const Given<Name>& name = keys.services->items[i]->name;
-    if (name && !used.services[i])
+    if (names.services.resolve(name) == i && !used.services[i])
       compilation.problems.warn(name.at, ErrorCode::config_name_unused,
                                 "no rule names the service " + quoted(name->value) + "; nobody may use it");
   }
@@ -95,6 +96,7 @@ void warn_of_idle_names(Compilation& compilation, const Used& used, const Tenant
 
 void compile_rules(Compilation& compilation, const TenantNames& names, const TenantKeys& keys,
                    model::Tenant& tenant) {
+  const std::size_t errors_before = compilation.problems.errors();
   Names rules(compilation.problems, "rule");
   rules.add_all(keys.rules);
   Allowed allowed(names.services.size(), names.terminals.size());
@@ -104,6 +106,7 @@ void compile_rules(Compilation& compilation, const TenantNames& names, const Ten
     rule.id = model::RuleId(static_cast<std::uint32_t>(tenant.rules.size()));
     take(given->name, rule.name);
     take(given->until, rule.until);
+    rule.all = given->terminals->all;
     warn_of_ended_rule(compilation, *given);
     std::vector<Reference> named = named_terminals(compilation, names.terminals, *given);
     if (const auto service = names.services.resolve(given->service)) {
@@ -117,7 +120,8 @@ void compile_rules(Compilation& compilation, const TenantNames& names, const Ten
     }
     tenant.rules.push_back(std::move(rule));
   }
-  if (keys.rules.state != State::broken) warn_of_idle_names(compilation, used, keys);
+  const bool whole = keys.rules.state != State::broken && compilation.problems.errors() == errors_before;
+  if (whole) warn_of_idle_names(compilation, used, names, keys);
 }
 
 }  // namespace gw::config

@@ -6,7 +6,7 @@
 namespace gw::config {
 
 std::string dump(const model::Configuration& configuration) {
-  RootKeys keys = keys_of(configuration, TerminalStyle::all_when_complete);
+  RootKeys keys = keys_of(configuration, TerminalStyle::as_written);
   return to_yaml(tree_of(keys));
 }
 

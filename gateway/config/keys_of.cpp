@@ -115,8 +115,7 @@ RuleKeys rule_keys(const model::Tenant& tenant, const model::Rule& rule, Termina
   RuleKeys keys;
   put(keys.name, rule.name);
   keys.terminals.state = State::given;
-  const bool complete = rule.terminals.size() == tenant.terminals.size();
-  keys.terminals.value.all = complete && style == TerminalStyle::all_when_complete;
+  keys.terminals.value.all = rule.all && style == TerminalStyle::as_written;
   for (const model::TerminalId id : rule.terminals)
     put(keys.terminals.value.names.items.emplace_back(), tenant.terminals[id.number()].name);
   put(keys.service, tenant.services[rule.service.number()].name);

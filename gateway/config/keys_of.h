@@ -5,8 +5,8 @@
 
 namespace gw::config {
 
-/// Whether a rule for every terminal of a tenant says `all` or names them.
-enum class TerminalStyle : std::uint8_t { all_when_complete, each_by_name };
+/// Whether a rule that was written with `all` says so again or names the terminals.
+enum class TerminalStyle : std::uint8_t { as_written, each_by_name };
 
 /// The keys that say what a configuration is: the way back from compile(). Every default is written out.
 RootKeys keys_of(const model::Configuration& configuration, TerminalStyle style);

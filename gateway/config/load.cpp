@@ -1,6 +1,7 @@
 #include "config/load.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace gw::config {
@@ -74,7 +75,7 @@ class Loader {
   template <class Section>
   bool fill(const Node& node, std::string_view key, Section& keys) {
     if constexpr (kHasShortForm<Section>) {
-      if (node.kind == Node::Kind::text) return fill_short(node, keys);
+      if (node.kind == Node::Kind::text) return fill_short(node, key, keys);
     }
     if (!is(node, Node::Kind::map, key, "a group of keys, each on a line of its own")) return false;
     section(node, keys);
@@ -82,13 +83,13 @@ class Loader {
   }
 
   template <class Section>
-  bool fill_short(const Node& node, Section& keys) {
+  bool fill_short(const Node& node, std::string_view name, Section& keys) {
     bool first = true;
     State state = State::absent;
     each_key(
-        [&](std::string_view key, auto& target, Presence, const char*) {
+        [&](std::string_view, auto& target, Presence, const char*) {
           if (!std::exchange(first, false)) return;
-          read(node, key, node.at, target);
+          read(node, name, node.at, target);
           state = target.state;
         },
         keys);
@@ -110,25 +111,34 @@ class SectionReader {
                                     [&](const Node::Entry& e) { return e.key == key; });
     if (entry != node_.entries.end()) return loader_.read(entry->value, key, entry->at, target);
     target.at = node_.at;
-    if (presence == Presence::required)
-      loader_.refuse(node_.at, ErrorCode::config_key_missing, quoted(key) + " is missing: " + help);
+    if (presence == Presence::required) missing_.emplace(key, help);
   }
 
-  void refuse_unknown() const {
+  /// An unknown key that looks like a missing one is one mistake, not two.
+  void refuse_unknown() {
     for (const Node::Entry& entry : node_.entries) {
       if (loader_.full()) return;
       if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) continue;
-      const std::string hint = did_you_mean(entry.key, known_);
+      const std::string_view meant = nearest(entry.key, known_);
+      missing_.erase(meant);
       loader_.refuse(
           entry.at, ErrorCode::config_key_unknown,
-          quoted(entry.key) + " is no key here" + (hint.empty() ? "; known are " + listed(known_) : hint));
+          quoted(entry.key) + " is no key here" +
+              (meant.empty() ? "; known are " + listed(known_) : "; did you mean " + quoted(meant) + "?"));
     }
+  }
+  void refuse_missing() const {
+    for (const std::string_view key : known_)
+      if (const auto found = missing_.find(key); found != missing_.end())
+        loader_.refuse(node_.at, ErrorCode::config_key_missing,
+                       quoted(key) + " is missing: " + found->second);
   }
 
  private:
   Loader& loader_;
   const Node& node_;
   std::vector<std::string_view> known_;
+  std::map<std::string_view, const char*> missing_;
 };
 
 template <class Section>
@@ -136,6 +146,7 @@ void Loader::section(const Node& node, Section& keys) {
   SectionReader reader(*this, node);
   each_key(reader, keys);
   reader.refuse_unknown();
+  reader.refuse_missing();
 }
 
 /// The version comes first: a reader that does not know it cannot say anything about the rest.

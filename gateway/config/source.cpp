@@ -24,7 +24,7 @@ class Events : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ == 2)
       problems_.add(at(mark), ErrorCode::config_syntax,
-                    "a second document begins here; keep one document a file");
+                    "a second document begins here, or a stray character; keep one document a file");
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -111,7 +111,8 @@ bool parse(std::string_view text, Events& events, Problems& problems) {
   std::istringstream stream{std::string(text)};
   try {
     YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(events)) continue;
+    // Asked twice at most: before a stray comma yaml-cpp finds empty documents without end.
+    if (parser.HandleNextDocument(events)) parser.HandleNextDocument(events);
     return true;
   } catch (const YAML::Exception& fault) {
     if (!events.too_deep())

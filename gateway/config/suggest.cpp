@@ -11,17 +11,19 @@ namespace {
 
 constexpr std::size_t kLongestSuggested = 64;
 
-/// How many letters must be put in, left out or changed to come from one to the other (Levenshtein).
+/// How many letters must be put in, left out, changed or swapped with their neighbour to come from one to the
+/// other (optimal string alignment). Three rows of the table are enough.
 std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
+  std::vector<std::size_t> two_back(b.size() + 1), back(b.size() + 1), row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({changed, row[j] + 1, diagonal + 1});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    two_back.swap(back);
+    back.swap(row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({back[j] + 1, row[j - 1] + 1, back[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], two_back[j - 2] + 1);
     }
   }
   return row.back();
@@ -38,7 +40,7 @@ std::string listed(const std::vector<std::string_view>& words) {
   return out;
 }
 
-std::string did_you_mean(std::string_view written, const std::vector<std::string_view>& known) {
+std::string_view nearest(std::string_view written, const std::vector<std::string_view>& known) {
   if (written.empty() || written.size() > kLongestSuggested) return {};
   const std::string lower = to_lower(written);
   std::string_view best;
@@ -49,6 +51,11 @@ std::string did_you_mean(std::string_view written, const std::vector<std::string
     least = steps;
     best = word;
   }
+  return best;
+}
+
+std::string did_you_mean(std::string_view written, const std::vector<std::string_view>& known) {
+  const std::string_view best = nearest(written, known);
   return best.empty() ? std::string{} : "; did you mean " + quoted(best) + "?";
 }
 

@@ -111,6 +111,7 @@ struct Rule {
   std::vector<TerminalId> terminals{};
   ServiceId service{};
   CivilSeconds until{0};
+  bool all = false;  ///< written as `all`; the terminals are listed all the same
 };
 
 /// Caps and rates of one tenant (CAP-02). A rate is a token bucket: so many per second, the same as burst.

@@ -102,6 +102,7 @@ void visit(Io& io, Rule& r) {
   io.list(r.terminals, kMaxTerminals);
   io.field(r.service);
   io.field(r.until);
+  io.field(r.all);
 }
 
 template <class Io>

@@ -1,0 +1,103 @@
+#include <gtest/gtest.h>
+
+#include "model/snapshot.h"
+#include "sample.h"
+
+namespace gw::config {
+namespace {
+
+/// The sample's network with other lines.
+std::string codes(const std::string& network, const std::string& upstream_extra = "") {
+  Sample sample;
+  sample.network = network;
+  sample.upstream_extra = upstream_extra;
+  return sample.codes();
+}
+
+const std::string kLan = "  lan:\n    - {name: desk, interface: lan0, addresses: [10.1.0.1/24]}\n";
+const std::string kWan = "  wan: {interface: wan0, addresses: [198.51.100.2/24], gateways: [198.51.100.1]}\n";
+const std::string kResolvers = "  resolvers: [198.51.100.53]\n";
+
+TEST(Network, what_stands_in_the_file_stands_in_the_configuration) {
+  const auto compiled = Sample().compiled();
+  ASSERT_TRUE(compiled.configuration);
+  const model::Network& network = compiled.configuration->network;
+  EXPECT_EQ(network.lan.at(0).addresses.at(0).to_text(), "10.1.0.1/24");
+  EXPECT_EQ(network.wan.gateways.at(0).to_text(), "198.51.100.1");
+  EXPECT_EQ(network.resolvers.at(0).to_text(), "198.51.100.53:53");
+  EXPECT_EQ(compiled.configuration->generation, model::Generation(7));
+}
+
+TEST(Network, two_segments_share_neither_name_nor_interface_nor_network) {
+  EXPECT_EQ(
+      codes(kLan + "    - {name: desk, interface: lan0, addresses: [10.1.0.9/16]}\n" + kWan + kResolvers),
+      "config.name.repeated config.name.repeated config.address.conflict ");
+}
+
+TEST(Network, an_address_stands_once_on_its_interface) {
+  EXPECT_EQ(codes("  lan: [{name: desk, interface: lan0, addresses: [10.1.0.1/24, 10.1.0.1/16]}]\n" + kWan +
+                  kResolvers),
+            "config.name.repeated ");
+}
+
+TEST(Network, lan_and_wan_are_different_interfaces) {
+  EXPECT_EQ(codes(kLan + "  wan: {interface: lan0, addresses: [198.51.100.2/24]}\n" + kResolvers),
+            "config.address.conflict ");
+}
+
+TEST(Network, lan_and_wan_are_different_networks) {
+  EXPECT_EQ(codes(kLan + "  wan: {interface: wan0, addresses: [10.1.0.2/16]}\n" + kResolvers),
+            "config.address.conflict ");
+}
+
+TEST(Network, a_gateway_is_a_neighbour_and_one_of_its_family) {
+  EXPECT_EQ(codes(kLan + "  wan: {interface: wan0, addresses: [198.51.100.2/24], gateways: [192.0.2.1]}\n" +
+                  kResolvers),
+            "config.address.foreign ");
+  EXPECT_EQ(
+      codes(
+          kLan +
+          "  wan: {interface: wan0, addresses: [198.51.100.2/24], gateways: [198.51.100.1, 198.51.100.3]}\n" +
+          kResolvers),
+      "config.value.range ");
+}
+
+TEST(Network, a_service_is_not_dialled_in_the_clinic) {
+  EXPECT_EQ(codes(kLan + kWan + kResolvers, "          addresses: [10.1.0.77]\n"),
+            "config.address.conflict ");
+  EXPECT_EQ(codes(kLan + kWan + kResolvers + "  clinic_prefixes: [172.16.0.0/12]\n",
+                  "          addresses: [172.20.1.1]\n"),
+            "config.address.conflict ");
+  EXPECT_EQ(codes(kLan + kWan + kResolvers, "          addresses: [\"::ffff:10.1.0.77\"]\n"),
+            "config.address.conflict ");
+  EXPECT_EQ(codes(kLan + kWan + kResolvers, "          addresses: [10.1.1.77]\n"), "");
+}
+
+TEST(Network, a_name_server_is_not_asked_in_the_clinic) {
+  EXPECT_EQ(codes(kLan + kWan + "  resolvers: [10.1.0.53]\n"), "config.address.conflict ");
+}
+
+TEST(Network, a_service_found_by_name_needs_somebody_to_ask) {
+  EXPECT_EQ(codes(kLan + kWan), "config.key.missing ");
+  EXPECT_EQ(codes(kLan + kWan, "          addresses: [203.0.113.1]\n"), "");
+  EXPECT_EQ(codes(kLan + kWan, "          addresses: []\n"), "config.key.missing ");
+}
+
+/// A bench puts both sides on loopback: nothing there is the clinic's, but a session must not come back.
+TEST(Network, on_loopback_both_sides_may_stand_together) {
+  Sample sample;
+  sample.network =
+      "  lan: [{name: bench, interface: lo, addresses: [127.0.0.1/8, \"::1/128\"]}]\n"
+      "  wan: {interface: lo, addresses: [127.0.0.1/8]}\n";
+  sample.listeners = "      - {name: l, address: 127.0.0.1, port: 8443, services: [s]}\n";
+  sample.upstream_extra = "          addresses: [127.0.0.1]\n";
+  const auto compiled = sample.compiled();
+  EXPECT_EQ(places(compiled), "");
+  ASSERT_TRUE(compiled.configuration);
+  EXPECT_TRUE(model::dial_table_of(*compiled.configuration, model::TenantId(0)).forbidden.empty());
+  sample.listeners = "      - {name: l, address: 127.0.0.1, port: 443, services: [s]}\n";
+  EXPECT_EQ(sample.codes(), "config.address.conflict ");
+}
+
+}  // namespace
+}  // namespace gw::config
