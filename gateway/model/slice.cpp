@@ -5,10 +5,9 @@ namespace gw::model {
 std::vector<Prefix> clinic_side_of(const Network& network) {
   std::vector<Prefix> out;
   for (const LanSegment& segment : network.lan)
-    for (const Prefix& prefix : segment.addresses) {
-      const auto single = static_cast<std::uint8_t>(prefix.address.width());
-      out.push_back(segment.interface == kLoopback ? Prefix{prefix.address, single} : prefix.network());
-    }
+    // Each namespace has a loopback of its own, so a segment on it (a box beside its peers) shuts nothing out.
+    if (segment.interface != kLoopback)
+      for (const Prefix& prefix : segment.addresses) out.push_back(prefix.network());
   for (const Prefix& prefix : network.clinic_prefixes) out.push_back(prefix.network());
   return out;
 }

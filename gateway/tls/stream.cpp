@@ -72,7 +72,10 @@ Stream::Stream(Role role, ContextPtr context, Socket& socket, Permit permit)
   resume_earlier();
 }
 
-Stream::~Stream() = default;
+Stream::~Stream() {
+  // An aborted connection does not spoil the cloud's session (RFC 4346 1.1); libssl would still forget it.
+  if (SSL_is_init_finished(ssl_.get())) SSL_set_shutdown(ssl_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+}
 
 void Stream::resume_earlier() {
   const Context::Resumable* earlier = context_->resumable();

@@ -57,13 +57,18 @@ void trust(SSL_CTX* context, const std::string& pem, bool is_server) {
 
 }  // namespace
 
-TlsPeer TlsPeer::client(const PeerOptions& options, UniqueFd fd) { return {options, std::move(fd), false}; }
-TlsPeer TlsPeer::server(const PeerOptions& options, UniqueFd fd) { return {options, std::move(fd), true}; }
+TlsPeer TlsPeer::client(const PeerOptions& options, UniqueFd fd) {
+  return {make_context(options, false), std::move(fd), false, options.server_name};
+}
+TlsPeer TlsPeer::server(const PeerOptions& options, UniqueFd fd) {
+  return {make_context(options, true), std::move(fd), true};
+}
+TlsPeer TlsPeer::next(UniqueFd fd) const { return {context_, std::move(fd), SSL_is_server(ssl_.get()) == 1}; }
 
-TlsPeer::TlsPeer(const PeerOptions& options, UniqueFd fd, bool is_server)
-    : fd_(std::move(fd)),
-      context_(SSL_CTX_new_ex(library(), nullptr, is_server ? TLS_server_method() : TLS_client_method())) {
-  SSL_CTX* context = context_.get();
+TlsPeer::Context TlsPeer::make_context(const PeerOptions& options, bool is_server) {
+  Context owner(SSL_CTX_new_ex(library(), nullptr, is_server ? TLS_server_method() : TLS_client_method()),
+                SSL_CTX_free);
+  SSL_CTX* context = owner.get();
   SSL_CTX_set_security_level(context, 0);  // weak keys must be shown to be refused
   SSL_CTX_set_min_proto_version(context, options.min_version);
   SSL_CTX_set_max_proto_version(context, options.max_version);
@@ -74,13 +79,15 @@ TlsPeer::TlsPeer(const PeerOptions& options, UniqueFd fd, bool is_server)
   use_credential(context, options.credential);
   trust(context, options.trusts, is_server);
   SSL_CTX_set_info_callback(context, note_alert);
-  ssl_.reset(SSL_new(context));
+  return owner;
+}
+
+TlsPeer::TlsPeer(Context context, UniqueFd fd, bool is_server, const std::string& server_name)
+    : fd_(std::move(fd)), context_(std::move(context)), ssl_(SSL_new(context_.get())) {
   SSL_set_fd(ssl_.get(), fd_.get());
-  if (!options.server_name.empty()) SSL_set_tlsext_host_name(ssl_.get(), options.server_name.c_str());
-  if (is_server)
-    SSL_set_accept_state(ssl_.get());
-  else
-    SSL_set_connect_state(ssl_.get());
+  if (!server_name.empty()) SSL_set_tlsext_host_name(ssl_.get(), server_name.c_str());
+  if (is_server) SSL_set_accept_state(ssl_.get());
+  else SSL_set_connect_state(ssl_.get());
 }
 
 void TlsPeer::note_alert(const SSL* ssl, int where, int value) {

@@ -27,6 +27,9 @@ class TlsPeer {
   static TlsPeer client(const PeerOptions& options, UniqueFd fd);
   static TlsPeer server(const PeerOptions& options, UniqueFd fd);
 
+  /// The same machine's next connection: it can resume what it handed out before.
+  TlsPeer next(UniqueFd fd) const;
+
   /// Does what can be done now: handshake, sends what is to be sent, takes what has come.
   void step();
   void send(std::string bytes) { to_send_ += bytes; }
@@ -52,7 +55,9 @@ class TlsPeer {
   SSL* ssl() { return ssl_.get(); }
 
  private:
-  TlsPeer(const PeerOptions& options, UniqueFd fd, bool is_server);
+  using Context = std::shared_ptr<SSL_CTX>;
+  TlsPeer(Context context, UniqueFd fd, bool is_server, const std::string& server_name = {});
+  static Context make_context(const PeerOptions& options, bool is_server);
   static void note_alert(const SSL* ssl, int where, int value);
   void shake_hands();
   void write_some();
@@ -60,7 +65,7 @@ class TlsPeer {
   bool went_wrong(int result);
 
   UniqueFd fd_;
-  std::unique_ptr<SSL_CTX, pki::Freer<SSL_CTX_free>> context_;
+  Context context_;
   std::unique_ptr<SSL, pki::Freer<SSL_free>> ssl_;
   std::string to_send_, received_;
   bool established_ = false, closing_ = false, reading_ = true, saw_close_ = false, broken_ = false;

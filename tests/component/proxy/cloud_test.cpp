@@ -113,6 +113,45 @@ TEST_F(CloudTest, the_box_asks_for_the_services_own_name) {
   EXPECT_STREQ(SSL_get_servername(cloud->ssl(), TLSEXT_NAMETYPE_host_name), "emr.cloud.example");
 }
 
+TEST_F(CloudTest, a_session_of_the_cloud_is_resumed_within_its_generation_and_never_after_it) {
+  start(box.good_cloud());
+  cloud->send("carries the tickets");
+  ASSERT_TRUE(step_until([&] { return terminal->received() == "carries the tickets"; }));
+  const auto open_again = [&] {
+    const int dials = box.dials;
+    terminal.emplace(box.connect(box.good_terminal()));
+    ASSERT_TRUE(box.until([&] { terminal->step(); return box.dials > dials; }));
+    TlsPeer next = cloud->next(box.accept_cloud_raw());
+    cloud.emplace(std::move(next));
+    ASSERT_TRUE(step_until([&] { return cloud->established() && terminal->established(); }));
+    terminal->send("x");
+    ASSERT_TRUE(step_until([&] { return cloud->received() == "x"; }));
+  };
+  open_again();
+  EXPECT_TRUE(cloud->resumed());
+  EXPECT_EQ(Compartment::number(*box.records(EventId::session_opened).back(), Field::resumed), 1u);
+  box.publish([](model::Tenant&) {});
+  open_again();
+  EXPECT_FALSE(cloud->resumed());
+}
+
+TEST_F(CloudTest, a_resumable_session_is_forgotten_after_an_hour) {
+  start(box.good_cloud());
+  cloud->send("carries the tickets");
+  ASSERT_TRUE(step_until([&] { return terminal->received() == "carries the tickets"; }));
+  cloud->close_write();
+  terminal->close_write();
+  ASSERT_TRUE(step_until([&] { return !box.reasons().empty(); }));
+  box.advance(std::chrono::minutes(61));
+  const int dials = box.dials;
+  terminal.emplace(box.connect(box.good_terminal()));
+  ASSERT_TRUE(box.until([&] { terminal->step(); return box.dials > dials; }));
+  TlsPeer next = cloud->next(box.accept_cloud_raw());
+  cloud.emplace(std::move(next));
+  ASSERT_TRUE(step_until([&] { return cloud->established(); }));
+  EXPECT_FALSE(cloud->resumed());
+}
+
 TEST_F(CloudTest, a_refusal_by_the_dialer_is_the_sessions_reason) {
   box.dial_refusal = model::CloseReason::upstream_refused;
   terminal.emplace(box.connect(box.good_terminal()));
