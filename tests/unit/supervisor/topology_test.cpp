@@ -1,0 +1,43 @@
+#include "daemons/supervisor/topology.h"
+
+#include <gtest/gtest.h>
+#include <linux/capability.h>
+
+#include <set>
+
+#include "model/configuration.h"
+
+namespace gw::supervisor {
+namespace {
+
+TEST(Topology, no_two_processes_of_the_box_share_an_account) {
+  std::set<std::uint32_t> accounts;
+  std::size_t expected = 2;
+  for (const RoleId one : {RoleId::conf_compile, RoleId::net_apply})
+    accounts.insert(account_of(role(one), model::TenantId{0}));
+  for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 2)
+    for (const RoleId one : {RoleId::proxyd, RoleId::dialerd})
+      accounts.insert(account_of(role(one), model::TenantId{tenant}));
+  EXPECT_EQ(accounts.size(), expected);
+  EXPECT_EQ(accounts.count(0), 0u);
+}
+
+TEST(Topology, only_net_apply_holds_a_capability_and_only_that_one) {
+  for (const Role& one : roles())
+    EXPECT_EQ(one.capabilities, &one == &role(RoleId::net_apply) ? std::uint64_t{1} << CAP_NET_ADMIN : 0)
+        << one.name;
+}
+
+TEST(Topology, only_the_dialers_stand_where_an_interface_is) {
+  for (const RoleId one : {RoleId::conf_compile, RoleId::proxyd}) EXPECT_EQ(role(one).ground, Ground::none);
+  EXPECT_EQ(role(RoleId::dialerd).ground, Ground::wan);
+}
+
+TEST(Topology, everything_is_closed_before_an_interface_moves) {
+  std::set<Ground> closed;
+  for (const NetStep& step : base_steps()) closed.insert(step.ground);
+  EXPECT_EQ(closed, (std::set<Ground>{Ground::lan, Ground::wan, Ground::mgmt}));
+}
+
+}  // namespace
+}  // namespace gw::supervisor
