@@ -1,0 +1,181 @@
+#include "cli/commands.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <filesystem>
+#include <functional>
+#include <thread>
+
+#include "cli/exit_code.h"
+#include "config/files.h"
+#include "ipc/messages/operator.h"
+#include "site.h"
+#include "sys/sealed.h"
+
+namespace gw::cli {
+namespace {
+
+namespace op = ipc::op;
+using testing::internal::CaptureStderr;
+using testing::internal::CaptureStdout;
+using testing::internal::GetCapturedStderr;
+using testing::internal::GetCapturedStdout;
+
+/// What a command ended with and said.
+struct Outcome {
+  int code;
+  std::string out;
+  std::string complaint;
+};
+
+Outcome run(int (*command)(const Call&), Call call) {
+  CaptureStdout();
+  CaptureStderr();
+  const int code = command(call);
+  std::fflush(stdout);
+  return {code, GetCapturedStdout(), GetCapturedStderr()};
+}
+
+class Commands : public component::Site {
+ protected:
+  Call with(const std::string& file, Format format = Format::text) const {
+    return {format, (root() / "control").string(), {(root() / file).string()}};
+  }
+};
+
+TEST_F(Commands, check_ends_by_what_it_found) {
+  EXPECT_EQ(run(config_check, with("none.yaml")).code, kInputMissing);
+  write("bad.yaml", "version: 2\n");
+  const Outcome bad = run(config_check, with("bad.yaml"));
+  EXPECT_EQ(bad.code, kFailed);
+  EXPECT_NE(bad.out.find("bad.yaml:1:1: config.version: "), std::string::npos) << bad.out;
+  EXPECT_NE(bad.out.find("bad.yaml: 1 error\n"), std::string::npos);
+  const Outcome good = run(config_check, with(write_good_site()));
+  EXPECT_EQ(good.code, kOk) << good.out;
+  EXPECT_TRUE(good.out.ends_with("good.yaml: usable\n"));
+}
+
+TEST_F(Commands, check_tells_programs_the_same) {
+  write("bad.yaml", "version: 2\n");
+  const Outcome bad = run(config_check, with("bad.yaml", Format::json));
+  EXPECT_EQ(bad.code, kFailed);
+  EXPECT_NE(bad.out.find(R"("usable":false,"problems":[{"line":1,"column":1,"code":"config.version")"),
+            std::string::npos)
+      << bad.out;
+}
+
+TEST_F(Commands, what_show_prints_can_be_checked) {
+  const Outcome shown = run(config_show, with(write_good_site()));
+  ASSERT_EQ(shown.code, kOk) << shown.complaint;
+  write("shown.yaml", shown.out);
+  EXPECT_EQ(run(config_check, with("shown.yaml")).code, kOk);
+}
+
+TEST_F(Commands, diff_says_when_nothing_changes) {
+  Call call = with(write_good_site());
+  call.files.push_back(call.files.front());
+  EXPECT_EQ(run(config_diff, call).out, "nothing changes\n");
+}
+
+TEST_F(Commands, without_a_supervisor_there_is_nobody_to_ask) {
+  EXPECT_EQ(run(status, with("none")).code, kDaemonUnreachable);
+  EXPECT_EQ(run(config_publish, with(write_good_site())).code, kDaemonUnreachable);
+}
+
+/// A supervisor that gives one answer.
+class Answering {
+ public:
+  using Answer = std::function<void(const ipc::Channel&, ipc::Frame)>;
+
+  Answering(const std::string& path, Answer answer) : answer_(std::move(answer)) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    listener_.reset(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
+    EXPECT_EQ(::bind(listener_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    EXPECT_EQ(::listen(listener_.get(), 1), 0);
+    thread_ = std::thread([this] { serve(); });
+  }
+  ~Answering() { thread_.join(); }
+
+ private:
+  void serve() {
+    const ipc::Channel channel{
+        UniqueFd(::accept4(listener_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC))};
+    pollfd wait{channel.fd(), POLLIN, 0};
+    ASSERT_EQ(::poll(&wait, 1, 10'000), 1);
+    auto frame = channel.receive();
+    ASSERT_TRUE(frame && *frame);
+    answer_(channel, std::move(**frame));
+  }
+
+  Answer answer_;
+  UniqueFd listener_;
+  std::thread thread_;
+};
+
+TEST_F(Commands, publish_hands_over_the_directory_and_the_file) {
+  const Call call = with(write_good_site());
+  Answering supervisor(call.socket, [](const ipc::Channel& channel, ipc::Frame question) {
+    EXPECT_EQ(question.type, ipc::type_number(op::Msg::publish));
+    ASSERT_EQ(question.fds.size(), 2u);
+    EXPECT_TRUE(config::reader_beneath(question.fds[0].get())("pki/a.pem"));
+    EXPECT_TRUE(config::read_file(question.fds[1].get(), 100'000));
+    EXPECT_TRUE(channel.send(ipc::type_number(op::Msg::published), question.request,
+                             encode(op::Published{model::Generation(4), 2, 1})));
+  });
+  const Outcome outcome = run(config_publish, call);
+  EXPECT_EQ(outcome.code, kOk);
+  EXPECT_EQ(outcome.out, "generation 4 is in force; sessions kept: 2, closed: 1\n");
+}
+
+TEST_F(Commands, a_rejection_comes_with_the_file_s_own_name_in_the_report) {
+  const Call call = with(write_good_site());
+  Answering supervisor(call.socket, [](const ipc::Channel& channel, ipc::Frame question) {
+    const auto report =
+        sys::seal(as_bytes("configuration:1:2: config.x: y\nconfiguration:3:4: config.z: w\n"), "report");
+    ASSERT_TRUE(report);
+    EXPECT_TRUE(channel.send(ipc::type_number(op::Msg::rejected), question.request,
+                             encode(op::Rejected{ErrorCode::publication_refused, "2 errors"}),
+                             {report->get()}));
+  });
+  const Outcome outcome = run(config_publish, call);
+  EXPECT_EQ(outcome.code, kFailed);
+  EXPECT_NE(outcome.complaint.find("good.yaml:1:2: config.x: y\n"), std::string::npos) << outcome.complaint;
+  EXPECT_NE(outcome.complaint.find("good.yaml:3:4: config.z: w\n"), std::string::npos) << outcome.complaint;
+}
+
+TEST_F(Commands, a_busy_supervisor_has_an_exit_code_of_its_own) {
+  const Call call = with(write_good_site());
+  Answering supervisor(call.socket, [](const ipc::Channel& channel, ipc::Frame question) {
+    const auto nothing = sys::seal({}, "report");
+    ASSERT_TRUE(nothing);
+    EXPECT_TRUE(channel.send(ipc::type_number(op::Msg::rejected), question.request,
+                             encode(op::Rejected{ErrorCode::publication_busy, ""}), {nothing->get()}));
+  });
+  EXPECT_EQ(run(config_publish, call).code, kBusy);
+}
+
+TEST_F(Commands, status_tells_people_and_programs) {
+  for (const Format format : {Format::text, Format::json}) {
+    const Call call = with("none", format);
+    std::filesystem::remove(call.socket);
+    Answering supervisor(call.socket, [](const ipc::Channel& channel, ipc::Frame question) {
+      op::State state{model::Generation(9), true, {{"proxyd", "karte", 77, 0, true}}, {}};
+      state.listeners.push_back({"karte", {*model::IpAddress::parse("10.1.0.1"), 443}});
+      EXPECT_TRUE(channel.send(ipc::type_number(op::Msg::state), question.request, encode(state)));
+    });
+    const Outcome outcome = run(status, call);
+    EXPECT_EQ(outcome.code, kOk);
+    EXPECT_NE(outcome.out.find(format == Format::text ? "proxyd of karte: pid 77, serving" : R"("pid":77)"),
+              std::string::npos)
+        << outcome.out;
+  }
+}
+
+}  // namespace
+}  // namespace gw::cli

@@ -1,0 +1,137 @@
+// The compiler as the supervisor starts it: four descriptors, one argument, its walls up.
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <map>
+
+#include "ipc/inherited.h"
+#include "ipc/messages/compile.h"
+#include "model/snapshot.h"
+#include "net/plan.h"
+#include "site.h"
+#include "sys/sealed.h"
+
+namespace gw::component {
+namespace {
+
+namespace msg = ipc::compile;
+constexpr std::size_t kMost = 1024 * 1024;
+
+struct Answer {
+  std::map<std::pair<msg::PartKind, std::uint16_t>, std::vector<std::uint8_t>> parts{};
+  std::optional<msg::Report> report{};
+  std::string text{};
+  int status = -1;
+};
+
+class ConfCompile : public Site {
+ protected:
+  /// Starts the program on a file of the site and hears it out.
+  Answer compile(const std::string& file, const char* generation = "5") {
+    auto channels = ipc::Channel::pair();
+    auto log = ipc::Channel::pair();
+    EXPECT_TRUE(channels && log);
+    const UniqueFd directory(::open(root().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const UniqueFd input(::open((root() / file).c_str(), O_RDONLY | O_CLOEXEC));
+    const pid_t child = ::fork();
+    if (child == 0)
+      become({channels->second.fd(), log->second.fd(), directory.get(), input.get()}, generation);
+    UniqueFd theirs = channels->second.release();
+    theirs.reset();
+    Answer answer;
+    listen(channels->first, answer);
+    EXPECT_EQ(::waitpid(child, &answer.status, 0), child);
+    return answer;
+  }
+
+ private:
+  /// In the child: the descriptors at their places, then the program.
+  [[noreturn]] static void become(std::array<int, 4> descriptors, const char* generation) {
+    constexpr std::array kPlaces{ipc::kControlFd, ipc::kLogFd, ipc::kInputFd, ipc::kSecondInputFd};
+    for (int& fd : descriptors) fd = ::fcntl(fd, F_DUPFD_CLOEXEC, 64);
+    for (std::size_t i = 0; i < kPlaces.size(); ++i) ::dup2(descriptors[i], kPlaces[i]);
+    ::execl(GW_BINARY_DIR "/bin/sekisho-conf-compile", "sekisho-conf-compile", generation, nullptr);
+    ::_exit(127);
+  }
+
+  static void listen(const ipc::Channel& channel, Answer& answer) {
+    ipc::Conversation conversation(msg::kFromCompiler);
+    for (;;) {
+      pollfd wait{channel.fd(), POLLIN, 0};
+      ASSERT_EQ(::poll(&wait, 1, 30'000), 1) << "the compiler says nothing";
+      auto frame = channel.receive();
+      if (!frame) return;
+      if (!*frame) continue;
+      ASSERT_TRUE(conversation.accept(**frame));
+      take(**frame, answer);
+    }
+  }
+
+  static void take(const ipc::Frame& frame, Answer& answer) {
+    auto bytes = sys::read_sealed(frame.fds.at(0).get(), kMost);
+    ASSERT_TRUE(bytes);
+    if (frame.type == ipc::type_number(msg::Msg::report)) {
+      answer.report = *decode<msg::Report>(frame.body);
+      answer.text = as_text(*bytes);
+      return;
+    }
+    const auto part = decode<msg::Part>(frame.body);
+    ASSERT_TRUE(part);
+    answer.parts[{part->kind, part->tenant.number()}] = *std::move(bytes);
+  }
+};
+
+TEST_F(ConfCompile, a_usable_file_comes_back_in_parts_and_a_report) {
+  const Answer answer = compile(write_good_site());
+  EXPECT_EQ(answer.status, 0);
+  ASSERT_TRUE(answer.report && answer.report->usable) << answer.text;
+  ASSERT_EQ(answer.parts.size(), 4u);
+  const auto wiring = decode<model::Wiring>(answer.parts.at({msg::PartKind::wiring, 0}));
+  ASSERT_TRUE(wiring);
+  EXPECT_EQ(wiring->generation, model::Generation(5));
+  EXPECT_EQ(wiring->compartments.at(0).name, "karte");
+  EXPECT_TRUE(decode<net::Plan>(answer.parts.at({msg::PartKind::net_plan, 0})));
+  EXPECT_TRUE(decode<model::DialTable>(answer.parts.at({msg::PartKind::dial_table, 0})));
+  const auto snapshot = model::Snapshot::decode(answer.parts.at({msg::PartKind::snapshot, 0}));
+  ASSERT_TRUE(snapshot);
+  EXPECT_EQ((*snapshot)->tenant().name, "karte");
+  EXPECT_EQ((*snapshot)->tenant().terminal_anchors.file, "");
+}
+
+TEST_F(ConfCompile, a_bad_file_comes_back_as_a_report_alone) {
+  write("bad.yaml", "version: 1\nsite: Bad\n");
+  const Answer answer = compile("bad.yaml");
+  EXPECT_EQ(answer.status, 0);
+  EXPECT_TRUE(answer.parts.empty());
+  ASSERT_TRUE(answer.report);
+  EXPECT_FALSE(answer.report->usable);
+  EXPECT_EQ(answer.report->errors, 3u);
+  EXPECT_NE(answer.text.find("configuration:2:7: config.value.format: "), std::string::npos) << answer.text;
+}
+
+TEST_F(ConfCompile, a_certificate_outside_the_directory_is_out_of_reach) {
+  write_good_site();
+  std::filesystem::remove(root() / "pki/a.pem");
+  std::filesystem::create_symlink("/etc/ssl/certs/ca-certificates.crt", root() / "pki/a.pem");
+  const Answer answer = compile("good.yaml");
+  ASSERT_TRUE(answer.report);
+  EXPECT_FALSE(answer.report->usable);
+  EXPECT_NE(answer.text.find("config.file.unreadable"), std::string::npos) << answer.text;
+}
+
+TEST_F(ConfCompile, a_generation_that_is_no_number_is_refused) {
+  const std::string file = write_good_site();
+  for (const char* generation : {"0", "x", "-1"}) {
+    const Answer answer = compile(file, generation);
+    EXPECT_TRUE(WIFEXITED(answer.status) && WEXITSTATUS(answer.status) == 2) << generation;
+    EXPECT_FALSE(answer.report);
+  }
+}
+
+}  // namespace
+}  // namespace gw::component

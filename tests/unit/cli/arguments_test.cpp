@@ -1,0 +1,56 @@
+#include "cli/arguments.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace gw::cli {
+namespace {
+
+using testing::ElementsAre;
+
+int nothing(const Call&) { return 0; }
+const Command kCommands[] = {{"config check", {"FILE"}, "checks", nothing},
+                             {"config diff", {"OLD", "NEW"}, "compares", nothing},
+                             {"status", {}, "tells", nothing}};
+
+Understood read(std::vector<std::string> words) {
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  return understand(kCommands, arguments);
+}
+
+TEST(Arguments, a_command_has_its_files_in_order) {
+  const auto read_command = read({"config", "diff", "a.yaml", "b.yaml"});
+  ASSERT_TRUE(read_command.choice);
+  EXPECT_EQ(read_command.choice->command->words, "config diff");
+  EXPECT_THAT(read_command.choice->call.files, ElementsAre("a.yaml", "b.yaml"));
+  EXPECT_EQ(read_command.choice->call.socket, kDefaultSocket);
+}
+
+TEST(Arguments, options_stand_anywhere_and_either_way) {
+  for (const auto& words : {std::vector<std::string>{"--output", "json", "status", "--socket=/s"},
+                            {"status", "--output=json", "--socket", "/s"}}) {
+    const auto understood = read(words);
+    ASSERT_TRUE(understood.choice) << understood.complaint;
+    EXPECT_EQ(understood.choice->call.format, Format::json);
+    EXPECT_EQ(understood.choice->call.socket, "/s");
+  }
+}
+
+TEST(Arguments, what_is_not_understood_is_said) {
+  EXPECT_EQ(read({}).complaint, "say what to do");
+  EXPECT_EQ(read({"config", "chek", "f"}).complaint, "there is no command config chek");
+  EXPECT_EQ(read({"config", "check"}).complaint, "write it as: sekisho config check FILE");
+  EXPECT_EQ(read({"status", "extra"}).complaint, "write it as: sekisho status");
+  EXPECT_EQ(read({"status", "--colour=red"}).complaint, "there is no option --colour=red");
+  EXPECT_EQ(read({"status", "--output"}).complaint, "--output needs a value");
+  EXPECT_EQ(read({"status", "--output", "xml"}).complaint, "--output takes text|json");
+}
+
+TEST(Arguments, help_names_every_command) {
+  const std::string text = help(kCommands);
+  for (const Command& command : kCommands) EXPECT_NE(text.find(command.words), std::string::npos);
+}
+
+}  // namespace
+}  // namespace gw::cli
