@@ -28,6 +28,7 @@ class CloudEnd:
         self._listener.bind((address, port))
         self._listener.listen(512)
         self.accepted = 0
+        self._given: list[TlsPipe] = []
         threading.Thread(target=self._accept_all, daemon=True).start()
 
     def _accept_all(self) -> None:
@@ -40,13 +41,19 @@ class CloudEnd:
     def _shake_hands(self, plain: socket.socket) -> None:
         plain.settimeout(_PATIENCE)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        with suppress(OSError, ssl.SSLError, Truncated):
+        try:
             self._sessions.put(TlsPipe(plain, self._context).handshake())
+        except (OSError, ssl.SSLError, Truncated):
+            plain.close()
 
     def accept(self, seconds: float = _PATIENCE) -> TlsPipe:
-        return self._sessions.get(timeout=seconds)
+        session = self._sessions.get(timeout=seconds)
+        self._given.append(session)
+        return session
 
     def close(self) -> None:
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        for session in self._given:
+            session.plain.close()
