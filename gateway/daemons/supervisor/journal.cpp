@@ -16,13 +16,17 @@ constexpr std::size_t kAtOnce = 4096;  // PIPE_BUF: a pipe that is ready takes t
 
 }  // namespace
 
-bool RecordBudget::take(Instant now) {
+bool RecordBudget::room(Instant now) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - since_).count();
   if (seconds > 0) {
     left_ = std::min(kMost, left_ + std::min<std::int64_t>(seconds, 10) * kPerSecond);
     since_ = now;
   }
-  if (left_ > 0) return --left_, true;
+  return left_ > 0;
+}
+
+bool RecordBudget::take(Instant now) {
+  if (room(now)) return --left_, true;
   return ++lost_, false;
 }
 

@@ -13,6 +13,7 @@ namespace gw::supervisor {
 class RecordBudget {
  public:
   bool take(Instant now);
+  bool room(Instant now);
   /// What was turned away since this was asked last.
   std::uint64_t take_lost();
 

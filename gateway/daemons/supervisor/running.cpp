@@ -114,9 +114,7 @@ bool Running::take_record(const ipc::Frame& frame) {
   const Result<Event> event = decode<Event>(frame.body);
   if (!event) return false;
   if (!budget_.take(premises_.clock.now())) return true;
-  if (const std::uint64_t lost = budget_.take_lost(); lost != 0)
-    premises_.journal.write(Event(EventId::records_lost).add(Field::count, lost), role_.name,
-                            order_.tenant_name);
+  tell_lost();
   premises_.journal.write(*event, role_.name, order_.tenant_name);
   return true;
 }
@@ -135,7 +133,14 @@ void Running::hear_records(int most) {
   if (how == Drained::broken) kill();
 }
 
-void Running::tick(Instant now) const {
+void Running::tell_lost() {
+  if (const std::uint64_t lost = budget_.take_lost(); lost != 0)
+    premises_.journal.write(Event(EventId::records_lost).add(Field::count, lost), role_.name,
+                            order_.tenant_name);
+}
+
+void Running::tick(Instant now) {
+  if (budget_.room(now)) tell_lost();
   if (closed_ && now - *closed_ >= kEndWithin) kill();
 }
 

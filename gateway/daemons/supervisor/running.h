@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/codec.h"
 #include "ipc/conversation.h"
 #include "premises.h"
 #include "topology.h"
@@ -52,8 +53,8 @@ class Running {
     conversation_.enter(phase);
   }
   void kill() const { sys::kill(child_); }
-  /// Kills whoever has closed its channel and does not end.
-  void tick(Instant now) const;
+  /// Tells what records were lost; kills whoever has closed its channel and does not end.
+  void tick(Instant now);
   /// Returns when it runs no more; `ended` still comes.
   void kill_at_once() const;
   pid_t pid() const { return child_.pid; }
@@ -67,6 +68,7 @@ class Running {
   void hear_records(int most);
   bool take(ipc::Frame& frame);
   bool take_record(const ipc::Frame& frame);
+  void tell_lost();
   void on_end();
   std::string last_words() const;
 

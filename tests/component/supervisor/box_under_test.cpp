@@ -1,0 +1,184 @@
+#include "box_under_test.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "support/in_child.h"
+#include "sys/sealed.h"
+
+namespace gw::supervisor {
+namespace {
+
+namespace fs = std::filesystem;
+namespace msg = ipc::op;
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+fs::path make_folder() {
+  std::string pattern = "/tmp/gw-box-XXXXXX";
+  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder");
+  const fs::path folder = pattern;
+  for (const auto& [name, dummy] : {std::pair{"conf-compile", "dummy_compile"},
+                                    {"net-apply", "dummy_net_apply"},
+                                    {"proxyd", "dummy_compartment"},
+                                    {"dialerd", "dummy_compartment"}})
+    fs::create_symlink(fs::path(GW_BINARY_DIR "/bin") / dummy, folder / (std::string("sekisho-") + name));
+  return folder;
+}
+
+}  // namespace
+
+bool eventually(const std::function<bool()>& holds) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() > until) return false;
+    ::poll(nullptr, 0, 5);
+  }
+  return true;
+}
+
+ipc::Frame receive(const ipc::Channel& channel) {
+  pollfd ready{channel.fd(), POLLIN, 0};
+  if (::poll(&ready, 1, 30'000) != 1) throw std::runtime_error("the supervisor does not answer");
+  Result<std::optional<ipc::Frame>> frame = channel.receive();
+  if (!frame || !*frame) throw std::runtime_error("the supervisor ended the conversation");
+  return std::move(**frame);
+}
+
+BoxUnderTest::BoxUnderTest(const std::string& script, Ground ground) : folder_(make_folder()) {
+  write(script);
+  pid_ = ::fork();
+  if (pid_ == 0) run(ground);
+}
+
+BoxUnderTest::~BoxUnderTest() {
+  if (pid_ != 0) {
+    ::kill(pid_, SIGKILL);
+    support::wait_status(pid_);
+  }
+  fs::remove_all(folder_);
+}
+
+void BoxUnderTest::write(const std::string& script) const { std::ofstream(folder_ / "site") << script; }
+
+void BoxUnderTest::run(Ground ground) const {
+  const UniqueFd complaints(::open((folder_ / "complaints").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+  ::dup2(complaints.get(), STDERR_FILENO);
+  const std::string config = folder_ / "site", log = folder_ / "log", run_dir = folder_ / "run";
+  network_.run([&] {
+    ::execl(GW_BINARY_DIR "/bin/sekisho-supervisor", "sekisho-supervisor", "--config", config.c_str(),
+            "--log", log.c_str(), "--run-dir", run_dir.c_str(), "--programs", folder_.c_str(),
+            ground == Ground::here ? "--here" : nullptr, nullptr);
+  });
+  ::_exit(126);
+}
+
+ipc::Channel BoxUnderTest::visit() const {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string path = folder_ / "run" / "control";
+  std::memcpy(address.sun_path, path.data(), path.size());
+  UniqueFd fd(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
+  const bool there = eventually(
+      [&] { return ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0; });
+  if (!there) throw std::runtime_error("no supervisor at its socket: " + complaints());
+  return ipc::Channel(std::move(fd));
+}
+
+msg::State BoxUnderTest::state() const {
+  const ipc::Channel channel = visit();
+  if (!channel.send(ipc::type_number(msg::Msg::status), 1, {})) throw std::runtime_error("cannot ask");
+  return *decode<msg::State>(receive(channel).body);
+}
+
+bool BoxUnderTest::serves() const {
+  return eventually([this] {
+    const msg::State now = state();
+    bool all = now.generation != model::Generation{};
+    for (const msg::ProcessState& process : now.processes) all = all && process.serving && process.pid != 0;
+    return all;
+  });
+}
+
+UniqueFd BoxUnderTest::input(const char* name, int flags) const {
+  return UniqueFd(::open((folder_ / name).c_str(), O_RDONLY | O_CLOEXEC | flags));
+}
+
+ipc::Channel BoxUnderTest::publish_without_waiting(const std::string& script) {
+  write(script);
+  const UniqueFd directory = input(".", O_DIRECTORY), file = input("site", 0);
+  ipc::Channel channel = visit();
+  if (!channel.send(ipc::type_number(msg::Msg::publish), 5, {}, {directory.get(), file.get()}))
+    throw std::runtime_error("cannot ask");
+  return channel;
+}
+
+std::string BoxUnderTest::publish(const std::string& script) {
+  const ipc::Channel channel = publish_without_waiting(script);
+  const ipc::Frame answer = receive(channel);
+  if (static_cast<msg::Msg>(answer.type) == msg::Msg::published)
+    return "published " + std::to_string(decode<msg::Published>(answer.body)->generation.number());
+  const auto rejected = decode<msg::Rejected>(answer.body);
+  const auto report = sys::read_sealed(answer.fds.at(0).get(), 64 * 1024);
+  return Error{rejected->code, rejected->detail}.to_text() + "\n" + std::string(as_text(*report));
+}
+
+std::uint32_t BoxUnderTest::pid_of(const std::string& name, const std::string& tenant) const {
+  for (const msg::ProcessState& process : state().processes)
+    if (process.name == name && process.tenant == tenant) return process.pid;
+  return 0;
+}
+
+UniqueFd BoxUnderTest::connect(std::uint16_t port) const {
+  return network_.run([port] {
+    UniqueFd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) fd.reset();
+    return fd;
+  });
+}
+
+std::string BoxUnderTest::read_from(int socket) {
+  pollfd ready{socket, POLLIN, 0};
+  char buffer[64];
+  if (::poll(&ready, 1, 20'000) != 1) return "no answer in time";
+  const ssize_t size = ::recv(socket, buffer, sizeof buffer, 0);
+  return std::string(buffer, size > 0 ? static_cast<std::size_t>(size) : 0);
+}
+
+std::string BoxUnderTest::call(std::uint16_t port) const {
+  const UniqueFd fd = connect(port);
+  return fd ? read_from(fd.get()) : "";
+}
+
+void BoxUnderTest::signal(int number) const { ::kill(pid_, number); }
+
+int BoxUnderTest::end() { return support::wait_status(std::exchange(pid_, 0)); }
+
+std::string BoxUnderTest::log() const { return read_file(folder_ / "log"); }
+std::string BoxUnderTest::complaints() const { return read_file(folder_ / "complaints"); }
+bool BoxUnderTest::logged(const std::string& text) const {
+  return eventually([&] { return log().find(text) != std::string::npos; });
+}
+
+}  // namespace gw::supervisor

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "ipc/messages/operator.h"
+#include "support/namespaces.h"
+
+namespace gw::supervisor {
+
+/// Runs `holds` until it is true; false after 20 s.
+bool eventually(const std::function<bool()>& holds);
+
+/// A supervisor over stand-ins, in a network namespace and a folder of its own. Its configuration is a script
+/// for dummy_compile.
+class BoxUnderTest {
+ public:
+  enum class Ground { here, owned };
+  explicit BoxUnderTest(const std::string& script, Ground ground = Ground::here);
+  BoxUnderTest(const BoxUnderTest&) = delete;
+  ~BoxUnderTest();
+
+  /// Waits until every process runs the configuration in force.
+  bool serves() const;
+  ipc::op::State state() const;
+  /// The answer: "published N", or "text.id: detail" with the report behind it.
+  std::string publish(const std::string& script);
+  /// Sends a publication and does not wait for its end.
+  ipc::Channel publish_without_waiting(const std::string& script);
+  std::uint32_t pid_of(const std::string& name, const std::string& tenant) const;
+  /// What a client on this port is told, or "" if nobody is there.
+  std::string call(std::uint16_t port) const;
+  /// A connection to the port, not read yet.
+  UniqueFd connect(std::uint16_t port) const;
+  static std::string read_from(int socket);
+
+  void signal(int number) const;
+  /// Waits for the supervisor's end: exit status, or minus the signal.
+  int end();
+  std::string log() const;
+  std::string complaints() const;
+  bool logged(const std::string& text) const;
+  const std::filesystem::path& folder() const { return folder_; }
+
+ private:
+  void write(const std::string& script) const;
+  [[noreturn]] void run(Ground ground) const;
+  ipc::Channel visit() const;
+  UniqueFd input(const char* name, int flags) const;
+
+  support::Network network_;
+  std::filesystem::path folder_;
+  pid_t pid_ = 0;
+};
+
+/// The next frame, within 30 s.
+ipc::Frame receive(const ipc::Channel& channel);
+
+}  // namespace gw::supervisor
