@@ -11,6 +11,12 @@ namespace {
 
 using PrefixList = std::vector<Given<InterfaceAddress>>;
 
+/// RFC 4291 2.5.6: every interface has this network, and routers announce themselves by it.
+bool is_link_local(const model::IpAddress& address) {
+  const auto& octets = address.octets();
+  return address.family() == model::Family::ipv6 && octets[0] == 0xfe && (octets[1] & 0xc0) == 0x80;
+}
+
 /// Two interfaces must not claim the same network: the box could not tell where an address is.
 void refuse_overlap(Problems& problems, const PrefixList& here, const PrefixList& there,
                     const std::string& whose) {
@@ -65,7 +71,7 @@ void check_gateways(Compilation& compilation, const WanKeys& keys) {
     const bool near = std::any_of(own.begin(), own.end(), [&](const auto& address) {
       return !address || address->value.contains(gateway->value);
     });
-    if (!near && keys.addresses)
+    if (!near && !is_link_local(gateway->value) && keys.addresses)
       compilation.problems.add(gateway.at, ErrorCode::config_address_foreign,
                                quoted(gateway->value.to_text()) + " lies in no network of " +
                                    quoted(keys.interface->value) + "; a gateway must be a neighbour");

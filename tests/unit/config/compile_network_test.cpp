@@ -62,6 +62,13 @@ TEST(Network, a_gateway_is_a_neighbour_and_one_of_its_family) {
       "config.value.range ");
 }
 
+TEST(Network, a_router_may_be_known_by_its_link_local_address) {
+  EXPECT_EQ(
+      codes(kLan + "  wan: {interface: wan0, addresses: [\"2001:db8::2/64\"], gateways: [\"fe80::1\"]}\n" +
+            kResolvers),
+      "");
+}
+
 TEST(Network, a_service_is_not_dialled_in_the_clinic) {
   EXPECT_EQ(codes(kLan + kWan + kResolvers, "          addresses: [10.1.0.77]\n"),
             "config.address.conflict ");
