@@ -11,8 +11,6 @@
 namespace gw::net {
 namespace {
 
-constexpr std::string_view kLoopback = "lo";
-
 /// A plan's links with the kernel's numbers for their names.
 struct Wanted {
   std::vector<LinkAddress> addresses{};
@@ -56,10 +54,10 @@ Result<> place_links(Kernel& kernel, const Plan& plan, NamespaceFds namespaces) 
   const std::pair<Role, int> moves[] = {{Role::lan, namespaces.lan}, {Role::wan, namespaces.wan}};
   for (const auto& [role, fd] : moves)
     for (const Link& link : links_of(plan, role))
-      if (link.interface != kLoopback) GW_TRY(check_reachable(kernel.links, link.interface, fd));
+      if (link.interface != model::kLoopback) GW_TRY(check_reachable(kernel.links, link.interface, fd));
   for (const auto& [role, fd] : moves)
     for (const Link& link : links_of(plan, role))
-      if (link.interface != kLoopback) GW_TRY(move_link(kernel.links, link.interface, fd));
+      if (link.interface != model::kLoopback) GW_TRY(move_link(kernel.links, link.interface, fd));
   return Done{};
 }
 

@@ -60,7 +60,8 @@ void tidy(std::vector<Link>& links) {
 const Link* owner_of(const std::vector<Link>& links, const model::IpAddress& address) {
   for (const Link& link : links)
     for (const model::Prefix& prefix : link.addresses)
-      if (prefix.address == address || (link.interface == "lo" && prefix.contains(address))) return &link;
+      if (prefix.address == address || (link.interface == model::kLoopback && prefix.contains(address)))
+        return &link;
   return nullptr;
 }
 
