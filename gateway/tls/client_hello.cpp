@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "model/address.h"
 
 namespace gw::tls {
 namespace {
@@ -47,6 +48,8 @@ Error malformed(const char* what) { return {ErrorCode::client_hello_malformed, w
 
 /// Joins the handshake message out of its records. Nothing while bytes are missing.
 Result<std::optional<std::vector<std::uint8_t>>> join_message(Bytes stream) {
+  // Every record may hold as little as one byte of the message; nobody honest frames it like that.
+  if (stream.size() > kMaxClientHello + kMaxClientHello / 4) return malformed("more framing than hello");
   std::vector<std::uint8_t> message;
   while (true) {
     if (stream.size() >= 1 && stream[0] != kHandshakeRecord) return malformed("not a handshake record");
@@ -77,7 +80,8 @@ Result<std::string> read_server_name(Bytes extension) {
   if (outer.faulty() || !outer.empty()) return malformed("server_name");
   const std::size_t type = list.number(1);
   const std::string name = to_lower(as_text(list.vector(2)));
-  if (list.faulty() || !list.empty() || type != 0 || !is_host_name(name)) return malformed("server_name");
+  const bool is_name = is_host_name(name) && !model::IpAddress::parse(name);
+  if (list.faulty() || !list.empty() || type != 0 || !is_name) return malformed("server_name");
   return name;
 }
 
