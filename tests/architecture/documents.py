@@ -1,0 +1,18 @@
+"""Writes the generated pages: python3 tests/architecture/documents.py"""
+
+from __future__ import annotations
+
+import controls_page
+import events_page
+import messages_page
+import repository
+
+PAGES = {
+    "gateway/doc/controls.md": controls_page.page,
+    "gateway/doc/events.md": events_page.page,
+    "gateway/doc/messages.md": messages_page.page,
+}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (repository.ROOT / name).write_text(page(), encoding="utf-8")

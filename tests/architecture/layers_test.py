@@ -1,0 +1,116 @@
+"""Dependencies go one way (architecture, section 2.1): the include lines say so."""
+
+from __future__ import annotations
+
+import re
+import unittest
+from pathlib import PurePosixPath
+
+import repository
+
+# Whom a module may include besides itself. An arrow that the architecture does not draw names its decision.
+ARROWS: dict[str, set[str]] = {
+    "base": set(),
+    "sys": {"base"},
+    "model": {"base"},
+    "ipc": {"base", "sys", "model"},  # decisions/0009: messages carry the model's ids
+    "config": {"base", "model"},
+    "pki": {"base", "model"},
+    "tls": {"base", "sys", "model", "ipc", "pki"},
+    # These never include each other: they meet in ipc messages only.
+    "proxy": {"base", "sys", "model", "ipc", "pki", "tls"},
+    "dial": {"base", "sys", "model", "ipc"},
+    "keys": {"base", "sys", "model", "ipc", "pki"},
+    "net": {"base", "sys", "model", "ipc"},
+    "control": {"base", "sys", "model", "ipc", "pki", "config"},
+    "agent": {"base", "sys", "model", "ipc"},
+    "web": {"base", "sys", "model", "ipc"},
+    "cli": {"base", "sys", "model", "ipc", "config"},  # decisions/0009
+}
+# Programs stand on top: they may include any module, but never another program.
+PROGRAMS = ("daemons", "oneshots")
+
+# Which files may use a library's headers.
+LIBRARIES: dict[str, tuple[str, ...]] = {
+    "openssl/ssl.h": ("gateway/tls/",),
+    "openssl/": ("gateway/pki/", "gateway/tls/"),
+    "yaml-cpp/": ("gateway/config/source.cpp",),
+    "netlink/": ("gateway/net/",),
+    "nftables/": ("gateway/net/rule_loader.cpp",),
+    "boost/": (),
+}
+
+_INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.MULTILINE)
+
+
+def room_of(path: str) -> str:
+    """The module, or program folder, of a path beneath gateway/."""
+    parts = PurePosixPath(path).parts
+    return "/".join(parts[:2]) if parts[0] in PROGRAMS else parts[0]
+
+
+def may_include(room: str, other: str) -> bool:
+    if other == room:
+        return True
+    if room.startswith(PROGRAMS):
+        return other in ARROWS
+    return other in ARROWS.get(room, set())
+
+
+def broken_arrows(name: str, code: str) -> list[str]:
+    """What an own include line of gateway/... breaks."""
+    room = room_of(name.removeprefix("gateway/"))
+    found = []
+    for kind, target in _INCLUDE.findall(code):
+        if kind != '"' or "/" not in target:
+            continue  # a neighbour in the same folder
+        if not may_include(room, room_of(target)):
+            found.append(f"{name}: {room} includes {target}")
+    return found
+
+
+def strange_libraries(name: str, code: str) -> list[str]:
+    found = []
+    for kind, target in _INCLUDE.findall(code):
+        for prefix, rooms in LIBRARIES.items():
+            if kind == "<" and target.startswith(prefix):
+                if not name.startswith(rooms or ("nowhere",)):
+                    found.append(f"{name}: includes <{target}>")
+                break
+    return found
+
+
+class LayersTest(unittest.TestCase):
+    def test_every_include_follows_an_arrow(self) -> None:
+        found = [line for name in repository.cpp_files("gateway") for line in broken_arrows(name, repository.read(name))]
+        self.assertEqual(found, [])
+
+    def test_a_library_is_used_in_its_room_only(self) -> None:
+        found = [line for name in repository.cpp_files("gateway") for line in strange_libraries(name, repository.read(name))]
+        self.assertEqual(found, [])
+
+    def test_every_module_has_its_arrows(self) -> None:
+        rooms = {room_of(name.removeprefix("gateway/")) for name in repository.cpp_files("gateway")}
+        self.assertEqual({room for room in rooms if not room.startswith(PROGRAMS)} - ARROWS.keys(), set())
+
+    def test_arrows_make_no_circle(self) -> None:
+        placed: set[str] = set()
+        while placed != ARROWS.keys():
+            ready = {room for room, below in ARROWS.items() if below <= placed} - placed
+            self.assertTrue(ready, f"a circle among {ARROWS.keys() - placed}")
+            placed |= ready
+
+    def test_product_code_includes_no_test(self) -> None:
+        tests = re.compile(r'#\s*include\s*["<](tests/|support/|gtest/|gmock/)')
+        self.assertEqual([n for n in repository.cpp_files("gateway") if tests.search(repository.read(n))], [])
+
+    def test_a_wrong_arrow_is_noticed(self) -> None:
+        self.assertTrue(broken_arrows("gateway/proxy/leg.h", '#include "dial/race.h"'))
+        self.assertTrue(broken_arrows("gateway/base/fd.h", '#include "sys/child.h"'))
+        self.assertTrue(broken_arrows("gateway/daemons/proxyd/main.cpp", '#include "daemons/supervisor/box.h"'))
+        self.assertTrue(strange_libraries("gateway/pki/identity.h", "#include <openssl/ssl.h>"))
+        self.assertTrue(strange_libraries("gateway/base/text.cpp", "#include <boost/asio.hpp>"))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,68 @@
+"""What a process cannot do is not even in its file: the libraries each program needs (architecture, section 2.1)."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import unittest
+from pathlib import Path
+
+_LANGUAGE = {"libstdc++", "libgcc_s", "libm", "libc", "ld-linux-x86-64", "ld-linux-aarch64"}
+_INSTRUMENTS = {"libasan", "libubsan", "libtsan", "libpthread", "libdl", "librt"}  # of a sanitizer build
+
+# Every program, and what it may need besides the language's own libraries.
+PROGRAMS: dict[str, set[str]] = {
+    "sekisho-supervisor": set(),  # root: no parser of any text format, no cryptography, no netlink
+    "sekisho-proxyd": {"libssl", "libcrypto"},  # strangers' bytes: nothing that changes rules or reads YAML
+    "sekisho-dialerd": set(),  # sees no session byte, so it has no TLS
+    "sekisho-conf-compile": {"libyaml-cpp"},  # reads text and no key: no cryptography
+    "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},
+    "sekisho": {"libyaml-cpp"},
+}
+
+
+def needed(dynamic_section: str) -> set[str]:
+    """Library names, without version, of `readelf --dynamic`."""
+    names = re.findall(r"\(NEEDED\)[^\[]*\[([^\]]+)\]", dynamic_section)
+    return {re.sub(r"(-\d+(\.\d+)*)?\.so.*$", lambda m: m.group(1) or "", name) for name in names}
+
+
+def strange(dynamic_section: str, allowed: set[str]) -> set[str]:
+    return needed(dynamic_section) - allowed - _LANGUAGE - _INSTRUMENTS
+
+
+def dynamic_section_of(program: Path) -> str:
+    return subprocess.run(["readelf", "--dynamic", "--wide", str(program)], check=True, capture_output=True, text=True).stdout
+
+
+class LinksTest(unittest.TestCase):
+    folder = Path(os.environ.get("GW_BIN", "build/dev/bin"))
+
+    def test_each_program_needs_nothing_beyond_its_list(self) -> None:
+        for name, allowed in PROGRAMS.items():
+            with self.subTest(name):
+                section = dynamic_section_of(self.folder / name)
+                self.assertIn("libc", needed(section), "not a program that readelf understands")
+                self.assertEqual(strange(section, allowed), set())
+
+    def test_every_program_has_its_list(self) -> None:
+        built = {path.name for path in self.folder.glob("sekisho*") if path.is_file()}
+        self.assertEqual(built - PROGRAMS.keys(), set())
+
+    def test_programs_cannot_be_moved_or_rewritten_in_memory(self) -> None:
+        for name in PROGRAMS:
+            with self.subTest(name):
+                section = dynamic_section_of(self.folder / name)
+                self.assertRegex(section, r"FLAGS_1\).*\bPIE\b")
+                self.assertRegex(section, r"\bNOW\b")  # relocations are done, and read-only, before main
+
+    def test_a_strange_library_is_noticed(self) -> None:
+        section = " 0x1 (NEEDED) Shared library: [libnl-route-3.so.200]\n 0x1 (NEEDED) Shared library: [libc.so.6]\n"
+        self.assertEqual(strange(section, {"libssl"}), {"libnl-route-3"})
+        self.assertEqual(strange(section, {"libnl-route-3"}), set())
+        self.assertEqual(needed("(NEEDED) Shared library: [libyaml-cpp.so.0.7]"), {"libyaml-cpp"})
+
+
+if __name__ == "__main__":
+    unittest.main()
