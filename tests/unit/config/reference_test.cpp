@@ -83,6 +83,8 @@ TEST(Reference, shows_the_defaults) {
   EXPECT_EQ(shown.limits.sessions_per_terminal, bare.limits.sessions_per_terminal);
   EXPECT_EQ(shown.limits.sessions_per_source, bare.limits.sessions_per_source);
   EXPECT_EQ(shown.limits.handshakes, bare.limits.handshakes);
+  EXPECT_EQ(shown.limits.connections, bare.limits.connections);
+  EXPECT_EQ(shown.limits.connections_per_terminal, bare.limits.connections_per_terminal);
   EXPECT_EQ(shown.limits.connections_per_source, bare.limits.connections_per_source);
   EXPECT_EQ(shown.services[0].limits.idle, bare.services[0].limits.idle);
   EXPECT_EQ(shown.services[0].limits.lifetime, bare.services[0].limits.lifetime);
