@@ -29,6 +29,7 @@ constexpr Row kSanitizer[] = {
     {CALL(prlimit64), "size of the stack", {seccomp::equals(0, 0)}},
     {CALL(prctl), "name of the thread", {seccomp::equals(0, 16)}},
     {CALL(clock_nanosleep), "the runtime's own thread"},
+    {CALL(nanosleep), "the runtime's own thread"},
     {CALL(getuid), "the report"},
     {CALL(getppid), "the report"},
     {CALL(sched_getaffinity), "the runtime's own thread"},

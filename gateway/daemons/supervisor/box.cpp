@@ -56,7 +56,9 @@ Result<> Box::begin() {
                                                          std::move(finished));
                                     }}));
   if (premises_.grounds.owned()) {
+    closed_by_ = premises_.clock.now() + Publication::kPerStage;
     base_.run(base_steps(), {}, [this](Result<> result) {
+      closed_by_ = Instant::max();
       if (result)
         publish_first();
       else
@@ -126,7 +128,10 @@ int Box::run() {
   }
   while (!over()) {
     premises_.loop.turn(kTick);
-    publisher_.tick(premises_.clock.now());
+    const Instant now = premises_.clock.now();
+    publisher_.tick(now);
+    if (life_ == Life::starting && now >= closed_by_)
+      give_up({ErrorCode::publication_timed_out, "base rules"}, {});
     premises_.journal.flush();
   }
   return life_ == Life::failed ? 1 : 0;

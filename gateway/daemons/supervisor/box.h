@@ -39,6 +39,7 @@ class Box {
   std::unique_ptr<OperatorDesk> desk_;
   UniqueFd signals_;
   Life life_ = Life::starting;
+  Instant closed_by_ = Instant::max();  // the base rules must stand by then
 };
 
 }  // namespace gw::supervisor

@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
@@ -27,7 +28,17 @@ Result<UniqueFd> open_log(const std::string& path) {
   return fd;
 }
 
+/// Sockets, parts and wires of many tenants: as many descriptors as the hard limit allows.
+Result<> raise_limit() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return system_error("getrlimit");
+  files.rlim_cur = files.rlim_max;
+  if (::setrlimit(RLIMIT_NOFILE, &files) != 0) return system_error("setrlimit");
+  return Done{};
+}
+
 Result<int> run(const Options& options) {
+  GW_TRY(raise_limit());
   GW_TRY(UniqueFd log, open_log(options.log));
   GW_TRY(Loop loop, Loop::make());
   Journal journal(std::move(log), system_clock());

@@ -91,5 +91,19 @@ TEST(ShutIn, a_compiler_reads_beneath_its_directory_only) {
             0);
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+TEST(ShutIn, a_sanitizer_can_still_report) {
+  for (const Filter filter : kFilters)
+    EXPECT_EQ(shut_in_and(filter,
+                          [] {
+                            char* volatile memory = static_cast<char*>(std::malloc(1));
+                            std::free(memory);
+                            return int{*memory};
+                          }),
+              1)
+        << "the runtime ends a process it complains of with status 1";
+}
+#endif
+
 }  // namespace
 }  // namespace gw::sys
