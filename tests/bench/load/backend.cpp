@@ -23,20 +23,29 @@ struct Backend {
 
 /// Returns when the connection is over.
 sys::Task<> sink(Link& link, MutableBytes room) {
-  while (co_await link.read(room) > 0) continue;
+  for (;;) {
+    const std::size_t size = co_await link.read(room);
+    if (size == 0) co_return;
+  }
 }
 
 sys::Task<> source(Link& link, MutableBytes room) {
   constexpr int kRecords = 8;  // a send
   std::fill(room.begin(), room.end(), std::uint8_t{'G'});
   const std::vector<std::uint8_t> record(room.begin(), room.end());
-  do {
+  for (;;) {
     for (int i = 0; i < kRecords; ++i) link.queue(record);
-  } while (co_await link.drain());
+    const bool open = co_await link.drain();
+    if (!open) co_return;
+  }
 }
 
 sys::Task<> echo(Link& link, MutableBytes room, std::size_t first) {
-  for (std::size_t size = first; size > 0; size = co_await link.read(room)) link.queue(room.first(size));
+  std::size_t size = first;
+  while (size > 0) {
+    link.queue(room.first(size));
+    size = co_await link.read(room);
+  }
 }
 
 sys::Detached serve(Backend& backend, UniqueFd fd) {

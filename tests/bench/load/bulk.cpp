@@ -16,10 +16,12 @@ struct Bulk {
 sys::Task<> send_forever(Link& link, Bulk& bulk) {
   constexpr int kRecords = 8;  // a send
   const std::vector<std::uint8_t> record(tls::Scratch::kPlain, static_cast<std::uint8_t>(Wish::sink));
-  do {
+  for (;;) {
     for (int i = 0; i < kRecords; ++i) link.queue(record);
     bulk.tally.units += kRecords * record.size();
-  } while (co_await link.drain());
+    const bool open = co_await link.drain();
+    if (!open) co_return;
+  }
 }
 
 sys::Task<> receive_forever(Link& link, Bulk& bulk) {

@@ -16,7 +16,8 @@ sys::Task<bool> connect_once(Handshakes& run) {
   UniqueFd fd = run.clients.connect();
   if (!fd) co_return false;
   Link link(run.clients.loop(), Side::client, run.clients.context(), std::move(fd));
-  if (!co_await prove(link, run.clients.loop())) co_return false;
+  const bool proven = co_await prove(link, run.clients.loop());
+  if (!proven) co_return false;
   run.tally.waited(start);
   ++run.tally.units;
   link.say_goodbye();
@@ -25,8 +26,10 @@ sys::Task<bool> connect_once(Handshakes& run) {
 
 sys::Detached connect_forever(Handshakes& run) {
   constexpr std::uint64_t kEnough = 1000;  // then there is nothing to measure
-  while (run.tally.errors < kEnough)
-    if (!co_await connect_once(run)) ++run.tally.errors;
+  while (run.tally.errors < kEnough) {
+    const bool proven = co_await connect_once(run);
+    if (!proven) ++run.tally.errors;
+  }
 }
 
 }  // namespace

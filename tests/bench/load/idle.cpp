@@ -20,10 +20,11 @@ struct Idle {
 sys::Detached hold(Idle& idle) {
   ++idle.started;
   Link link(idle.clients.loop(), Side::client, idle.clients.context(), idle.clients.connect());
-  if (co_await prove(link, idle.clients.loop())) {
+  const bool proven = co_await prove(link, idle.clients.loop());
+  if (proven) {
     ++idle.proven;
     idle.changed.signal();
-    while (co_await link.read(idle.clients.loop().scratch.plain()) > 0) continue;
+    co_await link.read(idle.clients.loop().scratch.plain());  // nothing comes but the end
     --idle.proven;
   }
   ++idle.lost;

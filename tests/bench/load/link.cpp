@@ -25,6 +25,18 @@ void offer_tickets(SSL_CTX* context, Tickets tickets) {
   SSL_CTX_sess_set_cache_size(context, 20000);
 }
 
+/// Lets the others run before the one that waits on this goes on.
+struct NextRound {
+  sys::Wake& wake;
+
+  bool await_ready() const { return false; }
+  void await_suspend(std::coroutine_handle<> waiter) const {
+    wake.await_suspend(waiter);
+    wake.signal();
+  }
+  void await_resume() const { wake.await_resume(); }
+};
+
 }  // namespace
 
 Loop make_loop() {
@@ -84,10 +96,10 @@ sys::Task<bool> Link::handshake() {
 }
 
 sys::Task<std::size_t> Link::read(MutableBytes into) {
+  NextRound others{wake_};
   if (turn_is_over()) {
     socket_.flush();
-    wake_.signal();
-    co_await wake_;
+    co_await others;
   }
   for (;;) {
     std::size_t size = 0;
@@ -107,10 +119,8 @@ void Link::queue(Bytes bytes) {
 
 sys::Task<bool> Link::drain() {
   socket_.flush();
-  if (socket_.drained() && turn_is_over()) {
-    wake_.signal();
-    co_await wake_;
-  }
+  NextRound others{wake_};
+  if (socket_.drained() && turn_is_over()) co_await others;
   while (!socket_.drained() && socket_.state() == tls::Socket::State::open) {
     co_await wake_;
     socket_.flush();

@@ -30,8 +30,8 @@ sys::Task<bool> ping_once(Link& link, Pings& run) {
 
 sys::Detached ping_forever(Pings& run) {
   Link link(run.clients.loop(), Side::client, run.clients.context(), run.clients.connect());
-  if (co_await prove(link, run.clients.loop()))
-    while (co_await ping_once(link, run)) continue;
+  bool open = co_await prove(link, run.clients.loop());
+  while (open) open = co_await ping_once(link, run);
   ++run.tally.errors;
 }
 

@@ -53,6 +53,8 @@ void Window::spin(double seconds) {
 
 int Window::run(Tally& tally) {
   spin(warm_up_);
+  const Instant patience = system_clock().now() + std::chrono::seconds(30);
+  while (tally.units == 0 && system_clock().now() < patience) spin(warm_up_);
   tally.waits_us.clear();
   const std::uint64_t units = tally.units;
   const double cpu = cpu_seconds();
