@@ -13,6 +13,7 @@ PROFILES = Path(__file__).resolve().with_name("profiles.cnf")
 EC_P256 = ("ec", "-pkeyopt", "ec_paramgen_curve:P-256")
 EC_P384 = ("ec", "-pkeyopt", "ec_paramgen_curve:P-384")
 RSA_1024 = ("rsa:1024",)
+RSA_2048 = ("rsa:2048",)
 
 
 class OpensslFailed(RuntimeError):

@@ -11,6 +11,8 @@ Reads what `sekisho config show FILE --output json` prints (or any JSON with the
     TENANT/SERVICE-cloud.pem           the cloud service
     TENANT/SERVICE-client.pem          the box toward the cloud service
     TENANT/wrong/KIND.pem              with --wrong: terminals that must be refused, see WRONG below
+    TENANT/other/KIND.pem              with --wrong: the first terminal with other keys that are strong enough
+    TENANT/SERVICE-cloud-rsa.pem       with --wrong: the cloud service with an RSA key
 
 each with its private key beside it (.key). Never commit what this writes.
 """
@@ -25,7 +27,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Callable
 
-from authority import RSA_1024, Authority, Leaf
+from authority import EC_P384, RSA_1024, RSA_2048, Authority, Leaf
 
 Json = dict[str, Any]
 
@@ -84,16 +86,20 @@ WRONG: dict[str, Callable[[TenantPki, str], None]] = {
 }
 
 
+OTHER = {"rsa-2048": RSA_2048, "p-384": EC_P384}
+
+
 def _terminal_ca_name(tenant: str) -> str:
     return f"{tenant} terminal CA"
 
 
+_SAN_KINDS = {"uri": "URI", "dns": "DNS", "email": "email"}
+
+
 def _terminal_san(tenant: TenantPki, terminal: Json) -> str:
-    match = terminal.get("match")
-    if not match:
-        return tenant.identity(terminal["name"])
-    kind, value = next(iter(match.items()))
-    return f"{ {'uri': 'URI', 'dns': 'DNS', 'email': 'email'}[kind] }:{value}"
+    for kind, value in terminal.get("match", {}).items():
+        return f"{_SAN_KINDS[kind]}:{value}"
+    return tenant.identity(terminal["name"])
 
 
 def _make_terminals(tenant: TenantPki, terminals: list[Json], wrong: bool) -> None:
@@ -103,6 +109,10 @@ def _make_terminals(tenant: TenantPki, terminals: list[Json], wrong: bool) -> No
     if wrong and terminals:
         for make in WRONG.values():
             make(tenant, terminals[0]["name"])
+        for kind, key in OTHER.items():
+            name = terminals[0]["name"]
+            tenant.terminal_ca.issue(Leaf(tenant.folder / "other" / kind, "terminal", name,
+                                          _terminal_san(tenant, terminals[0]), key))
 
 
 def _box_names(tenant: Json, service: Json) -> str:
@@ -112,12 +122,14 @@ def _box_names(tenant: Json, service: Json) -> str:
     return ",".join(names + [f"IP:{address}" for address in sorted(addresses)])
 
 
-def _make_service(folder: Path, tenant: Json, box_ca: Authority, service: Json) -> None:
+def _make_service(folder: Path, tenant: Json, box_ca: Authority, service: Json, wrong: bool) -> None:
     name = service["name"]
     box_ca.issue(Leaf(folder / name, "server", name, _box_names(tenant, service)))
     cloud_ca = Authority(folder / f"{name}-cloud-ca", f"{tenant['name']} {name} cloud CA")
     server_name = service["upstream"]["server_name"]
     cloud_ca.issue(Leaf(folder / f"{name}-cloud", "server", server_name, f"DNS:{server_name}"))
+    if wrong:
+        cloud_ca.issue(Leaf(folder / f"{name}-cloud-rsa", "server", server_name, f"DNS:{server_name}", RSA_2048))
     cloud_ca.issue(Leaf(folder / f"{name}-client", "client", f"{tenant['name']} box",
                         f"URI:urn:sekisho:{tenant['name']}:box"))
 
@@ -128,14 +140,14 @@ def make_tenant(out: Path, tenant: Json, wrong: bool) -> None:
     _make_terminals(TenantPki(tenant["name"], folder, terminal_ca), tenant["terminals"], wrong)
     box_ca = Authority(folder / "box-ca", f"{tenant['name']} box CA")
     for service in tenant["services"]:
-        _make_service(folder, tenant, box_ca, service)
+        _make_service(folder, tenant, box_ca, service, wrong)
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path, help="folder to write to")
     parser.add_argument("site", type=argparse.FileType("r"), help="JSON of `sekisho config show`, - for standard input")
-    parser.add_argument("--wrong", action="store_true", help="also the certificates that must be refused")
+    parser.add_argument("--wrong", action="store_true", help="also the certificates only tests need")
     options = parser.parse_args(arguments)
     for tenant in json.load(options.site)["tenants"]:
         make_tenant(options.out, tenant, options.wrong)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 import signal
 import socket
@@ -48,9 +49,16 @@ def remove(name: str) -> None:
     run("ip", "netns", "del", name)
 
 
+def _hardware_address(end: tuple[str, str]) -> str:
+    """The same for the same end, as with a real interface: neighbours remember it when the box comes back."""
+    digest = hashlib.sha256("/".join(end).encode()).digest()
+    return ":".join(f"{octet:02x}" for octet in (0x02, *digest[:5]))  # locally administered
+
+
 def connect(first: tuple[str, str], second: tuple[str, str]) -> None:
     """A cable between two (namespace, interface) ends; the first end is up, the second is as new."""
-    run("ip", "link", "add", first[1], "netns", first[0], "type", "veth", "peer", "name", second[1], "netns", second[0])
+    run("ip", "link", "add", first[1], "netns", first[0], "address", _hardware_address(first), "type", "veth",
+        "peer", "name", second[1], "netns", second[0], "address", _hardware_address(second))
     run("ip", "-n", first[0], "link", "set", first[1], "up")
 
 

@@ -36,6 +36,9 @@ class TenantPki:
     def wrong(self, kind: str) -> Credential:
         return Credential(self.folder / "wrong" / f"{kind}.pem")
 
+    def other(self, kind: str) -> Credential:
+        return Credential(self.folder / "other" / f"{kind}.pem")
+
     def box_ca(self) -> Path:
         return self.folder / "box-ca.pem"
 

@@ -1,4 +1,4 @@
-"""Connections that never finish a handshake: they are capped and timed out, and an honest terminal is served."""
+"""Connections that never finish a handshake: each source has its share, and others are served meanwhile."""
 
 import socket
 import unittest
@@ -7,42 +7,52 @@ from contextlib import ExitStack, suppress
 from lab import namespaces
 from support.box_test import BoxTest
 from support.cloud_end import CloudEnd
-from support.site import IMAGING, ServiceSpec, TenantSpec
+from support.site import IMAGING, RAW, TenantSpec
+from support.tls_pipe import TlsPipe
 
 _FLOOD = 200
-_HANDSHAKES = 32
-_LIMITS = {"handshakes": _HANDSHAKES, "connections_per_source": "1000 per s"}
-_RAW = ServiceSpec("raw", 9000, 9000, limits={"handshake": "2 s"})
+_SHARE = 16  # of one source
+_LIMITS = {"handshakes": 64, "sessions_per_source": _SHARE, "connections": "1000 per s", "connections_per_source": "1000 per s"}
+_HONEST = "10.11.1.200"
 
 
 class FloodsAreTurnedAwayAndOthersServed(BoxTest):
-    TENANTS = (TenantSpec("karte", "10.11.1.1", (_RAW,), limits=_LIMITS), IMAGING)
+    TENANTS = (TenantSpec("karte", "10.11.1.1", (RAW,), limits=_LIMITS), IMAGING)
     clouds: dict[str, CloudEnd]
 
     @classmethod
     def prepare(cls, stack: ExitStack) -> None:
         cls.clouds = {tenant: cls.cloud_end(stack, tenant) for tenant in ("karte", "imaging")}
+        namespaces.add_address(str(cls.lab.namespace("clinic-karte")), "lan0", f"{_HONEST}/24")
 
-    def _silent_connection(self) -> socket.socket:
+    def _silent_connection(self) -> None:
         silent = namespaces.socket_in(self.lab.namespace("clinic-karte"))
         self.addCleanup(silent.close)
         silent.settimeout(5)
         with suppress(OSError):
             silent.connect((self.door().address, self.door().port))
             silent.send(b"\x16\x03\x01")  # the first octets of a ClientHello whose rest never comes
-        return silent
 
-    def _served(self, tenant: str) -> None:
-        session = self.open(self.terminal(tenant), self.door(tenant))
+    def _served(self, tenant: str, source: str = "") -> None:
+        terminal, door = self.terminal(tenant), self.door(tenant)
+        plain: socket.socket = namespaces.socket_in(terminal.namespace)
+        self.addCleanup(plain.close)
+        plain.settimeout(5)
+        plain.bind((source, 0))
+        plain.connect((door.address, door.port))
+        session = TlsPipe(plain, terminal.context(door), door.server_name).handshake()
         session.send(b"honest")
-        self.assertEqual(self.clouds[tenant].accept().receive_exactly(6), b"honest")
+        self.assertEqual(self.clouds[tenant].accept(5).receive_exactly(6), b"honest")
 
-    def test_flood_is_capped_timed_out_and_over(self) -> None:
+    def test_flood_of_one_source_is_capped_and_timed_out_while_others_are_served(self) -> None:
         for _ in range(_FLOOD):
             self._silent_connection()
-        self._served("imaging")  # another tenant notices nothing
-        refused = self.lab.box.records.wait(self.mark, 15, event="session.refused", reason="handshake_timeout")
-        self.assertLessEqual(len(refused), _HANDSHAKES)
+        self._served("karte", _HONEST)
+        self._served("imaging")
+        turned_away = self.lab.box.records.since(self.mark, reason="admission_limit")
+        self.assertTrue(turned_away)
+        timed_out = self.lab.box.records.wait(self.mark, 30, _SHARE, reason="handshake_timeout")
+        self.assertEqual(len(timed_out), _SHARE)
         self._served("karte")
 
 

@@ -15,7 +15,8 @@ _SHORT_SESSIONS = 300
 
 
 class HttpsSmallRequestsAreAllAnswered(BoxTest):
-    TENANTS = (TenantSpec("karte", "10.11.1.1", (WEB,), limits={"connections_per_source": "1000 per s"}),)
+    TENANTS = (TenantSpec("karte", "10.11.1.1", (WEB,), limits={
+        "connections": "1000 per s", "connections_per_terminal": "1000 per s", "connections_per_source": "1000 per s"}),)
 
     @classmethod
     def prepare(cls, stack: ExitStack) -> None:

@@ -18,20 +18,27 @@ _RUN = Path(__file__).resolve().parents[2] / "gateway" / "run"
 _PREFIX = f"lab{os.getpid()}-"
 
 
+def _end(process: "subprocess.Popen[str]") -> None:
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            stream.close()
+
+
 class LabKeepsItsContract(unittest.TestCase):
     def setUp(self) -> None:
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
+        Path(folder.name).chmod(0o755)  # the compiler reads certificates under an account of its own
         self.config = Site((KARTE, IMAGING)).write(Path(folder.name) / "site.yaml")
         self.keys = pki.prepare(Programs(Path(os.environ["GW_BIN"])), self.config)
 
     def _start(self, *options: str) -> tuple["subprocess.Popen[str]", dict[str, Any]]:
         process = subprocess.Popen([str(_RUN), "--lab", str(self.config), "--bin", os.environ["GW_BIN"],
                                     "--prefix", _PREFIX, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.addCleanup(process.wait)
-        self.addCleanup(process.kill)
+        self.addCleanup(_end, process)
         assert process.stdout is not None
-        self.addCleanup(process.stdout.close)
         return process, json.loads(process.stdout.readline())
 
     def _ends_clean(self, end: Callable[["subprocess.Popen[str]"], object]) -> None:

@@ -15,6 +15,7 @@ _AT_ONCE = 16
 _SAMPLE = 97  # every so manyth session is spoken to afterwards
 _KIB_EACH = 80  # 64 KiB of heap and what the sockets' bookkeeping adds to the process
 _LIMITS = {"sessions": 12_000, "sessions_per_terminal": 12_000, "sessions_per_source": 12_000,
+           "connections": "10000 per s", "connections_per_terminal": "10000 per s",
            "connections_per_source": "10000 per s", "handshakes": 1000}
 
 

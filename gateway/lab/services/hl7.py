@@ -13,7 +13,6 @@ class Handler(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         for message in mllp.frames(self.request.recv):
             self.request.sendall(mllp.frame(mllp.acknowledgement(message)))
-        self.request.unwrap()  # answers the other side's close_notify (RFC 8446 6.1)
 
 
 if __name__ == "__main__":

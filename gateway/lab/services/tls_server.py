@@ -7,6 +7,7 @@ import ipaddress
 import socket
 import socketserver
 import ssl
+from contextlib import suppress
 from typing import Any
 
 
@@ -36,6 +37,11 @@ class TlsServer(socketserver.ThreadingMixIn, socketserver.TCPServer):
         connection, peer = self.socket.accept()
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return self._context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False), peer
+
+    def shutdown_request(self, request: Any) -> None:
+        with suppress(OSError):  # RFC 8446 6.1: whoever just hangs up looks like an attacker who cut the line
+            request.unwrap()
+        self.close_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         pass  # a peer that goes away is this service's daily bread

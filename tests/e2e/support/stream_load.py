@@ -11,6 +11,7 @@ from .cloud_end import CloudEnd
 from .tls_pipe import TlsPipe
 
 _BLOCK = 8192
+_PAUSE = 0.002  # seconds between blocks: always something under way, and time left for what is tested beside it
 
 
 def _blocks(seed: int) -> Iterator[bytes]:
@@ -39,7 +40,7 @@ class StreamLoad:
 
     def _ask(self) -> None:
         for block in _blocks(self._seed):
-            if self._stop.is_set():
+            if self._stop.wait(_PAUSE):
                 break
             self._near.send(block)
             if self._near.receive_exactly(len(block)) != block:
@@ -65,10 +66,9 @@ class StreamLoad:
 
 
 def start(near: list[TlsPipe], cloud: CloudEnd) -> list[StreamLoad]:
-    """Loads on sessions that were opened one after another; each finds its far end by a greeting."""
-    far = {}
+    """A load on each session; the sessions find their far ends by a greeting."""
     for number, pipe in enumerate(near):
         pipe.send(number.to_bytes(4, "big"))
-        end = cloud.accept()
-        far[int.from_bytes(end.receive_exactly(4), "big")] = end
+    ends = [cloud.accept() for _ in near]
+    far = {int.from_bytes(end.receive_exactly(4), "big"): end for end in ends}
     return [StreamLoad(pipe, far[number], number) for number, pipe in enumerate(near)]
