@@ -17,7 +17,7 @@ class Account:
     def line(self, who: str, what: str, outcome: str, as_expected: bool) -> None:
         self._wrong += not as_expected
         mark = "  " if as_expected else "!!"
-        print(f"{mark} {who:<22} {what:<38} {outcome}", flush=True)
+        print(f"{mark} {who:<16} {what:<42} {outcome}", flush=True)
 
     def verdict(self) -> str:
         return "\nEverything went as it must." if self.good else f"\n{self._wrong} line(s) above are not as they must be."

@@ -35,10 +35,15 @@ def _door(stage: Stage, tenant: str, service: str) -> Door:
     return door_of(stage.lab.site, stage.keys, tenant, service)
 
 
+def _tls(facts: str) -> str:
+    """Version and suite; the record has more."""
+    return " ".join(facts.split()[:2])
+
+
 def _facts(stage: Stage, mark: int, service: str) -> str:
     """What the box recorded about the session that just ended."""
     record = stage.lab.box.records.wait(mark, event="session.closed", service=service)[-1]
-    return f"{record.get('downstream_tls', '?')} | {record.get('upstream_tls', '?')}, ended: {record['reason']}"
+    return f"{record['reason']}; {_tls(record['downstream_tls'])} | {_tls(record['upstream_tls'])}"
 
 
 def _upload(stage: Stage, tenant: str, service: str) -> bool:
@@ -128,10 +133,11 @@ def _reaches(namespace: str | None, address: str, port: int) -> bool:
 
 
 def walled_off(stage: Stage, account: Account) -> None:
-    account.title("What is not there at all")
-    clinic = stage.lab.namespace("clinic-karte")
-    other = _door(stage, "imaging", "dicom")
-    direct = next(iter(stage.lab.options.names.values()))[0]
-    for what, address, port in (("imaging's listener", other.address, other.port), ("the cloud, past the box", direct, 443)):
-        reached = _reaches(clinic, address, port)
-        account.line("clinic karte", what, "reached" if reached else "no answer", not reached)
+    account.title("What a terminal finds when it looks around")
+    own, other = _door(stage, "karte", "emr"), _door(stage, "imaging", "dicom")
+    cloud = next(iter(stage.lab.options.names.values()))[0]
+    for what, address, port, expected in (("its own listener", own.address, own.port, True),
+                                          ("imaging's listener", other.address, other.port, False),
+                                          ("the cloud, past the box", cloud, 443, False)):
+        reached = _reaches(stage.lab.namespace("clinic-karte"), address, port)
+        account.line("clinic karte", f"{what}, {address}:{port}", "answers" if reached else "no answer", reached == expected)
