@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import unittest
 from pathlib import Path
+
+import repository
 
 _LANGUAGE = {"libstdc++", "libgcc_s", "libm", "libc", "ld-linux-x86-64", "ld-linux-aarch64"}
 _INSTRUMENTS = {"libasan", "libubsan", "libtsan", "libpthread", "libdl", "librt"}  # of a sanitizer build
@@ -37,7 +38,7 @@ def dynamic_section_of(program: Path) -> str:
 
 
 class LinksTest(unittest.TestCase):
-    folder = Path(os.environ.get("GW_BIN", "build/dev/bin"))
+    folder = repository.PROGRAMS
 
     def test_each_program_needs_nothing_beyond_its_list(self) -> None:
         for name, allowed in PROGRAMS.items():

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+# Where the programs were built.
+PROGRAMS = Path(os.environ.get("GW_BIN", ROOT / "build" / "dev" / "bin"))
 
 _CPP = (".h", ".cpp")
 
