@@ -9,6 +9,8 @@ model::TenantLimits compile_limits(const TenantLimitKeys& keys) {
   take(keys.sessions_per_terminal, limits.sessions_per_terminal);
   take(keys.sessions_per_source, limits.sessions_per_source);
   take(keys.handshakes, limits.handshakes);
+  take(keys.connections, limits.connections);
+  take(keys.connections_per_terminal, limits.connections_per_terminal);
   take(keys.connections_per_source, limits.connections_per_source);
   return limits;
 }

@@ -129,6 +129,8 @@ TenantLimitKeys tenant_limit_keys(const model::TenantLimits& limits) {
   put(keys.sessions_per_terminal, limits.sessions_per_terminal);
   put(keys.sessions_per_source, limits.sessions_per_source);
   put(keys.handshakes, limits.handshakes);
+  put(keys.connections, limits.connections);
+  put(keys.connections_per_terminal, limits.connections_per_terminal);
   put(keys.connections_per_source, limits.connections_per_source);
   return keys;
 }

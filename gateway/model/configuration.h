@@ -120,7 +120,9 @@ struct TenantLimits {
   std::uint32_t sessions_per_terminal = 64;
   std::uint32_t sessions_per_source = 256;
   std::uint32_t handshakes = 256;             ///< handshakes under way at once
-  std::uint32_t connections_per_source = 50;  ///< new connections per second from one address
+  std::uint32_t connections = 500;               ///< new connections per second of the whole tenant
+  std::uint32_t connections_per_terminal = 100;  ///< new sessions per second of one terminal
+  std::uint32_t connections_per_source = 50;     ///< new connections per second from one address
 };
 
 /// The unit of isolation: one cloud relation with its terminals. Shares nothing with another tenant.

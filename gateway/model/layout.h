@@ -111,6 +111,8 @@ void visit(Io& io, TenantLimits& l) {
   io.range(l.sessions_per_terminal, 1u, 100'000u);
   io.range(l.sessions_per_source, 1u, 100'000u);
   io.range(l.handshakes, 1u, 100'000u);
+  io.range(l.connections, 1u, 1'000'000u);
+  io.range(l.connections_per_terminal, 1u, 1'000'000u);
   io.range(l.connections_per_source, 1u, 1'000'000u);
 }
 

@@ -4,12 +4,10 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
-#include <vector>
 
-#include "base/clock.h"
 #include "model/configuration.h"
+#include "proxy/tally.h"
 
 namespace gw::proxy {
 
@@ -27,8 +25,8 @@ class Admission {
 
     /// Counts the connection for its source. False: over the source's cap or rate; let the connection go.
     bool admit_source(const model::IpAddress& source, Instant now);
-    /// Counts the session for its terminal. False: over the terminal's cap.
-    bool admit_terminal(const std::string& terminal);
+    /// Counts the session for its terminal. False: over the terminal's cap or rate.
+    bool admit_terminal(const std::string& terminal, Instant now);
     /// The handshake is over; somebody else may have its place.
     void end_handshake();
 
@@ -43,38 +41,32 @@ class Admission {
 
   explicit Admission(model::TenantLimits limits) : limits_(limits) {}
 
-  /// Taken before accept, so that nothing is accepted that cannot be served. Nothing: the tenant is full.
-  std::optional<Ticket> take_ticket();
-  /// Is there a ticket to be had?
-  bool has_room() const { return sessions_ < limits_.sessions && handshakes_ < limits_.handshakes; }
+  /// Taken before accept, so that nothing is accepted that cannot be served. Nothing: the tenant is full, or
+  /// has had its connections of this second; whoever knocks waits in the kernel's queue.
+  std::optional<Ticket> take_ticket(Instant now);
+  /// The last ticket found nobody waiting: it does not count as a connection of this second.
+  void nobody_came() { arrivals_.refund(); }
   /// Called when a place becomes free after there was none.
   void when_room_returns(std::function<void()> action) { room_returned_ = std::move(action); }
   /// Sessions under way stay, whatever the new limits say.
   void set_limits(model::TenantLimits limits) { limits_ = limits; }
-  /// Forgets sources that have been quiet. Call about once a second.
-  void forget_quiet_sources(Instant now);
+  /// Forgets who has been quiet. Call about once a second.
+  void forget_quiet(Instant now);
 
   std::uint32_t sessions() const { return sessions_; }
   std::uint32_t handshakes() const { return handshakes_; }
   std::size_t known_sources() const { return sources_.size(); }
 
  private:
-  /// A source may make `rate` connections a second, and that many at once.
-  struct Source {
-    std::uint32_t sessions = 0;
-    double tokens = 0;
-    Instant filled{};
-  };
-  static constexpr std::size_t kMaxSources = 65'536;
-
+  bool has_room() const { return sessions_ < limits_.sessions && handshakes_ < limits_.handshakes; }
   void give_back(std::uint32_t& count);
-  bool spend_token(Source& source, Instant now) const;
 
   model::TenantLimits limits_;
   std::uint32_t sessions_ = 0;
   std::uint32_t handshakes_ = 0;
-  std::unordered_map<model::IpAddress, Source> sources_;
-  std::unordered_map<std::string, std::uint32_t> terminals_;
+  TokenBucket arrivals_;
+  Tally<model::IpAddress> sources_;
+  Tally<std::string> terminals_;
   std::function<void()> room_returned_;
 };
 

@@ -49,10 +49,11 @@ void Listener::accept_some() {
 bool Listener::accept_one() {
   if (!readiness_.readable) return false;
   auto pass = gate_.enter();
-  auto ticket = admission_.take_ticket();
+  auto ticket = admission_.take_ticket(around_.reactor.now());
   if (!pass || !ticket) return false;
   UniqueFd fd(::accept4(fd_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (!fd) {
+    admission_.nobody_came();
     // Out of descriptors is not the queue's end: the next sweep tries again.
     if (errno == EAGAIN) readiness_.readable = false;
     return errno == EINTR || errno == ECONNABORTED;

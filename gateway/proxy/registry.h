@@ -22,13 +22,13 @@ class RegistryHook {
   RegistryHook* previous_ = this;
 };
 
-/// Who is there, without owning anyone: a ring of hooks that members derive from. Members may leave while the
-/// ring is walked, since leaving is deferred by their callers to their own coroutine. One thread.
+/// Who is there, without owning anyone: a ring of hooks that members derive from. A member must not leave while
+/// the ring is walked: whoever walks it may only ask members to end, and they do so in their own turn. One
+/// thread.
 template <class T>
 class Registry {
  public:
   void add(T& member) { static_cast<RegistryHook&>(member).link_behind(ring_); }
-  /// The member may end itself only later, in its own turn.
   template <class Function>
   void for_each(Function function) {
     for (RegistryHook* hook = ring_.next_; hook != &ring_;) {

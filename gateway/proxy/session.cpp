@@ -201,7 +201,7 @@ Session::Verdict Session::decide(const pki::IdentityPtr& identity) {
   if (const auto* reason = std::get_if<CloseReason>(&answer)) return *reason;
   const auto& permission = std::get<model::Permission>(answer);
   const std::string& terminal = snapshot.terminal(permission.terminal).name;
-  if (!ticket_.admit_terminal(terminal)) return CloseReason::admission_limit;
+  if (!ticket_.admit_terminal(terminal, around_.reactor.now())) return CloseReason::admission_limit;
   facts_.terminal = terminal;
   facts_.rule = snapshot.rule(permission.rule).name;
   return {};

@@ -72,7 +72,7 @@ void Worker::sweep() {
   next_sweep_ = now + kSweepInterval;
   sessions_.for_each([now](Session& session) { session.sweep(now); });
   for (const auto& [endpoint, listener] : listeners_) listener->signal();
-  admission_.forget_quiet_sources(now);
+  admission_.forget_quiet(now);
   records_.tick();
 }
 

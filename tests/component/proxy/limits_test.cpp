@@ -34,6 +34,31 @@ TEST_F(LimitsTest, a_source_over_its_rate_is_turned_away_and_counted) {
   EXPECT_EQ(turned_away(), 3u);
 }
 
+TEST_F(LimitsTest, a_tenant_over_its_rate_lets_newcomers_wait_for_the_next_second) {
+  box.publish([](model::Tenant& tenant) { tenant.limits.connections = 3; });
+  knock(5);
+  TlsPeer terminal = box.connect(box.good_terminal());
+  for (int i = 0; i < 50; ++i) {
+    terminal.step();
+    box.round();
+  }
+  EXPECT_FALSE(terminal.established());
+  box.advance(std::chrono::seconds(1));
+  EXPECT_TRUE(box.until([&] { terminal.step(); return terminal.established(); }));
+  EXPECT_EQ(turned_away(), 0u);
+}
+
+TEST_F(LimitsTest, a_terminal_over_its_rate_is_refused) {
+  box.publish([](model::Tenant& tenant) { tenant.limits.connections_per_terminal = 1; });
+  TlsPeer first = box.connect(box.good_terminal()), second = box.connect(box.good_terminal());
+  ASSERT_TRUE(box.until([&] {
+    first.step();
+    second.step();
+    return !box.reasons().empty();
+  }));
+  EXPECT_THAT(box.reasons(), testing::ElementsAre("admission_limit"));
+}
+
 TEST_F(LimitsTest, a_source_over_its_sessions_is_turned_away) {
   box.publish([](model::Tenant& tenant) { tenant.limits.sessions_per_source = 2; });
   knock(3);
@@ -70,7 +95,7 @@ TEST_F(LimitsTest, a_terminal_over_its_sessions_is_refused) {
 }
 
 TEST_F(LimitsTest, a_flood_of_refusals_is_counted_beyond_a_bounded_rate) {
-  box.publish([](model::Tenant& tenant) { tenant.limits.connections_per_source = 1'000; });
+  box.publish([](model::Tenant& tenant) { tenant.limits.connections = tenant.limits.connections_per_source = 1'000; });
   for (int i = 0; i < 150; ++i) support::connect_to(box.listener());
   ASSERT_TRUE(box.until([&] { return box.reasons().size() >= 100; }));
   for (int i = 0; i < 50; ++i) box.round();
