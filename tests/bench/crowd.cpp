@@ -12,8 +12,11 @@ Crowd::Crowd() {
                      .sessions_per_terminal = 100'000,
                      .sessions_per_source = 100'000,
                      .handshakes = 100'000,
-                     .connections_per_source = 100'000};
+                     .connections = 1'000'000,
+                     .connections_per_terminal = 1'000'000,
+                     .connections_per_source = 1'000'000};
   });
+  box.advance(std::chrono::seconds(1));  // after which the rates are the new ones
 }
 
 bool Crowd::open(std::size_t count, Certificates certificates) {

@@ -66,11 +66,12 @@ def _tenant(number: int, address: str, options: argparse.Namespace) -> dict[str,
 
 def site(options: argparse.Namespace) -> dict[str, Any]:
     own = addresses(options.listen.rsplit(":", 1)[0], options.tenants)
-    lan = {"name": "loopback", "interface": "lo", "addresses": [f"{address}/32" for address in own]}
+    lan = [{"name": f"lan{i}", "interface": "lo" if i == 0 else f"lo{i}",
+            "addresses": [f"{address}/32" for address in own[i:i + 8]]} for i in range(0, len(own), 8)]
     return {
         "version": 1,
         "site": "bench",
-        "network": {"lan": [lan], "wan": {"interface": "lo", "addresses": ["127.0.0.1/32"]}},
+        "network": {"lan": lan, "wan": {"interface": "lo", "addresses": ["127.0.0.1/32"]}},
         "tenants": [_tenant(i, address, options) for i, address in enumerate(own)],
     }
 
