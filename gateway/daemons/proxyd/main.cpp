@@ -21,6 +21,7 @@ gw::Result<> serve() {
   proxy::ControlLink link(worker, ipc::Channel(UniqueFd(ipc::kControlFd)));
   GW_TRY(sys::shut_in(sys::Filter::proxyd));
   GW_TRY(link.start());
+  sink.write(Event(EventId::process_ready));
   worker.run();
   return Done{};
 }
