@@ -65,7 +65,8 @@ Result<std::optional<std::vector<std::uint8_t>>> join_message(Bytes stream) {
       const std::size_t size =
           static_cast<std::size_t>(message[1]) << 16 | static_cast<std::size_t>(message[2]) << 8 | message[3];
       if (size + kMessageHeader > kMaxClientHello) return malformed("ClientHello too long");
-      if (message.size() > size + kMessageHeader) return malformed("bytes after the ClientHello");
+      if (message.size() + (length - here) > size + kMessageHeader)
+        return malformed("bytes after the ClientHello");
       if (message.size() == size + kMessageHeader) return std::optional(std::move(message));
     }
     if (here < length) return std::optional<std::vector<std::uint8_t>>();

@@ -105,7 +105,9 @@ PeerOptions Compartment::good_cloud() const {
 }
 
 void Compartment::round() {
+  if (around_turn) around_turn(true);
   worker_->turn(std::chrono::milliseconds(0));
+  if (around_turn) around_turn(false);
   play_dialer();
   read_records();
 }

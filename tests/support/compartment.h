@@ -45,6 +45,8 @@ class Compartment {
   /// Rounds until it holds; false after a bounded number.
   bool until(const std::function<bool()>& holds);
   void advance(std::chrono::milliseconds by);
+  /// Told when a turn of the box's own code begins (true) and when it is over (false).
+  std::function<void(bool)> around_turn;
 
   /// Has the dialer answer the next questions so; default: connects to the cloud's listener.
   std::optional<model::CloseReason> dial_refusal;

@@ -23,6 +23,8 @@ pki::KeyPtr make_key(KeyKind kind) {
   const auto rsa = [](std::size_t bits) { return EVP_PKEY_Q_keygen(library(), nullptr, "RSA", bits); };
   const auto ec = [](const char* curve) { return EVP_PKEY_Q_keygen(library(), nullptr, "EC", curve); };
   switch (kind) {
+    case KeyKind::p224:
+      return pki::KeyPtr(ec("P-224"));
     case KeyKind::p256:
       return pki::KeyPtr(ec("P-256"));
     case KeyKind::p384:

@@ -9,7 +9,7 @@
 
 namespace gw::support {
 
-enum class KeyKind { p256, p384, rsa1024, rsa2048, rsa3072 };
+enum class KeyKind { p224, p256, p384, rsa1024, rsa2048, rsa3072 };
 
 /// What a certificate is made from; the defaults are a good terminal's.
 struct CertificateOptions {

@@ -240,6 +240,8 @@ TEST(ClientHelloFramingTest, another_record_between_two_fragments_is_refused) { 
 TEST(ClientHelloFramingTest, bytes_behind_it_in_the_same_record_are_refused_and_later_records_left_alone) {
   const HandMadeHello hello = HandMadeHello{}.with_name("a.example");
   EXPECT_TRUE(is_refused(record_of(22, joined(hello.message(), {0}))));
+  const Octets longer = record_of(22, joined(hello.message(), {0}));
+  EXPECT_TRUE(is_refused(Octets(longer.begin(), longer.end() - 1))) << "the packet ends where the hello does";
   EXPECT_TRUE(is_refused(record_of(22, joined(hello.message(), hello.message()))));
   EXPECT_EQ(hello_in(joined(hello.record(), {23, 3, 3, 0, 5, 1, 2, 3, 4, 5})).server_name, "a.example");
   EXPECT_EQ(hello_in(joined(hello.record(), Octets(100, 0xff))).server_name, "a.example");
