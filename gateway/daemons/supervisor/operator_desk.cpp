@@ -55,15 +55,20 @@ std::vector<std::uint8_t> encode_fitting(msg::State state) {
 Result<std::unique_ptr<OperatorDesk>> OperatorDesk::open(const Premises& premises, const std::string& path,
                                                          Services services) {
   GW_TRY(UniqueFd socket, listen_at(path));
-  return std::unique_ptr<OperatorDesk>(new OperatorDesk(premises, std::move(socket), std::move(services)));
+  return std::unique_ptr<OperatorDesk>(
+      new OperatorDesk(premises, path, std::move(socket), std::move(services)));
 }
 
-OperatorDesk::OperatorDesk(const Premises& premises, UniqueFd socket, Services services)
-    : premises_(premises), socket_(std::move(socket)), services_(std::move(services)) {
+OperatorDesk::OperatorDesk(const Premises& premises, std::string path, UniqueFd socket, Services services)
+    : premises_(premises),
+      path_(std::move(path)),
+      socket_(std::move(socket)),
+      services_(std::move(services)) {
   premises_.loop.watch(socket_.get(), [this] { welcome(); });
 }
 
 OperatorDesk::~OperatorDesk() {
+  ::unlink(path_.c_str());
   premises_.loop.forget(socket_.get());
   for (const auto& [id, visitor] : visitors_) premises_.loop.forget(visitor.channel.fd());
 }

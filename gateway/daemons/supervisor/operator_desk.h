@@ -32,7 +32,7 @@ class OperatorDesk {
   };
   using VisitorId = std::uint64_t;
 
-  OperatorDesk(const Premises& premises, UniqueFd socket, Services services);
+  OperatorDesk(const Premises& premises, std::string path, UniqueFd socket, Services services);
   void welcome();
   void hear(VisitorId id);
   bool serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame);
@@ -40,6 +40,7 @@ class OperatorDesk {
   void part_from(VisitorId id);
 
   const Premises& premises_;
+  std::string path_;
   UniqueFd socket_;
   Services services_;
   std::map<VisitorId, Visitor> visitors_;

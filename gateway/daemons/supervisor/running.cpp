@@ -70,6 +70,7 @@ Result<> Running::begin() {
   words_.reset(words[0]);
   const UniqueFd said(words[1]);
   widen(control.first.fd());
+  widen(control.second.fd());
   widen(log.second.fd());
 
   sys::Start start{premises_.programs.file(role_), {std::string("sekisho-") + role_.name}, order_.inputs};

@@ -63,7 +63,7 @@ void Seat::end(const sys::Ending& ending, const std::string& words) {
   state_ = told_to ? State::left : State::down;
   due_ = backoff_.died(premises_.clock.now());
   listener_(*this, SeatNews::ended);
-  staged_ = prepared_ = {};
+  staged_ = prepared_ = committed_ = {};
   adoption_ = {};
 }
 
@@ -94,7 +94,7 @@ bool Seat::understand(const ipc::Frame& frame) {
     }
     case Msg::adopted: {
       const Result<msg::Adopted> said = decode<msg::Adopted>(frame.body);
-      if (!said || said->generation != prepared_) return false;
+      if (!said || said->generation > committed_) return false;
       adoption_ = *said;
       listener_(*this, SeatNews::adopted);
       return true;
@@ -131,13 +131,15 @@ void Seat::stage_dialer(const Edition& edition) {
 }
 
 void Seat::commit() {
-  if (running_) running_->tell(Msg::commit, msg::Staged{staged_});
+  if (!running_) return;
+  committed_ = staged_;
+  running_->tell(Msg::commit, msg::Staged{staged_});
 }
 
 void Seat::abandon() {
-  if (!running_ || staged_ == adoption_.generation) return;
+  if (!running_ || staged_ == committed_) return;
   running_->tell(Msg::abandon, msg::Staged{staged_});
-  staged_ = prepared_ = adoption_.generation;
+  staged_ = prepared_ = committed_;
 }
 
 void Seat::join(int peer) { running_->tell(Msg::peer, {peer}); }

@@ -31,7 +31,7 @@ class Seat {
   /// Sends its part of the edition. Whatever it was preparing before is abandoned.
   void stage(const Edition& edition, const Listeners& listeners);
   void commit();
-  /// Back to what it had adopted.
+  /// Back to what it was told to adopt.
   void abandon();
   void join(int peer);
   /// It is to end and not to come back.
@@ -69,7 +69,7 @@ class Seat {
   State state_ = State::down;
   Instant due_{};  // down: start; joining: too late
   Backoff backoff_;
-  model::Generation staged_{}, prepared_{};
+  model::Generation staged_{}, prepared_{}, committed_{};
   ipc::compartment::Adopted adoption_{};
   std::string complaint_;
   std::unique_ptr<Running> running_;
