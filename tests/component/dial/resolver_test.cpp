@@ -224,5 +224,16 @@ TEST_F(ResolverTest, other_servers_make_earlier_answers_void) {
   EXPECT_EQ(resolve(), Texts{"203.0.113.8"});
 }
 
+TEST_F(ResolverTest, an_answer_under_way_when_the_servers_change_is_not_kept) {
+  first.follow(stays_silent());
+  Asked asked;
+  start(asked);
+  stage.run_until([&] { return first.heard().size() == 2; });
+  resolver.use({second.endpoint()});
+  stage.clock.advance(seconds(1));
+  EXPECT_EQ(finish(asked), Texts{"203.0.113.8"});
+  EXPECT_EQ(second.heard().size(), 4u) << "once for the lookup that began before, once after";
+}
+
 }  // namespace
 }  // namespace gw::dial
