@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <string>
 #include <vector>
@@ -88,9 +89,12 @@ class Place {
   /// How the same attempt ends for root without any wall.
   std::string try_unconfined(const std::string& attempt) const {
     const int status = support::in_child([&] {
-      ::dup2(connection_.get(), kConnectedFd);
-      ::dup2(handed_.fd.get(), kListenerFd);
-      ::dup2(ground_.fd(), kNamespaceFd);
+      // Out of the way first: one of the three may already have another's number.
+      std::array<int, 3> fds{connection_.get(), handed_.fd.get(), ground_.fd()};
+      for (int& fd : fds) fd = ::fcntl(fd, F_DUPFD, 100);
+      ::dup2(fds[0], kConnectedFd);
+      ::dup2(fds[1], kListenerFd);
+      ::dup2(fds[2], kNamespaceFd);
       const std::string port = std::to_string(forbidden_.port()), victim = std::to_string(victim_.pid);
       ::execl(GW_BINARY_DIR "/bin/hostile_program", "hostile", attempt.c_str(), port.c_str(), victim.c_str(),
               nullptr);
