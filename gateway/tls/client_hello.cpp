@@ -49,12 +49,16 @@ Error malformed(const char* what) { return {ErrorCode::client_hello_malformed, w
 /// Joins the handshake message out of its records. Nothing while bytes are missing.
 Result<std::optional<std::vector<std::uint8_t>>> join_message(Bytes stream) {
   // Every record may hold as little as one byte of the message; nobody honest frames it like that.
-  if (stream.size() > kMaxClientHello + kMaxClientHello / 4) return malformed("more framing than hello");
+  const bool had_enough = stream.size() > kMaxClientHello + kMaxClientHello / 4;
+  const auto need_more = [had_enough]() -> Result<std::optional<std::vector<std::uint8_t>>> {
+    if (had_enough) return malformed("more framing than hello");
+    return std::optional<std::vector<std::uint8_t>>();
+  };
   std::vector<std::uint8_t> message;
   while (true) {
     if (stream.size() >= 1 && stream[0] != kHandshakeRecord) return malformed("not a handshake record");
     if (stream.size() >= 2 && stream[1] != 3) return malformed("not a TLS record");
-    if (stream.size() < kRecordHeader) return std::optional<std::vector<std::uint8_t>>();
+    if (stream.size() < kRecordHeader) return need_more();
     const std::size_t length = static_cast<std::size_t>(stream[3]) << 8 | stream[4];
     if (length == 0 || length > 16'384) return malformed("record length");  // RFC 8446 5.1
     const std::size_t here = std::min(length, stream.size() - kRecordHeader);
@@ -69,7 +73,7 @@ Result<std::optional<std::vector<std::uint8_t>>> join_message(Bytes stream) {
         return malformed("bytes after the ClientHello");
       if (message.size() == size + kMessageHeader) return std::optional(std::move(message));
     }
-    if (here < length) return std::optional<std::vector<std::uint8_t>>();
+    if (here < length) return need_more();
     stream = stream.subspan(kRecordHeader + length);
   }
 }

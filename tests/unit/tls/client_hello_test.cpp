@@ -140,6 +140,18 @@ TEST(ClientHelloSizeTest, beyond_the_limit_is_refused_before_it_arrives) {
                                 static_cast<std::uint8_t>(most >> 8), static_cast<std::uint8_t>(most)})));
 }
 
+TEST(ClientHelloSizeTest, in_more_framing_than_hello_is_refused) {
+  const Octets message = HandMadeHello{}.padded_to(60 * 1024).message();
+  const Octets stream = in_records(Octets(message.begin(), message.begin() + 20'000), 1);
+  EXPECT_TRUE(wants_more(Octets(stream.begin(), stream.begin() + 5 * kMaxClientHello / 4)));
+  EXPECT_TRUE(is_refused(stream));
+}
+
+TEST(ClientHelloSizeTest, is_read_whatever_has_come_behind_it_already) {
+  const HandMadeHello hello = HandMadeHello{}.with_name("a.example");
+  EXPECT_EQ(hello_in(joined(hello.record(), Octets(128 * 1024, 23))).server_name, "a.example");
+}
+
 // ---------------------------------------------------------------- server name
 
 TEST(ServerNameTest, is_told_in_lower_case) { EXPECT_EQ(name_in("EMR.Cloud.Example"), "emr.cloud.example"); }

@@ -1,0 +1,52 @@
+#include "unit/pki/chain_check.h"
+
+#include <openssl/x509_vfy.h>
+
+#include "pki/certificate.h"
+#include "tls/provider.h"
+
+namespace gw::pki {
+namespace {
+
+using ParametersPtr = std::unique_ptr<X509_VERIFY_PARAM, Freer<X509_VERIFY_PARAM_free>>;
+using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, Freer<X509_STORE_CTX_free>>;
+
+X509StorePtr anchors_in(const std::string& pem) {
+  GW_CHECK(tls::install_provider(), "the provider can be installed");
+  auto store = read_trust_anchors(pem);
+  GW_CHECK(store, "the test's anchors can be read");
+  return *std::move(store);
+}
+
+}  // namespace
+
+ChainCheck::ChainCheck(PeerDemands demands, const std::string& anchors_pem)
+    : verifier_(std::move(demands), clock), anchors_(anchors_in(anchors_pem)) {
+  clock.set_civil(std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()));
+}
+
+Verdict ChainCheck::judge(const std::string& chain_pem) {
+  const std::vector<X509Ptr> sent = certificates_of(chain_pem);
+  STACK_OF(X509)* stack = sk_X509_new_null();
+  for (const X509Ptr& certificate : sent) sk_X509_push(stack, certificate.get());
+  const ParametersPtr parameters(X509_VERIFY_PARAM_new());
+  verifier_.configure(parameters.get());
+  const StoreContextPtr context(X509_STORE_CTX_new());
+  X509_STORE_CTX_init(context.get(), anchors_.get(), sent.front().get(), stack);
+  X509_VERIFY_PARAM_set_auth_level(X509_STORE_CTX_get0_param(context.get()), 2);
+  const bool terminal = verifier_.demands().peer == Peer::terminal;
+  X509_STORE_CTX_set_default(context.get(), terminal ? "ssl_client" : "ssl_server");
+  X509_VERIFY_PARAM_set1(X509_STORE_CTX_get0_param(context.get()), parameters.get());
+  const Verdict verdict = verifier_.judge(context.get());
+  error_ = X509_STORE_CTX_get_error(context.get());
+  sk_X509_free(stack);
+  return verdict;
+}
+
+model::CloseReason ChainCheck::refusal(const std::string& chain_pem) {
+  const Verdict verdict = judge(chain_pem);
+  const auto* reason = std::get_if<model::CloseReason>(&verdict);
+  return reason != nullptr ? *reason : model::CloseReason::finished;
+}
+
+}  // namespace gw::pki
