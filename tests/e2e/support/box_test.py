@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 import unittest
+from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -75,8 +76,15 @@ class BoxTest(unittest.TestCase):
         before = 0 if result is None else len(result.errors) + len(result.failures)
         result = super().run(result)
         if result is not None and len(result.errors) + len(result.failures) > before:
-            print(f"--- the box's last words after {self.id()}\n{self.lab.box.final_words()}\n---", flush=True)
+            self._tell_what_the_box_saw()
         return result
+
+    def _tell_what_the_box_saw(self) -> None:
+        seen = Counter((r["event"], r.get("reason", "")) for r in self.lab.box.records.since(self.mark))
+        print(f"--- what the box recorded during {self.id()}")
+        for (event, reason), count in sorted(seen.items()):
+            print(f"{count:>8} {event} {reason}")
+        print(f"--- its last words\n{self.lab.box.final_words()}\n---", flush=True)
 
     # --- who stands where
 
