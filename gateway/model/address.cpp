@@ -34,6 +34,7 @@ IpAddress::IpAddress(Family family, const Octets& octets) : family_(family), oct
 }
 
 std::optional<IpAddress> IpAddress::parse(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return std::nullopt;  // inet_pton would stop there
   const std::string terminated(text);
   Octets octets{};
   if (::inet_pton(AF_INET, terminated.c_str(), octets.data()) == 1) return IpAddress(Family::ipv4, octets);

@@ -35,6 +35,8 @@ class IpAddress {
   friend void visit(Io& io, IpAddress& address) {
     io.choice(address.family_, Family::ipv6);
     io.field(address.octets_);
+    // One address has one form; another would walk round every comparison of prefixes.
+    if (IpAddress(address.family_, address.octets_) != address) io.fail();
   }
 
  private:

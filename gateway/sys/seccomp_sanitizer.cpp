@@ -25,6 +25,7 @@ constexpr Row kSanitizer[] = {
     {CALL(fstat), "the report looks at the program file"},
     {CALL(lseek), "the report looks at the program file"},
     {CALL(pread64), "the report looks at the program file"},
+    {CALL(pipe2), "UBSan asks the kernel whether an address can be read"},
     {CALL(uname), "the report"},
     {CALL(prlimit64), "size of the stack", {seccomp::equals(0, 0)}},
     {CALL(prctl), "name of the thread", {seccomp::equals(0, 16)}},
@@ -41,6 +42,7 @@ constexpr Row kSanitizer[] = {
 #ifdef __NR_readlink
     {CALL(readlink), "the report looks at /proc/self"},
     {CALL(open), "the report looks at /proc/self"},
+    {CALL(pipe), "UBSan asks the kernel whether an address can be read"},
     {CALL(stat), "the report looks at the program file"},
     {CALL(getrlimit), "size of the stack"},
 #endif

@@ -12,8 +12,9 @@
 namespace gw::tls {
 namespace {
 
-/// One operation's allow-list. HMAC stands among keys and signatures because libssl makes a resumption's binder
-/// that way (RFC 8446 4.2.11.2). Names are the first of an algorithm's names in OpenSSL's own tables.
+/// One operation's allow-list. HMAC stands among keys and signatures because libssl makes a resumption's
+/// binder that way (RFC 8446 4.2.11.2); RSA-PSS among keys because without it libssl drops the RSA-PSS
+/// signatures. Names are the first of an algorithm's names in OpenSSL's own tables.
 struct Allowed {
   int operation;
   std::vector<std::string_view> names;
@@ -26,7 +27,7 @@ const std::array kAllowed{
     Allowed{OSSL_OP_MAC, {"HMAC"}},
     Allowed{OSSL_OP_KDF, {"HKDF", "TLS13-KDF", "TLS1-PRF"}},
     Allowed{OSSL_OP_RAND, {"CTR-DRBG", "SEED-SRC"}},
-    Allowed{OSSL_OP_KEYMGMT, {"EC", "RSA", "X25519", "HMAC"}},
+    Allowed{OSSL_OP_KEYMGMT, {"EC", "RSA", "RSA-PSS", "X25519", "HMAC"}},
     Allowed{OSSL_OP_KEYEXCH, {"ECDH", "X25519"}},
     Allowed{OSSL_OP_SIGNATURE, {"ECDSA", "RSA", "HMAC"}},
     Allowed{OSSL_OP_DECODER, {"DER", "EC", "RSA"}},

@@ -107,6 +107,17 @@ TEST_F(CloudTest, a_pin_of_the_authority_is_enough) {
   ASSERT_TRUE(step_until([&] { return box.records(EventId::session_opened).size() == 1; }));
 }
 
+TEST_F(CloudTest, rsa_keys_are_believed_on_both_legs) {
+  terminal.emplace(box.connect({.credential = box.terminal("t1", {.key = support::KeyKind::rsa2048})}));
+  ASSERT_TRUE(box.until([&] {
+    terminal->step();
+    return box.dials == 1;
+  }));
+  cloud = box.accept_cloud(
+      {.credential = box.cloud_server({.key = support::KeyKind::rsa3072}), .trusts = box.cloud_ca.pem()});
+  ASSERT_TRUE(step_until([&] { return box.records(EventId::session_opened).size() == 1; }));
+}
+
 TEST_F(CloudTest, the_box_asks_for_the_services_own_name) {
   start(box.good_cloud());
   ASSERT_TRUE(step_until([&] { return cloud->established(); }));
@@ -120,7 +131,10 @@ TEST_F(CloudTest, a_session_of_the_cloud_is_resumed_within_its_generation_and_ne
   const auto open_again = [&] {
     const int dials = box.dials;
     terminal.emplace(box.connect(box.good_terminal()));
-    ASSERT_TRUE(box.until([&] { terminal->step(); return box.dials > dials; }));
+    ASSERT_TRUE(box.until([&] {
+      terminal->step();
+      return box.dials > dials;
+    }));
     TlsPeer next = cloud->next(box.accept_cloud_raw());
     cloud.emplace(std::move(next));
     ASSERT_TRUE(step_until([&] { return cloud->established() && terminal->established(); }));
@@ -145,7 +159,10 @@ TEST_F(CloudTest, a_resumable_session_is_forgotten_after_an_hour) {
   box.advance(std::chrono::minutes(61));
   const int dials = box.dials;
   terminal.emplace(box.connect(box.good_terminal()));
-  ASSERT_TRUE(box.until([&] { terminal->step(); return box.dials > dials; }));
+  ASSERT_TRUE(box.until([&] {
+    terminal->step();
+    return box.dials > dials;
+  }));
   TlsPeer next = cloud->next(box.accept_cloud_raw());
   cloud.emplace(std::move(next));
   ASSERT_TRUE(step_until([&] { return cloud->established(); }));

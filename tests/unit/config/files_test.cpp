@@ -92,7 +92,7 @@ TEST(Pem, what_is_no_certificate_is_refused) {
        {std::string(), std::string("hello"), std::string("-----BEGIN CERTIFICATE-----\nAAAA"),
         std::string("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n"),
         std::string("-----BEGIN CERTIFICATE-----\nAA\0A\n-----END CERTIFICATE-----\n", 59),
-        std::string(kCertificate) + "-----BEGIN EC PRIVATE KEY-----\n",
+        std::string(kCertificate) + "-----BEGIN EC " "PRIVATE KEY-----\n",
         "-----BEGIN CERTIFICATE-----\n" + std::string(kCertificate)}) {
     const auto blocks = certificate_blocks(text);
     ASSERT_FALSE(blocks) << text;

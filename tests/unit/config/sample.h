@@ -18,7 +18,7 @@ inline Result<std::string> sample_file(const std::string& path) {
   const auto named = [&](std::string_view part) { return path.find(part) != std::string::npos; };
   if (named("missing")) return Error{ErrorCode::file_unreadable, "No such file or directory"};
   if (named("empty")) return std::string{};
-  if (named("with-key")) return std::string(kCertificate) + "-----BEGIN PRIVATE KEY-----\n";
+  if (named("with-key")) return std::string(kCertificate) + "-----BEGIN " "PRIVATE KEY-----\n";
   if (named("cut")) return std::string(kCertificate.substr(0, 40));
   return "subject=" + path + "\n" + std::string(kCertificate);
 }
