@@ -39,7 +39,7 @@ struct Choice {
       known.push_back(word.text);
     }
     return Error{ErrorCode::config_value_choice,
-                 quoted(text) + " is not one of " + listed(known) + did_you_mean(text, known)};
+                 in_quotes(text) + " is not one of " + listed(known) + did_you_mean(text, known)};
   }
   Node node() const {
     for (const auto& word : words)

@@ -20,7 +20,7 @@ void refuse_loops(Compilation& compilation, const RootKeys& keys) {
       for (const auto& address : upstream.addresses->items)
         if (address && upstream.port && compilation.listener_endpoints.claimed({address->value, port}))
           compilation.problems.add(address.at, ErrorCode::config_address_conflict,
-                                   "a listener of this box is at " + quoted(address->value.to_text()) +
+                                   "a listener of this box is at " + in_quotes(address->value.to_text()) +
                                        " port " + std::to_string(port) +
                                        "; name the cloud service's own address");
     }

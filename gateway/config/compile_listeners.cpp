@@ -21,7 +21,7 @@ bool is_lan_address(const Compilation& compilation, const model::IpAddress& addr
 /// A tenant has its own address, so that what reaches it is told apart before anything is read.
 void check_endpoint(Compilation& compilation, const model::Tenant& tenant, const ListenerKeys& keys) {
   if (!keys.address) return;
-  const std::string address = quoted(keys.address->value.to_text());
+  const std::string address = in_quotes(keys.address->value.to_text());
   if (!is_lan_address(compilation, keys.address->value))
     compilation.problems.add(
         keys.address.at, ErrorCode::config_address_foreign,
@@ -30,14 +30,14 @@ void check_endpoint(Compilation& compilation, const model::Tenant& tenant, const
       compilation.listener_addresses.claim(keys.address->value, {tenant.id, tenant.name, keys.address.at});
   if (owner != nullptr && owner->tenant != tenant.id)
     return compilation.problems.add(keys.address.at, ErrorCode::config_address_conflict,
-                                    address + " belongs to the tenant " + quoted(owner->tenant_name) +
+                                    address + " belongs to the tenant " + in_quotes(owner->tenant_name) +
                                         "; tenants share no address, so add another to the segment");
   if (!keys.port) return;
   const model::Endpoint endpoint{keys.address->value, static_cast<std::uint16_t>(keys.port->value)};
   const auto* other = compilation.listener_endpoints.claim(endpoint, {tenant.id, tenant.name, keys.port.at});
   if (other != nullptr)
     compilation.problems.add(keys.port.at, ErrorCode::config_address_conflict,
-                             quoted(endpoint.to_text()) + " is taken by the listener in line " +
+                             in_quotes(endpoint.to_text()) + " is taken by the listener in line " +
                                  std::to_string(other->at.line) + "; choose another port");
 }
 
@@ -52,14 +52,14 @@ void check_server_names(Compilation& compilation, const ListenerKeys& keys,
     const auto& answers = downstream->server_names;
     if (downstream && answers.state != State::broken && answers->items.empty())
       compilation.problems.add(keys.services.at, ErrorCode::config_key_missing,
-                               "several services share this listener, so " + quoted(service.name->value) +
+                               "several services share this listener, so " + in_quotes(service.name->value) +
                                    " needs `server_names` in its `downstream`, or a listener of its own");
     for (const auto& name : answers->items) {
       const auto [first, fresh] = taken.emplace(name->value, service.name->value);
       if (!fresh && name && first->second != service.name->value)
         compilation.problems.add(keys.services.at, ErrorCode::config_name_repeated,
-                                 quoted(first->second) + " and " + quoted(service.name->value) +
-                                     " both answer to " + quoted(name->value) +
+                                 in_quotes(first->second) + " and " + in_quotes(service.name->value) +
+                                     " both answer to " + in_quotes(name->value) +
                                      "; give them names or listeners of their own");
     }
   }
@@ -84,7 +84,7 @@ void refuse_unoffered(Compilation& compilation, const std::vector<bool>& offered
     if (name && !offered[i])
       compilation.problems.add(
           name.at, ErrorCode::config_name_unused,
-          "no listener offers " + quoted(name->value) + "; add it to one or take it out");
+          "no listener offers " + in_quotes(name->value) + "; add it to one or take it out");
   }
 }
 

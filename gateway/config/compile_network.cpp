@@ -24,7 +24,7 @@ void refuse_overlap(Problems& problems, const PrefixList& here, const PrefixList
     for (const auto& theirs : there)
       if (mine && theirs && mine->value.overlaps(theirs->value))
         problems.add(mine.at, ErrorCode::config_address_conflict,
-                     quoted(mine->value.to_text()) + " overlaps " + quoted(theirs->value.to_text()) + " of " +
+                     in_quotes(mine->value.to_text()) + " overlaps " + in_quotes(theirs->value.to_text()) + " of " +
                          whose + "; give each interface a network of its own");
 }
 
@@ -51,12 +51,12 @@ void check_segments(Compilation& compilation, const NetworkKeys& keys) {
     const SegmentKeys& segment = *segments[i];
     if (segment.interface && !interfaces.insert(segment.interface->value).second)
       compilation.problems.add(segment.interface.at, ErrorCode::config_name_repeated,
-                               "the interface " + quoted(segment.interface->value) +
+                               "the interface " + in_quotes(segment.interface->value) +
                                    " has a segment already; put all its addresses there");
     if (is_loopback(segment.interface)) continue;
     for (std::size_t j = 0; j < i; ++j)
       refuse_overlap(compilation.problems, segment.addresses->items, segments[j]->addresses->items,
-                     "segment " + quoted(segments[j]->name->value));
+                     "segment " + in_quotes(segments[j]->name->value));
   }
 }
 
@@ -73,8 +73,8 @@ void check_gateways(Compilation& compilation, const WanKeys& keys) {
     });
     if (!near && !is_link_local(gateway->value) && keys.addresses)
       compilation.problems.add(gateway.at, ErrorCode::config_address_foreign,
-                               quoted(gateway->value.to_text()) + " lies in no network of " +
-                                   quoted(keys.interface->value) + "; a gateway must be a neighbour");
+                               in_quotes(gateway->value.to_text()) + " lies in no network of " +
+                                   in_quotes(keys.interface->value) + "; a gateway must be a neighbour");
   }
 }
 
@@ -92,10 +92,10 @@ void compile_wan(Compilation& compilation, const NetworkKeys& keys) {
     if (segment->interface && segment->interface->value == wan.interface->value)
       compilation.problems.add(
           wan.interface.at, ErrorCode::config_address_conflict,
-          quoted(wan.interface->value) + " is a LAN interface as well; the two sides need one each");
+          in_quotes(wan.interface->value) + " is a LAN interface as well; the two sides need one each");
     else
       refuse_overlap(compilation.problems, wan.addresses->items, segment->addresses->items,
-                     "segment " + quoted(segment->name->value));
+                     "segment " + in_quotes(segment->name->value));
   }
 }
 
@@ -106,8 +106,8 @@ void refuse_clinic_address(Compilation& compilation, Position at, const model::I
   for (const model::Prefix& prefix : compilation.clinic)
     if (prefix.contains(address))
       return compilation.problems.add(at, ErrorCode::config_address_conflict,
-                                      what + " " + quoted(address.to_text()) + " lies in the clinic's own " +
-                                          quoted(prefix.to_text()) + "; it must be on the Internet's side");
+                                      what + " " + in_quotes(address.to_text()) + " lies in the clinic's own " +
+                                          in_quotes(prefix.to_text()) + "; it must be on the Internet's side");
 }
 
 void compile_network(Compilation& compilation) {

@@ -44,7 +44,7 @@ void refuse_dates_without_exception(Compilation& compilation, const ProfileKeys&
   const auto refuse = [&](const auto& given, std::string_view key) {
     if (given)
       compilation.problems.add(given.at, ErrorCode::config_key_unknown,
-                               quoted(key) + " belongs to an exception and HIGH-13 is none; take it out");
+                               in_quotes(key) + " belongs to an exception and HIGH-13 is none; take it out");
   };
   refuse(keys.until, "until");
   refuse(keys.reason, "reason");
@@ -61,8 +61,8 @@ model::Credential compile_credential(Compilation& compilation, TenantPart& tenan
   const auto* earlier = compilation.key_files.claim(key->value, {tenant.id, tenant.name, key.at});
   if (earlier != nullptr && earlier->tenant != tenant.id)
     compilation.problems.add(key.at, ErrorCode::config_name_repeated,
-                             "the key " + quoted(key->value) + " belongs to the tenant " +
-                                 quoted(earlier->tenant_name) +
+                             "the key " + in_quotes(key->value) + " belongs to the tenant " +
+                                 in_quotes(earlier->tenant_name) +
                                  "; tenants share no keys, so use one of its own");
   const auto next = model::KeyId(static_cast<std::uint16_t>(tenant.keys.size()));
   credential.key = tenant.keys.emplace(key->value, next).first->second;
@@ -82,7 +82,7 @@ void check_endpoints(Compilation& compilation, const UpstreamKeys& keys) {
   if (keys.addresses.state != State::broken && keys.addresses->items.empty() && keys.server_name &&
       !resolvable)
     compilation.problems.add(keys.server_name.at, ErrorCode::config_key_missing,
-                             "nobody can be asked where " + quoted(keys.server_name->value) +
+                             "nobody can be asked where " + in_quotes(keys.server_name->value) +
                                  " is: give `network.resolvers`, or `addresses` beside this key");
 }
 

@@ -33,8 +33,8 @@ void refuse_shared_match(Compilation& compilation, std::map<Match, std::string>&
   const auto [first, fresh] = taken.emplace(Match{terminal.match_kind, terminal.match_value}, terminal.name);
   if (!fresh && first->second != terminal.name)
     compilation.problems.add(at, ErrorCode::config_name_repeated,
-                             "the terminal " + quoted(first->second) + " is known by " +
-                                 quoted(terminal.match_value) +
+                             "the terminal " + in_quotes(first->second) + " is known by " +
+                                 in_quotes(terminal.match_value) +
                                  " already; give each terminal a certificate of its own");
 }
 

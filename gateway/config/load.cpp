@@ -28,13 +28,13 @@ class Loader {
  private:
   bool readable(const Node& node, std::string_view key, Position at) {
     if (node.kind == Node::Kind::nothing)
-      refuse(at, ErrorCode::config_value_type, quoted(key) + " has no value; write one or take the key out");
+      refuse(at, ErrorCode::config_value_type, in_quotes(key) + " has no value; write one or take the key out");
     return node.kind != Node::Kind::nothing && node.kind != Node::Kind::broken;
   }
 
   bool is(const Node& node, Node::Kind kind, std::string_view key, const char* instead) {
     if (node.kind == kind) return true;
-    refuse(node.at, ErrorCode::config_value_type, quoted(key) + " must be " + instead);
+    refuse(node.at, ErrorCode::config_value_type, in_quotes(key) + " must be " + instead);
     return false;
   }
 
@@ -45,7 +45,7 @@ class Loader {
     if (parsed)
       value = *std::move(parsed);
     else
-      refuse(node.at, parsed.error().code, quoted(key) + ": " + parsed.error().detail);
+      refuse(node.at, parsed.error().code, in_quotes(key) + ": " + parsed.error().detail);
     return static_cast<bool>(parsed);
   }
 
@@ -55,7 +55,7 @@ class Loader {
     const std::size_t size = node.items.size();
     if (size < T::kLeast || size > T::kMost) {
       refuse(node.at, ErrorCode::config_value_range,
-             quoted(key) + " has " + std::to_string(size) + " items; give " + std::to_string(T::kLeast) +
+             in_quotes(key) + " has " + std::to_string(size) + " items; give " + std::to_string(T::kLeast) +
                  " to " + std::to_string(T::kMost));
       return false;
     }
@@ -68,7 +68,7 @@ class Loader {
     if (names.all) return true;
     if (node.kind != Node::Kind::text) return fill(node, key, names.names);
     refuse(node.at, ErrorCode::config_value_type,
-           quoted(key) + " must be `all` or a list of names, such as [ct-1]");
+           in_quotes(key) + " must be `all` or a list of names, such as [ct-1]");
     return false;
   }
 
@@ -123,15 +123,15 @@ class SectionReader {
       missing_.erase(meant);
       loader_.refuse(
           entry.at, ErrorCode::config_key_unknown,
-          quoted(entry.key) + " is no key here" +
-              (meant.empty() ? "; known are " + listed(known_) : "; did you mean " + quoted(meant) + "?"));
+          in_quotes(entry.key) + " is no key here" +
+              (meant.empty() ? "; known are " + listed(known_) : "; did you mean " + in_quotes(meant) + "?"));
     }
   }
   void refuse_missing() const {
     for (const std::string_view key : known_)
       if (const auto found = missing_.find(key); found != missing_.end())
         loader_.refuse(node_.at, ErrorCode::config_key_missing,
-                       quoted(key) + " is missing: " + found->second);
+                       in_quotes(key) + " is missing: " + found->second);
   }
 
  private:

@@ -21,7 +21,7 @@ void Names::add(const Given<Name>& name) {
   if (!fresh)
     problems_.add(name.at, ErrorCode::config_name_repeated,
                   "another " + std::string(kind_) + in_line(first->second.at) + " is called " +
-                      quoted(name->value) + " already; choose a name of its own");
+                      in_quotes(name->value) + " already; choose a name of its own");
 }
 
 std::optional<std::size_t> Names::resolve(const Given<Name>& reference) const {
@@ -34,7 +34,7 @@ std::optional<std::size_t> Names::resolve(const Given<Name>& reference) const {
     if (known.size() < kMostCompared) known.push_back(name);
   std::sort(known.begin(), known.end());
   problems_.add(reference.at, ErrorCode::config_name_unresolved,
-                "there is no " + std::string(kind_) + " " + quoted(reference->value) +
+                "there is no " + std::string(kind_) + " " + in_quotes(reference->value) +
                     " here; add it or mend the name" + did_you_mean(reference->value, known));
   return std::nullopt;
 }

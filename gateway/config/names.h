@@ -57,7 +57,7 @@ void refuse_repeated(Problems& problems, const std::vector<Given<T>>& items, Key
     const auto [first, fresh] = seen.emplace(key, item.at);
     if (!fresh)
       problems.add(item.at, ErrorCode::config_name_repeated,
-                   std::string(what) + " " + quoted(key) + " stands here twice; keep one");
+                   std::string(what) + " " + in_quotes(key) + " stands here twice; keep one");
   }
 }
 

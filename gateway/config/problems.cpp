@@ -42,7 +42,7 @@ std::string to_text(const std::vector<Problem>& problems, std::string_view file)
   return out;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::size_t end = std::min(text.size(), kForeignTextLimit / 2);
   while (end > 0 && end < text.size() && is_continuation(text[end])) --end;
   std::string out = "`";

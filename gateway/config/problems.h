@@ -58,6 +58,6 @@ class Problems {
 /// "file:line:column: code: text", a line each.
 std::string to_text(const std::vector<Problem>& problems, std::string_view file);
 /// Foreign text for a message: in back-quotes, cut, without control characters.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace gw::config

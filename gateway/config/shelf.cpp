@@ -25,7 +25,7 @@ std::string Shelf::certificates(const Given<FilePath>& path) {
   const Result<std::string>& found = content(path->value);
   if (!found) {
     problems_.add(path.at, found.error().code,
-                  quoted(path->value) + " cannot be used: " + found.error().detail);
+                  in_quotes(path->value) + " cannot be used: " + found.error().detail);
     return {};
   }
   if (handed_out_ + found->size() > kMostHandedOut) {

@@ -35,7 +35,7 @@ std::string listed(const std::vector<std::string_view>& words) {
   std::string out;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i > 0) out.append(i + 1 == words.size() ? " and " : ", ");
-    out.append(quoted(words[i]));
+    out.append(in_quotes(words[i]));
   }
   return out;
 }
@@ -56,7 +56,7 @@ std::string_view nearest(std::string_view written, const std::vector<std::string
 
 std::string did_you_mean(std::string_view written, const std::vector<std::string_view>& known) {
   const std::string_view best = nearest(written, known);
-  return best.empty() ? std::string{} : "; did you mean " + quoted(best) + "?";
+  return best.empty() ? std::string{} : "; did you mean " + in_quotes(best) + "?";
 }
 
 }  // namespace gw::config

@@ -55,7 +55,7 @@ void TreeBuilder::place_in_map(Frame& frame, Node node) {
     return;
   }
   problems_.add(key.at, ErrorCode::config_key_repeated,
-                quoted(key.text) + " stands in line " + std::to_string(first->second.line) +
+                in_quotes(key.text) + " stands in line " + std::to_string(first->second.line) +
                     " already; keep one of the two");
 }
 

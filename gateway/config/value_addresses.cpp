@@ -12,7 +12,7 @@ constexpr std::uint16_t kDnsPort = 53;
 constexpr std::string_view kPinScheme = "sha256/";
 
 Error malformed(std::string_view text, const char* instead) {
-  return {ErrorCode::config_value_format, quoted(text) + " " + instead};
+  return {ErrorCode::config_value_format, in_quotes(text) + " " + instead};
 }
 
 Node text_node(std::string text) { return {Node::Kind::text, {}, std::move(text), {}, {}}; }
@@ -107,7 +107,7 @@ Result<NetworkPrefix> NetworkPrefix::parse(std::string_view text) {
     return malformed(text, "is no network; write one such as `10.1.0.0/16`");
   if (*prefix != prefix->network())
     return malformed(text,
-                     ("has bits beyond its length; write " + quoted(prefix->network().to_text())).c_str());
+                     ("has bits beyond its length; write " + in_quotes(prefix->network().to_text())).c_str());
   return NetworkPrefix{*prefix};
 }
 

@@ -21,7 +21,7 @@ constexpr std::uint32_t kFastestRate = 1'000'000;
 
 Error without_unit(std::string_view text) {
   return {ErrorCode::config_value_unit,
-          quoted(text) + " needs a number, a blank and a unit (ms, s, min, h or d), such as `15 min`"};
+          in_quotes(text) + " needs a number, a blank and a unit (ms, s, min, h or d), such as `15 min`"};
 }
 
 struct Amount {
@@ -65,9 +65,9 @@ Result<std::uint32_t> check_number(std::string_view text, std::uint32_t low, std
   const auto number = parse_decimal(text);
   const std::string bounds = std::to_string(low) + " to " + std::to_string(high);
   if (!number)
-    return Error{ErrorCode::config_value_type, quoted(text) + " is no whole number; write one of " + bounds};
+    return Error{ErrorCode::config_value_type, in_quotes(text) + " is no whole number; write one of " + bounds};
   if (*number < low || *number > high)
-    return Error{ErrorCode::config_value_range, quoted(text) + " is out of bounds; write " + bounds};
+    return Error{ErrorCode::config_value_range, in_quotes(text) + " is out of bounds; write " + bounds};
   return static_cast<std::uint32_t>(*number);
 }
 
@@ -82,7 +82,7 @@ Result<Milliseconds> check_span(std::string_view text, Milliseconds low, Millise
                                 ? high.count() + 1
                                 : static_cast<std::int64_t>(amount->number) * unit.milliseconds};
     if (span >= low && span <= high && span % step == Milliseconds{0}) return span;
-    return Error{ErrorCode::config_value_range, quoted(text) + " is out of bounds; write " + span_text(low) +
+    return Error{ErrorCode::config_value_range, in_quotes(text) + " is out of bounds; write " + span_text(low) +
                                                     " to " + span_text(high) + " in steps of " +
                                                     span_text(step)};
   }
@@ -99,9 +99,9 @@ std::string span_text(Milliseconds span) {
 Result<Rate> Rate::parse(std::string_view text) {
   const auto amount = split(text);
   if (!amount || amount->unit != "per s")
-    return Error{ErrorCode::config_value_unit, quoted(text) + " needs its unit, such as `50 per s`"};
+    return Error{ErrorCode::config_value_unit, in_quotes(text) + " needs its unit, such as `50 per s`"};
   if (amount->number < 1 || amount->number > kFastestRate)
-    return Error{ErrorCode::config_value_range, quoted(text) + " is out of bounds; write 1 to 1000000 per s"};
+    return Error{ErrorCode::config_value_range, in_quotes(text) + " is out of bounds; write 1 to 1000000 per s"};
   return Rate{static_cast<std::uint32_t>(amount->number)};
 }
 
@@ -111,7 +111,7 @@ Result<Flag> Flag::parse(std::string_view text) {
   if (text == "on" || text == "true" || text == "yes") return Flag{true};
   if (text == "off" || text == "false" || text == "no") return Flag{false};
   return Error{ErrorCode::config_value_choice,
-               quoted(text) + " is neither `on` nor `off`; write one of them"};
+               in_quotes(text) + " is neither `on` nor `off`; write one of them"};
 }
 
 Node Flag::node() const { return {Node::Kind::flag, {}, value ? "on" : "off", {}, {}}; }
@@ -119,7 +119,7 @@ Node Flag::node() const { return {Node::Kind::flag, {}, value ? "on" : "off", {}
 Result<Date> Date::parse(std::string_view text) {
   const auto day = day_of(text);
   if (!day)
-    return Error{ErrorCode::config_value_format, quoted(text) + " is no day; write it as `2027-03-31`"};
+    return Error{ErrorCode::config_value_format, in_quotes(text) + " is no day; write it as `2027-03-31`"};
   return Date{(*day + std::chrono::days{1}).time_since_epoch()};
 }
 

@@ -18,7 +18,7 @@ bool all(std::string_view text, Test test) {
 }
 
 Error malformed(std::string_view text, const char* instead) {
-  return {ErrorCode::config_value_format, quoted(text) + " " + instead};
+  return {ErrorCode::config_value_format, in_quotes(text) + " " + instead};
 }
 
 /// A path that says where it leads: no empty, "." or ".." part.

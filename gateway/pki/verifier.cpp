@@ -13,6 +13,16 @@ model::CivilSeconds seconds_of(const ASN1_TIME* time, model::CivilSeconds otherw
   return ASN1_TIME_to_tm(time, &fields) == 1 ? model::CivilSeconds(::timegm(&fields)) : otherwise;
 }
 
+/// CRT-08. The security level asks for 112 bits, which P-224 has; elliptic curves start at 256 here.
+bool has_weak_curve(STACK_OF(X509) * chain) {
+  for (int i = 0; i < sk_X509_num(chain); ++i) {
+    const EVP_PKEY* key = X509_get0_pubkey(sk_X509_value(chain, i));
+    if (key != nullptr && EVP_PKEY_get_base_id(key) == EVP_PKEY_EC && EVP_PKEY_get_bits(key) < 256)
+      return true;
+  }
+  return false;
+}
+
 Verdict refuse(X509_STORE_CTX* chain, int error, model::CloseReason reason) {
   X509_STORE_CTX_set_error(chain, error);
   return reason;
@@ -51,6 +61,8 @@ Verdict Verifier::judge(X509_STORE_CTX* chain) {
 Verdict Verifier::judge_from_nothing(X509_STORE_CTX* chain) {
   if (X509_verify_cert(chain) != 1) return reason_of(demands_.peer, X509_STORE_CTX_get_error(chain));
   STACK_OF(X509)* verified = X509_STORE_CTX_get0_chain(chain);
+  if (has_weak_curve(verified))
+    return refuse(chain, X509_V_ERR_EE_KEY_TOO_SMALL, reason_of(demands_.peer, X509_V_ERR_EE_KEY_TOO_SMALL));
   if (demands_.peer == Peer::cloud && !constraints_allow(verified, demands_.host_name))
     return refuse(chain, X509_V_ERR_EXCLUDED_VIOLATION, model::CloseReason::upstream_certificate_name);
   if (!pinned(verified))

@@ -23,15 +23,18 @@ void Admission::Ticket::end_handshake() {
 
 bool Admission::Ticket::admit_source(const model::IpAddress& source, Instant now) {
   const model::TenantLimits& limits = admission_->limits_;
-  if (!admission_->sources_.enter(source, limits.sessions_per_source, limits.connections_per_source, now))
+  if (!admission_->sources_.enter(source, limits.sessions_per_source, limits.connections_per_source, now)) {
+    admission_->arrivals_.refund();  // one source's flood must not shut out the others
     return false;
+  }
   source_ = source;
   return true;
 }
 
 bool Admission::Ticket::admit_terminal(const std::string& terminal, Instant now) {
   const model::TenantLimits& limits = admission_->limits_;
-  if (!admission_->terminals_.enter(terminal, limits.sessions_per_terminal, limits.connections_per_terminal, now))
+  if (!admission_->terminals_.enter(terminal, limits.sessions_per_terminal, limits.connections_per_terminal,
+                                    now))
     return false;
   terminal_ = terminal;
   return true;

@@ -56,7 +56,7 @@ Result<> ControlLink::take(ipc::Frame frame) {
 }
 
 ControlLink::Staged& ControlLink::staged(model::Generation generation) {
-  if (!staged_ || staged_->generation != generation) staged_.emplace().generation = generation;
+  if (!staged_ || staged_->generation != generation) staged_ = Staged{.generation = generation};
   return *staged_;
 }
 

@@ -105,8 +105,8 @@ TEST(Problems, only_a_bounded_number_is_kept_and_the_rest_is_counted) {
 }
 
 TEST(Problems, foreign_text_in_a_message_is_cut_between_characters) {
-  EXPECT_EQ(quoted("a\tb"), "`a?b`");
-  const std::string cut = config::quoted(std::string(62, 'x') + "関所");
+  EXPECT_EQ(in_quotes("a\tb"), "`a?b`");
+  const std::string cut = config::in_quotes(std::string(62, 'x') + "関所");
   EXPECT_EQ(cut, "`" + std::string(62, 'x') + "…`");
 }
 
