@@ -22,7 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Callable
@@ -44,8 +44,8 @@ class TenantPki:
         return f"URI:urn:sekisho:{self.name}:{terminal}"
 
     def wrong(self, kind: str, terminal: str, **changed: Any) -> Leaf:
-        fields = {"profile": "terminal", "san": self.identity(terminal)} | changed
-        return Leaf(self.folder / "wrong" / kind, common_name=terminal, **fields)
+        right = Leaf(self.folder / "wrong" / kind, "terminal", terminal, self.identity(terminal))
+        return replace(right, **changed)
 
 
 def _expired(pki: TenantPki, terminal: str) -> None:

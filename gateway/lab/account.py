@@ -20,4 +20,6 @@ class Account:
         print(f"{mark} {who:<16} {what:<42} {outcome}", flush=True)
 
     def verdict(self) -> str:
-        return "\nEverything went as it must." if self.good else f"\n{self._wrong} line(s) above are not as they must be."
+        if self.good:
+            return "\nEverything went as it must."
+        return f"\n{self._wrong} line(s) above, marked !!, are not as they must be."

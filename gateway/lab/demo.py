@@ -42,15 +42,16 @@ def _stay(stage: Stage) -> None:
     print("\nThe box stays up; Ctrl-C takes everything down.")
     print("  namespaces  " + "  ".join(stage.lab.description()["namespaces"].values()))
     print(f"  records     {stage.lab.box.log}")
-    print(f"  ask it      {stage.lab.options.programs.path('sekisho')} status --socket {stage.lab.box.control}", flush=True)
+    sekisho = stage.lab.options.programs.path("sekisho")
+    print(f"  ask it      {sekisho} status --socket {stage.lab.box.control}", flush=True)
     signal.pause()
 
 
 def run(programs: Programs, prefix: str, stay: bool) -> int:
     """0 if everything went as it must."""
+    account = Account()
     with ExitStack() as stack:
         stage = _build(stack, programs, prefix)
-        account = Account()
         acts: list[Callable[[Stage, Account], None]] = [demo_traffic.passes, demo_traffic.refused,
                                                         demo_traffic.walled_off]
         for act in acts:
@@ -58,4 +59,4 @@ def run(programs: Programs, prefix: str, stay: bool) -> int:
         print(account.verdict(), flush=True)
         if stay:
             _stay(stage)
-        return 0 if account.good else 1
+    return 0 if account.good else 1

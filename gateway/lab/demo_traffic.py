@@ -140,4 +140,5 @@ def walled_off(stage: Stage, account: Account) -> None:
                                           ("imaging's listener", other.address, other.port, False),
                                           ("the cloud, past the box", cloud, 443, False)):
         reached = _reaches(stage.lab.namespace("clinic-karte"), address, port)
-        account.line("clinic karte", f"{what}, {address}:{port}", "answers" if reached else "no answer", reached == expected)
+        answer = "answers" if reached else "no answer"
+        account.line("clinic karte", f"{what}, {address}:{port}", answer, reached == expected)

@@ -7,7 +7,7 @@ import hashlib
 import os
 import signal
 import socket
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -87,18 +87,10 @@ def socket_in(name: str | None, family: int = socket.AF_INET, kind: int = socket
     """A socket that belongs to a namespace for all its life, while this process stays where it is."""
     if name is None:
         return socket.socket(family, kind)
-    made: list[socket.socket | BaseException] = []
+    with ThreadPoolExecutor(1) as elsewhere:  # setns moves the calling thread only, and that one ends here
+        return elsewhere.submit(_make_socket, name, family, kind).result()
 
-    def make() -> None:  # in a thread of its own: setns moves the calling thread only
-        try:
-            _enter(name)
-            made.append(socket.socket(family, kind))
-        except OSError as error:
-            made.append(error)
 
-    thread = threading.Thread(target=make)
-    thread.start()
-    thread.join()
-    if isinstance(made[0], BaseException):
-        raise made[0]
-    return made[0]
+def _make_socket(namespace: str, family: int, kind: int) -> socket.socket:
+    _enter(namespace)
+    return socket.socket(family, kind)

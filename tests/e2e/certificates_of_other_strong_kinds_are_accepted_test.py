@@ -14,7 +14,8 @@ class CertificatesOfOtherStrongKindsAreAccepted(BoxTest):
 
     def _passes(self, terminal: Credential, cloud: Credential) -> None:
         keys = self.keys.tenant("karte")
-        with closing(CloudEnd(self.lab.namespace("cloud"), "203.0.113.20", 9000, cloud, str(keys.cloud_ca("raw")))) as end:
+        anchors = str(keys.cloud_ca("raw"))
+        with closing(CloudEnd(self.lab.namespace("cloud"), "203.0.113.20", 9000, cloud, anchors)) as end:
             session = self.open(self.terminal_with(terminal))
             session.send(b"strong")
             self.assertEqual(end.accept(5).receive_exactly(6), b"strong")

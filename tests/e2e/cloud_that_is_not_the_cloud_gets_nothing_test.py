@@ -1,7 +1,7 @@
 """Whoever answers in the cloud's place, the terminal gets no session and the record says why."""
 
 import unittest
-from contextlib import ExitStack, closing
+from contextlib import closing
 
 from lab import namespaces
 from lab.pki import Credential

@@ -13,7 +13,8 @@ from support.tls_pipe import TlsPipe
 
 _FLOOD = 200
 _SHARE = 16  # of one source
-_LIMITS = {"handshakes": 64, "sessions_per_source": _SHARE, "connections": "1000 per s", "connections_per_source": "1000 per s"}
+_LIMITS = {"handshakes": 64, "sessions_per_source": _SHARE,
+           "connections": "1000 per s", "connections_per_source": "1000 per s"}
 _HONEST = "10.11.1.200"
 
 

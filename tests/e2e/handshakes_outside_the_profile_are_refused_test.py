@@ -52,7 +52,8 @@ class HandshakesOutsideTheProfileAreRefused(BoxTest):
     def test_terminal_that_does_not_trust_the_box(self) -> None:
         door = self.door()
         context = ssl.create_default_context()  # the system's authorities, none of which knows the box
-        context.load_cert_chain(*[str(x) for x in (self.terminal().credential.certificate, self.terminal().credential.key)])
+        own = self.keys.tenant("karte").terminal("desk-1")
+        context.load_cert_chain(own.certificate, own.key)
         with self.assertRaises(ssl.SSLCertVerificationError):
             TlsPipe(self._connect(), context, door.server_name).handshake()
         self.assertEqual(self._reason(), "tls_alert_downstream")

@@ -4,6 +4,7 @@ import os
 import signal
 import unittest
 from contextlib import ExitStack
+from functools import partial
 
 from lab.waiting import wait_for
 from support.box_test import BoxTest
@@ -11,6 +12,10 @@ from support.cloud_end import CloudEnd
 from support.tls_pipe import TlsPipe, Truncated
 
 _HEALING = 30
+
+
+def _is_gone(pid: int) -> bool:
+    return not os.path.exists(f"/proc/{pid}")
 
 
 class KilledProcessHurtsOnlyWhatItHolds(BoxTest):
@@ -59,7 +64,7 @@ class KilledProcessHurtsOnlyWhatItHolds(BoxTest):
         self._assert_broken(session[0])
         self._assert_broken(session[1])
         for name, pid in pids.items():
-            wait_for(f"{name} to be gone", lambda gone=pid: not os.path.exists(f"/proc/{gone}"), _HEALING)
+            wait_for(f"{name} to be gone", partial(_is_gone, pid), _HEALING)
         self.lab.replace_box()
         self._assert_moves(self._session("karte"))
 

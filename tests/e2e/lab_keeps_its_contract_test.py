@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -12,7 +13,7 @@ from typing import Any, Callable
 from lab import namespaces, pki
 from lab.box import Programs
 from lab.waiting import wait_for
-from support.site import IMAGING, KARTE, Site
+from support.site import IMAGING, KARTE, RAW, Site, TenantSpec
 
 _RUN = Path(__file__).resolve().parents[2] / "gateway" / "run"
 _PREFIX = f"lab{os.getpid()}-"
@@ -32,11 +33,11 @@ class LabKeepsItsContract(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         Path(folder.name).chmod(0o755)  # the compiler reads certificates under an account of its own
         self.config = Site((KARTE, IMAGING)).write(Path(folder.name) / "site.yaml")
-        self.keys = pki.prepare(Programs(Path(os.environ["GW_BIN"])), self.config)
+        pki.prepare(Programs(Path(os.environ["GW_BIN"])), self.config)
+        self.command = [str(_RUN), "--lab", str(self.config), "--bin", os.environ["GW_BIN"], "--prefix", _PREFIX]
 
     def _start(self, *options: str) -> tuple["subprocess.Popen[str]", dict[str, Any]]:
-        process = subprocess.Popen([str(_RUN), "--lab", str(self.config), "--bin", os.environ["GW_BIN"],
-                                    "--prefix", _PREFIX, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen([*self.command, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.addCleanup(_end, process)
         assert process.stdout is not None
         return process, json.loads(process.stdout.readline())
@@ -69,10 +70,19 @@ class LabKeepsItsContract(unittest.TestCase):
     def test_even_sigkill_leaves_nothing_behind(self) -> None:
         self._ends_clean(lambda process: process.kill())
 
+    def test_here_stands_in_the_callers_namespace_and_makes_none(self) -> None:
+        here = Site((TenantSpec("karte", "127.9.0.1", (RAW,)),)).write(self.config.with_name("here.yaml"))
+        pki.prepare(Programs(Path(os.environ["GW_BIN"])), here)
+        self.command[2] = str(here)
+        _, said = self._start("--here")
+        self.assertEqual(said["namespaces"], {})
+        with socket.create_connection(("127.9.0.1", 9000), timeout=5):
+            pass
+        self.assertIn("box.without_kernel_rules", Path(said["log"]).read_text())
+
     def test_second_lab_of_the_same_names_is_refused(self) -> None:
         self._start()
-        done = subprocess.run([str(_RUN), "--lab", str(self.config), "--bin", os.environ["GW_BIN"], "--prefix", _PREFIX],
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        done = subprocess.run(self.command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         self.assertEqual(done.returncode, 1)
         self.assertIn("--prefix", done.stderr)
 

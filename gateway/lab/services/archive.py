@@ -49,7 +49,8 @@ class Archive:
 
 def _settings(port: int, certificate: Path, client_ca: Path, folder: Path) -> dict[str, Any]:
     return {
-        "Name": "Sekisho lab", "StorageDirectory": str(folder / "db"), "IndexDirectory": str(folder / "db"), "Plugins": [],
+        "Name": "Sekisho lab", "Plugins": [],
+        "StorageDirectory": str(folder / "db"), "IndexDirectory": str(folder / "db"),
         "HttpPort": REST_PORT, "RemoteAccessAllowed": False, "AuthenticationEnabled": False,
         "DicomAet": "ARCHIVE", "DicomPort": port, "DicomCheckCalledAet": False,
         "DicomAlwaysAllowEcho": True, "DicomAlwaysAllowStore": True, "UnknownSopClassAccepted": True,

@@ -16,6 +16,7 @@ from lab.claim import Claim
 from lab.lab import Lab, LabOptions
 from lab.pki import Credential
 from lab.records import Record
+from lab.services.tls_server import server_context
 from lab.terminals import Door, Terminal
 
 from .cloud_end import CloudEnd
@@ -106,6 +107,11 @@ class BoxTest(unittest.TestCase):
                        str(keys.cloud_ca(service)))
         stack.callback(end.close)
         return end
+
+    def cloud_context(self, tenant: str, service: str) -> ssl.SSLContext:
+        """For a test that plays the cloud service by itself."""
+        keys = self.keys.tenant(tenant)
+        return server_context(str(keys.cloud(service).certificate), str(keys.cloud_ca(service)))
 
     def open(self, terminal: Terminal | None = None, door: Door | None = None) -> TlsPipe:
         """A terminal's session with the box, as far as the terminal can tell."""

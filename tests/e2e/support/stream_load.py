@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import threading
-from typing import Iterator
+from typing import Callable, Iterator
 
 from .cloud_end import CloudEnd
 from .tls_pipe import TlsPipe
@@ -32,9 +32,9 @@ class StreamLoad:
         for thread in self._threads:
             thread.start()
 
-    def _guard(self, work: object) -> None:
+    def _guard(self, work: Callable[[], None]) -> None:
         try:
-            work()  # type: ignore[operator]
+            work()
         except BaseException as failure:
             self._failure = self._failure or failure
 
