@@ -42,6 +42,8 @@ def _names(texts: list[str]) -> dict[str, list[str]]:
 
 def _run_lab(options: argparse.Namespace) -> int:
     site = LabOptions(options.lab.resolve(), Programs(options.bin), options.here, _names(options.name))
+    if options.here:
+        print("gateway/run: --here: NO KERNEL RULES are loaded; for benchmarks and test suites only", file=sys.stderr)
     with Claim(options.prefix) as claim, Lab(site, claim) as lab:
         print(json.dumps(lab.description()), flush=True)
         _wait_for_end_of_input(lab)
