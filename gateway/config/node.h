@@ -24,8 +24,8 @@ struct Node {
   Kind kind = Kind::nothing;
   Position at{};
   std::string text{};
-  std::vector<Node> items{};
-  std::vector<Entry> entries{};
+  std::vector<Node> items;  // no initialiser: the types are not complete yet
+  std::vector<Entry> entries;
 };
 
 struct Node::Entry {
