@@ -27,9 +27,11 @@ def run(*arguments: str, namespace: str | None = None, timeout: float = 60) -> s
 
 def start(arguments: Sequence[str], namespace: str | None = None, output: int | IO[bytes] = subprocess.DEVNULL,
           errors: int | IO[bytes] | None = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
-    """A program that dies with the thread that started it, so that a killed lab leaves none behind."""
+    """A program that dies with the thread that started it, so that a killed lab leaves none behind. Ctrl-C does not
+    reach it: the lab ends it in its turn."""
     bound = ["setpriv", "--pdeathsig", "KILL", "--", *arguments]
-    return subprocess.Popen(inside(namespace, bound), stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
+    return subprocess.Popen(inside(namespace, bound), stdin=subprocess.DEVNULL, stdout=output, stderr=errors,
+                            start_new_session=True)
 
 
 def stop(process: subprocess.Popen[bytes], patience: float = 10) -> None:
