@@ -28,9 +28,9 @@ class Case:
 
 
 def cases() -> list[Case]:
-    by_tenants = [Case(f"{n} tenants", n, 1, SESSIONS_OF_TENANTS) for n in TENANTS]
-    by_rules = [Case(f"{n:,} rules", 1, n, SESSIONS_OF_TENANTS) for n in RULES]
-    by_sessions = [Case(f"{n:,} sessions", 1, 1, n) for n in (100, 1_000, most_sessions())]
+    by_tenants = [Case(f"tenants: {n}", n, 1, SESSIONS_OF_TENANTS) for n in TENANTS]
+    by_rules = [Case(f"rules: {n:,}", 1, n, SESSIONS_OF_TENANTS) for n in RULES]
+    by_sessions = [Case(f"sessions: {n:,}", 1, 1, n) for n in (100, 1_000, most_sessions())]
     return by_tenants + by_rules + by_sessions
 
 
