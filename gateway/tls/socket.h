@@ -62,6 +62,8 @@ class Socket {
   bool receive();
   /// Takes in bytes until unread() holds something new behind what is there. For reading ahead.
   bool receive_more();
+  /// A reader would learn something: bytes, or that there will be none.
+  bool has_news() const { return may_receive() || state_ != State::open || !unread().empty(); }
   bool may_receive() const { return readiness_.readable && state_ == State::open; }
 
   /// Queues bytes; flush() sends them.

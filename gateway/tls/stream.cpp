@@ -46,6 +46,11 @@ R reason_of_library(Role role, unsigned long error) {
   return general_failure(role);
 }
 
+/// SSL_get_error takes anything queued for the call's own failure; emptying an empty queue is not free.
+void start_without_errors() {
+  if (ERR_peek_error() != 0) ERR_clear_error();
+}
+
 std::string signature_text(int nid) {
   const char* name = nid == NID_undef ? nullptr : OBJ_nid2sn(nid);
   return name == nullptr ? "-" : name;
@@ -84,7 +89,7 @@ void Stream::resume_earlier() {
 }
 
 HandshakeState Stream::handshake() {
-  ERR_clear_error();
+  start_without_errors();
   const int result = SSL_do_handshake(ssl_.get());
   if (result == 1) return finish_handshake() ? HandshakeState::done : HandshakeState::failed;
   const int error = SSL_get_error(ssl_.get(), result);
@@ -161,7 +166,8 @@ Facts Stream::facts() const {
 }
 
 ReadOutcome Stream::read(MutableBytes into) {
-  ERR_clear_error();
+  if (!socket_.has_news() && SSL_has_pending(ssl_.get()) == 0) return {ReadEnd::later};
+  start_without_errors();
   std::size_t size = 0;
   const int result = SSL_read_ex(ssl_.get(), into.data(), into.size(), &size);
   if (result == 1) return {ReadEnd::more, size};

@@ -73,7 +73,6 @@ class Stream {
   void resume_earlier();
   bool finish_handshake();
   void explain_failure();
-  HandshakeState fail(model::CloseReason reason);
 
   struct Free {
     void operator()(SSL* ssl) const { SSL_free(ssl); }

@@ -34,7 +34,7 @@ bool connect_to(int fd, unsigned short port) {
   return ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 
-bool opens(const char* path, int flags) { return ::open(path, flags | O_CLOEXEC) >= 0; }
+bool opens(const char* path, int flags) { return ::open(path, flags | O_CLOEXEC, 0600) >= 0; }
 
 // --- the network
 bool make_tcp_socket(const Aims&) { return ::socket(AF_INET, SOCK_STREAM, 0) >= 0; }

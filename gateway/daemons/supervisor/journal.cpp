@@ -44,7 +44,6 @@ std::string to_timestamp(CivilTime time) {
 }
 
 void Journal::write(const Event& event, const std::string& process, const std::string& tenant) {
-  flush();
   const std::string now = to_timestamp(clock_.civil_now());
   if (lost_ != 0 && buffer_.size() < kMostWaiting)
     buffer_ += to_json_line(Event(EventId::records_lost).add(Field::count, std::exchange(lost_, 0)),
@@ -54,7 +53,7 @@ void Journal::write(const Event& event, const std::string& process, const std::s
     return;
   }
   buffer_ += to_json_line(event, {now, process, tenant});
-  flush();
+  if (buffer_.size() >= kAtOnce) flush();
 }
 
 std::size_t Journal::write_some(std::size_t from) {
