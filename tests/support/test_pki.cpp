@@ -2,26 +2,17 @@
 
 #include <openssl/core_names.h>
 #include <openssl/pem.h>
-#include <openssl/provider.h>
 #include <openssl/rand.h>
 
 #include "base/check.h"
+#include "support/elsewhere.h"
 
 namespace gw::support {
 namespace {
 
-OSSL_LIB_CTX* library() {
-  static OSSL_LIB_CTX* const context = [] {
-    OSSL_LIB_CTX* made = OSSL_LIB_CTX_new();
-    GW_CHECK(OSSL_PROVIDER_load(made, "default") != nullptr, "the default provider is part of libcrypto");
-    return made;
-  }();
-  return context;
-}
-
 pki::KeyPtr make_key(KeyKind kind) {
-  const auto rsa = [](std::size_t bits) { return EVP_PKEY_Q_keygen(library(), nullptr, "RSA", bits); };
-  const auto ec = [](const char* curve) { return EVP_PKEY_Q_keygen(library(), nullptr, "EC", curve); };
+  const auto rsa = [](std::size_t bits) { return EVP_PKEY_Q_keygen(elsewhere(), nullptr, "RSA", bits); };
+  const auto ec = [](const char* curve) { return EVP_PKEY_Q_keygen(elsewhere(), nullptr, "EC", curve); };
   switch (kind) {
     case KeyKind::p224:
       return pki::KeyPtr(ec("P-224"));
@@ -68,11 +59,11 @@ void add_extension(X509* certificate, X509* issuer, int nid, const std::string& 
 }
 
 pki::X509Ptr make_certificate(const CertificateOptions& o, EVP_PKEY* key, X509* issuer) {
-  pki::X509Ptr certificate(X509_new_ex(library(), nullptr));
+  pki::X509Ptr certificate(X509_new_ex(elsewhere(), nullptr));
   X509* x = certificate.get();
   X509_set_version(x, X509_VERSION_3);
   std::uint64_t serial = 0;
-  RAND_bytes_ex(library(), reinterpret_cast<unsigned char*>(&serial), sizeof serial, 0);
+  RAND_bytes_ex(elsewhere(), reinterpret_cast<unsigned char*>(&serial), sizeof serial, 0);
   ASN1_INTEGER_set_uint64(X509_get_serialNumber(x), serial >> 1 | 1);
   X509_gmtime_adj(X509_getm_notBefore(x), o.begins.count());
   X509_gmtime_adj(X509_getm_notAfter(x), o.ends.count());
@@ -84,7 +75,7 @@ pki::X509Ptr make_certificate(const CertificateOptions& o, EVP_PKEY* key, X509* 
 }
 
 void sign(X509* certificate, EVP_PKEY* key, const std::string& digest) {
-  EVP_MD* md = EVP_MD_fetch(library(), digest.c_str(), nullptr);
+  EVP_MD* md = EVP_MD_fetch(elsewhere(), digest.c_str(), nullptr);
   GW_CHECK(X509_sign(certificate, key, md) > 0, "a test certificate could not be signed");
   EVP_MD_free(md);
 }

@@ -2,25 +2,15 @@
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
-#include <openssl/provider.h>
 #include <sys/socket.h>
 
 #include <array>
 
 #include "base/check.h"
+#include "support/elsewhere.h"
 
 namespace gw::support {
 namespace {
-
-/// The peers are other machines: they must not profit from the product's provider.
-OSSL_LIB_CTX* library() {
-  static OSSL_LIB_CTX* const context = [] {
-    OSSL_LIB_CTX* made = OSSL_LIB_CTX_new();
-    GW_CHECK(OSSL_PROVIDER_load(made, "default") != nullptr, "the default provider is part of libcrypto");
-    return made;
-  }();
-  return context;
-}
 
 pki::BioPtr reader(const std::string& text) {
   return pki::BioPtr(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
@@ -31,7 +21,7 @@ void use_credential(SSL_CTX* context, const Issued& issued) {
   const pki::BioPtr chain = reader(issued.chain_pem);
   bool leaf = true;
   for (;;) {
-    pki::X509Ptr certificate(X509_new_ex(library(), nullptr));
+    pki::X509Ptr certificate(X509_new_ex(elsewhere(), nullptr));
     X509* raw = certificate.get();
     if (PEM_read_bio_X509(chain.get(), &raw, nullptr, nullptr) == nullptr) break;
     if (leaf)
@@ -42,13 +32,13 @@ void use_credential(SSL_CTX* context, const Issued& issued) {
   }
   ERR_clear_error();
   const pki::KeyPtr key(PEM_read_bio_PrivateKey_ex(reader(issued.key_pem).get(), nullptr, nullptr, nullptr,
-                                                   library(), nullptr));
+                                                   elsewhere(), nullptr));
   GW_CHECK(SSL_CTX_use_PrivateKey(context, key.get()) == 1, "a test credential fits together");
 }
 
 void trust(SSL_CTX* context, const std::string& pem, bool is_server) {
   if (pem.empty()) return;
-  pki::X509Ptr certificate(X509_new_ex(library(), nullptr));
+  pki::X509Ptr certificate(X509_new_ex(elsewhere(), nullptr));
   X509* raw = certificate.get();
   PEM_read_bio_X509(reader(pem).get(), &raw, nullptr, nullptr);
   X509_STORE_add_cert(SSL_CTX_get_cert_store(context), certificate.get());
@@ -66,7 +56,7 @@ TlsPeer TlsPeer::server(const PeerOptions& options, UniqueFd fd) {
 TlsPeer TlsPeer::next(UniqueFd fd) const { return {context_, std::move(fd), SSL_is_server(ssl_.get()) == 1}; }
 
 TlsPeer::Context TlsPeer::make_context(const PeerOptions& options, bool is_server) {
-  Context owner(SSL_CTX_new_ex(library(), nullptr, is_server ? TLS_server_method() : TLS_client_method()),
+  Context owner(SSL_CTX_new_ex(elsewhere(), nullptr, is_server ? TLS_server_method() : TLS_client_method()),
                 SSL_CTX_free);
   SSL_CTX* context = owner.get();
   SSL_CTX_set_security_level(context, 0);  // weak keys must be shown to be refused

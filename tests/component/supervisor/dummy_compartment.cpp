@@ -6,7 +6,9 @@
 
 #include <sys/socket.h>
 
+#include <chrono>
 #include <map>
+#include <thread>
 
 #include "dummy_channel.h"
 #include "ipc/messages/control_compartment.h"
@@ -37,9 +39,16 @@ struct Compartment {
     if (word == "refuse")
       return control.tell(Msg::refused, msg::Refused{asked, ErrorCode::key_mismatch, "as told"});
     if (word == "rude") return control.tell(Msg::adopted, msg::Adopted{asked, 0, 0});
-    if (word == "flood")
-      for (int i = 0; i < 20'000; ++i) records.write(Event(EventId::session_opened));
+    if (word == "flood") flood();
     if (word != "silent") control.tell(Msg::prepared, msg::Staged{asked});
+  }
+  /// More than anybody may write, and then a quiet half second in which to tell what was lost.
+  void flood() {
+    for (int i = 0; i < 20'000; ++i) records.write(Event(EventId::session_opened));
+    for (int i = 0; i < 50; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      records.flush();
+    }
   }
   void commit(model::Generation decided) {
     generation = decided.number();

@@ -4,9 +4,9 @@
 
 #include <gtest/gtest.h>
 #include <openssl/pem.h>
-#include <openssl/provider.h>
 
 #include "base/text.h"
+#include "support/elsewhere.h"
 #include "support/test_pki.h"
 #include "unit/pki/odd_certificate.h"
 
@@ -16,18 +16,8 @@ namespace {
 using support::KeyKind;
 using support::TestCa;
 
-/// Another machine's libcrypto, to compute the expected by.
-OSSL_LIB_CTX* elsewhere() {
-  static OSSL_LIB_CTX* const context = [] {
-    OSSL_LIB_CTX* made = OSSL_LIB_CTX_new();
-    OSSL_PROVIDER_load(made, "default");
-    return made;
-  }();
-  return context;
-}
-
 std::string digest_elsewhere(const std::vector<unsigned char>& bytes) {
-  EVP_MD* digest = EVP_MD_fetch(elsewhere(), "SHA256", nullptr);
+  EVP_MD* digest = EVP_MD_fetch(support::elsewhere(), "SHA256", nullptr);
   std::array<unsigned char, 32> value{};
   EVP_Digest(bytes.data(), bytes.size(), value.data(), nullptr, digest, nullptr);
   EVP_MD_free(digest);
@@ -117,8 +107,8 @@ TEST_F(CertificateTest, keys_of_the_allowed_kinds_are_read) {
 }
 
 TEST_F(CertificateTest, an_encrypted_key_is_refused_and_nobody_is_asked_for_a_passphrase) {
-  const KeyPtr key(EVP_PKEY_Q_keygen(elsewhere(), nullptr, "EC", "P-256"));
-  EVP_CIPHER* cipher = EVP_CIPHER_fetch(elsewhere(), "AES-256-CBC", nullptr);
+  const KeyPtr key(EVP_PKEY_Q_keygen(support::elsewhere(), nullptr, "EC", "P-256"));
+  EVP_CIPHER* cipher = EVP_CIPHER_fetch(support::elsewhere(), "AES-256-CBC", nullptr);
   auto* pass = const_cast<char*>("pass");
   for (const auto write : {PEM_write_bio_PKCS8PrivateKey}) {
     const BioPtr bio(BIO_new(BIO_s_mem()));

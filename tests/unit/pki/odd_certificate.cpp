@@ -1,26 +1,17 @@
 #include "unit/pki/odd_certificate.h"
 
 #include <openssl/pem.h>
-#include <openssl/provider.h>
 
 #include "base/check.h"
 #include "pki/certificate.h"
+#include "support/elsewhere.h"
 
 namespace gw::pki {
 namespace {
 
-OSSL_LIB_CTX* library() {
-  static OSSL_LIB_CTX* const context = [] {
-    OSSL_LIB_CTX* made = OSSL_LIB_CTX_new();
-    GW_CHECK(OSSL_PROVIDER_load(made, "default") != nullptr, "the default provider is part of libcrypto");
-    return made;
-  }();
-  return context;
-}
-
 KeyPtr key_in(const std::string& pem) {
   const BioPtr bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  return KeyPtr(PEM_read_bio_PrivateKey_ex(bio.get(), nullptr, nullptr, nullptr, library(), nullptr));
+  return KeyPtr(PEM_read_bio_PrivateKey_ex(bio.get(), nullptr, nullptr, nullptr, support::elsewhere(), nullptr));
 }
 
 template <class Object, class Write>
@@ -71,8 +62,8 @@ void name_subject(X509* certificate) {
 }  // namespace
 
 support::Issued OddCertificate::make() const {
-  const KeyPtr key(EVP_PKEY_Q_keygen(library(), nullptr, "EC", "P-256"));
-  const X509Ptr certificate(X509_new_ex(library(), nullptr));
+  const KeyPtr key(EVP_PKEY_Q_keygen(support::elsewhere(), nullptr, "EC", "P-256"));
+  const X509Ptr certificate(X509_new_ex(support::elsewhere(), nullptr));
   X509* x = certificate.get();
   X509_set_version(x, X509_VERSION_3);
   ASN1_INTEGER_set_uint64(X509_get_serialNumber(x), 0xabcdef);
@@ -87,7 +78,7 @@ support::Issued OddCertificate::make() const {
   const std::vector<X509Ptr> above = issuer ? certificates_of(issuer->chain_pem) : std::vector<X509Ptr>();
   X509_set_issuer_name(x, X509_get_subject_name(issuer ? above.front().get() : x));
   const KeyPtr issuer_key = issuer ? key_in(issuer->key_pem) : nullptr;
-  EVP_MD* digest = EVP_MD_fetch(library(), "SHA256", nullptr);
+  EVP_MD* digest = EVP_MD_fetch(support::elsewhere(), "SHA256", nullptr);
   GW_CHECK(X509_sign(x, issuer ? issuer_key.get() : key.get(), digest) > 0,
            "a test certificate can be signed");
   EVP_MD_free(digest);

@@ -1,6 +1,5 @@
 #include "unit/tls/hello_bytes.h"
 
-#include <openssl/provider.h>
 #include <openssl/ssl.h>
 
 #include <algorithm>
@@ -8,21 +7,12 @@
 #include "base/bytes.h"
 #include "base/check.h"
 #include "pki/handles.h"
+#include "support/elsewhere.h"
 
 namespace gw::tls {
 namespace {
 
 constexpr unsigned char kAes256GcmSha384[] = {0x13, 0x02};
-
-/// The client is another machine: it does not run on the product's provider.
-OSSL_LIB_CTX* library() {
-  static OSSL_LIB_CTX* const context = [] {
-    OSSL_LIB_CTX* made = OSSL_LIB_CTX_new();
-    GW_CHECK(OSSL_PROVIDER_load(made, "default") != nullptr, "the default provider is part of libcrypto");
-    return made;
-  }();
-  return context;
-}
 
 int offer_early_session(SSL* ssl, const EVP_MD*, const unsigned char** id, std::size_t* size,
                         SSL_SESSION** session) {
@@ -52,7 +42,7 @@ void put_vector(Octets& out, const Octets& value, unsigned width) {
 Octets RealHello::flight() const {
   using Context = std::unique_ptr<SSL_CTX, pki::Freer<SSL_CTX_free>>;
   using Connection = std::unique_ptr<SSL, pki::Freer<SSL_free>>;
-  const Context context(SSL_CTX_new_ex(library(), nullptr, TLS_client_method()));
+  const Context context(SSL_CTX_new_ex(support::elsewhere(), nullptr, TLS_client_method()));
   SSL_CTX_set_min_proto_version(context.get(), min_version);
   SSL_CTX_set_max_proto_version(context.get(), max_version);
   if (!groups.empty())
