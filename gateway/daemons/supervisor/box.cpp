@@ -15,6 +15,7 @@ namespace gw::supervisor {
 namespace {
 
 constexpr std::chrono::milliseconds kTick{50};
+constexpr std::chrono::milliseconds kRecordsEvery{20};
 constexpr std::size_t kMostReport = 1024 * 1024;
 
 Result<UniqueFd> open_signals() {
@@ -132,6 +133,9 @@ int Box::run() {
     publisher_.tick(now);
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
+    if (now < records_due_) continue;
+    records_due_ = now + kRecordsEvery;
+    premises_.records.turn(std::chrono::milliseconds(0));
     premises_.journal.flush();
   }
   return life_ == Life::failed ? 1 : 0;

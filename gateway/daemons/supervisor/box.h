@@ -40,6 +40,7 @@ class Box {
   UniqueFd signals_;
   Life life_ = Life::starting;
   Instant closed_by_ = Instant::max();  // the base rules must stand by then
+  Instant records_due_{};
 };
 
 }  // namespace gw::supervisor

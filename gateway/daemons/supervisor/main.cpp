@@ -41,11 +41,12 @@ Result<int> run(const Options& options) {
   GW_TRY(raise_limit());
   GW_TRY(UniqueFd log, open_log(options.log));
   GW_TRY(Loop loop, Loop::make());
+  GW_TRY(Loop records, Loop::make());
   Journal journal(std::move(log), system_clock());
   GW_TRY(const Grounds grounds, options.here ? Grounds::here() : Grounds::make());
   const std::string folder = options.programs.empty() ? own_folder() : options.programs;
   GW_TRY(const Programs programs, Programs::open(folder, grounds.owned()));
-  const Premises premises{system_clock(), loop, journal, grounds, programs};
+  const Premises premises{system_clock(), loop, records, journal, grounds, programs};
   Box box(premises, options);
   return box.run();
 }

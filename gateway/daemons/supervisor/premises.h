@@ -23,7 +23,8 @@ class Programs {
 /// What all parts of the supervisor share. Outlives them.
 struct Premises {
   const Clock& clock;
-  Loop& loop;
+  Loop& loop;     ///< what is answered at once
+  Loop& records;  ///< log channels: read now and then, many records together
   Journal& journal;
   const Grounds& grounds;
   const Programs& programs;

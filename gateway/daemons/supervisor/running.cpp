@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kNoLimit = 1 << 30;              // its sender has ended
 constexpr int kFramesAtOnce = 64;              // of one channel, before the others have their turn
+constexpr int kRecordsAtOnce = 512;            // likewise; their channel is read less often
 constexpr std::chrono::seconds kEndWithin{1};  // after closing its control channel
 constexpr int kChannelRoom = 4 * 1024 * 1024;  // bytes; a whole generation's messages fit
 
@@ -83,16 +84,21 @@ Result<> Running::begin() {
   control_ = std::move(control.first);
   log_ = std::move(log.first);
   premises_.loop.watch(control_.fd(), [this] { hear(kFramesAtOnce); });
-  premises_.loop.watch(log_.fd(), [this] { hear_records(kFramesAtOnce); });
+  premises_.records.watch(log_.fd(), [this] { hear_records(kRecordsAtOnce); });
   premises_.loop.watch(child_.pidfd.get(), [this] { on_end(); });
   return Done{};
 }
 
 Running::~Running() {
   if (!child_.pidfd) return;
-  for (const int fd : {control_.fd(), log_.fd(), child_.pidfd.get()}) premises_.loop.forget(fd);
+  forget();
   kill();
   static_cast<void>(sys::wait_for(child_));
+}
+
+void Running::forget() const {
+  for (const int fd : {control_.fd(), child_.pidfd.get()}) premises_.loop.forget(fd);
+  premises_.records.forget(log_.fd());
 }
 
 void Running::kill_at_once() const {
@@ -130,7 +136,7 @@ void Running::hear(int most) {
 
 void Running::hear_records(int most) {
   const Drained how = drain(log_, most, [this](ipc::Frame& frame) { return take_record(frame); });
-  if (how != Drained::empty) premises_.loop.forget(log_.fd());
+  if (how != Drained::empty) premises_.records.forget(log_.fd());
   if (how == Drained::broken) kill();
 }
 
@@ -160,7 +166,7 @@ void Running::on_end() {
   if (!ending || !*ending) return;
   hear(kNoLimit);  // what it said before it ended
   hear_records(kNoLimit);
-  for (const int fd : {control_.fd(), log_.fd(), child_.pidfd.get()}) premises_.loop.forget(fd);
+  forget();
   child_.pidfd.reset();
   const auto ended = std::move(ears_.ended);
   const sys::Ending how = **ending;

@@ -69,6 +69,7 @@ class Running {
   bool take(ipc::Frame& frame);
   bool take_record(const ipc::Frame& frame);
   void tell_lost();
+  void forget() const;
   void on_end();
   std::string last_words() const;
 
