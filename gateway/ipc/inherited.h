@@ -12,5 +12,9 @@ inline constexpr int kInputFd = 5;
 inline constexpr int kSecondInputFd = 6;
 /// net-apply: the namespace links are moved into (ns wan).
 inline constexpr int kThirdInputFd = 7;
+/// net-apply: the rules as the kernel listed them after they were loaded, to compare with.
+inline constexpr int kReferenceFd = 8;
+/// net-apply: the sealed plan in force, when the way to another one is narrowed.
+inline constexpr int kBeforeFd = 9;
 
 }  // namespace gw::ipc

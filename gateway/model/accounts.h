@@ -11,6 +11,9 @@ namespace gw::model {
 /// The group id always equals the user id.
 inline constexpr std::uint32_t kCompileAccount = 60'600;
 inline constexpr std::uint32_t kNetApplyAccount = 60'601;
+inline constexpr std::uint32_t kLanWatchAccount = 60'602;
+inline constexpr std::uint32_t kWanWatchAccount = 60'603;
+inline constexpr std::uint32_t kMgmtWatchAccount = 60'604;
 
 constexpr std::uint32_t proxy_account(TenantId tenant) { return 60'700u + tenant.number(); }
 constexpr std::uint32_t dialer_account(TenantId tenant) { return 60'900u + tenant.number(); }

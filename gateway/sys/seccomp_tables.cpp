@@ -164,6 +164,15 @@ constexpr Row kNetlink[] = {
     {CALL(setsockopt), "the kernel's words for a refusal", {equals(1, SOL_NETLINK)}},
     {CALL(sendto), "a question about rules", {without(3, MSG_FASTOPEN)}},
     {CALL(pselect6), "are there answers about rules"},
+};
+
+// Everything was opened before the walls; only readiness and reading are left.
+constexpr Row kWatching[] = {
+#ifdef __NR_poll
+    {CALL(poll), "wait for the kernel's notices"},
+#endif
+    {CALL(ppoll), "wait for the kernel's notices"},
+    {CALL(recvfrom), "the kernel's notices and the headers of refused packets"},
     {CALL(write), "last words to standard error"},
     {CALL(writev), "last words to standard error"},
 };
@@ -177,17 +186,19 @@ std::vector<Rows> tables_of(Filter filter) {
     case Filter::conf_compile:
       return {kReadingFiles, kMakingSealed, kChannels, kSealedInput, kMemory, kTime, kEnding};
     case Filter::net_apply:
-      return {kNetlink, kChannels, kSealedInput, kMemory, kTime, kEnding};
+      return {kNetlink, kMakingSealed, kChannels, kSealedInput, kMemory, kTime, kEnding};
     case Filter::proxyd:
       return {kStreams, kChannels, kAccepting, kSocketOptions, kSealedInput, kMemory, kTime, kEnding};
     case Filter::dialerd:
       return {kStreams, kChannels, kDialling, kSocketOptions, kSealedInput, kMemory, kTime, kEnding};
+    case Filter::watchd:
+      return {kWatching, kChannels, kSealedInput, kMemory, kTime, kEnding};
   }
   GW_CHECK(false, "a filter without tables");
 }
 
 const char* name_of(Filter filter) {
-  constexpr const char* kNames[] = {"conf-compile", "net-apply", "proxyd", "dialerd"};
+  constexpr const char* kNames[] = {"conf-compile", "net-apply", "proxyd", "dialerd", "watchd"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

@@ -1,6 +1,9 @@
 #include "sys/shut_in.h"
 
+#include <linux/capability.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <ctime>
 
@@ -8,11 +11,23 @@
 #include "sys/seccomp.h"
 
 namespace gw::sys {
+namespace {
+
+/// Of the calling thread: permitted, effective, inheritable; the ambient ones go with them.
+Result<> drop_capabilities() {
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  const __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3]{};
+  if (::syscall(SYS_capset, &header, none) != 0) return system_error("capset");
+  return Done{};
+}
+
+}  // namespace
 
 Result<> shut_in(Filter filter, int readable_beneath) {
   ::tzset();  // the C library reads its time zone at the first date, even one in UTC; later it could not
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return system_error("prctl(PR_SET_NO_NEW_PRIVS)");
   if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return system_error("prctl(PR_SET_DUMPABLE)");
+  if (filter != Filter::net_apply) GW_TRY(drop_capabilities());
   GW_TRY(landlock(readable_beneath, filter == Filter::dialerd ? Tcp::connect : Tcp::none));
   return seccomp::install(filter);
 }

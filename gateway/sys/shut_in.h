@@ -7,13 +7,13 @@
 namespace gw::sys {
 
 /// Whose walls. One table of system calls each (seccomp_tables.cpp).
-enum class Filter : std::uint8_t { conf_compile, net_apply, proxyd, dialerd };
+enum class Filter : std::uint8_t { conf_compile, net_apply, proxyd, dialerd, watchd };
 
 inline constexpr Filter kFilters[] = {Filter::conf_compile, Filter::net_apply, Filter::proxyd,
-                                      Filter::dialerd};
+                                      Filter::dialerd, Filter::watchd};
 
 /// The last thing a process does before it reads its first foreign byte: gives up being dumped and gaining
-/// privileges, then Landlock with an empty rule set, then seccomp; a call that is not in the filter's table
+/// privileges, every capability but net-apply's own, then Landlock with an empty rule set, then seccomp; a call that is not in the filter's table
 /// kills the process. Cannot be undone. Call it before a thread is started: Landlock binds the calling thread
 /// and its children only. `readable_beneath` is a directory that stays readable (conf-compile's input).
 Result<> shut_in(Filter filter, int readable_beneath = -1);

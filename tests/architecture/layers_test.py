@@ -22,6 +22,7 @@ ARROWS: dict[str, set[str]] = {
     "dial": {"base", "sys", "model", "ipc"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
     "net": {"base", "sys", "model", "ipc"},
+    "watch": {"base", "sys", "model", "ipc"},
     "control": {"base", "sys", "model", "ipc", "pki", "config"},
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc"},
@@ -37,6 +38,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "yaml-cpp/": ("gateway/config/source.cpp",),
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),
+    "libnetfilter_log/": ("gateway/watch/refusal_log.cpp",),
     "boost/": (),
 }
 

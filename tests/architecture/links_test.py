@@ -18,6 +18,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-proxyd": {"libssl", "libcrypto"},  # strangers' bytes: nothing that changes rules or reads YAML
     "sekisho-dialerd": set(),  # sees no session byte, so it has no TLS
     "sekisho-conf-compile": {"libyaml-cpp"},  # reads text and no key: no cryptography
+    "sekisho-watchd": {"libnetfilter_log", "libnfnetlink"},  # changes nothing, so nothing that could
     "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},
     "sekisho": {"libyaml-cpp"},
 }

@@ -163,7 +163,7 @@ TEST_P(WallsTest, the_outer_walls_alone_keep_it_from_everybody_else) {
 
 INSTANTIATE_TEST_SUITE_P(Roles, WallsTest,
                          testing::Values(RoleId::conf_compile, RoleId::net_apply, RoleId::proxyd,
-                                         RoleId::dialerd),
+                                         RoleId::dialerd, RoleId::lan_watch),
                          [](const auto& role) {
                            std::string name = supervisor::role(role.param).name;
                            std::replace(name.begin(), name.end(), '-', '_');

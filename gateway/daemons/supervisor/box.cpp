@@ -43,7 +43,11 @@ Result<UniqueFd> open_input(const std::string& path, int flags) {
 }  // namespace
 
 Box::Box(const Premises& premises, const Options& options)
-    : premises_(premises), options_(options), base_(premises), publisher_(premises) {}
+    : premises_(premises),
+      options_(options),
+      base_(premises),
+      publisher_(premises),
+      guard_(premises, [this](const Error& error) { give_up(error, {}); }) {}
 
 Result<> Box::begin() {
   GW_TRY(signals_, open_signals());
@@ -58,12 +62,11 @@ Result<> Box::begin() {
                                     }}));
   if (premises_.grounds.owned()) {
     closed_by_ = premises_.clock.now() + Publication::kPerStage;
-    base_.run(base_steps(), {}, [this](Result<> result) {
+    base_.run(base_steps(), {}, [this](const Result<NetSequence::Repaired>& result) {
       closed_by_ = Instant::max();
-      if (result)
-        publish_first();
-      else
-        give_up(result.error(), {});
+      if (!result) return give_up(result.error(), {});
+      guard_.begin();
+      publish_first();
     });
     return Done{};
   }
@@ -115,6 +118,7 @@ void Box::drain() {
   premises_.journal.write(Event(EventId::box_stopping));
   desk_.reset();
   base_.cancel();
+  guard_.stop();
   publisher_.stop();
 }
 
@@ -131,6 +135,7 @@ int Box::run() {
     premises_.loop.turn(kTick);
     const Instant now = premises_.clock.now();
     publisher_.tick(now);
+    guard_.tick(now, publisher_.settled());
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
     if (now < records_due_) continue;
@@ -147,6 +152,7 @@ ipc::op::State Box::state() {
   if (edition) state.generation = edition->generation;
   state.kernel_rules = premises_.grounds.owned();
   state.processes = publisher_.compartments().states();
+  for (ipc::op::ProcessState& watcher : guard_.states()) state.processes.push_back(std::move(watcher));
   for (const auto& [key, fd] : publisher_.listeners().all())
     if (state.listeners.size() < 1024) state.listeners.push_back({key.first, key.second});
   return state;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "guard.h"
 #include "operator_desk.h"
 #include "options.h"
 #include "publisher.h"
@@ -36,6 +37,7 @@ class Box {
   const Options& options_;
   NetSequence base_;
   Publisher publisher_;
+  Guard guard_;
   std::unique_ptr<OperatorDesk> desk_;
   UniqueFd signals_;
   Life life_ = Life::starting;

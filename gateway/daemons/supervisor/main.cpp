@@ -46,7 +46,8 @@ Result<int> run(const Options& options) {
   GW_TRY(const Grounds grounds, options.here ? Grounds::here() : Grounds::make());
   const std::string folder = options.programs.empty() ? own_folder() : options.programs;
   GW_TRY(const Programs programs, Programs::open(folder, grounds.owned()));
-  const Premises premises{system_clock(), loop, records, journal, grounds, programs};
+  RuleListings listings;
+  const Premises premises{system_clock(), loop, records, journal, grounds, programs, listings};
   Box box(premises, options);
   return box.run();
 }

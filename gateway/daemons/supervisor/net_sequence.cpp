@@ -9,19 +9,27 @@ namespace msg = ipc::net_apply;
 
 }  // namespace
 
-void NetSequence::run(std::span<const NetStep> steps, std::optional<int> plan, Finished finished) {
+void NetSequence::run(std::span<const NetStep> steps, NetOrder order, Finished finished) {
   steps_ = steps;
-  plan_ = plan;
+  order_ = order;
+  repaired_.clear();
   finished_ = std::move(finished);
   start_step();
 }
 
 std::vector<sys::Placed> NetSequence::inputs() const {
   std::vector<sys::Placed> out;
-  if (plan_) out.push_back({*plan_, ipc::kInputFd});
-  if (steps_.front().ground != Ground::own) return out;
-  out.push_back({*premises_.grounds.network(Ground::lan), ipc::kSecondInputFd});
-  out.push_back({*premises_.grounds.network(Ground::wan), ipc::kThirdInputFd});
+  if (order_.plan) out.push_back({*order_.plan, ipc::kInputFd});
+  if (order_.before) out.push_back({*order_.before, ipc::kBeforeFd});
+  const Ground ground = steps_.front().ground;
+  if (ground == Ground::own) {
+    out.push_back({*premises_.grounds.network(Ground::lan), ipc::kSecondInputFd});
+    out.push_back({*premises_.grounds.network(Ground::wan), ipc::kThirdInputFd});
+    return out;
+  }
+  const auto listing = premises_.listings.find(ground);
+  if (order_.rules == NetOrder::Rules::compare && listing != premises_.listings.end())
+    out.push_back({listing->second.get(), ipc::kReferenceFd});
   return out;
 }
 
@@ -37,14 +45,29 @@ void NetSequence::start_step() {
   running_ = *std::move(running);
 }
 
-void NetSequence::hear(const ipc::Frame& frame) {
-  if (answer_) return;
-  if (static_cast<msg::Msg>(frame.type) == msg::Msg::applied) {
-    answer_ = Done{};
-    return;
+void NetSequence::hear(ipc::Frame& frame) {
+  if (!answer_) answer_ = understand(frame);
+}
+
+Result<> NetSequence::understand(ipc::Frame& frame) {
+  switch (static_cast<msg::Msg>(frame.type)) {
+    case msg::Msg::applied:
+      return Done{};
+    case msg::Msg::shaped: {
+      GW_TRY(const msg::Shaped shaped, decode<msg::Shaped>(frame.body));
+      for (const msg::Difference& difference : shaped.repaired)
+        repaired_.push_back(std::string(steps_.front().part) + ": " + difference.text);
+      if (shaped.further != 0)
+        repaired_.push_back(std::string(steps_.front().part) + ": and " + std::to_string(shaped.further) +
+                            " more");
+      premises_.listings[steps_.front().ground] = std::move(frame.fds.front());
+      return Done{};
+    }
+    case msg::Msg::failed:
+      break;
   }
-  const Result<msg::Failed> said = decode<msg::Failed>(frame.body);
-  answer_ = said ? Error{said->code, said->detail} : said.error();
+  GW_TRY(const msg::Failed failed, decode<msg::Failed>(frame.body));
+  return Error{failed.code, failed.detail};
 }
 
 void NetSequence::end_step(const sys::Ending& ending, const std::string& words) {
@@ -58,7 +81,7 @@ void NetSequence::end_step(const sys::Ending& ending, const std::string& words) 
     return std::exchange(finished_,
                          {})(Error{ErrorCode::net_apply_failed, step + ending.to_text() + " " + words});
   steps_ = steps_.subspan(1);
-  if (steps_.empty()) return std::exchange(finished_, {})(Done{});
+  if (steps_.empty()) return std::exchange(finished_, {})(std::move(repaired_));
   start_step();
 }
 

@@ -4,33 +4,47 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "ipc/messages/compile.h"
 #include "running.h"
 
 namespace gw::supervisor {
 
+/// What the steps of a sequence work from. The descriptors must stay open until the end.
+struct NetOrder {
+  enum class Rules : std::uint8_t { load, compare };
+
+  std::optional<int> plan{};    ///< sealed; base steps have none
+  Rules rules = Rules::load;    ///< compare: those in force are loaded again only if they differ
+  std::optional<int> before{};  ///< the sealed plan in force, for steps that narrow
+};
+
 /// net-apply, once a step, one after the other; ends with the first that fails.
 class NetSequence {
  public:
-  using Finished = std::function<void(Result<>)>;
+  /// What was not as the plan says and is now.
+  using Repaired = std::vector<std::string>;
+  using Finished = std::function<void(Result<Repaired>)>;
   explicit NetSequence(const Premises& premises) : premises_(premises) {}
 
-  /// `plan` must stay open until the end; base steps have none. `finished` comes once, never from inside
-  /// run() unless a start fails.
-  void run(std::span<const NetStep> steps, std::optional<int> plan, Finished finished);
+  /// `finished` comes once, never from inside run() unless a start fails.
+  void run(std::span<const NetStep> steps, NetOrder order, Finished finished);
   /// Kills what runs; `finished` does not come.
   void cancel() { running_.reset(); }
 
  private:
   void start_step();
-  void hear(const ipc::Frame& frame);
+  void hear(ipc::Frame& frame);
+  Result<> understand(ipc::Frame& frame);
   void end_step(const sys::Ending& ending, const std::string& words);
   std::vector<sys::Placed> inputs() const;
 
   const Premises& premises_;
   std::span<const NetStep> steps_;
-  std::optional<int> plan_;
+  NetOrder order_;
+  Repaired repaired_;
   Finished finished_;
   std::optional<Result<>> answer_;  // of the step that runs
   std::unique_ptr<Running> running_;

@@ -1,23 +1,24 @@
 #pragma once
 
-#include <array>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "grounds.h"
 #include "journal.h"
 #include "loop.h"
+#include "rule_listings.h"
 
 namespace gw::supervisor {
 
 /// The program files, opened once, so that a restart starts what was there at the beginning.
 class Programs {
  public:
-  static Result<Programs> open(const std::string& folder, bool with_net_apply);
+  static Result<Programs> open(const std::string& folder, bool with_kernel_rules);
   int file(const Role& role) const { return files_[static_cast<std::size_t>(&role - roles().data())].get(); }
 
  private:
-  std::array<UniqueFd, 4> files_;
+  std::vector<UniqueFd> files_;
 };
 
 /// What all parts of the supervisor share. Outlives them.
@@ -28,6 +29,7 @@ struct Premises {
   Journal& journal;
   const Grounds& grounds;
   const Programs& programs;
+  RuleListings& listings;
 };
 
 }  // namespace gw::supervisor

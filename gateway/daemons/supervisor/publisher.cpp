@@ -53,7 +53,7 @@ void Publisher::fail(Error error) {
   take(News::failed);
 }
 
-void Publisher::on_applied(Result<> result) {
+void Publisher::on_applied(Result<NetSequence::Repaired> result) {
   if (!result) return fail(std::move(result).error());
   premises_.journal.write(
       Event(EventId::network_applied).add(Field::generation, edition_->generation.number()));
@@ -62,8 +62,8 @@ void Publisher::on_applied(Result<> result) {
 
 void Publisher::apply() {
   if (!premises_.grounds.owned()) return take(News::done);
-  net_.run(plan_steps(), edition_->net_plan.get(),
-           [this](Result<> result) { on_applied(std::move(result)); });
+  net_.run(plan_steps(), {.plan = edition_->net_plan.get()},
+           [this](Result<NetSequence::Repaired> result) { on_applied(std::move(result)); });
 }
 
 void Publisher::prepare() {
@@ -90,8 +90,8 @@ void Publisher::restore() {
   const EditionPtr& before = compartments_.in_force();
   listeners_.keep_only(before ? before->wiring : model::Wiring{});
   if (!before || !premises_.grounds.owned()) return take(News::done);
-  net_.run(plan_steps(), before->net_plan.get(),
-           [this](Result<> result) { take(result ? News::done : News::failed); });
+  net_.run(plan_steps(), {.plan = before->net_plan.get()},
+           [this](Result<NetSequence::Repaired> result) { take(result ? News::done : News::failed); });
 }
 
 void Publisher::conclude() {

@@ -31,13 +31,17 @@ class Publisher {
   void stop();
 
   const Compartments& compartments() const { return compartments_; }
+  /// What the kernel must agree with now; null before the first and while a publication changes it.
+  EditionPtr settled() const {
+    return publication_.stage() == Stage::idle ? compartments_.in_force() : nullptr;
+  }
   const Listeners& listeners() const { return listeners_; }
 
  private:
   void take(News news);
   void fail(Error error);
   void on_compiled(Result<std::shared_ptr<Edition>> edition);
-  void on_applied(Result<> result);
+  void on_applied(Result<NetSequence::Repaired> result);
   void look();
   // one for each stage
   void apply();

@@ -38,11 +38,12 @@ Drained drain(const ipc::Channel& channel, int most, Take take) {
 
 }  // namespace
 
-Result<Programs> Programs::open(const std::string& folder, bool with_net_apply) {
+Result<Programs> Programs::open(const std::string& folder, bool with_kernel_rules) {
   Programs programs;
-  for (std::size_t i = 0; i < roles().size(); ++i) {
-    if (!with_net_apply && static_cast<RoleId>(i) == RoleId::net_apply) continue;
-    GW_TRY(programs.files_[i], sys::open_program(folder + "/sekisho-" + roles()[i].name));
+  for (const Role& role : roles()) {
+    UniqueFd& file = programs.files_.emplace_back();
+    if (!with_kernel_rules && role.serves_kernel_rules) continue;
+    GW_TRY(file, sys::open_program(folder + "/sekisho-" + role.name));
   }
   return programs;
 }

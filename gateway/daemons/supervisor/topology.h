@@ -12,8 +12,24 @@ namespace gw::supervisor {
 
 /// Network namespaces: a fresh empty one, the supervisor's own, and the three the box has.
 enum class Ground : std::uint8_t { none, own, lan, wan, mgmt };
-enum class Account : std::uint8_t { compiler, network, proxy_of_tenant, dialer_of_tenant };
-enum class RoleId : std::uint8_t { conf_compile, net_apply, proxyd, dialerd };
+enum class Account : std::uint8_t {
+  compiler,
+  network,
+  proxy_of_tenant,
+  dialer_of_tenant,
+  lan_watcher,
+  wan_watcher,
+  mgmt_watcher,
+};
+enum class RoleId : std::uint8_t {
+  conf_compile,
+  net_apply,
+  proxyd,
+  dialerd,
+  lan_watch,
+  wan_watch,
+  mgmt_watch
+};
 
 /// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to
 /// the supervisor, the inputs of ipc/inherited.h, and nothing else.
@@ -25,6 +41,7 @@ struct Role {
   sys::Filter filter;          ///< the walls the program puts up before its first foreign byte
   std::uint64_t capabilities;
   std::optional<std::uint64_t> files;  ///< most descriptors; nothing: the hard limit
+  bool serves_kernel_rules = false;    ///< not needed where the box loads none
 };
 
 const Role& role(RoleId id);

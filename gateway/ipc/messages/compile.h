@@ -4,6 +4,7 @@
 // net-apply -> supervisor: one result.
 
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "ipc/conversation.h"
@@ -49,20 +50,39 @@ inline constexpr Permit kFromCompiler[] = {permit(Msg::part, Phase::open, Times:
 
 namespace gw::ipc::net_apply {
 
-enum class Msg : std::uint16_t { applied = 1, failed = 2 };
+enum class Msg : std::uint16_t {
+  applied = 1,  ///< no body: done, or there was nothing to do (base rules, links)
+  failed = 2,   ///< Failed
+  shaped = 3,   ///< Shaped + the rules as the kernel lists them, sealed: the namespace is as the plan says
+};
 enum class Phase : std::uint8_t { open };
+
+/// Something of the kernel's state that was not as it had to be.
+struct Difference {
+  std::string text{};
+};
+struct Shaped {
+  std::vector<Difference> repaired{};  ///< empty: nothing was written
+  std::uint32_t further = 0;           ///< differences beyond those
+};
 
 struct Failed {
   ErrorCode code{};
   std::string detail{};
 };
 
+template <class Io> void visit(Io& io, Difference& m) { io.text(m.text, 200); }
+template <class Io> void visit(Io& io, Shaped& m) {
+  io.list(m.repaired, 32);
+  io.field(m.further);
+}
 template <class Io> void visit(Io& io, Failed& m) {
   io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));
   io.text(m.detail, 4096);
 }
 
 inline constexpr Permit kFromNetApply[] = {permit(Msg::applied, Phase::open, Times::once),
-                                           permit(Msg::failed, Phase::open, Times::once)};
+                                           permit(Msg::failed, Phase::open, Times::once),
+                                           permit(Msg::shaped, Phase::open, Times::once, 1)};
 
 }  // namespace gw::ipc::net_apply

@@ -38,7 +38,8 @@ fs::path make_folder() {
   for (const auto& [name, dummy] : {std::pair{"conf-compile", "dummy_compile"},
                                     {"net-apply", "dummy_net_apply"},
                                     {"proxyd", "dummy_compartment"},
-                                    {"dialerd", "dummy_compartment"}})
+                                    {"dialerd", "dummy_compartment"},
+                                    {"watchd", "dummy_watch"}})
     fs::create_symlink(fs::path(GW_BINARY_DIR "/bin") / dummy, folder / (std::string("sekisho-") + name));
   return folder;
 }

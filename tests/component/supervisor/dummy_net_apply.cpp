@@ -1,17 +1,40 @@
-// Stands in for net-apply: refuses the step the plan names, and tells each step as a record.
+// Stands in for net-apply: tells each step as a record, and behaves as the plan says:
+//   STEP     refuses that step
+//   drift    finds something to put right whenever it compares
+//   unheld   cannot put it right
+
+#include <fcntl.h>
 
 #include "dummy_channel.h"
 #include "ipc/messages/compile.h"
 #include "ipc/record_sink.h"
 
+namespace {
+
+using namespace gw;
+using ipc::net_apply::Msg;
+
+bool compares() { return ::fcntl(ipc::kReferenceFd, F_GETFD) >= 0; }
+
+void shaped(const dummy::Control& control, const std::string& plan) {
+  ipc::net_apply::Shaped done;
+  if (compares() && plan == "drift") done.repaired.push_back({"forwarding was on"});
+  const auto listing = sys::seal(as_bytes("rules\n"), "rules");
+  control.tell(Msg::shaped, done, {listing->get()});
+}
+
+}  // namespace
+
 int main(int, char** arguments) {
-  using namespace gw;
   const std::string step = arguments[1];
   const dummy::Control control;
   ipc::RecordSink(ipc::kLogFd).write(Event(EventId::process_ready).add(Field::name, step));
-  if (step != "base" && dummy::text_of(ipc::kInputFd) == step)
-    control.tell(ipc::net_apply::Msg::failed,
-                 ipc::net_apply::Failed{ErrorCode::net_rules_refused, "as the plan says"});
+  if (step == "base") return control.tell(Msg::applied), 0;
+  const std::string plan = dummy::text_of(ipc::kInputFd);
+  if (plan == step || (plan == "unheld" && compares()))
+    control.tell(Msg::failed, ipc::net_apply::Failed{ErrorCode::net_rules_refused, "as the plan says"});
+  else if (step == "links")
+    control.tell(Msg::applied);
   else
-    control.tell(ipc::net_apply::Msg::applied);
+    shaped(control, plan);
 }

@@ -12,8 +12,9 @@ namespace {
 
 TEST(Topology, no_two_processes_of_the_box_share_an_account) {
   std::set<std::uint32_t> accounts;
-  std::size_t expected = 2;
-  for (const RoleId one : {RoleId::conf_compile, RoleId::net_apply})
+  std::size_t expected = 5;
+  for (const RoleId one : {RoleId::conf_compile, RoleId::net_apply, RoleId::lan_watch, RoleId::wan_watch,
+                           RoleId::mgmt_watch})
     accounts.insert(account_of(role(one), model::TenantId{0}));
   for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 2)
     for (const RoleId one : {RoleId::proxyd, RoleId::dialerd})
@@ -22,10 +23,9 @@ TEST(Topology, no_two_processes_of_the_box_share_an_account) {
   EXPECT_EQ(accounts.count(0), 0u);
 }
 
-TEST(Topology, only_net_apply_holds_a_capability_and_only_that_one) {
+TEST(Topology, only_who_serves_the_kernel_rules_starts_with_a_capability_and_only_that_one) {
   for (const Role& one : roles())
-    EXPECT_EQ(one.capabilities, &one == &role(RoleId::net_apply) ? std::uint64_t{1} << CAP_NET_ADMIN : 0)
-        << one.name;
+    EXPECT_EQ(one.capabilities, one.serves_kernel_rules ? std::uint64_t{1} << CAP_NET_ADMIN : 0) << one.name;
 }
 
 TEST(Topology, only_the_dialers_stand_where_an_interface_is) {

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <array>
+#include <functional>
+
+#include "backoff.h"
+#include "edition.h"
+#include "ipc/messages/operator.h"
+#include "net_sequence.h"
+#include "running.h"
+
+namespace gw::supervisor {
+
+/// Holds the kernel's network state to the configuration in force (ISO-01, ISO-09): a watcher in each
+/// namespace says when something changed, and then, as well as once a minute, net-apply compares and puts
+/// right. What it had to put right is a record each. What it cannot put right ends the box: closed, not open.
+class Guard {
+ public:
+  /// `not_held` comes at most once.
+  Guard(const Premises& premises, std::function<void(Error)> not_held);
+  Guard(const Guard&) = delete;
+  Guard& operator=(const Guard&) = delete;
+
+  /// The base rules stand: watchers start, and stay. Without kernel rules of ours there is nothing to hold.
+  void begin();
+  /// `in_force` is what to compare with; null while there is nothing, or while a publication changes it.
+  void tick(Instant now, const EditionPtr& in_force);
+  void stop();
+  std::vector<ipc::op::ProcessState> states() const;
+
+ private:
+  enum class Stand : std::uint8_t { down, joining, watching };
+
+  /// One namespace with its watcher.
+  struct Post {
+    RoleId role;
+    NetStep step;
+    Stand stand = Stand::down;
+    Instant start_at{};
+    Instant look_at{};
+    Instant changed_at = Instant::max();
+    Backoff backoff{};
+    model::Generation told{};  ///< the owners its watcher knows
+    std::unique_ptr<Running> watcher{};
+  };
+
+  void tend(Post& post, Instant now, const EditionPtr& in_force);
+  void start(Post& post, Instant now);
+  void hear(Post& post, const ipc::Frame& frame);
+  void end(Post& post, const sys::Ending& ending, const std::string& words);
+  void tell_owners(Post& post, const Edition& edition);
+  bool due(const Post& post, Instant now) const;
+  void look(Post& post, Instant now, const EditionPtr& in_force);
+  void conclude(Post& post, Result<NetSequence::Repaired> outcome);
+
+  const Premises& premises_;
+  std::function<void(Error)> not_held_;
+  NetSequence look_;
+  EditionPtr looked_with_;  // its plan is open while net-apply runs; null: none runs
+  std::uint32_t failures_ = 0;
+  bool standing_ = false;
+  std::array<Post, 3> posts_;
+};
+
+}  // namespace gw::supervisor

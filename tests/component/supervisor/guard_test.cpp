@@ -1,0 +1,61 @@
+// How the supervisor holds the kernel to the configuration, over stand-ins for the watcher and net-apply.
+
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <csignal>
+
+#include "box_under_test.h"
+
+namespace gw::supervisor {
+namespace {
+
+using testing::HasSubstr;
+
+class GuardTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (::geteuid() != 0) GTEST_SKIP() << "needs root";
+  }
+};
+
+BoxUnderTest::Ground owned() { return BoxUnderTest::Ground::owned; }
+
+TEST_F(GuardTest, what_was_put_right_is_a_record) {  // ISO-01
+  BoxUnderTest box("tenant a 1001 good good\nnet drift\n", owned());
+  ASSERT_TRUE(box.serves()) << box.complaints();
+  for (const char* name : {"lan", "wan", "mgmt"})
+    EXPECT_TRUE(box.logged(R"("event":"network.drifted","process":"supervisor","detail":")" +
+                           std::string(name) + ": forwarding was on\""))
+        << box.log();
+}
+
+TEST_F(GuardTest, a_kernel_that_cannot_be_held_ends_the_box) {  // W7
+  BoxUnderTest box("tenant a 1001 good good\nnet unheld\n", owned());
+  EXPECT_EQ(box.end(), 1);
+  EXPECT_THAT(box.log(), HasSubstr("network.not_held"));
+  EXPECT_THAT(box.complaints(), HasSubstr("as the plan says"));
+}
+
+TEST_F(GuardTest, a_watcher_that_dies_is_started_again) {
+  BoxUnderTest box("tenant a 1001 good good\n", owned());
+  ASSERT_TRUE(box.serves()) << box.complaints();
+  const std::uint32_t before = box.pid_of("watchd-lan", "");
+  ASSERT_NE(before, 0u);
+  ::kill(static_cast<pid_t>(before), SIGKILL);
+  EXPECT_TRUE(eventually([&] {
+    const std::uint32_t now = box.pid_of("watchd-lan", "");
+    return now != 0 && now != before;
+  }));
+  EXPECT_TRUE(box.serves());
+}
+
+TEST_F(GuardTest, a_publication_and_a_look_do_not_get_into_each_others_way) {
+  BoxUnderTest box("tenant a 1001 good good\nnet drift\n", owned());
+  ASSERT_TRUE(box.serves()) << box.complaints();
+  for (int i = 2; i < 12; ++i)
+    ASSERT_EQ(box.publish("tenant a 1001 good good\nnet drift\n"), "published " + std::to_string(i));
+}
+
+}  // namespace
+}  // namespace gw::supervisor

@@ -1,0 +1,161 @@
+// The real sekisho-watchd under its account and behind its walls, in a namespace whose kernel the test
+// changes. The test is its supervisor.
+
+#include <gtest/gtest.h>
+#include <poll.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "base/codec.h"
+#include "daemons/supervisor/topology.h"
+#include "ipc/inherited.h"
+#include "ipc/messages/control_watch.h"
+#include "ipc/messages/log.h"
+#include "support/namespaces.h"
+#include "sys/sealed.h"
+
+namespace gw::watch {
+namespace {
+
+namespace msg = ipc::watch;
+using msg::Msg;
+using supervisor::RoleId;
+
+class WatchdTest : public testing::Test {
+ protected:
+  support::Network network;
+  std::pair<ipc::Channel, ipc::Channel> control = *ipc::Channel::pair(), log = *ipc::Channel::pair();
+  std::optional<sys::Child> watchd;
+  std::vector<Event> records;
+
+  void SetUp() override {
+    run("nft -f - <<'E'\ntable inet t {\n chain in { type filter hook input priority 0; policy accept;\n"
+        "  ip daddr 127.0.0.66 log prefix \"not_listening\" group 1 snaplen 96 counter drop\n }\n}\nE");
+    const UniqueFd program = *sys::open_program(GW_BINARY_DIR "/bin/sekisho-watchd");
+    const sys::Start start{
+        program.get(),
+        {"sekisho-watchd"},
+        {{control.second.fd(), ipc::kControlFd}, {log.second.fd(), ipc::kLogFd}, {2, STDERR_FILENO}}};
+    watchd = *sys::spawn(start, supervisor::confinement_of(supervisor::role(RoleId::lan_watch),
+                                                           model::TenantId{0}, network.fd()));
+    ASSERT_TRUE(hears(Msg::ready));
+    hears_nothing();
+  }
+  void TearDown() override {
+    control.first = ipc::Channel(UniqueFd());
+    sys::wait_until_dead(*watchd);
+  }
+
+  void run(const std::string& command) {
+    network.run([&] { ASSERT_EQ(std::system(command.c_str()), 0) << command; });
+  }
+  static bool wait_for(const ipc::Channel& channel, std::chrono::milliseconds most) {
+    pollfd ready{channel.fd(), POLLIN, 0};
+    return ::poll(&ready, 1, static_cast<int>(most.count())) == 1;
+  }
+  bool hears(Msg wanted) {
+    while (wait_for(control.first, std::chrono::seconds(10))) {
+      const auto frame = control.first.receive();
+      if (!frame || !*frame) return false;
+      if (static_cast<Msg>((*frame)->type) == wanted) return true;
+    }
+    return false;
+  }
+  /// Takes in what still comes of a change until it is quiet.
+  void hears_nothing() {
+    while (wait_for(control.first, std::chrono::milliseconds(300)))
+      if (!control.first.receive()) return;
+  }
+  const Event* record(EventId id) {
+    while (wait_for(log.first, std::chrono::seconds(10))) {
+      const auto frame = log.first.receive();
+      if (!frame || !*frame) return nullptr;
+      records.push_back(*decode<Event>((*frame)->body));
+      if (records.back().id() == id) return &records.back();
+    }
+    return nullptr;
+  }
+  static std::string text(const Event& event, Field field) {
+    for (const Event::Entry& entry : event.entries())
+      if (entry.field == field) return is_text(field) ? entry.text : std::to_string(entry.number);
+    return {};
+  }
+  void knock(const std::string& address, int port) {
+    run("timeout 0.2 bash -c 'exec 3<>/dev/tcp/" + address + "/" + std::to_string(port) +
+        "' 2>/dev/null || true");
+  }
+};
+
+TEST_F(WatchdTest, somebody_flushes_the_rules_and_it_is_told) {  // ISO-01
+  run("nft flush ruleset");
+  EXPECT_TRUE(hears(Msg::changed));
+}
+
+TEST_F(WatchdTest, forwarding_that_is_switched_on_is_told) {
+  run("sysctl -qw net.ipv4.ip_forward=1");
+  EXPECT_TRUE(hears(Msg::changed));
+  hears_nothing();
+  run("sysctl -qw net.ipv6.conf.all.forwarding=1");
+  EXPECT_TRUE(hears(Msg::changed));
+}
+
+TEST_F(WatchdTest, a_new_interface_address_route_or_rule_is_told) {
+  for (const char* change :
+       {"ip link add extra type bridge", "ip link set extra up", "ip addr add 10.9.0.1/24 dev extra",
+        "ip -6 addr add fd09::1/64 dev extra nodad", "ip route add 10.10.0.0/16 via 10.9.0.2",
+        "ip rule add from 10.1.0.0/16 table 100"}) {
+    run(change);
+    EXPECT_TRUE(hears(Msg::changed)) << change;
+    hears_nothing();
+  }
+}
+
+TEST_F(WatchdTest, a_quiet_kernel_is_not_reported) {
+  EXPECT_FALSE(wait_for(control.first, std::chrono::milliseconds(500)));
+}
+
+TEST_F(WatchdTest, a_refused_packet_is_written_down_with_its_tenant) {  // WLS-03
+  const msg::Owners owners{{{"karte", 60'900, {*model::IpAddress::parse("127.0.0.66")}}}};
+  const UniqueFd sealed = *sys::seal(encode(owners), "owners");
+  ASSERT_TRUE(control.first.send(ipc::type_number(Msg::owners), 0, {}, {sealed.get()}));
+  run("ip link add extra type bridge");
+  ASSERT_TRUE(hears(Msg::changed)) << "so the owners have been read";
+  knock("127.0.0.66", 22);
+  const Event* event = record(EventId::packet_refused);
+  ASSERT_NE(event, nullptr);
+  EXPECT_EQ(text(*event, Field::tenant), "karte");
+  EXPECT_EQ(text(*event, Field::reason), "not_listening");
+  EXPECT_EQ(text(*event, Field::interface), "lo");
+  EXPECT_EQ(text(*event, Field::protocol), "tcp");
+  EXPECT_EQ(text(*event, Field::source), "127.0.0.1");
+  EXPECT_EQ(text(*event, Field::destination), "127.0.0.66");
+  EXPECT_EQ(text(*event, Field::destination_port), "22");
+}
+
+TEST_F(WatchdTest, who_tries_one_port_after_the_other_is_recognised) {  // IDS-01
+  run("for p in $(seq 1 40); do timeout 0.02 bash -c \"exec 3<>/dev/tcp/127.0.0.66/$p\" 2>/dev/null; done; "
+      "true");
+  const Event* event = record(EventId::scan_of_ports);
+  ASSERT_NE(event, nullptr);
+  EXPECT_EQ(text(*event, Field::source), "127.0.0.1");
+}
+
+TEST_F(WatchdTest, it_keeps_no_capability) {
+  std::ifstream status("/proc/" + std::to_string(watchd->pid) + "/status");
+  int seen = 0;
+  for (std::string line; std::getline(status, line);) {
+    if (!line.starts_with("CapPrm") && !line.starts_with("CapEff") && !line.starts_with("CapAmb")) continue;
+    ++seen;
+    EXPECT_TRUE(line.ends_with("0000000000000000")) << line;
+  }
+  EXPECT_EQ(seen, 3);
+}
+
+TEST_F(WatchdTest, garbage_from_the_supervisors_place_ends_it) {
+  ASSERT_TRUE(control.first.send(99, 0, {}));
+  sys::wait_until_dead(*watchd);
+}
+
+}  // namespace
+}  // namespace gw::watch
