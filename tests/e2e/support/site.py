@@ -77,6 +77,19 @@ class Site:
         """A copy to change."""
         return copy.deepcopy(self)
 
+    def with_ipv6(self) -> "Site":
+        """Both address families on every line; each listener stands in the other family as well."""
+        changed = self.changed()
+        network = changed.tree["network"]
+        network["wan"]["addresses"].append("2001:db8:ffff::2/64")
+        network["wan"]["gateways"].append("2001:db8:ffff::1")
+        for number, (lan, tenant) in enumerate(zip(network["lan"], changed.tree["tenants"])):
+            address = f"2001:db8:1{number}::1"
+            lan["addresses"].append(f"{address}/64")
+            tenant["listeners"] += [listener | {"name": f"{listener['name']}-6", "address": address}
+                                    for listener in tenant["listeners"]]
+        return changed
+
     def share_listener(self, tenant: str) -> "Site":
         """All services of the tenant behind its first listener, told apart by server name."""
         changed = self.changed()
