@@ -5,6 +5,7 @@
 #include <netlink/route/addr.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "net/netlink_objects.h"
 
@@ -61,34 +62,54 @@ Result<> add(const Netlink& netlink, const LinkAddress& wanted) {
   return Done{};
 }
 
-}  // namespace
-
-Result<> remove_other_addresses(const Netlink& netlink, const std::vector<LinkAddress>& wanted) {
-  GW_TRY(const CachePtr cache, dump(netlink));
-  for_each_address(cache, [&](rtnl_addr* address, const LinkAddress& value) {
-    // The kernel takes an IPv4 address's secondaries away with it, so "not there" is no failure here, and
-    // check_addresses() has the last word.
-    if (!has(wanted, value) && !is_kernels_own(value)) rtnl_addr_delete(netlink.get(), address, 0);
-  });
+Result<> remove(const Netlink& netlink, const LinkAddress& value) {
+  const AddressPtr address(rtnl_addr_alloc());
+  const AddrPtr local = to_netlink(value.prefix);
+  rtnl_addr_set_ifindex(address.get(), value.link);
+  rtnl_addr_set_local(address.get(), local.get());
+  // The kernel takes an IPv4 address's secondaries away with it.
+  const int code = rtnl_addr_delete(netlink.get(), address.get(), 0);
+  if (code < 0 && code != -NLE_NOADDR) return netlink_error("remove address " + value.prefix.to_text(), code);
   return Done{};
 }
 
-Result<> add_missing_addresses(const Netlink& netlink, const std::vector<LinkAddress>& wanted) {
-  GW_TRY(const std::vector<LinkAddress> there, read_all(netlink));
-  for (const LinkAddress& address : wanted)
-    if (!has(there, address)) GW_TRY(add(netlink, address));
-  return Done{};
+/// Those of `values` that `others` lacks.
+std::vector<LinkAddress> lacking(const std::vector<LinkAddress>& values,
+                                 const std::vector<LinkAddress>& others) {
+  std::vector<LinkAddress> out;
+  std::copy_if(values.begin(), values.end(), std::back_inserter(out),
+               [&](const LinkAddress& value) { return !has(others, value) && !is_kernels_own(value); });
+  return out;
 }
 
-Result<> check_addresses(const Netlink& netlink, const std::vector<LinkAddress>& wanted) {
+Result<> check(const Netlink& netlink, const std::vector<LinkAddress>& wanted) {
   GW_TRY(const std::vector<LinkAddress> there, read_all(netlink));
   for (const LinkAddress& address : wanted)
     if (!has(there, address))
       return Error{ErrorCode::net_apply_failed, "address absent: " + address.prefix.to_text()};
-  for (const LinkAddress& address : there)
-    if (!has(wanted, address) && !is_kernels_own(address))
-      return Error{ErrorCode::net_apply_failed, "address left over: " + address.prefix.to_text()};
+  for (const LinkAddress& address : lacking(there, wanted))
+    return Error{ErrorCode::net_apply_failed, "address left over: " + address.prefix.to_text()};
   return Done{};
+}
+
+}  // namespace
+
+Result<> settle_addresses(const Netlink& netlink, const std::vector<LinkState>& links,
+                          const std::vector<LinkAddress>& wanted, Repairs& repairs) {
+  const auto sentence = [&](const LinkAddress& address, const char* what) {
+    return "address " + address.prefix.to_text() + " on " + name_of(links, address.link) + what;
+  };
+  GW_TRY(const std::vector<LinkAddress> there, read_all(netlink));
+  for (const LinkAddress& address : lacking(there, wanted)) {
+    repairs.add(sentence(address, " is not ours"));
+    GW_TRY(remove(netlink, address));
+  }
+  for (const LinkAddress& address : wanted)
+    if (!has(there, address)) repairs.add(sentence(address, " was missing"));
+  GW_TRY(const std::vector<LinkAddress> left, read_all(netlink));
+  for (const LinkAddress& address : wanted)
+    if (!has(left, address)) GW_TRY(add(netlink, address));
+  return check(netlink, wanted);
 }
 
 }  // namespace gw::net

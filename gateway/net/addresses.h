@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "model/address.h"
+#include "net/link_state.h"
 #include "net/netlink.h"
+#include "net/repairs.h"
 
 namespace gw::net {
 
@@ -16,12 +18,11 @@ struct LinkAddress {
   friend auto operator<=>(const LinkAddress&, const LinkAddress&) = default;
 };
 
-/// `wanted` is all that shall be there, on whatever interface. Never touched is what the kernel gives by
-/// itself: loopback, and the link-local addresses neighbour discovery speaks from.
-Result<> remove_other_addresses(const Netlink& netlink, const std::vector<LinkAddress>& wanted);
-/// IPv6 without duplicate address detection: usable at once, and no neighbour can forbid it.
-Result<> add_missing_addresses(const Netlink& netlink, const std::vector<LinkAddress>& wanted);
-/// net.apply_failed if the namespace has more or less than that.
-Result<> check_addresses(const Netlink& netlink, const std::vector<LinkAddress>& wanted);
+/// `wanted` is all that shall be there, on whatever interface of `links`. What differs is named and put
+/// right. Never touched is what the kernel gives by itself: loopback, and the link-local addresses neighbour
+/// discovery speaks from. IPv6 without duplicate address detection: usable at once, and no neighbour can
+/// forbid it. net.apply_failed if the namespace has more or less than that in the end.
+Result<> settle_addresses(const Netlink& netlink, const std::vector<LinkState>& links,
+                          const std::vector<LinkAddress>& wanted, Repairs& repairs);
 
 }  // namespace gw::net

@@ -17,27 +17,24 @@ struct Wanted {
   std::vector<DefaultRoute> routes{};
 };
 
-Result<Wanted> wanted_of(const Netlink& netlink, const std::vector<Link>& links) {
+Result<Wanted> wanted_of(const std::vector<LinkState>& there, const std::vector<Link>& links) {
   Wanted wanted;
   for (const Link& link : links) {
-    GW_TRY(const int number, find_link(netlink, link.interface));
+    const LinkState* state = find_link(there, link.interface);
+    if (state == nullptr) return interface_missing(link.interface);
+    const int number = state->number;
     for (const model::Prefix& prefix : link.addresses) wanted.addresses.push_back({number, prefix});
     for (const model::IpAddress& gateway : link.gateways) wanted.routes.push_back({number, gateway});
   }
   return wanted;
 }
 
-Result<> set_links(const Netlink& netlink, const std::vector<Link>& links) {
-  GW_TRY(const Wanted wanted, wanted_of(netlink, links));
-  GW_TRY(remove_other_routes(netlink, wanted.routes));
-  GW_TRY(remove_other_addresses(netlink, wanted.addresses));
-  for (const Link& link : links) GW_TRY(bring_up(netlink, link.interface));
-  GW_TRY(add_missing_addresses(netlink, wanted.addresses));
-  GW_TRY(add_missing_routes(netlink, wanted.routes));
-
-  for (const Link& link : links) GW_TRY(check_up(netlink, link.interface));
-  GW_TRY(check_addresses(netlink, wanted.addresses));
-  return check_routes(netlink, wanted.routes);
+Result<> settle_network(const Netlink& netlink, const std::vector<Link>& links, Repairs& repairs) {
+  GW_TRY(settle_links(netlink, links, repairs));
+  GW_TRY(const std::vector<LinkState> there, read_links(netlink));
+  GW_TRY(const Wanted wanted, wanted_of(there, links));
+  GW_TRY(settle_addresses(netlink, there, wanted.addresses, repairs));
+  return settle_routes(netlink, there, wanted.routes, repairs);
 }
 
 }  // namespace
@@ -48,7 +45,11 @@ Result<Kernel> Kernel::open() {
   return Kernel{std::move(rules), std::move(links)};
 }
 
-Result<> apply_base(Kernel& kernel) { return kernel.rules.load(base_rule_set()); }
+Result<> apply_base(Kernel& kernel) {
+  Repairs repairs;
+  GW_TRY(kernel.rules.settle(base_rule_set(), std::nullopt, repairs));
+  return Done{};
+}
 
 Result<> place_links(Kernel& kernel, const Plan& plan, NamespaceFds namespaces) {
   const std::pair<Role, int> moves[] = {{Role::lan, namespaces.lan}, {Role::wan, namespaces.wan}};
@@ -61,9 +62,11 @@ Result<> place_links(Kernel& kernel, const Plan& plan, NamespaceFds namespaces) 
   return Done{};
 }
 
-Result<> apply(Kernel& kernel, const Plan& plan, Role role) {
-  GW_TRY(kernel.rules.load(rule_set(plan, role)));
-  return set_links(kernel.links, links_of(plan, role));
+Result<std::string> apply(Kernel& kernel, const Plan& plan, Role role,
+                          const std::optional<std::string>& reference, Repairs& repairs) {
+  GW_TRY(std::string listing, kernel.rules.settle(rule_set(plan, role), reference, repairs));
+  GW_TRY(settle_network(kernel.links, links_of(plan, role), repairs));
+  return listing;
 }
 
 }  // namespace gw::net

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "base/result.h"
 #include "net/netlink.h"
 #include "net/plan.h"
+#include "net/repairs.h"
 #include "net/rule_loader.h"
 
 namespace gw::net {
@@ -29,8 +33,13 @@ Result<> apply_base(Kernel& kernel);
 /// one of them is missing. Those of mgmt stay until a namespace for them is handed over.
 Result<> place_links(Kernel& kernel, const Plan& plan, NamespaceFds namespaces);
 
-/// Makes the namespace what the plan says for this role: rules first, then addresses, links and routes. Reads
-/// everything back; net.apply_failed if the kernel shows something else. Applied twice, it changes nothing.
-Result<> apply(Kernel& kernel, const Plan& plan, Role role);
+/// Makes the namespace what the plan says for this role: rules first, then links, addresses and routes. Reads
+/// before it writes, writes only what differs and names it in `repairs`, reads everything back;
+/// net.apply_failed if the kernel shows something else in the end. Half-way, the rules already stand;
+/// applying another plan, such as the one before, starts from whatever is there. \param reference what
+/// apply() returned for the same plan and role; without it the rules are always loaded \return the kernel's
+/// listing of the rules
+Result<std::string> apply(Kernel& kernel, const Plan& plan, Role role,
+                          const std::optional<std::string>& reference, Repairs& repairs);
 
 }  // namespace gw::net

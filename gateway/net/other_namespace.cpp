@@ -4,31 +4,20 @@
 #include <linux/net_namespace.h>
 #include <linux/rtnetlink.h>
 #include <netlink/errno.h>
-#include <netlink/handlers.h>
-#include <netlink/msg.h>
 #include <sys/socket.h>
 
 #include <array>
 #include <cstdint>
 
-#include "net/netlink_objects.h"
+#include "net/netlink_ask.h"
 
 namespace gw::net {
 namespace {
 
-using MessagePtr = NetlinkPtr<nl_msg, nlmsg_free>;
-using CallbackPtr = NetlinkPtr<nl_cb, nl_cb_put>;
-
 constexpr std::int32_t kNoNumber = NETNSA_NSID_NOT_ASSIGNED;
 
-MessagePtr message(int type) {
-  MessagePtr out(nlmsg_alloc_simple(type, NLM_F_REQUEST | NLM_F_ACK));
-  GW_CHECK(out != nullptr, "out of memory ends the process");
-  return out;
-}
-
 MessagePtr namespace_message(int type, int namespace_fd) {
-  MessagePtr out = message(type);
+  MessagePtr out = request(type);
   rtgenmsg header{AF_UNSPEC};
   nlmsg_append(out.get(), &header, sizeof header, NLMSG_ALIGNTO);
   nla_put_u32(out.get(), NETNSA_FD, static_cast<std::uint32_t>(namespace_fd));
@@ -45,21 +34,6 @@ int keep_number(nl_msg* answer, void* target) {
 int count_answer(nl_msg*, void* target) {
   ++*static_cast<int*>(target);
   return NL_OK;
-}
-int note_end(nl_msg*, void* target) {
-  *static_cast<bool*>(target) = true;
-  return NL_STOP;
-}
-
-/// Sends, shows the answer to `on_answer`, waits for the acknowledgement. \return libnl's code.
-int ask(const Netlink& netlink, const MessagePtr& request, nl_recvmsg_msg_cb_t on_answer, void* target) {
-  const CallbackPtr callback(nl_cb_alloc(NL_CB_DEFAULT));
-  bool acknowledged = false;
-  nl_cb_set(callback.get(), NL_CB_VALID, NL_CB_CUSTOM, on_answer, target);
-  nl_cb_set(callback.get(), NL_CB_ACK, NL_CB_CUSTOM, note_end, &acknowledged);
-  int code = nl_send_auto(netlink.get(), request.get());
-  while (code >= 0 && !acknowledged) code = nl_recvmsgs(netlink.get(), callback.get());
-  return code;
 }
 
 /// The number under which this namespace knows that one; given by the kernel on first use, and harmless to
@@ -83,7 +57,7 @@ Result<std::int32_t> number_of(const Netlink& netlink, int namespace_fd) {
 
 Result<bool> has_link(const Netlink& netlink, const std::string& name, int namespace_fd) {
   GW_TRY(const std::int32_t number, number_of(netlink, namespace_fd));
-  const MessagePtr query = message(RTM_GETLINK);
+  const MessagePtr query = request(RTM_GETLINK);
   ifinfomsg header{};
   nlmsg_append(query.get(), &header, sizeof header, NLMSG_ALIGNTO);
   nla_put_s32(query.get(), IFLA_TARGET_NETNSID, number);

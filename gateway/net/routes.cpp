@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "net/netlink_objects.h"
+#include "net/route_rules.h"
 
 namespace gw::net {
 namespace {
@@ -21,16 +22,27 @@ Result<CachePtr> dump(const Netlink& netlink) {
   return CachePtr(cache);
 }
 
+model::IpAddress gateway_of(rtnl_route* route) {
+  rtnl_nexthop* hop = rtnl_route_get_nnexthops(route) == 1 ? rtnl_route_nexthop_n(route, 0) : nullptr;
+  const nl_addr* gateway = hop == nullptr ? nullptr : rtnl_route_nh_get_gateway(hop);
+  return is_internet(gateway) ? from_netlink(gateway) : model::IpAddress();
+}
+
+/// What the kernel sets up with an address leads to neighbours, never over one.
+bool is_kernels_own(rtnl_route* route) {
+  return rtnl_route_get_protocol(route) == RTPROT_KERNEL && gateway_of(route) == model::IpAddress();
+}
+
 bool is_ours_to_judge(rtnl_route* route) {
   const int family = rtnl_route_get_family(route);
-  return (family == AF_INET || family == AF_INET6) && rtnl_route_get_table(route) == RT_TABLE_MAIN &&
-         rtnl_route_get_protocol(route) != RTPROT_KERNEL;
+  return (family == AF_INET || family == AF_INET6) && !is_kernels_own(route);
 }
 
 /// Nothing if the route is of any other kind.
 std::optional<DefaultRoute> value_of(rtnl_route* route) {
   const nl_addr* destination = rtnl_route_get_dst(route);
   if (rtnl_route_get_type(route) != RTN_UNICAST || rtnl_route_get_nnexthops(route) != 1) return std::nullopt;
+  if (rtnl_route_get_table(route) != RT_TABLE_MAIN) return std::nullopt;
   if (destination != nullptr && nl_addr_get_prefixlen(destination) != 0) return std::nullopt;
   rtnl_nexthop* hop = rtnl_route_nexthop_n(route, 0);
   const nl_addr* gateway = rtnl_route_nh_get_gateway(hop);
@@ -70,25 +82,7 @@ Result<> add(const Netlink& netlink, const DefaultRoute& wanted) {
   return Done{};
 }
 
-}  // namespace
-
-Result<> remove_other_routes(const Netlink& netlink, const std::vector<DefaultRoute>& wanted) {
-  GW_TRY(const CachePtr cache, dump(netlink));
-  for_each<rtnl_route>(cache, [&](rtnl_route* route) {
-    // A route may be gone with its address already; check_routes() has the last word.
-    if (is_ours_to_judge(route) && !has(wanted, value_of(route))) rtnl_route_delete(netlink.get(), route, 0);
-  });
-  return Done{};
-}
-
-Result<> add_missing_routes(const Netlink& netlink, const std::vector<DefaultRoute>& wanted) {
-  GW_TRY(const auto there, read_all(netlink));
-  for (const DefaultRoute& route : wanted)
-    if (std::find(there.begin(), there.end(), route) == there.end()) GW_TRY(add(netlink, route));
-  return Done{};
-}
-
-Result<> check_routes(const Netlink& netlink, const std::vector<DefaultRoute>& wanted) {
+Result<> check(const Netlink& netlink, const std::vector<DefaultRoute>& wanted) {
   GW_TRY(const auto there, read_all(netlink));
   for (const DefaultRoute& route : wanted)
     if (std::find(there.begin(), there.end(), route) == there.end())
@@ -96,6 +90,45 @@ Result<> check_routes(const Netlink& netlink, const std::vector<DefaultRoute>& w
   if (!std::all_of(there.begin(), there.end(), [&](const auto& route) { return has(wanted, route); }))
     return Error{ErrorCode::net_apply_failed, "a route is left over"};
   return Done{};
+}
+
+/// "172.16.0.0/12 via 10.1.0.9", "default via 203.0.113.1 on wan0"
+std::string text_of(rtnl_route* route) {
+  const nl_addr* to = rtnl_route_get_dst(route);
+  const bool everywhere = to == nullptr || nl_addr_get_prefixlen(to) == 0 || !is_internet(to);
+  std::string out =
+      everywhere
+          ? "default"
+          : model::Prefix{from_netlink(to), static_cast<std::uint8_t>(nl_addr_get_prefixlen(to))}.to_text();
+  if (const auto gateway = gateway_of(route); gateway != model::IpAddress())
+    out += " via " + gateway.to_text();
+  if (const auto table = rtnl_route_get_table(route); table != RT_TABLE_MAIN)
+    out += " in table " + std::to_string(table);
+  return out;
+}
+
+std::string text_of(const DefaultRoute& route, const std::vector<LinkState>& links) {
+  return "default via " + route.gateway.to_text() + " on " + name_of(links, route.link);
+}
+
+}  // namespace
+
+Result<> settle_routes(const Netlink& netlink, const std::vector<LinkState>& links,
+                       const std::vector<DefaultRoute>& wanted, Repairs& repairs) {
+  GW_TRY(const CachePtr cache, dump(netlink));
+  for_each<rtnl_route>(cache, [&](rtnl_route* route) {
+    if (!is_ours_to_judge(route) || has(wanted, value_of(route))) return;
+    repairs.add("route " + text_of(route) + " is not ours");
+    rtnl_route_delete(netlink.get(), route, 0);  // check() has the last word
+  });
+  GW_TRY(const auto there, read_all(netlink));
+  for (const DefaultRoute& route : wanted) {
+    if (std::find(there.begin(), there.end(), route) != there.end()) continue;
+    repairs.add("route " + text_of(route, links) + " was missing");
+    GW_TRY(add(netlink, route));
+  }
+  GW_TRY(settle_route_rules(netlink, repairs));
+  return check(netlink, wanted);
 }
 
 }  // namespace gw::net

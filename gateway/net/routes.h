@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "model/address.h"
+#include "net/link_state.h"
 #include "net/netlink.h"
+#include "net/repairs.h"
 
 namespace gw::net {
 
@@ -15,11 +17,11 @@ struct DefaultRoute {
   friend auto operator<=>(const DefaultRoute&, const DefaultRoute&) = default;
 };
 
-/// `wanted` is all that shall stand in the main table besides the kernel's own routes to its neighbours; a
-/// learnt or added route of any other kind goes.
-Result<> remove_other_routes(const Netlink& netlink, const std::vector<DefaultRoute>& wanted);
-Result<> add_missing_routes(const Netlink& netlink, const std::vector<DefaultRoute>& wanted);
-/// net.apply_failed if the namespace has more or less than that.
-Result<> check_routes(const Netlink& netlink, const std::vector<DefaultRoute>& wanted);
+/// `wanted` is all that shall stand besides the kernel's own routes to its neighbours, in whatever table; a
+/// learnt or added route of any other kind goes, and so does every rule that chooses among tables but the
+/// three the kernel starts with. What differs is named and put right. net.apply_failed if the namespace has
+/// more or less than that in the end.
+Result<> settle_routes(const Netlink& netlink, const std::vector<LinkState>& links,
+                       const std::vector<DefaultRoute>& wanted, Repairs& repairs);
 
 }  // namespace gw::net

@@ -1,20 +1,24 @@
+#include "net/rule_listing.h"
+
 #include <algorithm>
 #include <iterator>
 #include <optional>
 
-#include "net/rule_text.h"
-
 namespace gw::net {
 namespace {
 
-/// The next line without its indentation; false at the end.
+/// The next line; false at the end.
 bool take_line(std::string_view& rest, std::string_view& line) {
   if (rest.empty()) return false;
   const std::size_t end = std::min(rest.find('\n'), rest.size());
   line = rest.substr(0, end);
   rest.remove_prefix(std::min(end + 1, rest.size()));
-  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
   return true;
+}
+
+std::string_view without_indentation(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  return line;
 }
 
 /// What stands between `before` and `after`; nothing if the text has not this shape.
@@ -25,54 +29,73 @@ std::optional<std::string_view> between(std::string_view text, std::string_view 
   return text.substr(before.size(), text.size() - before.size() - after.size());
 }
 
-/// What a listing shows.
-struct Found {
-  struct Chain {
-    std::string name;
-    std::string declaration;  ///< "type filter hook input priority 0; policy drop;"
-    std::size_t rules;
-  };
-  std::vector<RuleElements> sets{};
-  std::vector<Chain> chains{};
+/// A set or a chain: its lines, and the elements of a set.
+struct Block {
+  std::string name;
+  std::vector<std::string> lines{};
+  std::vector<std::string> elements{};
 };
 
-/// Reads what `nft list ruleset` prints: one item a line, blocks in braces, long element lists over several
-/// lines.
+/// What a listing shows.
+struct Found {
+  std::size_t tables = 0;                ///< ours
+  std::vector<std::string> strangers{};  ///< other tables: "table ip nat"
+  std::vector<Block> sets{};
+  std::vector<Block> chains{};
+};
+
+/// Reads what nft prints: one item a line, blocks in braces, long element lists over several lines. The same
+/// table may come more than once.
 class ListingReader {
  public:
   explicit ListingReader(std::string_view listing) : rest_(listing) {}
 
-  /// Nothing if a second table or anything unknown is in it.
+  /// Nothing if it is cut, or anything unknown is in our table.
   std::optional<Found> read() {
     std::string_view line;
-    const std::string table = "table inet " + std::string(kTableName) + " {";
-    if (!take_line(rest_, line) || line != table) return std::nullopt;
-    while (take_line(rest_, line) && line != "}")
-      if (!line.empty() && !read_block(line)) return std::nullopt;
-    return rest_.empty() && line == "}" ? std::optional(std::move(found_)) : std::nullopt;
+    const std::string ours = "inet " + std::string(kTableName);
+    while (take_line(rest_, line)) {
+      if (line.empty()) continue;
+      const auto table = between(line, "table ", " {");
+      if (!table) return std::nullopt;
+      if (!(*table == ours ? read_table() : skip_table(*table))) return std::nullopt;
+    }
+    return std::move(found_);
   }
 
  private:
+  bool read_table() {
+    std::string_view line;
+    ++found_.tables;
+    while (take_line(rest_, line) && line != "}")
+      if (!line.empty() && !read_block(without_indentation(line))) return false;
+    return line == "}";
+  }
+
+  bool skip_table(std::string_view name) {
+    found_.strangers.push_back("table " + std::string(name));
+    std::string_view line;
+    while (take_line(rest_, line) && line != "}") {
+    }
+    return line == "}";
+  }
+
   bool read_block(std::string_view head) {
-    if (const auto name = between(head, "set ", " {")) return read_set(*name);
-    if (const auto name = between(head, "chain ", " {")) return read_chain(*name);
+    if (const auto name = between(head, "set ", " {")) return read_lines(*name, found_.sets);
+    if (const auto name = between(head, "chain ", " {")) return read_lines(*name, found_.chains);
     return false;
   }
 
-  bool read_set(std::string_view name) {
-    RuleElements set{std::string(name), {}, Lookup::exact, {}};
+  bool read_lines(std::string_view name, std::vector<Block>& blocks) {
+    Block block{std::string(name)};
     std::string_view line;
-    while (take_line(rest_, line) && line != "}") {
-      if (const auto type = between(line, "type ", ""))
-        set.type = *type;
-      else if (line == "flags interval")
-        set.lookup = Lookup::interval;
-      else if (const auto first = between(line, "elements = {", ""))
-        read_elements(*first, set.elements);
+    while (take_line(rest_, line) && (line = without_indentation(line)) != "}") {
+      if (const auto first = between(line, "elements = {", ""))
+        read_elements(*first, block.elements);
       else
-        return false;
+        block.lines.emplace_back(line);
     }
-    found_.sets.push_back(std::move(set));
+    blocks.push_back(std::move(block));
     return line == "}";
   }
 
@@ -81,7 +104,7 @@ class ListingReader {
     do {
       last = line.ends_with("}");
       if (last) line.remove_suffix(1);
-      split(line, elements);
+      split(without_indentation(line), elements);
     } while (!last && take_line(rest_, line));
   }
 
@@ -89,33 +112,15 @@ class ListingReader {
     while (!line.empty()) {
       std::string_view element = line.substr(0, line.find(','));
       line.remove_prefix(std::min(element.size() + 1, line.size()));
-      element.remove_prefix(std::min(element.find_first_not_of(' '), element.size()));
+      element = without_indentation(element);
       element = element.substr(0, element.find_last_not_of(' ') + 1);
       if (!element.empty()) elements.emplace_back(element);
     }
   }
 
-  bool read_chain(std::string_view name) {
-    std::string_view line;
-    if (!take_line(rest_, line)) return false;
-    Found::Chain chain{std::string(name), std::string(line), 0};
-    while (take_line(rest_, line) && line != "}") ++chain.rules;
-    found_.chains.push_back(std::move(chain));
-    return line == "}";
-  }
-
   std::string_view rest_;
   Found found_;
 };
-
-std::string declaration_of(const RuleChain& chain) {
-  return "type filter hook " + chain.hook + " priority " + std::to_string(chain.priority) + "; policy " +
-         (chain.policy == Policy::drop ? "drop;" : "accept;");
-}
-
-Error differs(const std::string& what) {
-  return {ErrorCode::net_apply_failed, "read back differently: " + what};
-}
 
 template <class T>
 const T* find_named(const std::vector<T>& values, const std::string& name) {
@@ -123,44 +128,80 @@ const T* find_named(const std::vector<T>& values, const std::string& name) {
   return found == values.end() ? nullptr : &*found;
 }
 
-/// The first element that only one of the two has; nothing if they are the same.
-std::optional<std::string> first_difference(std::vector<std::string> a, std::vector<std::string> b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  std::vector<std::string> only;
-  std::set_symmetric_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(only));
-  return only.empty() ? std::nullopt : std::optional(only.front());
+std::vector<std::string> lacking(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::string> out;
+  std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
+  return out;
 }
 
-Result<> compare_sets(const RuleSet& wanted, const Found& found) {
+void compare_elements(const RuleElements& set, std::vector<std::string> there, Repairs& repairs) {
+  std::vector<std::string> wanted = set.elements;
+  std::sort(wanted.begin(), wanted.end());
+  std::sort(there.begin(), there.end());
+  for (const std::string& element : lacking(wanted, there))
+    repairs.add("element missing: " + element + " in set " + set.name);
+  for (const std::string& element : lacking(there, wanted))
+    repairs.add("element not ours: " + element + " in set " + set.name);
+}
+
+void compare_sets(const RuleSet& wanted, const Found& skeleton, const Found& contents, Repairs& repairs) {
   for (const RuleElements& set : wanted.sets) {
-    const RuleElements* there = find_named(found.sets, set.name);
-    if (there == nullptr || there->type != set.type || there->lookup != set.lookup)
-      return differs("set " + set.name);
-    if (const auto element = first_difference(set.elements, there->elements))
-      return differs("set " + set.name + ", element " + *element);
+    const Block* there = find_named(skeleton.sets, set.name);
+    if (there == nullptr) {
+      repairs.add("set missing: " + set.name);
+      continue;
+    }
+    if (there->lines != declaration_of(set)) repairs.add("set of another shape: " + set.name);
+    if (set.lookup == Lookup::traffic) continue;
+    const Block* filled = find_named(contents.sets, set.name);
+    compare_elements(set, filled == nullptr ? std::vector<std::string>() : filled->elements, repairs);
   }
-  if (found.sets.size() != wanted.sets.size()) return differs("sets");
-  return Done{};
+  for (const Block& set : skeleton.sets)
+    if (find_named(wanted.sets, set.name) == nullptr) repairs.add("set not ours: " + set.name);
 }
 
-Result<> compare_chains(const RuleSet& wanted, const Found& found) {
+void compare_chain(const RuleChain& wanted, const Block& there, Repairs& repairs) {
+  const std::size_t heads = wanted.hook.empty() ? 0 : 1;
+  if (heads == 1 && (there.lines.empty() || there.lines.front() != declaration_of(wanted)))
+    return repairs.add("chain of another shape: " + wanted.name);
+  const std::size_t rules = there.lines.size() - heads;
+  if (rules != wanted.rules.size())
+    repairs.add("rules in chain " + wanted.name + ": " + std::to_string(rules) + " instead of " +
+                std::to_string(wanted.rules.size()));
+}
+
+void compare_chains(const RuleSet& wanted, const Found& found, Repairs& repairs) {
   for (const RuleChain& chain : wanted.chains) {
-    const Found::Chain* there = find_named(found.chains, chain.name);
-    if (there == nullptr || there->declaration != declaration_of(chain) || there->rules != chain.rules.size())
-      return differs("chain " + chain.name);
+    const Block* there = find_named(found.chains, chain.name);
+    if (there == nullptr)
+      repairs.add("chain missing: " + chain.name);
+    else
+      compare_chain(chain, *there, repairs);
   }
-  if (found.chains.size() != wanted.chains.size()) return differs("chains");
-  return Done{};
+  for (const Block& chain : found.chains)
+    if (find_named(wanted.chains, chain.name) == nullptr) repairs.add("chain not ours: " + chain.name);
 }
 
 }  // namespace
 
-Result<> check_listing(const RuleSet& wanted, std::string_view listing) {
-  const std::optional<Found> found = ListingReader(listing).read();
-  if (!found) return differs("tables");
-  GW_TRY(compare_sets(wanted, *found));
-  return compare_chains(wanted, *found);
+void compare(const RuleSet& wanted, const RuleListing& listing, Repairs& repairs) {
+  const auto skeleton = ListingReader(listing.skeleton).read(),
+             contents = ListingReader(listing.contents).read();
+  if (!skeleton || !contents) return repairs.add("rules that nobody here would load");
+  for (const std::string& stranger : skeleton->strangers) repairs.add(stranger + " is not ours");
+  if (skeleton->tables != 1) return repairs.add("table missing: inet " + std::string(kTableName));
+  compare_sets(wanted, *skeleton, *contents, repairs);
+  compare_chains(wanted, *skeleton, repairs);
+}
+
+void compare(std::string_view reference, std::string_view skeleton, Repairs& repairs) {
+  std::string_view before, now;
+  while (reference != skeleton) {
+    const bool had = take_line(reference, before), has = take_line(skeleton, now);
+    if (has && (!had || now != before))
+      return repairs.add("rule changed: " + std::string(without_indentation(now)));
+    if (had && !has) return repairs.add("rule missing: " + std::string(without_indentation(before)));
+  }
 }
 
 }  // namespace gw::net

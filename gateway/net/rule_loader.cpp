@@ -13,6 +13,10 @@ extern "C" passwd* getpwnam(const char*) { return nullptr; }
 namespace gw::net {
 namespace {
 
+// Numbers only: a name would send the library to files and resolvers.
+constexpr unsigned kWithElements = NFT_CTX_OUTPUT_NUMERIC_ALL | NFT_CTX_OUTPUT_STATELESS;
+constexpr unsigned kWithoutElements = kWithElements | NFT_CTX_OUTPUT_TERSE;
+
 /// The library's complaint quotes our text back; its first line is what tells.
 std::string first_line(const char* text) {
   const std::string_view whole = text == nullptr ? "" : text;
@@ -28,8 +32,7 @@ Result<RuleLoader> RuleLoader::open() {
   nft_ctx* context = loader.context_.get();
   if (context == nullptr || nft_ctx_buffer_output(context) != 0 || nft_ctx_buffer_error(context) != 0)
     return Error{ErrorCode::net_apply_failed, "libnftables does not start"};
-  // Numbers only: a name would send the library to files and resolvers.
-  nft_ctx_output_set_flags(context, NFT_CTX_OUTPUT_NUMERIC_ALL | NFT_CTX_OUTPUT_STATELESS);
+  nft_ctx_output_set_flags(context, kWithElements);
   nft_ctx_clear_include_paths(context);
   return loader;
 }
@@ -41,10 +44,35 @@ Result<std::string> RuleLoader::run(const std::string& commands) {
   return std::string(nft_ctx_get_output_buffer(context));
 }
 
-Result<> RuleLoader::load(const RuleSet& rules) {
+Result<RuleListing> RuleLoader::list(const RuleSet& rules) {
+  RuleListing listing;
+  nft_ctx_output_set_flags(context_.get(), kWithoutElements);
+  GW_TRY(listing.skeleton, run("list ruleset"));
+  nft_ctx_output_set_flags(context_.get(), kWithElements);
+  for (const RuleElements& set : rules.sets) {
+    if (set.elements.empty() && set.lookup == Lookup::traffic) continue;
+    // A set that is not there is named by the skeleton.
+    const auto content = run("list set inet " + std::string(kTableName) + " " + set.name);
+    if (content) listing.contents += *content;
+  }
+  return listing;
+}
+
+Result<std::string> RuleLoader::settle(const RuleSet& rules, const std::optional<std::string>& reference,
+                                       Repairs& repairs) {
+  const std::size_t before = repairs.count();
+  GW_TRY(RuleListing there, list(rules));
+  compare(rules, there, repairs);
+  if (reference && repairs.count() == before) compare(*reference, there.skeleton, repairs);
+  if (reference && repairs.count() == before) return std::move(there.skeleton);
+
   GW_TRY(run(to_text(rules)));
-  GW_TRY(const std::string listing, run("list ruleset"));
-  return check_listing(rules, listing);
+  GW_TRY(RuleListing loaded, list(rules));
+  Repairs left;
+  compare(rules, loaded, left);
+  if (!left.empty())
+    return Error{ErrorCode::net_apply_failed, "read back differently: " + left.texts().front()};
+  return std::move(loaded.skeleton);
 }
 
 }  // namespace gw::net

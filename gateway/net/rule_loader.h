@@ -1,9 +1,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/result.h"
+#include "net/repairs.h"
+#include "net/rule_listing.h"
 #include "net/rule_text.h"
 
 struct nft_ctx;
@@ -16,9 +19,14 @@ class RuleLoader {
  public:
   static Result<RuleLoader> open();
 
-  /// Puts the rules in force in one transaction and reads them back. net.rules_refused with the library's
-  /// words leaves the rules before in force; net.apply_failed if the kernel shows something else.
-  Result<> load(const RuleSet& rules);
+  /// Makes the namespace hold these rules and no others. What differs is named, and then, or without a
+  /// reference, all of it is loaded in one transaction and read back; otherwise nothing is written.
+  /// net.rules_refused with the library's words leaves the rules before in force; net.apply_failed if the
+  /// kernel shows something else in the end.
+  /// \param reference the skeleton that settling the same rules returned before
+  /// \return the skeleton of the listing
+  Result<std::string> settle(const RuleSet& rules, const std::optional<std::string>& reference,
+                             Repairs& repairs);
 
  private:
   struct Free {
@@ -26,6 +34,7 @@ class RuleLoader {
   };
   explicit RuleLoader(nft_ctx* context) : context_(context) {}
   Result<std::string> run(const std::string& commands);
+  Result<RuleListing> list(const RuleSet& rules);
 
   std::unique_ptr<nft_ctx, Free> context_;
 };

@@ -8,8 +8,8 @@ namespace {
 constexpr std::size_t kElementsAtOnce = 256;
 
 void append_set(std::string& out, const RuleElements& set) {
-  out += "\tset " + set.name + " {\n\t\ttype " + set.type + "\n";
-  if (set.lookup == Lookup::interval) out += "\t\tflags interval\n";
+  out += "\tset " + set.name + " {\n";
+  for (const std::string& line : declaration_of(set)) out += "\t\t" + line + "\n";
   out += "\t}\n";
 }
 
@@ -23,19 +23,36 @@ void append_elements(std::string& out, const RuleElements& set) {
 }
 
 void append_chain(std::string& out, const RuleChain& chain) {
-  const std::string policy = chain.policy == Policy::drop ? "drop" : "accept";
-  out += "\tchain " + chain.name + " {\n\t\ttype filter hook " + chain.hook + " priority " +
-         std::to_string(chain.priority) + "; policy " + policy + ";\n";
+  out += "\tchain " + chain.name + " {\n";
+  if (!chain.hook.empty()) out += "\t\t" + declaration_of(chain) + "\n";
   for (const std::string& rule : chain.rules) out += "\t\t" + rule + "\n";
   out += "\t}\n";
 }
 
 }  // namespace
 
+std::vector<std::string> declaration_of(const RuleElements& set) {
+  switch (set.lookup) {
+    case Lookup::exact:
+      return {"type " + set.type};
+    case Lookup::interval:
+      return {"type " + set.type, "flags interval"};
+    case Lookup::traffic:
+      break;
+  }
+  const std::string size = "size " + std::to_string(kSources);
+  if (set.timeout.empty()) return {"type " + set.type, size, "flags dynamic"};
+  return {"type " + set.type, size, "flags dynamic,timeout", "timeout " + set.timeout};
+}
+
+std::string declaration_of(const RuleChain& chain) {
+  return "type filter hook " + chain.hook + " priority " + std::to_string(chain.priority) + "; policy " +
+         (chain.policy == Policy::drop ? "drop;" : "accept;");
+}
+
 std::string to_text(const RuleSet& rules) {
-  const std::string table = "table inet " + std::string(kTableName);
-  // "add" makes "delete" succeed the first time; all of it is one transaction.
-  std::string out = "add " + table + "\ndelete " + table + "\n" + table + " {\n";
+  // All of it is one transaction: whatever else was there is gone in the same moment.
+  std::string out = "flush ruleset\ntable inet " + std::string(kTableName) + " {\n";
   for (const RuleElements& set : rules.sets) append_set(out, set);
   for (const RuleChain& chain : rules.chains) append_chain(out, chain);
   out += "}\n";

@@ -48,6 +48,7 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<gw::model::DialTable>,
     accept_one_form_only<gw::model::Wiring>,
     accept_snapshot,
+    accept_one_form_only<ipc::net_apply::Shaped>,
 };
 
 }  // namespace

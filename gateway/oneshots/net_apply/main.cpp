@@ -3,12 +3,19 @@
 // One deed in the network namespace it was started in, then one answer on the control channel. Holds
 // CAP_NET_ADMIN and nothing else; parses netlink and nftables replies and the sealed plan.
 
+#include <fcntl.h>
+
+#include <cerrno>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "ipc/inherited.h"
 #include "ipc/messages/compile.h"
 #include "net/apply.h"
+#include "net/repairs.h"
+#include "net/settings.h"
 #include "sys/sealed.h"
 #include "sys/shut_in.h"
 
@@ -19,48 +26,83 @@ using namespace gw;
 constexpr std::size_t kMaxPlan = 64u << 20;
 constexpr std::size_t kMaxDetail = 1024;
 
-Result<net::Plan> read_plan() {
-  GW_TRY(const auto bytes, sys::read_sealed(ipc::kInputFd, kMaxPlan));
+constexpr std::size_t kMaxListing = 1u << 20;
+
+/// What a deed ends in.
+struct Outcome {
+  net::Repairs repairs{};
+  std::optional<std::string> listing{};  ///< of the rules, where a namespace was shaped
+};
+
+Result<net::Plan> read_plan(int fd) {
+  GW_TRY(const auto bytes, sys::read_sealed(fd, kMaxPlan));
   return decode<net::Plan>(bytes);
 }
 
-Result<> base(net::Kernel& kernel) { return net::apply_base(kernel); }
+/// What an earlier run listed; nothing if none was handed in.
+Result<std::optional<std::string>> read_reference() {
+  if (::fcntl(ipc::kReferenceFd, F_GET_SEALS) < 0 && errno == EBADF) return std::optional<std::string>{};
+  GW_TRY(const auto bytes, sys::read_sealed(ipc::kReferenceFd, kMaxListing));
+  return std::optional(std::string(as_text(bytes)));
+}
 
-Result<> links(net::Kernel& kernel) {
-  GW_TRY(const net::Plan plan, read_plan());
+Result<> base(net::Kernel& kernel, Outcome&) { return net::apply_base(kernel); }
+
+Result<> links(net::Kernel& kernel, Outcome&) {
+  GW_TRY(const net::Plan plan, read_plan(ipc::kInputFd));
   return net::place_links(kernel, plan, {ipc::kSecondInputFd, ipc::kThirdInputFd});
 }
 
 template <net::Role role>
-Result<> shape(net::Kernel& kernel) {
-  GW_TRY(const net::Plan plan, read_plan());
-  return net::apply(kernel, plan, role);
+Result<> shape(net::Kernel& kernel, Outcome& outcome) {
+  GW_TRY(const net::Plan plan, read_plan(ipc::kInputFd));
+  GW_TRY(const auto reference, read_reference());
+  GW_TRY(outcome.listing, net::apply(kernel, plan, role, reference, outcome.repairs));
+  return Done{};
 }
 
+enum class Ground : std::uint8_t {
+  own,      ///< a namespace of the box: its settings are ours to make
+  foreign,  ///< where interfaces appear
+};
 struct Deed {
   std::string_view name;
-  Result<> (*perform)(net::Kernel&);
+  Ground ground;
+  Result<> (*perform)(net::Kernel&, Outcome&);
 };
 constexpr Deed kDeeds[] = {
-    {"base", base},
-    {"links", links},
-    {"lan", shape<net::Role::lan>},
-    {"wan", shape<net::Role::wan>},
-    {"mgmt", shape<net::Role::mgmt>},
+    {"base", Ground::own, base},
+    {"links", Ground::foreign, links},
+    {"lan", Ground::own, shape<net::Role::lan>},
+    {"wan", Ground::own, shape<net::Role::wan>},
+    {"mgmt", Ground::own, shape<net::Role::mgmt>},
 };
 
-/// The libraries open their name tables and sockets before the walls, the plan is read after.
-Result<> perform(const Deed& deed) {
+/// The libraries open their name tables and sockets before the walls, and the kernel's settings are files;
+/// the plan is read after.
+Result<> perform(const Deed& deed, Outcome& outcome) {
   GW_TRY(net::Kernel kernel, net::Kernel::open());
+  if (deed.ground == Ground::own) GW_TRY(net::settle_settings(outcome.repairs));
   GW_TRY(sys::shut_in(sys::Filter::net_apply));
-  return deed.perform(kernel);
+  return deed.perform(kernel, outcome);
 }
 
-Result<> answer(const ipc::Channel& control, const Result<>& outcome) {
+Result<> tell_shaped(const ipc::Channel& control, const Outcome& outcome) {
+  ipc::net_apply::Shaped shaped;
+  for (const std::string& text : outcome.repairs.texts()) shaped.repaired.push_back({text});
+  shaped.further = outcome.repairs.further();
+  GW_TRY(const UniqueFd listing, sys::seal(as_bytes(*outcome.listing), "rules"));
+  return control.send(ipc::type_number(ipc::net_apply::Msg::shaped), 0, encode(shaped), {listing.get()});
+}
+
+Result<> answer(const ipc::Channel& control, const Result<>& done, const Outcome& outcome) {
   using ipc::net_apply::Msg;
-  if (outcome) return control.send(ipc::type_number(Msg::applied), 0, {});
-  ipc::net_apply::Failed failed{outcome.error().code, outcome.error().detail.substr(0, kMaxDetail)};
-  return control.send(ipc::type_number(Msg::failed), 0, encode(failed));
+  if (!done) {
+    ipc::net_apply::Failed failed{done.error().code, done.error().detail.substr(0, kMaxDetail)};
+    return control.send(ipc::type_number(Msg::failed), 0, encode(failed));
+  }
+  if (outcome.listing) return tell_shaped(control, outcome);
+  return control.send(ipc::type_number(Msg::applied), 0, {});
 }
 
 }  // namespace
@@ -70,9 +112,10 @@ int main(int count, char** arguments) {
   for (const Deed& deed : kDeeds) {
     if (deed.name != name) continue;
     const ipc::Channel control{UniqueFd(ipc::kControlFd)};
-    const Result<> outcome = perform(deed);
-    const Result<> sent = answer(control, outcome);
-    return outcome && sent ? 0 : 1;
+    Outcome outcome;
+    const Result<> done = perform(deed, outcome);
+    const Result<> sent = answer(control, done, outcome);
+    return done && sent ? 0 : 1;
   }
   return 2;
 }

@@ -46,17 +46,33 @@ model::Tenant tenant(std::uint16_t id, model::Service service, std::vector<model
   return out;
 }
 
-Result<> read_answer(const ipc::Channel& control) {
+Result<Answer> understand(ipc::Frame& frame) {
   using ipc::net_apply::Msg;
+  switch (static_cast<Msg>(frame.type)) {
+    case Msg::applied:
+      return Answer{};
+    case Msg::shaped: {
+      GW_TRY(const auto shaped, decode<ipc::net_apply::Shaped>(frame.body));
+      Answer answer{{}, shaped.further, std::move(frame.fds.front())};
+      for (const ipc::net_apply::Difference& difference : shaped.repaired)
+        answer.repaired.push_back(difference.text);
+      return answer;
+    }
+    case Msg::failed:
+      break;
+  }
+  GW_TRY(const auto failed, decode<ipc::net_apply::Failed>(frame.body));
+  return Error{failed.code, failed.detail};
+}
+
+Result<Answer> read_answer(const ipc::Channel& control) {
   ipc::Conversation conversation(ipc::net_apply::kFromNetApply);
-  GW_TRY(const auto frame, control.receive());
+  GW_TRY(auto frame, control.receive());
   if (!frame) return Error{ErrorCode::channel_closed, "no answer"};
   GW_TRY(conversation.accept(*frame));
   const auto second = control.receive();
   EXPECT_TRUE(!second || !*second) << "one answer only";
-  if (frame->type == ipc::type_number(Msg::applied)) return Done{};
-  GW_TRY(const auto failed, decode<ipc::net_apply::Failed>(frame->body));
-  return Error{failed.code, failed.detail};
+  return understand(*frame);
 }
 
 }  // namespace
@@ -107,31 +123,48 @@ model::Configuration two_tenants() {
   return out;
 }
 
-Result<> net_apply_bytes(const Stage& stage, const std::string& deed, const UniqueFd& in,
-                         const UniqueFd& input) {
+Result<Answer> net_apply_with(const std::string& deed, const UniqueFd& in, std::vector<sys::Placed> places) {
   GW_TRY(auto control, ipc::Channel::pair());
   GW_TRY(auto log, ipc::Channel::pair());
   GW_TRY(const UniqueFd program, sys::open_program(GW_BINARY_DIR "/bin/sekisho-net-apply"));
-  sys::Confinement confinement{.account = model::kNetApplyAccount, .capabilities = 1u << CAP_NET_ADMIN};
-  confinement.network = in.get();
-  sys::Start start{.program = program.get(), .arguments = {"sekisho-net-apply", deed}, .places = {}};
-  start.places = {{2, 2}, {control.second.fd(), ipc::kControlFd}, {log.second.fd(), ipc::kLogFd}};
-  if (input) start.places.push_back({input.get(), ipc::kInputFd});
-  if (deed == "links") {
-    start.places.push_back({stage.lan.get(), ipc::kSecondInputFd});
-    start.places.push_back({stage.wan.get(), ipc::kThirdInputFd});
-  }
+  sys::Confinement confinement{.account = model::kNetApplyAccount,
+                               .capabilities = 1u << CAP_NET_ADMIN,
+                               .network = in.get(),
+                               .files = 64};
+  sys::Start start{program.get(), {"sekisho-net-apply", deed}, std::move(places)};
+  start.places.insert(start.places.end(),
+                      {{2, 2}, {control.second.fd(), ipc::kControlFd}, {log.second.fd(), ipc::kLogFd}});
   GW_TRY(const sys::Child child, sys::spawn(start, confinement));
   control.second.release().reset();
   GW_TRY(const sys::Ending ending, sys::wait_for(child));
-  const Result<> answer = read_answer(control.first);
+  auto answer = read_answer(control.first);
   EXPECT_EQ(ending.to_text(), answer ? "exit 0" : "exit 1");
   return answer;
+}
+
+Result<> net_apply_bytes(const Stage& stage, const std::string& deed, const UniqueFd& in,
+                         const UniqueFd& input) {
+  std::vector<sys::Placed> places;
+  if (input) places.push_back({input.get(), ipc::kInputFd});
+  if (deed == "links") {
+    places.push_back({stage.lan.get(), ipc::kSecondInputFd});
+    places.push_back({stage.wan.get(), ipc::kThirdInputFd});
+  }
+  GW_TRY(net_apply_with(deed, in, std::move(places)));
+  return Done{};
 }
 
 Result<> net_apply(const Stage& stage, const std::string& deed, const UniqueFd& in, const Plan& plan) {
   GW_TRY(const UniqueFd input, sys::seal(encode(plan), "plan"));
   return net_apply_bytes(stage, deed, in, input);
+}
+
+Result<Answer> look_again(const std::string& deed, const UniqueFd& in, const Plan& plan,
+                          const UniqueFd& listing) {
+  GW_TRY(const UniqueFd input, sys::seal(encode(plan), "plan"));
+  std::vector<sys::Placed> places{{input.get(), ipc::kInputFd}};
+  if (listing) places.push_back({listing.get(), ipc::kReferenceFd});
+  return net_apply_with(deed, in, std::move(places));
 }
 
 void apply_all(const Stage& stage, const Plan& plan) {

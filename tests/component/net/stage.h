@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "model/configuration.h"
 #include "net/plan.h"
+#include "sys/spawn.h"
 
 namespace gw::net::tests {
 
@@ -28,11 +29,22 @@ std::string run(const UniqueFd& in, const std::string& command);
 /// Two tenants on the stage: A with fixed addresses on port 443, B by name on port 8443, one resolver.
 model::Configuration two_tenants();
 
+/// What a deed answered.
+struct Answer {
+  std::vector<std::string> repaired{};
+  std::uint32_t further = 0;
+  UniqueFd listing{};  ///< of the rules, sealed; none after base and links
+};
+
 /// Runs the real sekisho-net-apply as the box runs it: own account, CAP_NET_ADMIN alone, nothing else
-/// inherited. Its answer; a missing or second answer fails the test.
+/// inherited but `places`. Its answer; a missing or second answer fails the test.
+Result<Answer> net_apply_with(const std::string& deed, const UniqueFd& in, std::vector<sys::Placed> places);
 Result<> net_apply(const Stage& stage, const std::string& deed, const UniqueFd& in, const Plan& plan);
 Result<> net_apply_bytes(const Stage& stage, const std::string& deed, const UniqueFd& in,
                          const UniqueFd& input);
+/// Compares with what an earlier run listed.
+Result<Answer> look_again(const std::string& deed, const UniqueFd& in, const Plan& plan,
+                          const UniqueFd& listing);
 
 /// links, lan, wan: the whole box.
 void apply_all(const Stage& stage, const Plan& plan);

@@ -60,6 +60,10 @@ inline ipc::net_apply::Failed example() {
   return {ErrorCode::net_rules_refused, "line 3"};
 }
 template <>
+inline ipc::net_apply::Shaped example() {
+  return {{{"sysctl net.ipv4.ip_forward was 1"}, {"chain not ours: mine"}}, 3};
+}
+template <>
 inline ipc::op::Published example() {
   return {model::Generation(7), 120, 3};
 }

@@ -84,7 +84,7 @@ TEST(RuleSet, what_holds_for_one_address_family_holds_for_the_other) {
 
 TEST(RuleSet, the_whole_table_changes_in_one_transaction) {
   const std::string text = base_rules();
-  EXPECT_TRUE(text.starts_with("add table inet sekisho\ndelete table inet sekisho\ntable inet sekisho {\n"));
+  EXPECT_TRUE(text.starts_with("flush ruleset\ntable inet sekisho {\n"));
 }
 
 }  // namespace

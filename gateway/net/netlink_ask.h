@@ -1,0 +1,23 @@
+#pragma once
+
+// Questions that libnl has no objects for. Included by sources only.
+
+#include <netlink/handlers.h>
+#include <netlink/msg.h>
+
+#include "net/netlink_objects.h"
+
+namespace gw::net {
+
+using MessagePtr = NetlinkPtr<nl_msg, nlmsg_free>;
+
+/// A request that the kernel acknowledges.
+MessagePtr request(int type, int flags = 0);
+
+/// Sends, shows each answer to `on_answer`, waits for the acknowledgement or the dump's end. \return libnl's
+/// code.
+int ask(const Netlink& netlink, const MessagePtr& request, nl_recvmsg_msg_cb_t on_answer, void* target);
+/// The same where only the acknowledgement counts.
+int order(const Netlink& netlink, const MessagePtr& request);
+
+}  // namespace gw::net

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gw::net {
+
+/// What differed from the plan and was put right: one short sentence a difference, in the words of the field
+/// (`sysctl net.ipv4.ip_forward was 1`). Bounded, however much differed; names that the kernel told come in
+/// as printable ASCII.
+class Repairs {
+ public:
+  static constexpr std::size_t kMost = 32;      ///< sentences that are kept
+  static constexpr std::size_t kLongest = 200;  ///< bytes of one
+
+  void add(std::string_view text);
+
+  const std::vector<std::string>& texts() const { return texts_; }
+  /// How many came after the list was full.
+  std::uint32_t further() const { return further_; }
+  std::size_t count() const { return texts_.size() + further_; }
+  bool empty() const { return texts_.empty(); }
+
+ private:
+  std::vector<std::string> texts_;
+  std::uint32_t further_ = 0;
+};
+
+}  // namespace gw::net
