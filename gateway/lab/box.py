@@ -58,13 +58,17 @@ class Box:
         return self._process.pid
 
     def start(self) -> None:
+        self.launch()
+        self.wait_until_serving()
+
+    def launch(self) -> None:
+        """Starts the supervisor and waits for nothing."""
         self.run_folder.mkdir(parents=True, exist_ok=True)
         arguments = [self._programs.path("sekisho-supervisor"), "--config", str(self.config),
                      "--run-dir", str(self.run_folder), "--programs", str(self._programs.folder),
                      "--log", str(self.log), *(["--here"] if self._namespace is None else [])]
         with open(self._complaints, "ab") as complaints:
             self._process = command.start(arguments, self._namespace, output=complaints, errors=complaints)
-        self.wait_until_serving()
 
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None

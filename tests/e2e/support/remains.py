@@ -1,0 +1,63 @@
+"""What is left of a box whose supervisor was killed: its processes, and the namespaces they keep alive."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from lab import command
+
+_PR_SET_CHILD_SUBREAPER = 36
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def adopt_orphans() -> None:
+    """From now on whoever loses its parent below us becomes our child, so that nobody can hide."""
+    if _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def children(pid: int) -> set[int]:
+    found: set[int] = set()
+    with suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            found |= {int(child) for child in (thread / "children").read_text().split()}
+    return found
+
+
+def name_of(pid: int) -> str:
+    """`proxyd`, `net-apply` ...; nothing if it is gone."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/comm").read_text().strip().removeprefix("sekisho-")
+    return ""
+
+
+def _is_dead(pid: int) -> bool:
+    """Collects a child that ended."""
+    with suppress(OSError):
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        if state != "Z":
+            return False
+        with suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
+    return True
+
+
+def orphans(known: set[int]) -> dict[int, str]:
+    """Our children that we did not start and that still live."""
+    return {pid: name_of(pid) for pid in children(os.getpid()) - known if not _is_dead(pid)}
+
+
+def _links(namespace: str) -> set[str]:
+    return {link["ifname"] for link in json.loads(command.run("ip", "-n", namespace, "-j", "link"))}
+
+
+def held_interfaces(names: dict[str, str], interfaces: dict[str, tuple[str, str]]) -> set[str]:
+    """The box's interfaces that are still somewhere out of reach, although their cable hangs in our hands: somebody
+    keeps the namespace they moved to. `interfaces` gives each one's far end as (namespace, interface)."""
+    here = _links(names["box"])
+    return {interface for interface, (namespace, port) in interfaces.items()
+            if interface not in here and port in _links(names[namespace])}
