@@ -65,6 +65,18 @@ const Link* owner_of(const std::vector<Link>& links, const model::IpAddress& add
   return nullptr;
 }
 
+SourceLimits per_source(const std::vector<model::Tenant>& tenants) {
+  std::uint64_t connections = 0, open = 0;
+  for (const model::Tenant& tenant : tenants) {
+    connections += tenant.limits.connections_per_source;
+    open += tenant.limits.sessions_per_source;
+  }
+  const auto twice = [](std::uint64_t sum) {
+    return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(2 * sum, 1, kMaxPerSource));
+  };
+  return {twice(connections), twice(open)};
+}
+
 AnsweringSide lan_side(const model::Configuration& configuration) {
   AnsweringSide side;
   for (const model::LanSegment& segment : configuration.network.lan)
@@ -75,6 +87,7 @@ AnsweringSide lan_side(const model::Configuration& configuration) {
       if (const Link* link = owner_of(side.links, listener.endpoint.address))
         side.openings.push_back({link->interface, listener.endpoint});
   sort_once(side.openings);
+  side.per_source = per_source(configuration.tenants);
   return side;
 }
 
@@ -121,6 +134,13 @@ CallingSide wan_side(const model::Configuration& configuration) {
 
 Plan plan(const model::Configuration& configuration) {
   return {configuration.generation, lan_side(configuration), wan_side(configuration), {}};
+}
+
+std::vector<model::Prefix> outermost_networks(const std::vector<model::Prefix>& addresses) {
+  std::vector<model::Prefix> out;
+  for (const model::Prefix& address : addresses) out.push_back(address.network());
+  keep_outermost(out);
+  return out;
 }
 
 const std::vector<Link>& links_of(const Plan& plan, Role role) {

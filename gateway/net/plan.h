@@ -42,10 +42,20 @@ struct Permission {
   friend auto operator<=>(const Permission&, const Permission&) = default;
 };
 
+/// What the kernel takes from one source: as much as all tenants together would, and as much again, so that
+/// their own limits are the ones that are met first.
+struct SourceLimits {
+  std::uint32_t connections = 1;  ///< new ones per second, and at once after a silence
+  std::uint32_t open = 1;         ///< at once
+
+  friend auto operator<=>(const SourceLimits&, const SourceLimits&) = default;
+};
+
 /// A namespace that is called from outside and never calls: lan, mgmt.
 struct AnsweringSide {
   std::vector<Link> links{};
   std::vector<Opening> openings{};
+  SourceLimits per_source{};
 
   friend bool operator==(const AnsweringSide&, const AnsweringSide&) = default;
 };
@@ -77,11 +87,16 @@ struct Plan {
 /// that no segment has is left out: it stays closed.
 Plan plan(const model::Configuration& configuration);
 
+/// The networks of these interface addresses, without those that another one covers: the kernel refuses
+/// overlapping intervals.
+std::vector<model::Prefix> outermost_networks(const std::vector<model::Prefix>& addresses);
+
 /// The interfaces of one namespace.
 const std::vector<Link>& links_of(const Plan& plan, Role role);
 
 inline constexpr std::size_t kMaxLinks = 64;
 inline constexpr std::size_t kMaxOpenings = model::kMaxTenants * model::kMaxListeners;
+inline constexpr std::uint32_t kMaxPerSource = 100'000'000;
 inline constexpr std::size_t kMaxPermissions = model::kMaxTenants * (model::kMaxServices * 16 + 16);
 
 template <class Io>
@@ -110,9 +125,15 @@ void visit(Io& io, Permission& p) {
   io.range(p.port, std::uint16_t{1}, std::uint16_t{65535});
 }
 template <class Io>
+void visit(Io& io, SourceLimits& l) {
+  io.range(l.connections, 1u, kMaxPerSource);
+  io.range(l.open, 1u, kMaxPerSource);
+}
+template <class Io>
 void visit(Io& io, AnsweringSide& s) {
   io.list(s.links, kMaxLinks);
   io.list(s.openings, kMaxOpenings);
+  io.field(s.per_source);
 }
 template <class Io>
 void visit(Io& io, CallingSide& s) {

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
 #include <set>
+#include <utility>
+
+#include "net/refusal.h"
 
 namespace gw::net {
 namespace {
@@ -12,25 +16,35 @@ using Lines = std::vector<std::string>;
 /// Before reassembly (NF_IP_PRI_RAW_BEFORE_DEFRAG): nothing the box speaks is ever sent in fragments.
 constexpr int kBeforeReassembly = -450;
 
+/// Counts, and sends the packet to the chain that refuses it for this reason (refusal.h).
+std::string refuse(const std::string& what, const std::string& reason) {
+  return what + (what.empty() ? "" : " ") + "counter goto refused_" + reason;
+}
+
 const Lines kMalformed = {
-    "ip frag-off & 0x3fff != 0 counter drop",
-    "exthdr frag exists counter drop",
+    refuse("ip frag-off & 0x3fff != 0", "malformed"),
+    refuse("exthdr frag exists", "malformed"),
     // Flags that RFC 9293 3.5 never puts together.
-    "tcp flags & (fin | syn | rst | ack) == 0 counter drop",
-    "tcp flags & (fin | syn) == (fin | syn) counter drop",
-    "tcp flags & (syn | rst) == (syn | rst) counter drop",
-    "tcp flags & (fin | rst) == (fin | rst) counter drop",
-    "tcp flags & (fin | ack) == fin counter drop",
+    refuse("tcp flags & (fin | syn | rst | ack) == 0", "malformed"),
+    refuse("tcp flags & (fin | syn) == (fin | syn)", "malformed"),
+    refuse("tcp flags & (syn | rst) == (syn | rst)", "malformed"),
+    refuse("tcp flags & (fin | rst) == (fin | rst)", "malformed"),
+    refuse("tcp flags & (fin | ack) == fin", "malformed"),
 };
 
 /// RFC 4861 7.1: neighbour discovery from off the link has a lower hop limit. Router advertisements and
 /// redirects are not heard: routes come from the configuration (ISO-08). Multicast reports keep the
 /// solicited-node groups alive in switches that snoop (RFC 4862 5.4.2).
 const Lines kNeighboursIn = {
+    refuse("icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } update @solicits "
+           "{ iifname . ip6 saddr limit rate over 100/second burst 200 packets }",
+           "flood"),
     "icmpv6 type nd-neighbor-solicit ip6 hoplimit 255 accept",
     "icmpv6 type nd-neighbor-advert ip6 hoplimit 255 accept",
-    "icmpv6 type mld-listener-query ip6 saddr fe80::/10 ip6 hoplimit 1 accept",
+    "icmpv6 type mld-listener-query ip6 saddr fe80::/10 ip6 hoplimit 1 limit rate 10/second burst 20 packets "
+    "accept",
 };
+const RuleElements kSolicits = {"solicits", "ifname . ipv6_addr", Lookup::traffic, {}, "60s"};
 const Lines kNeighboursOut = {
     "icmpv6 type nd-neighbor-solicit ip6 hoplimit 255 accept",
     "icmpv6 type nd-neighbor-advert ip6 hoplimit 255 accept",
@@ -39,17 +53,25 @@ const Lines kNeighboursOut = {
 
 /// RFC 1191, RFC 8201: the two messages that path MTU discovery cannot do without, of our own flows only.
 const Lines kPathMtuIn = {
+    refuse("ct state related meta l4proto { 1, 58 } limit rate over 100/second burst 200 packets",
+           "flood"),
     "ct state related icmp type destination-unreachable icmp code frag-needed accept",
     "ct state related icmpv6 type packet-too-big accept",
 };
 
-const std::string kInvalid = "ct state invalid counter drop";
-/// RFC 3704 strict: a source must live where it came from; the kernel's own filter knows IPv4 only (W3).
-const std::string kSpoofed = "fib saddr . iif oif missing counter drop";
+const std::string kInvalid = refuse("ct state invalid", "invalid");
+const std::string kBroadcast = refuse("meta pkttype { broadcast, multicast }", "broadcast");
+/// RFC 3704 strict: a source must live where it came from; the kernel's own filter knows IPv4 only (W3). Our
+/// own addresses, and those that nobody has, come from no wire.
+const Lines kSpoofed = {
+    refuse("iifname != \"lo\" fib saddr type != unicast", "spoofed"),
+    refuse("fib saddr . iif oif missing", "spoofed"),
+};
 /// A flow begins with a SYN; conntrack alone would also pick one up in its middle (W6).
-const std::string kNotABeginning = "ct state new tcp flags & (fin | syn | rst | ack) != syn counter drop";
+const std::string kNotABeginning =
+    refuse("ct state new tcp flags & (fin | syn | rst | ack) != syn", "midstream");
 /// Whoever only answers, or only hears answers, has no use for a bare SYN, not even in a simultaneous open.
-const std::string kABeginning = "tcp flags & (fin | syn | rst | ack) == syn counter drop";
+const std::string kABeginning = "tcp flags & (fin | syn | rst | ack) == syn";
 /// What belongs to a flow that was let begin, seen from the side that was called and from the side that
 /// calls.
 const std::string kFromCaller = "meta l4proto tcp ct state established ct direction original accept";
@@ -61,7 +83,6 @@ const std::string kResolverAnswers = "meta l4proto udp ct state established ct d
 const std::string kToCalled =
     "meta l4proto tcp ct state established ct direction original "
     "tcp flags & (fin | syn | rst | ack) != syn accept";
-const std::string kRest = "counter drop";
 
 Lines join(std::initializer_list<Lines> parts) {
   Lines out;
@@ -69,12 +90,37 @@ Lines join(std::initializer_list<Lines> parts) {
   return out;
 }
 
+bool refuses_for(const RuleChain& chain, const std::string& reason) {
+  return std::any_of(chain.rules.begin(), chain.rules.end(),
+                     [&](const std::string& rule) { return rule.ends_with(" refused_" + reason); });
+}
+
+/// In front of the chains the ones in which their refusals end: a few copies a second to whoever listens on
+/// the group (the copy has room for the headers), then nothing more of the packet.
+std::vector<RuleChain> with_refusals(std::vector<RuleChain> chains) {
+  std::vector<RuleChain> out;
+  for (const Refusal& refusal : kRefusals) {
+    const std::string reason = refusal.reason;
+    const auto uses = [&](const RuleChain& chain) { return refuses_for(chain, reason); };
+    if (std::any_of(chains.begin(), chains.end(), uses))
+      out.push_back(
+          {"refused_" + reason,
+           "",
+           0,
+           Policy::drop,
+           {"limit rate 50/second burst 100 packets log prefix \"" + reason + "\" group 1 snaplen 96",
+            "counter drop"}});
+  }
+  std::move(chains.begin(), chains.end(), std::back_inserter(out));
+  return out;
+}
+
 /// The chains every namespace has. Forwarding is off in the kernel as well (ISO-01).
 std::vector<RuleChain> chains(Lines input, Lines output) {
-  return {{"malformed", "prerouting", kBeforeReassembly, Policy::accept, kMalformed},
-          {"input", "input", 0, Policy::drop, std::move(input)},
-          {"forward", "forward", 0, Policy::drop, {kRest}},
-          {"output", "output", 0, Policy::drop, std::move(output)}};
+  return with_refusals({{"malformed", "prerouting", kBeforeReassembly, Policy::accept, kMalformed},
+                        {"input", "input", 0, Policy::drop, std::move(input)},
+                        {"forward", "forward", 0, Policy::drop, {refuse("", "forwarded")}},
+                        {"output", "output", 0, Policy::drop, std::move(output)}});
 }
 
 /// An address alone when it is one, as nft lists it.
@@ -113,20 +159,62 @@ FamilyElement element_of_forbidden(const model::Prefix& prefix) {
   return {prefix.address.family(), element_of(prefix)};
 }
 
-RuleSet answering(const AnsweringSide& side) {
+/// The segments' prefixes, each with its interface.
+Lines sources_of(const std::vector<Link>& links, model::Family family) {
+  Lines out;
+  for (const Link& link : links)
+    for (const model::Prefix& prefix : outermost_networks(link.addresses))
+      if (prefix.address.family() == family)
+        out.push_back("\"" + link.interface + "\" . " + element_of(prefix));
+  return out;
+}
+
+std::vector<RuleElements> answering_sets(const AnsweringSide& side) {
   using model::Family;
-  const Lines openings4 = of_family(side.openings, Family::ipv4, element_of_opening);
-  const Lines openings6 = of_family(side.openings, Family::ipv6, element_of_opening);
-  const Lines input = join({{kInvalid},
-                            kNeighboursIn,
-                            {kSpoofed, kNotABeginning, kFromCaller},
-                            kPathMtuIn,
-                            {"ct state new iifname . ip daddr . tcp dport @openings4 accept",
-                             "ct state new iifname . ip6 daddr . tcp dport @openings6 accept", kRest}});
-  const Lines output = join({{kInvalid}, kNeighboursOut, {kABeginning, kToCaller, kRest}});
-  return {{{"openings4", "ifname . ipv4_addr . inet_service", Lookup::exact, openings4},
-           {"openings6", "ifname . ipv6_addr . inet_service", Lookup::exact, openings6}},
-          chains(input, output)};
+  const std::string opening4 = "ifname . ipv4_addr . inet_service",
+                    opening6 = "ifname . ipv6_addr . inet_service";
+  return {{"openings4", opening4, Lookup::exact, of_family(side.openings, Family::ipv4, element_of_opening)},
+          {"openings6", opening6, Lookup::exact, of_family(side.openings, Family::ipv6, element_of_opening)},
+          {"sources4", "ifname . ipv4_addr", Lookup::interval, sources_of(side.links, Family::ipv4)},
+          {"sources6", "ifname . ipv6_addr", Lookup::interval, sources_of(side.links, Family::ipv6)},
+          {"starts4", "ipv4_addr", Lookup::traffic, {}, "60s"},
+          {"starts6", "ipv6_addr", Lookup::traffic, {}, "60s"},
+          {"held4", "ipv4_addr", Lookup::traffic, {}, ""},
+          {"held6", "ipv6_addr", Lookup::traffic, {}, ""},
+          kSolicits};
+}
+
+/// One source takes no more than its share (CAP-02). Where a set is full, newcomers are not limited here: the
+/// compartments' own limits hold, and a flood of invented sources must not shut the honest ones out.
+Lines source_limits(const SourceLimits& limits) {
+  const std::string rate = std::to_string(limits.connections);
+  Lines out;
+  for (const auto& [family, address] : {std::pair{"4", "ip saddr"}, {"6", "ip6 saddr"}}) {
+    out.push_back(refuse(std::string("ct state new update @starts") + family + " { " + address +
+                             " limit rate over " + rate + "/second burst " + rate + " packets }",
+                         "flood"));
+    out.push_back(refuse(std::string("ct state new add @held") + family + " { " + address +
+                             " ct count over " + std::to_string(limits.open) + " }",
+                         "flood"));
+  }
+  return out;
+}
+
+RuleSet answering(const AnsweringSide& side) {
+  const Lines input =
+      join({{kInvalid},
+            kNeighboursIn,
+            {kBroadcast, refuse("iifname . ip saddr != @sources4", "spoofed"),
+             refuse("iifname . ip6 saddr != @sources6", "spoofed")},
+            kSpoofed,
+            {kNotABeginning, kFromCaller},
+            kPathMtuIn,
+            source_limits(side.per_source),
+            {"ct state new iifname . ip daddr . tcp dport @openings4 accept",
+             "ct state new iifname . ip6 daddr . tcp dport @openings6 accept", refuse("", "not_listening")}});
+  const Lines output = join(
+      {{kInvalid}, kNeighboursOut, {refuse(kABeginning, "outgoing"), kToCaller, refuse("", "outgoing")}});
+  return {answering_sets(side), chains(input, output)};
 }
 
 /// The accounts that may hold a flow at all.
@@ -150,31 +238,37 @@ std::vector<RuleElements> calling_sets(const CallingSide& side) {
           {"permissions4", v4, Lookup::interval,
            of_family(side.permissions, Family::ipv4, element_of_permission)},
           {"permissions6", v6, Lookup::interval,
-           of_family(side.permissions, Family::ipv6, element_of_permission)}};
+           of_family(side.permissions, Family::ipv6, element_of_permission)},
+          kSolicits};
 }
 
 RuleSet calling(const CallingSide& side) {
-  const Lines input = join({{kInvalid},
-                            kNeighboursIn,
-                            {kSpoofed, kABeginning, kFromCalled, kResolverAnswers},
-                            kPathMtuIn,
-                            {kRest}});
-  const Lines output =
-      join({{kInvalid, "ip daddr @forbidden4 counter drop", "ip6 daddr @forbidden6 counter drop"},
-            kNeighboursOut,
-            {"meta skuid != @accounts counter drop", kNotABeginning, kToCalled,
-             "meta skuid . meta l4proto . ip daddr . th dport @permissions4 accept",
-             "meta skuid . meta l4proto . ip6 daddr . th dport @permissions6 accept", kRest}});
+  const Lines input = join(
+      {{kInvalid},
+       kNeighboursIn,
+       {kBroadcast, refuse("ip saddr @forbidden4", "spoofed"), refuse("ip6 saddr @forbidden6", "spoofed")},
+       kSpoofed,
+       {refuse(kABeginning, "unsolicited"), kFromCalled, kResolverAnswers},
+       kPathMtuIn,
+       {refuse("", "unsolicited")}});
+  const Lines output = join(
+      {{kInvalid, refuse("ip daddr @forbidden4", "forbidden"), refuse("ip6 daddr @forbidden6", "forbidden")},
+       kNeighboursOut,
+       {refuse("meta skuid != @accounts", "no_dialer"), kNotABeginning, kToCalled,
+        "meta skuid . meta l4proto . ip daddr . th dport @permissions4 accept",
+        "meta skuid . meta l4proto . ip6 daddr . th dport @permissions6 accept",
+        refuse("", "not_permitted")}});
   return {calling_sets(side), chains(input, output)};
 }
 
 }  // namespace
 
 RuleSet base_rule_set() {
+  const Lines closed = {refuse("", "closed")};
   return {{},
-          {{"input", "input", 0, Policy::drop, {kRest}},
-           {"forward", "forward", 0, Policy::drop, {kRest}},
-           {"output", "output", 0, Policy::drop, {kRest}}}};
+          with_refusals({{"input", "input", 0, Policy::drop, closed},
+                         {"forward", "forward", 0, Policy::drop, closed},
+                         {"output", "output", 0, Policy::drop, closed}})};
 }
 
 RuleSet rule_set(const Plan& plan, Role role) {

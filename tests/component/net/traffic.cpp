@@ -91,6 +91,12 @@ void bind(const UniqueFd& socket, const model::Endpoint& endpoint) {
       << endpoint.to_text() << std::strerror(errno);
 }
 
+UniqueFd raw_socket(const UniqueFd& in, int protocol) {
+  const auto visit = sys::NetworkVisit::enter(in.get());
+  GW_CHECK(visit, "the tests run as root");
+  return UniqueFd(::socket(AF_INET6, SOCK_RAW | SOCK_CLOEXEC, protocol));
+}
+
 void send_tcp_segment(const UniqueFd& in, const model::IpAddress& to, const std::string& segment) {
   const auto visit = sys::NetworkVisit::enter(in.get());
   GW_CHECK(visit, "the tests run as root");

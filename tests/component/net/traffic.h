@@ -18,6 +18,8 @@ UniqueFd socket_of(const UniqueFd& in, std::uint32_t account, model::Family fami
 UniqueFd listener(const UniqueFd& in, const model::Endpoint& endpoint, Kind kind = Kind::stream);
 
 void bind(const UniqueFd& socket, const model::Endpoint& endpoint);
+/// A raw socket of a protocol of IPv6.
+UniqueFd raw_socket(const UniqueFd& in, int protocol);
 /// Whatever stands in `segment` goes out as TCP, in fragments if it is too large for the link.
 void send_tcp_segment(const UniqueFd& in, const model::IpAddress& to, const std::string& segment);
 

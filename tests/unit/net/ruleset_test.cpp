@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 
+#include "net/refusal.h"
 #include "unit/net/two_tenants.h"
 
 namespace gw::net {
@@ -42,7 +43,7 @@ TEST(RuleSet, every_way_through_the_box_is_closed_unless_opened) {
       const auto chain = std::find_if(rules.chains.begin(), rules.chains.end(), at_hook);
       ASSERT_NE(chain, rules.chains.end()) << hook;
       EXPECT_EQ(chain->policy, Policy::drop) << hook;
-      EXPECT_EQ(chain->rules.back(), "counter drop") << hook;
+      EXPECT_TRUE(chain->rules.back().starts_with("counter goto refused_")) << hook;
     }
 }
 
@@ -52,16 +53,39 @@ TEST(RuleSet, nothing_is_ever_forwarded_translated_or_rejected) {
       EXPECT_EQ(to_text(rules).find(word), std::string::npos) << word;
     for (const RuleChain& chain : rules.chains)
       if (chain.hook == "forward") {
-        EXPECT_EQ(chain.rules, std::vector<std::string>{"counter drop"});
+        ASSERT_EQ(chain.rules.size(), 1u);
+        EXPECT_TRUE(chain.rules[0].starts_with("counter goto refused_"));
       }
   }
 }
 
-TEST(RuleSet, every_drop_is_counted) {
+TEST(RuleSet, every_drop_is_counted_and_has_a_reason_of_the_list) {
   for (const RuleSet& rules : all_rule_sets())
-    for (const RuleChain& chain : rules.chains)
-      for (const std::string& rule : chain.rules)
-        EXPECT_EQ(rule.ends_with("drop"), rule.ends_with("counter drop")) << rule;
+    for (const RuleChain& chain : rules.chains) {
+      const bool refuses = chain.name.starts_with("refused_");
+      EXPECT_EQ(refuses, chain.hook.empty());
+      for (const std::string& rule : chain.rules) {
+        EXPECT_EQ(rule.ends_with("drop"), refuses && rule == "counter drop") << rule;
+        EXPECT_EQ(rule.find(" goto ") != std::string::npos || rule.starts_with("counter goto "),
+                  rule.find("counter goto refused_") != std::string::npos)
+            << rule;
+      }
+      if (!refuses) continue;
+      const auto is_it = [&](const Refusal& refusal) { return chain.name.substr(8) == refusal.reason; };
+      EXPECT_TRUE(std::any_of(std::begin(kRefusals), std::end(kRefusals), is_it)) << chain.name;
+    }
+}
+
+TEST(RuleSet, every_reason_is_given_somewhere_and_means_something) {
+  for (const Refusal& refusal : kRefusals) {
+    std::size_t given = 0;
+    for (const RuleSet& rules : all_rule_sets())
+      for (const RuleChain& chain : rules.chains)
+        given += chain.name == std::string("refused_") + refusal.reason;
+    EXPECT_GT(given, 0u) << refusal.reason;
+    EXPECT_GT(std::string(refusal.meaning).size(), 10u) << refusal.reason;
+    EXPECT_LT(std::string(refusal.reason).size(), 32u) << refusal.reason;
+  }
 }
 
 TEST(RuleSet, what_holds_for_one_address_family_holds_for_the_other) {
