@@ -16,6 +16,11 @@ bool set_socket(Call& call, std::string_view value) {
   return !value.empty();
 }
 
+bool set_reason(Call& call, std::string_view value) {
+  call.reason = value;
+  return !value.empty();
+}
+
 struct Option {
   std::string_view name;
   std::string_view value;
@@ -25,6 +30,7 @@ struct Option {
 constexpr Option kOptions[] = {
     {"--output", "text|json", "what the answer is written as (text)", set_format},
     {"--socket", "PATH", "the supervisor's control socket (/run/sekisho/control)", set_socket},
+    {"--reason", "TEXT", "why you cut or restore; it is recorded", set_reason},
 };
 
 const Option* find_option(std::string_view name) {
@@ -88,7 +94,8 @@ Understood understand(std::span<const Command> commands, std::span<char* const> 
 }
 
 std::string help(std::span<const Command> commands) {
-  std::string out = "sekisho: checks and publishes the configuration of a Sekisho box\n\n";
+  std::string out =
+      "sekisho: checks and publishes the configuration of a Sekisho box, and cuts parts of it off\n\n";
   for (const Command& command : commands) {
     std::string line = "  " + usage(command);
     line.resize(std::max<std::size_t>(line.size() + 1, 34), ' ');

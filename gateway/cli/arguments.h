@@ -16,6 +16,7 @@ inline constexpr std::string_view kDefaultSocket = "/run/sekisho/control";
 struct Call {
   Format format = Format::text;
   std::string socket{kDefaultSocket};
+  std::string reason{};  ///< of an act that wants one
   std::vector<std::string> files{};
 };
 

@@ -49,9 +49,10 @@ Result<ipc::Frame> wait_for_answer(const ipc::Channel& channel) {
 
 }  // namespace
 
-Result<ipc::Frame> ask(const std::string& socket_path, std::uint16_t question, std::vector<int> descriptors) {
+Result<ipc::Frame> ask(const std::string& socket_path, std::uint16_t question, Bytes body,
+                       std::vector<int> descriptors) {
   GW_TRY(const ipc::Channel channel, connect_to(socket_path));
-  GW_TRY(channel.send(question, 1, {}, std::move(descriptors)));
+  GW_TRY(channel.send(question, 1, body, std::move(descriptors)));
   return wait_for_answer(channel);
 }
 

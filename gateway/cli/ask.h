@@ -11,6 +11,7 @@ namespace gw::cli {
 
 /// Asks the supervisor one thing on its control socket and waits for the one answer. channel.closed when
 /// nobody is there, publication.timed_out when no answer comes.
-Result<ipc::Frame> ask(const std::string& socket_path, std::uint16_t question, std::vector<int> descriptors);
+Result<ipc::Frame> ask(const std::string& socket_path, std::uint16_t question, Bytes body,
+                       std::vector<int> descriptors);
 
 }  // namespace gw::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/arguments.h"
+#include "model/cut.h"
 
 namespace gw::cli {
 
@@ -9,5 +10,10 @@ int config_show(const Call& call);
 int config_diff(const Call& call);
 int config_publish(const Call& call);
 int status(const Call& call);
+/// ISO-10. The operand is TENANT or TENANT/NAME; of everything there is none. Both want a reason.
+template <model::Cut::What what>
+int cut(const Call& call);
+template <model::Cut::What what>
+int restore(const Call& call);
 
 }  // namespace gw::cli

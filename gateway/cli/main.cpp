@@ -11,12 +11,21 @@
 namespace {
 
 using namespace gw::cli;
+using What = gw::model::Cut::What;
 
 const Command kCommands[] = {
     {"config check", {"FILE"}, "says everything that is wrong with a configuration", config_check},
     {"config show", {"FILE"}, "prints the effective configuration, defaults written out", config_show},
     {"config diff", {"OLD", "NEW"}, "says what a new configuration changes", config_diff},
     {"config publish", {"FILE"}, "puts a configuration in force", config_publish},
+    {"cut everything", {}, "ends all sessions and lets none begin, until restored", cut<What::everything>},
+    {"cut tenant", {"TENANT"}, "the same for one tenant", cut<What::tenant>},
+    {"cut service", {"TENANT/SERVICE"}, "the same for one service", cut<What::service>},
+    {"cut terminal", {"TENANT/TERMINAL"}, "the same for one terminal", cut<What::terminal>},
+    {"restore everything", {}, "undoes `cut everything`, and no other cut", restore<What::everything>},
+    {"restore tenant", {"TENANT"}, "undoes the cut of one tenant", restore<What::tenant>},
+    {"restore service", {"TENANT/SERVICE"}, "undoes the cut of one service", restore<What::service>},
+    {"restore terminal", {"TENANT/TERMINAL"}, "undoes the cut of one terminal", restore<What::terminal>},
     {"status", {}, "says what runs and on which generation", status},
 };
 

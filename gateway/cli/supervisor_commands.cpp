@@ -8,6 +8,7 @@
 #include "cli/exit_code.h"
 #include "cli/input.h"
 #include "cli/output.h"
+#include "cli/unanswered.h"
 #include "config/compile.h"
 #include "ipc/messages/operator.h"
 #include "sys/sealed.h"
@@ -18,11 +19,6 @@ namespace {
 namespace op = ipc::op;
 
 constexpr std::size_t kMostReport = 1024 * 1024;
-
-int unanswered(const Call& call, const Error& error) {
-  complain(call.socket + ": " + error.to_text());
-  return error.code == ErrorCode::channel_closed ? kDaemonUnreachable : kFailed;
-}
 
 /// The compiler was handed a descriptor and does not know the file's name.
 std::string with_file_name(const std::string& report, const std::string& path) {
@@ -83,6 +79,7 @@ Result<int> understand_publication(const Call& call, const ipc::Frame& answer) {
 std::string to_text(const op::State& state) {
   std::string out = "generation " + std::to_string(state.generation.number());
   out.append(state.kernel_rules ? "\n" : ", without kernel rules\n");
+  for (const model::Cut& cut : state.cuts) out.append("cut off  ").append(cut.to_text()).append("\n");
   for (const op::ProcessState& process : state.processes) {
     out.append("process  ").append(process.name);
     if (!process.tenant.empty()) out.append(" of ").append(process.tenant);
@@ -100,7 +97,13 @@ std::string to_text(const op::State& state) {
 }
 
 std::string to_json(const op::State& state) {
-  std::vector<std::string> processes, listeners;
+  std::vector<std::string> processes, listeners, cuts;
+  for (const model::Cut& cut : state.cuts)
+    cuts.push_back(JsonObject()
+                       .text("what", model::to_string(cut.what))
+                       .text("tenant", cut.tenant)
+                       .text("name", cut.name)
+                       .take());
   for (const op::ProcessState& process : state.processes)
     processes.push_back(JsonObject()
                             .text("name", process.name)
@@ -118,6 +121,7 @@ std::string to_json(const op::State& state) {
   return JsonObject()
              .number("generation", state.generation.number())
              .flag("kernel_rules", state.kernel_rules)
+             .raw("cuts", json_list(cuts))
              .raw("processes", json_list(processes))
              .raw("listeners", json_list(listeners))
              .take() +
@@ -133,14 +137,14 @@ int config_publish(const Call& call) {
     return kInputMissing;
   }
   const auto answer =
-      ask(call.socket, ipc::type_number(op::Msg::publish), {input.directory.get(), input.file.get()});
+      ask(call.socket, ipc::type_number(op::Msg::publish), {}, {input.directory.get(), input.file.get()});
   if (!answer) return unanswered(call, answer.error());
   const Result<int> code = understand_publication(call, *answer);
   return code ? *code : unanswered(call, code.error());
 }
 
 int status(const Call& call) {
-  const auto answer = ask(call.socket, ipc::type_number(op::Msg::status), {});
+  const auto answer = ask(call.socket, ipc::type_number(op::Msg::status), {}, {});
   if (!answer) return unanswered(call, answer.error());
   const auto state = decode<op::State>(answer->body);
   if (!state) return unanswered(call, state.error());

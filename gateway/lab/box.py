@@ -65,8 +65,8 @@ class Box:
         """Starts the supervisor and waits for nothing."""
         self.run_folder.mkdir(parents=True, exist_ok=True)
         arguments = [self._programs.path("sekisho-supervisor"), "--config", str(self.config),
-                     "--run-dir", str(self.run_folder), "--programs", str(self._programs.folder),
-                     "--log", str(self.log), *(["--here"] if self._namespace is None else [])]
+                     "--run-dir", str(self.run_folder), "--state-dir", str(self.run_folder / "state"),
+                     "--programs", str(self._programs.folder), "--log", str(self.log), *(["--here"] if self._namespace is None else [])]
         with open(self._complaints, "ab") as complaints:
             self._process = command.start(arguments, self._namespace, output=complaints, errors=complaints)
 
@@ -101,6 +101,11 @@ class Box:
         done = subprocess.run([self._programs.path("sekisho"), "config", "publish", str(config),
                                "--socket", str(self.control)], capture_output=True, text=True, timeout=60)
         return Publication(done.returncode == 0, done.stdout + done.stderr)
+
+    def order(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """What the operator's command says to `words`, whatever that is."""
+        return subprocess.run([self._programs.path("sekisho"), *words, "--socket", str(self.control)],
+                              capture_output=True, text=True, timeout=60)
 
     def final_words(self) -> str:
         """The ends of what the supervisor said and recorded."""

@@ -27,7 +27,9 @@ Wiring wiring_of(const Configuration& configuration) {
   Wiring wiring;
   wiring.generation = configuration.generation;
   for (const Tenant& tenant : configuration.tenants) {
-    Wiring::Compartment compartment{tenant.id, tenant.name, {}, {}};
+    Wiring::Compartment compartment{.tenant = tenant.id, .name = tenant.name};
+    for (const Service& service : tenant.services) compartment.services.push_back({service.name});
+    for (const Terminal& terminal : tenant.terminals) compartment.terminals.push_back({terminal.name});
     for (const Listener& listener : tenant.listeners)
       compartment.listeners.push_back({listener.id, listener.endpoint});
     for (const Service& service : tenant.services)

@@ -74,11 +74,16 @@ struct Wiring {
     KeyId key{};
     std::string file{};  ///< relative to the configuration's directory
   };
+  struct Name {
+    std::string text{};
+  };
   struct Compartment {
     TenantId tenant{};
     std::string name{};
     std::vector<Listening> listeners{};
     std::vector<Key> keys{};
+    std::vector<Name> services{};   ///< what a cut may name
+    std::vector<Name> terminals{};  ///< likewise
   };
   Generation generation{};
   std::vector<Compartment> compartments{};
@@ -110,11 +115,17 @@ void visit(Io& io, Wiring::Key& k) {
   io.text(k.file, 4096);
 }
 template <class Io>
+void visit(Io& io, Wiring::Name& n) {
+  io.text(n.text, kMaxName);
+}
+template <class Io>
 void visit(Io& io, Wiring::Compartment& c) {
   io.field(c.tenant);
   io.text(c.name, kMaxName);
   io.list(c.listeners, kMaxListeners);
   io.list(c.keys, 2 * kMaxServices);
+  io.list(c.services, kMaxServices);
+  io.list(c.terminals, kMaxTerminals);
 }
 template <class Io>
 void visit(Io& io, Wiring& w) {

@@ -44,10 +44,15 @@ Result<> ControlLink::take_all() {
 
 Result<> ControlLink::take(ipc::Frame frame) {
   static constexpr Row kRows[] = {
-      {Msg::snapshot, &ControlLink::stage_snapshot}, {Msg::key, &ControlLink::stage_key},
-      {Msg::listener, &ControlLink::stage_listener}, {Msg::prepare, &ControlLink::prepare},
-      {Msg::commit, &ControlLink::commit},           {Msg::abandon, &ControlLink::abandon},
-      {Msg::peer, &ControlLink::meet_peer},          {Msg::drain, &ControlLink::drain},
+      {Msg::snapshot, &ControlLink::stage_snapshot},
+      {Msg::key, &ControlLink::stage_key},
+      {Msg::listener, &ControlLink::stage_listener},
+      {Msg::prepare, &ControlLink::prepare},
+      {Msg::commit, &ControlLink::commit},
+      {Msg::abandon, &ControlLink::abandon},
+      {Msg::peer, &ControlLink::meet_peer},
+      {Msg::drain, &ControlLink::drain},
+      {Msg::cut_off, &ControlLink::cut},
   };
   GW_TRY(conversation_.accept(frame));
   for (const Row& row : kRows)
@@ -121,6 +126,12 @@ Result<> ControlLink::abandon(ipc::Frame&) {
 
 Result<> ControlLink::meet_peer(ipc::Frame& frame) {
   return worker_.dialer().connect(std::move(frame.fds.front()));
+}
+
+Result<> ControlLink::cut(ipc::Frame& frame) {
+  GW_TRY(auto cut_off, decode<model::CutOff>(frame.body));
+  worker_.cut(std::move(cut_off));
+  return Done{};
 }
 
 Result<> ControlLink::drain(ipc::Frame&) {

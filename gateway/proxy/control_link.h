@@ -39,6 +39,7 @@ class ControlLink {
   Result<> commit(ipc::Frame& frame);
   Result<> abandon(ipc::Frame& frame);
   Result<> meet_peer(ipc::Frame& frame);
+  Result<> cut(ipc::Frame& frame);
   Result<> drain(ipc::Frame& frame);
   Staged& staged(model::Generation generation);
   template <class Body>

@@ -18,6 +18,7 @@ constexpr std::size_t kSeeOffBytes = 64 * 1024;
 
 // Alert descriptions of RFC 8446 6.
 constexpr std::uint8_t kHandshakeFailure = 40;
+constexpr std::uint8_t kAccessDenied = 49;
 constexpr std::uint8_t kDecodeError = 50;
 constexpr std::uint8_t kUnrecognizedName = 112;
 
@@ -189,6 +190,10 @@ Session::Verdict Session::choose_service(const tls::ClientHello& hello) {
   }
   service_ = std::get<model::ServiceId>(picked);
   facts_.service = service().name;
+  if (around_.cut_off.covers_service(facts_.service)) {
+    refuse_in_clear(kAccessDenied);
+    return CloseReason::cut_off;
+  }
   return {};
 }
 
@@ -201,10 +206,16 @@ Session::Verdict Session::decide(const pki::IdentityPtr& identity) {
   if (const auto* reason = std::get_if<CloseReason>(&answer)) return *reason;
   const auto& permission = std::get<model::Permission>(answer);
   const std::string& terminal = snapshot.terminal(permission.terminal).name;
+  if (around_.cut_off.covers_terminal(terminal)) return CloseReason::cut_off;
   if (!ticket_.admit_terminal(terminal, around_.reactor.now())) return CloseReason::admission_limit;
   facts_.terminal = terminal;
   facts_.rule = snapshot.rule(permission.rule).name;
   return {};
+}
+
+void Session::obey(const model::CutOff& cut_off) {
+  const bool covered = cut_off.covers_service(facts_.service) || cut_off.covers_terminal(facts_.terminal);
+  if (covered) end(CloseReason::cut_off);
 }
 
 bool Session::carry_over(const EditionPtr& next) {

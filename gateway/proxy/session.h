@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "model/authorise.h"
+#include "model/cut.h"
 #include "proxy/admission.h"
 #include "proxy/dial_client.h"
 #include "proxy/edition.h"
@@ -27,6 +28,7 @@ struct Surroundings {
   Records& records;
   Registry<Session>& sessions;
   EditionPtr edition{};  ///< the generation in force; null until the first
+  model::CutOff cut_off{};
   std::uint64_t last_session = 0;
 };
 
@@ -44,6 +46,8 @@ class Session : public RegistryHook {
   void end(model::CloseReason reason);
   /// Once a second: ends it if it is late, gives back buffers if it is quiet.
   void sweep(Instant now);
+  /// Ends it if it is part of what was cut off.
+  void obey(const model::CutOff& cut_off);
   /// Holds the session against a new generation. False: its rule is gone and it is ending (W6).
   bool carry_over(const EditionPtr& next);
 

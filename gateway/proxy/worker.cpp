@@ -13,7 +13,7 @@ constexpr std::chrono::milliseconds kSweepInterval{1000};
 Worker::Worker(sys::Reactor& reactor, ipc::RecordSink& sink)
     : dialer_(reactor),
       records_(sink, reactor.clock()),
-      around_{reactor, scratch_, reactor.clock(), dialer_, records_, sessions_, nullptr, 0},
+      around_{reactor, scratch_, reactor.clock(), dialer_, records_, sessions_, nullptr, {}, 0},
       next_sweep_(reactor.now() + kSweepInterval) {
   dialer_.start();
   admission_.when_room_returns([this] {
@@ -33,6 +33,13 @@ ipc::compartment::Adopted Worker::adopt(EditionPtr edition, std::vector<HandedLi
                      .add(Field::generation, adopted.generation.number())
                      .add(Field::count, adopted.sessions_closed));
   return adopted;
+}
+
+void Worker::cut(model::CutOff cut_off) {
+  around_.cut_off = std::move(cut_off);
+  sessions_.for_each([this](Session& session) { session.obey(around_.cut_off); });
+  records_.write(Event(EventId::cut_obeyed)
+                     .add(Field::count, around_.cut_off.services.size() + around_.cut_off.terminals.size()));
 }
 
 void Worker::keep_listeners(std::vector<HandedListener> handed) {

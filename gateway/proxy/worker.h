@@ -27,6 +27,8 @@ class Worker {
   /// Puts a new generation in force: new connections use it, sessions whose rule is gone end, sockets of
   /// listeners it does not have are closed.
   ipc::compartment::Adopted adopt(EditionPtr edition, std::vector<HandedListener> listeners);
+  /// Ends the sessions that are part of it, at once, and lets no new one of them begin (ISO-10).
+  void cut(model::CutOff cut_off);
   /// Stops accepting and ends every session.
   void drain();
   /// Drained, and the last session has left.

@@ -14,5 +14,6 @@ python3 "$here/site_for_bench.py" --listen "$BENCH_LISTEN" --upstream "$BENCH_UP
 rm -rf "$BENCH_WORK/certs"
 cp -r "$BENCH_CERTS" "$BENCH_WORK/certs"
 setsid taskset -c "$BENCH_CPU" "$programs/sekisho-supervisor" --config "$BENCH_WORK/bench.yaml" --run-dir "$BENCH_WORK/run" \
+  --state-dir "$BENCH_WORK/state" \
   --programs "$programs" --log "$BENCH_WORK/records" --here >"$BENCH_WORK/log" 2>&1 </dev/null &
 echo $!

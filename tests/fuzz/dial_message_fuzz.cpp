@@ -10,6 +10,7 @@
 #include "base/event.h"
 #include "ipc/messages/compile.h"
 #include "ipc/messages/control_compartment.h"
+#include "ipc/messages/control_watch.h"
 #include "ipc/messages/operator.h"
 #include "ipc/messages/proxy_dial.h"
 #include "model/snapshot.h"
@@ -49,6 +50,9 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<gw::model::Wiring>,
     accept_snapshot,
     accept_one_form_only<ipc::net_apply::Shaped>,
+    accept_one_form_only<ipc::op::CutOrder>,
+    accept_one_form_only<ipc::watch::Owners>,
+    accept_one_form_only<gw::model::CutOff>,
 };
 
 }  // namespace

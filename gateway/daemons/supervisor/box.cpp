@@ -54,12 +54,16 @@ Result<> Box::begin() {
   premises_.loop.watch(signals_.get(), [this] { on_signal(); });
   if (::mkdir(options_.run_dir.c_str(), 0755) != 0 && errno != EEXIST)
     return system_error("mkdir(" + options_.run_dir + ")");
+  GW_TRY(cut_book_, CutBook::open(options_.state_dir));
+  publisher_.cut(cut_book_->cuts());
   GW_TRY(desk_, OperatorDesk::open(premises_, options_.run_dir + "/control",
                                    {[this] { return state(); },
                                     [this](UniqueFd directory, UniqueFd file, Publisher::Finished finished) {
                                       publisher_.publish(std::move(directory), std::move(file),
                                                          std::move(finished));
-                                    }}));
+                                    },
+                                    [this](const ipc::op::CutOrder& order) { return cut(order); },
+                                    [this](const ipc::op::CutOrder& order) { return restore(order); }}));
   if (premises_.grounds.owned()) {
     closed_by_ = premises_.clock.now() + Publication::kPerStage;
     base_.run(base_steps(), {}, [this](const Result<NetSequence::Repaired>& result) {
@@ -146,12 +150,31 @@ int Box::run() {
   return life_ == Life::failed ? 1 : 0;
 }
 
+Result<> Box::cut(const ipc::op::CutOrder& order) {
+  const EditionPtr& edition = publisher_.compartments().in_force();
+  if (!edition) return Error{ErrorCode::publication_busy, "the box is starting"};
+  GW_TRY(cut_book_->add(order.cut, *edition));
+  publisher_.cut(cut_book_->cuts());
+  premises_.journal.write(
+      Event(EventId::cut_made).add(Field::name, order.cut.to_text()).add(Field::detail, order.reason));
+  return Done{};
+}
+
+Result<> Box::restore(const ipc::op::CutOrder& order) {
+  GW_TRY(cut_book_->remove(order.cut));
+  publisher_.cut(cut_book_->cuts());
+  premises_.journal.write(
+      Event(EventId::cut_undone).add(Field::name, order.cut.to_text()).add(Field::detail, order.reason));
+  return Done{};
+}
+
 ipc::op::State Box::state() {
   ipc::op::State state;
   const EditionPtr& edition = publisher_.compartments().in_force();
   if (edition) state.generation = edition->generation;
   state.kernel_rules = premises_.grounds.owned();
   state.processes = publisher_.compartments().states();
+  state.cuts = cut_book_->cuts();
   for (ipc::op::ProcessState& watcher : guard_.states()) state.processes.push_back(std::move(watcher));
   for (const auto& [key, fd] : publisher_.listeners().all())
     if (state.listeners.size() < 1024) state.listeners.push_back({key.first, key.second});

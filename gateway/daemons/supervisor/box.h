@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "cut_book.h"
 #include "guard.h"
 #include "operator_desk.h"
 #include "options.h"
@@ -32,11 +33,14 @@ class Box {
   void drain();
   bool over() const;
   ipc::op::State state();
+  Result<> cut(const ipc::op::CutOrder& order);
+  Result<> restore(const ipc::op::CutOrder& order);
 
   const Premises& premises_;
   const Options& options_;
   NetSequence base_;
   Publisher publisher_;
+  std::optional<CutBook> cut_book_;
   Guard guard_;
   std::unique_ptr<OperatorDesk> desk_;
   UniqueFd signals_;

@@ -40,7 +40,9 @@ void Compartments::follow(const Edition& edition) {
       return std::make_unique<Seat>(premises_, role, wanted.tenant, wanted.name,
                                     [this](Seat& seat, SeatNews news) { hear(seat, news); });
     };
-    pairs_.emplace(wanted.tenant, Pair{wanted.name, make(RoleId::proxyd), make(RoleId::dialerd)});
+    Pair pair{wanted.name, make(RoleId::proxyd), make(RoleId::dialerd)};
+    pair.proxy->cut_off(model::cut_off_of(cuts_, wanted.name));
+    pairs_.emplace(wanted.tenant, std::move(pair));
   }
   for_each([now](Seat& seat) { seat.tick(now); });
 }
@@ -141,6 +143,13 @@ void Compartments::join(Seat& seat) {
   if (!ends) return seat.kill();
   pair.proxy->join(ends->first.fd());
   pair.dialer->join(ends->second.fd());
+}
+
+void Compartments::cut(std::vector<model::Cut> cuts) {
+  cuts_ = std::move(cuts);
+  for (const auto& [tenant, pair] : pairs_) pair.proxy->cut_off(model::cut_off_of(cuts_, pair.name));
+  for (const Leaving& leaving : leaving_)
+    leaving.pair.proxy->cut_off(model::cut_off_of(cuts_, leaving.pair.name));
 }
 
 void Compartments::tick(Instant now) {

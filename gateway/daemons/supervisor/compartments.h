@@ -35,6 +35,9 @@ class Compartments {
   void kill_laggards();
   void abandon();
 
+  /// In force at once, for compartments to come as well (ISO-10).
+  void cut(std::vector<model::Cut> cuts);
+
   void tick(Instant now);
   /// Asks all to end; nothing is started any more.
   void drain(Instant now);
@@ -71,6 +74,7 @@ class Compartments {
   const Listeners& listeners_;
   Ears ears_;
   EditionPtr current_, pending_;
+  std::vector<model::Cut> cuts_;
   std::map<model::TenantId, Pair> pairs_;
   std::vector<Leaving> leaving_;
 };

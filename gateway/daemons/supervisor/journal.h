@@ -9,8 +9,8 @@
 
 namespace gw::supervisor {
 
-/// How many records one process may write: 5,000 a second, twice that at once, which is more than one core can
-/// open and close sessions. The rest is counted.
+/// How many records one process may write: 5,000 a second, twice that at once, which is more than one core
+/// can open and close sessions. The rest is counted.
 class RecordBudget {
  public:
   bool take(Instant now);

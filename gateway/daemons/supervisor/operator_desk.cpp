@@ -50,6 +50,14 @@ std::vector<std::uint8_t> encode_fitting(msg::State state) {
   return body;
 }
 
+bool reject(const ipc::Channel& channel, std::uint64_t request, const Error& error, UniqueFd report) {
+  if (!report)
+    if (auto nothing = sys::seal({}, "report")) report = *std::move(nothing);
+  return static_cast<bool>(
+      channel.send(ipc::type_number(msg::Msg::rejected), request,
+                   encode(msg::Rejected{error.code, error.detail.substr(0, kMostDetail)}), {report.get()}));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<OperatorDesk>> OperatorDesk::open(const Premises& premises, const std::string& path,
@@ -96,13 +104,24 @@ void OperatorDesk::hear(VisitorId id) {
 }
 
 bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame) {
-  if (static_cast<msg::Msg>(frame.type) == msg::Msg::status)
+  const auto asked = static_cast<msg::Msg>(frame.type);
+  if (asked == msg::Msg::status)
     return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::state), frame.request,
                                                   encode_fitting(services_.state())));
+  if (asked == msg::Msg::cut || asked == msg::Msg::restore) return serve_order(visitor, frame);
   const std::uint64_t request = frame.request;
   services_.publish(std::move(frame.fds[0]), std::move(frame.fds[1]),
                     [this, id, request](Outcome outcome) { answer(id, request, std::move(outcome)); });
   return true;
+}
+
+bool OperatorDesk::serve_order(const Visitor& visitor, const ipc::Frame& frame) {
+  const Result<msg::CutOrder> order = decode<msg::CutOrder>(frame.body);
+  if (!order) return false;
+  const bool cuts = static_cast<msg::Msg>(frame.type) == msg::Msg::cut;
+  const Result<> outcome = (cuts ? services_.cut : services_.restore)(*order);
+  if (!outcome) return reject(visitor.channel, frame.request, outcome.error(), {});
+  return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::done), frame.request, {}));
 }
 
 void OperatorDesk::answer(VisitorId id, std::uint64_t request, Outcome outcome) {
@@ -113,12 +132,7 @@ void OperatorDesk::answer(VisitorId id, std::uint64_t request, Outcome outcome) 
     static_cast<void>(channel.send(ipc::type_number(msg::Msg::published), request, encode(*outcome.result)));
     return;
   }
-  if (!outcome.report)
-    if (auto nothing = sys::seal({}, "report")) outcome.report = *std::move(nothing);
-  const Error& error = outcome.result.error();
-  static_cast<void>(channel.send(ipc::type_number(msg::Msg::rejected), request,
-                                 encode(msg::Rejected{error.code, error.detail.substr(0, kMostDetail)}),
-                                 {outcome.report.get()}));
+  reject(channel, request, outcome.result.error(), std::move(outcome.report));
 }
 
 }  // namespace gw::supervisor

@@ -17,6 +17,7 @@ class OperatorDesk {
   struct Services {
     std::function<ipc::op::State()> state;
     std::function<void(UniqueFd directory, UniqueFd file, Publisher::Finished)> publish;
+    std::function<Result<>(const ipc::op::CutOrder&)> cut, restore;
   };
   /// Listens on `path`, mode 0600; what was there before is removed.
   static Result<std::unique_ptr<OperatorDesk>> open(const Premises& premises, const std::string& path,
@@ -36,6 +37,7 @@ class OperatorDesk {
   void welcome();
   void hear(VisitorId id);
   bool serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame);
+  bool serve_order(const Visitor& visitor, const ipc::Frame& frame);
   void answer(VisitorId id, std::uint64_t request, Outcome outcome);
   void part_from(VisitorId id);
 

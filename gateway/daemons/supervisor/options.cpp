@@ -10,6 +10,7 @@ struct Row {
 constexpr Row kRows[] = {
     {"--config", &Options::config},
     {"--run-dir", &Options::run_dir},
+    {"--state-dir", &Options::state_dir},
     {"--programs", &Options::programs},
     {"--log", &Options::log},
 };
@@ -39,7 +40,8 @@ Result<Options> parse_options(const std::vector<std::string>& arguments) {
 }
 
 const char* usage() {
-  return "usage: sekisho-supervisor --config FILE [--run-dir DIR] [--programs DIR] [--log FILE] [--here]\n";
+  return "usage: sekisho-supervisor --config FILE [--run-dir DIR] [--state-dir DIR] [--programs DIR] [--log "
+         "FILE] [--here]\n";
 }
 
 }  // namespace gw::supervisor

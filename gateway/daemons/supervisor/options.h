@@ -11,6 +11,7 @@ namespace gw::supervisor {
 struct Options {
   std::string config{};                  ///< the configuration file; its directory is where file names lead
   std::string run_dir = "/run/sekisho";  ///< holds the control socket
+  std::string state_dir = "/var/lib/sekisho";  ///< what must outlive a reboot
   std::string programs{};  ///< where sekisho-proxyd and the others are; default: beside this program
   std::string log{};       ///< default: standard output
   bool here = false;       ///< the caller's network namespace takes the place of lan and wan

@@ -30,6 +30,8 @@ class Publisher {
   /// Gives up what runs and drains the compartments; nothing is published any more.
   void stop();
 
+  void cut(std::vector<model::Cut> cuts) { compartments_.cut(std::move(cuts)); }
+
   const Compartments& compartments() const { return compartments_; }
   /// What the kernel must agree with now; null before the first and while a publication changes it.
   EditionPtr settled() const {

@@ -76,6 +76,7 @@ bool Seat::understand(const ipc::Frame& frame) {
     case Msg::ready:
       running_->enter(msg::Phase::serving);
       state_ = State::ready;
+      if (role_ == RoleId::proxyd) running_->tell(Msg::cut_off, cut_off_);
       listener_(*this, SeatNews::ready);
       return true;
     case Msg::prepared: {
@@ -134,6 +135,11 @@ void Seat::commit() {
   if (!running_) return;
   committed_ = staged_;
   running_->tell(Msg::commit, msg::Staged{staged_});
+}
+
+void Seat::cut_off(model::CutOff cut_off) {
+  cut_off_ = std::move(cut_off);
+  if (state_ == State::ready) running_->tell(Msg::cut_off, cut_off_);
 }
 
 void Seat::abandon() {

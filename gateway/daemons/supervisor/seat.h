@@ -31,6 +31,8 @@ class Seat {
   /// Sends its part of the edition. Whatever it was preparing before is abandoned.
   void stage(const Edition& edition, const Listeners& listeners);
   void commit();
+  /// What of its tenant is cut off, now and after every start.
+  void cut_off(model::CutOff cut_off);
   /// Back to what it was told to adopt.
   void abandon();
   void join(int peer);
@@ -71,6 +73,7 @@ class Seat {
   Backoff backoff_;
   model::Generation staged_{}, prepared_{}, committed_{};
   ipc::compartment::Adopted adoption_{};
+  model::CutOff cut_off_{};
   std::string complaint_;
   std::unique_ptr<Running> running_;
 };

@@ -9,6 +9,8 @@
 //   supervisor:  commit | abandon
 //   compartment: adopted                          new sessions use it; sessions without a rule are closed
 //
+// What is cut off comes before everything else, and again whenever it changes (proxyd).
+//
 // A new peer (dialerd or proxyd was started again) can come at any time after ready.
 
 #include <string>
@@ -16,6 +18,7 @@
 #include "base/error.h"
 #include "ipc/conversation.h"
 #include "model/address.h"
+#include "model/cut.h"
 #include "model/ids.h"
 
 namespace gw::ipc::compartment {
@@ -31,6 +34,7 @@ enum class Msg : std::uint16_t {
   abandon = 7,    ///< Staged
   peer = 8,       ///< no body; one end of the proxyd-dialerd channel
   drain = 9,      ///< no body: stop accepting, end sessions, exit
+  cut_off = 10,   ///< model::CutOff in the place of the one before; at once
   // compartment -> supervisor
   ready = 32,     ///< no body: the walls are up
   prepared = 33,  ///< Staged
@@ -89,6 +93,7 @@ inline constexpr Permit kToProxy[] = {
     permit(Msg::listener, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),
     permit(Msg::commit, Phase::serving, Times::many),      permit(Msg::abandon, Phase::serving, Times::many),
     permit(Msg::peer, Phase::serving, Times::many, 1),     permit(Msg::drain, Phase::serving, Times::once),
+    permit(Msg::cut_off, Phase::serving, Times::many),
 };
 inline constexpr Permit kToDialer[] = {
     permit(Msg::dial_table, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),

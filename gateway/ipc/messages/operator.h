@@ -7,7 +7,9 @@
 
 #include "base/error.h"
 #include "ipc/conversation.h"
+#include "base/text.h"
 #include "model/address.h"
+#include "model/cut.h"
 #include "model/ids.h"
 
 namespace gw::ipc::op {
@@ -15,12 +17,19 @@ namespace gw::ipc::op {
 enum class Msg : std::uint16_t {
   publish = 1,     ///< no body; the configuration's directory and the file itself
   status = 2,      ///< no body
+  cut = 3,         ///< CutOrder
+  restore = 4,     ///< CutOrder: undoes exactly that cut
   published = 32,  ///< Published
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
   state = 34,      ///< State
+  done = 35,       ///< no body
 };
 enum class Phase : std::uint8_t { open };
 
+struct CutOrder {
+  model::Cut cut{};
+  std::string reason{};  ///< whoever cuts or restores says why
+};
 struct Published {
   model::Generation generation{};
   std::uint32_t sessions_kept = 0;
@@ -45,9 +54,14 @@ struct State {
   model::Generation generation{};
   bool kernel_rules = false;  ///< false only when the box stands in a namespace that is not its own
   std::vector<ProcessState> processes{};
+  std::vector<model::Cut> cuts{};
   std::vector<ListenerState> listeners{};
 };
 
+template <class Io> void visit(Io& io, CutOrder& m) {
+  io.field(m.cut);
+  io.text(m.reason, kForeignTextLimit);
+}
 template <class Io> void visit(Io& io, Published& m) {
   io.field(m.generation);
   io.field(m.sessions_kept);
@@ -72,13 +86,17 @@ template <class Io> void visit(Io& io, State& m) {
   io.field(m.generation);
   io.field(m.kernel_rules);
   io.list(m.processes, 512);
+  io.list(m.cuts, model::kMaxCuts);
   io.list(m.listeners, 1024);
 }
 
 inline constexpr Permit kFromOperator[] = {permit(Msg::publish, Phase::open, Times::many, 2),
-                                           permit(Msg::status, Phase::open, Times::many)};
+                                           permit(Msg::status, Phase::open, Times::many),
+                                           permit(Msg::cut, Phase::open, Times::many),
+                                           permit(Msg::restore, Phase::open, Times::many)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
-                                         permit(Msg::state, Phase::open, Times::many)};
+                                         permit(Msg::state, Phase::open, Times::many),
+                                         permit(Msg::done, Phase::open, Times::many)};
 
 }  // namespace gw::ipc::op

@@ -82,11 +82,12 @@ void BoxUnderTest::write(const std::string& script) const { std::ofstream(folder
 void BoxUnderTest::run(Ground ground) const {
   const UniqueFd complaints(::open((folder_ / "complaints").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
   ::dup2(complaints.get(), STDERR_FILENO);
-  const std::string config = folder_ / "site", log = folder_ / "log", run_dir = folder_ / "run";
+  const std::string config = folder_ / "site", log = folder_ / "log", run_dir = folder_ / "run",
+                    state_dir = folder_ / "state";
   network_.run([&] {
     ::execl(GW_BINARY_DIR "/bin/sekisho-supervisor", "sekisho-supervisor", "--config", config.c_str(),
-            "--log", log.c_str(), "--run-dir", run_dir.c_str(), "--programs", folder_.c_str(),
-            ground == Ground::here ? "--here" : nullptr, nullptr);
+            "--log", log.c_str(), "--run-dir", run_dir.c_str(), "--state-dir", state_dir.c_str(),
+            "--programs", folder_.c_str(), ground == Ground::here ? "--here" : nullptr, nullptr);
   });
   ::_exit(126);
 }

@@ -3,6 +3,7 @@
 #include "base/event.h"
 #include "ipc/messages/compile.h"
 #include "ipc/messages/control_compartment.h"
+#include "ipc/messages/control_watch.h"
 #include "ipc/messages/operator.h"
 #include "ipc/messages/proxy_dial.h"
 #include "model/snapshot.h"
@@ -73,7 +74,23 @@ inline ipc::op::Rejected example() {
 }
 template <>
 inline ipc::op::State example() {
-  return {model::Generation(7), true, {{"proxyd", "imaging", 4711, 1, true}}, {{"imaging", endpoint()}}};
+  return {model::Generation(7),
+          true,
+          {{"proxyd", "imaging", 4711, 1, true}},
+          {{model::Cut::What::terminal, "imaging", "ct-1"}},
+          {{"imaging", endpoint()}}};
+}
+template <>
+inline ipc::op::CutOrder example() {
+  return {{model::Cut::What::service, "imaging", "pacs"}, "the vendor asks for it"};
+}
+template <>
+inline model::CutOff example() {
+  return {{{"pacs"}}, {{"ct-1"}, {"ct-2"}}, false};
+}
+template <>
+inline ipc::watch::Owners example() {
+  return {{{"imaging", 60'901, {endpoint().address}}}};
 }
 template <>
 inline Event example() {
@@ -95,7 +112,9 @@ inline model::Wiring example() {
           {{model::TenantId(0),
             "imaging",
             {{model::ListenerId(0), endpoint()}},
-            {{model::KeyId(0), "keys/a.pem"}}}}};
+            {{model::KeyId(0), "keys/a.pem"}},
+            {{"pacs"}},
+            {{"ct-1"}}}}};
 }
 
 }  // namespace gw::examples

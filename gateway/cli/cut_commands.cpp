@@ -1,0 +1,96 @@
+#include <optional>
+
+#include "cli/ask.h"
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/output.h"
+#include "cli/unanswered.h"
+#include "ipc/messages/operator.h"
+
+namespace gw::cli {
+namespace {
+
+namespace op = ipc::op;
+using model::Cut;
+
+/// "karte/desk-1" in two; nothing if the operand does not have the form this kind of cut needs.
+std::optional<Cut> cut_of(Cut::What what, const Call& call) {
+  if (what == Cut::What::everything) return Cut{};
+  const std::string& operand = call.files[0];
+  const std::size_t slash = operand.find('/');
+  const bool has_name = slash != std::string::npos;
+  Cut cut{what, operand.substr(0, slash), has_name ? operand.substr(slash + 1) : ""};
+  const bool fits = what == Cut::What::tenant ? !has_name : !cut.name.empty();
+  if (!fits || cut.tenant.empty() || cut.tenant.size() > model::kMaxName || cut.name.size() > model::kMaxName)
+    return {};
+  return cut;
+}
+
+int tell(const Call& call, const Error& error, const Cut& cut) {
+  switch (error.code) {
+    case ErrorCode::cut_unknown_name:
+      complain("nothing was cut: the configuration in force has no " + cut.to_text() +
+               "; see sekisho config show");
+      break;
+    case ErrorCode::cut_not_there:
+      complain("nothing was restored: " + cut.to_text() + " is not cut off; see sekisho status");
+      break;
+    default:
+      complain("nothing was changed: " + error.to_text());
+  }
+  if (call.format == Format::json)
+    print(JsonObject()
+              .flag("done", false)
+              .text("code", to_string(error.code))
+              .text("detail", error.detail)
+              .take() +
+          "\n");
+  return error.code == ErrorCode::publication_busy ? kBusy : kFailed;
+}
+
+int order(op::Msg message, Cut::What what, const Call& call) {
+  const std::optional<Cut> cut = cut_of(what, call);
+  if (!cut) {
+    complain(what == Cut::What::tenant ? "write the tenant's name alone" : "write it as TENANT/NAME");
+    return kUsage;
+  }
+  if (call.reason.empty()) {
+    complain("say why, for the record: --reason TEXT");
+    return kUsage;
+  }
+  const auto answer = ask(call.socket, ipc::type_number(message),
+                          encode(op::CutOrder{*cut, call.reason.substr(0, kForeignTextLimit)}), {});
+  if (!answer) return unanswered(call, answer.error());
+  if (answer->type == ipc::type_number(op::Msg::rejected)) {
+    const auto rejected = decode<op::Rejected>(answer->body);
+    return rejected ? tell(call, {rejected->code, rejected->detail}, *cut)
+                    : unanswered(call, rejected.error());
+  }
+  const std::string word = message == op::Msg::cut ? "cut off: " : "restored: ";
+  print(call.format == Format::json
+            ? JsonObject().flag("done", true).text("cut", cut->to_text()).take() + "\n"
+            : word + cut->to_text() + "\n");
+  return kOk;
+}
+
+}  // namespace
+
+template <Cut::What what>
+int cut(const Call& call) {
+  return order(op::Msg::cut, what, call);
+}
+template <Cut::What what>
+int restore(const Call& call) {
+  return order(op::Msg::restore, what, call);
+}
+
+template int cut<Cut::What::everything>(const Call&);
+template int cut<Cut::What::tenant>(const Call&);
+template int cut<Cut::What::service>(const Call&);
+template int cut<Cut::What::terminal>(const Call&);
+template int restore<Cut::What::everything>(const Call&);
+template int restore<Cut::What::tenant>(const Call&);
+template int restore<Cut::What::service>(const Call&);
+template int restore<Cut::What::terminal>(const Call&);
+
+}  // namespace gw::cli

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "base/error.h"
+#include "cli/arguments.h"
+
+namespace gw::cli {
+
+/// Complains that the supervisor's answer did not come or could not be read; the exit code for it.
+int unanswered(const Call& call, const Error& error);
+
+}  // namespace gw::cli

@@ -1,0 +1,98 @@
+#include "cut_book.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+
+namespace gw::supervisor {
+namespace {
+
+constexpr const char* kName = "/cuts";
+constexpr std::size_t kMostBytes = 64 * 1024;
+
+struct Page {
+  std::vector<model::Cut> cuts{};
+};
+template <class Io>
+void visit(Io& io, Page& page) {
+  io.list(page.cuts, model::kMaxCuts);
+}
+
+Result<Page> read_page(const std::string& path) {
+  const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file && errno == ENOENT) return Page{};
+  if (!file) return system_error("open(" + path + ")");
+  std::vector<std::uint8_t> bytes(kMostBytes + 1);
+  const ssize_t size = ::read(file.get(), bytes.data(), bytes.size());
+  if (size < 0) return system_error("read(" + path + ")");
+  bytes.resize(static_cast<std::size_t>(size));
+  Result<Page> page = decode<Page>(bytes);
+  if (!page) return Error{ErrorCode::cut_book_damaged, path};
+  return page;
+}
+
+/// Written beside it, forced to the disk, and put in its place: the old page or the new one, never half of
+/// one.
+Result<> write_page(const std::string& folder, const std::vector<std::uint8_t>& bytes) {
+  const std::string path = folder + kName, beside = path + ".new";
+  const UniqueFd file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  if (!file) return system_error("open(" + beside + ")");
+  if (::write(file.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()))
+    return system_error("write(" + beside + ")");
+  if (::fsync(file.get()) != 0) return system_error("fsync(" + beside + ")");
+  if (::rename(beside.c_str(), path.c_str()) != 0) return system_error("rename(" + path + ")");
+  const UniqueFd directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory || ::fsync(directory.get()) != 0) return system_error("fsync(" + folder + ")");
+  return Done{};
+}
+
+bool has(const std::vector<model::Wiring::Name>& names, const std::string& wanted) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const model::Wiring::Name& name) { return name.text == wanted; });
+}
+
+bool is_known(const model::Cut& cut, const Edition& in_force) {
+  if (cut.what == model::Cut::What::everything) return true;
+  for (const model::Wiring::Compartment& tenant : in_force.wiring.compartments) {
+    if (tenant.name != cut.tenant) continue;
+    if (cut.what == model::Cut::What::tenant) return true;
+    return has(cut.what == model::Cut::What::service ? tenant.services : tenant.terminals, cut.name);
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<CutBook> CutBook::open(const std::string& folder) {
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return system_error("mkdir(" + folder + ")");
+  GW_TRY(Page page, read_page(folder + kName));
+  return CutBook(folder, std::move(page.cuts));
+}
+
+Result<> CutBook::add(const model::Cut& cut, const Edition& in_force) {
+  if (!is_known(cut, in_force)) return Error{ErrorCode::cut_unknown_name, cut.to_text()};
+  std::vector<model::Cut> cuts = cuts_;
+  if (std::find(cuts.begin(), cuts.end(), cut) != cuts.end()) return Done{};
+  if (cuts.size() == model::kMaxCuts) return Error{ErrorCode::cut_book_full, cut.to_text()};
+  cuts.push_back(cut);
+  return keep(std::move(cuts));
+}
+
+Result<> CutBook::remove(const model::Cut& cut) {
+  std::vector<model::Cut> cuts = cuts_;
+  if (std::erase(cuts, cut) == 0) return Error{ErrorCode::cut_not_there, cut.to_text()};
+  return keep(std::move(cuts));
+}
+
+Result<> CutBook::keep(std::vector<model::Cut> cuts) {
+  Page page{std::move(cuts)};
+  GW_TRY(write_page(folder_, encode(page)));
+  cuts_ = std::move(page.cuts);
+  return Done{};
+}
+
+}  // namespace gw::supervisor

@@ -1,0 +1,29 @@
+#include "model/cut.h"
+
+namespace gw::model {
+
+std::string_view to_string(Cut::What what) {
+  static constexpr std::string_view kWords[] = {"everything", "tenant", "service", "terminal"};
+  return kWords[static_cast<std::size_t>(what)];
+}
+
+std::string Cut::to_text() const {
+  std::string text(to_string(what));
+  if (!tenant.empty()) text += " " + tenant;
+  if (!name.empty()) text += "/" + name;
+  return text;
+}
+
+CutOff cut_off_of(const std::vector<Cut>& cuts, const std::string& tenant) {
+  CutOff out;
+  for (const Cut& cut : cuts) {
+    if (cut.what == Cut::What::everything) out.whole = true;
+    if (cut.tenant != tenant) continue;
+    if (cut.what == Cut::What::tenant) out.whole = true;
+    if (cut.what == Cut::What::service) out.services.push_back({cut.name});
+    if (cut.what == Cut::What::terminal) out.terminals.push_back({cut.name});
+  }
+  return out;
+}
+
+}  // namespace gw::model

@@ -1,0 +1,113 @@
+// What is cut off ends at once and stays away; the others do not notice (ISO-10).
+
+#include <gmock/gmock.h>
+
+#include "support/compartment.h"
+
+namespace gw {
+namespace {
+
+using support::Compartment;
+using support::TlsPeer;
+using testing::ElementsAre;
+
+class CutTest : public testing::Test {
+ protected:
+  struct Pair {
+    TlsPeer terminal;
+    TlsPeer cloud;
+  };
+  Compartment box;
+
+  std::unique_ptr<Pair> open(const std::string& terminal, std::size_t listener) {
+    const std::size_t before = box.records(EventId::session_opened).size();
+    TlsPeer client = box.connect(box.good_terminal(terminal), listener);
+    const int dials = box.dials;
+    EXPECT_TRUE(box.until([&] {
+      client.step();
+      return box.dials > dials;
+    }));
+    auto server = box.accept_cloud(box.good_cloud());
+    auto pair = std::make_unique<Pair>(Pair{std::move(client), std::move(*server)});
+    EXPECT_TRUE(box.until([&] {
+      pair->terminal.step();
+      pair->cloud.step();
+      return box.records(EventId::session_opened).size() > before;
+    }));
+    return pair;
+  }
+  bool echoes(Pair& pair) {
+    const std::size_t before = pair.cloud.received().size();
+    pair.terminal.send("?");
+    return box.until([&] {
+      pair.terminal.step();
+      pair.cloud.step();
+      return pair.cloud.received().size() > before;
+    });
+  }
+  /// Tries once and waits for what is written about it.
+  std::vector<std::string> try_in_vain(const std::string& terminal, std::size_t listener) {
+    const std::size_t before = box.reasons().size();
+    const int dials = box.dials;
+    TlsPeer client = box.connect(box.good_terminal(terminal), listener);
+    EXPECT_TRUE(box.until([&] {
+      client.step();
+      return box.reasons().size() > before;
+    }));
+    EXPECT_EQ(box.dials, dials) << "the cloud hears nothing of it";
+    return box.reasons();
+  }
+};
+
+TEST_F(CutTest, a_terminal_that_is_cut_off_loses_its_sessions_and_gets_no_new_ones) {
+  const auto emr = open("t1", 0), labs = open("t2", 1);
+  box.worker().cut({.terminals = {{"t1"}}});
+  ASSERT_TRUE(box.until([&] { return !box.reasons().empty(); }));
+  EXPECT_THAT(box.reasons(), ElementsAre("cut_off"));
+  EXPECT_THAT(try_in_vain("t1", 0), ElementsAre("cut_off", "cut_off"));
+  EXPECT_TRUE(echoes(*labs));
+}
+
+TEST_F(CutTest, a_service_that_is_cut_off_is_reached_by_nobody) {
+  const auto emr = open("t1", 0), labs = open("t2", 1);
+  box.worker().cut({.services = {{"labs"}}});
+  ASSERT_TRUE(box.until([&] { return !box.reasons().empty(); }));
+  EXPECT_THAT(try_in_vain("t2", 1), ElementsAre("cut_off", "cut_off"));
+  EXPECT_TRUE(echoes(*emr));
+}
+
+TEST_F(CutTest, a_tenant_that_is_cut_off_has_nothing_left) {
+  const auto emr = open("t1", 0), labs = open("t2", 1);
+  box.worker().cut({.whole = true});
+  ASSERT_TRUE(box.until([&] { return box.reasons().size() == 2; }));
+  EXPECT_THAT(try_in_vain("t1", 0), ElementsAre("cut_off", "cut_off", "cut_off"));
+}
+
+TEST_F(CutTest, a_handshake_under_way_does_not_slip_through) {
+  TlsPeer client = box.connect(box.good_terminal("t1"), 0);
+  client.step();
+  box.round();
+  box.worker().cut({.terminals = {{"t1"}}});
+  ASSERT_TRUE(box.until([&] {
+    client.step();
+    return !box.reasons().empty();
+  }));
+  EXPECT_THAT(box.reasons(), ElementsAre("cut_off"));
+  EXPECT_EQ(box.dials, 0);
+}
+
+TEST_F(CutTest, a_publication_restores_nothing) {
+  box.worker().cut({.terminals = {{"t1"}}});
+  box.publish([](model::Tenant&) {});
+  EXPECT_THAT(try_in_vain("t1", 0), ElementsAre("cut_off"));
+}
+
+TEST_F(CutTest, what_is_restored_is_let_in_again) {
+  box.worker().cut({.whole = true});
+  box.worker().cut({});
+  const auto emr = open("t1", 0);
+  EXPECT_TRUE(echoes(*emr));
+}
+
+}  // namespace
+}  // namespace gw

@@ -1,0 +1,96 @@
+#include "daemons/supervisor/cut_book.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace gw::supervisor {
+namespace {
+
+using model::Cut;
+using What = Cut::What;
+
+class CutBookTest : public testing::Test {
+ protected:
+  std::string folder;
+  Edition edition;
+
+  void SetUp() override {
+    std::string pattern = "/tmp/gw-cuts-XXXXXX";
+    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder = pattern;
+    model::Wiring::Compartment karte{.tenant = model::TenantId{0}, .name = "karte"};
+    karte.services = {{"emr"}};
+    karte.terminals = {{"desk-1"}};
+    edition.wiring.compartments = {karte};
+  }
+  void TearDown() override { std::filesystem::remove_all(folder); }
+};
+
+TEST_F(CutBookTest, what_was_cut_is_still_cut_after_a_power_loss) {  // ISO-10
+  {
+    CutBook book = *CutBook::open(folder);
+    ASSERT_TRUE(book.add({What::terminal, "karte", "desk-1"}, edition));
+    ASSERT_TRUE(book.add({What::everything, "", ""}, edition));
+  }
+  const CutBook book = *CutBook::open(folder);
+  ASSERT_EQ(book.cuts().size(), 2u);
+  EXPECT_EQ(book.cuts()[0].to_text(), "terminal karte/desk-1");
+  EXPECT_EQ(book.cuts()[1].to_text(), "everything");
+}
+
+TEST_F(CutBookTest, a_name_the_box_does_not_have_is_refused) {
+  CutBook book = *CutBook::open(folder);
+  for (const Cut& cut : {Cut{What::tenant, "kartei", ""}, Cut{What::terminal, "karte", "desk-9"},
+                         Cut{What::service, "karte", "desk-1"}, Cut{What::service, "labs", "emr"}}) {
+    const Result<> added = book.add(cut, edition);
+    ASSERT_FALSE(added) << cut.to_text();
+    EXPECT_EQ(added.error().code, ErrorCode::cut_unknown_name);
+  }
+  EXPECT_TRUE(book.cuts().empty());
+}
+
+TEST_F(CutBookTest, cutting_twice_is_one_cut) {
+  CutBook book = *CutBook::open(folder);
+  ASSERT_TRUE(book.add({What::tenant, "karte", ""}, edition));
+  ASSERT_TRUE(book.add({What::tenant, "karte", ""}, edition));
+  EXPECT_EQ(book.cuts().size(), 1u);
+}
+
+TEST_F(CutBookTest, only_the_cut_that_is_named_is_restored) {
+  CutBook book = *CutBook::open(folder);
+  ASSERT_TRUE(book.add({What::tenant, "karte", ""}, edition));
+  ASSERT_TRUE(book.add({What::terminal, "karte", "desk-1"}, edition));
+  EXPECT_EQ(book.remove({What::everything, "", ""}).error().code, ErrorCode::cut_not_there);
+  ASSERT_TRUE(book.remove({What::tenant, "karte", ""}));
+  EXPECT_EQ((*CutBook::open(folder)).cuts().size(), 1u);
+}
+
+TEST_F(CutBookTest, a_damaged_book_keeps_the_box_from_starting) {
+  std::ofstream(folder + "/cuts") << "not a book";
+  const Result<CutBook> book = CutBook::open(folder);
+  ASSERT_FALSE(book);
+  EXPECT_EQ(book.error().code, ErrorCode::cut_book_damaged);
+}
+
+TEST_F(CutBookTest, a_cut_that_cannot_be_kept_is_not_made) {
+  CutBook book = *CutBook::open(folder);
+  std::filesystem::create_directory(folder + "/cuts.new");  // where the new page would go
+  EXPECT_FALSE(book.add({What::tenant, "karte", ""}, edition));
+  EXPECT_TRUE(book.cuts().empty());
+}
+
+TEST(CutOff, a_compartment_learns_of_its_own_cuts_only) {  // ISO-02
+  const std::vector<Cut> cuts = {{What::terminal, "karte", "desk-1"}, {What::service, "imaging", "pacs"}};
+  const model::CutOff karte = model::cut_off_of(cuts, "karte");
+  EXPECT_TRUE(karte.covers_terminal("desk-1"));
+  EXPECT_FALSE(karte.covers_service("pacs"));
+  EXPECT_FALSE(karte.whole);
+  EXPECT_TRUE(model::cut_off_of({{What::everything, "", ""}}, "karte").covers_service("emr"));
+  EXPECT_FALSE(model::cut_off_of({{What::tenant, "imaging", ""}}, "karte").whole);
+}
+
+}  // namespace
+}  // namespace gw::supervisor
