@@ -66,7 +66,8 @@ class Box:
         self.run_folder.mkdir(parents=True, exist_ok=True)
         arguments = [self._programs.path("sekisho-supervisor"), "--config", str(self.config),
                      "--run-dir", str(self.run_folder), "--state-dir", str(self.run_folder / "state"),
-                     "--programs", str(self._programs.folder), "--log", str(self.log), *(["--here"] if self._namespace is None else [])]
+                     "--programs", str(self._programs.folder), "--log", str(self.log),
+                     *(["--here"] if self._namespace is None else [])]
         with open(self._complaints, "ab") as complaints:
             self._process = command.start(arguments, self._namespace, output=complaints, errors=complaints)
 
