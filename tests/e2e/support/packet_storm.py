@@ -20,15 +20,18 @@ class _Gun:
     def __init__(self, family: socket.AddressFamily, echo: bytes, protocol: int) -> None:
         self._family, self._echo = family, echo
         self._datagrams = socket.socket(family, socket.SOCK_DGRAM)
-        self._echoes = socket.socket(family, socket.SOCK_RAW, protocol)
-        for each in (self._datagrams, self._echoes):
-            each.setblocking(False)
+        self._datagrams.setblocking(False)
+        self._echoes: socket.socket | None = None
+        with suppress(PermissionError):  # not everybody may
+            self._echoes = socket.socket(family, socket.SOCK_RAW, protocol)
+            self._echoes.setblocking(False)
 
     def fire(self, address: str) -> None:
         with suppress(OSError):
             self._datagrams.sendto(b"across", (address, DATAGRAM))
-        with suppress(OSError):
-            self._echoes.sendto(self._echo, (address, 0))
+        if self._echoes is not None:
+            with suppress(OSError):
+                self._echoes.sendto(self._echo, (address, 0))
         with socket.socket(self._family, socket.SOCK_STREAM) as connection:
             connection.setblocking(False)
             with suppress(OSError):
