@@ -1,43 +1,12 @@
 #include "net/plan.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "model/snapshot.h"
+#include "net/coverage.h"
 
 namespace gw::net {
 namespace {
-
-template <class T>
-void sort_once(std::vector<T>& values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-}
-
-model::Prefix& prefix_of(model::Prefix& prefix) { return prefix; }
-model::Prefix& prefix_of(Permission& permission) { return permission.destination; }
-
-/// Do the sorted values hold the same thing with a shorter prefix?
-template <class T>
-bool is_covered(const std::vector<T>& sorted, const T& value) {
-  T wider = value;
-  for (model::Prefix& prefix = prefix_of(wider); prefix.length > 0;) {
-    --prefix.length;
-    prefix = prefix.network();
-    if (std::binary_search(sorted.begin(), sorted.end(), wider)) return true;
-  }
-  return false;
-}
-
-/// Sorted, without what another one covers: the kernel refuses overlapping intervals.
-template <class T>
-void keep_outermost(std::vector<T>& values) {
-  sort_once(values);
-  std::vector<T> kept;
-  std::copy_if(values.begin(), values.end(), std::back_inserter(kept),
-               [&](const T& value) { return !is_covered(values, value); });
-  values = std::move(kept);
-}
 
 /// Two segments may share an interface; an interface has one set of addresses.
 void add_link(std::vector<Link>& links, Link link) {
@@ -87,6 +56,10 @@ AnsweringSide lan_side(const model::Configuration& configuration) {
       if (const Link* link = owner_of(side.links, listener.endpoint.address))
         side.openings.push_back({link->interface, listener.endpoint});
   sort_once(side.openings);
+  for (const Link& link : side.links)
+    for (const model::Prefix& prefix : link.addresses)
+      side.sources.push_back({link.interface, prefix.network()});
+  keep_outermost(side.sources);
   side.per_source = per_source(configuration.tenants);
   return side;
 }
@@ -134,13 +107,6 @@ CallingSide wan_side(const model::Configuration& configuration) {
 
 Plan plan(const model::Configuration& configuration) {
   return {configuration.generation, lan_side(configuration), wan_side(configuration), {}};
-}
-
-std::vector<model::Prefix> outermost_networks(const std::vector<model::Prefix>& addresses) {
-  std::vector<model::Prefix> out;
-  for (const model::Prefix& address : addresses) out.push_back(address.network());
-  keep_outermost(out);
-  return out;
 }
 
 const std::vector<Link>& links_of(const Plan& plan, Role role) {

@@ -30,6 +30,14 @@ struct Opening {
   friend auto operator<=>(const Opening&, const Opening&) = default;
 };
 
+/// Where a segment's own senders live.
+struct Source {
+  std::string interface {};
+  model::Prefix prefix{};
+
+  friend auto operator<=>(const Source&, const Source&) = default;
+};
+
 enum class Protocol : std::uint8_t { tcp, udp };
 
 /// Where the sockets of one account may send to. Forbidden prefixes win over it.
@@ -55,6 +63,7 @@ struct SourceLimits {
 struct AnsweringSide {
   std::vector<Link> links{};
   std::vector<Opening> openings{};
+  std::vector<Source> sources{};  ///< nothing is heard from anybody else
   SourceLimits per_source{};
 
   friend bool operator==(const AnsweringSide&, const AnsweringSide&) = default;
@@ -87,10 +96,6 @@ struct Plan {
 /// that no segment has is left out: it stays closed.
 Plan plan(const model::Configuration& configuration);
 
-/// The networks of these interface addresses, without those that another one covers: the kernel refuses
-/// overlapping intervals.
-std::vector<model::Prefix> outermost_networks(const std::vector<model::Prefix>& addresses);
-
 /// The interfaces of one namespace.
 const std::vector<Link>& links_of(const Plan& plan, Role role);
 
@@ -117,6 +122,11 @@ void visit(Io& io, Opening& o) {
   io.range(o.endpoint.port, std::uint16_t{1}, std::uint16_t{65535});
 }
 template <class Io>
+void visit(Io& io, Source& s) {
+  interface_name(io, s.interface);
+  io.field(s.prefix);
+}
+template <class Io>
 void visit(Io& io, Permission& p) {
   io.range(p.account, model::dialer_account(model::TenantId{0}),
            model::dialer_account(model::TenantId{model::kMaxTenants - 1}));
@@ -133,6 +143,7 @@ template <class Io>
 void visit(Io& io, AnsweringSide& s) {
   io.list(s.links, kMaxLinks);
   io.list(s.openings, kMaxOpenings);
+  io.list(s.sources, kMaxLinks * 64);
   io.field(s.per_source);
 }
 template <class Io>

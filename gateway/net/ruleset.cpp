@@ -53,8 +53,7 @@ const Lines kNeighboursOut = {
 
 /// RFC 1191, RFC 8201: the two messages that path MTU discovery cannot do without, of our own flows only.
 const Lines kPathMtuIn = {
-    refuse("ct state related meta l4proto { 1, 58 } limit rate over 100/second burst 200 packets",
-           "flood"),
+    refuse("ct state related meta l4proto { 1, 58 } limit rate over 100/second burst 200 packets", "flood"),
     "ct state related icmp type destination-unreachable icmp code frag-needed accept",
     "ct state related icmpv6 type packet-too-big accept",
 };
@@ -159,14 +158,8 @@ FamilyElement element_of_forbidden(const model::Prefix& prefix) {
   return {prefix.address.family(), element_of(prefix)};
 }
 
-/// The segments' prefixes, each with its interface.
-Lines sources_of(const std::vector<Link>& links, model::Family family) {
-  Lines out;
-  for (const Link& link : links)
-    for (const model::Prefix& prefix : outermost_networks(link.addresses))
-      if (prefix.address.family() == family)
-        out.push_back("\"" + link.interface + "\" . " + element_of(prefix));
-  return out;
+FamilyElement element_of_source(const Source& source) {
+  return {source.prefix.address.family(), "\"" + source.interface + "\" . " + element_of(source.prefix)};
 }
 
 std::vector<RuleElements> answering_sets(const AnsweringSide& side) {
@@ -175,8 +168,10 @@ std::vector<RuleElements> answering_sets(const AnsweringSide& side) {
                     opening6 = "ifname . ipv6_addr . inet_service";
   return {{"openings4", opening4, Lookup::exact, of_family(side.openings, Family::ipv4, element_of_opening)},
           {"openings6", opening6, Lookup::exact, of_family(side.openings, Family::ipv6, element_of_opening)},
-          {"sources4", "ifname . ipv4_addr", Lookup::interval, sources_of(side.links, Family::ipv4)},
-          {"sources6", "ifname . ipv6_addr", Lookup::interval, sources_of(side.links, Family::ipv6)},
+          {"sources4", "ifname . ipv4_addr", Lookup::interval,
+           of_family(side.sources, Family::ipv4, element_of_source)},
+          {"sources6", "ifname . ipv6_addr", Lookup::interval,
+           of_family(side.sources, Family::ipv6, element_of_source)},
           {"starts4", "ipv4_addr", Lookup::traffic, {}, "60s"},
           {"starts6", "ipv6_addr", Lookup::traffic, {}, "60s"},
           {"held4", "ipv4_addr", Lookup::traffic, {}, ""},

@@ -1,7 +1,9 @@
-// sekisho-net-apply base|links|lan|wan|mgmt
+// sekisho-net-apply base|links|narrow-lan|narrow-wan|narrow-mgmt|lan|wan|mgmt
 //
-// One deed in the network namespace it was started in, then one answer on the control channel. Holds
-// CAP_NET_ADMIN and nothing else; parses netlink and nftables replies and the sealed plan.
+// base everything dropped, links interfaces into their namespaces, narrow-* what two plans both allow, the
+// others what the plan says. One deed in the network namespace it was started in, then one answer on the
+// control channel. Holds CAP_NET_ADMIN and nothing else; parses netlink and nftables replies and the sealed
+// plan.
 
 #include <fcntl.h>
 
@@ -16,6 +18,7 @@
 #include "net/apply.h"
 #include "net/repairs.h"
 #include "net/settings.h"
+#include "net/transition.h"
 #include "sys/sealed.h"
 #include "sys/shut_in.h"
 
@@ -53,9 +56,17 @@ Result<> links(net::Kernel& kernel, Outcome&) {
   return net::place_links(kernel, plan, {ipc::kSecondInputFd, ipc::kThirdInputFd});
 }
 
-template <net::Role role>
+Result<net::Plan> read_whole() { return read_plan(ipc::kInputFd); }
+
+Result<net::Plan> read_narrowed() {
+  GW_TRY(const net::Plan before, read_plan(ipc::kBeforeFd));
+  GW_TRY(const net::Plan after, read_plan(ipc::kInputFd));
+  return net::narrowed(before, after);
+}
+
+template <Result<net::Plan> (*read)(), net::Role role>
 Result<> shape(net::Kernel& kernel, Outcome& outcome) {
-  GW_TRY(const net::Plan plan, read_plan(ipc::kInputFd));
+  GW_TRY(const net::Plan plan, read());
   GW_TRY(const auto reference, read_reference());
   GW_TRY(outcome.listing, net::apply(kernel, plan, role, reference, outcome.repairs));
   return Done{};
@@ -73,9 +84,12 @@ struct Deed {
 constexpr Deed kDeeds[] = {
     {"base", Ground::own, base},
     {"links", Ground::foreign, links},
-    {"lan", Ground::own, shape<net::Role::lan>},
-    {"wan", Ground::own, shape<net::Role::wan>},
-    {"mgmt", Ground::own, shape<net::Role::mgmt>},
+    {"narrow-lan", Ground::own, shape<read_narrowed, net::Role::lan>},
+    {"narrow-wan", Ground::own, shape<read_narrowed, net::Role::wan>},
+    {"narrow-mgmt", Ground::own, shape<read_narrowed, net::Role::mgmt>},
+    {"lan", Ground::own, shape<read_whole, net::Role::lan>},
+    {"wan", Ground::own, shape<read_whole, net::Role::wan>},
+    {"mgmt", Ground::own, shape<read_whole, net::Role::mgmt>},
 };
 
 /// The libraries open their name tables and sockets before the walls, and the kernel's settings are files;
