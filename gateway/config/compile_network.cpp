@@ -2,6 +2,8 @@
 #include <set>
 #include <string>
 
+#include "base/text.h"
+
 #include "config/compilation.h"
 #include "config/names.h"
 #include "model/snapshot.h"
@@ -24,14 +26,37 @@ void refuse_overlap(Problems& problems, const PrefixList& here, const PrefixList
     for (const auto& theirs : there)
       if (mine && theirs && mine->value.overlaps(theirs->value))
         problems.add(mine.at, ErrorCode::config_address_conflict,
-                     in_quotes(mine->value.to_text()) + " overlaps " + in_quotes(theirs->value.to_text()) + " of " +
-                         whose + "; give each interface a network of its own");
+                     in_quotes(mine->value.to_text()) + " overlaps " + in_quotes(theirs->value.to_text()) +
+                         " of " + whose + "; give each interface a network of its own");
+}
+
+template <class Keys>
+model::Vlan vlan_of(const Keys& keys) {
+  return {keys.interface->value, static_cast<std::uint16_t>(keys.vlan->value)};
+}
+
+/// A VLAN's interface is named after its parent and its id.
+template <class Keys>
+void compile_interface(Compilation& compilation, const Keys& keys, std::string& interface,
+                       model::Vlan& vlan) {
+  take(keys.interface, interface);
+  if (!keys.vlan) return;
+  vlan = vlan_of(keys);
+  interface = model::vlan_interface(vlan);
+  if (interface.size() > kInterfaceNameLimit)
+    compilation.problems.add(keys.vlan.at, ErrorCode::config_value_range,
+                             "the interface would be called " + in_quotes(interface) +
+                                 ", which is longer than the kernel's 15 characters");
 }
 
 void compile_segment(Compilation& compilation, const SegmentKeys& keys) {
   model::LanSegment segment;
   take(keys.name, segment.name);
-  take(keys.interface, segment.interface);
+  compile_interface(compilation, keys, segment.interface, segment.vlan);
+  take_all(keys.ports, segment.ports);
+  if (keys.vlan && keys.ports)
+    compilation.problems.add(keys.ports.at, ErrorCode::config_value_range,
+                             "a segment is a VLAN or joins ports, not both");
   take_all(keys.addresses, segment.addresses);
   refuse_repeated(
       compilation.problems, keys.addresses->items,
@@ -42,17 +67,42 @@ void compile_segment(Compilation& compilation, const SegmentKeys& keys) {
 /// Loopback holds whatever a bench puts there, both sides at once.
 bool is_loopback(const Given<InterfaceName>& interface) { return interface->value == model::kLoopback; }
 
+bool is_on(const SegmentKeys& segment, const std::string& interface) {
+  const auto is_it = [&](const auto& port) { return port && port->value == interface; };
+  return is_it(segment.interface) ||
+         std::any_of(segment.ports->items.begin(), segment.ports->items.end(), is_it);
+}
+
+/// An interface has one segment; only VLANs share the one they are on, also with a segment of untagged
+/// frames.
+void refuse_shared_interfaces(Compilation& compilation, const NetworkKeys& keys) {
+  std::set<std::string> whole, joined;
+  const auto refuse = [&](Position at, const std::string& name, const char* what) {
+    compilation.problems.add(at, ErrorCode::config_name_repeated, "the interface " + in_quotes(name) + what);
+  };
+  for (const auto& segment : keys.lan->items) {
+    if (!segment->interface) continue;
+    const std::string name = segment->interface->value;
+    const std::string own = segment->vlan ? model::vlan_interface(vlan_of(*segment)) : name;
+    if (!whole.insert(own).second)
+      refuse(segment->interface.at, own, " has a segment already; put all its addresses there");
+    for (const auto& port : segment->ports->items)
+      if (port && !joined.insert(port->value).second)
+        refuse(port.at, port->value, " is joined to a segment already");
+  }
+  for (const auto& segment : keys.lan->items)
+    if (segment->interface && joined.count(segment->interface->value) != 0)
+      refuse(segment->interface.at, segment->interface->value,
+             " is joined to a segment, and has none of its own");
+}
+
 void check_segments(Compilation& compilation, const NetworkKeys& keys) {
   Names names(compilation.problems, "LAN segment");
   names.add_all(keys.lan);
-  std::set<std::string> interfaces;
+  refuse_shared_interfaces(compilation, keys);
   const auto& segments = keys.lan->items;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const SegmentKeys& segment = *segments[i];
-    if (segment.interface && !interfaces.insert(segment.interface->value).second)
-      compilation.problems.add(segment.interface.at, ErrorCode::config_name_repeated,
-                               "the interface " + in_quotes(segment.interface->value) +
-                                   " has a segment already; put all its addresses there");
     if (is_loopback(segment.interface)) continue;
     for (std::size_t j = 0; j < i; ++j)
       refuse_overlap(compilation.problems, segment.addresses->items, segments[j]->addresses->items,
@@ -80,7 +130,7 @@ void check_gateways(Compilation& compilation, const WanKeys& keys) {
 
 void compile_wan(Compilation& compilation, const NetworkKeys& keys) {
   const WanKeys& wan = *keys.wan;
-  take(wan.interface, compilation.network.wan.interface);
+  compile_interface(compilation, wan, compilation.network.wan.interface, compilation.network.wan.vlan);
   take_all(wan.addresses, compilation.network.wan.addresses);
   take_all(wan.gateways, compilation.network.wan.gateways);
   refuse_repeated(
@@ -89,7 +139,7 @@ void compile_wan(Compilation& compilation, const NetworkKeys& keys) {
   check_gateways(compilation, wan);
   if (!wan.interface || is_loopback(wan.interface)) return;
   for (const auto& segment : keys.lan->items) {
-    if (segment->interface && segment->interface->value == wan.interface->value)
+    if (is_on(*segment, wan.interface->value))
       compilation.problems.add(
           wan.interface.at, ErrorCode::config_address_conflict,
           in_quotes(wan.interface->value) + " is a LAN interface as well; the two sides need one each");
@@ -106,8 +156,9 @@ void refuse_clinic_address(Compilation& compilation, Position at, const model::I
   for (const model::Prefix& prefix : compilation.clinic)
     if (prefix.contains(address))
       return compilation.problems.add(at, ErrorCode::config_address_conflict,
-                                      what + " " + in_quotes(address.to_text()) + " lies in the clinic's own " +
-                                          in_quotes(prefix.to_text()) + "; it must be on the Internet's side");
+                                      what + " " + in_quotes(address.to_text()) +
+                                          " lies in the clinic's own " + in_quotes(prefix.to_text()) +
+                                          "; it must be on the Internet's side");
 }
 
 void compile_network(Compilation& compilation) {

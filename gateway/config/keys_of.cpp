@@ -148,10 +148,17 @@ TenantKeys tenant_keys(const model::Tenant& tenant, TerminalStyle style) {
   return keys;
 }
 
+template <class Keys>
+void put_interface(Keys& keys, const std::string& interface, const model::Vlan& vlan) {
+  put(keys.interface, vlan.id == 0 ? interface : vlan.parent);
+  if (vlan.id != 0) put(keys.vlan, vlan.id);
+}
+
 SegmentKeys segment_keys(const model::LanSegment& segment) {
   SegmentKeys keys;
   put(keys.name, segment.name);
-  put(keys.interface, segment.interface);
+  put_interface(keys, segment.interface, segment.vlan);
+  if (!segment.ports.empty()) put_all(keys.ports, segment.ports);
   put_all(keys.addresses, segment.addresses);
   return keys;
 }
@@ -160,7 +167,7 @@ NetworkKeys network_keys(const model::Network& network) {
   NetworkKeys keys;
   put_each(keys.lan, network.lan, segment_keys);
   WanKeys wan;
-  put(wan.interface, network.wan.interface);
+  put_interface(wan, network.wan.interface, network.wan.vlan);
   put_all(wan.addresses, network.wan.addresses);
   put_all(wan.gateways, network.wan.gateways);
   put_section(keys.wan, std::move(wan));

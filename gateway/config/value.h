@@ -65,6 +65,7 @@ struct Whole {
 };
 using Version = Whole<0, 0xFFFF>;
 using Port = Whole<1, 0xFFFF>;
+using VlanId = Whole<1, 4094>;
 using Cap = Whole<1, 100'000>;
 
 using Milliseconds = std::chrono::milliseconds;

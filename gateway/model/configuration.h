@@ -140,17 +140,30 @@ struct Tenant {
 /// The interface on which a bench puts LAN and WAN together.
 inline constexpr std::string_view kLoopback = "lo";
 
+/// 802.1Q: the frames of one VLAN on an interface that exists. The default is none.
+struct Vlan {
+  std::string parent{};
+  std::uint16_t id = 0;  ///< 1 to 4094; 0: none
+
+  friend bool operator==(const Vlan&, const Vlan&) = default;
+};
+/// What the kernel calls it: "lan0.20".
+inline std::string vlan_interface(const Vlan& vlan) { return vlan.parent + "." + std::to_string(vlan.id); }
+
 /// One interface on the clinic's side with the box's addresses on it.
 struct LanSegment {
   std::string name{};
-  std::string interface {};
+  std::string interface {};  ///< that has the addresses; the box makes it if it is a VLAN or a bridge
   std::vector<Prefix> addresses{};
+  Vlan vlan{};
+  std::vector<std::string> ports{};  ///< of a bridge: its interfaces, which do not reach each other
 };
 
 struct Wan {
   std::string interface {};
   std::vector<Prefix> addresses{};
   std::vector<IpAddress> gateways{};  ///< at most one of each family
+  Vlan vlan{};
 };
 
 struct Network {
@@ -174,6 +187,7 @@ inline constexpr std::size_t kMaxServices = 256;   // of one tenant
 inline constexpr std::size_t kMaxListeners = 256;  // of one tenant
 inline constexpr std::size_t kMaxTerminals = 10'000;
 inline constexpr std::size_t kMaxRules = 10'000;
+inline constexpr std::size_t kMaxPorts = 16;  // of one bridge
 inline constexpr std::size_t kMaxName = 63;
 inline constexpr std::size_t kMaxPem = 256 * 1024;
 

@@ -32,6 +32,8 @@ inline constexpr KernelSetting kKernelSettings[] = {
     {"ipv4/conf/*/proxy_arp_pvlan", "0", Presence::everywhere, "the box answers for nobody else"},
     {"ipv6/conf/*/proxy_ndp", "0", Presence::where_known, "the box answers for nobody else"},
     {"ipv4/conf/*/bootp_relay", "0", Presence::everywhere, "lets packets from 0.0.0.0/8 through to a relay"},
+    {"bridge/bridge-nf-call-iptables", "1", Presence::where_known, "what a bridge passes on meets the forward rules, too"},
+    {"bridge/bridge-nf-call-ip6tables", "1", Presence::where_known, "what a bridge passes on meets the forward rules, too"},
     // Routes come from the configuration alone.
     {"ipv4/conf/*/accept_redirects", "0", Presence::everywhere, "a neighbour must not move our routes (RFC 1122 3.2.2.2)"},
     {"ipv6/conf/*/accept_redirects", "0", Presence::where_known, "a neighbour must not move our routes (RFC 4861 8)"},

@@ -117,17 +117,26 @@ void visit(Io& io, TenantLimits& l) {
 }
 
 template <class Io>
+void visit(Io& io, Vlan& v) {
+  io.text(v.parent, kInterfaceNameLimit);
+  io.range(v.id, std::uint16_t{0}, std::uint16_t{4094});
+}
+
+template <class Io>
 void visit(Io& io, LanSegment& s) {
   io.text(s.name, kMaxName);
-  io.text(s.interface, 15);
+  io.text(s.interface, kInterfaceNameLimit);
   io.list(s.addresses, 8);
+  io.field(s.vlan);
+  texts(io, s.ports, kMaxPorts, kInterfaceNameLimit);
 }
 
 template <class Io>
 void visit(Io& io, Wan& w) {
-  io.text(w.interface, 15);
+  io.text(w.interface, kInterfaceNameLimit);
   io.list(w.addresses, 8);
   io.list(w.gateways, 2);
+  io.field(w.vlan);
 }
 
 template <class Io>

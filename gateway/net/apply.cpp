@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "net/addresses.h"
+#include "net/link_shape.h"
 #include "net/links.h"
 #include "net/routes.h"
 #include "net/ruleset.h"
@@ -55,10 +56,12 @@ Result<> place_links(Kernel& kernel, const Plan& plan, NamespaceFds namespaces) 
   const std::pair<Role, int> moves[] = {{Role::lan, namespaces.lan}, {Role::wan, namespaces.wan}};
   for (const auto& [role, fd] : moves)
     for (const Link& link : links_of(plan, role))
-      if (link.interface != model::kLoopback) GW_TRY(check_reachable(kernel.links, link.interface, fd));
+      for (const std::string& interface : foundations_of(link))
+        if (interface != model::kLoopback) GW_TRY(check_reachable(kernel.links, interface, fd));
   for (const auto& [role, fd] : moves)
     for (const Link& link : links_of(plan, role))
-      if (link.interface != model::kLoopback) GW_TRY(move_link(kernel.links, link.interface, fd));
+      for (const std::string& interface : foundations_of(link))
+        if (interface != model::kLoopback) GW_TRY(move_link(kernel.links, interface, fd));
   return Done{};
 }
 

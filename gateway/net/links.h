@@ -3,14 +3,8 @@
 #include <string>
 
 #include "net/netlink.h"
-#include "net/plan.h"
-#include "net/repairs.h"
 
 namespace gw::net {
-
-/// The interfaces of the plan are up, every other one is down. What differs is named and put right.
-/// net.interface_missing names one that is not in this namespace.
-Result<> settle_links(const Netlink& netlink, const std::vector<Link>& links, Repairs& repairs);
 
 /// Moves an interface into the namespace; it arrives down and without addresses. One that is there already
 /// stays as it is. Needs CAP_NET_ADMIN over both namespaces and enters neither.

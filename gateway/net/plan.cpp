@@ -20,6 +20,7 @@ void tidy(std::vector<Link>& links) {
   for (Link& link : links) {
     sort_once(link.addresses);
     sort_once(link.gateways);
+    sort_once(link.ports);
   }
   std::sort(links.begin(), links.end(),
             [](const Link& a, const Link& b) { return a.interface < b.interface; });
@@ -49,7 +50,7 @@ SourceLimits per_source(const std::vector<model::Tenant>& tenants) {
 AnsweringSide lan_side(const model::Configuration& configuration) {
   AnsweringSide side;
   for (const model::LanSegment& segment : configuration.network.lan)
-    add_link(side.links, {segment.interface, segment.addresses, {}});
+    add_link(side.links, {segment.interface, segment.addresses, {}, segment.vlan, segment.ports});
   tidy(side.links);
   for (const model::Tenant& tenant : configuration.tenants)
     for (const model::Listener& listener : tenant.listeners)
@@ -91,7 +92,7 @@ std::vector<Permission> permissions_of(const model::DialTable& table, model::Ten
 CallingSide wan_side(const model::Configuration& configuration) {
   CallingSide side;
   const model::Wan& wan = configuration.network.wan;
-  add_link(side.links, {wan.interface, wan.addresses, wan.gateways});
+  add_link(side.links, {wan.interface, wan.addresses, wan.gateways, wan.vlan, {}});
   tidy(side.links);
   for (const model::Tenant& tenant : configuration.tenants) {
     const auto own = permissions_of(model::dial_table_of(configuration, tenant.id), tenant.id);
@@ -107,6 +108,11 @@ CallingSide wan_side(const model::Configuration& configuration) {
 
 Plan plan(const model::Configuration& configuration) {
   return {configuration.generation, lan_side(configuration), wan_side(configuration), {}};
+}
+
+std::vector<std::string> foundations_of(const Link& link) {
+  if (link.vlan.id != 0) return {link.vlan.parent};
+  return link.ports.empty() ? std::vector{link.interface} : link.ports;
 }
 
 const std::vector<Link>& links_of(const Plan& plan, Role role) {

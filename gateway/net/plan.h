@@ -18,6 +18,8 @@ struct Link {
   std::string interface {};  ///< is_interface_name(); "lo" stays where it is
   std::vector<model::Prefix> addresses{};
   std::vector<model::IpAddress> gateways{};  ///< default routes, at most one of each family
+  model::Vlan vlan{};                        ///< made by us, on its parent, unless the id is 0
+  std::vector<std::string> ports{};          ///< of a bridge that we make; none: no bridge
 
   friend bool operator==(const Link&, const Link&) = default;
 };
@@ -96,6 +98,9 @@ struct Plan {
 /// that no segment has is left out: it stays closed.
 Plan plan(const model::Configuration& configuration);
 
+/// The interfaces that must be there before a link can be: itself, its parent or its ports.
+std::vector<std::string> foundations_of(const Link& link);
+
 /// The interfaces of one namespace.
 const std::vector<Link>& links_of(const Plan& plan, Role role);
 
@@ -114,6 +119,13 @@ void visit(Io& io, Link& l) {
   interface_name(io, l.interface);
   io.list(l.addresses, 64);
   io.list(l.gateways, 2);
+  io.range(l.vlan.id, std::uint16_t{0}, std::uint16_t{4094});
+  if (l.vlan.id != 0) interface_name(io, l.vlan.parent);
+  auto ports = static_cast<std::uint32_t>(l.ports.size());
+  io.range(ports, 0u, static_cast<std::uint32_t>(model::kMaxPorts));
+  if constexpr (Io::kReading) l.ports.assign(io.faulty() ? 0 : ports, {});
+  for (std::string& port : l.ports) interface_name(io, port);
+  if (l.vlan.id != 0 && !l.ports.empty()) io.fail();
 }
 template <class Io>
 void visit(Io& io, Opening& o) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
+#include <string>
 
 #include "net/coverage.h"
 
@@ -18,14 +20,39 @@ void add_addresses(std::vector<model::Prefix>& addresses, const std::vector<mode
   sort_once(addresses);
 }
 
+/// Everything the plan's interfaces are built of, and the ports among it.
+struct Bricks {
+  std::set<std::string> all{}, ports{};
+};
+
+Bricks bricks_of(const std::vector<Link>& links) {
+  Bricks out;
+  for (const Link& link : links) {
+    out.all.insert(link.interface);
+    for (const std::string& name : foundations_of(link)) out.all.insert(name);
+    out.ports.insert(link.ports.begin(), link.ports.end());
+  }
+  return out;
+}
+
+/// A port can be nothing else.
+bool can_stand_beside(const Link& link, const Bricks& bricks) {
+  const auto is_port = [&](const std::string& name) { return bricks.ports.count(name) != 0; };
+  const auto is_used = [&](const std::string& name) { return bricks.all.count(name) != 0; };
+  const std::vector<std::string> foundations = foundations_of(link);
+  return !is_port(link.interface) && std::none_of(foundations.begin(), foundations.end(), is_port) &&
+         std::none_of(link.ports.begin(), link.ports.end(), is_used);
+}
+
 std::vector<Link> links_of_both(const std::vector<Link>& before, const std::vector<Link>& after) {
+  const Bricks bricks = bricks_of(after);
   std::vector<Link> out = after;
   for (const Link& link : before) {
     const auto same = [&](const Link& other) { return other.interface == link.interface; };
     if (const auto found = std::find_if(out.begin(), out.end(), same); found != out.end())
       add_addresses(found->addresses, link.addresses);
-    else
-      out.push_back({link.interface, link.addresses, {}});
+    else if (can_stand_beside(link, bricks))
+      out.push_back({link.interface, link.addresses, {}, link.vlan, link.ports});
   }
   std::sort(out.begin(), out.end(), [](const Link& a, const Link& b) { return a.interface < b.interface; });
   return out;

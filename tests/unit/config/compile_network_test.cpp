@@ -40,6 +40,19 @@ TEST(Network, an_address_stands_once_on_its_interface) {
             "config.name.repeated ");
 }
 
+TEST(Network, a_vlan_is_an_interface_of_its_own) {
+  EXPECT_EQ(codes("  lan:\n    - {name: desk, interface: lan0, addresses: [10.1.0.1/24]}\n"
+                  "    - {name: ward, interface: lan0, vlan: 20, addresses: [10.2.0.1/24]}\n"
+                  "    - {name: labs, interface: lan0, vlan: 21, addresses: [10.3.0.1/24]}\n" +
+                  kWan + kResolvers),
+            "");
+}
+
+TEST(Network, lan_and_wan_are_different_interfaces_whatever_the_vlan) {
+  EXPECT_EQ(codes(kLan + "  wan: {interface: lan0, vlan: 7, addresses: [198.51.100.2/24]}\n" + kResolvers),
+            "config.address.conflict ");
+}
+
 TEST(Network, lan_and_wan_are_different_interfaces) {
   EXPECT_EQ(codes(kLan + "  wan: {interface: lan0, addresses: [198.51.100.2/24]}\n" + kResolvers),
             "config.address.conflict ");

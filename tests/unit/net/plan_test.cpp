@@ -91,6 +91,31 @@ TEST(Plan, segments_on_one_interface_are_one_link) {
   EXPECT_EQ(made.lan.links[0].addresses.size(), 3u);
 }
 
+TEST(Plan, a_tenant_may_listen_on_several_segments) {
+  model::Configuration configuration = two_tenants();
+  configuration.tenants[0].listeners.push_back(tests::listener(2, "10.2.0.1", 444));
+  const auto openings = plan(configuration).lan.openings;
+  EXPECT_NE(std::find(openings.begin(), openings.end(), Opening{"lan1", {address("10.2.0.1"), 444}}),
+            openings.end());
+}
+
+TEST(Plan, a_vlan_and_a_bridge_are_made_of_what_is_there) {
+  model::Configuration configuration = two_tenants();
+  configuration.network.lan[0].vlan = {"lan0", 20};
+  configuration.network.lan[0].interface = "lan0.20";
+  configuration.network.lan[1].ports = {"lan2", "lan1"};
+  configuration.network.lan[1].interface = "labs0";
+  const Plan made = plan(configuration);
+  ASSERT_EQ(made.lan.links.size(), 2u);
+  EXPECT_EQ(foundations_of(made.lan.links[0]), (std::vector<std::string>{"lan1", "lan2"}));
+  EXPECT_EQ(foundations_of(made.lan.links[1]), std::vector<std::string>{"lan0"});
+  EXPECT_EQ(made.lan.links[1].vlan.id, 20);
+  EXPECT_EQ(foundations_of(made.wan.links[0]), std::vector<std::string>{"wan0"});
+  const auto read = decode<Plan>(encode(made));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read, made);
+}
+
 TEST(Plan, management_has_nothing_until_it_is_configured) {
   EXPECT_EQ(plan(two_tenants()).mgmt, AnsweringSide{});
   EXPECT_TRUE(links_of(plan(two_tenants()), Role::mgmt).empty());

@@ -140,6 +140,20 @@ TEST(Narrowed, has_the_addresses_of_both_and_the_later_gateway) {
   EXPECT_EQ(both.wan.links[0].gateways, std::vector{address("203.0.113.9")});
 }
 
+TEST(Narrowed, an_interface_that_becomes_a_port_is_a_port_at_once) {
+  model::Configuration later = two_tenants();
+  later.network.lan[0].ports = {"lan0", "lan5"};
+  later.network.lan[0].interface = "rooms0";
+  const Plan both = narrowed(plan(two_tenants()), plan(later));
+  ASSERT_EQ(both.lan.links.size(), 2u);
+  EXPECT_EQ(both.lan.links[0].interface, "lan1");
+  EXPECT_EQ(both.lan.links[1].interface, "rooms0");
+  const Plan back = narrowed(plan(later), plan(two_tenants()));
+  ASSERT_EQ(back.lan.links.size(), 2u);
+  EXPECT_EQ(back.lan.links[0].interface, "lan0");
+  EXPECT_TRUE(back.lan.links[0].ports.empty());
+}
+
 TEST(Narrowed, a_service_found_by_name_and_then_fixed_keeps_its_fixed_addresses) {
   model::Configuration later = two_tenants();
   later.tenants[1].services[0].upstream.addresses = {address("192.0.2.7")};
