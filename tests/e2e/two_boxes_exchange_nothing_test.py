@@ -15,7 +15,7 @@ from lab.box import Programs
 from lab.lab import Lab
 from lab.terminals import Door, Terminal
 from lab.waiting import wait_for
-from support import box_inside, packet_storm, two_sites
+from support import box_inside, knock, packet_storm, place, two_sites
 from support.box_test import BoxTest
 from support.cloud_end import CloudEnd
 from support.site import KARTE, Site
@@ -27,8 +27,6 @@ _CLOUD = "203.0.113.20"
 _PORT = 9000  # of the listeners, and of the cloud service
 _ROUNDS = 200
 _PATIENCE = 60
-# Whoever asks tells by its exit status whether a TCP connection came to stand.
-_REACH = "import socket, sys; socket.create_connection((sys.argv[1], int(sys.argv[2])), 1.5)"
 
 
 def _addresses(lab: Lab) -> list[str]:
@@ -76,14 +74,6 @@ class TwoBoxesExchangeNothing(BoxTest):
         keys = self.keys if keys_of == 0 else self.other.keys
         return Terminal(self.sites[number].namespace("clinic-karte"), keys.tenant("karte").terminal("desk-1"))
 
-    def _compartment(self, number: int, process: str, interface: str) -> list[str]:
-        """The start of a command in that process's place: its account, its powers, this side of the box."""
-        box = self.sites[number].box
-        account = Path(f"/proc/{box.pids()[process]}/status").read_text().split("Uid:")[1].split()[0]
-        return ["nsenter", f"--net={box_inside.ground_with(box.pid, interface)}", "--", "setpriv", f"--reuid={account}",
-                f"--regid={account}", "--clear-groups", "--bounding-set=-all", "--no-new-privs", "--", sys.executable,
-                "-B", "-c"]
-
     def _storm(self, start: list[str], addresses: list[str]) -> "subprocess.Popen[bytes]":
         process = command.start([*start, _STORM, *addresses])
         self.addCleanup(command.stop, process)
@@ -114,6 +104,19 @@ class TwoBoxesExchangeNothing(BoxTest):
                 self.assertEqual(reasons, {"certificate_untrusted"})
                 self.assertEqual(self.cloud.accepted, before)
 
+    def test_session_of_one_site_is_worth_nothing_at_the_other(self) -> None:
+        context = self._terminal_at(0, 0).context(self._door_at(0))
+        context.load_verify_locations(self._door_at(1).ca)
+        first = self.open(self._terminal_at(0, 0), self._door_at(0), context)
+        first.send(b"there")
+        self.assertEqual(self.cloud.accept().receive_exactly(5), b"there")
+        before, mark = self.cloud.accepted, self.sites[1].box.records.mark()
+        with self.assertRaises((Truncated, OSError, ssl.SSLError)):
+            self.open(self._terminal_at(1, 0), self._door_at(1), context, first.session.session).receive()
+        refused = self.sites[1].box.records.wait(mark, 20, event="session.refused")[0]
+        self.assertEqual(refused["reason"], "certificate_untrusted")
+        self.assertEqual(self.cloud.accepted, before)
+
     # --- packets
 
     def _assert_no_packet(self, starts: list[list[str]], here: int) -> None:
@@ -129,14 +132,14 @@ class TwoBoxesExchangeNothing(BoxTest):
         for here in (0, 1):
             with self.subTest(site=here):
                 clinic = self.sites[here].namespace("clinic-karte")
-                self._assert_no_packet([["nsenter", f"--net=/run/netns/{clinic}", "--", sys.executable, "-B", "-c"]], here)
+                self._assert_no_packet([place.in_namespace(clinic)], here)
 
     def test_taken_over_processes_send_nothing_across(self) -> None:
         outside = [WatchPost(lab.namespace("cloud")) for lab in self.sites]
         self.assertEqual([post.arrived() for post in outside], [0, 0])
         for here in (0, 1):
             with self.subTest(site=here):
-                self._assert_no_packet([self._compartment(here, process, interface)
+                self._assert_no_packet([place.of_a_process(self.sites[here], process, interface)
                                         for process in ("dialerd/karte", "proxyd/karte") for interface in ("lan0", "wan0")],
                                        here)
         self.assertEqual([post.arrived() for post in outside], [0, 0])
@@ -147,31 +150,28 @@ class TwoBoxesExchangeNothing(BoxTest):
             lab = self.sites[1 - here]
             ground, post = box_inside.ground_with(lab.box.pid, "wan0"), WatchPost(lab.namespace("cloud"))
             before = _received(ground)
-            start = ["nsenter", f"--net=/run/netns/{self.sites[here].namespace('cloud')}", "--", sys.executable, "-B", "-c"]
-            self._assert_no_packet([start], here)
+            self._assert_no_packet([place.in_namespace(self.sites[here].namespace("cloud"))], here)
             wait_for("the storm to arrive at the box", lambda: _received(ground) > before + _ROUNDS, _PATIENCE)
             self.assertGreater(post.arrived(), _ROUNDS)
 
     # --- connections, at the very ports that are somebody's business
 
-    def _connects(self, start: list[str], address: str) -> bool:
-        return subprocess.run([*start, _REACH, address, str(_PORT)], capture_output=True, timeout=_PATIENCE).returncode == 0
+    def _doors(self, addresses: list[str]) -> set[knock.Door]:
+        return {("tcp", address, _PORT) for address in addresses}
 
     def test_dialer_in_foreign_hands_reaches_its_cloud_and_no_other_site(self) -> None:
         for here in (0, 1):
-            start = self._compartment(here, "dialerd/karte", "wan0")
+            dialer = place.of_a_process(self.sites[here], "dialerd/karte", "wan0")
+            own, far = self._doors([_CLOUD]), self._doors(self._far(here))
             with self.subTest(site=here):
-                self.assertTrue(self._connects(start, _CLOUD))
-                self.assertEqual([a for a in self._far(here) if self._connects(start, a)], [])
+                self.assertEqual(place.answers(dialer, sorted(own), 20), own)
+                self.assertEqual(place.answers(dialer, sorted(far)), set())
 
     def test_terminal_reaches_no_listener_of_the_other_site(self) -> None:
         for here in (0, 1):
-            for address in self._far(here):
-                family = socket.AF_INET6 if ":" in address else socket.AF_INET
-                with self.subTest(site=here, address=address), \
-                        namespaces.socket_in(self.sites[here].namespace("clinic-karte"), family) as attempt:
-                    attempt.settimeout(1)
-                    self.assertNotEqual(attempt.connect_ex((address, _PORT)), 0)
+            with self.subTest(site=here):
+                clinic = place.in_namespace(self.sites[here].namespace("clinic-karte"))
+                self.assertEqual(place.answers(clinic, sorted(self._doors(self._far(here)))), set())
 
 
 def _switches(pid: int) -> int:

@@ -113,15 +113,15 @@ class BoxTest(unittest.TestCase):
         keys = self.keys.tenant(tenant)
         return server_context(str(keys.cloud(service).certificate), str(keys.cloud_ca(service)))
 
-    def open(self, terminal: Terminal | None = None, door: Door | None = None) -> TlsPipe:
+    def open(self, terminal: Terminal | None = None, door: Door | None = None, context: ssl.SSLContext | None = None,
+             resumed: ssl.SSLSession | None = None) -> TlsPipe:
         """A terminal's session with the box, as far as the terminal can tell."""
         terminal, door = terminal or self.terminal(), door or self.door()
         plain = namespaces.socket_in(terminal.namespace)
         plain.settimeout(_PATIENCE)
         plain.connect((door.address, door.port))
         self.addCleanup(plain.close)
-        context: ssl.SSLContext = terminal.context(door)
-        return TlsPipe(plain, context, door.server_name).handshake()
+        return TlsPipe(plain, context or terminal.context(door), door.server_name, resumed).handshake()
 
     # --- what the box wrote down
 

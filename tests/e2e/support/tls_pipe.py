@@ -17,11 +17,12 @@ class Truncated(Exception):
 class TlsPipe:
     """One end of a session. Not thread-safe, except that one thread may send while another receives nothing."""
 
-    def __init__(self, plain: socket.socket, context: ssl.SSLContext, server_name: str | None = None) -> None:
+    def __init__(self, plain: socket.socket, context: ssl.SSLContext, server_name: str | None = None,
+                 resumed: ssl.SSLSession | None = None) -> None:
         self.plain = plain
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self.session = context.wrap_bio(self._incoming, self._outgoing, server_side=server_name is None,
-                                        server_hostname=server_name)
+                                        server_hostname=server_name, session=resumed)
 
     def handshake(self) -> "TlsPipe":
         while True:

@@ -1,0 +1,46 @@
+"""No build flag, environment variable or option switches isolation off (architecture 1.2, W7)."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "architecture"))
+import repository  # noqa: E402
+
+_ENVIRONMENT = re.compile(r"\b(?:secure_)?getenv\b|\benviron\b")
+_CONDITION = re.compile(r"^\s*#\s*(?:if|ifdef|ifndef|elif)\b(.*)$", re.MULTILINE)
+# What a source may ask of its compiler: which calls and machines there are, and whether a sanitizer needs room.
+_ALLOWED = re.compile(r"(?:\s|\|\||defined|[()]|__NR_\w+|__SANITIZE_\w+__|__x86_64__|__aarch64__)*")
+_OPTION = re.compile(r'"(--[\w-]+)"')
+_OPTIONS = "gateway/daemons/supervisor/options.cpp"
+_KNOWN = {"--config", "--run-dir", "--state-dir", "--programs", "--log"}
+_BENCH = "--here"  # loads no kernel rules, moves no interface, and says so in the records and aloud (gateway/doc/lab.md)
+
+
+def conditions(code: str) -> list[str]:
+    return [found.strip() for found in _CONDITION.findall(repository.bare(code)) if not _ALLOWED.fullmatch(found)]
+
+
+class IsolationHasNoSwitch(unittest.TestCase):
+    def test_no_program_reads_its_environment(self) -> None:
+        found = [name for name in repository.cpp_files("gateway") if _ENVIRONMENT.search(repository.bare(repository.read(name)))]
+        self.assertEqual(found, [])
+
+    def test_no_build_makes_another_product(self) -> None:
+        found = {name: odd for name in repository.cpp_files("gateway") if (odd := conditions(repository.read(name)))}
+        self.assertEqual(found, {})
+
+    def test_supervisor_has_no_option_but_the_bench_that_says_what_it_is(self) -> None:
+        self.assertEqual(set(_OPTION.findall(repository.read(_OPTIONS))) - _KNOWN, {_BENCH})
+
+    def test_switch_is_noticed(self) -> None:
+        self.assertEqual(conditions("#ifdef GW_NO_SECCOMP\n#endif\n"), ["GW_NO_SECCOMP"])
+        self.assertEqual(conditions("#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)\n#ifdef __NR_poll\n"), [])
+        self.assertIsNotNone(_ENVIRONMENT.search('if (std::getenv("NO_WALLS"))'))
+
+
+if __name__ == "__main__":
+    unittest.main()
