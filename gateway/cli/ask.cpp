@@ -15,9 +15,6 @@
 namespace gw::cli {
 namespace {
 
-/// Longer than the supervisor gives a publication.
-constexpr std::chrono::seconds kPatience{120};
-
 Result<ipc::Channel> connect_to(const std::string& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
@@ -31,8 +28,8 @@ Result<ipc::Channel> connect_to(const std::string& path) {
   return ipc::Channel(std::move(socket));
 }
 
-Result<ipc::Frame> wait_for_answer(const ipc::Channel& channel) {
-  const Instant deadline = system_clock().now() + kPatience;
+Result<ipc::Frame> wait_for_answer(const ipc::Channel& channel, std::chrono::seconds patience) {
+  const Instant deadline = system_clock().now() + patience;
   ipc::Conversation conversation(ipc::op::kToOperator);
   for (;;) {
     GW_TRY(std::optional<ipc::Frame> frame, channel.receive());
@@ -50,10 +47,10 @@ Result<ipc::Frame> wait_for_answer(const ipc::Channel& channel) {
 }  // namespace
 
 Result<ipc::Frame> ask(const std::string& socket_path, std::uint16_t question, Bytes body,
-                       std::vector<int> descriptors) {
+                       std::vector<int> descriptors, std::chrono::seconds patience) {
   GW_TRY(const ipc::Channel channel, connect_to(socket_path));
   GW_TRY(channel.send(question, 1, body, std::move(descriptors)));
-  return wait_for_answer(channel);
+  return wait_for_answer(channel, patience);
 }
 
 }  // namespace gw::cli

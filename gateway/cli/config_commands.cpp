@@ -1,3 +1,6 @@
+#include <unistd.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <optional>
 #include <system_error>
@@ -10,6 +13,7 @@
 #include "config/compile.h"
 #include "config/diff.h"
 #include "config/dump.h"
+#include "model/snapshot.h"
 
 namespace gw::cli {
 namespace {
@@ -37,6 +41,19 @@ std::optional<model::Configuration> usable(const std::string& path, int& code) {
   return std::move(compiled->configuration);
 }
 
+/// The compiler never opens a key; the box will, and refuse the configuration if it cannot.
+std::vector<std::string> missing_keys(const std::string& path, const config::Compiled& compiled) {
+  std::vector<std::string> out;
+  const Input input = open_input(path);
+  if (!compiled.configuration || !input) return out;
+  for (const model::Wiring::Compartment& tenant : model::wiring_of(*compiled.configuration).compartments)
+    for (const model::Wiring::Key& key : tenant.keys)
+      if (::faccessat(input.directory.get(), key.file.c_str(), F_OK, 0) != 0) out.push_back(key.file);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 std::string verdict(const std::string& path, const config::Compiled& compiled) {
   if (compiled.configuration) return path + ": usable\n";
   return path + ": " + std::to_string(compiled.errors) + (compiled.errors == 1 ? " error\n" : " errors\n");
@@ -48,15 +65,20 @@ int config_check(const Call& call) {
   const std::string& path = call.files[0];
   const auto compiled = compile(path);
   if (!compiled) return kInputMissing;
+  std::vector<std::string> missing = missing_keys(path, *compiled);
   if (call.format == Format::json)
     print(JsonObject()
               .text("file", path)
               .flag("usable", compiled->configuration.has_value())
               .raw("problems", to_json(compiled->problems))
+              .raw("missing_keys", json_texts(missing))
               .take() +
           "\n");
   else
     print(config::to_text(compiled->problems, path) + verdict(path, *compiled));
+  for (const std::string& key : missing)
+    complain(path + ": the private key " + key +
+             " is not there; the box will refuse the configuration without it");
   return compiled->configuration ? kOk : kFailed;
 }
 
@@ -75,14 +97,11 @@ int config_diff(const Call& call) {
   if (!before) return code;
   const auto after = usable(call.files[1], code);
   if (!after) return code;
-  std::vector<std::string> json;
+  const std::vector<std::string> changes = config::diff(*before, *after);
   std::string text;
-  for (const std::string& line : config::diff(*before, *after)) {
-    append_json_string(json.emplace_back(), line);
-    text.append(line).append("\n");
-  }
+  for (const std::string& line : changes) text.append(line).append("\n");
   if (call.format == Format::json)
-    print(JsonObject().raw("changes", json_list(json)).take() + "\n");
+    print(JsonObject().raw("changes", json_texts(changes)).take() + "\n");
   else
     print(text.empty() ? "nothing changes\n" : text);
   return kOk;

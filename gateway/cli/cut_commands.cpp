@@ -59,7 +59,7 @@ int order(op::Msg message, Cut::What what, const Call& call) {
     return kUsage;
   }
   const auto answer = ask(call.socket, ipc::type_number(message),
-                          encode(op::CutOrder{*cut, call.reason.substr(0, kForeignTextLimit)}), {});
+                          encode(op::CutOrder{*cut, call.reason.substr(0, kForeignTextLimit)}), {}, kAtOnce);
   if (!answer) return unanswered(call, answer.error());
   if (answer->type == ipc::type_number(op::Msg::rejected)) {
     const auto rejected = decode<op::Rejected>(answer->body);

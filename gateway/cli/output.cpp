@@ -40,6 +40,12 @@ std::string json_list(const std::vector<std::string>& values) {
   return out.append("]");
 }
 
+std::string json_texts(const std::vector<std::string>& texts) {
+  std::vector<std::string> values;
+  for (const std::string& text : texts) append_json_string(values.emplace_back(), text);
+  return json_list(values);
+}
+
 std::string to_json(const std::vector<config::Problem>& problems) {
   std::vector<std::string> items;
   for (const config::Problem& problem : problems)

@@ -29,6 +29,8 @@ class JsonObject {
 
 /// "[a,b]" of values that are JSON already.
 std::string json_list(const std::vector<std::string>& values);
+/// The same of texts.
+std::string json_texts(const std::vector<std::string>& texts);
 std::string to_json(const std::vector<config::Problem>& problems);
 
 }  // namespace gw::cli

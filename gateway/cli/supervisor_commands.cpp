@@ -41,12 +41,16 @@ int tell_published(const Call& call, const op::Published& published) {
               .number("generation", published.generation.number())
               .number("sessions_kept", published.sessions_kept)
               .number("sessions_closed", published.sessions_closed)
+              .flag("stays", published.stays)
               .take() +
           "\n");
   else
     print("generation " + generation +
           " is in force; sessions kept: " + std::to_string(published.sessions_kept) +
           ", closed: " + std::to_string(published.sessions_closed) + "\n");
+  if (call.format == Format::text && !published.stays)
+    print("At its next start the box reads its own file again, not this one: put " + call.files[0] +
+          " in its place to keep it.\n");
   return kOk;
 }
 
@@ -136,15 +140,15 @@ int config_publish(const Call& call) {
     complain(call.files[0] + ": " + std::generic_category().message(errno));
     return kInputMissing;
   }
-  const auto answer =
-      ask(call.socket, ipc::type_number(op::Msg::publish), {}, {input.directory.get(), input.file.get()});
+  const auto answer = ask(call.socket, ipc::type_number(op::Msg::publish), {},
+                          {input.directory.get(), input.file.get()}, kPublication);
   if (!answer) return unanswered(call, answer.error());
   const Result<int> code = understand_publication(call, *answer);
   return code ? *code : unanswered(call, code.error());
 }
 
 int status(const Call& call) {
-  const auto answer = ask(call.socket, ipc::type_number(op::Msg::status), {}, {});
+  const auto answer = ask(call.socket, ipc::type_number(op::Msg::status), {}, {}, kAtOnce);
   if (!answer) return unanswered(call, answer.error());
   const auto state = decode<op::State>(answer->body);
   if (!state) return unanswered(call, state.error());

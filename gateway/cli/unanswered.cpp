@@ -6,8 +6,16 @@
 namespace gw::cli {
 
 int unanswered(const Call& call, const Error& error) {
-  complain(call.socket + ": " + error.to_text());
-  return error.code == ErrorCode::channel_closed ? kDaemonUnreachable : kFailed;
+  if (error.code == ErrorCode::channel_closed) {
+    complain("no box answers at " + call.socket + " (" + error.detail +
+             "); is it running, and are you root? Another socket: --socket PATH");
+    return kDaemonUnreachable;
+  }
+  if (error.code == ErrorCode::publication_timed_out)
+    complain("the box at " + call.socket + " does not answer in time; its supervisor may be stopped");
+  else
+    complain(call.socket + ": " + error.to_text());
+  return kFailed;
 }
 
 }  // namespace gw::cli

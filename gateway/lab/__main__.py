@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import json
 import os
 import select
@@ -36,6 +37,10 @@ def _names(texts: list[str]) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     for text in texts:
         host, _, address = text.partition("=")
+        try:
+            ipaddress.ip_address(address)
+        except ValueError:
+            raise LabError(f"--name {text}: write it as HOST=ADDRESS, e.g. emr.example=203.0.113.10") from None
         names.setdefault(host, []).append(address)
     return names
 

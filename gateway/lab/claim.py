@@ -62,6 +62,8 @@ class Claim:
     """The right to make namespaces and files under one prefix, until release or the end of this process."""
 
     def __init__(self, prefix: str) -> None:
+        if not all(letter.isalnum() or letter in "-_" for letter in prefix):
+            raise LabError(f"--prefix {prefix}: letters, digits, - and _ only")
         self.prefix = prefix
         _FOLDER.mkdir(mode=0o700, exist_ok=True)
         sweep()

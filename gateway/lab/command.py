@@ -19,7 +19,10 @@ def inside(namespace: str | None, arguments: Sequence[str]) -> list[str]:
 
 def run(*arguments: str, namespace: str | None = None, timeout: float = 60) -> str:
     """Standard output of a command that must succeed."""
-    done = subprocess.run(inside(namespace, arguments), capture_output=True, text=True, timeout=timeout)
+    try:
+        done = subprocess.run(inside(namespace, arguments), capture_output=True, text=True, timeout=timeout)
+    except FileNotFoundError:
+        raise LabError(f"there is no program {arguments[0]}") from None
     if done.returncode != 0:
         raise LabError(f"`{' '.join(arguments)}` failed: {(done.stderr or done.stdout).strip()}")
     return done.stdout

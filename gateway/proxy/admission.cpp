@@ -1,5 +1,7 @@
 #include "proxy/admission.h"
 
+#include <algorithm>
+
 namespace gw::proxy {
 
 Admission::Ticket::Ticket(Ticket&& other) noexcept
@@ -18,16 +20,19 @@ Admission::Ticket::~Ticket() {
 
 void Admission::Ticket::end_handshake() {
   if (!std::exchange(shaking_hands_, false)) return;
+  if (source_) admission_->end_handshake_of(*source_);
   admission_->give_back(admission_->handshakes_);
 }
 
 bool Admission::Ticket::admit_source(const model::IpAddress& source, Instant now) {
   const model::TenantLimits& limits = admission_->limits_;
-  if (!admission_->sources_.enter(source, limits.sessions_per_source, limits.connections_per_source, now)) {
+  if (!admission_->may_begin_handshake(source) ||
+      !admission_->sources_.enter(source, limits.sessions_per_source, limits.connections_per_source, now)) {
     admission_->arrivals_.refund();  // one source's flood must not shut out the others
     return false;
   }
   source_ = source;
+  ++admission_->handshakes_by_source_[source];
   return true;
 }
 
@@ -45,6 +50,17 @@ std::optional<Admission::Ticket> Admission::take_ticket(Instant now) {
   ++sessions_;
   ++handshakes_;
   return Ticket(this);
+}
+
+bool Admission::may_begin_handshake(const model::IpAddress& source) const {
+  const auto found = handshakes_by_source_.find(source);
+  const std::uint32_t share = std::max(1u, limits_.handshakes / kSourcesAtOnce);
+  return found == handshakes_by_source_.end() || found->second < share;
+}
+
+void Admission::end_handshake_of(const model::IpAddress& source) {
+  const auto found = handshakes_by_source_.find(source);
+  if (--found->second == 0) handshakes_by_source_.erase(found);
 }
 
 void Admission::give_back(std::uint32_t& count) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "model/configuration.h"
@@ -23,7 +24,8 @@ class Admission {
     Ticket& operator=(Ticket&&) = delete;
     ~Ticket();
 
-    /// Counts the connection for its source. False: over the source's cap or rate; let the connection go.
+    /// Counts the connection for its source. False: over the source's cap or rate, or it has its share of the
+    /// tenant's handshakes under way; let the connection go.
     bool admit_source(const model::IpAddress& source, Instant now);
     /// Counts the session for its terminal. False: over the terminal's cap or rate.
     bool admit_terminal(const std::string& terminal, Instant now);
@@ -60,12 +62,18 @@ class Admission {
  private:
   bool has_room() const { return sessions_ < limits_.sessions && handshakes_ < limits_.handshakes; }
   void give_back(std::uint32_t& count);
+  bool may_begin_handshake(const model::IpAddress& source) const;
+  void end_handshake_of(const model::IpAddress& source);
+
+  /// One source that says nothing must leave handshakes to the others.
+  static constexpr std::uint32_t kSourcesAtOnce = 4;
 
   model::TenantLimits limits_;
   std::uint32_t sessions_ = 0;
   std::uint32_t handshakes_ = 0;
   TokenBucket arrivals_;
   Tally<model::IpAddress> sources_;
+  std::unordered_map<model::IpAddress, std::uint32_t> handshakes_by_source_;
   Tally<std::string> terminals_;
   std::function<void()> room_returned_;
 };

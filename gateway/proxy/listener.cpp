@@ -60,7 +60,7 @@ bool Listener::accept_one() {
   }
   const model::Endpoint source = remote_endpoint(fd.get());
   if (!ticket->admit_source(source.address, around_.reactor.now())) {
-    around_.records.limited();
+    around_.records.limited(source.address);
     const linger reset{1, 0};
     ::setsockopt(fd.get(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
     return true;

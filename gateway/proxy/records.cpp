@@ -25,7 +25,7 @@ Event about(EventId id, const SessionFacts& facts) {
   event.add(Field::local, facts.local.address.to_text()).add(Field::local_port, facts.local.port);
   add_if(event, Field::listener, facts.listener);
   add_if(event, Field::server_name, facts.server_name);
-  add_if(event, Field::terminal, facts.terminal);
+  add_if(event, Field::terminal, facts.terminal.empty() ? facts.known_as : facts.terminal);
   add_if(event, Field::service, facts.service);
   add_if(event, Field::rule, facts.rule);
   if (facts.remote.port != 0) {
@@ -68,7 +68,10 @@ void Records::ended(const SessionFacts& facts, model::CloseReason reason) {
 
 void Records::tick() {
   refusals_left_ = kRefusalsPerSecond;
-  if (limited_ > 0) sink_.write(Event(EventId::admission_limited).add(Field::count, limited_));
+  if (limited_ > 0)
+    sink_.write(Event(EventId::admission_limited)
+                    .add(Field::count, limited_)
+                    .add(Field::source, last_limited_.to_text()));
   if (folded_ > 0) sink_.write(Event(EventId::refusals_folded).add(Field::count, folded_));
   limited_ = folded_ = 0;
   sink_.flush();

@@ -21,7 +21,8 @@ struct SessionFacts {
   model::Endpoint remote{};  ///< the cloud; port zero: never dialled
   std::string listener{};
   std::string server_name{};
-  std::string terminal{};
+  std::string terminal{};  ///< empty until it is authorised
+  std::string known_as{};  ///< whom its certificate names, authorised or not
   std::string service{};
   std::string rule{};
   std::string downstream_tls{};
@@ -47,7 +48,10 @@ class Records {
   /// session.closed if it was opened, session.refused otherwise.
   void ended(const SessionFacts& facts, model::CloseReason reason);
   /// Turned away by a limit before it was a session.
-  void limited() { ++limited_; }
+  void limited(const model::IpAddress& source) {
+    ++limited_;
+    last_limited_ = source;
+  }
   void write(const Event& event) { sink_.write(event); }
   /// Once a second: tells what was counted and allows new refusals.
   void tick();
@@ -58,6 +62,7 @@ class Records {
   ipc::RecordSink& sink_;
   const Clock& clock_;
   std::uint64_t limited_ = 0;
+  model::IpAddress last_limited_{};
   std::uint64_t folded_ = 0;
   std::uint32_t refusals_left_ = kRefusalsPerSecond;
 };

@@ -50,8 +50,10 @@ void Relay::end(Flow& flow, ReadEnd end, Turn& turn) const {
     flow.to.socket.shut_write();
     return;
   }
+  if (end == ReadEnd::refused) turn.detail = flow.from.stream->failure_detail();
   turn.ended = end == ReadEnd::truncated ? flow.endings.truncated
                : end == ReadEnd::reset   ? flow.endings.reset
+               : end == ReadEnd::refused ? flow.endings.refused
                                          : flow.endings.violation;
 }
 

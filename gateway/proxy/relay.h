@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "model/close_reason.h"
 #include "proxy/leg.h"
@@ -21,6 +22,7 @@ class Relay {
     std::optional<model::CloseReason> ended{};  ///< set: the session is over
     bool moved = false;                         ///< bytes went through
     bool gave_way = false;                      ///< there is more to do at once
+    std::string detail{};                       ///< of an alert that ended it
   };
 
   Relay(Leg& downstream, Leg& upstream, MutableBytes plain)
@@ -34,14 +36,14 @@ class Relay {
  private:
   /// What each bad end of a flow is called, by the side it came from.
   struct Endings {
-    model::CloseReason truncated, reset, violation;
+    model::CloseReason truncated, reset, refused, violation;
   };
-  static constexpr Endings kFromTerminal{model::CloseReason::truncated_downstream,
-                                         model::CloseReason::reset_downstream,
-                                         model::CloseReason::tls_violation_downstream};
-  static constexpr Endings kFromCloud{model::CloseReason::truncated_upstream,
-                                      model::CloseReason::reset_upstream,
-                                      model::CloseReason::tls_violation_upstream};
+  static constexpr Endings kFromTerminal{
+      model::CloseReason::truncated_downstream, model::CloseReason::reset_downstream,
+      model::CloseReason::tls_alert_downstream, model::CloseReason::tls_violation_downstream};
+  static constexpr Endings kFromCloud{
+      model::CloseReason::truncated_upstream, model::CloseReason::reset_upstream,
+      model::CloseReason::upstream_tls_alert, model::CloseReason::tls_violation_upstream};
   struct Flow {
     Leg& from;
     Leg& to;

@@ -136,7 +136,10 @@ sys::Task<Session::Verdict> Session::relay() {
     const Relay::Turn turn = relay_->turn();
     facts_.bytes_up = relay_->bytes_up();
     facts_.bytes_down = relay_->bytes_down();
-    if (turn.ended) co_return turn.ended;
+    if (turn.ended) {
+      facts_.detail = turn.detail;
+      co_return turn.ended;
+    }
     if (turn.moved) expect_traffic();
     if (turn.gave_way) wake_.signal();
     co_await wake_;
@@ -203,6 +206,7 @@ Session::Verdict Session::decide(const pki::IdentityPtr& identity) {
   const model::Listener* listener = edition_->find_listener(facts_.local);
   const auto answer =
       model::authorise(snapshot, listener->id, *identity, facts_.server_name, around_.clock.civil_now());
+  if (const model::Terminal* known = snapshot.find_terminal(*identity)) facts_.known_as = known->name;
   if (const auto* reason = std::get_if<CloseReason>(&answer)) return *reason;
   const auto& permission = std::get<model::Permission>(answer);
   const std::string& terminal = snapshot.terminal(permission.terminal).name;

@@ -51,6 +51,11 @@ void start_without_errors() {
   if (ERR_peek_error() != 0) ERR_clear_error();
 }
 
+std::string words_for(unsigned long error) {
+  const char* words = ERR_reason_error_string(error);
+  return words == nullptr ? "" : words;
+}
+
 std::string signature_text(int nid) {
   const char* name = nid == NID_undef ? nullptr : OBJ_nid2sn(nid);
   return name == nullptr ? "-" : name;
@@ -79,7 +84,8 @@ Stream::Stream(Role role, ContextPtr context, Socket& socket, Permit permit)
 
 Stream::~Stream() {
   // An aborted connection does not spoil the cloud's session (RFC 4346 1.1); libssl would still forget it.
-  if (SSL_is_init_finished(ssl_.get())) SSL_set_shutdown(ssl_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+  if (SSL_is_init_finished(ssl_.get()))
+    SSL_set_shutdown(ssl_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
 }
 
 void Stream::resume_earlier() {
@@ -112,9 +118,8 @@ bool Stream::finish_handshake() {
 
 void Stream::explain_failure() {
   const unsigned long error = ERR_peek_error();
-  if (error != 0)
-    failure_detail_ = ERR_reason_error_string(error) != nullptr ? ERR_reason_error_string(error) : "";
-  if (refused_) return ERR_clear_error();
+  if (refused_) return ERR_clear_error();  // our own judgement: the library knows no more than that
+  if (error != 0) failure_detail_ = words_for(error);
   if (socket_.state() != Socket::State::open &&
       (error == 0 || ERR_GET_REASON(error) == SSL_R_UNEXPECTED_EOF_WHILE_READING))
     failure_ = role_ == Role::terminal_side ? R::handshake_abandoned : R::upstream_closed;
@@ -180,7 +185,11 @@ ReadOutcome Stream::read(MutableBytes into) {
     default:
       break;
   }
+  const unsigned long error = ERR_peek_error();
+  const bool is_alert = ERR_GET_LIB(error) == ERR_LIB_SSL && ERR_GET_REASON(error) > SSL_AD_REASON_OFFSET;
+  if (is_alert) failure_detail_ = words_for(error);
   ERR_clear_error();
+  if (is_alert) return {ReadEnd::refused};
   if (socket_.state() == Socket::State::reset) return {ReadEnd::reset};
   return {socket_.state() == Socket::State::ended ? ReadEnd::truncated : ReadEnd::violation};
 }

@@ -25,6 +25,7 @@ enum class ReadEnd : std::uint8_t {
   closed,     ///< close_notify: the peer has said all it wanted
   truncated,  ///< the connection ended without close_notify (RFC 8446 6.1)
   reset,      ///< the connection was reset
+  refused,  ///< the peer sent an alert, see failure_detail(): in TLS 1.3 it may judge us after the handshake
   violation,  ///< the peer broke the protocol; the alert is queued
 };
 struct ReadOutcome {
@@ -50,7 +51,7 @@ class Stream {
   HandshakeState handshake();
   /// After `failed`: why, as precisely as is known.
   model::CloseReason failure() const { return failure_; }
-  /// The library's own words for a failure, for the operator.
+  /// The library's own words for a failure, or for the alert behind ReadEnd::refused, for the operator.
   const std::string& failure_detail() const { return failure_detail_; }
   /// After `done`: who the peer is, and what was agreed.
   const pki::IdentityPtr& peer() const { return peer_; }

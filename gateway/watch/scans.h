@@ -11,7 +11,7 @@
 namespace gw::watch {
 
 /// Recognises somebody who tries doors: many ports of one address (a port scan) or one port of many addresses
-/// (a sweep) within a minute (IDS-02). Told once an hour per source. At most 256 sources are followed.
+/// (a sweep) within a minute (IDS-01). Told once an hour per source. At most 256 sources are followed.
 class Scans {
  public:
   enum class Kind : std::uint8_t { ports, addresses };

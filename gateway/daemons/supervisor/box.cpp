@@ -1,6 +1,7 @@
 #include "box.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -34,6 +35,21 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+/// Two boxes must not share a control socket: the second would take it from the first without a word.
+Result<UniqueFd> take_alone(const std::string& folder) {
+  UniqueFd lock(::open((folder + "/lock").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+  if (!lock) return system_error("open(" + folder + "/lock)");
+  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) return Error{ErrorCode::box_runs_already, folder};
+  return lock;
+}
+
+bool is_file(int fd, const std::string& path) {
+  struct stat given {
+  }, named{};
+  return ::fstat(fd, &given) == 0 && ::stat(path.c_str(), &named) == 0 && given.st_dev == named.st_dev &&
+         given.st_ino == named.st_ino;
+}
+
 Result<UniqueFd> open_input(const std::string& path, int flags) {
   UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
   if (!fd) return Error{ErrorCode::config_unreadable, path + ": " + system_error("open").detail};
@@ -54,13 +70,18 @@ Result<> Box::begin() {
   premises_.loop.watch(signals_.get(), [this] { on_signal(); });
   if (::mkdir(options_.run_dir.c_str(), 0755) != 0 && errno != EEXIST)
     return system_error("mkdir(" + options_.run_dir + ")");
+  GW_TRY(lock_, take_alone(options_.run_dir));
   GW_TRY(cut_book_, CutBook::open(options_.state_dir));
   publisher_.cut(cut_book_->cuts());
   GW_TRY(desk_, OperatorDesk::open(premises_, options_.run_dir + "/control",
                                    {[this] { return state(); },
                                     [this](UniqueFd directory, UniqueFd file, Publisher::Finished finished) {
+                                      const bool stays = is_file(file.get(), options_.config);
                                       publisher_.publish(std::move(directory), std::move(file),
-                                                         std::move(finished));
+                                                         [stays, finished](Outcome outcome) {
+                                                           if (outcome.result) outcome.result->stays = stays;
+                                                           finished(std::move(outcome));
+                                                         });
                                     },
                                     [this](const ipc::op::CutOrder& order) { return cut(order); },
                                     [this](const ipc::op::CutOrder& order) { return restore(order); }}));

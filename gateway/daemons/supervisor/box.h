@@ -44,6 +44,7 @@ class Box {
   Guard guard_;
   std::unique_ptr<OperatorDesk> desk_;
   UniqueFd signals_;
+  UniqueFd lock_;
   Life life_ = Life::starting;
   Instant closed_by_ = Instant::max();  // the base rules must stand by then
   Instant records_due_{};

@@ -71,11 +71,23 @@ void Compartments::prepare(EditionPtr edition) {
   for_each([this](Seat& seat) { tend(seat); });
 }
 
+bool Compartments::has_prepared(const Seat& seat) const {
+  return pending_->find(seat.tenant(), seat.tenant_name()) == nullptr ||
+         seat.prepared() == pending_->generation;
+}
+
 bool Compartments::all_prepared() const {
-  return pending_ && all([this](const Seat& seat) {
-           return pending_->find(seat.tenant(), seat.tenant_name()) == nullptr ||
-                  seat.prepared() == pending_->generation;
-         });
+  return pending_ && all([this](const Seat& seat) { return has_prepared(seat); });
+}
+
+std::string Compartments::unprepared() const {
+  std::string names;
+  for_each([&](const Seat& seat) {
+    if (has_prepared(seat)) return;
+    names += names.empty() ? "no answer from " : ", ";
+    names += std::string(role(seat.role()).name) + " of " + seat.tenant_name();
+  });
+  return names;
 }
 
 void Compartments::commit() {

@@ -28,6 +28,8 @@ class Compartments {
   /// another tenant ends at once: two tenants never share an account.
   void prepare(EditionPtr edition);
   bool all_prepared() const;
+  /// Who has not answered yet: "no answer from proxyd of a, dialerd of b".
+  std::string unprepared() const;
   /// From here on the pending edition is the one in force.
   void commit();
   bool all_adopted() const;
@@ -59,6 +61,7 @@ class Compartments {
   };
 
   void follow(const Edition& edition);
+  bool has_prepared(const Seat& seat) const;
   void retire_others(const Edition* edition, Instant now);
   void retire(Pair pair, Instant until);
   void hear(Seat& seat, SeatNews news);

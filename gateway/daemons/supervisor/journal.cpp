@@ -56,6 +56,10 @@ void Journal::write(const Event& event, const std::string& process, const std::s
   if (buffer_.size() >= kAtOnce) flush();
 }
 
+std::size_t Journal::unwritten() const {
+  return static_cast<std::size_t>(std::count(buffer_.begin(), buffer_.end(), '\n')) + lost_;
+}
+
 std::size_t Journal::write_some(std::size_t from) {
   pollfd ready{out_.get(), POLLOUT, 0};
   if (::poll(&ready, 1, 0) != 1 || (ready.revents & POLLOUT) == 0) return 0;

@@ -41,6 +41,8 @@ class Journal {
   /// Writes what the reader takes now.
   void flush();
   bool waiting() const { return !buffer_.empty(); }
+  /// Records that wait or were given up.
+  std::size_t unwritten() const;
 
  private:
   std::size_t write_some(std::size_t from);

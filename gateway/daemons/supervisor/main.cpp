@@ -20,11 +20,21 @@ std::string own_folder() {
   return whole.substr(0, whole.rfind('/'));
 }
 
+/// A full disk may have cut the last record of the run before; the first of this one must not stick to it.
+void end_torn_line(int log, const std::string& path) {
+  const UniqueFd file(path.empty() ? -1 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  char last = '\n';
+  if (!file || ::lseek(file.get(), -1, SEEK_END) < 0 || ::read(file.get(), &last, 1) != 1 || last == '\n')
+    return;
+  [[maybe_unused]] const ssize_t ended = ::write(log, "\n", 1);
+}
+
 Result<UniqueFd> open_log(const std::string& path) {
   UniqueFd fd(path.empty()
                   ? ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
                   : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0640));
   if (!fd) return system_error("open(" + path + ")");
+  end_torn_line(fd.get(), path);
   return fd;
 }
 
@@ -49,7 +59,12 @@ Result<int> run(const Options& options) {
   RuleListings listings;
   const Premises premises{system_clock(), loop, records, journal, grounds, programs, listings};
   Box box(premises, options);
-  return box.run();
+  const int status = box.run();
+  journal.flush();
+  if (const std::size_t left = journal.unwritten(); left != 0)
+    std::fprintf(stderr, "sekisho-supervisor: %zu records could not be written to %s\n", left,
+                 options.log.empty() ? "standard output" : options.log.c_str());
+  return status;
 }
 
 }  // namespace

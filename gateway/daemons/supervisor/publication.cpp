@@ -18,9 +18,11 @@ constexpr Row kRows[] = {
     {Stage::applying, News::failed, Stage::restoring},
     {Stage::preparing, News::done, Stage::committing},
     {Stage::preparing, News::failed, Stage::restoring},
-    {Stage::committing, News::done, Stage::idle},
-    {Stage::committing, News::failed, Stage::idle},  // the decision stands: who does not follow is started
-                                                     // again
+    {Stage::committing, News::done, Stage::settling},
+    {Stage::committing, News::failed, Stage::settling},  // the decision stands: who does not follow is
+                                                         // started again
+    {Stage::settling, News::done, Stage::idle},
+    {Stage::settling, News::failed, Stage::idle},  // narrower than decided; the guard tries again
     {Stage::restoring, News::done, Stage::idle},
     {Stage::restoring, News::failed, Stage::idle},
 };

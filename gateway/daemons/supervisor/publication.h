@@ -10,9 +10,10 @@ namespace gw::supervisor {
 enum class Stage : std::uint8_t {
   idle,
   compiling,   ///< conf-compile runs
-  applying,    ///< net-apply runs, namespace by namespace
+  applying,    ///< net-apply leaves what both plans allow, namespace by namespace
   preparing,   ///< every compartment looks at its part; all may still refuse
   committing,  ///< decided; every compartment takes over
+  settling,    ///< net-apply goes on from what both plans allow to the new one
   restoring,   ///< net-apply goes back to the plan before
 };
 enum class News : std::uint8_t { begun, done, failed };

@@ -41,6 +41,8 @@ void Publisher::take(News news) {
       return prepare();
     case Stage::committing:
       return commit();
+    case Stage::settling:
+      return settle();
     case Stage::restoring:
       return restore();
     case Stage::idle:
@@ -53,17 +55,33 @@ void Publisher::fail(Error error) {
   take(News::failed);
 }
 
-void Publisher::on_applied(Result<NetSequence::Repaired> result) {
-  if (!result) return fail(std::move(result).error());
+void Publisher::on_applied(const Result<NetSequence::Repaired>& result) {
+  if (!result) return fail(result.error());
   premises_.journal.write(
       Event(EventId::network_applied).add(Field::generation, edition_->generation.number()));
   take(News::done);
 }
 
 void Publisher::apply() {
+  before_ = compartments_.in_force();
   if (!premises_.grounds.owned()) return take(News::done);
-  net_.run(plan_steps(), {.plan = edition_->net_plan.get()},
-           [this](Result<NetSequence::Repaired> result) { on_applied(std::move(result)); });
+  NetOrder order{.plan = edition_->net_plan.get()};
+  if (before_) order.before = before_->net_plan.get();
+  net_.run(before_ ? narrow_steps() : plan_steps(), order,
+           [this](const Result<NetSequence::Repaired>& result) { on_applied(result); });
+}
+
+void Publisher::settle() {
+  if (!premises_.grounds.owned() || !before_) return take(News::done);
+  net_.run(settle_steps(), {.plan = edition_->net_plan.get()},
+           [this](const Result<NetSequence::Repaired>& result) { on_settled(result); });
+}
+
+void Publisher::on_settled(const Result<NetSequence::Repaired>& result) {
+  if (result) return take(News::done);
+  // The decision stands and the kernel allows less than decided: the guard finds that and tries again.
+  premises_.journal.write(Event(EventId::network_not_held).add(Field::detail, result.error().to_text()));
+  take(News::failed);
 }
 
 void Publisher::prepare() {
@@ -97,6 +115,7 @@ void Publisher::restore() {
 void Publisher::conclude() {
   const std::uint64_t generation = last_generation_;
   edition_.reset();
+  before_.reset();
   const auto finished = std::exchange(finished_, {});
   if (failure_) {
     premises_.journal.write(Event(EventId::configuration_refused)
@@ -127,8 +146,9 @@ void Publisher::tick(Instant now) {
   compiler_.cancel();
   net_.cancel();
   if (stage == Stage::committing) compartments_.kill_laggards();
-  if (stage == Stage::committing || stage == Stage::restoring) return take(News::failed);
-  fail({ErrorCode::publication_timed_out, "not done in time"});
+  if (stage >= Stage::committing) return take(News::failed);
+  fail({ErrorCode::publication_timed_out,
+        stage == Stage::preparing ? compartments_.unprepared() : "not done in time"});
 }
 
 }  // namespace gw::supervisor

@@ -43,12 +43,14 @@ class Publisher {
   void take(News news);
   void fail(Error error);
   void on_compiled(Result<std::shared_ptr<Edition>> edition);
-  void on_applied(Result<NetSequence::Repaired> result);
+  void on_applied(const Result<NetSequence::Repaired>& result);
+  void on_settled(const Result<NetSequence::Repaired>& result);
   void look();
   // one for each stage
   void apply();
   void prepare();
   void commit();
+  void settle();
   void restore();
   void conclude();
 
@@ -60,6 +62,7 @@ class Publisher {
   Publication publication_;
   std::uint64_t last_generation_ = 0;
   std::shared_ptr<const Edition> edition_;
+  EditionPtr before_;  // in force when the publication began
   std::optional<Error> failure_;
   UniqueFd report_;
   Finished finished_;

@@ -35,12 +35,20 @@ constexpr NetStep kBase[] = {{"base", Ground::lan}, {"base", Ground::wan}, {"bas
 constexpr NetStep kPlan[] = {
     {"links", Ground::own}, {"lan", Ground::lan}, {"wan", Ground::wan}, {"mgmt", Ground::mgmt}};
 
+constexpr NetStep kNarrow[] = {{"links", Ground::own},
+                               {"narrow-lan", Ground::lan},
+                               {"narrow-wan", Ground::wan},
+                               {"narrow-mgmt", Ground::mgmt}};
+constexpr NetStep kSettle[] = {{"lan", Ground::lan}, {"wan", Ground::wan}, {"mgmt", Ground::mgmt}};
+
 }  // namespace
 
 const Role& role(RoleId id) { return kRoles[static_cast<std::size_t>(id)]; }
 std::span<const Role> roles() { return kRoles; }
 std::span<const NetStep> base_steps() { return kBase; }
 std::span<const NetStep> plan_steps() { return kPlan; }
+std::span<const NetStep> narrow_steps() { return kNarrow; }
+std::span<const NetStep> settle_steps() { return kSettle; }
 
 sys::Confinement confinement_of(const Role& role, model::TenantId tenant, std::optional<int> network) {
   return {.account = account_of(role, tenant),

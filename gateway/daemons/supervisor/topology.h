@@ -57,7 +57,11 @@ struct NetStep {
 };
 /// Before any interface moves: everything is dropped everywhere (W7).
 std::span<const NetStep> base_steps();
-/// A publication, or the way back from one.
+/// The first configuration, or the way back from one.
 std::span<const NetStep> plan_steps();
+/// To what the configuration in force and the next both allow: what narrows comes before the change...
+std::span<const NetStep> narrow_steps();
+/// ...and what widens after it.
+std::span<const NetStep> settle_steps();
 
 }  // namespace gw::supervisor

@@ -34,6 +34,7 @@ struct Published {
   model::Generation generation{};
   std::uint32_t sessions_kept = 0;
   std::uint32_t sessions_closed = 0;
+  bool stays = false;  ///< it is the file the box starts with, so it stays in force over a restart
 };
 struct Rejected {
   ErrorCode code{};
@@ -66,6 +67,7 @@ template <class Io> void visit(Io& io, Published& m) {
   io.field(m.generation);
   io.field(m.sessions_kept);
   io.field(m.sessions_closed);
+  io.field(m.stays);
 }
 template <class Io> void visit(Io& io, Rejected& m) {
   io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));

@@ -44,7 +44,10 @@ TEST_F(LimitsTest, a_tenant_over_its_rate_lets_newcomers_wait_for_the_next_secon
   }
   EXPECT_FALSE(terminal.established());
   box.advance(std::chrono::seconds(1));
-  EXPECT_TRUE(box.until([&] { terminal.step(); return terminal.established(); }));
+  EXPECT_TRUE(box.until([&] {
+    terminal.step();
+    return terminal.established();
+  }));
   EXPECT_EQ(turned_away(), 0u);
 }
 
@@ -66,8 +69,15 @@ TEST_F(LimitsTest, a_source_over_its_sessions_is_turned_away) {
   EXPECT_EQ(turned_away(), 1u);
 }
 
+TEST_F(LimitsTest, a_source_that_says_nothing_leaves_handshakes_to_the_others) {  // CAP-02
+  box.publish([](model::Tenant& tenant) { tenant.limits.handshakes = 8; });
+  knock(8);
+  box.advance(std::chrono::seconds(1));
+  EXPECT_EQ(turned_away(), 6u) << "a quarter of them is its share";
+}
+
 TEST_F(LimitsTest, a_full_tenant_lets_newcomers_wait_instead_of_turning_them_away) {
-  box.publish([](model::Tenant& tenant) { tenant.limits.handshakes = 3; });
+  box.publish([](model::Tenant& tenant) { tenant.limits.sessions = 3; });
   knock(3);
   TlsPeer terminal = box.connect(box.good_terminal());
   for (int i = 0; i < 50; ++i) {
@@ -95,7 +105,9 @@ TEST_F(LimitsTest, a_terminal_over_its_sessions_is_refused) {
 }
 
 TEST_F(LimitsTest, a_flood_of_refusals_is_counted_beyond_a_bounded_rate) {
-  box.publish([](model::Tenant& tenant) { tenant.limits.connections = tenant.limits.connections_per_source = 1'000; });
+  box.publish([](model::Tenant& tenant) {
+    tenant.limits.connections = tenant.limits.connections_per_source = 1'000;
+  });
   for (int i = 0; i < 150; ++i) support::connect_to(box.listener());
   ASSERT_TRUE(box.until([&] { return box.reasons().size() >= 100; }));
   for (int i = 0; i < 50; ++i) box.round();

@@ -137,11 +137,23 @@ TEST_F(PublishingTest, who_dies_after_a_refusal_still_gets_the_configuration_in_
   EXPECT_EQ(box.publish(kOne), "published 3");
 }
 
+TEST_F(PublishingTest, the_kernel_is_narrowed_before_the_change_and_widened_after_it) {
+  BoxUnderTest box(kOne, BoxUnderTest::Ground::owned);
+  ASSERT_TRUE(box.serves());
+  ASSERT_EQ(box.publish(kOne), "published 2");
+  const std::string log = box.log();
+  const std::size_t narrowed = log.rfind("\"name\":\"narrow-mgmt\""), adopted = log.rfind("network.applied");
+  const std::size_t settled = log.rfind("\"name\":\"lan\"");
+  ASSERT_NE(narrowed, std::string::npos);
+  EXPECT_LT(narrowed, adopted);
+  EXPECT_LT(adopted, settled);
+}
+
 TEST_F(PublishingTest, a_plan_the_kernel_refuses_is_taken_back) {
   BoxUnderTest box(kOne, BoxUnderTest::Ground::owned);
   ASSERT_TRUE(box.serves());
-  EXPECT_THAT(box.publish("tenant a 1001 good good\nnet wan\n"),
-              StartsWith("net.rules_refused: net-apply wan: as the plan says"));
+  EXPECT_THAT(box.publish("tenant a 1001 good good\nnet narrow-wan\n"),
+              StartsWith("net.rules_refused: net-apply narrow-wan: as the plan says"));
   EXPECT_EQ(box.state().generation, model::Generation{1});
   EXPECT_EQ(box.publish(kOne), "published 3");
 }

@@ -66,7 +66,7 @@ inline ipc::net_apply::Shaped example() {
 }
 template <>
 inline ipc::op::Published example() {
-  return {model::Generation(7), 120, 3};
+  return {model::Generation(7), 120, 3, true};
 }
 template <>
 inline ipc::op::Rejected example() {

@@ -175,6 +175,24 @@ TEST(AdmissionSourceTest, a_source_has_so_many_sessions_and_another_as_many) {
   EXPECT_TRUE(tickets.take_from(kSource));
 }
 
+TEST(AdmissionSourceTest, one_source_has_a_quarter_of_the_handshakes_at_most) {  // CAP-02
+  Admission admission(with(&model::TenantLimits::handshakes, 8));
+  Holder holder(admission);
+  EXPECT_TRUE(holder.take_from(kSource));
+  EXPECT_TRUE(holder.take_from(kSource));
+  EXPECT_FALSE(holder.take_from(kSource)) << "the others keep their places";
+  EXPECT_TRUE(holder.take_from(kOther));
+  holder[0].end_handshake();
+  EXPECT_TRUE(holder.take_from(kSource)) << "a handshake that is done makes room";
+}
+
+TEST(AdmissionSourceTest, with_few_handshakes_a_source_still_has_one) {
+  Admission admission(with(&model::TenantLimits::handshakes, 2));
+  Holder holder(admission);
+  EXPECT_TRUE(holder.take_from(kSource));
+  EXPECT_FALSE(holder.take_from(kSource));
+}
+
 TEST(AdmissionSourceTest, whoever_is_turned_away_takes_no_place_of_the_source) {
   Admission admission(with(&model::TenantLimits::sessions_per_source, 1));
   Holder stays(admission);

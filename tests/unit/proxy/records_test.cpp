@@ -131,7 +131,7 @@ TEST_F(RecordsTest, of_real_sessions_are_never_folded) {
 }
 
 TEST_F(RecordsTest, tell_once_a_second_how_many_were_turned_away) {
-  for (int i = 0; i < 3; ++i) records->limited();
+  for (int i = 0; i < 3; ++i) records->limited(*model::IpAddress::parse("192.0.2.7"));
   EXPECT_THAT(kinds(), ElementsAre());
   records->tick();
   const std::vector<Event> told = written();

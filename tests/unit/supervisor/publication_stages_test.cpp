@@ -21,7 +21,8 @@ TEST(Publication, goes_through_every_stage_and_back_to_rest) {
   EXPECT_EQ(after({kBegun, kDone}), Stage::applying);
   EXPECT_EQ(after({kBegun, kDone, kDone}), Stage::preparing);
   EXPECT_EQ(after({kBegun, kDone, kDone, kDone}), Stage::committing);
-  EXPECT_EQ(after({kBegun, kDone, kDone, kDone, kDone}), Stage::idle);
+  EXPECT_EQ(after({kBegun, kDone, kDone, kDone, kDone}), Stage::settling);
+  EXPECT_EQ(after({kBegun, kDone, kDone, kDone, kDone, kDone}), Stage::idle);
 }
 
 TEST(Publication, a_file_that_does_not_compile_touches_nothing) {
@@ -35,7 +36,8 @@ TEST(Publication, whatever_fails_once_the_kernel_was_touched_is_taken_back) {
 }
 
 TEST(Publication, a_decision_is_not_taken_back) {
-  EXPECT_EQ(after({kBegun, kDone, kDone, kDone, kFailed}), Stage::idle);
+  EXPECT_EQ(after({kBegun, kDone, kDone, kDone, kFailed}), Stage::settling);
+  EXPECT_EQ(after({kBegun, kDone, kDone, kDone, kDone, kFailed}), Stage::idle);
 }
 
 TEST(Publication, each_stage_has_twenty_seconds) {
