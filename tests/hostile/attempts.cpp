@@ -48,6 +48,8 @@ bool take_a_port(const Aims&) {
   const sockaddr_in address = loopback(0);
   return ::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 && ::listen(fd, 1) == 0;
 }
+/// The kernel finds a port by itself; nobody bound anything.
+bool listen_without_a_port(const Aims&) { return ::listen(::socket(AF_INET, SOCK_STREAM, 0), 1) == 0; }
 bool listen_on_a_connection(const Aims&) { return ::listen(kConnectedFd, 1) == 0; }
 
 bool reaim_a_connection(const Aims& aims) {
@@ -159,6 +161,7 @@ constexpr Attempt kAttempts[] = {
     {"make_netlink_socket", make_netlink_socket},
     {"connect_out", connect_out},
     {"take_a_port", take_a_port},
+    {"listen_without_a_port", listen_without_a_port},
     {"listen_on_a_connection", listen_on_a_connection},
     {"reaim_a_connection", reaim_a_connection},
     {"turn_a_listener_into_a_caller", turn_a_listener_into_a_caller},

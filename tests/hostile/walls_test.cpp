@@ -204,6 +204,7 @@ TEST_F(AttemptsTest, are_real_where_no_wall_stands) {
                               "make_netlink_socket",
                               "connect_out",
                               "take_a_port",
+                              "listen_without_a_port",
                               "reaim_a_connection",
                               "turn_a_listener_into_a_caller",
                               "put_a_program_on_a_socket",

@@ -6,7 +6,7 @@ import re
 import sys
 import tempfile
 import unittest
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from mutant import ROOT, Mutant
 from mutants import MUTANTS
@@ -33,6 +33,8 @@ class MutantsTest(unittest.TestCase):
     def test_each_names_suites_that_exist(self) -> None:
         suites = {suite for name in repository.files() if name.endswith("_test.cpp")
                   for suite in _SUITE.findall(repository.read(name))}
+        suites |= {PurePath(name).name.removesuffix("_test.py") for name in repository.files() if name.startswith("tests/e2e/")
+                   and name.endswith("_test.py")}
         for mutant in MUTANTS:
             with self.subTest(mutant.name):
                 self.assertTrue(any(suite in mutant.tests for suite in suites), mutant.tests)

@@ -72,7 +72,7 @@ def _outcomes(tests: str) -> dict[str, bool]:
                     "--output-junit", str(report)], env=_ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     if not report.is_file():
         return {}
-    return {case.attrib["name"]: case.attrib["status"] == "run" for case in xml.parse(report).getroot().iter("testcase")}
+    return {case.attrib["name"].split("  #")[0]: case.attrib["status"] == "run" for case in xml.parse(report).getroot().iter("testcase")}
 
 
 def _assert_green(mutants: list[Mutant]) -> None:

@@ -2,12 +2,16 @@
 // (architecture 1.2, ISO-02). The program inside is an ordinary one: nothing it does could put these walls
 // up.
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <grp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <string>
 
@@ -62,7 +66,10 @@ class NamespacesTest : public testing::TestWithParam<std::size_t> {
  protected:
   void SetUp() override {
     if (::geteuid() != 0) GTEST_SKIP() << "needs root";
+    const gid_t inherited = 60'666;  // something to get rid of
+    ASSERT_EQ(::setgroups(1, &inherited), 0);
   }
+  void TearDown() override { EXPECT_EQ(::setgroups(0, nullptr), 0); }
   const Role& role() const { return supervisor::roles()[GetParam()]; }
 };
 
@@ -96,6 +103,18 @@ TEST_P(NamespacesTest, powers_are_those_of_the_table_from_birth) {
   for (const char* ids : {"Uid", "Gid"})
     EXPECT_THAT(status, HasSubstr(std::string(ids) + ":\t" + account + "\t" + account + "\t" + account +
                                   "\t" + account + "\n"));
+}
+
+TEST_P(NamespacesTest, descriptors_that_nobody_listed_are_closed) {
+  const int careless =
+      ::fcntl(STDERR_FILENO, F_DUPFD, 200);  // without close-on-exec, above all that is placed
+  ASSERT_GE(careless, 200);
+  const Inmate inmate(role());
+  ::close(careless);
+  std::set<std::string> open;
+  for (const auto& entry : std::filesystem::directory_iterator(inmate.at("fd")))
+    open.insert(entry.path().filename());
+  EXPECT_THAT(open, testing::ElementsAre("0", "1", "2"));
 }
 
 TEST_P(NamespacesTest, limits_session_and_environment_are_its_own_from_birth) {
