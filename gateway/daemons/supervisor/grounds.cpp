@@ -6,55 +6,36 @@
 #include <cerrno>
 #include <string>
 
+#include "model/kernel_settings.h"
 #include "sys/namespaces.h"
 
 namespace gw::supervisor {
 namespace {
 
-struct Setting {
-  const char* name;
-  const char* value;
-};
-// "all" holds for what is there, "default" for interfaces that come in later.
-constexpr Setting kSettings[] = {
-    {"ipv4/ip_forward", "0"},
-    {"ipv6/conf/all/forwarding", "0"},
-    {"ipv6/conf/default/forwarding", "0"},
-    {"ipv4/conf/all/accept_redirects", "0"},
-    {"ipv4/conf/default/accept_redirects", "0"},
-    {"ipv6/conf/all/accept_redirects", "0"},
-    {"ipv6/conf/default/accept_redirects", "0"},
-    {"ipv4/conf/all/secure_redirects", "0"},
-    {"ipv4/conf/default/secure_redirects", "0"},
-    {"ipv4/conf/all/send_redirects", "0"},
-    {"ipv4/conf/default/send_redirects", "0"},
-    {"ipv4/conf/all/accept_source_route", "0"},
-    {"ipv4/conf/default/accept_source_route", "0"},
-    {"ipv6/conf/all/accept_source_route", "0"},
-    {"ipv6/conf/default/accept_source_route", "0"},
-    {"ipv4/conf/all/rp_filter", "1"},
-    {"ipv4/conf/default/rp_filter", "1"},
-    {"ipv4/conf/all/arp_ignore", "1"},  // an interface answers for its own addresses only
-    {"ipv4/conf/all/arp_announce", "2"},
-    {"ipv6/conf/all/accept_ra", "0"},
-    {"ipv6/conf/default/accept_ra", "0"},
-    {"ipv6/conf/all/autoconf", "0"},
-    {"ipv6/conf/default/autoconf", "0"},
-};
-
-Result<> write_setting(const Setting& setting) {
-  const std::string path = std::string("/proc/sys/net/") + setting.name;
+Result<> write_setting(const std::string& name, const model::KernelSetting& setting) {
+  const std::string path = "/proc/sys/net/" + name, value = setting.value;
   const UniqueFd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (!file && errno == ENOENT) return Done{};  // a kernel without IPv6
+  if (!file && errno == ENOENT && setting.presence == model::Presence::where_known) return Done{};
   if (!file) return system_error("open(" + path + ")");
-  if (::write(file.get(), setting.value, 1) != 1) return system_error("write(" + path + ")");
+  if (::write(file.get(), value.data(), value.size()) != static_cast<ssize_t>(value.size()))
+    return system_error("write(" + path + ")");
+  return Done{};
+}
+
+/// "all" holds for what is there, "default" for interfaces that come in later.
+Result<> write_everywhere(const model::KernelSetting& setting) {
+  const std::string name = setting.name;
+  const std::size_t star = name.find('*');
+  if (star == std::string::npos) return write_setting(name, setting);
+  for (const char* scope : {"all", "default"})
+    GW_TRY(write_setting(name.substr(0, star) + scope + name.substr(star + 1), setting));
   return Done{};
 }
 
 Result<UniqueFd> make_ground() {
   GW_TRY(UniqueFd made, sys::make_network());
   GW_TRY(const sys::NetworkVisit visit, sys::NetworkVisit::enter(made.get()));
-  for (const Setting& setting : kSettings) GW_TRY(write_setting(setting));
+  for (const model::KernelSetting& setting : model::kKernelSettings) GW_TRY(write_everywhere(setting));
   return made;
 }
 
