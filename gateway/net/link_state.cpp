@@ -3,6 +3,7 @@
 #include <linux/if.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
+#include <netlink/errno.h>
 
 #include <algorithm>
 #include <array>
@@ -60,16 +61,27 @@ int keep_link(nl_msg* answer, void* target) {
   return NL_OK;
 }
 
-}  // namespace
+constexpr int kTries = 16;  // something may change while we read; not for ever
 
-Result<std::vector<LinkState>> read_links(const Netlink& netlink) {
+/// \return libnl's code
+int dump_links(const Netlink& netlink, std::vector<LinkState>& links) {
   const MessagePtr dump = request(RTM_GETLINK, NLM_F_DUMP);
   ifinfomsg about{};
   nlmsg_append(dump.get(), &about, sizeof about, NLMSG_ALIGNTO);
-  std::vector<LinkState> links;
-  if (const int code = ask(netlink, dump, keep_link, &links); code < 0)
-    return netlink_error("read interfaces", code);
-  return links;
+  return ask(netlink, dump, keep_link, &links);
+}
+
+}  // namespace
+
+Result<std::vector<LinkState>> read_links(const Netlink& netlink) {
+  int code = 0;
+  for (int tries = 0; tries < kTries; ++tries) {
+    std::vector<LinkState> links;
+    code = dump_links(netlink, links);
+    if (code >= 0) return links;
+    if (code != -NLE_DUMP_INTR) break;
+  }
+  return netlink_error("read interfaces", code);
 }
 
 const LinkState* find_link(const std::vector<LinkState>& links, std::string_view name) {
