@@ -11,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-from . import demo
+from . import demo, pki
 from .box import Programs
 from .claim import Claim
 from .command import LabError
@@ -45,7 +45,23 @@ def _names(texts: list[str]) -> dict[str, list[str]]:
     return names
 
 
+def _let_the_compiler_in(folder: Path) -> None:
+    """The compiler reads under an account of its own; a folder from mktemp is closed to it."""
+    mode = folder.stat().st_mode
+    if mode & 0o005 != 0o005:
+        folder.chmod(mode | 0o005)
+        print(f"gateway/run: {folder} was closed to the configuration's compiler; others may now list it", file=sys.stderr)
+
+
+def _make_pki(options: argparse.Namespace) -> int:
+    print(pki.prepare(Programs(options.bin), options.pki.resolve()).folder)
+    return 0
+
+
 def _run_lab(options: argparse.Namespace) -> int:
+    if not options.lab.is_file():
+        raise LabError(f"there is no file {options.lab}")
+    _let_the_compiler_in(options.lab.resolve().parent)
     site = LabOptions(options.lab.resolve(), Programs(options.bin), options.here, _names(options.name))
     if options.here:
         print("gateway/run: --here: NO KERNEL RULES are loaded; for benchmarks and test suites only", file=sys.stderr)
@@ -60,6 +76,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--bin", type=Path, required=True, help="folder with the product's programs")
     parser.add_argument("--check", action="store_true", help="run the demo once and judge it")
     parser.add_argument("--lab", type=Path, metavar="FILE.yaml", help="start the box on this configuration")
+    parser.add_argument("--pki", type=Path, metavar="FILE.yaml", help="make a throw-away PKI for this configuration")
     parser.add_argument("--here", action="store_true", help="no namespaces and NO KERNEL RULES: stand in the caller's")
     parser.add_argument("--prefix", default="", help="put before the names of the namespaces")
     parser.add_argument("--name", action="append", default=[], metavar="HOST=ADDRESS",
@@ -72,6 +89,8 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, _end)
     try:
+        if options.pki is not None:
+            return _make_pki(options)
         if options.lab is not None:
             return _run_lab(options)
         return demo.run(Programs(options.bin), options.prefix, stay=not options.check)
