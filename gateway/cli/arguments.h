@@ -16,8 +16,8 @@ inline constexpr std::string_view kDefaultSocket = "/run/sekisho/control";
 struct Call {
   Format format = Format::text;
   std::string socket{kDefaultSocket};
-  std::string reason{};  ///< of an act that wants one
   std::vector<std::string> files{};
+  std::string reason{};  ///< of an act that wants one
 };
 
 /// One thing the program does. `files` names its operands, in order.

@@ -163,10 +163,7 @@ int Box::run() {
     guard_.tick(now, publisher_.settled());
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
-    if (now < records_due_) continue;
-    records_due_ = now + kRecordsEvery;
-    premises_.records.turn(std::chrono::milliseconds(0));
-    premises_.journal.flush();
+    if (now >= records_due_) write_records();
   }
   return life_ == Life::failed ? 1 : 0;
 }
@@ -189,7 +186,14 @@ Result<> Box::restore(const ipc::op::CutOrder& order) {
   return Done{};
 }
 
+void Box::write_records() {
+  records_due_ = premises_.clock.now() + kRecordsEvery;
+  premises_.records.turn(std::chrono::milliseconds(0));
+  premises_.journal.flush();
+}
+
 ipc::op::State Box::state() {
+  write_records();  // whoever asks finds in the log what happened before
   ipc::op::State state;
   const EditionPtr& edition = publisher_.compartments().in_force();
   if (edition) state.generation = edition->generation;

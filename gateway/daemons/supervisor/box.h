@@ -32,6 +32,7 @@ class Box {
   void on_signal();
   void drain();
   bool over() const;
+  void write_records();
   ipc::op::State state();
   Result<> cut(const ipc::op::CutOrder& order);
   Result<> restore(const ipc::op::CutOrder& order);

@@ -126,11 +126,21 @@ TEST_F(Commands, publish_hands_over_the_directory_and_the_file) {
     EXPECT_TRUE(config::reader_beneath(question.fds[0].get())("pki/a.pem"));
     EXPECT_TRUE(config::read_file(question.fds[1].get(), 100'000));
     EXPECT_TRUE(channel.send(ipc::type_number(op::Msg::published), question.request,
-                             encode(op::Published{model::Generation(4), 2, 1})));
+                             encode(op::Published{model::Generation(4), 2, 1, true})));
   });
   const Outcome outcome = run(config_publish, call);
   EXPECT_EQ(outcome.code, kOk);
   EXPECT_EQ(outcome.out, "generation 4 is in force; sessions kept: 2, closed: 1\n");
+}
+
+TEST_F(Commands, publish_says_when_a_restart_would_bring_another_file_back) {
+  const Call call = with(write_good_site());
+  Answering supervisor(call.socket, [](const ipc::Channel& channel, ipc::Frame question) {
+    EXPECT_TRUE(channel.send(ipc::type_number(op::Msg::published), question.request,
+                             encode(op::Published{model::Generation(4), 2, 1, false})));
+  });
+  EXPECT_NE(run(config_publish, call).out.find("At its next start the box reads its own file again"),
+            std::string::npos);
 }
 
 TEST_F(Commands, a_rejection_comes_with_the_file_s_own_name_in_the_report) {

@@ -141,6 +141,7 @@ TEST_F(PublishingTest, the_kernel_is_narrowed_before_the_change_and_widened_afte
   BoxUnderTest box(kOne, BoxUnderTest::Ground::owned);
   ASSERT_TRUE(box.serves());
   ASSERT_EQ(box.publish(kOne), "published 2");
+  box.state();  // the records so far are in the log
   const std::string log = box.log();
   const std::size_t narrowed = log.rfind("\"name\":\"narrow-mgmt\""), adopted = log.rfind("network.applied");
   const std::size_t settled = log.rfind("\"name\":\"lan\"");

@@ -71,6 +71,7 @@ class BoxTest(unittest.TestCase):
         cls._stack.close()
 
     def setUp(self) -> None:
+        self.lab.box.status_or_none()  # what the test before left to be recorded is in the log now
         self.mark = self.lab.box.records.mark()
 
     def run(self, result: unittest.TestResult | None = None) -> unittest.TestResult | None:
