@@ -29,9 +29,10 @@ def children(pid: int) -> set[int]:
 
 
 def name_of(pid: int) -> str:
-    """`proxyd`, `net-apply` ...; nothing if it is gone."""
+    """`proxyd`, `net-apply` ...; nothing if it is gone or is about to become something."""
     with suppress(OSError):
-        return Path(f"/proc/{pid}/comm").read_text().strip().removeprefix("sekisho-")
+        command_line = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0].decode(errors="replace")
+        return command_line.rpartition("/")[2].removeprefix("sekisho-")
     return ""
 
 
