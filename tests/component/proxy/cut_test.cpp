@@ -2,49 +2,16 @@
 
 #include <gmock/gmock.h>
 
-#include "support/compartment.h"
+#include "component/proxy/open_sessions.h"
 
 namespace gw {
 namespace {
 
-using support::Compartment;
 using support::TlsPeer;
 using testing::ElementsAre;
 
-class CutTest : public testing::Test {
+class CutTest : public OpenSessions {
  protected:
-  struct Pair {
-    TlsPeer terminal;
-    TlsPeer cloud;
-  };
-  Compartment box;
-
-  std::unique_ptr<Pair> open(const std::string& terminal, std::size_t listener) {
-    const std::size_t before = box.records(EventId::session_opened).size();
-    TlsPeer client = box.connect(box.good_terminal(terminal), listener);
-    const int dials = box.dials;
-    EXPECT_TRUE(box.until([&] {
-      client.step();
-      return box.dials > dials;
-    }));
-    auto server = box.accept_cloud(box.good_cloud());
-    auto pair = std::make_unique<Pair>(Pair{std::move(client), std::move(*server)});
-    EXPECT_TRUE(box.until([&] {
-      pair->terminal.step();
-      pair->cloud.step();
-      return box.records(EventId::session_opened).size() > before;
-    }));
-    return pair;
-  }
-  bool echoes(Pair& pair) {
-    const std::size_t before = pair.cloud.received().size();
-    pair.terminal.send("?");
-    return box.until([&] {
-      pair.terminal.step();
-      pair.cloud.step();
-      return pair.cloud.received().size() > before;
-    });
-  }
   /// Tries once and waits for what is written about it.
   std::vector<std::string> try_in_vain(const std::string& terminal, std::size_t listener) {
     const std::size_t before = box.reasons().size();
