@@ -62,11 +62,24 @@ class DriftIsNoticedAndUndone(BoxTest):
         near.send(b"there")
         self.assertEqual(far.receive_exactly(5), b"there")
 
+    def test_a_publication_is_no_drift(self) -> None:
+        mark = self.lab.box.records.mark()
+        narrowed = self.site.changed()
+        narrowed.tenant("karte")["listeners"][0]["port"] += 1
+        for config in (narrowed.write(self.folder / "narrowed.yaml"), self.folder / "site.yaml"):
+            self.assertTrue(self.lab.box.publish(config).accepted)
+            self._wait_for_looks()
+        self.assertEqual(self.lab.box.records.since(mark, event="network.drifted"), [])
+
+    def _wait_for_looks(self) -> None:
+        until = time.monotonic() + 3
+        wait_for("three seconds to pass", lambda: time.monotonic() > until, 10)
+        self.lab.box.status()  # what was recorded is in the log now
+
     def test_after_the_repair_there_is_rest(self) -> None:
         self._undone("lan", ["nft", "flush", "ruleset"], ["nft", "-s", "-t", "list", "ruleset"])
         mark = self.lab.box.records.mark()
-        until = time.monotonic() + 3
-        wait_for("three seconds to pass", lambda: time.monotonic() > until, 10)
+        self._wait_for_looks()
         self.assertEqual(self.lab.box.records.since(mark, event="network.drifted"), [])
 
 
