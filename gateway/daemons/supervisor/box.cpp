@@ -44,8 +44,8 @@ Result<UniqueFd> take_alone(const std::string& folder) {
 }
 
 bool is_file(int fd, const std::string& path) {
-  struct stat given {
-  }, named{};
+  using Status = struct stat;
+  Status given{}, named{};
   return ::fstat(fd, &given) == 0 && ::stat(path.c_str(), &named) == 0 && given.st_dev == named.st_dev &&
          given.st_ino == named.st_ino;
 }

@@ -146,7 +146,8 @@ void Publisher::tick(Instant now) {
   compiler_.cancel();
   net_.cancel();
   if (stage == Stage::committing) compartments_.kill_laggards();
-  if (stage >= Stage::committing) return take(News::failed);
+  if (stage == Stage::settling) return on_settled(Error{ErrorCode::publication_timed_out, "widening"});
+  if (stage == Stage::committing || stage == Stage::restoring) return take(News::failed);
   fail({ErrorCode::publication_timed_out,
         stage == Stage::preparing ? compartments_.unprepared() : "not done in time"});
 }
