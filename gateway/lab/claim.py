@@ -31,8 +31,16 @@ def _locked(path: Path) -> int | None:
     return handle
 
 
+def _unpin(folder: Path) -> None:
+    """The namespaces that a box pinned there live as long as their mounts."""
+    mounted = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
+    for place in (place for place in mounted if place.startswith(f"{folder}/")):
+        subprocess.run(["umount", "--lazy", place], check=False)
+
+
 def _remove_all(path: Path) -> None:
     """Everything the file lists, and the file. Its lock must be held."""
+    _unpin(path.with_suffix(".d"))
     with open(path, encoding="utf-8") as listed:
         text = listed.read()
     for name in json.loads(text)["namespaces"] if text else []:

@@ -61,12 +61,6 @@ class Lab:
             server = NameServer(self.namespace("cloud"), str(plan.resolvers[0]), self.folder, self.options.names)
             stack.callback(server.stop)
 
-    def replace_box(self) -> None:
-        """A fresh supervisor after the former one died; its interfaces went down with it."""
-        if self.neighbourhood is not None:
-            self.neighbourhood.plug_box()
-        self.box.start()
-
     def namespace(self, logical: str) -> str | None:
         """The actual name of `clinic-TENANT`, `cloud`, `box`; None with --here."""
         return None if self.neighbourhood is None else self.neighbourhood.names[logical]

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "net/addresses.h"
+#include "net/link_changes.h"
 #include "net/link_shape.h"
 #include "net/links.h"
 #include "net/routes.h"
@@ -62,6 +63,15 @@ Result<> place_links(Kernel& kernel, const Plan& plan, NamespaceFds namespaces) 
     for (const Link& link : links_of(plan, role))
       for (const std::string& interface : foundations_of(link))
         if (interface != model::kLoopback) GW_TRY(move_link(kernel.links, interface, fd));
+  return Done{};
+}
+
+Result<> send_home(Kernel& kernel, int home) {
+  GW_TRY(const std::vector<LinkState> there, read_links(kernel.links));
+  for (const LinkState& link : there)
+    if (is_made(link)) GW_TRY(remove_link(kernel.links, link));
+  for (const LinkState& link : there)
+    if (!is_made(link) && !link.loopback) GW_TRY(let_go(kernel.links, link, home));
   return Done{};
 }
 

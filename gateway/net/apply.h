@@ -33,6 +33,10 @@ Result<> apply_base(Kernel& kernel);
 /// one of them is missing. Those of mgmt stay until a namespace for them is handed over.
 Result<> place_links(Kernel& kernel, const Plan& plan, NamespaceFds namespaces);
 
+/// The way back: what was made here is removed, and every other interface goes to `home`, down and bare.
+/// Those that the kernel does not let go stay, down.
+Result<> send_home(Kernel& kernel, int home);
+
 /// Makes the namespace what the plan says for this role: rules first, then links, addresses and routes. Reads
 /// before it writes, writes only what differs and names it in `repairs`, reads everything back;
 /// net.apply_failed if the kernel shows something else in the end. Half-way, the rules already stand;

@@ -54,6 +54,15 @@ Result<> set_up(const Netlink& netlink, const LinkState& link, bool up) {
   return send(netlink, about(RTM_NEWLINK, 0, header), (up ? "bring up " : "take down ") + link.name);
 }
 
+Result<> let_go(const Netlink& netlink, const LinkState& link, int namespace_fd) {
+  GW_TRY(set_up(netlink, link, false));
+  const MessagePtr message = about(RTM_NEWLINK, link);
+  nla_put_u32(message.get(), IFLA_NET_NS_FD, static_cast<std::uint32_t>(namespace_fd));
+  const int code = order(netlink, message);
+  if (code < 0 && code != -NLE_INVAL && code != -NLE_EXIST) return netlink_error("let go " + link.name, code);
+  return Done{};
+}
+
 Result<> make_vlan(const Netlink& netlink, const std::string& name, const LinkState& parent,
                    std::uint16_t id) {
   const MessagePtr message = new_link(name);

@@ -14,6 +14,9 @@ Result<> make_vlan(const Netlink& netlink, const std::string& name, const LinkSt
 /// One that sends every multicast to all of its ports, and takes part in no spanning tree: its ports never
 /// reach each other, so nothing can go in circles.
 Result<> make_bridge(const Netlink& netlink, const std::string& name);
+/// Down, and into the namespace; where the kernel does not let it go, or it has a namesake there, it stays,
+/// down.
+Result<> let_go(const Netlink& netlink, const LinkState& link, int namespace_fd);
 Result<> remove_link(const Netlink& netlink, const LinkState& link);
 /// Makes the interface a port of the bridge; 0: of none.
 Result<> join(const Netlink& netlink, const LinkState& link, int bridge);

@@ -58,7 +58,7 @@ class Settling {
 
   /// Of the two kinds that we make; whoever else made this one has no business here.
   bool is_strange(const LinkState& state) const {
-    if (state.kind != "vlan" && state.kind != "bridge") return false;
+    if (!is_made(state)) return false;
     const auto planned = std::find_if(links_.begin(), links_.end(),
                                       [&](const Link& link) { return link.interface == state.name; });
     if (planned != links_.end() && is_made(*planned)) return !is_as_planned(state, *planned);

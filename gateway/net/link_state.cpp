@@ -73,6 +73,8 @@ int dump_links(const Netlink& netlink, std::vector<LinkState>& links) {
 
 }  // namespace
 
+bool is_made(const LinkState& link) { return link.kind == "vlan" || link.kind == "bridge"; }
+
 Result<std::vector<LinkState>> read_links(const Netlink& netlink) {
   int code = 0;
   for (int tries = 0; tries < kTries; ++tries) {

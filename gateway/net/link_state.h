@@ -22,6 +22,9 @@ struct LinkState {
   bool isolated = false;  ///< as a port: reaches the bridge, but no other isolated port
 };
 
+/// A VLAN or a bridge: the kinds that the box makes and removes itself.
+bool is_made(const LinkState& link);
+
 Result<std::vector<LinkState>> read_links(const Netlink& netlink);
 
 /// Null if there is none.

@@ -50,7 +50,7 @@ class CutIsAtOnceAndOutlivesARestart(BoxTest):
         self._is_refused("desk-1")
 
         self.lab.box.stop()
-        self.lab.replace_box()
+        self.lab.box.start()
         self.assertEqual(self.lab.box.status()["cuts"], [{"what": "terminal", "tenant": "karte", "name": "desk-1"}])
         self._is_refused("desk-1")
         self.assertTrue(self._moves(self._session("desk-2")))

@@ -65,7 +65,7 @@ class KilledProcessHurtsOnlyWhatItHolds(BoxTest):
         self._assert_broken(session[1])
         for name, pid in pids.items():
             wait_for(f"{name} to be gone", partial(_is_gone, pid), _HEALING)
-        self.lab.replace_box()
+        self.lab.box.start()
         self._assert_moves(self._session("karte"))
 
 

@@ -94,7 +94,7 @@ class OnlyDeclaredListenersAnswer(BoxTest):
         """With the supervisor held still, so that nobody mends it; a new box takes its place afterwards."""
         def replace() -> None:
             self.lab.box.kill()
-            self.lab.replace_box()
+            self.lab.box.start()
         self.addCleanup(replace)
         os.kill(self.lab.box.pid, signal.SIGSTOP)
         for ground in {*self.lans.values(), self.wan}:

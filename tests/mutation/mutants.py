@@ -108,6 +108,12 @@ _BIRTH = (
     Mutant("landlock", "ISO-02", "gateway/sys/landlock.cpp",
            "  if (::syscall(SYS_landlock_restrict_self, rules.get(), 0) != 0)\n"
            '    return system_error("landlock_restrict_self");\n', "", "shut_in_test", r"^ShutIn\."),
+    Mutant("rules-after-death", "W7", "gateway/daemons/supervisor/grounds.cpp",
+           "    GW_TRY(sys::pin_network(ground->get(), folder + name));\n", "", _BOX,
+           r"^e2e\.killed_at_any_point_lets_nothing_across$"),
+    Mutant("inherited-and-open", "W7", "gateway/daemons/supervisor/topology.cpp",
+           'kInherited[] = {{"base", Ground::lan},\n                                  {"base", Ground::wan},',
+           'kInherited[] = {{"base", Ground::wan},', "topology_test", r"^Topology\."),
     Mutant("empty-ground-of-proxyd", "ISO-02", "gateway/daemons/supervisor/topology.cpp",
            '{"proxyd",       Account::proxy_of_tenant,  Ground::none,', '{"proxyd",       Account::proxy_of_tenant,  Ground::wan,',
            "topology_test", r"^Topology\."),

@@ -1,7 +1,6 @@
 #include "box.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,14 +34,6 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-/// Two boxes must not share a control socket: the second would take it from the first without a word.
-Result<UniqueFd> take_alone(const std::string& folder) {
-  UniqueFd lock(::open((folder + "/lock").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
-  if (!lock) return system_error("open(" + folder + "/lock)");
-  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) return Error{ErrorCode::box_runs_already, folder};
-  return lock;
-}
-
 bool is_file(int fd, const std::string& path) {
   using Status = struct stat;
   Status given{}, named{};
@@ -61,16 +52,13 @@ Result<UniqueFd> open_input(const std::string& path, int flags) {
 Box::Box(const Premises& premises, const Options& options)
     : premises_(premises),
       options_(options),
-      base_(premises),
+      rules_(premises),
       publisher_(premises),
       guard_(premises, [this](const Error& error) { give_up(error, {}); }) {}
 
 Result<> Box::begin() {
   GW_TRY(signals_, open_signals());
   premises_.loop.watch(signals_.get(), [this] { on_signal(); });
-  if (::mkdir(options_.run_dir.c_str(), 0755) != 0 && errno != EEXIST)
-    return system_error("mkdir(" + options_.run_dir + ")");
-  GW_TRY(lock_, take_alone(options_.run_dir));
   GW_TRY(cut_book_, CutBook::open(options_.state_dir));
   publisher_.cut(cut_book_->cuts());
   GW_TRY(desk_, OperatorDesk::open(premises_, options_.run_dir + "/control",
@@ -86,13 +74,7 @@ Result<> Box::begin() {
                                     [this](const ipc::op::CutOrder& order) { return cut(order); },
                                     [this](const ipc::op::CutOrder& order) { return restore(order); }}));
   if (premises_.grounds.owned()) {
-    closed_by_ = premises_.clock.now() + Publication::kPerStage;
-    base_.run(base_steps(), {}, [this](const Result<NetSequence::Repaired>& result) {
-      closed_by_ = Instant::max();
-      if (!result) return give_up(result.error(), {});
-      guard_.begin();
-      publish_first();
-    });
+    close_grounds();
     return Done{};
   }
   premises_.journal.write(Event(EventId::box_without_kernel_rules));
@@ -103,6 +85,20 @@ Result<> Box::begin() {
       stderr);
   publish_first();
   return Done{};
+}
+
+/// Nothing starts before every namespace drops everything (W7).
+void Box::close_grounds() {
+  const bool inherited = premises_.grounds.inherited();
+  if (inherited) premises_.journal.write(Event(EventId::box_found_closed));
+  closed_by_ = premises_.clock.now() + Publication::kPerStage;
+  rules_.run(inherited ? inherited_steps() : base_steps(), {},
+             [this](const Result<NetSequence::Repaired>& result) {
+               closed_by_ = Instant::max();
+               if (!result) return give_up(result.error(), {});
+               guard_.begin();
+               publish_first();
+             });
 }
 
 void Box::publish_first() {
@@ -142,13 +138,31 @@ void Box::drain() {
   life_ = Life::draining;
   premises_.journal.write(Event(EventId::box_stopping));
   desk_.reset();
-  base_.cancel();
+  rules_.cancel();
   guard_.stop();
   publisher_.stop();
 }
 
-bool Box::over() const {
-  return (life_ == Life::draining || life_ == Life::failed) && publisher_.compartments().empty();
+/// Everybody has left: the namespaces stay, and are left as closed as they were found. If that fails they
+/// keep the rules of the configuration, behind which nobody is left.
+void Box::close_behind() {
+  if (!premises_.grounds.owned()) {
+    end_ = End::reached;
+    return;
+  }
+  end_ = End::closing;
+  closed_by_ = premises_.clock.now() + Publication::kPerStage;
+  rules_.run(base_steps(), {}, [this](const Result<NetSequence::Repaired>&) { end_ = End::reached; });
+}
+
+/// From the order to end until the end.
+void Box::wind_up(Instant now) {
+  if (end_ == End::none) {
+    if (publisher_.compartments().empty()) close_behind();
+  } else if (now >= closed_by_) {
+    rules_.cancel();
+    end_ = End::reached;
+  }
 }
 
 int Box::run() {
@@ -156,13 +170,14 @@ int Box::run() {
     std::fprintf(stderr, "sekisho-supervisor: %s\n", begun.error().to_text().c_str());
     return 1;
   }
-  while (!over()) {
+  while (end_ != End::reached) {
     premises_.loop.turn(kTick);
     const Instant now = premises_.clock.now();
     publisher_.tick(now);
     guard_.tick(now, publisher_.settled());
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
+    if (life_ == Life::draining || life_ == Life::failed) wind_up(now);
     if (now >= records_due_) write_records();
   }
   return life_ == Life::failed ? 1 : 0;

@@ -12,7 +12,7 @@
 
 namespace gw::supervisor {
 
-/// The box from power-on to its end: base rules, first configuration, service, drain.
+/// The box from power-on to its end: base rules, first configuration, service, drain, base rules.
 class Box {
  public:
   Box(const Premises& premises, const Options& options);
@@ -24,14 +24,17 @@ class Box {
 
  private:
   enum class Life : std::uint8_t { starting, serving, draining, failed };
+  enum class End : std::uint8_t { none, closing, reached };
 
   Result<> begin();
+  void close_grounds();
   void publish_first();
   void on_first(Outcome outcome);
   void give_up(const Error& error, const UniqueFd& report);
   void on_signal();
   void drain();
-  bool over() const;
+  void close_behind();
+  void wind_up(Instant now);
   void write_records();
   ipc::op::State state();
   Result<> cut(const ipc::op::CutOrder& order);
@@ -39,14 +42,14 @@ class Box {
 
   const Premises& premises_;
   const Options& options_;
-  NetSequence base_;
+  NetSequence rules_;  // before the first configuration and after the last
   Publisher publisher_;
   std::optional<CutBook> cut_book_;
   Guard guard_;
   std::unique_ptr<OperatorDesk> desk_;
   UniqueFd signals_;
-  UniqueFd lock_;
   Life life_ = Life::starting;
+  End end_ = End::none;
   Instant closed_by_ = Instant::max();  // the base rules must stand by then
   Instant records_due_{};
 };

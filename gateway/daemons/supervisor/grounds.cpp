@@ -1,10 +1,11 @@
 #include "grounds.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <string>
+#include <utility>
 
 #include "model/kernel_settings.h"
 #include "sys/namespaces.h"
@@ -32,21 +33,31 @@ Result<> write_everywhere(const model::KernelSetting& setting) {
   return Done{};
 }
 
-Result<UniqueFd> make_ground() {
-  GW_TRY(UniqueFd made, sys::make_network());
-  GW_TRY(const sys::NetworkVisit visit, sys::NetworkVisit::enter(made.get()));
+Result<> write_settings(int ground) {
+  GW_TRY(const sys::NetworkVisit visit, sys::NetworkVisit::enter(ground));
   for (const model::KernelSetting& setting : model::kKernelSettings) GW_TRY(write_everywhere(setting));
-  return made;
+  return Done{};
 }
 
 }  // namespace
 
-Result<Grounds> Grounds::make() {
+Result<Grounds> Grounds::make(const std::string& folder) {
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return system_error("mkdir(" + folder + ")");
   Grounds grounds;
-  grounds.owned_ = true;
+  grounds.origin_ = Origin::fresh;
   GW_TRY(grounds.own_, sys::own_network());
-  for (UniqueFd* ground : {&grounds.lan_, &grounds.wan_, &grounds.mgmt_}) {
-    GW_TRY(*ground, make_ground());
+  for (const auto& [name, ground] :
+       {std::pair{"/lan", &grounds.lan_}, {"/wan", &grounds.wan_}, {"/mgmt", &grounds.mgmt_}}) {
+    GW_TRY(std::optional<UniqueFd> left, sys::pinned_network(folder + name));
+    if (left) {
+      grounds.origin_ = Origin::inherited;
+      *ground = *std::move(left);
+      GW_TRY(write_settings(ground->get()));
+      continue;
+    }
+    GW_TRY(*ground, sys::make_network());
+    GW_TRY(write_settings(ground->get()));
+    GW_TRY(sys::pin_network(ground->get(), folder + name));
   }
   return grounds;
 }

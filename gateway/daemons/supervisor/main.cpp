@@ -1,9 +1,12 @@
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 
@@ -47,13 +50,24 @@ Result<> raise_limit() {
   return Done{};
 }
 
+/// Two boxes must not share a run directory: the second would take namespaces and control socket from the
+/// first without a word. The directory is made if it is missing.
+Result<UniqueFd> take_alone(const std::string& folder) {
+  if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST) return system_error("mkdir(" + folder + ")");
+  UniqueFd lock(::open((folder + "/lock").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+  if (!lock) return system_error("open(" + folder + "/lock)");
+  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) return Error{ErrorCode::box_runs_already, folder};
+  return lock;
+}
+
 Result<int> run(const Options& options) {
   GW_TRY(raise_limit());
   GW_TRY(UniqueFd log, open_log(options.log));
   GW_TRY(Loop loop, Loop::make());
   GW_TRY(Loop records, Loop::make());
   Journal journal(std::move(log), system_clock());
-  GW_TRY(const Grounds grounds, options.here ? Grounds::here() : Grounds::make());
+  GW_TRY(const UniqueFd lock, take_alone(options.run_dir));
+  GW_TRY(const Grounds grounds, options.here ? Grounds::here() : Grounds::make(options.run_dir + "/ns"));
   const std::string folder = options.programs.empty() ? own_folder() : options.programs;
   GW_TRY(const Programs programs, Programs::open(folder, grounds.owned()));
   RuleListings listings;

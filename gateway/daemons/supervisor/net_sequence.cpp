@@ -21,13 +21,10 @@ std::vector<sys::Placed> NetSequence::inputs() const {
   std::vector<sys::Placed> out;
   if (order_.plan) out.push_back({*order_.plan, ipc::kInputFd});
   if (order_.before) out.push_back({*order_.before, ipc::kBeforeFd});
-  const Ground ground = steps_.front().ground;
-  if (ground == Ground::own) {
-    out.push_back({*premises_.grounds.network(Ground::lan), ipc::kSecondInputFd});
-    out.push_back({*premises_.grounds.network(Ground::wan), ipc::kThirdInputFd});
-    return out;
-  }
-  const auto listing = premises_.listings.find(ground);
+  const NetStep& step = steps_.front();
+  if (step.second) out.push_back({*premises_.grounds.network(*step.second), ipc::kSecondInputFd});
+  if (step.third) out.push_back({*premises_.grounds.network(*step.third), ipc::kThirdInputFd});
+  const auto listing = premises_.listings.find(step.ground);
   if (order_.rules == NetOrder::Rules::compare && listing != premises_.listings.end())
     out.push_back({listing->second.get(), ipc::kReferenceFd});
   return out;

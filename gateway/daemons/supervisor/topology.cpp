@@ -32,10 +32,17 @@ constexpr Role kRoles[] = {
 // clang-format on
 
 constexpr NetStep kBase[] = {{"base", Ground::lan}, {"base", Ground::wan}, {"base", Ground::mgmt}};
-constexpr NetStep kPlan[] = {
-    {"links", Ground::own}, {"lan", Ground::lan}, {"wan", Ground::wan}, {"mgmt", Ground::mgmt}};
-
-constexpr NetStep kNarrow[] = {{"links", Ground::own},
+constexpr NetStep kInherited[] = {{"base", Ground::lan},
+                                  {"base", Ground::wan},
+                                  {"base", Ground::mgmt},
+                                  {"home", Ground::lan, Ground::own},
+                                  {"home", Ground::wan, Ground::own},
+                                  {"home", Ground::mgmt, Ground::own}};
+constexpr NetStep kPlan[] = {{"links", Ground::own, Ground::lan, Ground::wan},
+                             {"lan", Ground::lan},
+                             {"wan", Ground::wan},
+                             {"mgmt", Ground::mgmt}};
+constexpr NetStep kNarrow[] = {{"links", Ground::own, Ground::lan, Ground::wan},
                                {"narrow-lan", Ground::lan},
                                {"narrow-wan", Ground::wan},
                                {"narrow-mgmt", Ground::mgmt}};
@@ -46,6 +53,7 @@ constexpr NetStep kSettle[] = {{"lan", Ground::lan}, {"wan", Ground::wan}, {"mgm
 const Role& role(RoleId id) { return kRoles[static_cast<std::size_t>(id)]; }
 std::span<const Role> roles() { return kRoles; }
 std::span<const NetStep> base_steps() { return kBase; }
+std::span<const NetStep> inherited_steps() { return kInherited; }
 std::span<const NetStep> plan_steps() { return kPlan; }
 std::span<const NetStep> narrow_steps() { return kNarrow; }
 std::span<const NetStep> settle_steps() { return kSettle; }

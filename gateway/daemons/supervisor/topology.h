@@ -50,13 +50,19 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant);
 /// The walls around a process of this role before its program starts. `network` as in sys::Confinement.
 sys::Confinement confinement_of(const Role& role, model::TenantId tenant, std::optional<int> network);
 
-/// One run of net-apply: which part of the plan, standing where.
+/// One run of net-apply: which part of the plan, standing where, and the namespaces it may move interfaces
+/// to.
 struct NetStep {
   const char* part;
   Ground ground;
+  std::optional<Ground> second{};  ///< at ipc::kSecondInputFd
+  std::optional<Ground> third{};   ///< at ipc::kThirdInputFd
 };
-/// Before any interface moves: everything is dropped everywhere (W7).
+/// Before any interface moves, and when the box has ended: everything is dropped everywhere (W7).
 std::span<const NetStep> base_steps();
+/// From namespaces that a former run left: everything is dropped, and each interface back to where it
+/// appeared.
+std::span<const NetStep> inherited_steps();
 /// The first configuration, or the way back from one.
 std::span<const NetStep> plan_steps();
 /// To what the configuration in force and the next both allow: what narrows comes before the change...

@@ -1,6 +1,6 @@
-// sekisho-net-apply base|links|narrow-lan|narrow-wan|narrow-mgmt|lan|wan|mgmt
+// sekisho-net-apply base|home|links|narrow-lan|narrow-wan|narrow-mgmt|lan|wan|mgmt
 //
-// base everything dropped, links interfaces into their namespaces, narrow-* what two plans both allow, the
+// base everything dropped, home interfaces back to where they appeared, links into their namespaces, narrow-* what two plans both allow, the
 // others what the plan says. One deed in the network namespace it was started in, then one answer on the
 // control channel. Holds CAP_NET_ADMIN and nothing else; parses netlink and nftables replies and the sealed
 // plan.
@@ -51,6 +51,8 @@ Result<std::optional<std::string>> read_reference() {
 
 Result<> base(net::Kernel& kernel, Outcome&) { return net::apply_base(kernel); }
 
+Result<> home(net::Kernel& kernel, Outcome&) { return net::send_home(kernel, ipc::kSecondInputFd); }
+
 Result<> links(net::Kernel& kernel, Outcome&) {
   GW_TRY(const net::Plan plan, read_plan(ipc::kInputFd));
   return net::place_links(kernel, plan, {ipc::kSecondInputFd, ipc::kThirdInputFd});
@@ -83,6 +85,7 @@ struct Deed {
 };
 constexpr Deed kDeeds[] = {
     {"base", Ground::own, base},
+    {"home", Ground::own, home},
     {"links", Ground::foreign, links},
     {"narrow-lan", Ground::own, shape<read_narrowed, net::Role::lan>},
     {"narrow-wan", Ground::own, shape<read_narrowed, net::Role::wan>},

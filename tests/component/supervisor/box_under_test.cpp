@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -74,6 +75,8 @@ BoxUnderTest::~BoxUnderTest() {
     ::kill(pid_, SIGKILL);
     support::wait_status(pid_);
   }
+  for (const char* ground : {"lan", "wan", "mgmt"})
+    ::umount2((folder_ / "run" / "ns" / ground).c_str(), MNT_DETACH);
   fs::remove_all(folder_);
 }
 

@@ -1,4 +1,4 @@
-"""The box's own namespaces, which have no names: found through the descriptors of its supervisor."""
+"""The box's own namespaces: through the descriptors of its supervisor, or where they are pinned, which outlives it."""
 
 from __future__ import annotations
 
@@ -38,6 +38,24 @@ def ground_with(supervisor: int, interface: str) -> str:
         if any(link["ifname"] == interface for link in json.loads(run_at(path, "ip", "-j", "link"))):
             return path
     raise LabError(f"{interface} is in none of the box's namespaces")
+
+
+def pinned(run_folder: Path) -> dict[str, str]:
+    """`lan`, `wan`, `mgmt` -> path, as far as they are pinned by now."""
+    mounted = {line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()}
+    places = {name: str(run_folder / "ns" / name) for name in ("lan", "wan", "mgmt")}
+    return {name: place for name, place in places.items() if place in mounted}
+
+
+def interfaces_at(path: str) -> set[str]:
+    """All but the loopback."""
+    return {link["ifname"] for link in json.loads(run_at(path, "ip", "-j", "link"))} - {"lo"}
+
+
+def closed_hooks_at(path: str) -> set[str]:
+    """The hooks at which whatever no rule lets through is dropped."""
+    chains = [each["chain"] for each in json.loads(run_at(path, "nft", "-j", "list", "chains"))["nftables"] if "chain" in each]
+    return {chain["hook"] for chain in chains if chain.get("policy") == "drop"}
 
 
 def addresses_at(path: str, interface: str) -> list[dict[str, Any]]:

@@ -1,14 +1,11 @@
-"""What is left of a box whose supervisor was killed: its processes, and the namespaces they keep alive."""
+"""What is left of a box whose supervisor was killed: its processes."""
 
 from __future__ import annotations
 
 import ctypes
-import json
 import os
 from contextlib import suppress
 from pathlib import Path
-
-from lab import command
 
 _PR_SET_CHILD_SUBREAPER = 36
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -50,15 +47,3 @@ def _is_dead(pid: int) -> bool:
 def orphans(known: set[int]) -> dict[int, str]:
     """Our children that we did not start and that still live."""
     return {pid: name_of(pid) for pid in children(os.getpid()) - known if not _is_dead(pid)}
-
-
-def _links(namespace: str) -> set[str]:
-    return {link["ifname"] for link in json.loads(command.run("ip", "-n", namespace, "-j", "link"))}
-
-
-def held_interfaces(names: dict[str, str], interfaces: dict[str, tuple[str, str]]) -> set[str]:
-    """The box's interfaces that are still somewhere out of reach, although their cable hangs in our hands: somebody
-    keeps the namespace they moved to. `interfaces` gives each one's far end as (namespace, interface)."""
-    here = _links(names["box"])
-    return {interface for interface, (namespace, port) in interfaces.items()
-            if interface not in here and port in _links(names[namespace])}

@@ -4,6 +4,7 @@
 #include <linux/capability.h>
 
 #include <set>
+#include <string>
 
 #include "model/configuration.h"
 
@@ -37,6 +38,16 @@ TEST(Topology, everything_is_closed_before_an_interface_moves) {
   std::set<Ground> closed;
   for (const NetStep& step : base_steps()) closed.insert(step.ground);
   EXPECT_EQ(closed, (std::set<Ground>{Ground::lan, Ground::wan, Ground::mgmt}));
+}
+
+TEST(Topology, what_a_former_run_left_is_closed_before_an_interface_moves) {
+  std::set<Ground> closed;
+  for (const NetStep& step : inherited_steps()) {
+    if (std::string(step.part) == "base")
+      closed.insert(step.ground);
+    else
+      EXPECT_EQ(closed.size(), 3u) << step.part;
+  }
 }
 
 }  // namespace
