@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 namespace gw {
 
@@ -17,6 +18,9 @@ class Clock {
   virtual Instant now() const = 0;
   virtual CivilTime civil_now() const = 0;
 };
+
+/// RFC 3339 in UTC with microseconds.
+std::string to_timestamp(CivilTime time);
 
 /// The kernel's clocks. Stateless; lives as long as the program.
 const Clock& system_clock();

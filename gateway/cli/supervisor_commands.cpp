@@ -3,6 +3,7 @@
 #include <string>
 #include <system_error>
 
+#include "base/clock.h"
 #include "cli/ask.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
@@ -80,6 +81,17 @@ Result<int> understand_publication(const Call& call, const ipc::Frame& answer) {
   return tell_rejected(call, rejected, with_file_name(std::string(as_text(bytes)), call.files[0]));
 }
 
+std::string to_text(const op::ProofState& proof) {
+  if (proof.ended.count() == 0) return "not proved yet";
+  const std::string when = "at " + to_timestamp(CivilTime(proof.ended));
+  if (proof.broken == 0 && proof.unproven == 0)
+    return "proved " + when + ", " + std::to_string(proof.held) + " of " + std::to_string(proof.held) +
+           " held";
+  return std::string(proof.broken != 0 ? "BROKEN " : "not wholly proved ") + when + ": " +
+         std::to_string(proof.broken) + " things worked that must not, " + std::to_string(proof.unproven) +
+         " could not be tried; see sekisho isolation show";
+}
+
 std::string to_text(const op::State& state) {
   std::string out = "generation " + std::to_string(state.generation.number());
   out.append(state.kernel_rules ? "\n" : ", without kernel rules\n");
@@ -97,7 +109,16 @@ std::string to_text(const op::State& state) {
         .append(" of ")
         .append(listener.tenant)
         .append("\n");
-  return out;
+  return out + "isolation " + to_text(state.proof) + "\n";
+}
+
+std::string to_json(const op::ProofState& proof) {
+  return JsonObject()
+      .number("ended_ms", static_cast<std::uint64_t>(proof.ended.count()))
+      .number("held", proof.held)
+      .number("broken", proof.broken)
+      .number("unproven", proof.unproven)
+      .take();
 }
 
 std::string to_json(const op::State& state) {
@@ -128,6 +149,7 @@ std::string to_json(const op::State& state) {
              .raw("cuts", json_list(cuts))
              .raw("processes", json_list(processes))
              .raw("listeners", json_list(listeners))
+             .raw("proof", to_json(state.proof))
              .take() +
          "\n";
 }

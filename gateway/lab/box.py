@@ -103,10 +103,10 @@ class Box:
                                "--socket", str(self.control)], capture_output=True, text=True, timeout=60)
         return Publication(done.returncode == 0, done.stdout + done.stderr)
 
-    def order(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def order(self, *words: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
         """What the operator's command says to `words`, whatever that is."""
         return subprocess.run([self._programs.path("sekisho"), *words, "--socket", str(self.control)],
-                              capture_output=True, text=True, timeout=60)
+                              capture_output=True, text=True, timeout=timeout)
 
     def final_words(self) -> str:
         """The ends of what the supervisor said and recorded."""

@@ -26,6 +26,7 @@ DialTable dial_table_of(const Configuration& configuration, TenantId tenant) {
 Wiring wiring_of(const Configuration& configuration) {
   Wiring wiring;
   wiring.generation = configuration.generation;
+  wiring.site = configuration.site;
   for (const Tenant& tenant : configuration.tenants) {
     Wiring::Compartment compartment{.tenant = tenant.id, .name = tenant.name};
     for (const Service& service : tenant.services) compartment.services.push_back({service.name});

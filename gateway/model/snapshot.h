@@ -86,6 +86,7 @@ struct Wiring {
     std::vector<Name> terminals{};  ///< likewise
   };
   Generation generation{};
+  std::string site{};
   std::vector<Compartment> compartments{};
 };
 Wiring wiring_of(const Configuration& configuration);
@@ -130,6 +131,7 @@ void visit(Io& io, Wiring::Compartment& c) {
 template <class Io>
 void visit(Io& io, Wiring& w) {
   io.field(w.generation);
+  io.text(w.site, kMaxName);
   io.list(w.compartments, kMaxTenants);
 }
 

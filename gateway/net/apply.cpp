@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/canary.h"
 #include "net/addresses.h"
 #include "net/link_changes.h"
 #include "net/link_shape.h"
@@ -73,6 +74,15 @@ Result<> send_home(Kernel& kernel, int home) {
   for (const LinkState& link : there)
     if (!is_made(link) && !link.loopback) GW_TRY(let_go(kernel.links, link, home));
   return Done{};
+}
+
+Result<> lay_canary(Kernel& kernel, int into) { return make_canary(kernel.links, into); }
+
+Result<> raise_canary(Kernel& kernel) {
+  GW_TRY(const std::vector<LinkState> there, read_links(kernel.links));
+  const LinkState* const canary = find_link(there, model::kCanary);
+  if (canary == nullptr) return interface_missing(model::kCanary);
+  return set_up(kernel.links, *canary, true);
 }
 
 Result<std::string> apply(Kernel& kernel, const Plan& plan, Role role,

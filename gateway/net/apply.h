@@ -37,6 +37,12 @@ Result<> place_links(Kernel& kernel, const Plan& plan, NamespaceFds namespaces);
 /// Those that the kernel does not let go stay, down.
 Result<> send_home(Kernel& kernel, int home);
 
+/// From an empty namespace: a cable for one isolation proof to the namespace `into` (canary.h). It goes when this
+/// namespace goes.
+Result<> lay_canary(Kernel& kernel, int into);
+/// The cable's other end, where it stands.
+Result<> raise_canary(Kernel& kernel);
+
 /// Makes the namespace what the plan says for this role: rules first, then links, addresses and routes. Reads
 /// before it writes, writes only what differs and names it in `repairs`, reads everything back;
 /// net.apply_failed if the kernel shows something else in the end. Half-way, the rules already stand;

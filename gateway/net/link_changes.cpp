@@ -3,9 +3,11 @@
 #include <linux/if.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
+#include <linux/veth.h>
 #include <netlink/errno.h>
 #include <sys/socket.h>
 
+#include "model/canary.h"
 #include "net/netlink_ask.h"
 
 namespace gw::net {
@@ -52,6 +54,25 @@ Result<> set_up(const Netlink& netlink, const LinkState& link, bool up) {
   header.ifi_flags = up ? IFF_UP : 0;
   header.ifi_change = IFF_UP;
   return send(netlink, about(RTM_NEWLINK, 0, header), (up ? "bring up " : "take down ") + link.name);
+}
+
+/// The other end comes up where it stands: a cable with one end only cannot be told to.
+Result<> make_canary(const Netlink& netlink, int namespace_fd) {
+  ifinfomsg up{};
+  up.ifi_flags = up.ifi_change = IFF_UP;
+  const ifinfomsg bare{};
+  const MessagePtr message = about(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, up);
+  nla_put_string(message.get(), IFLA_IFNAME, model::kCanary.c_str());
+  nla_put(message.get(), IFLA_ADDRESS, model::kCanaryOutside.size(), model::kCanaryOutside.data());
+  put_kind(message, "veth", [&] {
+    nlattr* peer = nla_nest_start(message.get(), VETH_INFO_PEER);
+    nlmsg_append(message.get(), const_cast<ifinfomsg*>(&bare), sizeof bare, NLMSG_ALIGNTO);
+    nla_put_string(message.get(), IFLA_IFNAME, model::kCanary.c_str());
+    nla_put(message.get(), IFLA_ADDRESS, model::kCanaryInside.size(), model::kCanaryInside.data());
+    nla_put_u32(message.get(), IFLA_NET_NS_FD, static_cast<std::uint32_t>(namespace_fd));
+    nla_nest_end(message.get(), peer);
+  });
+  return send(netlink, message, "make " + model::kCanary);
 }
 
 Result<> let_go(const Netlink& netlink, const LinkState& link, int namespace_fd) {

@@ -14,6 +14,8 @@ Result<> make_vlan(const Netlink& netlink, const std::string& name, const LinkSt
 /// One that sends every multicast to all of its ports, and takes part in no spanning tree: its ports never
 /// reach each other, so nothing can go in circles.
 Result<> make_bridge(const Netlink& netlink, const std::string& name);
+/// The canary's cable (canary.h): one end here, up, the other in the namespace, down.
+Result<> make_canary(const Netlink& netlink, int namespace_fd);
 /// Down, and into the namespace; where the kernel does not let it go, or it has a namesake there, it stays,
 /// down.
 Result<> let_go(const Netlink& netlink, const LinkState& link, int namespace_fd);

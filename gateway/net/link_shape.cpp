@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "model/canary.h"
 #include "net/link_changes.h"
 
 namespace gw::net {
@@ -16,7 +17,7 @@ bool is_made(const Link& link) { return link.vlan.id != 0 || !link.ports.empty()
 class Settling {
  public:
   Settling(const Netlink& netlink, const std::vector<Link>& links, Repairs& repairs)
-      : netlink_(netlink), links_(links), repairs_(repairs) {
+      : netlink_(netlink), links_(links), repairs_(repairs), ours_{model::kCanary} {
     for (const Link& link : links) {
       ours_.insert(link.interface);
       for (const std::string& interface : foundations_of(link)) ours_.insert(interface);

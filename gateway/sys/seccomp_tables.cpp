@@ -193,12 +193,15 @@ std::vector<Rows> tables_of(Filter filter) {
       return {kStreams, kChannels, kDialling, kSocketOptions, kSealedInput, kMemory, kTime, kEnding};
     case Filter::watchd:
       return {kWatching, kChannels, kSealedInput, kMemory, kTime, kEnding};
+    case Filter::evidence_sign:
+      return {kMakingSealed, kChannels, kSealedInput, kMemory, kTime, kEnding};
   }
   GW_CHECK(false, "a filter without tables");
 }
 
 const char* name_of(Filter filter) {
-  constexpr const char* kNames[] = {"conf-compile", "net-apply", "proxyd", "dialerd", "watchd"};
+  constexpr const char* kNames[] = {"conf-compile", "net-apply", "proxyd", "dialerd", "watchd",
+                                    "evidence-sign"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

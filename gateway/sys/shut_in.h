@@ -7,10 +7,10 @@
 namespace gw::sys {
 
 /// Whose walls. One table of system calls each (seccomp_tables.cpp).
-enum class Filter : std::uint8_t { conf_compile, net_apply, proxyd, dialerd, watchd };
+enum class Filter : std::uint8_t { conf_compile, net_apply, proxyd, dialerd, watchd, evidence_sign };
 
 inline constexpr Filter kFilters[] = {Filter::conf_compile, Filter::net_apply, Filter::proxyd,
-                                      Filter::dialerd, Filter::watchd};
+                                      Filter::dialerd, Filter::watchd, Filter::evidence_sign};
 
 /// The last thing a process does before it reads its first foreign byte: gives up being dumped and gaining
 /// privileges, every capability but net-apply's own, then Landlock with an empty rule set, then seccomp; a call that is not in the filter's table

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "model/canary.h"
 #include "sys/sealed.h"
 
 namespace gw::watch {
@@ -67,6 +68,7 @@ Result<> Watcher::tell_changes(Instant now) {
 }
 
 void Watcher::hear(const Refusal& refusal, Instant now) {
+  if (refusal.interface == model::kCanary) return;  // our own isolation proof (ISO-09)
   if (const auto kind = scans_.see(refusal.packet, now)) write_scan(refusal, *kind);
   if (folding_.first(refusal, now)) records_.write(about(EventId::packet_refused, refusal));
 }

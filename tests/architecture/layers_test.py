@@ -23,6 +23,7 @@ ARROWS: dict[str, set[str]] = {
     "keys": {"base", "sys", "model", "ipc", "pki"},
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},
+    "probe": {"base", "sys", "model", "ipc", "net", "dial"},  # decisions/0014: it uses what it tries
     "control": {"base", "sys", "model", "ipc", "pki", "config"},
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc"},

@@ -12,8 +12,10 @@
 #include "ipc/messages/control_compartment.h"
 #include "ipc/messages/control_watch.h"
 #include "ipc/messages/operator.h"
+#include "ipc/messages/probe.h"
 #include "ipc/messages/proxy_dial.h"
 #include "model/snapshot.h"
+#include "probe/aims.h"
 
 namespace {
 
@@ -53,6 +55,9 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::op::CutOrder>,
     accept_one_form_only<ipc::watch::Owners>,
     accept_one_form_only<gw::model::CutOff>,
+    accept_one_form_only<gw::model::Proof>,
+    accept_one_form_only<ipc::evidence::Signed>,
+    accept_one_form_only<gw::probe::Aims>,
 };
 
 }  // namespace

@@ -6,24 +6,24 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "attempts.h"
-#include "outcome.h"
+#include "probe/attempts.h"
+#include "probe/outcome.h"
 #include "sys/seccomp.h"
 #include "sys/shut_in.h"
 
 int main(int count, char** arguments) {
   using namespace gw;
-  if (count < 4) return hostile::kConfused;
-  const hostile::Aims aims{static_cast<unsigned short>(std::atoi(arguments[2])), std::atoi(arguments[3])};
+  if (count < 4) return probe::kConfused;
+  const probe::Means means{static_cast<unsigned short>(std::atoi(arguments[2])), std::atoi(arguments[3])};
   if (count > 4) {
     bool walled = false;
     for (const sys::Filter filter : sys::kFilters)
       if (std::strcmp(sys::seccomp::name_of(filter), arguments[4]) == 0)
         walled = static_cast<bool>(sys::shut_in(filter));
-    if (!walled) return hostile::kConfused;
+    if (!walled) return probe::kConfused;
   }
-  for (const hostile::Attempt& attempt : hostile::attempts())
+  for (const probe::Attempt& attempt : probe::attempts())
     if (std::strcmp(attempt.name, arguments[1]) == 0)
-      return attempt.works(aims) ? hostile::kWorked : hostile::kRefused;
-  return hostile::kConfused;
+      return attempt.works(means) ? probe::kWorked : probe::kRefused;
+  return probe::kConfused;
 }

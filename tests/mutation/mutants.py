@@ -8,7 +8,7 @@ from mutant import Mutant
 _WALLS = "walls_test hostile_program"
 _SPAWN = "spawn_test spawn_probe namespaces_test"
 _BOX = ("sekisho sekisho-supervisor sekisho-conf-compile sekisho-net-apply sekisho-proxyd sekisho-dialerd "
-        "sekisho-watchd")  # for an end-to-end test
+        "sekisho-watchd sekisho-isolation-probe sekisho-evidence-sign")  # for an end-to-end test
 _RULES = "gateway/net/ruleset.cpp"
 _LAN = ("net_lan_rules_test net_refusals_test sources_test directions_test sekisho-net-apply",
         r"^(LanRules|Refusals|BaseRules|SourcesTest|DirectionsTest)\.")
@@ -148,4 +148,26 @@ _DECISIONS = (
            r"^PublicationTest\."),
 )
 
-MUTANTS = (*_KERNEL_RULES, *_SECCOMP, *_BIRTH, *_DECISIONS)
+_PROVED = (_BOX, r"^e2e\.isolation_is_proved_on_the_running_box$")
+
+# The same walls once more, and only the running box's own proof to notice (ISO-09).
+_SEEN_BY_THE_BOX = (
+    Mutant("proved-permissions", "ISO-09", _RULES,
+           '"meta skuid . meta l4proto . ip daddr . th dport @permissions4 accept"', '"meta skuid @accounts accept"', *_PROVED),
+    Mutant("proved-outgoing", "ISO-09", _RULES,
+           '{refuse(kABeginning, "outgoing"), kToCaller, refuse("", "outgoing")}', '{"meta l4proto { tcp, udp } accept"}', *_PROVED),
+    Mutant("proved-wan-input", "ISO-09", _RULES,
+           '       {refuse("", "unsolicited")}});', '       {"accept"}});', *_PROVED),
+    Mutant("proved-filter", "ISO-09", "gateway/sys/shut_in.cpp", "  return seccomp::install(filter);", "  return Done{};", *_PROVED),
+    Mutant("proved-clinic-names", "ISO-09", "gateway/dial/address_rules.cpp",
+           "if (in_any(address, nowhere()) || in_any(address, forbidden)) return false;",
+           "if (in_any(address, nowhere())) return false;", *_PROVED),
+    Mutant("proved-pins", "ISO-09", "gateway/daemons/supervisor/grounds.cpp",
+           "    GW_TRY(sys::pin_network(ground->get(), folder + name));\n", "", *_PROVED),
+    Mutant("broken-is-cut", "ISO-10", "gateway/daemons/supervisor/prober.cpp",
+           "if (told.insert(one.tenant).second)", "if (told.size() > 1000)", "supervisor_test", r"^ProvingTest\."),
+    Mutant("unproven-is-not-held", "ISO-09", "gateway/probe/canary.cpp", "  if (!is_heard())\n", "  if (false)\n",
+           "probe_outside_test sekisho-net-apply sekisho-isolation-probe", r"^Outside\."),
+)
+
+MUTANTS = (*_KERNEL_RULES, *_SECCOMP, *_BIRTH, *_DECISIONS, *_SEEN_BY_THE_BOX)

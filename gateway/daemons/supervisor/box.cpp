@@ -54,7 +54,16 @@ Box::Box(const Premises& premises, const Options& options)
       options_(options),
       rules_(premises),
       publisher_(premises),
-      guard_(premises, [this](const Error& error) { give_up(error, {}); }) {}
+      guard_(premises, [this](const Error& error) { give_up(error, {}); }),
+      prober_(premises, options.state_dir, for_prober()) {}
+
+Prober::Box Box::for_prober() {
+  return {[this] { return publisher_.settled(); }, [this] { return processes(); },
+          [this] { return guard_.looks(); },
+          [this](const model::Cut& what, const std::string& reason) {
+            static_cast<void>(cut({what, reason.substr(0, kForeignTextLimit)}));
+          }};
+}
 
 Result<> Box::begin() {
   GW_TRY(signals_, open_signals());
@@ -72,7 +81,9 @@ Result<> Box::begin() {
                                                          });
                                     },
                                     [this](const ipc::op::CutOrder& order) { return cut(order); },
-                                    [this](const ipc::op::CutOrder& order) { return restore(order); }}));
+                                    [this](const ipc::op::CutOrder& order) { return restore(order); },
+                                    [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
+                                    [this] { return prober_.last(); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};
@@ -140,6 +151,7 @@ void Box::drain() {
   desk_.reset();
   rules_.cancel();
   guard_.stop();
+  prober_.stop();
   publisher_.stop();
 }
 
@@ -175,6 +187,7 @@ int Box::run() {
     const Instant now = premises_.clock.now();
     publisher_.tick(now);
     guard_.tick(now, publisher_.settled());
+    prober_.tick(now);
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
     if (life_ == Life::draining || life_ == Life::failed) wind_up(now);
@@ -213,12 +226,21 @@ ipc::op::State Box::state() {
   const EditionPtr& edition = publisher_.compartments().in_force();
   if (edition) state.generation = edition->generation;
   state.kernel_rules = premises_.grounds.owned();
-  state.processes = publisher_.compartments().states();
+  state.processes = processes();
   state.cuts = cut_book_->cuts();
-  for (ipc::op::ProcessState& watcher : guard_.states()) state.processes.push_back(std::move(watcher));
+  if (const ProofPtr& proof = prober_.last())
+    state.proof = {proof->ended, static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::held)),
+                   static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::broken)),
+                   static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::unproven))};
   for (const auto& [key, fd] : publisher_.listeners().all())
     if (state.listeners.size() < 1024) state.listeners.push_back({key.first, key.second});
   return state;
+}
+
+std::vector<ipc::op::ProcessState> Box::processes() const {
+  std::vector<ipc::op::ProcessState> out = publisher_.compartments().states();
+  for (ipc::op::ProcessState& watcher : guard_.states()) out.push_back(std::move(watcher));
+  return out;
 }
 
 }  // namespace gw::supervisor

@@ -8,6 +8,7 @@
 #include "guard.h"
 #include "operator_desk.h"
 #include "options.h"
+#include "prober.h"
 #include "publisher.h"
 
 namespace gw::supervisor {
@@ -37,6 +38,8 @@ class Box {
   void wind_up(Instant now);
   void write_records();
   ipc::op::State state();
+  std::vector<ipc::op::ProcessState> processes() const;
+  Prober::Box for_prober();
   Result<> cut(const ipc::op::CutOrder& order);
   Result<> restore(const ipc::op::CutOrder& order);
 
@@ -46,6 +49,7 @@ class Box {
   Publisher publisher_;
   std::optional<CutBook> cut_book_;
   Guard guard_;
+  Prober prober_;
   std::unique_ptr<OperatorDesk> desk_;
   UniqueFd signals_;
   Life life_ = Life::starting;

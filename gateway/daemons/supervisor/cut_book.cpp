@@ -6,12 +6,13 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
+
+#include "sys/durable_file.h"
 
 namespace gw::supervisor {
 namespace {
 
-constexpr const char* kName = "/cuts";
+constexpr const char* kName = "cuts";
 constexpr std::size_t kMostBytes = 64 * 1024;
 
 struct Page {
@@ -35,21 +36,6 @@ Result<Page> read_page(const std::string& path) {
   return page;
 }
 
-/// Written beside it, forced to the disk, and put in its place: the old page or the new one, never half of
-/// one.
-Result<> write_page(const std::string& folder, const std::vector<std::uint8_t>& bytes) {
-  const std::string path = folder + kName, beside = path + ".new";
-  const UniqueFd file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  if (!file) return system_error("open(" + beside + ")");
-  if (::write(file.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()))
-    return system_error("write(" + beside + ")");
-  if (::fsync(file.get()) != 0) return system_error("fsync(" + beside + ")");
-  if (::rename(beside.c_str(), path.c_str()) != 0) return system_error("rename(" + path + ")");
-  const UniqueFd directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!directory || ::fsync(directory.get()) != 0) return system_error("fsync(" + folder + ")");
-  return Done{};
-}
-
 bool has(const std::vector<model::Wiring::Name>& names, const std::string& wanted) {
   return std::any_of(names.begin(), names.end(),
                      [&](const model::Wiring::Name& name) { return name.text == wanted; });
@@ -69,7 +55,7 @@ bool is_known(const model::Cut& cut, const Edition& in_force) {
 
 Result<CutBook> CutBook::open(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return system_error("mkdir(" + folder + ")");
-  GW_TRY(Page page, read_page(folder + kName));
+  GW_TRY(Page page, read_page(folder + "/" + kName));
   return CutBook(folder, std::move(page.cuts));
 }
 
@@ -90,7 +76,7 @@ Result<> CutBook::remove(const model::Cut& cut) {
 
 Result<> CutBook::keep(std::vector<model::Cut> cuts) {
   Page page{std::move(cuts)};
-  GW_TRY(write_page(folder_, encode(page)));
+  GW_TRY(sys::write_durably(folder_, kName, encode(page)));
   cuts_ = std::move(page.cuts);
   return Done{};
 }

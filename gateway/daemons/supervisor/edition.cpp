@@ -77,6 +77,8 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
       return read_wiring(edition, fd.get());
     case ipc::compile::PartKind::net_plan:
       return keep(edition.net_plan, std::move(fd));
+    case ipc::compile::PartKind::aims:
+      return keep(edition.aims, std::move(fd));
     case ipc::compile::PartKind::snapshot:
       return keep(edition.snapshots[part.tenant], std::move(fd));
     case ipc::compile::PartKind::dial_table:
@@ -86,8 +88,8 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
 }
 
 Result<> check_complete(const Edition& edition) {
-  if (edition.wiring.generation != edition.generation || !edition.net_plan)
-    return Error{ErrorCode::message_malformed, "the wiring or the network plan is missing"};
+  if (edition.wiring.generation != edition.generation || !edition.net_plan || !edition.aims)
+    return Error{ErrorCode::message_malformed, "the wiring, the network plan or the probe's aims are missing"};
   std::set<model::TenantId> tenants;
   for (const model::Wiring::Compartment& compartment : edition.wiring.compartments) {
     const bool known = edition.snapshots.count(compartment.tenant) != 0 &&

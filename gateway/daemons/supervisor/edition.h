@@ -17,6 +17,7 @@ struct Edition {
   model::Generation generation{};
   model::Wiring wiring{};
   UniqueFd net_plan{};
+  UniqueFd aims{};
   std::map<model::TenantId, UniqueFd> snapshots{};
   std::map<model::TenantId, UniqueFd> dial_tables{};
   std::map<std::pair<model::TenantId, model::KeyId>, UniqueFd> keys{};

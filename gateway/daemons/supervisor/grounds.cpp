@@ -45,6 +45,7 @@ Result<Grounds> Grounds::make(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return system_error("mkdir(" + folder + ")");
   Grounds grounds;
   grounds.origin_ = Origin::fresh;
+  grounds.folder_ = folder;
   GW_TRY(grounds.own_, sys::own_network());
   for (const auto& [name, ground] :
        {std::pair{"/lan", &grounds.lan_}, {"/wan", &grounds.wan_}, {"/mgmt", &grounds.mgmt_}}) {
@@ -68,6 +69,17 @@ Result<Grounds> Grounds::here() {
     GW_TRY(*ground, sys::own_network());
   }
   return grounds;
+}
+
+bool Grounds::outlive_us() const {
+  using Status = struct stat;
+  for (const auto& [name, ground] : {std::pair{"/lan", &lan_}, {"/wan", &wan_}, {"/mgmt", &mgmt_}}) {
+    const Result<std::optional<UniqueFd>> pinned = sys::pinned_network(folder_ + name);
+    Status ours{}, there{};
+    if (!pinned || !*pinned || ::fstat(ground->get(), &ours) != 0 || ::fstat((*pinned)->get(), &there) != 0) return false;
+    if (ours.st_ino != there.st_ino) return false;
+  }
+  return true;
 }
 
 std::optional<int> Grounds::network(Ground ground) const {

@@ -24,6 +24,8 @@ class Grounds {
   bool owned() const { return origin_ != Origin::foreign; }
   /// A former run left at least one of them, perhaps with interfaces in it.
   bool inherited() const { return origin_ == Origin::inherited; }
+  /// Each is pinned, so that its rules need no process (W7).
+  bool outlive_us() const;
   /// Nothing for Ground::none: that one is made with the process.
   std::optional<int> network(Ground ground) const;
 
@@ -32,6 +34,7 @@ class Grounds {
 
   UniqueFd own_, lan_, wan_, mgmt_;
   Origin origin_ = Origin::foreign;
+  std::string folder_;
 };
 
 }  // namespace gw::supervisor

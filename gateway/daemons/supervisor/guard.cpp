@@ -112,6 +112,8 @@ void Guard::conclude(Post& post, Result<NetSequence::Repaired> outcome) {
   looked_with_.reset();
   if (outcome) {
     failures_ = 0;
+    post.looked_at = premises_.clock.now();
+    post.differences = outcome->size();
     for (const std::string& difference : *outcome)
       premises_.journal.write(Event(EventId::network_drifted).add(Field::detail, difference));
     return;
@@ -139,6 +141,12 @@ std::vector<ipc::op::ProcessState> Guard::states() const {
                    post.watcher ? static_cast<std::uint32_t>(post.watcher->pid()) : 0,
                    post.backoff.deaths(),
                    post.stand == Stand::watching});
+  return out;
+}
+
+std::vector<Looked> Guard::looks() const {
+  std::vector<Looked> out;
+  for (const Post& post : posts_) out.push_back({post.step.part, post.looked_at, post.differences});
   return out;
 }
 

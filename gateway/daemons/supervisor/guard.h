@@ -2,6 +2,8 @@
 
 #include <array>
 #include <functional>
+#include <optional>
+#include <vector>
 
 #include "backoff.h"
 #include "edition.h"
@@ -10,6 +12,13 @@
 #include "running.h"
 
 namespace gw::supervisor {
+
+/// The last comparison of one namespace that ended well.
+struct Looked {
+  const char* part;
+  std::optional<Instant> at{};
+  std::size_t differences = 0;  ///< that were put right
+};
 
 /// Holds the kernel's network state to the configuration in force (ISO-01, ISO-09): a watcher in each
 /// namespace says when something changed, and then, as well as once a minute, net-apply compares and puts
@@ -27,6 +36,7 @@ class Guard {
   void tick(Instant now, const EditionPtr& in_force);
   void stop();
   std::vector<ipc::op::ProcessState> states() const;
+  std::vector<Looked> looks() const;
 
  private:
   enum class Stand : std::uint8_t { down, joining, watching };
@@ -41,6 +51,8 @@ class Guard {
     Instant changed_at = Instant::max();
     Backoff backoff{};
     model::Generation told{};  ///< the owners its watcher knows
+    std::optional<Instant> looked_at{};
+    std::size_t differences = 0;
     std::unique_ptr<Running> watcher{};
   };
 

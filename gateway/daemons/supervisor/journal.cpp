@@ -4,8 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <ctime>
 #include <utility>
 
 namespace gw::supervisor {
@@ -31,17 +29,6 @@ bool RecordBudget::take(Instant now) {
 }
 
 std::uint64_t RecordBudget::take_lost() { return std::exchange(lost_, 0); }
-
-std::string to_timestamp(CivilTime time) {
-  const auto whole = std::chrono::floor<std::chrono::seconds>(time);
-  const std::time_t seconds = whole.time_since_epoch().count();
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  char text[64];
-  const std::size_t size = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-  std::snprintf(text + size, sizeof text - size, ".%06ldZ", static_cast<long>((time - whole).count()));
-  return text;
-}
 
 void Journal::write(const Event& event, const std::string& process, const std::string& tenant) {
   const std::string now = to_timestamp(clock_.civil_now());

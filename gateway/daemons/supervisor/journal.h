@@ -53,7 +53,4 @@ class Journal {
   std::uint64_t lost_ = 0;
 };
 
-/// RFC 3339 in UTC with microseconds.
-std::string to_timestamp(CivilTime time);
-
 }  // namespace gw::supervisor

@@ -110,6 +110,11 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
                                                   encode_fitting(services_.state())));
   if (asked == msg::Msg::cut || asked == msg::Msg::restore) return serve_order(visitor, frame);
   const std::uint64_t request = frame.request;
+  const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
+    answer(id, request, proof);
+  };
+  if (asked == msg::Msg::prove) return services_.prove(answer_proof), true;
+  if (asked == msg::Msg::last_proof) return answer_proof(services_.last_proof()), true;
   services_.publish(std::move(frame.fds[0]), std::move(frame.fds[1]),
                     [this, id, request](Outcome outcome) { answer(id, request, std::move(outcome)); });
   return true;
@@ -133,6 +138,21 @@ void OperatorDesk::answer(VisitorId id, std::uint64_t request, Outcome outcome) 
     return;
   }
   reject(channel, request, outcome.result.error(), std::move(outcome.report));
+}
+
+void OperatorDesk::answer(VisitorId id, std::uint64_t request, const Result<ProofPtr>& proof) {
+  const auto found = visitors_.find(id);
+  if (found == visitors_.end()) return;
+  const ipc::Channel& channel = found->second.channel;
+  const Result<UniqueFd> sealed =
+      !proof   ? proof.error()
+      : *proof ? sys::seal(encode(**proof), "proof")
+               : Result<UniqueFd>(Error{ErrorCode::proof_unavailable, "none was made yet"});
+  if (!sealed) {
+    reject(channel, request, sealed.error(), {});
+    return;
+  }
+  static_cast<void>(channel.send(ipc::type_number(msg::Msg::proof), request, {}, {sealed->get()}));
 }
 
 }  // namespace gw::supervisor

@@ -7,6 +7,7 @@
 
 #include "ipc/messages/operator.h"
 #include "premises.h"
+#include "prober.h"
 #include "publisher.h"
 
 namespace gw::supervisor {
@@ -18,6 +19,8 @@ class OperatorDesk {
     std::function<ipc::op::State()> state;
     std::function<void(UniqueFd directory, UniqueFd file, Publisher::Finished)> publish;
     std::function<Result<>(const ipc::op::CutOrder&)> cut, restore;
+    std::function<void(Prober::Finished)> prove;
+    std::function<ProofPtr()> last_proof;
   };
   /// Listens on `path`, mode 0600; what was there before is removed.
   static Result<std::unique_ptr<OperatorDesk>> open(const Premises& premises, const std::string& path,
@@ -39,6 +42,7 @@ class OperatorDesk {
   bool serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame);
   bool serve_order(const Visitor& visitor, const ipc::Frame& frame);
   void answer(VisitorId id, std::uint64_t request, Outcome outcome);
+  void answer(VisitorId id, std::uint64_t request, const Result<ProofPtr>& proof);
   void part_from(VisitorId id);
 
   const Premises& premises_;

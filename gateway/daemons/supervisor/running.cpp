@@ -75,12 +75,14 @@ Result<> Running::begin() {
   widen(control.second.fd());
   widen(log.second.fd());
 
-  sys::Start start{premises_.programs.file(role_), {std::string("sekisho-") + role_.name}, order_.inputs};
+  const Role& program = order_.program ? role(*order_.program) : role_;
+  sys::Start start{premises_.programs.file(program), {std::string("sekisho-") + program.name}, order_.inputs};
   start.arguments.insert(start.arguments.end(), order_.arguments.begin(), order_.arguments.end());
   start.places.insert(
       start.places.end(),
       {{said.get(), STDERR_FILENO}, {control.second.fd(), ipc::kControlFd}, {log.second.fd(), ipc::kLogFd}});
-  const std::optional<int> network = premises_.grounds.network(order_.ground.value_or(role_.ground));
+  const std::optional<int> network =
+      order_.network ? order_.network : premises_.grounds.network(order_.ground.value_or(role_.ground));
   GW_TRY(child_, sys::spawn(start, confinement_of(role_, order_.tenant, network)));
   control_ = std::move(control.first);
   log_ = std::move(log.first);

@@ -19,7 +19,9 @@ struct Order {
   std::string tenant_name{};
   std::vector<std::string> arguments{};
   std::vector<sys::Placed> inputs{};
-  std::optional<Ground> ground{};  ///< another than the role's
+  std::optional<Ground> ground{};   ///< another than the role's
+  std::optional<int> network{};     ///< a namespace that is none of the box's, in its stead
+  std::optional<RoleId> program{};  ///< whose program runs in the role's confinement, if not its own
 };
 
 /// Who wants to know. `said` gets messages its sender may send now; it must not destroy the process.

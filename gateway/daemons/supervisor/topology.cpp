@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint64_t kNothing = 0;
 constexpr std::uint64_t kNetAdmin = std::uint64_t{1} << CAP_NET_ADMIN;
+constexpr std::uint64_t kNetRaw = std::uint64_t{1} << CAP_NET_RAW;
 constexpr std::optional<std::uint64_t> kHardLimit{};
 constexpr std::optional<RoleId> kNobody{};
 using sys::Filter;
@@ -27,6 +28,9 @@ constexpr Role kRoles[] = {
     {"watchd",       Account::lan_watcher,      Ground::lan,  kNobody,         Filter::watchd,       kNetAdmin,   64, true},
     {"watchd",       Account::wan_watcher,      Ground::wan,  kNobody,         Filter::watchd,       kNetAdmin,   64, true},
     {"watchd",       Account::mgmt_watcher,     Ground::mgmt, kNobody,         Filter::watchd,       kNetAdmin,   64, true},
+    // In its own place it is the stranger at the other end of a cable; otherwise it stands in another's (ISO-09).
+    {"isolation-probe", Account::probe,         Ground::none, kNobody,         Filter::dialerd,      kNetRaw,     64, true},
+    {"evidence-sign", Account::evidence,        Ground::none, kNobody,         Filter::evidence_sign, kNothing,   64},
 };
 
 // clang-format on
@@ -81,6 +85,10 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kWanWatchAccount;
     case Account::mgmt_watcher:
       return model::kMgmtWatchAccount;
+    case Account::probe:
+      return model::kProbeAccount;
+    case Account::evidence:
+      return model::kEvidenceAccount;
   }
   GW_CHECK(false, "a role without an account");
 }

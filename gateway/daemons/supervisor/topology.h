@@ -20,6 +20,8 @@ enum class Account : std::uint8_t {
   lan_watcher,
   wan_watcher,
   mgmt_watcher,
+  probe,
+  evidence,
 };
 enum class RoleId : std::uint8_t {
   conf_compile,
@@ -28,7 +30,9 @@ enum class RoleId : std::uint8_t {
   dialerd,
   lan_watch,
   wan_watch,
-  mgmt_watch
+  mgmt_watch,
+  isolation_probe,
+  evidence_sign,
 };
 
 /// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to

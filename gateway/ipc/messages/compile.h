@@ -23,6 +23,7 @@ enum class PartKind : std::uint8_t {
   net_plan,    ///< net::Plan, for net-apply
   snapshot,    ///< model::Snapshot of one tenant, for its proxyd
   dial_table,  ///< model::DialTable of one tenant, for its dialerd
+  aims,        ///< probe::Aims, for isolation-probe
 };
 
 struct Part {
@@ -35,7 +36,7 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::dial_table);
+  io.choice(m.kind, PartKind::aims);
   io.field(m.tenant);
 }
 template <class Io> void visit(Io& io, Report& m) {

@@ -2,6 +2,7 @@
 
 // sekisho (command line) <-> supervisor, on a local socket that root alone can open: publish and ask.
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,13 @@ enum class Msg : std::uint16_t {
   status = 2,      ///< no body
   cut = 3,         ///< CutOrder
   restore = 4,     ///< CutOrder: undoes exactly that cut
+  prove = 5,       ///< no body: try now what must not work
+  last_proof = 6,  ///< no body: what came out last
   published = 32,  ///< Published
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
   state = 34,      ///< State
   done = 35,       ///< no body
+  proof = 36,      ///< sealed model::Proof
 };
 enum class Phase : std::uint8_t { open };
 
@@ -51,12 +55,20 @@ struct ListenerState {
   std::string tenant{};
   model::Endpoint endpoint{};
 };
+/// The last isolation proof: how many things that must not work were tried, and what came out.
+struct ProofState {
+  std::chrono::milliseconds ended{0};  ///< since 1970, UTC; zero: none yet
+  std::uint32_t held = 0;
+  std::uint32_t broken = 0;
+  std::uint32_t unproven = 0;
+};
 struct State {
   model::Generation generation{};
   bool kernel_rules = false;  ///< false only when the box stands in a namespace that is not its own
   std::vector<ProcessState> processes{};
   std::vector<model::Cut> cuts{};
   std::vector<ListenerState> listeners{};
+  ProofState proof{};
 };
 
 template <class Io> void visit(Io& io, CutOrder& m) {
@@ -84,21 +96,31 @@ template <class Io> void visit(Io& io, ListenerState& m) {
   io.text(m.tenant, 63);
   io.field(m.endpoint);
 }
+template <class Io> void visit(Io& io, ProofState& m) {
+  io.field(m.ended);
+  io.field(m.held);
+  io.field(m.broken);
+  io.field(m.unproven);
+}
 template <class Io> void visit(Io& io, State& m) {
   io.field(m.generation);
   io.field(m.kernel_rules);
   io.list(m.processes, 512);
   io.list(m.cuts, model::kMaxCuts);
   io.list(m.listeners, 1024);
+  io.field(m.proof);
 }
 
 inline constexpr Permit kFromOperator[] = {permit(Msg::publish, Phase::open, Times::many, 2),
                                            permit(Msg::status, Phase::open, Times::many),
                                            permit(Msg::cut, Phase::open, Times::many),
-                                           permit(Msg::restore, Phase::open, Times::many)};
+                                           permit(Msg::restore, Phase::open, Times::many),
+                                           permit(Msg::prove, Phase::open, Times::many),
+                                           permit(Msg::last_proof, Phase::open, Times::many)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
                                          permit(Msg::state, Phase::open, Times::many),
-                                         permit(Msg::done, Phase::open, Times::many)};
+                                         permit(Msg::done, Phase::open, Times::many),
+                                         permit(Msg::proof, Phase::open, Times::many, 1)};
 
 }  // namespace gw::ipc::op

@@ -6,6 +6,7 @@
 #include "ipc/messages/compile.h"
 #include "model/snapshot.h"
 #include "net/plan.h"
+#include "probe/aims.h"
 #include "sys/sealed.h"
 
 namespace gw::oneshots {
@@ -35,6 +36,7 @@ Result<> send_part(const ipc::Channel& control, msg::Part part, Bytes content) {
 Result<> send_parts(const ipc::Channel& control, const model::Configuration& configuration) {
   GW_TRY(send_part(control, {msg::PartKind::wiring}, encode(model::wiring_of(configuration))));
   GW_TRY(send_part(control, {msg::PartKind::net_plan}, encode(net::plan(configuration))));
+  GW_TRY(send_part(control, {msg::PartKind::aims}, encode(probe::aims_of(configuration))));
   for (const model::Tenant& tenant : configuration.tenants) {
     GW_TRY(send_part(control, {msg::PartKind::snapshot, tenant.id},
                      model::Snapshot::encode(configuration.generation, tenant)));

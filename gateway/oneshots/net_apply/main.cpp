@@ -1,6 +1,7 @@
-// sekisho-net-apply base|home|links|narrow-lan|narrow-wan|narrow-mgmt|lan|wan|mgmt
+// sekisho-net-apply base|home|lay-canary|raise-canary|links|narrow-lan|narrow-wan|narrow-mgmt|lan|wan|mgmt
 //
-// base everything dropped, home interfaces back to where they appeared, links into their namespaces, narrow-* what two plans both allow, the
+// base everything dropped, home interfaces back to where they appeared, *-canary a cable for
+// an isolation proof, links into their namespaces, narrow-* what two plans both allow, the
 // others what the plan says. One deed in the network namespace it was started in, then one answer on the
 // control channel. Holds CAP_NET_ADMIN and nothing else; parses netlink and nftables replies and the sealed
 // plan.
@@ -53,6 +54,9 @@ Result<> base(net::Kernel& kernel, Outcome&) { return net::apply_base(kernel); }
 
 Result<> home(net::Kernel& kernel, Outcome&) { return net::send_home(kernel, ipc::kSecondInputFd); }
 
+Result<> lay_canary(net::Kernel& kernel, Outcome&) { return net::lay_canary(kernel, ipc::kSecondInputFd); }
+Result<> raise_canary(net::Kernel& kernel, Outcome&) { return net::raise_canary(kernel); }
+
 Result<> links(net::Kernel& kernel, Outcome&) {
   GW_TRY(const net::Plan plan, read_plan(ipc::kInputFd));
   return net::place_links(kernel, plan, {ipc::kSecondInputFd, ipc::kThirdInputFd});
@@ -86,6 +90,8 @@ struct Deed {
 constexpr Deed kDeeds[] = {
     {"base", Ground::own, base},
     {"home", Ground::own, home},
+    {"lay-canary", Ground::foreign, lay_canary},
+    {"raise-canary", Ground::foreign, raise_canary},
     {"links", Ground::foreign, links},
     {"narrow-lan", Ground::own, shape<read_narrowed, net::Role::lan>},
     {"narrow-wan", Ground::own, shape<read_narrowed, net::Role::wan>},

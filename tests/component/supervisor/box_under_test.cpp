@@ -40,7 +40,9 @@ fs::path make_folder() {
                                     {"net-apply", "dummy_net_apply"},
                                     {"proxyd", "dummy_compartment"},
                                     {"dialerd", "dummy_compartment"},
-                                    {"watchd", "dummy_watch"}})
+                                    {"watchd", "dummy_watch"},
+                                    {"isolation-probe", "dummy_probe"},
+                                    {"evidence-sign", "sekisho-evidence-sign"}})
     fs::create_symlink(fs::path(GW_BINARY_DIR "/bin") / dummy, folder / (std::string("sekisho-") + name));
   return folder;
 }
@@ -64,10 +66,29 @@ ipc::Frame receive(const ipc::Channel& channel) {
   return std::move(**frame);
 }
 
-BoxUnderTest::BoxUnderTest(const std::string& script, Ground ground) : folder_(make_folder()) {
+BoxUnderTest::BoxUnderTest(const std::string& script, Ground ground) : folder_(make_folder()), ground_(ground) {
   write(script);
   pid_ = ::fork();
-  if (pid_ == 0) run(ground);
+  if (pid_ == 0) run(ground_);
+}
+
+void BoxUnderTest::restart() {
+  signal(SIGKILL);
+  end();
+  pid_ = ::fork();
+  if (pid_ == 0) run(ground_);
+}
+
+Result<model::Proof> BoxUnderTest::prove() const {
+  const ipc::Channel channel = visit();
+  if (!channel.send(ipc::type_number(msg::Msg::prove), 9, {})) throw std::runtime_error("cannot ask");
+  const ipc::Frame answer = receive(channel);
+  if (static_cast<msg::Msg>(answer.type) == msg::Msg::rejected) {
+    const auto rejected = decode<msg::Rejected>(answer.body);
+    return Error{rejected->code, rejected->detail};
+  }
+  const auto bytes = sys::read_sealed(answer.fds.at(0).get(), 8u << 20);
+  return decode<model::Proof>(*bytes);
 }
 
 BoxUnderTest::~BoxUnderTest() {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "ipc/messages/operator.h"
+#include "model/proof.h"
 #include "support/namespaces.h"
 
 namespace gw::supervisor {
@@ -28,6 +29,8 @@ class BoxUnderTest {
   ipc::op::State state() const;
   /// The answer: "published N", or "text.id: detail" with the report behind it.
   std::string publish(const std::string& script);
+  /// Waits for the end of an isolation proof.
+  Result<model::Proof> prove() const;
   /// Sends a publication and does not wait for its end.
   ipc::Channel publish_without_waiting(const std::string& script);
   std::uint32_t pid_of(const std::string& name, const std::string& tenant) const;
@@ -38,6 +41,8 @@ class BoxUnderTest {
   static std::string read_from(int socket);
 
   void signal(int number) const;
+  /// Killed, and started again on what it left.
+  void restart();
   /// Waits for the supervisor's end: exit status, or minus the signal.
   int end();
   std::string log() const;
@@ -53,6 +58,7 @@ class BoxUnderTest {
 
   support::Network network_;
   std::filesystem::path folder_;
+  Ground ground_;
   pid_t pid_ = 0;
 };
 

@@ -33,6 +33,7 @@ void send_part(const dummy::Control& control, PartKind kind, model::TenantId ten
 struct Site {
   model::Wiring wiring{};
   std::string net = "sound";
+  std::string aims = "held";
   std::uint32_t errors = 0;
 };
 
@@ -53,6 +54,7 @@ void read_line(const std::string& line, const dummy::Control& control, Site& sit
   words >> order;
   if (order == "tenant") read_tenant(words, control, site);
   if (order == "net") words >> site.net;
+  if (order == "aims") words >> site.aims;
   if (order == "error") ++site.errors;
   if (order == "vanish") std::exit(3);
   if (order == "key") {
@@ -72,6 +74,7 @@ int main(int count, char** arguments) {
   for (std::string line; std::getline(lines, line);) read_line(line, control, site);
   send_part(control, PartKind::wiring, {}, encode(site.wiring));
   send_part(control, PartKind::net_plan, {}, as_bytes(site.net));
+  send_part(control, PartKind::aims, {}, as_bytes(site.aims));
   const auto report =
       sys::seal(as_bytes(site.errors == 0 ? "" : "site:1:1: config.syntax: no good\n"), "report");
   control.tell(Msg::report, ipc::compile::Report{site.errors == 0, site.errors}, {report->get()});

@@ -5,6 +5,7 @@
 #include "ipc/messages/control_compartment.h"
 #include "ipc/messages/control_watch.h"
 #include "ipc/messages/operator.h"
+#include "ipc/messages/probe.h"
 #include "ipc/messages/proxy_dial.h"
 #include "model/snapshot.h"
 
@@ -78,7 +79,8 @@ inline ipc::op::State example() {
           true,
           {{"proxyd", "imaging", 4711, 1, true}},
           {{model::Cut::What::terminal, "imaging", "ct-1"}},
-          {{"imaging", endpoint()}}};
+          {{"imaging", endpoint()}},
+          {std::chrono::milliseconds(1'700'000'000'000), 312, 1, 2}};
 }
 template <>
 inline ipc::op::CutOrder example() {
@@ -107,8 +109,26 @@ inline model::DialTable example() {
           {*model::Prefix::parse("10.1.0.0/16")}};
 }
 template <>
+inline model::ProofCase example() {
+  return {"W1", "dialerd", "imaging", "tcp to 192.0.2.1:443", model::ProofCase::Outcome::held, "refused"};
+}
+template <>
+inline model::Proof example() {
+  return {"north", model::Generation(7), std::chrono::milliseconds(1'700'000'000'000),
+          std::chrono::milliseconds(1'700'000'004'000), {example<model::ProofCase>()}};
+}
+template <>
+inline ipc::evidence::Signed example() {
+  return {"{}\n", std::vector<std::uint8_t>(64, 7), "-----BEGIN PUBLIC KEY-----\n"};
+}
+template <>
+inline ipc::evidence::Failed example() {
+  return {ErrorCode::evidence_key_unusable, "it does not sign"};
+}
+template <>
 inline model::Wiring example() {
   return {model::Generation(7),
+          "north",
           {{model::TenantId(0),
             "imaging",
             {{model::ListenerId(0), endpoint()}},

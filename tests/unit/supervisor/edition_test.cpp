@@ -43,6 +43,7 @@ Edition whole(const model::Wiring& wired) {
   edition.generation = model::Generation{7};
   EXPECT_TRUE(add(edition, PartKind::wiring, 0, encode(wired)));
   EXPECT_TRUE(add(edition, PartKind::net_plan, 0));
+  EXPECT_TRUE(add(edition, PartKind::aims, 0));
   for (const auto& compartment : wired.compartments) {
     EXPECT_TRUE(add(edition, PartKind::snapshot, compartment.tenant.number()));
     EXPECT_TRUE(add(edition, PartKind::dial_table, compartment.tenant.number()));
@@ -71,6 +72,7 @@ TEST(Edition, with_a_tenant_twice_is_refused) {
   edition.generation = model::Generation{7};
   ASSERT_TRUE(add(edition, PartKind::wiring, 0, encode(wired)));
   ASSERT_TRUE(add(edition, PartKind::net_plan, 0));
+  ASSERT_TRUE(add(edition, PartKind::aims, 0));
   ASSERT_TRUE(add(edition, PartKind::snapshot, 0));
   ASSERT_TRUE(add(edition, PartKind::dial_table, 0));
   EXPECT_FALSE(check_complete(edition));

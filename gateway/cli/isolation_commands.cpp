@@ -1,0 +1,62 @@
+#include <string>
+
+#include "cli/ask.h"
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/output.h"
+#include "cli/unanswered.h"
+#include "ipc/messages/operator.h"
+#include "model/proof_text.h"
+#include "sys/sealed.h"
+
+namespace gw::cli {
+namespace {
+
+namespace op = ipc::op;
+
+constexpr std::size_t kMostProof = 32u << 20;
+constexpr std::chrono::seconds kWhileItIsTried{600};
+
+Result<model::Proof> read_proof(const ipc::Frame& answer) {
+  if (answer.type == ipc::type_number(op::Msg::rejected)) {
+    GW_TRY(const op::Rejected rejected, decode<op::Rejected>(answer.body));
+    return Error{rejected.code, rejected.detail};
+  }
+  if (answer.type != ipc::type_number(op::Msg::proof)) return Error{ErrorCode::channel_out_of_phase};
+  GW_TRY(const auto bytes, sys::read_sealed(answer.fds[0].get(), kMostProof));
+  return decode<model::Proof>(bytes);
+}
+
+int complain_of(const Call& call, const Error& error) {
+  if (error.code != ErrorCode::proof_unavailable) return unanswered(call, error);
+  complain("there is no proof: " + error.detail + "; `sekisho isolation prove` makes one");
+  return kFailed;
+}
+
+/// Asks for a proof and prints it as `render` has it; fails unless everything held.
+int show(const Call& call, op::Msg question, std::chrono::seconds patience,
+         std::string (*render)(const model::Proof&)) {
+  const auto answer = ask(call.socket, ipc::type_number(question), {}, {}, patience);
+  if (!answer) return unanswered(call, answer.error());
+  const Result<model::Proof> proof = read_proof(*answer);
+  if (!proof) return complain_of(call, proof.error());
+  print(render(*proof));
+  return is_whole(*proof) ? kOk : kFailed;
+}
+
+auto renderer_of(const Call& call) -> std::string (*)(const model::Proof&) {
+  return call.format == Format::json ? static_cast<std::string (*)(const model::Proof&)>(model::to_json)
+                                     : model::to_text;
+}
+
+}  // namespace
+
+int isolation_prove(const Call& call) {
+  return show(call, op::Msg::prove, kWhileItIsTried, renderer_of(call));
+}
+int isolation_show(const Call& call) { return show(call, op::Msg::last_proof, kAtOnce, renderer_of(call)); }
+int isolation_metrics(const Call& call) {
+  return show(call, op::Msg::last_proof, kAtOnce, model::to_metrics);
+}
+
+}  // namespace gw::cli

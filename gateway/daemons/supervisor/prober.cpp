@@ -1,0 +1,197 @@
+#include "prober.h"
+
+#include <unistd.h>
+
+#include <set>
+
+#include "ipc/inherited.h"
+#include "sys/sealed.h"
+
+namespace gw::supervisor {
+namespace {
+
+using Outcome = model::ProofCase::Outcome;
+namespace msg = ipc::evidence;
+
+constexpr std::chrono::minutes kAfterStart{2};
+constexpr std::chrono::hours kBetween{1};
+constexpr std::chrono::minutes kFresh{2};  // the guard looks every minute
+
+/// A tenant that is concerned; nothing: all are.
+model::Cut cut_for(const model::ProofCase& one) {
+  if (one.tenant.empty()) return {};
+  return {model::Cut::What::tenant, one.tenant, {}};
+}
+
+std::string sentence_of(const model::ProofCase& one) {
+  return one.way + " " + one.place + ": " + one.tried + ": " + one.evidence;
+}
+
+}  // namespace
+
+Prober::Prober(const Premises& premises, const std::string& state_folder, Box box)
+    : premises_(premises), shelf_(state_folder), box_(std::move(box)), run_(premises) {}
+
+void Prober::prove(Finished finished) {
+  if (!premises_.grounds.owned())
+    return finished(Error{ErrorCode::proof_unavailable, "the box stands in a namespace that is not its own"});
+  if (stage_ == Stage::stopped) return finished(Error{ErrorCode::proof_unavailable, "the box is going down"});
+  waiting_.push_back(std::move(finished));
+}
+
+void Prober::tick(Instant now) {
+  if (stage_ == Stage::stopped || !premises_.grounds.owned()) return;
+  run_.tick(now);
+  if (signer_) signer_->tick(now);
+  const EditionPtr settled = box_.settled();
+  if (stage_ == Stage::trying && settled != edition_) {  // a publication changes what is tried
+    run_.cancel();
+    stage_ = Stage::idle;
+    due_ = now;
+  }
+  if (settled && due_ == Instant::max()) due_ = now + kAfterStart;
+  if (stage_ == Stage::idle && settled && (now >= due_ || !waiting_.empty())) begin(settled);
+}
+
+void Prober::stop() {
+  stage_ = Stage::stopped;
+  run_.cancel();
+  signer_.reset();
+  waiting_.clear();
+}
+
+std::chrono::milliseconds Prober::civil_now() const {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+      premises_.clock.civil_now().time_since_epoch());
+}
+
+void Prober::begin(const EditionPtr& edition) {
+  stage_ = Stage::trying;
+  edition_ = edition;
+  trials_ = trials_of(*edition);
+  at_ = 0;
+  proof_ = {edition->wiring.site, edition->generation, civil_now(), {}, {}};
+  next();
+}
+
+void Prober::next() {
+  if (at_ == trials_.size()) return conclude();
+  run_.run(trials_[at_++], edition_, victim(),
+           [this](std::vector<model::ProofCase> cases) { take(std::move(cases)); });
+}
+
+void Prober::take(std::vector<model::ProofCase> cases) {
+  for (model::ProofCase& one : cases)
+    if (proof_.cases.size() < model::kMaxProofCases) proof_.cases.push_back(std::move(one));
+  next();
+}
+
+/// A process that the one to come has no business with: another tenant's if there is one.
+std::uint32_t Prober::victim() const {
+  const std::string& own = trials_[at_ - 1].tenant_name;
+  auto found = static_cast<std::uint32_t>(::getpid());
+  for (const ipc::op::ProcessState& process : box_.processes())
+    if (process.pid != 0 && process.tenant != own) found = process.pid;
+  return found;
+}
+
+/// What somebody else tries or compares all the time.
+void Prober::add_standing() {
+  const Instant now = premises_.clock.now();
+  for (const Looked& looked : box_.looks()) {
+    const bool fresh = looked.at && now - *looked.at < kFresh;
+    proof_.cases.push_back(
+        {"ISO-01",
+         std::string("ns ") + looked.part,
+         {},
+         "rules, routes, addresses and settings other than the plan's",
+         fresh ? Outcome::held : Outcome::unproven,
+         fresh ? std::to_string(looked.differences) + " differences at the last comparison, put right"
+               : "not compared for two minutes"});
+  }
+  const bool pinned = premises_.grounds.outlive_us();
+  proof_.cases.push_back(
+      {"W7",
+       "the box",
+       {},
+       "a gap when the last process dies",
+       pinned ? Outcome::held : Outcome::broken,
+       pinned ? "namespaces and rules are pinned and need no process" : "a namespace is not pinned"});
+}
+
+void Prober::conclude() {
+  add_standing();
+  proof_.ended = civil_now();
+  raise_alarms();
+  sign();
+}
+
+void Prober::raise_alarms() {
+  std::set<std::string> told;
+  for (const model::ProofCase& one : proof_.cases) {
+    if (one.outcome != Outcome::broken) continue;
+    premises_.journal.write(Event(EventId::isolation_broken).add(Field::detail, sentence_of(one)),
+                            "supervisor", one.tenant);
+    if (told.insert(one.tenant).second)
+      box_.cut_off(cut_for(one), "isolation is broken: " + sentence_of(one));
+  }
+}
+
+void Prober::sign() {
+  stage_ = Stage::signing;
+  unsigned_ = Error{ErrorCode::evidence_key_unusable, "the signer ended without a word"};
+  const Result<UniqueFd> key = shelf_.key_file();
+  const Result<UniqueFd> sealed = sys::seal(encode(proof_), "proof");
+  if (!key || !sealed) {
+    unsigned_ = key ? sealed.error() : key.error();
+    return end_signing({sys::Ending::How::exited, 0});
+  }
+  auto signer = Running::start(
+      premises_, role(RoleId::evidence_sign),
+      {.inputs = {{sealed->get(), ipc::kInputFd}, {key->get(), ipc::kSecondInputFd}}}, msg::kFromSigner,
+      {[this](ipc::Frame& frame) { hear(frame); },
+       [this](const sys::Ending& ending, const std::string&) { end_signing(ending); }});
+  if (signer) {
+    signer_ = *std::move(signer);
+    return;
+  }
+  unsigned_ = signer.error();
+  end_signing({sys::Ending::How::exited, 0});
+}
+
+void Prober::hear(ipc::Frame& frame) {
+  const Result<> kept = keep(frame);
+  unsigned_ = kept ? std::optional<Error>() : kept.error();
+}
+
+Result<> Prober::keep(ipc::Frame& frame) {
+  if (static_cast<msg::Msg>(frame.type) == msg::Msg::failed) {
+    GW_TRY(const msg::Failed failed, decode<msg::Failed>(frame.body));
+    return Error{failed.code, failed.detail};
+  }
+  GW_TRY(const auto bytes, sys::read_sealed(frame.fds.front().get(), msg::kMaxRecord + 4096));
+  GW_TRY(const msg::Signed record, decode<msg::Signed>(bytes));
+  GW_TRY(const std::string path, shelf_.keep(record, proof_.began));
+  premises_.journal.write(Event(EventId::isolation_proved)
+                              .add(Field::generation, proof_.generation.number())
+                              .add(Field::count, static_cast<std::uint64_t>(count(proof_, Outcome::held)))
+                              .add(Field::name, path));
+  return Done{};
+}
+
+void Prober::end_signing(const sys::Ending&) {
+  signer_.reset();
+  std::size_t untried = count(proof_, Outcome::unproven);
+  if (unsigned_)
+    premises_.journal.write(Event(EventId::isolation_unproven).add(Field::detail, unsigned_->to_text()));
+  else if (untried != 0)
+    premises_.journal.write(
+        Event(EventId::isolation_unproven).add(Field::count, static_cast<std::uint64_t>(untried)));
+  last_ = std::make_shared<const model::Proof>(std::exchange(proof_, {}));
+  stage_ = Stage::idle;
+  due_ = premises_.clock.now() + kBetween;
+  const std::vector<Finished> waiting = std::exchange(waiting_, {});
+  for (const Finished& finished : waiting) finished(last_);
+}
+
+}  // namespace gw::supervisor

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "edition.h"
+#include "guard.h"
+#include "ipc/messages/operator.h"
+#include "model/cut.h"
+#include "model/proof.h"
+#include "proof_shelf.h"
+#include "trial_run.h"
+
+namespace gw::supervisor {
+
+using ProofPtr = std::shared_ptr<const model::Proof>;
+
+/// Proves isolation on the running box, every hour and when asked (ISO-09): goes through all trials one by
+/// one, has the outcome signed and keeps it. One success of what must not work raises an alarm and cuts off
+/// whom it concerns. A publication in between starts it anew.
+class Prober {
+ public:
+  /// What it asks the box, and what the box does for it.
+  struct Box {
+    std::function<EditionPtr()> settled;
+    std::function<std::vector<ipc::op::ProcessState>()> processes;
+    std::function<std::vector<Looked>()> looks;
+    std::function<void(const model::Cut&, const std::string& reason)> cut_off;
+  };
+  using Finished = std::function<void(Result<ProofPtr>)>;
+
+  Prober(const Premises& premises, const std::string& state_folder, Box box);
+  Prober(const Prober&) = delete;
+  Prober& operator=(const Prober&) = delete;
+
+  /// isolation.proof_unavailable where the box has no namespaces of its own.
+  void prove(Finished finished);
+  void tick(Instant now);
+  /// Nobody is answered any more.
+  void stop();
+  /// Null before the first.
+  const ProofPtr& last() const { return last_; }
+
+ private:
+  enum class Stage : std::uint8_t { idle, trying, signing, stopped };
+
+  void begin(const EditionPtr& edition);
+  void next();
+  void take(std::vector<model::ProofCase> cases);
+  std::uint32_t victim() const;
+  void add_standing();
+  void conclude();
+  void raise_alarms();
+  void sign();
+  void hear(ipc::Frame& frame);
+  Result<> keep(ipc::Frame& frame);
+  void end_signing(const sys::Ending& ending);
+  std::chrono::milliseconds civil_now() const;
+
+  const Premises& premises_;
+  ProofShelf shelf_;
+  Box box_;
+  TrialRun run_;
+  Stage stage_ = Stage::idle;
+  EditionPtr edition_;  // the configuration under which it is tried
+  std::vector<Trial> trials_;
+  std::size_t at_ = 0;
+  model::Proof proof_;
+  ProofPtr last_;
+  std::vector<Finished> waiting_;
+  Instant due_ = Instant::max();
+  std::optional<Error> unsigned_;
+  std::unique_ptr<Running> signer_;
+};
+
+}  // namespace gw::supervisor

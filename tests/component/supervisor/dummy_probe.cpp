@@ -1,0 +1,30 @@
+// Stands in for isolation-probe: every attempt is refused, and of the rest the aims say what comes out:
+//   held     nothing works
+//   broken   what is tried in the place of a proxyd works
+//   mute     it ends without a word
+
+#include <string>
+
+#include "dummy_channel.h"
+#include "ipc/messages/probe.h"
+#include "probe/outcome.h"
+
+namespace {
+
+using namespace gw;
+using Outcome = model::ProofCase::Outcome;
+
+}  // namespace
+
+int main(int, char** arguments) {
+  const std::string deed = arguments[1];
+  if (deed == "attempt") return probe::kRefused;
+  const dummy::Control control;
+  const std::string aims = deed == "names" ? "held" : dummy::text_of(ipc::kInputFd);
+  if (aims == "mute") return 1;
+  const bool broken = aims == "broken" && deed == "reach" && std::string(arguments[2]) == "lan";
+  control.tell(
+      ipc::probe::Msg::tried,
+      model::ProofCase{"W1", {}, {}, deed, broken ? Outcome::broken : Outcome::held, "as the aims say"});
+  control.tell(ipc::probe::Msg::done);
+}
