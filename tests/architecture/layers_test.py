@@ -21,6 +21,7 @@ ARROWS: dict[str, set[str]] = {
     "proxy": {"base", "sys", "model", "ipc", "pki", "tls"},
     "dial": {"base", "sys", "model", "ipc"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
+    "probe": {"base", "sys", "model", "ipc", "pki", "tls", "proxy", "dial"},  # decisions/0014: it plays all of them
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},
     "control": {"base", "sys", "model", "ipc", "pki", "config"},
@@ -33,8 +34,8 @@ PROGRAMS = ("daemons", "oneshots")
 
 # Which files may use a library's headers.
 LIBRARIES: dict[str, tuple[str, ...]] = {
-    "openssl/ssl.h": ("gateway/tls/",),
-    "openssl/": ("gateway/pki/", "gateway/tls/"),
+    "openssl/ssl.h": ("gateway/tls/", "gateway/probe/resumption"),
+    "openssl/": ("gateway/pki/", "gateway/tls/", "gateway/probe/resumption"),
     "yaml-cpp/": ("gateway/config/source.cpp",),
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),
