@@ -53,6 +53,8 @@ class Stream {
   model::CloseReason failure() const { return failure_; }
   /// The library's own words for a failure, or for the alert behind ReadEnd::refused, for the operator.
   const std::string& failure_detail() const { return failure_detail_; }
+  /// libssl's side of it, for the isolation probe, which puts memory in the socket's place.
+  SSL* handle() { return ssl_.get(); }
   /// After `done`: who the peer is, and what was agreed.
   const pki::IdentityPtr& peer() const { return peer_; }
   Facts facts() const;

@@ -23,7 +23,7 @@ ARROWS: dict[str, set[str]] = {
     "keys": {"base", "sys", "model", "ipc", "pki"},
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},
-    "probe": {"base", "sys", "model", "ipc", "net", "dial"},  # decisions/0014: it uses what it tries
+    "probe": {"base", "sys", "model", "ipc", "pki", "tls", "net", "dial", "proxy"},  # decisions/0014: it uses what it tries
     "control": {"base", "sys", "model", "ipc", "pki", "config"},
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc"},
@@ -34,8 +34,8 @@ PROGRAMS = ("daemons", "oneshots")
 
 # Which files may use a library's headers.
 LIBRARIES: dict[str, tuple[str, ...]] = {
-    "openssl/ssl.h": ("gateway/tls/",),
-    "openssl/": ("gateway/pki/", "gateway/tls/"),
+    "openssl/ssl.h": ("gateway/tls/", "gateway/probe/resumption"),
+    "openssl/": ("gateway/pki/", "gateway/tls/", "gateway/probe/resumption"),
     "yaml-cpp/": ("gateway/config/source.cpp",),
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),

@@ -20,7 +20,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-conf-compile": {"libyaml-cpp"},  # reads text and no key: no cryptography
     "sekisho-watchd": {"libnetfilter_log", "libnfnetlink"},  # changes nothing, so nothing that could
     "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},
-    "sekisho-isolation-probe": set(),
+    "sekisho-isolation-probe": {"libssl", "libcrypto"},  # it stands in a proxyd's place, too
     "sekisho-evidence-sign": {"libcrypto"},  # no TLS, no text
     "sekisho": {"libyaml-cpp"},
 }

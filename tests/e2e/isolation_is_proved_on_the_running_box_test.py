@@ -15,7 +15,7 @@ from support.box_test import BoxTest
 from support.cloud_end import CloudEnd
 from support.site import Site
 
-_WAYS = {"ISO-01", "ISO-02", "ISO-04", "NET-10", "W1", "W2", "W3", "W7", "W8"}
+_WAYS = {"ISO-01", "ISO-02", "ISO-04", "NET-10", "W1", "W2", "W3", "W4", "W7", "W8"}
 _EXCHANGES = 200
 Json = dict[str, Any]
 

@@ -15,6 +15,7 @@ _LAN = ("net_lan_rules_test net_refusals_test sources_test directions_test sekis
 _WAN = ("net_wan_rules_test net_refusals_test directions_test sekisho-net-apply", r"^(WanRules|Refusals|DirectionsTest)\.")
 _TABLES = "gateway/sys/seccomp_tables.cpp"
 _CONFINE = "gateway/sys/confine.cpp"
+_TRIALS = ("probe_resumption_test", r"^ResumptionTest\.")
 _SPAWN_TESTS = r"^(SpawnTest|Roles/NamespacesTest)\."
 
 
@@ -140,6 +141,11 @@ _DECISIONS = (
            "         make({.peer = pki::Peer::terminal}, side.profile, side.credential, anchors, key, clock));\n"
            '  SSL_CTX_set_session_id_context(context->handle(), reinterpret_cast<const unsigned char*>("x"), 1);\n',
            _BOX, r"^e2e\.session_of_one_place_is_resumed_at_no_other$"),
+    Mutant("resumption-tickets", "W4", "gateway/tls/context.cpp",
+           "  SSL_CTX_set_num_tickets(context, 0);\n", "", *_TRIALS),
+    Mutant("resumption-by-number", "W4", "gateway/tls/context.cpp",
+           "  SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);",
+           '  SSL_CTX_set_session_id_context(context, reinterpret_cast<const unsigned char*>("x"), 1);', *_TRIALS),
     Mutant("dial-into-the-clinic", "W8", "gateway/dial/address_rules.cpp",
            "if (in_any(address, nowhere()) || in_any(address, forbidden)) return false;",
            "if (in_any(address, nowhere())) return false;", "dialer_test address_rules_test", r"(DialerTest|ResolvedDialTest|MayDialTest)\."),

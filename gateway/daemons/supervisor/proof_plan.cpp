@@ -77,11 +77,14 @@ std::vector<Trial> trials_of(const Edition& edition) {
   for (const Side& side : kSides)
     trials.push_back(
         {.kind = Kind::outside, .role = RoleId::isolation_probe, .place = side.place, .ground = side.ground});
-  if (!edition.wiring.compartments.empty())
+  if (!edition.wiring.compartments.empty()) {
+    const model::TenantId first = edition.wiring.compartments.front().tenant;
     trials.push_back({.kind = Kind::reach_nobody,
                       .role = RoleId::isolation_probe,
                       .place = "a stranger in ns wan",
-                      .tenant = edition.wiring.compartments.front().tenant});
+                      .tenant = first});
+    trials.push_back({.kind = Kind::resume, .role = RoleId::proxyd, .place = "proxyd", .tenant = first});
+  }
   for (const OfBox& one : kOfBox)
     add_attempts(trials, {.kind = Kind::attempt, .role = one.role, .place = one.place});
   for (const model::Wiring::Compartment& compartment : edition.wiring.compartments)

@@ -17,6 +17,7 @@ struct Trial {
     reach_wan,     ///< packets from a dialerd's place
     reach_nobody,  ///< packets from ns wan under an account that is no dialer's
     names,         ///< what a dialerd would make of a name server's answers
+    resume,        ///< TLS sessions taken elsewhere, in a proxyd's place
     outside,       ///< a stranger at the other end of a cable
   };
   Kind kind{};

@@ -109,6 +109,8 @@ Result<> TrialRun::start(std::uint32_t victim) {
     case Kind::names:
       return start_in_place({"names"}, {{edition_->dial_tables.at(trial_.tenant).get(), ipc::kInputFd}},
                             Ground::wan);
+    case Kind::resume:
+      return start_in_place({"resume"}, {}, Ground::none);
     case Kind::outside:
       return lay_cable();
   }

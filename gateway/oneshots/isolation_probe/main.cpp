@@ -21,6 +21,7 @@
 #include "probe/names.h"
 #include "probe/outcome.h"
 #include "probe/reach.h"
+#include "probe/resumption.h"
 #include "sys/sealed.h"
 #include "sys/seccomp.h"
 #include "sys/shut_in.h"
@@ -71,12 +72,24 @@ Result<Cases> outside(const Words& words) {
   return canary.besiege(words.at(0) == "lan" ? aims.lan : words.at(0) == "wan" ? aims.wan : aims.mgmt);
 }
 
+/// Everything happens in this process's memory; the tenants exist for the trial alone.
+Result<Cases> resume(const Words&) {
+  using Outcome = model::ProofCase::Outcome;
+  GW_TRY(sys::shut_in(sys::Filter::proxyd));
+  GW_TRY(const std::vector<probe::ResumptionTrial> trials, probe::try_resumption());
+  Cases out;
+  for (const probe::ResumptionTrial& one : trials)
+    out.push_back({"W4", {}, {}, one.tried.substr(0, model::kMaxProofText), one.held ? Outcome::held : Outcome::broken,
+                   one.evidence.substr(0, model::kMaxProofText)});
+  return out;
+}
+
 struct Deed {
   std::string_view name;
   std::size_t words;
   Result<Cases> (*perform)(const Words&);
 };
-constexpr Deed kDeeds[] = {{"reach", 2, reach}, {"names", 0, names}, {"outside", 1, outside}};
+constexpr Deed kDeeds[] = {{"reach", 2, reach}, {"names", 0, names}, {"outside", 1, outside}, {"resume", 0, resume}};
 
 Result<> send(const ipc::Channel& control, ipc::probe::Msg message, Bytes body) {
   const Instant deadline = system_clock().now() + kPatience;

@@ -20,7 +20,7 @@ int main(int, char** arguments) {
   const std::string deed = arguments[1];
   if (deed == "attempt") return probe::kRefused;
   const dummy::Control control;
-  const std::string aims = deed == "names" ? "held" : dummy::text_of(ipc::kInputFd);
+  const std::string aims = deed == "names" || deed == "resume" ? "held" : dummy::text_of(ipc::kInputFd);
   if (aims == "mute") return 1;
   const bool broken = aims == "broken" && deed == "reach" && std::string(arguments[2]) == "lan";
   control.tell(
