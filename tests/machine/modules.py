@@ -16,6 +16,7 @@ MODULES = (
     ("macvlan", "interfaces that share a cable"),
     ("nf_tables", "the box's rules"),
     ("nft_ct", "rules about flows"),
+    ("nft_connlimit", "rules about numbers of flows"),
     ("nft_fib_inet", "rules about where a source lives"),
     ("nft_limit", "rules about rates"),
     ("nft_log", "rules that tell"),

@@ -25,8 +25,8 @@ from orders import Order
 class Teller:
     """A line for each order as soon as its result is there."""
 
-    def __init__(self, report: machine.Report, wanted: list[Order]) -> None:
-        self._report, self._wanted = report, wanted
+    def __init__(self, report: machine.Report, wanted: list[Order], loud: bool) -> None:
+        self._report, self._wanted, self._loud = report, wanted, loud
         self._told = 0
         self.failures: list[str] = []
 
@@ -45,6 +45,7 @@ class Teller:
         print(f"{'  ' if verdict.passed else '!!'} {name}: {verdict.how}", flush=True)
         if not verdict.passed:
             self.failures.append(name)
+        if self._loud or not verdict.passed:
             print(output, flush=True)
 
 
@@ -65,7 +66,7 @@ def _run(options: argparse.Namespace) -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="report-", dir=guest.CACHE) as folder:
         report = machine.Report(Path(folder), wanted)
-        teller = Teller(report, wanted)
+        teller = Teller(report, wanted, options.loud)
         ended = machine.run(provided, report, options.seconds, teller.look)
         teller.tell_the_rest()
         done = report.done()
@@ -84,6 +85,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--build", type=Path, default=guest.ROOT / "build" / "dev")
     parser.add_argument("--program", type=Path, action="append", default=[])
     parser.add_argument("--script", type=Path, action="append", default=[])
+    parser.add_argument("--loud", action="store_true", help="show what passing tests say, too")
     parser.add_argument("--seconds", type=float, default=1800, help="the whole run; then it is ended")
     return parser.parse_args(arguments)
 
