@@ -26,7 +26,7 @@ share report /host/run/machine rw,cache=none
 $box ip link set lo up
 $box umount /proc
 exec $box switch_root /host /bin/busybox sh -c "
-  PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LANG=C.UTF-8
-  export PATH HOME LANG
+  PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp
+  export PATH HOME
   /usr/bin/python3 -B '$tree/tests/machine/inside.py' /run/machine
   /bin/busybox poweroff -f"

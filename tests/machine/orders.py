@@ -25,6 +25,12 @@ class Order:
     environment: dict[str, str] = field(default_factory=dict)
     seconds: float = _SECONDS * SLOWER
 
+    @property
+    def program(self) -> Path | None:
+        """The product's or a test's own program that it starts; None if that is a tool of the host."""
+        started = [self.command[0], self.environment.get("GW_BIN", "") + "/sekisho"]
+        return next((Path(name) for name in started if Path(name).is_file() and not name.startswith("/usr/")), None)
+
     def as_json(self) -> Json:
         return asdict(self)
 
