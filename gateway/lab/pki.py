@@ -12,6 +12,7 @@ from pathlib import Path
 from . import command
 from .box import Programs
 
+_PATIENCE = 300  # hundreds of keys, on a machine that may be slow
 _SCRIPT = Path(__file__).resolve().parents[2] / "certs" / "make_test_pki.py"
 
 
@@ -75,5 +76,5 @@ def prepare(programs: Programs, config: Path) -> Pki:
         _put_placeholders(config, Path(scratch))
         described = Path(scratch) / "site.json"
         described.write_text(json.dumps(programs.show(config)))
-        command.run(sys.executable, "-B", str(_SCRIPT), str(folder), str(described), "--wrong")
+        command.run(sys.executable, "-B", str(_SCRIPT), str(folder), str(described), "--wrong", timeout=_PATIENCE)
     return Pki(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Callable
 
@@ -13,7 +14,7 @@ from guest import ROOT, Guest
 from orders import Order
 
 Json = dict[str, Any]
-_PAUSE = 0.1
+_MOMENT = 0.1
 # Without what an emulator does slower than its plain counterpart: wide vectors, strings in one instruction.
 _PROCESSOR = "Westmere,+rdrand"
 _LAST_WORDS = 4000
@@ -75,12 +76,18 @@ def run(guest: Guest, report: Report, seconds: float, look: Callable[[], None]) 
     with open(report.folder / "console", "wb") as console:
         process = subprocess.Popen(_command(guest, report.folder), stdin=subprocess.DEVNULL, stdout=console,
                                    stderr=subprocess.STDOUT)
-        try:
-            while process.poll() is None and time.monotonic() < deadline:
-                look()
-                time.sleep(_PAUSE)
+    try:
+        while not _ends(process) and time.monotonic() < deadline:
             look()
-            return process.poll() is not None
-        finally:
-            process.kill()
-            process.wait()
+        look()
+        return process.poll() is not None
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _ends(process: subprocess.Popen[bytes]) -> bool:
+    """Within the next moment."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(_MOMENT)
+    return process.poll() is not None

@@ -9,6 +9,7 @@ Exit status 0 if every one passed there; one that leaves itself out has not."""
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -90,7 +91,12 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def _end(number: int, frame: object) -> None:
+    raise SystemExit(1)
+
+
 def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, _end)  # the machine and its report go, too
     try:
         return _run(_parse(arguments))
     except MachineError as error:
