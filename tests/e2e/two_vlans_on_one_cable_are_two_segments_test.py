@@ -15,6 +15,8 @@ _TENANTS = ("karte", "imaging")
 
 
 class TwoVlansOnOneCableAreTwoSegments(BoxTest):
+    WRONG_CERTIFICATES = False
+
     clouds: dict[str, CloudEnd]
 
     @classmethod
