@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -65,17 +64,26 @@ def _make(package: kernel.KernelPackage, target: Path) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def _place_of(package: kernel.KernelPackage) -> Path:
+    return CACHE / f"guest-{_key(package)}"
+
+
+def _provided() -> Path:
+    package = kernel.known()
+    if package is not None and _place_of(package).is_dir():
+        return _place_of(package)
+    package = kernel.newest()
+    print(f"machine: unpacking {package.name} {package.version}", file=sys.stderr, flush=True)
+    for former in CACHE.glob("guest-*"):
+        shutil.rmtree(former)
+    _make(package, _place_of(package))
+    return _place_of(package)
+
+
 def provide() -> Guest:
     """Made if there is none yet; former ones go."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    package = kernel.newest()
-    target = CACHE / f"guest-{_key(package)}"
     with open(CACHE / "lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not target.is_dir():
-            print(f"machine: unpacking {package.name} {package.version}", file=sys.stderr, flush=True)
-            for former in CACHE.glob("guest-*"):
-                shutil.rmtree(former)
-            _make(package, target)
-        os.utime(target)
-    return Guest(target / "vmlinux", target / "initramfs")
+        folder = _provided()
+    return Guest(folder / "vmlinux", folder / "initramfs")

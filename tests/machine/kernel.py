@@ -33,22 +33,20 @@ def _said(*arguments: str, folder: Path | None = None) -> str:
     return done.stdout
 
 
-def with_fresh_lists(*arguments: str, folder: Path | None = None) -> str:
-    """A question to apt; its lists are fetched anew if they do not know the answer."""
-    try:
-        return _said(*arguments, folder=folder)
-    except MachineError:
-        _said("apt-get", "update", "-qq")
-        return _said(*arguments, folder=folder)
+def known() -> KernelPackage | None:
+    """The kernel package that the suite's meta package leads to, as far as apt's lists know."""
+    shown = subprocess.run(["apt-cache", "show", "--no-all-versions", _META], capture_output=True, text=True).stdout
+    found = re.search(r"^Depends:.*?(linux-image-\S+) \(= ([^)]+)\)", shown, re.MULTILINE)
+    return KernelPackage(found[1], found[2]) if found else None
 
 
 def newest() -> KernelPackage:
-    """The kernel package that the suite's meta package leads to."""
-    text = with_fresh_lists("apt-cache", "show", "--no-all-versions", _META)
-    found = re.search(r"^Depends:.*?(linux-image-\S+) \(= ([^)]+)\)", text, re.MULTILINE)
-    if found is None:
+    """The same after a look at the archive, which keeps no former ones."""
+    _said("apt-get", "update", "-qq")
+    package = known()
+    if package is None:
         raise MachineError(f"the package {_META} names no kernel; are these Debian's package lists?")
-    return KernelPackage(found[1], found[2])
+    return package
 
 
 def image_of(compressed: bytes) -> bytes:
@@ -76,8 +74,8 @@ class UnpackedKernel:
         self._folder = Path(tempfile.mkdtemp(prefix="kernel-", dir=scratch))
 
     def __enter__(self) -> "UnpackedKernel":
-        with_fresh_lists("apt-get", "download", "-qq", *_UNSANDBOXED, f"{self._package.name}={self._package.version}",
-                         folder=self._folder)
+        _said("apt-get", "download", "-qq", *_UNSANDBOXED, f"{self._package.name}={self._package.version}",
+              folder=self._folder)
         _said("dpkg-deb", "--extract", str(next(self._folder.glob("*.deb"))), str(self._folder))
         self._modules = {path.stem.replace("-", "_"): path for path in self._folder.glob("lib/modules/**/*.ko")}
         return self
