@@ -62,6 +62,15 @@ def connect(first: tuple[str, str], second: tuple[str, str]) -> None:
     run("ip", "-n", first[0], "link", "set", first[1], "up")
 
 
+def end_of_vlan(namespace: str, interface: str, vlan: int, name: str) -> str:
+    """Where the VLAN's frames come without their tag: an interface `name` on this one; without a VLAN this one itself."""
+    if vlan == 0:
+        return interface
+    run("ip", "-n", namespace, "link", "add", "link", interface, "name", name, "type", "vlan", "id", str(vlan))
+    run("ip", "-n", namespace, "link", "set", name, "up")
+    return name
+
+
 def disconnect(end: tuple[str, str]) -> None:
     """Takes the cable away, if it is still there. Its other end goes with it."""
     with suppress(LabError):

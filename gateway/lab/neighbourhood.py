@@ -8,6 +8,7 @@ from .command import run
 from .topology import Address, Attachment, Clinic, Topology
 
 _WAN = "wan0"
+_TAGGED_WAN = "trunk0"  # the cable itself, where the WAN is a VLAN on it
 
 
 class Neighbourhood:
@@ -29,12 +30,21 @@ class Neighbourhood:
 
     def plug_box(self) -> None:
         """New cables from the box to both sides. Interfaces that went down with a former box are replaced."""
+        switch, plugged = self.names["switch"], dict[str, str]()
         for index, segment in enumerate(self._topology.segments):
-            port = (self.names["switch"], f"box{index}")
-            self._cable(port, segment.interface)
-            run("ip", "-n", port[0], "link", "set", port[1], "master", f"lan{index}")
-        self._cable((self.names["cloud"], _WAN), self._topology.wan_interface)
+            if segment.interface not in plugged:  # VLANs share a cable
+                plugged[segment.interface] = f"box{index}"
+                self._cable((switch, f"box{index}"), segment.interface)
+            port = namespaces.end_of_vlan(switch, plugged[segment.interface], segment.vlan, f"vlan{index}")
+            run("ip", "-n", switch, "link", "set", port, "master", f"lan{index}")
+        self._plug_cloud()
         self._address_cloud()
+
+    def _plug_cloud(self) -> None:
+        cloud, vlan = self.names["cloud"], self._topology.wan_vlan
+        end = _WAN if vlan == 0 else _TAGGED_WAN
+        self._cable((cloud, end), self._topology.wan_interface)
+        namespaces.end_of_vlan(cloud, end, vlan, _WAN)
 
     def _cable(self, outer: tuple[str, str], box_interface: str) -> None:
         namespaces.disconnect(outer)

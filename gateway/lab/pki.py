@@ -12,6 +12,7 @@ from pathlib import Path
 from . import command
 from .box import Programs
 
+_PATIENCE = 300  # hundreds of keys, on a machine that may be slow
 _SCRIPT = Path(__file__).resolve().parents[2] / "certs" / "make_test_pki.py"
 
 
@@ -68,12 +69,13 @@ def _put_placeholders(config: Path, scratch: Path) -> None:
         path.write_bytes(placeholder.with_suffix(path.suffix).read_bytes())
 
 
-def prepare(programs: Programs, config: Path) -> Pki:
-    """Everything a configuration needs, right and wrong, in the folder `pki` beside it."""
+def prepare(programs: Programs, config: Path, wrong: bool = True) -> Pki:
+    """Everything a configuration needs, right and wrong, in the folder `pki` beside it; or what is right alone."""
     folder = config.parent / "pki"
     with tempfile.TemporaryDirectory() as scratch:
         _put_placeholders(config, Path(scratch))
         described = Path(scratch) / "site.json"
         described.write_text(json.dumps(programs.show(config)))
-        command.run(sys.executable, "-B", str(_SCRIPT), str(folder), str(described), "--wrong")
+        command.run(sys.executable, "-B", str(_SCRIPT), str(folder), str(described), *(["--wrong"] if wrong else []),
+                    timeout=_PATIENCE)
     return Pki(folder)

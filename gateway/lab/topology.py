@@ -14,9 +14,10 @@ _FIRST_CLINIC_HOST = 100
 
 @dataclass(frozen=True)
 class Segment:
-    """One LAN of the box: its interface name and the box's addresses on it."""
+    """One LAN of the box: its interface name, the VLAN on it (0: none) and the box's addresses."""
 
     interface: str
+    vlan: int
     addresses: tuple[Interface, ...]
 
 
@@ -40,6 +41,7 @@ class Topology:
     segments: tuple[Segment, ...]
     clinics: tuple[Clinic, ...]
     wan_interface: str
+    wan_vlan: int                          # 0: none
     cloud_link: tuple[Interface, ...]      # gateways and resolvers in the WAN's own prefix
     cloud_distant: tuple[Address, ...]     # whatever the cloud holds elsewhere
     resolvers: tuple[Address, ...]
@@ -98,8 +100,9 @@ def _cloud(site: Json, extra: Iterable[Address]) -> tuple[tuple[Interface, ...],
 
 def plan(site: Json, extra_cloud: Iterable[Address] = ()) -> Topology:
     network = site["network"]
-    segments = tuple(Segment(lan["interface"], _interfaces(lan["addresses"])) for lan in network["lan"])
+    segments = tuple(Segment(lan["interface"], lan.get("vlan", 0), _interfaces(lan["addresses"])) for lan in network["lan"])
     clinics = tuple(_clinic(tenant, number, segments) for number, tenant in enumerate(site["tenants"]))
     link, distant = _cloud(site, extra_cloud)
     resolvers = tuple(host_of(text) for text in network.get("resolvers", []))
-    return Topology(segments, clinics, network["wan"]["interface"], link, distant, resolvers)
+    wan = network["wan"]
+    return Topology(segments, clinics, wan["interface"], wan.get("vlan", 0), link, distant, resolvers)

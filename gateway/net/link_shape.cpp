@@ -57,19 +57,20 @@ class Settling {
            name_of(there_, state.parent) == link.vlan.parent;
   }
 
-  /// Of the two kinds that we make; whoever else made this one has no business here.
+  /// Something else under the name of one that we make, whatever its kind; or of a kind that we make, and not
+  /// planned: whoever made that one has no business here.
   bool is_strange(const LinkState& state) const {
-    if (!is_made(state)) return false;
     const auto planned = std::find_if(links_.begin(), links_.end(),
                                       [&](const Link& link) { return link.interface == state.name; });
     if (planned != links_.end() && is_made(*planned)) return !is_as_planned(state, *planned);
-    return ours_.count(state.name) == 0;
+    return is_made(state) && ours_.count(state.name) == 0;
   }
 
   Result<> remove_strangers() {
     for (const LinkState& state : there_) {
       if (is_strange(state)) {
-        repairs_.add("interface " + state.name + " is not ours and was a " + state.kind);
+        const std::string kind = state.kind.empty() ? "device" : state.kind;
+        repairs_.add("interface " + state.name + " is not ours and was a " + kind);
         GW_TRY(remove_link(netlink_, state));
       } else if (state.up && !state.loopback && ours_.count(state.name) == 0) {
         repairs_.add("interface " + state.name + " is not ours and was up");

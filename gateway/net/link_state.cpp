@@ -1,6 +1,8 @@
 #include "net/link_state.h"
 
+#include <arpa/inet.h>
 #include <linux/if.h>
+#include <linux/if_ether.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <netlink/errno.h>
@@ -21,10 +23,13 @@ int number_of(nlattr* attribute) {
   return attribute == nullptr ? 0 : static_cast<int>(nla_get_u32(attribute));
 }
 
+/// The id stays 0 if its frames bear another tag than 802.1Q's, e.g. a provider's (802.1ad).
 void read_vlan(nlattr* data, LinkState& link) {
   Attributes<IFLA_VLAN_MAX> vlan{};
   if (data == nullptr || nla_parse_nested(vlan.data(), IFLA_VLAN_MAX, data, nullptr) != 0) return;
-  if (vlan[IFLA_VLAN_ID] != nullptr) link.vlan = nla_get_u16(vlan[IFLA_VLAN_ID]);
+  if (vlan[IFLA_VLAN_ID] == nullptr || vlan[IFLA_VLAN_PROTOCOL] == nullptr) return;
+  if (nla_get_u16(vlan[IFLA_VLAN_PROTOCOL]) == htons(ETH_P_8021Q))
+    link.vlan = nla_get_u16(vlan[IFLA_VLAN_ID]);
 }
 
 void read_port(nlattr* data, LinkState& link) {

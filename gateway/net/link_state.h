@@ -15,7 +15,7 @@ struct LinkState {
   std::string name{};
   std::string kind{};      ///< "bridge", "vlan", "veth", ..; nothing for hardware and loopback
   int parent = 0;          ///< of a VLAN: the interface whose frames it takes
-  std::uint16_t vlan = 0;  ///< of a VLAN: its id
+  std::uint16_t vlan = 0;  ///< of a VLAN of 802.1Q: its id; 0: none
   int bridge = 0;          ///< the bridge it is a port of; 0: none
   bool up = false;
   bool loopback = false;

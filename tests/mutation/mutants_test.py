@@ -35,6 +35,8 @@ class MutantsTest(unittest.TestCase):
                   for suite in _SUITE.findall(repository.read(name))}
         suites |= {PurePath(name).name.removesuffix("_test.py") for name in repository.files() if name.startswith("tests/e2e/")
                    and name.endswith("_test.py")}
+        suites |= {PurePath(name).stem for name in repository.files() if name.startswith("tests/component/")  # whole programs
+                   and name.endswith("_test.cpp")}
         for mutant in MUTANTS:
             with self.subTest(mutant.name):
                 self.assertTrue(any(suite in mutant.tests for suite in suites), mutant.tests)

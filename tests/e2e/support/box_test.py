@@ -30,6 +30,7 @@ class BoxTest(unittest.TestCase):
     """`lab.box` serves `site` with `keys`. A test file sets TENANTS; each test sees the records since it began."""
 
     TENANTS: tuple[TenantSpec, ...] = (KARTE, IMAGING)
+    WRONG_CERTIFICATES = True  # most of the keys; a file that shows none of them need not make them
 
     site: Site
     keys: pki.Pki
@@ -46,7 +47,7 @@ class BoxTest(unittest.TestCase):
             cls.folder.mkdir()
             cls.site = cls.shape(Site(cls.TENANTS))
             config = cls.site.write(cls.folder / "site.yaml")
-            cls.keys = pki.prepare(programs, config)
+            cls.keys = pki.prepare(programs, config, cls.WRONG_CERTIFICATES)
             names = cls.names(cloud.names_of(programs.show(config)))
             cls.lab = stack.enter_context(Lab(LabOptions(config, programs, names=names), claim))
             cls.prepare(stack)
