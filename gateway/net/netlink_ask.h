@@ -5,11 +5,17 @@
 #include <netlink/handlers.h>
 #include <netlink/msg.h>
 
+#include <array>
+
 #include "net/netlink_objects.h"
 
 namespace gw::net {
 
 using MessagePtr = NetlinkPtr<nl_msg, nlmsg_free>;
+
+/// One message's attributes, by number.
+template <int most>
+using Attributes = std::array<nlattr*, most + 1>;
 
 /// A request that the kernel acknowledges.
 MessagePtr request(int type, int flags = 0);

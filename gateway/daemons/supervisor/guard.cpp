@@ -1,5 +1,7 @@
 #include "guard.h"
 
+#include <algorithm>
+
 #include "ipc/messages/control_watch.h"
 #include "sys/sealed.h"
 
@@ -112,9 +114,7 @@ void Guard::conclude(Post& post, Result<NetSequence::Repaired> outcome) {
   looked_with_.reset();
   if (outcome) {
     failures_ = 0;
-    for (const std::string& difference : *outcome)
-      premises_.journal.write(Event(EventId::network_drifted).add(Field::detail, difference));
-    return;
+    return record(post, *std::move(outcome));
   }
   premises_.journal.write(Event(EventId::network_not_held)
                               .add(Field::interface, post.step.part)
@@ -122,6 +122,15 @@ void Guard::conclude(Post& post, Result<NetSequence::Repaired> outcome) {
                               .add(Field::detail, outcome.error().to_text()));
   post.look_at = premises_.clock.now() + kAgain;
   if (++failures_ == kMostFailures) not_held_(outcome.error());
+}
+
+void Guard::record(Post& post, NetSequence::Repaired found) {
+  for (const std::string& difference : found.now)
+    premises_.journal.write(Event(EventId::network_drifted).add(Field::detail, difference));
+  for (const std::string& difference : found.left)
+    if (std::find(post.left.begin(), post.left.end(), difference) == post.left.end())
+      premises_.journal.write(Event(EventId::network_differs).add(Field::detail, difference));
+  post.left = std::move(found.left);
 }
 
 void Guard::stop() {

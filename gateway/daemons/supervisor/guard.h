@@ -13,7 +13,8 @@ namespace gw::supervisor {
 
 /// Holds the kernel's network state to the configuration in force (ISO-01, ISO-09): a watcher in each
 /// namespace says when something changed, and then, as well as once a minute, net-apply compares and puts
-/// right. What it had to put right is a record each. What it cannot put right ends the box: closed, not open.
+/// right. What it had to put right is a record each. What it cannot put right ends the box: closed, not open;
+/// but for sockets, which the rules shut off anyway: those are recorded once, as long as they stay.
 class Guard {
  public:
   /// `not_held` comes at most once.
@@ -40,7 +41,8 @@ class Guard {
     Instant look_at{};
     Instant changed_at = Instant::max();
     Backoff backoff{};
-    model::Generation told{};  ///< the owners its watcher knows
+    model::Generation told{};         ///< the owners its watcher knows
+    std::vector<std::string> left{};  ///< what the last look could not put right
     std::unique_ptr<Running> watcher{};
   };
 
@@ -52,6 +54,7 @@ class Guard {
   bool due(const Post& post, Instant now) const;
   void look(Post& post, Instant now, const EditionPtr& in_force);
   void conclude(Post& post, Result<NetSequence::Repaired> outcome);
+  void record(Post& post, NetSequence::Repaired found);
 
   const Premises& premises_;
   std::function<void(Error)> not_held_;

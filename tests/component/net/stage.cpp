@@ -53,9 +53,10 @@ Result<Answer> understand(ipc::Frame& frame) {
       return Answer{};
     case Msg::shaped: {
       GW_TRY(const auto shaped, decode<ipc::net_apply::Shaped>(frame.body));
-      Answer answer{{}, shaped.further, std::move(frame.fds.front())};
+      Answer answer{{}, {}, shaped.further, std::move(frame.fds.front())};
       for (const ipc::net_apply::Difference& difference : shaped.repaired)
         answer.repaired.push_back(difference.text);
+      for (const ipc::net_apply::Difference& difference : shaped.left) answer.left.push_back(difference.text);
       return answer;
     }
     case Msg::failed:

@@ -32,6 +32,7 @@ model::Configuration two_tenants();
 /// What a deed answered.
 struct Answer {
   std::vector<std::string> repaired{};
+  std::vector<std::string> left{};
   std::uint32_t further = 0;
   UniqueFd listing{};  ///< of the rules, sealed; none after base and links
 };
