@@ -15,7 +15,8 @@
 namespace gw::net {
 namespace {
 
-constexpr int kTries = 16;  // something may change while we read; not for ever
+constexpr int kTries = 16;                     // something may change while we read; not for ever
+constexpr std::size_t kForgottenAtOnce = 256;  // bounds what waits in memory
 
 /// By what the kernel finds a flow again, in its own words.
 struct Key {
@@ -112,12 +113,23 @@ Result<std::vector<Stray>> find_strays(const Netlink& netfilter, const FlowRules
   return netlink_error("read tracked flows", code);
 }
 
-Result<> forget(const Netlink& netfilter, const Key& key) {
-  const MessagePtr message = about_flows(IPCTNL_MSG_CT_DELETE, 0, key.family);
+MessagePtr forgetting(const Key& key) {
+  MessagePtr message = about_flows(IPCTNL_MSG_CT_DELETE, 0, key.family);
   nla_put(message.get(), CTA_TUPLE_ORIG | NLA_F_NESTED, static_cast<int>(key.tuple.size()), key.tuple.data());
   if (!key.zone.empty()) nla_put(message.get(), CTA_ZONE, static_cast<int>(key.zone.size()), key.zone.data());
-  const int code = order(netfilter, message);
-  if (code < 0 && code != -NLE_OBJ_NOTFOUND) return netlink_error("forget a tracked flow", code);
+  return message;
+}
+
+/// One that ended by itself meanwhile is as good.
+Result<> forget(const Netlink& netfilter, const std::vector<Stray>& strays) {
+  std::vector<MessagePtr> messages;
+  for (const Stray& stray : strays) {
+    messages.push_back(forgetting(stray.key));
+    if (messages.size() < kForgottenAtOnce && &stray != &strays.back()) continue;
+    if (const int code = order_all(netfilter, messages); code < 0)
+      return netlink_error("forget tracked flows", code);
+    messages.clear();
+  }
   return Done{};
 }
 
@@ -125,11 +137,9 @@ Result<> forget(const Netlink& netfilter, const Key& key) {
 
 Result<> settle_flows(const Netlink& netfilter, const FlowRules& rules, Repairs& repairs) {
   GW_TRY(const std::vector<Stray> strays, find_strays(netfilter, rules));
-  for (const Stray& stray : strays) {
-    repairs.add(to_text(stray.flow) + " has no place in the plan");
-    GW_TRY(forget(netfilter, stray.key));
-  }
   if (strays.empty()) return Done{};
+  for (const Stray& stray : strays) repairs.add(to_text(stray.flow) + " has no place in the plan");
+  GW_TRY(forget(netfilter, strays));
   GW_TRY(const std::vector<Stray> left, find_strays(netfilter, rules));
   if (left.empty()) return Done{};
   return Error{ErrorCode::net_apply_failed, "left over: " + to_text(left.front().flow)};

@@ -20,7 +20,7 @@ using Bytes = std::vector<std::uint8_t>;
 struct Entry {
   ndmsg header{};
   Bytes destination{}, hardware{}, vlan{};
-  bool of_bridge = false;
+  int bridge = 0;  ///< the number of the one that has it; the entry may be for the bridge itself
 };
 
 Bytes bytes_of(const nlattr* attribute) {
@@ -40,7 +40,7 @@ int keep_entry(nl_msg* answer, void* target) {
   entry.destination = bytes_of(attributes[NDA_DST]);
   entry.hardware = bytes_of(attributes[NDA_LLADDR]);
   entry.vlan = bytes_of(attributes[NDA_VLAN]);
-  entry.of_bridge = attributes[NDA_MASTER] != nullptr;
+  if (attributes[NDA_MASTER] != nullptr) entry.bridge = static_cast<int>(nla_get_u32(attributes[NDA_MASTER]));
   static_cast<std::vector<Entry>*>(target)->push_back(std::move(entry));
   return NL_OK;
 }
@@ -114,7 +114,8 @@ void remove(const Netlink& netlink, const Entry& entry) {
   about.ndm_family = entry.header.ndm_family;
   about.ndm_ifindex = entry.header.ndm_ifindex;
   about.ndm_flags = entry.header.ndm_flags & NTF_PROXY;
-  if (entry.header.ndm_family == AF_BRIDGE) about.ndm_flags = entry.of_bridge ? NTF_MASTER : NTF_SELF;
+  const bool bridges_own = entry.bridge == entry.header.ndm_ifindex;
+  if (entry.header.ndm_family == AF_BRIDGE) about.ndm_flags = bridges_own ? NTF_SELF : NTF_MASTER;
   nlmsg_append(message.get(), &about, sizeof about, NLMSG_ALIGNTO);
   put(message, NDA_DST, entry.destination);
   if (entry.header.ndm_family == AF_BRIDGE) put(message, NDA_LLADDR, entry.hardware);

@@ -37,6 +37,8 @@ Result<Netlink> Netlink::open(Subsystem subsystem) {
   if (const int code = nl_connect(netlink.get(), number_of(subsystem)); code < 0)
     return netlink_error("socket", code);
   nl_socket_set_msg_buf_size(netlink.get(), kAtOnce);
+  // There several orders go out at once, and the library counts one answer for each.
+  if (subsystem == Subsystem::netfilter) nl_socket_disable_seq_check(netlink.get());
   return netlink;
 }
 

@@ -6,6 +6,7 @@
 #include <netlink/msg.h>
 
 #include <array>
+#include <vector>
 
 #include "net/netlink_objects.h"
 
@@ -25,5 +26,7 @@ MessagePtr request(int type, int flags = 0);
 int ask(const Netlink& netlink, const MessagePtr& request, nl_recvmsg_msg_cb_t on_answer, void* target);
 /// The same where only the acknowledgement counts.
 int order(const Netlink& netlink, const MessagePtr& request);
+/// Many at once, in few system calls. Which of them were obeyed is for the next reading to show.
+int order_all(const Netlink& netlink, const std::vector<MessagePtr>& requests);
 
 }  // namespace gw::net
