@@ -42,8 +42,8 @@ void have_looked_again(const BoxUnderTest& box) {
     return times(R"("event":"process.ready","process":"net-apply","name":"lan")", box.log());
   };
   const std::size_t before = looks();
-  const std::uint32_t watcher = box.pid_of("watchd-lan", "");
-  ASSERT_NE(watcher, 0u);
+  std::uint32_t watcher = 0;  // none while it is started again
+  ASSERT_TRUE(eventually([&] { return (watcher = box.pid_of("watchd-lan", "")) != 0; }));
   ::kill(static_cast<pid_t>(watcher), SIGKILL);
   ASSERT_TRUE(eventually([&] { return looks() > before; })) << box.log();
 }
