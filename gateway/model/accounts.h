@@ -15,6 +15,7 @@ inline constexpr std::uint32_t kLanWatchAccount = 60'602;
 inline constexpr std::uint32_t kWanWatchAccount = 60'603;
 inline constexpr std::uint32_t kMgmtWatchAccount = 60'604;
 inline constexpr std::uint32_t kProbeAccount = 60'605;
+inline constexpr std::uint32_t kDhcpAccount = 60'608;
 inline constexpr std::uint32_t kEvidenceAccount = 60'609;
 
 constexpr std::uint32_t proxy_account(TenantId tenant) { return 60'700u + tenant.number(); }

@@ -44,13 +44,6 @@ bool is_kernels_own(const LinkAddress& address) {
   return false;
 }
 
-Result<std::vector<LinkAddress>> read_all(const Netlink& netlink) {
-  GW_TRY(const CachePtr cache, dump(netlink));
-  std::vector<LinkAddress> out;
-  for_each_address(cache, [&](rtnl_addr*, const LinkAddress& value) { out.push_back(value); });
-  return out;
-}
-
 Result<> add(const Netlink& netlink, const LinkAddress& wanted) {
   const AddressPtr address(rtnl_addr_alloc());
   const AddrPtr local = to_netlink(wanted.prefix);
@@ -83,7 +76,7 @@ std::vector<LinkAddress> lacking(const std::vector<LinkAddress>& values,
 }
 
 Result<> check(const Netlink& netlink, const std::vector<LinkAddress>& wanted) {
-  GW_TRY(const std::vector<LinkAddress> there, read_all(netlink));
+  GW_TRY(const std::vector<LinkAddress> there, read_addresses(netlink));
   for (const LinkAddress& address : wanted)
     if (!has(there, address))
       return Error{ErrorCode::net_apply_failed, "address absent: " + address.prefix.to_text()};
@@ -94,19 +87,26 @@ Result<> check(const Netlink& netlink, const std::vector<LinkAddress>& wanted) {
 
 }  // namespace
 
+Result<std::vector<LinkAddress>> read_addresses(const Netlink& netlink) {
+  GW_TRY(const CachePtr cache, dump(netlink));
+  std::vector<LinkAddress> out;
+  for_each_address(cache, [&](rtnl_addr*, const LinkAddress& value) { out.push_back(value); });
+  return out;
+}
+
 Result<> settle_addresses(const Netlink& netlink, const std::vector<LinkState>& links,
                           const std::vector<LinkAddress>& wanted, Repairs& repairs) {
   const auto sentence = [&](const LinkAddress& address, const char* what) {
     return "address " + address.prefix.to_text() + " on " + name_of(links, address.link) + what;
   };
-  GW_TRY(const std::vector<LinkAddress> there, read_all(netlink));
+  GW_TRY(const std::vector<LinkAddress> there, read_addresses(netlink));
   for (const LinkAddress& address : lacking(there, wanted)) {
     repairs.add(sentence(address, " is not ours"));
     GW_TRY(remove(netlink, address));
   }
   for (const LinkAddress& address : wanted)
     if (!has(there, address)) repairs.add(sentence(address, " was missing"));
-  GW_TRY(const std::vector<LinkAddress> left, read_all(netlink));
+  GW_TRY(const std::vector<LinkAddress> left, read_addresses(netlink));
   for (const LinkAddress& address : wanted)
     if (!has(left, address)) GW_TRY(add(netlink, address));
   return check(netlink, wanted);

@@ -25,4 +25,7 @@ struct LinkAddress {
 Result<> settle_addresses(const Netlink& netlink, const std::vector<LinkState>& links,
                           const std::vector<LinkAddress>& wanted, Repairs& repairs);
 
+/// Every address of the namespace, the kernel's own too.
+Result<std::vector<LinkAddress>> read_addresses(const Netlink& netlink);
+
 }  // namespace gw::net

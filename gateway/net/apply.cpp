@@ -5,11 +5,15 @@
 
 #include "model/canary.h"
 #include "net/addresses.h"
+#include "net/conntrack.h"
 #include "net/link_changes.h"
 #include "net/link_shape.h"
 #include "net/links.h"
+#include "net/neighbours.h"
+#include "net/raw_sockets.h"
 #include "net/routes.h"
 #include "net/ruleset.h"
+#include "net/sockets.h"
 
 namespace gw::net {
 namespace {
@@ -37,15 +41,18 @@ Result<> settle_network(const Netlink& netlink, const std::vector<Link>& links, 
   GW_TRY(const std::vector<LinkState> there, read_links(netlink));
   GW_TRY(const Wanted wanted, wanted_of(there, links));
   GW_TRY(settle_addresses(netlink, there, wanted.addresses, repairs));
-  return settle_routes(netlink, there, wanted.routes, repairs);
+  GW_TRY(settle_routes(netlink, there, wanted.routes, repairs));
+  return settle_neighbours(netlink, there, repairs);
 }
 
 }  // namespace
 
 Result<Kernel> Kernel::open() {
   GW_TRY(RuleLoader rules, RuleLoader::open());
-  GW_TRY(Netlink links, Netlink::open());
-  return Kernel{std::move(rules), std::move(links)};
+  GW_TRY(Netlink links, Netlink::open(Subsystem::routing));
+  GW_TRY(Netlink flows, Netlink::open(Subsystem::netfilter));
+  GW_TRY(Netlink sockets, Netlink::open(Subsystem::sockets));
+  return Kernel{std::move(rules), std::move(links), std::move(flows), std::move(sockets), read_raw_sockets()};
 }
 
 Result<> apply_base(Kernel& kernel) {
@@ -90,6 +97,17 @@ Result<std::string> apply(Kernel& kernel, const Plan& plan, Role role,
   GW_TRY(std::string listing, kernel.rules.settle(rule_set(plan, role), reference, repairs));
   GW_TRY(settle_network(kernel.links, links_of(plan, role), repairs));
   return listing;
+}
+
+Result<> end_strange_flows(Kernel& kernel, const Plan& plan, Role role, Repairs& repairs) {
+  GW_TRY(const std::vector<LinkAddress> there, read_addresses(kernel.links));
+  std::vector<model::IpAddress> own;
+  for (const LinkAddress& address : there) own.push_back(address.prefix.address);
+  return settle_flows(kernel.flows, FlowRules(plan, role, std::move(own)), repairs);
+}
+
+Result<> end_strange_sockets(Kernel& kernel, const Plan& plan, Role role, Repairs& repairs) {
+  return settle_sockets(kernel.sockets, plan, role, kernel.raw, repairs);
 }
 
 }  // namespace gw::net

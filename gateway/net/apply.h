@@ -2,20 +2,24 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "net/netlink.h"
 #include "net/plan.h"
 #include "net/repairs.h"
 #include "net/rule_loader.h"
+#include "net/socket.h"
 
 namespace gw::net {
 
-/// The two ways to the kernel, in the network namespace they were opened in. Open them before the walls are
-/// up.
+/// The ways to the kernel, in the network namespace they were opened in. Open them before the walls are up.
 struct Kernel {
   RuleLoader rules;
   Netlink links;
+  Netlink flows;
+  Netlink sockets;
+  std::vector<Socket> raw;  ///< those that were there at opening
 
   static Result<Kernel> open();
 };
@@ -43,13 +47,20 @@ Result<> lay_canary(Kernel& kernel, int into);
 /// The cable's other end, where it stands.
 Result<> raise_canary(Kernel& kernel);
 
-/// Makes the namespace what the plan says for this role: rules first, then links, addresses and routes. Reads
-/// before it writes, writes only what differs and names it in `repairs`, reads everything back;
-/// net.apply_failed if the kernel shows something else in the end. Half-way, the rules already stand;
+/// Makes the namespace what the plan says for this role: rules first, then links, addresses, routes and
+/// neighbours. Reads before it writes, writes only what differs and names it in `repairs`, reads everything
+/// back; net.apply_failed if the kernel shows something else in the end. Half-way, the rules already stand;
 /// applying another plan, such as the one before, starts from whatever is there. \param reference what
 /// apply() returned for the same plan and role; without it the rules are always loaded \return the kernel's
 /// listing of the rules
 Result<std::string> apply(Kernel& kernel, const Plan& plan, Role role,
                           const std::optional<std::string>& reference, Repairs& repairs);
+
+/// What was begun under other rules and could not begin under these ends (W6). After apply() of a plan that
+/// is decided, never of one that may still be given up.
+Result<> end_strange_flows(Kernel& kernel, const Plan& plan, Role role, Repairs& repairs);
+
+/// The sockets are as the plan in force says, once its listeners stand (ISO-04, WLS-01).
+Result<> end_strange_sockets(Kernel& kernel, const Plan& plan, Role role, Repairs& repairs);
 
 }  // namespace gw::net

@@ -8,15 +8,11 @@
 #include <netlink/errno.h>
 
 #include <algorithm>
-#include <array>
 
 #include "net/netlink_ask.h"
 
 namespace gw::net {
 namespace {
-
-template <int most>
-using Attributes = std::array<nlattr*, most + 1>;
 
 std::string text_of(nlattr* attribute) { return attribute == nullptr ? "" : nla_get_string(attribute); }
 int number_of(nlattr* attribute) {
@@ -61,6 +57,10 @@ int keep_link(nl_msg* answer, void* target) {
   link.loopback = (about->ifi_flags & IFF_LOOPBACK) != 0;
   link.parent = number_of(attributes[IFLA_LINK]);
   link.bridge = number_of(attributes[IFLA_MASTER]);
+  if (const nlattr* address = attributes[IFLA_ADDRESS]; address != nullptr) {
+    const auto* bytes = static_cast<const std::uint8_t*>(nla_data(address));
+    link.hardware.assign(bytes, bytes + nla_len(address));
+  }
   read_info(attributes[IFLA_LINKINFO], link);
   static_cast<std::vector<LinkState>*>(target)->push_back(std::move(link));
   return NL_OK;

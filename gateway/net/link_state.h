@@ -13,10 +13,11 @@ namespace gw::net {
 struct LinkState {
   int number = 0;
   std::string name{};
-  std::string kind{};      ///< "bridge", "vlan", "veth", ..; nothing for hardware and loopback
-  int parent = 0;          ///< of a VLAN: the interface whose frames it takes
-  std::uint16_t vlan = 0;  ///< of a VLAN of 802.1Q: its id; 0: none
-  int bridge = 0;          ///< the bridge it is a port of; 0: none
+  std::string kind{};                    ///< "bridge", "vlan", "veth", ..; nothing for hardware and loopback
+  int parent = 0;                        ///< of a VLAN: the interface whose frames it takes
+  std::uint16_t vlan = 0;                ///< of a VLAN of 802.1Q: its id; 0: none
+  int bridge = 0;                        ///< the bridge it is a port of; 0: none
+  std::vector<std::uint8_t> hardware{};  ///< its own address on the wire
   bool up = false;
   bool loopback = false;
   bool isolated = false;  ///< as a port: reaches the bridge, but no other isolated port

@@ -13,11 +13,32 @@ namespace gw::net {
 
 void Netlink::Free::operator()(nl_sock* socket) const { nl_socket_free(socket); }
 
-Result<Netlink> Netlink::open() {
+namespace {
+
+constexpr std::size_t kAtOnce = 32 * 1024;  // the kernel fills a dump's messages up to what is read at once
+
+int number_of(Subsystem subsystem) {
+  switch (subsystem) {
+    case Subsystem::routing:
+      return NETLINK_ROUTE;
+    case Subsystem::netfilter:
+      return NETLINK_NETFILTER;
+    case Subsystem::sockets:
+      break;
+  }
+  return NETLINK_SOCK_DIAG;
+}
+
+}  // namespace
+
+Result<Netlink> Netlink::open(Subsystem subsystem) {
   Netlink netlink(nl_socket_alloc());
   if (netlink.get() == nullptr) return netlink_error("socket", NLE_NOMEM);
-  if (const int code = nl_connect(netlink.get(), NETLINK_ROUTE); code < 0)
+  if (const int code = nl_connect(netlink.get(), number_of(subsystem)); code < 0)
     return netlink_error("socket", code);
+  nl_socket_set_msg_buf_size(netlink.get(), kAtOnce);
+  // There several orders go out at once, and the library counts one answer for each.
+  if (subsystem == Subsystem::netfilter) nl_socket_disable_seq_check(netlink.get());
   return netlink;
 }
 

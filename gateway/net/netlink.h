@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,10 +11,13 @@ struct nl_sock;
 
 namespace gw::net {
 
-/// A routing netlink socket, bound to the network namespace it was opened in. Not thread-safe.
+/// The parts of the kernel that are asked over netlink.
+enum class Subsystem : std::uint8_t { routing, netfilter, sockets };
+
+/// A netlink socket, bound to the network namespace it was opened in. Not thread-safe.
 class Netlink {
  public:
-  static Result<Netlink> open();
+  static Result<Netlink> open(Subsystem subsystem);
   nl_sock* get() const { return socket_.get(); }
 
  private:

@@ -15,8 +15,9 @@ RuleSet base_rule_set();
 ///              socket reaches nothing.
 ///   wan        nothing new comes in, no echo is answered (ISO-04); out go the dialers' permissions only, by
 ///              the account that made the socket, so a re-aimed socket reaches nothing but its own services.
-/// A flow that was permitted when it began goes on until its end, unless its account is gone or its
-/// destination became the clinic's: sessions whose rule is gone are closed by the proxy.
+/// By these rules alone a flow that was permitted when it began goes on until its end, unless its account is
+/// gone or its destination became the clinic's: sessions whose rule is gone are closed by the proxy, and what
+/// is left of them is forgotten by settle_flows().
 RuleSet rule_set(const Plan& plan, Role role);
 
 /// The same as text for libnftables.

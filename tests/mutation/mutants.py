@@ -16,6 +16,11 @@ _WAN = ("net_wan_rules_test net_refusals_test directions_test sekisho-net-apply"
 _TABLES = "gateway/sys/seccomp_tables.cpp"
 _CONFINE = "gateway/sys/confine.cpp"
 _TRIALS = ("probe_resumption_test", r"^ResumptionTest\.")
+_FLOW, _SOCKET, _NEIGHBOURS = "gateway/net/flow.cpp", "gateway/net/socket.cpp", "gateway/net/neighbours.cpp"
+_NET_APPLY = "gateway/oneshots/net_apply/main.cpp"
+_FLOWS = ("net_flow_test net_flows_test sekisho-net-apply", r"^(FlowRules|Flows)\.")
+_SOCKETS = ("net_socket_test net_sockets_test sekisho-net-apply", r"^(SocketPlace|Sockets)\.")
+_NEIGHBOUR_TESTS = ("net_drift_test net_bridge_test sekisho-net-apply", r"^(Drift|Bridge)\.")
 _SPAWN_TESTS = r"^(SpawnTest|Roles/NamespacesTest)\."
 
 
@@ -186,4 +191,39 @@ _NETWORK = (
            "net_vlan_test sekisho-net-apply", r"^machine\.net_vlan_test$"),
 )
 
-MUTANTS = (*_KERNEL_RULES, *_SECCOMP, *_BIRTH, *_DECISIONS, *_NETWORK, *_SEEN_BY_THE_BOX)
+_DRIFT = (
+    Mutant("flow-any-opening", "W6", _FLOW, "return role_ == Role::wan ? may_call(flow) : may_answer(flow);",
+           "return role_ != Role::wan || may_call(flow);", *_FLOWS),
+    Mutant("flow-any-permission", "W6", _FLOW, "return role_ == Role::wan ? may_call(flow) : may_answer(flow);",
+           "return role_ == Role::wan || may_answer(flow);", *_FLOWS),
+    Mutant("flow-of-another-segment", "W6", _FLOW, "if (lives_at(door->interface)) return true;", "return true;", *_FLOWS),
+    Mutant("flow-from-outside", "ISO-04", _FLOW, "  if (std::binary_search(own_.begin(), own_.end(), to)) return false;\n", "",
+           *_FLOWS),
+    Mutant("flow-into-the-clinic", "W8", _FLOW,
+           "  if (std::any_of(forbidden_.begin(), forbidden_.end(), covers)) return false;\n", "", *_FLOWS),
+    Mutant("flows-go-on", "W6", _NET_APPLY,
+           "  GW_TRY(net::end_strange_flows(work.kernel, plan, role, outcome.repairs));\n", "", *_FLOWS),
+    Mutant("flows-end-while-it-narrows", "W6", _NET_APPLY,
+           "  GW_TRY(outcome.listing, net::apply(work.kernel, plan, role, std::nullopt, outcome.repairs));\n",
+           "  GW_TRY(outcome.listing, net::apply(work.kernel, plan, role, std::nullopt, outcome.repairs));\n"
+           "  GW_TRY(net::end_strange_flows(work.kernel, plan, role, outcome.repairs));\n", *_FLOWS),
+    Mutant("sockets-of-anybody-in-lan", "WLS-01", _SOCKET,
+           "return role == Role::wan ? has_permission(plan.wan, socket) : has_opening(answering(plan, role), socket);",
+           "return role != Role::wan || has_permission(plan.wan, socket);", *_SOCKETS),
+    Mutant("sockets-of-anybody-in-wan", "ISO-04", _SOCKET, "return role == Role::wan ? has_permission(plan.wan, socket) :",
+           "return role == Role::wan ? true :", *_SOCKETS),
+    Mutant("packet-sockets-of-anybody", "ISO-04", _SOCKET, "place.kind == socket.kind && place.account == socket.account &&",
+           "place.kind == socket.kind &&", *_SOCKETS),
+    Mutant("sockets-stay-open", "ISO-04", "gateway/net/sockets.cpp", "    if (found.is_inet()) close_socket(diagnosis, found);\n",
+           "    if (!found.is_inet()) close_socket(diagnosis, found);\n", *_SOCKETS),
+    Mutant("neighbour-by-hand", "ISO-01", _NEIGHBOURS, "return (state & NUD_PERMANENT) != 0;", "return false;", *_NEIGHBOUR_TESTS),
+    Mutant("neighbour-answered-for", "ISO-01", _NEIGHBOURS,
+           "if ((flags & (NTF_PROXY | NTF_EXT_LEARNED)) != 0) return true;", "if (flags == NTF_PROXY) return false;",
+           *_NEIGHBOUR_TESTS),
+    Mutant("bridge-entry-by-hand", "ISO-03", _NEIGHBOURS, "return (state & NUD_NOARP) != 0 || !own;", "return !own && false;",
+           *_NEIGHBOUR_TESTS),
+    Mutant("neighbours-unheard-of", "ISO-01", "gateway/watch/kernel_news.cpp",
+           "  GW_TRY(join_group(fd.get(), RTNLGRP_NEIGH));\n", "", "watchd_test sekisho-watchd", r"^WatchdTest\."),
+)
+
+MUTANTS = (*_KERNEL_RULES, *_SECCOMP, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_SEEN_BY_THE_BOX)

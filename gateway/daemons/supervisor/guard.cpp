@@ -1,5 +1,7 @@
 #include "guard.h"
 
+#include <algorithm>
+
 #include "ipc/messages/control_watch.h"
 #include "sys/sealed.h"
 
@@ -113,10 +115,8 @@ void Guard::conclude(Post& post, Result<NetSequence::Repaired> outcome) {
   if (outcome) {
     failures_ = 0;
     post.looked_at = premises_.clock.now();
-    post.differences = outcome->size();
-    for (const std::string& difference : *outcome)
-      premises_.journal.write(Event(EventId::network_drifted).add(Field::detail, difference));
-    return;
+    post.repaired = outcome->now.size();
+    return record(post, *std::move(outcome));
   }
   premises_.journal.write(Event(EventId::network_not_held)
                               .add(Field::interface, post.step.part)
@@ -124,6 +124,15 @@ void Guard::conclude(Post& post, Result<NetSequence::Repaired> outcome) {
                               .add(Field::detail, outcome.error().to_text()));
   post.look_at = premises_.clock.now() + kAgain;
   if (++failures_ == kMostFailures) not_held_(outcome.error());
+}
+
+void Guard::record(Post& post, NetSequence::Repaired found) {
+  for (const std::string& difference : found.now)
+    premises_.journal.write(Event(EventId::network_drifted).add(Field::detail, difference));
+  for (const std::string& difference : found.left)
+    if (std::find(post.left.begin(), post.left.end(), difference) == post.left.end())
+      premises_.journal.write(Event(EventId::network_differs).add(Field::detail, difference));
+  post.left = std::move(found.left);
 }
 
 void Guard::stop() {
@@ -146,7 +155,7 @@ std::vector<ipc::op::ProcessState> Guard::states() const {
 
 std::vector<Looked> Guard::looks() const {
   std::vector<Looked> out;
-  for (const Post& post : posts_) out.push_back({post.step.part, post.looked_at, post.differences});
+  for (const Post& post : posts_) out.push_back({post.step.part, post.looked_at, post.repaired, post.left.size()});
   return out;
 }
 

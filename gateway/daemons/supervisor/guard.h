@@ -17,12 +17,14 @@ namespace gw::supervisor {
 struct Looked {
   const char* part;
   std::optional<Instant> at{};
-  std::size_t differences = 0;  ///< that were put right
+  std::size_t repaired = 0;  ///< differences that were put right
+  std::size_t left = 0;      ///< that could not be
 };
 
 /// Holds the kernel's network state to the configuration in force (ISO-01, ISO-09): a watcher in each
 /// namespace says when something changed, and then, as well as once a minute, net-apply compares and puts
-/// right. What it had to put right is a record each. What it cannot put right ends the box: closed, not open.
+/// right. What it had to put right is a record each. What it cannot put right ends the box: closed, not open;
+/// but for sockets, which the rules shut off anyway: those are recorded once, as long as they stay.
 class Guard {
  public:
   /// `not_held` comes at most once.
@@ -52,7 +54,8 @@ class Guard {
     Backoff backoff{};
     model::Generation told{};  ///< the owners its watcher knows
     std::optional<Instant> looked_at{};
-    std::size_t differences = 0;
+    std::size_t repaired = 0;
+    std::vector<std::string> left{};  ///< what the last look could not put right
     std::unique_ptr<Running> watcher{};
   };
 
@@ -64,6 +67,7 @@ class Guard {
   bool due(const Post& post, Instant now) const;
   void look(Post& post, Instant now, const EditionPtr& in_force);
   void conclude(Post& post, Result<NetSequence::Repaired> outcome);
+  void record(Post& post, NetSequence::Repaired found);
 
   const Premises& premises_;
   std::function<void(Error)> not_held_;

@@ -12,7 +12,7 @@ namespace msg = ipc::net_apply;
 void NetSequence::run(std::span<const NetStep> steps, NetOrder order, Finished finished) {
   steps_ = steps;
   order_ = order;
-  repaired_.clear();
+  repaired_ = {};
   finished_ = std::move(finished);
   start_step();
 }
@@ -52,11 +52,7 @@ Result<> NetSequence::understand(ipc::Frame& frame) {
       return Done{};
     case msg::Msg::shaped: {
       GW_TRY(const msg::Shaped shaped, decode<msg::Shaped>(frame.body));
-      for (const msg::Difference& difference : shaped.repaired)
-        repaired_.push_back(std::string(steps_.front().part) + ": " + difference.text);
-      if (shaped.further != 0)
-        repaired_.push_back(std::string(steps_.front().part) + ": and " + std::to_string(shaped.further) +
-                            " more");
+      note(shaped);
       premises_.listings[steps_.front().ground] = std::move(frame.fds.front());
       return Done{};
     }
@@ -65,6 +61,13 @@ Result<> NetSequence::understand(ipc::Frame& frame) {
   }
   GW_TRY(const msg::Failed failed, decode<msg::Failed>(frame.body));
   return Error{failed.code, failed.detail};
+}
+
+void NetSequence::note(const msg::Shaped& shaped) {
+  const std::string step = std::string(steps_.front().part) + ": ";
+  for (const msg::Difference& difference : shaped.repaired) repaired_.now.push_back(step + difference.text);
+  if (shaped.further != 0) repaired_.now.push_back(step + "and " + std::to_string(shaped.further) + " more");
+  for (const msg::Difference& difference : shaped.left) repaired_.left.push_back(step + difference.text);
 }
 
 void NetSequence::end_step(const sys::Ending& ending, const std::string& words) {

@@ -24,8 +24,11 @@ struct NetOrder {
 /// net-apply, once a step, one after the other; ends with the first that fails.
 class NetSequence {
  public:
-  /// What was not as the plan says and is now.
-  using Repaired = std::vector<std::string>;
+  /// What was not as the plan says: is now, or was left because nobody can put it right from here.
+  struct Repaired {
+    std::vector<std::string> now{};
+    std::vector<std::string> left{};
+  };
   using Finished = std::function<void(Result<Repaired>)>;
   explicit NetSequence(const Premises& premises) : premises_(premises) {}
 
@@ -38,6 +41,7 @@ class NetSequence {
   void start_step();
   void hear(ipc::Frame& frame);
   Result<> understand(ipc::Frame& frame);
+  void note(const ipc::net_apply::Shaped& shaped);
   void end_step(const sys::Ending& ending, const std::string& words);
   std::vector<sys::Placed> inputs() const;
 

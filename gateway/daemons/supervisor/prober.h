@@ -50,6 +50,7 @@ class Prober {
   void next();
   void take(std::vector<model::ProofCase> cases);
   std::uint32_t victim() const;
+  model::ProofCase comparison(const Looked& looked) const;
   void add_standing();
   void conclude();
   void raise_alarms();

@@ -65,6 +65,7 @@ struct Difference {
 struct Shaped {
   std::vector<Difference> repaired{};  ///< empty: nothing was written
   std::uint32_t further = 0;           ///< differences beyond those
+  std::vector<Difference> left{};      ///< what differs and cannot be put right from here
 };
 
 struct Failed {
@@ -76,6 +77,7 @@ template <class Io> void visit(Io& io, Difference& m) { io.text(m.text, 200); }
 template <class Io> void visit(Io& io, Shaped& m) {
   io.list(m.repaired, 32);
   io.field(m.further);
+  io.list(m.left, 32);
 }
 template <class Io> void visit(Io& io, Failed& m) {
   io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));

@@ -1,10 +1,10 @@
 // sekisho-net-apply base|home|lay-canary|raise-canary|links|narrow-lan|narrow-wan|narrow-mgmt|lan|wan|mgmt
 //
-// base everything dropped, home interfaces back to where they appeared, *-canary a cable for
-// an isolation proof, links into their namespaces, narrow-* what two plans both allow, the
-// others what the plan says. One deed in the network namespace it was started in, then one answer on the
-// control channel. Holds CAP_NET_ADMIN and nothing else; parses netlink and nftables replies and the sealed
-// plan.
+// base everything dropped, home interfaces back to where they appeared, *-canary a cable for an isolation
+// proof, links interfaces into their namespaces, narrow-* what two plans both allow, the
+// others what the plan says, and nothing that began under another. One deed in the network namespace it was
+// started in, then one answer on the control channel. Holds CAP_NET_ADMIN and nothing else; parses netlink
+// and nftables replies and the sealed plan.
 
 #include <fcntl.h>
 
@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "ipc/inherited.h"
 #include "ipc/messages/compile.h"
@@ -43,23 +44,31 @@ Result<net::Plan> read_plan(int fd) {
   return decode<net::Plan>(bytes);
 }
 
-/// What an earlier run listed; nothing if none was handed in.
-Result<std::optional<std::string>> read_reference() {
-  if (::fcntl(ipc::kReferenceFd, F_GET_SEALS) < 0 && errno == EBADF) return std::optional<std::string>{};
+/// Was an earlier run's listing handed in? To be asked before anything else takes its number.
+bool has_reference() { return ::fcntl(ipc::kReferenceFd, F_GET_SEALS) >= 0 || errno != EBADF; }
+
+/// Something to do in a namespace.
+struct Work {
+  net::Kernel kernel;
+  bool compares;  ///< with an earlier run's listing
+};
+
+Result<std::optional<std::string>> read_reference(const Work& work) {
+  if (!work.compares) return std::optional<std::string>{};
   GW_TRY(const auto bytes, sys::read_sealed(ipc::kReferenceFd, kMaxListing));
   return std::optional(std::string(as_text(bytes)));
 }
 
-Result<> base(net::Kernel& kernel, Outcome&) { return net::apply_base(kernel); }
+Result<> base(Work& work, Outcome&) { return net::apply_base(work.kernel); }
 
-Result<> home(net::Kernel& kernel, Outcome&) { return net::send_home(kernel, ipc::kSecondInputFd); }
+Result<> home(Work& work, Outcome&) { return net::send_home(work.kernel, ipc::kSecondInputFd); }
 
-Result<> lay_canary(net::Kernel& kernel, Outcome&) { return net::lay_canary(kernel, ipc::kSecondInputFd); }
-Result<> raise_canary(net::Kernel& kernel, Outcome&) { return net::raise_canary(kernel); }
+Result<> lay_canary(Work& work, Outcome&) { return net::lay_canary(work.kernel, ipc::kSecondInputFd); }
+Result<> raise_canary(Work& work, Outcome&) { return net::raise_canary(work.kernel); }
 
-Result<> links(net::Kernel& kernel, Outcome&) {
+Result<> links(Work& work, Outcome&) {
   GW_TRY(const net::Plan plan, read_plan(ipc::kInputFd));
-  return net::place_links(kernel, plan, {ipc::kSecondInputFd, ipc::kThirdInputFd});
+  return net::place_links(work.kernel, plan, {ipc::kSecondInputFd, ipc::kThirdInputFd});
 }
 
 Result<net::Plan> read_whole() { return read_plan(ipc::kInputFd); }
@@ -70,11 +79,22 @@ Result<net::Plan> read_narrowed() {
   return net::narrowed(before, after);
 }
 
-template <Result<net::Plan> (*read)(), net::Role role>
-Result<> shape(net::Kernel& kernel, Outcome& outcome) {
-  GW_TRY(const net::Plan plan, read());
-  GW_TRY(const auto reference, read_reference());
-  GW_TRY(outcome.listing, net::apply(kernel, plan, role, reference, outcome.repairs));
+/// A publication that narrows may still be given up: what stands under the plan before goes on.
+template <net::Role role>
+Result<> narrow(Work& work, Outcome& outcome) {
+  GW_TRY(const net::Plan plan, read_narrowed());
+  GW_TRY(outcome.listing, net::apply(work.kernel, plan, role, std::nullopt, outcome.repairs));
+  return Done{};
+}
+
+/// Sockets are compared once there is something to compare rules with: their listeners stand by then.
+template <net::Role role>
+Result<> shape(Work& work, Outcome& outcome) {
+  GW_TRY(const net::Plan plan, read_whole());
+  GW_TRY(const auto reference, read_reference(work));
+  GW_TRY(outcome.listing, net::apply(work.kernel, plan, role, reference, outcome.repairs));
+  GW_TRY(net::end_strange_flows(work.kernel, plan, role, outcome.repairs));
+  if (work.compares) GW_TRY(net::end_strange_sockets(work.kernel, plan, role, outcome.repairs));
   return Done{};
 }
 
@@ -85,7 +105,7 @@ enum class Ground : std::uint8_t {
 struct Deed {
   std::string_view name;
   Ground ground;
-  Result<> (*perform)(net::Kernel&, Outcome&);
+  Result<> (*perform)(Work&, Outcome&);
 };
 constexpr Deed kDeeds[] = {
     {"base", Ground::own, base},
@@ -93,27 +113,30 @@ constexpr Deed kDeeds[] = {
     {"lay-canary", Ground::foreign, lay_canary},
     {"raise-canary", Ground::foreign, raise_canary},
     {"links", Ground::foreign, links},
-    {"narrow-lan", Ground::own, shape<read_narrowed, net::Role::lan>},
-    {"narrow-wan", Ground::own, shape<read_narrowed, net::Role::wan>},
-    {"narrow-mgmt", Ground::own, shape<read_narrowed, net::Role::mgmt>},
-    {"lan", Ground::own, shape<read_whole, net::Role::lan>},
-    {"wan", Ground::own, shape<read_whole, net::Role::wan>},
-    {"mgmt", Ground::own, shape<read_whole, net::Role::mgmt>},
+    {"narrow-lan", Ground::own, narrow<net::Role::lan>},
+    {"narrow-wan", Ground::own, narrow<net::Role::wan>},
+    {"narrow-mgmt", Ground::own, narrow<net::Role::mgmt>},
+    {"lan", Ground::own, shape<net::Role::lan>},
+    {"wan", Ground::own, shape<net::Role::wan>},
+    {"mgmt", Ground::own, shape<net::Role::mgmt>},
 };
 
 /// The libraries open their name tables and sockets before the walls, and the kernel's settings are files;
 /// the plan is read after.
 Result<> perform(const Deed& deed, Outcome& outcome) {
+  const bool compares = has_reference();
   GW_TRY(net::Kernel kernel, net::Kernel::open());
+  Work work{std::move(kernel), compares};
   if (deed.ground == Ground::own) GW_TRY(net::settle_settings(outcome.repairs));
   GW_TRY(sys::shut_in(sys::Filter::net_apply));
-  return deed.perform(kernel, outcome);
+  return deed.perform(work, outcome);
 }
 
 Result<> tell_shaped(const ipc::Channel& control, const Outcome& outcome) {
   ipc::net_apply::Shaped shaped;
   for (const std::string& text : outcome.repairs.texts()) shaped.repaired.push_back({text});
   shaped.further = outcome.repairs.further();
+  for (const std::string& text : outcome.repairs.left()) shaped.left.push_back({text});
   GW_TRY(const UniqueFd listing, sys::seal(as_bytes(*outcome.listing), "rules"));
   return control.send(ipc::type_number(ipc::net_apply::Msg::shaped), 0, encode(shaped), {listing.get()});
 }

@@ -128,5 +128,19 @@ TEST(Vlan, is_made_or_refused_in_words) {
   EXPECT_EQ(done.error().to_text(), "net.vlan_unsupported: lan0.20: this kernel knows no VLANs (802.1Q)");
 }
 
+TEST_F(Bridge, an_entry_that_was_set_by_hand_is_removed_and_a_learnt_one_is_left) {
+  expect_undone("bridge fdb add 02:00:00:00:00:77 dev lan0 master static",
+                "bridge entry 02:00:00:00:00:77 on lan0 is not ours");
+  expect_undone("bridge fdb add 02:00:00:00:00:78 dev lan1 master permanent",
+                "bridge entry 02:00:00:00:00:78 on lan1 is not ours");
+  expect_undone("bridge fdb add 02:00:00:00:00:79 dev rooms0 self permanent",
+                "bridge entry 02:00:00:00:00:79 on rooms0 is not ours");
+  run(stage.lan, "bridge fdb add 02:00:00:00:00:80 dev lan0 master dynamic");
+  const auto answer = look_again("lan", stage.lan, wanted, listing);
+  ASSERT_TRUE(answer) << answer.error().to_text();
+  EXPECT_THAT(answer->repaired, IsEmpty());
+  EXPECT_THAT(run(stage.lan, "bridge fdb show dev lan0"), testing::HasSubstr("02:00:00:00:00:80"));
+}
+
 }  // namespace
 }  // namespace gw::net

@@ -144,6 +144,37 @@ TEST_F(Drift, an_interface_down_comes_up_and_a_stranger_goes_down) {
   expect_undone(lan, "ip link set stray up", "interface stray is not ours and was up");
 }
 
+/// What nobody set by hand comes and goes.
+std::string neighbours_set_by_hand(const UniqueFd& in) {
+  return run(in,
+             "ip neigh show nud permanent; ip neigh show proxy; ip -6 neigh show nud permanent; ip -6 neigh "
+             "show proxy");
+}
+
+TEST_F(Drift, a_neighbour_that_was_set_by_hand_is_removed) {
+  expect_undone(lan, "ip neigh add 10.1.0.77 lladdr 02:00:00:00:00:77 dev lan0 nud permanent",
+                "neighbour 10.1.0.77 on lan0 is not ours");
+  expect_undone(lan, "ip neigh add fd00:1::77 lladdr 02:00:00:00:00:77 dev lan0 nud permanent",
+                "neighbour fd00:1::77 on lan0 is not ours");
+  expect_undone(lan, "ip neigh add proxy 10.1.0.78 dev lan0",
+                "proxied neighbour 10.1.0.78 on lan0 is not ours");
+  expect_undone(wan, "ip neigh replace 203.0.113.1 lladdr 02:00:00:00:00:66 dev wan0 nud permanent",
+                "neighbour 203.0.113.1 on wan0 is not ours");
+  expect_undone(wan, "ip -6 neigh add proxy 2001:db8::77 dev wan0",
+                "proxied neighbour 2001:db8::77 on wan0 is not ours");
+  expect_undone(wan, "ip neigh add 203.0.113.79 lladdr 02:00:00:00:00:79 dev wan0 extern_learn",
+                "neighbour 203.0.113.79 on wan0 is not ours");
+  for (const UniqueFd* in : {&stage.lan, &stage.wan}) EXPECT_EQ(neighbours_set_by_hand(*in), "");
+}
+
+TEST_F(Drift, a_neighbour_that_was_learnt_is_left) {
+  run(stage.wan, "ip neigh replace 203.0.113.1 lladdr 02:00:00:00:00:66 dev wan0 nud stale");
+  const auto answer = look_again("wan", stage.wan, wanted, wan.listing);
+  ASSERT_TRUE(answer) << answer.error().to_text();
+  EXPECT_THAT(answer->repaired, IsEmpty());
+  EXPECT_THAT(run(stage.wan, "ip neigh show 203.0.113.1"), HasSubstr("02:00:00:00:00:66"));
+}
+
 TEST_F(Drift, what_a_run_lists_is_what_the_next_one_compares_with) {
   const auto listing = sys::read_sealed(lan.listing.get(), 1 << 20);
   ASSERT_TRUE(listing);

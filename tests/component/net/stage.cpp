@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdio>
+#include <fstream>
 
 #include "ipc/inherited.h"
 #include "ipc/messages/compile.h"
@@ -53,9 +54,10 @@ Result<Answer> understand(ipc::Frame& frame) {
       return Answer{};
     case Msg::shaped: {
       GW_TRY(const auto shaped, decode<ipc::net_apply::Shaped>(frame.body));
-      Answer answer{{}, shaped.further, std::move(frame.fds.front())};
+      Answer answer{{}, {}, shaped.further, std::move(frame.fds.front())};
       for (const ipc::net_apply::Difference& difference : shaped.repaired)
         answer.repaired.push_back(difference.text);
+      for (const ipc::net_apply::Difference& difference : shaped.left) answer.left.push_back(difference.text);
       return answer;
     }
     case Msg::failed:
@@ -104,6 +106,23 @@ std::string run(const UniqueFd& in, const std::string& command) {
     output.append(part.data(), size);
   EXPECT_EQ(::pclose(pipe), 0) << command << ": " << output;
   return output;
+}
+
+void load_flows(const UniqueFd& in, int count, std::uint16_t port) {
+  constexpr int kPorts = 60'000;  // of one device
+  const std::string path = testing::TempDir() + "flows-" + std::to_string(::getpid()),
+                    door = std::to_string(port);
+  std::ofstream file(path);
+  for (int i = 0; i < count; ++i) {
+    const std::string device = "10.1.0." + std::to_string(100 + i / kPorts),
+                      from = std::to_string(1'024 + i % kPorts);
+    file << "-A -t 3000 -u SEEN_REPLY,ASSURED -s " << device << " -d 10.1.0.1 -r 10.1.0.1 -q " << device
+         << " -p tcp --sport " << from << " --dport " << door << " --reply-port-src " << door
+         << " --reply-port-dst " << from << " --state ESTABLISHED\n";
+  }
+  file.close();
+  run(in, "conntrack -R " + path);
+  std::remove(path.c_str());
 }
 
 model::Configuration two_tenants() {

@@ -26,12 +26,16 @@ std::string path_of(const UniqueFd& in);
 /// Runs a command of iproute2 or nft in a namespace; its output.
 std::string run(const UniqueFd& in, const std::string& command);
 
+/// Makes the kernel track so many connections of devices of the clinic to 10.1.0.1.
+void load_flows(const UniqueFd& in, int count, std::uint16_t port);
+
 /// Two tenants on the stage: A with fixed addresses on port 443, B by name on port 8443, one resolver.
 model::Configuration two_tenants();
 
 /// What a deed answered.
 struct Answer {
   std::vector<std::string> repaired{};
+  std::vector<std::string> left{};
   std::uint32_t further = 0;
   UniqueFd listing{};  ///< of the rules, sealed; none after base and links
 };

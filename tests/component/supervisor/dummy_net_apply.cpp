@@ -1,6 +1,7 @@
 // Stands in for net-apply: tells each step as a record, and behaves as the plan says:
 //   STEP     refuses that step
 //   drift    finds something to put right whenever it compares
+//   left     finds something whenever it compares, and must leave it
 //   unheld   cannot put it right
 
 #include <fcntl.h>
@@ -19,6 +20,7 @@ bool compares() { return ::fcntl(ipc::kReferenceFd, F_GETFD) >= 0; }
 void shaped(const dummy::Control& control, const std::string& plan) {
   ipc::net_apply::Shaped done;
   if (compares() && plan == "drift") done.repaired.push_back({"forwarding was on"});
+  if (compares() && plan == "left") done.left.push_back({"a socket is not ours"});
   const auto listing = sys::seal(as_bytes("rules\n"), "rules");
   control.tell(Msg::shaped, done, {listing->get()});
 }

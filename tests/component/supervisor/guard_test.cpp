@@ -30,6 +30,35 @@ TEST_F(GuardTest, what_was_put_right_is_a_record) {  // ISO-01
         << box.log();
 }
 
+std::size_t times(const std::string& text, const std::string& in) {
+  std::size_t out = 0;
+  for (std::size_t at = in.find(text); at != std::string::npos; at = in.find(text, at + 1)) ++out;
+  return out;
+}
+
+/// A watcher that was started again makes the guard look.
+void have_looked_again(const BoxUnderTest& box) {
+  const auto looks = [&] {
+    return times(R"("event":"process.ready","process":"net-apply","name":"lan")", box.log());
+  };
+  const std::size_t before = looks();
+  std::uint32_t watcher = 0;  // none while it is started again
+  ASSERT_TRUE(eventually([&] { return (watcher = box.pid_of("watchd-lan", "")) != 0; }));
+  ::kill(static_cast<pid_t>(watcher), SIGKILL);
+  ASSERT_TRUE(eventually([&] { return looks() > before; })) << box.log();
+}
+
+TEST_F(GuardTest, what_had_to_be_left_is_a_record_once_and_ends_nothing) {  // ISO-04
+  BoxUnderTest box("tenant a 1001 good good\nnet left\n", owned());
+  ASSERT_TRUE(box.serves()) << box.complaints();
+  const std::string record =
+      R"("event":"network.differs","process":"supervisor","detail":"lan: a socket is not ours")";
+  ASSERT_TRUE(box.logged(record)) << box.log();
+  for (int looks = 0; looks < 2; ++looks) have_looked_again(box);  // the second one begins after the first
+  EXPECT_EQ(times(record, box.log()), 1u);
+  EXPECT_TRUE(box.serves());
+}
+
 TEST_F(GuardTest, a_kernel_that_cannot_be_held_ends_the_box) {  // W7
   BoxUnderTest box("tenant a 1001 good good\nnet unheld\n", owned());
   EXPECT_EQ(box.end(), 1);

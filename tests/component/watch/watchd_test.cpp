@@ -123,6 +123,35 @@ TEST_F(WatchdTest, a_new_interface_address_route_or_rule_is_told) {
   }
 }
 
+TEST_F(WatchdTest, a_neighbour_that_was_set_by_hand_is_told_and_a_learnt_one_is_not) {
+  run("ip link add extra type veth peer name far && ip link set extra up && ip link set far up &&"
+      "ip addr add 10.9.0.1/24 dev extra && ip -6 addr add fd09::1/64 dev extra nodad");
+  hears_nothing();
+  for (const char* learnt : {"ip neigh add 10.9.0.2 lladdr 02:00:00:00:00:02 dev extra nud reachable",
+                             "ip -6 neigh add fd09::2 lladdr 02:00:00:00:00:02 dev extra nud stale",
+                             "ip neigh del 10.9.0.2 dev extra"}) {
+    run(learnt);
+    EXPECT_FALSE(wait_for(control.first, std::chrono::milliseconds(400))) << learnt;
+  }
+  for (const char* set : {"ip neigh add 10.9.0.3 lladdr 02:00:00:00:00:03 dev extra nud permanent",
+                          "ip -6 neigh add fd09::3 lladdr 02:00:00:00:00:03 dev extra nud permanent",
+                          "ip neigh add 10.9.0.4 lladdr 02:00:00:00:00:04 dev extra extern_learn"}) {
+    run(set);
+    EXPECT_TRUE(hears(Msg::changed)) << set;
+    hears_nothing();
+  }
+}
+
+TEST_F(WatchdTest, a_bridges_static_entry_is_told_and_a_learnt_one_is_not) {
+  run("ip link add extra type bridge && ip link add port type veth peer name far &&"
+      "ip link set port master extra && ip link set extra up && ip link set port up && ip link set far up");
+  hears_nothing();
+  run("bridge fdb add 02:00:00:00:00:02 dev port master dynamic");
+  EXPECT_FALSE(wait_for(control.first, std::chrono::milliseconds(400)));
+  run("bridge fdb add 02:00:00:00:00:03 dev port master static");
+  EXPECT_TRUE(hears(Msg::changed));
+}
+
 TEST_F(WatchdTest, a_quiet_kernel_is_not_reported) {
   EXPECT_FALSE(wait_for(control.first, std::chrono::milliseconds(500)));
 }

@@ -63,7 +63,7 @@ inline ipc::net_apply::Failed example() {
 }
 template <>
 inline ipc::net_apply::Shaped example() {
-  return {{{"sysctl net.ipv4.ip_forward was 1"}, {"chain not ours: mine"}}, 3};
+  return {{{"sysctl net.ipv4.ip_forward was 1"}, {"chain not ours: mine"}}, 3, {{"packet socket of account 0 is not ours"}}};
 }
 template <>
 inline ipc::op::Published example() {

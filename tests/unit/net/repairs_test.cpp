@@ -21,6 +21,15 @@ TEST(Repairs, are_bounded_in_number_and_length) {
   EXPECT_EQ(repairs.count(), Repairs::kMost + 5);
 }
 
+TEST(Repairs, what_is_left_is_bounded_too_and_counts_as_no_repair) {
+  Repairs repairs;
+  for (std::size_t i = 0; i < Repairs::kMost + 5; ++i) repairs.leave(std::string(1'000, '\n'));
+  EXPECT_EQ(repairs.left().size(), Repairs::kMost);
+  EXPECT_EQ(repairs.left().front(), std::string(Repairs::kLongest, '?'));
+  EXPECT_TRUE(repairs.empty());
+  EXPECT_EQ(repairs.count(), 0u);
+}
+
 TEST(Repairs, carry_no_name_that_writes_to_a_terminal) {
   Repairs repairs;
   repairs.add(std::string_view("table \x1b[2J\n\0\xff is not ours", 25));
