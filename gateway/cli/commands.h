@@ -10,7 +10,7 @@ int config_show(const Call& call);
 int config_diff(const Call& call);
 int config_publish(const Call& call);
 int status(const Call& call);
-/// ISO-10. The operand is TENANT or TENANT/NAME; of everything there is none. Both want a reason.
+/// ISO-10. The operand is TENANT, TENANT/NAME or ADDRESS; of everything there is none. Both want a reason.
 template <model::Cut::What what>
 int cut(const Call& call);
 template <model::Cut::What what>

@@ -22,10 +22,12 @@ const Command kCommands[] = {
     {"cut tenant", {"TENANT"}, "the same for one tenant", cut<What::tenant>},
     {"cut service", {"TENANT/SERVICE"}, "the same for one service", cut<What::service>},
     {"cut terminal", {"TENANT/TERMINAL"}, "the same for one terminal", cut<What::terminal>},
+    {"cut source", {"ADDRESS"}, "the same for one address on the clinic's side", cut<What::source>},
     {"restore everything", {}, "undoes `cut everything`, and no other cut", restore<What::everything>},
     {"restore tenant", {"TENANT"}, "undoes the cut of one tenant", restore<What::tenant>},
     {"restore service", {"TENANT/SERVICE"}, "undoes the cut of one service", restore<What::service>},
     {"restore terminal", {"TENANT/TERMINAL"}, "undoes the cut of one terminal", restore<What::terminal>},
+    {"restore source", {"ADDRESS"}, "undoes the cut of one address", restore<What::source>},
     {"status", {}, "says what runs and on which generation", status},
 };
 

@@ -116,6 +116,10 @@ _BIRTH = (
 )
 
 _DECISIONS = (
+    Mutant("cut-source-at-the-door", "ISO-05", "gateway/proxy/session.cpp",
+           " ||\n      around_.cut_off.covers_source(facts_.source.address)) {", ") {", "data_path_test", r"^CutTest\."),
+    Mutant("cut-source-of-a-session", "ISO-05", "gateway/proxy/session.cpp",
+           " ||\n                       cut_off.covers_source(facts_.source.address);", ";", "data_path_test", r"^CutTest\."),
     Mutant("blocked-terminal", "WLS-03", "gateway/model/authorise.cpp",
            "  if (terminal->blocked) return CloseReason::policy_terminal_blocked;\n", "", "data_path_test", r"^RefusalTest\."),
     Mutant("ended-rule", "WLS-01", "gateway/model/authorise.cpp",

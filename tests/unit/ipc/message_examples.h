@@ -86,7 +86,7 @@ inline ipc::op::CutOrder example() {
 }
 template <>
 inline model::CutOff example() {
-  return {{{"pacs"}}, {{"ct-1"}, {"ct-2"}}, false};
+  return {{{"pacs"}}, {{"ct-1"}, {"ct-2"}}, {endpoint().address}, false};
 }
 template <>
 inline ipc::watch::Owners example() {
