@@ -52,8 +52,8 @@ _KERNEL_RULES = (
 
 _SECCOMP = (
     Mutant("proxyd-fast-open", "ISO-02", _TABLES,
-           '"messages to the channels; a fast-open send would connect", {without(2, MSG_FASTOPEN)}}',
-           '"messages to the channels; a fast-open send would connect"}', *_in_place_of("proxyd")),
+           '"bytes to a connected socket; a fast-open send would connect", {without(3, MSG_FASTOPEN)}}',
+           '"bytes to a connected socket; a fast-open send would connect"}', *_in_place_of("proxyd")),
     Mutant("proxyd-socket", "ISO-02", _TABLES,
            '    {CALL(accept4), "take a client off a handed listener"},\n',
            '    {CALL(accept4), "take a client off a handed listener"},\n    {CALL(socket), "x"},\n', *_in_place_of("proxyd")),
