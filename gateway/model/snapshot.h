@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "model/configuration.h"
 #include "model/identity.h"
+#include "model/layout.h"
 
 namespace gw::model {
 
@@ -87,6 +87,7 @@ struct Wiring {
   };
   Generation generation{};
   std::vector<Compartment> compartments{};
+  std::vector<LanSegment> segments{};  ///< what is watched for second paths
 };
 Wiring wiring_of(const Configuration& configuration);
 
@@ -131,6 +132,7 @@ template <class Io>
 void visit(Io& io, Wiring& w) {
   io.field(w.generation);
   io.list(w.compartments, kMaxTenants);
+  io.list(w.segments, kMaxSegments);
 }
 
 }  // namespace gw::model
