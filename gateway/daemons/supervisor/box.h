@@ -36,6 +36,7 @@ class Box {
   ipc::op::State state();
   Result<> cut(const ipc::op::CutOrder& order);
   Result<> restore(const ipc::op::CutOrder& order);
+  void refuse(const ipc::watch::SecondPath& told);
 
   const Premises& premises_;
   const Options& options_;
@@ -49,6 +50,7 @@ class Box {
   Life life_ = Life::starting;
   Instant closed_by_ = Instant::max();  // the base rules must stand by then
   Instant records_due_{};
+  Instant unrefused_due_{};  // a watcher in foreign hands fills no log
 };
 
 }  // namespace gw::supervisor
