@@ -14,7 +14,7 @@ int status(const Call& call);
 int isolation_prove(const Call& call);
 int isolation_show(const Call& call);
 int isolation_metrics(const Call& call);
-/// ISO-10. The operand is TENANT or TENANT/NAME; of everything there is none. Both want a reason.
+/// ISO-10. The operand is TENANT, TENANT/NAME or ADDRESS; of everything there is none. Both want a reason.
 template <model::Cut::What what>
 int cut(const Call& call);
 template <model::Cut::What what>

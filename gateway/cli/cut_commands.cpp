@@ -13,10 +13,21 @@ namespace {
 namespace op = ipc::op;
 using model::Cut;
 
+const char* form_of(Cut::What what) {
+  static constexpr const char* kForms[] = {"write nothing behind it", "write the tenant's name alone",
+                                           "write it as TENANT/NAME", "write it as TENANT/NAME",
+                                           "write the address alone, like 10.21.1.7 or fd00::7"};
+  return kForms[static_cast<std::size_t>(what)];
+}
+
 /// "karte/desk-1" in two; nothing if the operand does not have the form this kind of cut needs.
 std::optional<Cut> cut_of(Cut::What what, const Call& call) {
   if (what == Cut::What::everything) return Cut{};
   const std::string& operand = call.files[0];
+  if (what == Cut::What::source) {
+    const auto address = model::IpAddress::parse(operand);
+    return address ? std::optional<Cut>({what, {}, address->to_text()}) : std::nullopt;
+  }
   const std::size_t slash = operand.find('/');
   const bool has_name = slash != std::string::npos;
   Cut cut{what, operand.substr(0, slash), has_name ? operand.substr(slash + 1) : ""};
@@ -51,7 +62,7 @@ int tell(const Call& call, const Error& error, const Cut& cut) {
 int order(op::Msg message, Cut::What what, const Call& call) {
   const std::optional<Cut> cut = cut_of(what, call);
   if (!cut) {
-    complain(what == Cut::What::tenant ? "write the tenant's name alone" : "write it as TENANT/NAME");
+    complain(form_of(what));
     return kUsage;
   }
   if (call.reason.empty()) {
@@ -88,9 +99,11 @@ template int cut<Cut::What::everything>(const Call&);
 template int cut<Cut::What::tenant>(const Call&);
 template int cut<Cut::What::service>(const Call&);
 template int cut<Cut::What::terminal>(const Call&);
+template int cut<Cut::What::source>(const Call&);
 template int restore<Cut::What::everything>(const Call&);
 template int restore<Cut::What::tenant>(const Call&);
 template int restore<Cut::What::service>(const Call&);
 template int restore<Cut::What::terminal>(const Call&);
+template int restore<Cut::What::source>(const Call&);
 
 }  // namespace gw::cli

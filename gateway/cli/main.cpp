@@ -22,6 +22,7 @@ const Command kCommands[] = {
     {"cut tenant", {"TENANT"}, "the same for one tenant", cut<What::tenant>},
     {"cut service", {"TENANT/SERVICE"}, "the same for one service", cut<What::service>},
     {"cut terminal", {"TENANT/TERMINAL"}, "the same for one terminal", cut<What::terminal>},
+    {"cut source", {"ADDRESS"}, "the same for one address on the clinic's side", cut<What::source>},
     {"isolation prove", {}, "tries on the running box what must not work; fails unless all of it is refused", isolation_prove},
     {"isolation show", {}, "says what came out of that last; the box does it every hour", isolation_show},
     {"isolation metrics", {}, "the same as OpenMetrics", isolation_metrics},
@@ -29,6 +30,7 @@ const Command kCommands[] = {
     {"restore tenant", {"TENANT"}, "undoes the cut of one tenant", restore<What::tenant>},
     {"restore service", {"TENANT/SERVICE"}, "undoes the cut of one service", restore<What::service>},
     {"restore terminal", {"TENANT/TERMINAL"}, "undoes the cut of one terminal", restore<What::terminal>},
+    {"restore source", {"ADDRESS"}, "undoes the cut of one address", restore<What::source>},
     {"status", {}, "says what runs and on which generation", status},
 };
 

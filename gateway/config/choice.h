@@ -27,6 +27,9 @@ inline constexpr std::array kProxyHeaderWords{
     Word<model::ProxyHeader>{model::ProxyHeader::off, "off"},
     Word<model::ProxyHeader>{model::ProxyHeader::before_tls, "before-tls"},
     Word<model::ProxyHeader>{model::ProxyHeader::inside_tls, "inside-tls"}};
+inline constexpr std::array kSecondPathWords{
+    Word<model::SecondPath>{model::SecondPath::alert, "alert"},
+    Word<model::SecondPath>{model::SecondPath::refuse_terminal, "refuse_terminal"}};
 
 /// One of a few words.
 template <class E, const auto& words>
@@ -50,5 +53,6 @@ struct Choice {
 using ModeChoice = Choice<model::Mode, kModeWords>;
 using ProfileChoice = Choice<model::ProfileName, kProfileWords>;
 using ProxyHeaderChoice = Choice<model::ProxyHeader, kProxyHeaderWords>;
+using SecondPathChoice = Choice<model::SecondPath, kSecondPathWords>;
 
 }  // namespace gw::config

@@ -49,6 +49,64 @@ void compile_interface(Compilation& compilation, const Keys& keys, std::string& 
                                  ", which is longer than the kernel's 15 characters");
 }
 
+/// Whoever belongs on a segment has an address there; link-local ones are everywhere.
+void refuse_elsewhere(Compilation& compilation, const SegmentKeys& segment,
+                      const Given<List<Address, 0, 8>>& addresses, const std::string& what) {
+  const auto& own = segment.addresses->items;
+  for (const auto& address : addresses->items) {
+    if (!address || is_link_local(address->value) || !segment.addresses) continue;
+    const auto is_near = [&](const auto& a) { return !a || a->value.contains(address->value); };
+    const auto is_own = [&](const auto& a) { return a && a->value.address == address->value; };
+    const std::string who = what + " " + in_quotes(address->value.to_text());
+    if (std::any_of(own.begin(), own.end(), is_own))
+      compilation.problems.add(address.at, ErrorCode::config_address_conflict,
+                               who + " is the box itself; leave it out");
+    else if (!std::any_of(own.begin(), own.end(), is_near))
+      compilation.problems.add(address.at, ErrorCode::config_address_foreign,
+                               who + " lies in no network of the segment; write the address it has there");
+  }
+}
+
+void refuse_twice(Compilation& compilation, const Given<List<Address, 0, 8>>& addresses, const char* what) {
+  refuse_repeated(
+      compilation.problems, addresses->items, [](const Address& a) { return a.value.to_text(); }, what);
+}
+
+void compile_devices(Compilation& compilation, const SegmentKeys& keys, model::LanSegment& segment) {
+  Names names(compilation.problems, "device");
+  names.add_all(keys.devices);
+  std::set<model::MacAddress> interfaces;
+  std::set<model::IpAddress> taken;
+  for (const auto& item : keys.devices->items) {
+    model::Device device;
+    take(item->name, device.name);
+    take(item->mac, device.mac);
+    take_all(item->addresses, device.addresses);
+    if (item->mac && !interfaces.insert(device.mac).second)
+      compilation.problems.add(
+          item->mac.at, ErrorCode::config_name_repeated,
+          in_quotes(device.mac.to_text()) + " is another device's MAC; keep one of them");
+    refuse_elsewhere(compilation, keys, item->addresses, "the device's address");
+    for (const auto& address : item->addresses->items)
+      if (address && !taken.insert(address->value).second)
+        compilation.problems.add(
+            address.at, ErrorCode::config_address_conflict,
+            in_quotes(address->value.to_text()) + " stands at a device already; give each its own");
+    segment.devices.push_back(std::move(device));
+  }
+}
+
+void compile_second_path(Compilation& compilation, const SegmentKeys& keys, model::LanSegment& segment) {
+  take(keys.second_path, segment.second_path);
+  take_all(keys.dhcp_servers, segment.dhcp_servers);
+  take_all(keys.routers, segment.routers);
+  refuse_elsewhere(compilation, keys, keys.dhcp_servers, "the DHCP server");
+  refuse_elsewhere(compilation, keys, keys.routers, "the router");
+  refuse_twice(compilation, keys.dhcp_servers, "the DHCP server");
+  refuse_twice(compilation, keys.routers, "the router");
+  compile_devices(compilation, keys, segment);
+}
+
 void compile_segment(Compilation& compilation, const SegmentKeys& keys) {
   model::LanSegment segment;
   take(keys.name, segment.name);
@@ -61,6 +119,7 @@ void compile_segment(Compilation& compilation, const SegmentKeys& keys) {
   refuse_repeated(
       compilation.problems, keys.addresses->items,
       [](const InterfaceAddress& a) { return a.value.address.to_text(); }, "the address");
+  compile_second_path(compilation, keys, segment);
   compilation.network.lan.push_back(std::move(segment));
 }
 

@@ -15,8 +15,9 @@ struct Noun {
   std::string_view list;
   std::string_view item;
 };
-constexpr Noun kNouns[] = {{"lan", "LAN segment"},  {"tenants", "tenant"},     {"terminals", "terminal"},
-                           {"services", "service"}, {"listeners", "listener"}, {"rules", "rule"}};
+constexpr Noun kNouns[] = {{"lan", "LAN segment"},    {"devices", "device"},   {"tenants", "tenant"},
+                           {"terminals", "terminal"}, {"services", "service"}, {"listeners", "listener"},
+                           {"rules", "rule"}};
 
 std::string noun_of(std::string_view list) {
   for (const Noun& noun : kNouns)

@@ -154,12 +154,24 @@ void put_interface(Keys& keys, const std::string& interface, const model::Vlan& 
   if (vlan.id != 0) put(keys.vlan, vlan.id);
 }
 
+DeviceKeys device_keys(const model::Device& device) {
+  DeviceKeys keys;
+  put(keys.name, device.name);
+  put(keys.mac, device.mac);
+  put_all(keys.addresses, device.addresses);
+  return keys;
+}
+
 SegmentKeys segment_keys(const model::LanSegment& segment) {
   SegmentKeys keys;
   put(keys.name, segment.name);
   put_interface(keys, segment.interface, segment.vlan);
   if (!segment.ports.empty()) put_all(keys.ports, segment.ports);
   put_all(keys.addresses, segment.addresses);
+  put(keys.second_path, segment.second_path);
+  put_all(keys.dhcp_servers, segment.dhcp_servers);
+  put_all(keys.routers, segment.routers);
+  put_each(keys.devices, segment.devices, device_keys);
   return keys;
 }
 

@@ -107,6 +107,12 @@ struct Address {
   static Result<Address> parse(std::string_view text);
   Node node() const;
 };
+/// The address of a network interface, such as 02:5e:00:00:53:01; no group.
+struct Mac {
+  model::MacAddress value{};
+  static Result<Mac> parse(std::string_view text);
+  Node node() const;
+};
 /// An address of the box with its prefix length, such as 10.1.0.1/24.
 struct InterfaceAddress {
   model::Prefix value{};

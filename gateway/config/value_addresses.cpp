@@ -87,6 +87,16 @@ Result<Address> Address::parse(std::string_view text) {
 
 Node Address::node() const { return text_node(value.to_text()); }
 
+Result<Mac> Mac::parse(std::string_view text) {
+  const auto mac = model::MacAddress::parse(text);
+  if (!mac || mac->is_group() || *mac == model::MacAddress{})
+    return malformed(text,
+                     "is no device's MAC address; write the one on its label, such as `00:5e:53:00:00:01`");
+  return Mac{*mac};
+}
+
+Node Mac::node() const { return text_node(value.to_text()); }
+
 Result<InterfaceAddress> InterfaceAddress::parse(std::string_view text) {
   const auto prefix = model::Prefix::parse(text);
   if (!prefix || text.find('/') == std::string_view::npos || prefix->length == 0 ||

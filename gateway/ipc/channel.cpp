@@ -52,7 +52,6 @@ std::vector<UniqueFd> take_fds(msghdr& message) {
 }
 
 void attach_fds(msghdr& message, ControlSpace& space, const std::vector<int>& fds) {
-  if (fds.empty()) return;
   std::memset(&space, 0, sizeof space);
   message.msg_control = &space;
   message.msg_controllen = CMSG_SPACE(sizeof(int) * fds.size());
@@ -61,6 +60,19 @@ void attach_fds(msghdr& message, ControlSpace& space, const std::vector<int>& fd
   c->cmsg_type = SCM_RIGHTS;
   c->cmsg_len = CMSG_LEN(sizeof(int) * fds.size());
   std::memcpy(CMSG_DATA(c), fds.data(), sizeof(int) * fds.size());
+}
+
+/// Without descriptors by a call that names no address: whoever never hands any over may not have the other.
+ssize_t put(int fd, std::vector<std::uint8_t>& bytes, const std::vector<int>& fds) {
+  constexpr int kFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
+  if (fds.empty()) return ::send(fd, bytes.data(), bytes.size(), kFlags);
+  iovec part{bytes.data(), bytes.size()};
+  msghdr message{};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  ControlSpace space;
+  attach_fds(message, space, fds);
+  return ::sendmsg(fd, &message, kFlags);
 }
 
 Error closed() { return {ErrorCode::channel_closed}; }
@@ -78,21 +90,14 @@ Result<std::pair<Channel, Channel>> Channel::pair() {
 
 Result<> Channel::send(std::uint16_t type, std::uint64_t request, Bytes body, std::vector<int> fds) const {
   GW_CHECK(body.size() <= kMaxBody && fds.size() <= kMaxFds, "messages are bounded by their layout");
-  std::vector<std::uint8_t> header =
-      encode(Header{type, 0, static_cast<std::uint32_t>(body.size()), request});
-  std::array<iovec, 2> parts{iovec{header.data(), header.size()},
-                             iovec{const_cast<std::uint8_t*>(body.data()), body.size()}};
-  msghdr message{};
-  message.msg_iov = parts.data();
-  message.msg_iovlen = parts.size();
-  ControlSpace space;
-  attach_fds(message, space, fds);
+  std::vector<std::uint8_t> bytes = encode(Header{type, 0, static_cast<std::uint32_t>(body.size()), request});
+  bytes.insert(bytes.end(), body.begin(), body.end());
   for (;;) {
-    if (::sendmsg(fd_.get(), &message, MSG_NOSIGNAL | MSG_DONTWAIT) >= 0) return Done{};
+    if (put(fd_.get(), bytes, fds) >= 0) return Done{};
     if (errno == EINTR) continue;
     if (errno == EAGAIN || errno == ENOBUFS) return Error{ErrorCode::channel_would_block};
     if (errno == EPIPE || errno == ECONNRESET || errno == ENOTCONN) return closed();
-    return system_error("sendmsg");
+    return system_error("send");
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "model/address.h"
 #include "model/ids.h"
+#include "model/mac_address.h"
 
 namespace gw::model {
 
@@ -119,7 +120,7 @@ struct TenantLimits {
   std::uint32_t sessions = 4'000;
   std::uint32_t sessions_per_terminal = 64;
   std::uint32_t sessions_per_source = 256;
-  std::uint32_t handshakes = 256;             ///< handshakes under way at once
+  std::uint32_t handshakes = 256;                ///< handshakes under way at once
   std::uint32_t connections = 500;               ///< new connections per second of the whole tenant
   std::uint32_t connections_per_terminal = 100;  ///< new sessions per second of one terminal
   std::uint32_t connections_per_source = 50;     ///< new connections per second from one address
@@ -150,6 +151,16 @@ struct Vlan {
 /// What the kernel calls it: "lan0.20".
 inline std::string vlan_interface(const Vlan& vlan) { return vlan.parent + "." + std::to_string(vlan.id); }
 
+/// What follows when a terminal of a segment has a second path (ISO-05): a record, or a record and an end.
+enum class SecondPath : std::uint8_t { alert, refuse_terminal };
+
+/// Something that belongs on a segment (LAN-03).
+struct Device {
+  std::string name{};
+  MacAddress mac{};
+  std::vector<IpAddress> addresses{};  ///< none: whichever it has
+};
+
 /// One interface on the clinic's side with the box's addresses on it.
 struct LanSegment {
   std::string name{};
@@ -157,6 +168,10 @@ struct LanSegment {
   std::vector<Prefix> addresses{};
   Vlan vlan{};
   std::vector<std::string> ports{};  ///< of a bridge: its interfaces, which do not reach each other
+  SecondPath second_path = SecondPath::alert;
+  std::vector<IpAddress> dhcp_servers{};  ///< that may hand out addresses here
+  std::vector<IpAddress> routers{};       ///< other ones that belong here
+  std::vector<Device> devices{};          ///< none: everybody may be there
 };
 
 struct Wan {
@@ -187,7 +202,9 @@ inline constexpr std::size_t kMaxServices = 256;   // of one tenant
 inline constexpr std::size_t kMaxListeners = 256;  // of one tenant
 inline constexpr std::size_t kMaxTerminals = 10'000;
 inline constexpr std::size_t kMaxRules = 10'000;
-inline constexpr std::size_t kMaxPorts = 16;  // of one bridge
+inline constexpr std::size_t kMaxPorts = 16;       // of one bridge
+inline constexpr std::size_t kMaxDevices = 1'024;  // of one segment
+inline constexpr std::size_t kMaxSegments = 16;
 inline constexpr std::size_t kMaxName = 63;
 inline constexpr std::size_t kMaxPem = 256 * 1024;
 

@@ -3,21 +3,28 @@
 namespace gw::model {
 
 std::string_view to_string(Cut::What what) {
-  static constexpr std::string_view kWords[] = {"everything", "tenant", "service", "terminal"};
+  static constexpr std::string_view kWords[] = {"everything", "tenant", "service", "terminal", "source"};
   return kWords[static_cast<std::size_t>(what)];
 }
 
 std::string Cut::to_text() const {
   std::string text(to_string(what));
   if (!tenant.empty()) text += " " + tenant;
-  if (!name.empty()) text += "/" + name;
+  if (!name.empty()) text += (tenant.empty() ? " " : "/") + name;
   return text;
+}
+
+bool is_source(const std::string& text) {
+  const auto address = IpAddress::parse(text);
+  return address && address->to_text() == text;
 }
 
 CutOff cut_off_of(const std::vector<Cut>& cuts, const std::string& tenant) {
   CutOff out;
   for (const Cut& cut : cuts) {
     if (cut.what == Cut::What::everything) out.whole = true;
+    if (cut.what == Cut::What::source)
+      if (const auto address = IpAddress::parse(cut.name)) out.sources.push_back(*address);
     if (cut.tenant != tenant) continue;
     if (cut.what == Cut::What::tenant) out.whole = true;
     if (cut.what == Cut::What::service) out.services.push_back({cut.name});

@@ -123,12 +123,23 @@ void visit(Io& io, Vlan& v) {
 }
 
 template <class Io>
+void visit(Io& io, Device& d) {
+  io.text(d.name, kMaxName);
+  io.field(d.mac);
+  io.list(d.addresses, 8);
+}
+
+template <class Io>
 void visit(Io& io, LanSegment& s) {
   io.text(s.name, kMaxName);
   io.text(s.interface, kInterfaceNameLimit);
   io.list(s.addresses, 8);
   io.field(s.vlan);
   texts(io, s.ports, kMaxPorts, kInterfaceNameLimit);
+  io.choice(s.second_path, SecondPath::refuse_terminal);
+  io.list(s.dhcp_servers, 8);
+  io.list(s.routers, 8);
+  io.list(s.devices, kMaxDevices);
 }
 
 template <class Io>
@@ -141,7 +152,7 @@ void visit(Io& io, Wan& w) {
 
 template <class Io>
 void visit(Io& io, Network& n) {
-  io.list(n.lan, 16);
+  io.list(n.lan, kMaxSegments);
   io.field(n.wan);
   io.list(n.resolvers, 8);
   io.list(n.clinic_prefixes, 64);

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "model/configuration.h"
 #include "model/identity.h"
+#include "model/layout.h"
 
 namespace gw::model {
 
@@ -88,6 +88,7 @@ struct Wiring {
   Generation generation{};
   std::string site{};
   std::vector<Compartment> compartments{};
+  std::vector<LanSegment> segments{};  ///< what is watched for second paths
 };
 Wiring wiring_of(const Configuration& configuration);
 
@@ -133,6 +134,7 @@ void visit(Io& io, Wiring& w) {
   io.field(w.generation);
   io.text(w.site, kMaxName);
   io.list(w.compartments, kMaxTenants);
+  io.list(w.segments, kMaxSegments);
 }
 
 }  // namespace gw::model

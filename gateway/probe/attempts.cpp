@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/filter.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
 #include <netinet/in.h>
 #include <sched.h>
 #include <sys/mman.h>
@@ -85,6 +87,56 @@ bool put_a_program_on_a_socket(const Means&) {
 }
 bool enter_a_namespace(const Means&) { return ::setns(kNamespaceFd, CLONE_NEWNET) == 0; }
 bool make_a_user_namespace(const Means&) { return ::unshare(CLONE_NEWUSER) == 0; }
+
+// --- the ear: a packet socket hears, and could speak in anybody's name
+constexpr unsigned char kFrame[60] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 2, 0, 0, 0, 0, 9, 0x08, 0x06};
+
+sockaddr_ll first_interface() {
+  sockaddr_ll address{};
+  address.sll_family = AF_PACKET;
+  address.sll_protocol = htons(ETH_P_ARP);
+  address.sll_ifindex = 1;
+  address.sll_halen = 6;
+  return address;
+}
+bool send_a_frame(const Means&) {
+  const sockaddr_ll address = first_interface();
+  return ::sendto(kEarFd, kFrame, sizeof kFrame, 0, reinterpret_cast<const sockaddr*>(&address),
+                  sizeof address) == sizeof kFrame;
+}
+bool send_a_frame_in_a_message(const Means&) {
+  sockaddr_ll address = first_interface();
+  iovec part{const_cast<unsigned char*>(kFrame), sizeof kFrame};
+  msghdr message{};
+  message.msg_name = &address;
+  message.msg_namelen = sizeof address;
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  return ::sendmsg(kEarFd, &message, 0) == sizeof kFrame;
+}
+bool send_a_frame_in_a_batch(const Means&) {
+  sockaddr_ll address = first_interface();
+  iovec part{const_cast<unsigned char*>(kFrame), sizeof kFrame};
+  mmsghdr message{};
+  message.msg_hdr.msg_name = &address;
+  message.msg_hdr.msg_namelen = sizeof address;
+  message.msg_hdr.msg_iov = &part;
+  message.msg_hdr.msg_iovlen = 1;
+  return ::sendmmsg(kEarFd, &message, 1, 0) == 1;
+}
+bool bind_the_ear_and_send(const Means&) {
+  const sockaddr_ll address = first_interface();
+  return ::bind(kEarFd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
+         ::write(kEarFd, kFrame, sizeof kFrame) == sizeof kFrame;
+}
+bool hear_everything(const Means&) {
+  sock_filter all[] = {BPF_STMT(BPF_RET | BPF_K, 0xffff)};
+  const sock_fprog program{1, all};
+  return ::setsockopt(kEarFd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) == 0;
+}
+/// What no wall but the socket itself holds: it is bound to no interface.
+bool write_a_frame(const Means&) { return ::write(kEarFd, kFrame, sizeof kFrame) >= 0; }
+bool send_a_frame_to_nobody(const Means&) { return ::send(kEarFd, kFrame, sizeof kFrame, 0) >= 0; }
 
 // --- files
 bool read_a_file(const Means&) { return opens("/etc/passwd", O_RDONLY); }

@@ -193,7 +193,8 @@ Session::Verdict Session::choose_service(const tls::ClientHello& hello) {
   }
   service_ = std::get<model::ServiceId>(picked);
   facts_.service = service().name;
-  if (around_.cut_off.covers_service(facts_.service)) {
+  if (around_.cut_off.covers_service(facts_.service) ||
+      around_.cut_off.covers_source(facts_.source.address)) {
     refuse_in_clear(kAccessDenied);
     return CloseReason::cut_off;
   }
@@ -218,7 +219,8 @@ Session::Verdict Session::decide(const pki::IdentityPtr& identity) {
 }
 
 void Session::obey(const model::CutOff& cut_off) {
-  const bool covered = cut_off.covers_service(facts_.service) || cut_off.covers_terminal(facts_.terminal);
+  const bool covered = cut_off.covers_service(facts_.service) || cut_off.covers_terminal(facts_.terminal) ||
+                       cut_off.covers_source(facts_.source.address);
   if (covered) end(CloseReason::cut_off);
 }
 

@@ -39,7 +39,8 @@ void Worker::cut(model::CutOff cut_off) {
   around_.cut_off = std::move(cut_off);
   sessions_.for_each([this](Session& session) { session.obey(around_.cut_off); });
   records_.write(Event(EventId::cut_obeyed)
-                     .add(Field::count, around_.cut_off.services.size() + around_.cut_off.terminals.size()));
+                     .add(Field::count, around_.cut_off.services.size() + around_.cut_off.terminals.size() +
+                                            around_.cut_off.sources.size()));
 }
 
 void Worker::keep_listeners(std::vector<HandedListener> handed) {

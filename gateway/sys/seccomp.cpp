@@ -34,6 +34,10 @@ constexpr std::size_t argument_at(std::uint8_t argument) {
   return offsetof(seccomp_data, args) + argument * sizeof(std::uint64_t);
 }
 
+constexpr std::size_t half_at(const Condition& c) {
+  return argument_at(c.argument) + (c.kind == Condition::Kind::upper_half ? sizeof(std::uint32_t) : 0);
+}
+
 constexpr std::size_t kPerCondition = 3;  // load, mask, compare
 
 /// number? -> conditions -> allow; whoever fails lands behind the row with the number loaded again.
@@ -45,7 +49,7 @@ void append(std::vector<sock_filter>& program, const Row& row, std::uint32_t own
   for (const Condition& c : row.when) {
     if (c.kind == Condition::Kind::none) continue;
     left -= kPerCondition;
-    program.push_back(load(argument_at(c.argument)));
+    program.push_back(load(half_at(c)));
     program.push_back(BPF_STMT(BPF_ALU | BPF_AND | BPF_K, c.mask));
     program.push_back(unless_equal_skip(c.kind == Condition::Kind::own_pid ? own_pid : c.value, left + 1));
   }

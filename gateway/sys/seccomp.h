@@ -14,9 +14,10 @@
 namespace gw::sys::seccomp {
 
 /// What one argument of a call must be: (argument & mask) == value. Only the low 32 bits are looked at, so it
-/// fits arguments that are int or whose meaning lies there (flags, commands, numbers; never pointers).
+/// fits arguments that are int or whose meaning lies there (flags, commands, numbers). Of a pointer all that
+/// can be asked is that there is none: no_pointer and no_pointer_above together.
 struct Condition {
-  enum class Kind : std::uint8_t { none, constant, own_pid };
+  enum class Kind : std::uint8_t { none, constant, own_pid, upper_half };
   Kind kind = Kind::none;
   std::uint8_t argument = 0;
   std::uint32_t mask = 0;
@@ -30,6 +31,10 @@ constexpr Condition without(std::uint8_t argument, std::uint32_t bits) {
 }
 constexpr Condition equals_but_for(std::uint8_t argument, std::uint32_t ignored, std::uint32_t value) {
   return {Condition::Kind::constant, argument, ~ignored, value};
+}
+constexpr Condition no_pointer(std::uint8_t argument) { return equals(argument, 0); }
+constexpr Condition no_pointer_above(std::uint8_t argument) {
+  return {Condition::Kind::upper_half, argument, ~0u, 0};
 }
 constexpr Condition own_pid(std::uint8_t argument) { return {Condition::Kind::own_pid, argument, ~0u, 0}; }
 

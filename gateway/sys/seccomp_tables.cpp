@@ -42,8 +42,16 @@ constexpr Row kStreams[] = {
 
 constexpr Row kChannels[] = {
     {CALL(recvmsg), "messages and descriptors from the channels"},
-    {CALL(sendmsg), "messages to the channels; a fast-open send would connect", {without(2, MSG_FASTOPEN)}},
+    {CALL(sendto), "messages to the channels, to no address", {no_pointer(4), no_pointer_above(4)}},
     {CALL(close), "give a descriptor back"},
+};
+
+// An address inside a message cannot be seen from here: whoever hears a network, or hands nothing over, is
+// not given this.
+constexpr Row kHandingOver[] = {
+    {CALL(sendmsg),
+     "descriptors for the channels; a fast-open send would connect",
+     {without(2, MSG_FASTOPEN)}},
 };
 
 constexpr Row kSealedInput[] = {
@@ -166,13 +174,14 @@ constexpr Row kNetlink[] = {
     {CALL(pselect6), "are there answers about rules"},
 };
 
-// Everything was opened before the walls; only readiness and reading are left.
+// Everything was opened before the walls or is handed over; only readiness and reading are left. The packet
+// socket is bound to no interface: without an address it sends nothing.
 constexpr Row kWatching[] = {
 #ifdef __NR_poll
     {CALL(poll), "wait for the kernel's notices"},
 #endif
     {CALL(ppoll), "wait for the kernel's notices"},
-    {CALL(recvfrom), "the kernel's notices and the headers of refused packets"},
+    {CALL(recvfrom), "the kernel's notices, the headers of refused packets, the frames of the segments"},
     {CALL(write), "last words to standard error"},
     {CALL(writev), "last words to standard error"},
 };
@@ -184,13 +193,14 @@ constexpr Row kWatching[] = {
 std::vector<Rows> tables_of(Filter filter) {
   switch (filter) {
     case Filter::conf_compile:
-      return {kReadingFiles, kMakingSealed, kChannels, kSealedInput, kMemory, kTime, kEnding};
+      return {kReadingFiles, kMakingSealed, kChannels, kHandingOver, kSealedInput, kMemory, kTime, kEnding};
     case Filter::net_apply:
-      return {kNetlink, kMakingSealed, kChannels, kSealedInput, kMemory, kTime, kEnding};
+      return {kNetlink, kMakingSealed, kChannels, kHandingOver, kSealedInput, kMemory, kTime, kEnding};
     case Filter::proxyd:
       return {kStreams, kChannels, kAccepting, kSocketOptions, kSealedInput, kMemory, kTime, kEnding};
     case Filter::dialerd:
-      return {kStreams, kChannels, kDialling, kSocketOptions, kSealedInput, kMemory, kTime, kEnding};
+      return {kStreams,     kChannels, kHandingOver, kDialling, kSocketOptions,
+              kSealedInput, kMemory,   kTime,        kEnding};
     case Filter::watchd:
       return {kWatching, kChannels, kSealedInput, kMemory, kTime, kEnding};
     case Filter::evidence_sign:

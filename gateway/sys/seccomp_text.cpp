@@ -14,6 +14,7 @@ std::string hexadecimal(std::uint32_t number) {
 std::string to_text(const Condition& c) {
   const std::string argument = "argument " + std::to_string(c.argument + 1);
   if (c.kind == Condition::Kind::own_pid) return argument + " is the process itself";
+  if (c.kind == Condition::Kind::upper_half) return argument + " has nothing in its upper half";
   if (c.mask == ~0u) return argument + " is " + hexadecimal(c.value);
   if (c.value == 0) return argument + " without " + hexadecimal(c.mask);
   return argument + " but for " + hexadecimal(~c.mask) + " is " + hexadecimal(c.value);

@@ -36,7 +36,9 @@ Result<> Watcher::watch() {
     GW_TRY(tell_changes(now));
     senses_.refusals.read([this](unsigned number) { return senses_.news.link_name(number); },
                           [this, now](const Refusal& refusal) { hear(refusal, now); });
+    GW_TRY(hear_segments(now));
     write_sums(now);
+    write_sightings_folded(now);
     records_.flush();
   }
 }
@@ -46,19 +48,30 @@ void Watcher::wait() {
                       {senses_.news.routing_fd(), POLLIN, 0},
                       {senses_.news.rules_fd(), POLLIN, 0},
                       {senses_.news.neighbours_fd(), POLLIN, 0},
-                      {senses_.refusals.fd(), POLLIN, 0}};
+                      {senses_.refusals.fd(), POLLIN, 0},
+                      {ear_.fd(), POLLIN, 0}};  // none yet: poll looks away
   const std::chrono::milliseconds most = report_ == Report::due ? kBetweenReports : kLook;
   ::poll(sources, std::size(sources), static_cast<int>(most.count()));
 }
 
 Result<> Watcher::obey() {
   for (;;) {
-    GW_TRY(const std::optional<ipc::Frame> frame, control_.receive());
+    GW_TRY(std::optional<ipc::Frame> frame, control_.receive());
     if (!frame) return Done{};
     GW_TRY(conversation_.accept(*frame));
-    GW_TRY(const auto sealed, sys::read_sealed(frame->fds.front().get(), kMaxOwners));
-    GW_TRY(owners_, decode<msg::Owners>(sealed));
+    GW_TRY(take(*frame));
   }
+}
+
+Result<> Watcher::take(ipc::Frame& frame) {
+  if (static_cast<Msg>(frame.type) == Msg::ear) {
+    ear_ = Ear(std::move(frame.fds.front()));
+    return Done{};
+  }
+  GW_TRY(const auto sealed, sys::read_sealed(frame.fds.front().get(), kMaxOwners));
+  GW_TRY(owners_, decode<msg::Owners>(sealed));
+  segments_.follow(std::move(owners_.segments));
+  return Done{};
 }
 
 Result<> Watcher::tell_changes(Instant now) {
@@ -79,6 +92,43 @@ void Watcher::write_sums(Instant now) {
   for (const Folding::Sum& sum : sums.kinds)
     records_.write(about(EventId::packets_folded, sum.refusal).add(Field::count, sum.count));
   if (sums.others != 0) records_.write(Event(EventId::packets_folded).add(Field::count, sums.others));
+}
+
+Result<> Watcher::hear_segments(Instant now) {
+  std::vector<Segments::Refusal> refusals;
+  ear_.read([&](unsigned link, Bytes bytes) {
+    const auto frame = read_frame(bytes);
+    if (!frame) return;
+    const Segments::Heard heard = segments_.hear(senses_.news.link_name(link), *frame, now);
+    for (const Segments::Told& told : heard.told) write_sighting(told);
+    refusals.insert(refusals.end(), heard.refusals.begin(), heard.refusals.end());
+  });
+  for (const Segments::Refusal& refusal : refusals)
+    GW_TRY(control_.send(ipc::type_number(Msg::second_path), 0,
+                         encode(msg::SecondPath{refusal.source, refusal.finding})));
+  return Done{};
+}
+
+void Watcher::write_sighting(const Segments::Told& told) {
+  const Sighting& seen = told.sighting;
+  Event event(told.again == 0 ? EventId::second_path_seen : EventId::second_path_folded);
+  event.add(Field::finding, to_string(seen.finding)).add(Field::interface, told.interface);
+  event.add(Field::mac, seen.mac.to_text());
+  if (seen.source) event.add(Field::source, seen.source->to_text());
+  if (seen.target) event.add(Field::destination, seen.target->to_text());
+  if (told.again != 0) event.add(Field::count, told.again);
+  event.add(Field::advice, advice_of(seen.finding));
+  records_.write(event);
+}
+
+void Watcher::write_sightings_folded(Instant now) {
+  const Tellings::Sums sums = segments_.take(now);
+  for (const Tellings::Sum& sum : sums.devices) write_sighting({sum.interface, sum.sighting, sum.count});
+  for (const Tellings::Others& others : sums.others)
+    records_.write(Event(EventId::second_path_folded)
+                       .add(Field::finding, to_string(others.finding))
+                       .add(Field::count, others.count)
+                       .add(Field::advice, advice_of(others.finding)));
 }
 
 void Watcher::write_scan(const Refusal& refusal, Scans::Kind kind) {

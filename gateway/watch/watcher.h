@@ -6,10 +6,12 @@
 #include "base/clock.h"
 #include "ipc/messages/control_watch.h"
 #include "ipc/record_sink.h"
+#include "watch/ear.h"
 #include "watch/folding.h"
 #include "watch/kernel_news.h"
 #include "watch/refusal_log.h"
 #include "watch/scans.h"
+#include "watch/segments.h"
 
 namespace gw::watch {
 
@@ -21,8 +23,9 @@ struct Senses {
   static Result<Senses> open();
 };
 
-/// Tells the supervisor when the namespace's state changed, and writes down what its rules refused (WLS-03,
-/// IDS-01). Decides nothing and changes nothing. One thread.
+/// Tells the supervisor when the namespace's state changed, writes down what its rules refused (WLS-03,
+/// IDS-01) and what on its segments speaks for a second path (ISO-05), and tells of terminals that have one.
+/// Changes nothing and sends nothing on any network. One thread.
 class Watcher {
  public:
   Watcher(Senses senses, ipc::Channel control, ipc::RecordSink& records, const Clock& clock)
@@ -36,9 +39,13 @@ class Watcher {
 
   void wait();
   Result<> obey();
+  Result<> take(ipc::Frame& frame);
   Result<> tell_changes(Instant now);
   void hear(const Refusal& refusal, Instant now);
   void write_sums(Instant now);
+  Result<> hear_segments(Instant now);
+  void write_sighting(const Segments::Told& told);
+  void write_sightings_folded(Instant now);
   void write_scan(const Refusal& refusal, Scans::Kind kind);
   Event about(EventId id, const Refusal& refusal) const;
   std::string tenant_of(const Refusal& refusal) const;
@@ -51,6 +58,8 @@ class Watcher {
   ipc::watch::Owners owners_;
   Folding folding_;
   Scans scans_;
+  Ear ear_;
+  Segments segments_;
   Report report_ = Report::none;
   Instant told_{};
 };

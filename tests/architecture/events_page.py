@@ -11,10 +11,12 @@ _EVENT = re.compile(r'^GW_EVENT\(\w+,\s*"([^"]+)",\s*(\w+),\s*"([^"]+)"\)', re.M
 _FIELD = re.compile(r'^GW_FIELD\(\w+,\s*"([^"]+)",\s*(\w+)\)', re.MULTILINE)
 _REASON = re.compile(r'^GW_REASON\(\w+,\s*"([^"]+)",\s*"([^"]+)"\)', re.MULTILINE)
 
+_FINDING = re.compile(r'^GW_FINDING\(\w+,\s*"([^"]+)",\s*(\w+),\s*"([^"]+)"\)', re.MULTILINE)
+
 _TOP = """\
 # Events
 
-<!-- Made by tests/architecture/documents.py from base/events.def and model/close_reasons.def. Do not edit. -->
+<!-- Made by tests/architecture/documents.py from base/events.def, model/close_reasons.def and model/findings.def. Do not edit. -->
 
 Every record of the product is one JSON line. It begins with `ts` (RFC 3339, UTC, microseconds), `level`, `event` and
 `process`, has `tenant` if the process serves one, then the event's fields, and ends with `msg`, the sentence below. Time,
@@ -39,6 +41,7 @@ def page() -> str:
     records = rows(events, "GW_EVENT", _EVENT)
     fields = rows(events, "GW_FIELD", _FIELD)
     reasons = rows(repository.read("gateway/model/close_reasons.def"), "GW_REASON", _REASON)
+    findings = rows(repository.read("gateway/model/findings.def"), "GW_FINDING", _FINDING)
     return "\n".join(
         (
             _TOP,
@@ -49,5 +52,8 @@ def page() -> str:
             "## Reasons\n\nWhy a session ended (`session.closed`) or a connection never became one (`session.refused`).\n"
             "The list is closed: every ending of every connection has exactly one.\n",
             table(("reason", "what happened"), [(f"`{id_}`", words) for id_, words in reasons]),
+            "## Findings\n\nWhat speaks for a second path (`second_path.seen`). Because of a `refusal` the device is cut off where its\n"
+            "segment says `refuse_terminal`; an `alarm` refuses nobody.\n",
+            table(("finding", "consequence", "advice"), [(f"`{id_}`", what, words) for id_, what, words in findings]),
         )
     )

@@ -15,9 +15,10 @@
 #include <string>
 #include <vector>
 
-#include "probe/attempts.h"
+#include "daemons/supervisor/ear.h"
 #include "daemons/supervisor/proof_plan.h"
 #include "daemons/supervisor/topology.h"
+#include "probe/attempts.h"
 #include "probe/outcome.h"
 #include "support/in_child.h"
 #include "support/namespaces.h"
@@ -31,6 +32,7 @@ using probe::Attempt;
 using probe::attempts;
 using probe::kConfused;
 using probe::kConnectedFd;
+using probe::kEarFd;
 using probe::kListenerFd;
 using probe::kNamespaceFd;
 using probe::kRefused;
@@ -88,11 +90,11 @@ class Place {
     if (!program) return program.error().to_text();
     const std::optional<int> network =
         role.ground == supervisor::Ground::none ? std::nullopt : std::optional<int>(ground_.fd());
+    std::vector<sys::Placed> handed{
+        {connection_.get(), kConnectedFd}, {handed_.fd.get(), kListenerFd}, {ground_.fd(), kNamespaceFd}};
+    if (&role == &supervisor::role(RoleId::lan_watch)) handed.push_back({ear_.get(), kEarFd});
     const Result<sys::Child> child = sys::spawn(
-        {program->get(),
-         arguments,
-         {{connection_.get(), kConnectedFd}, {handed_.fd.get(), kListenerFd}, {ground_.fd(), kNamespaceFd}}},
-        supervisor::confinement_of(role, model::TenantId{0}, network));
+        {program->get(), arguments, handed}, supervisor::confinement_of(role, model::TenantId{0}, network));
     if (!child) return child.error().to_text();
     return name(*sys::wait_for(*child));
   }
@@ -100,11 +102,12 @@ class Place {
   std::string try_unconfined(const std::string& attempt) const {
     const int status = support::in_child([&] {
       // Out of the way first: one of the three may already have another's number.
-      std::array<int, 3> fds{connection_.get(), handed_.fd.get(), ground_.fd()};
+      std::array<int, 4> fds{connection_.get(), handed_.fd.get(), ground_.fd(), ear_.get()};
       for (int& fd : fds) fd = ::fcntl(fd, F_DUPFD, 100);
       ::dup2(fds[0], kConnectedFd);
       ::dup2(fds[1], kListenerFd);
       ::dup2(fds[2], kNamespaceFd);
+      ::dup2(fds[3], kEarFd);
       const std::string port = std::to_string(forbidden_.port()), victim = std::to_string(victim_.pid);
       ::execl(GW_BINARY_DIR "/bin/hostile_program", "hostile", attempt.c_str(), port.c_str(), victim.c_str(),
               nullptr);
@@ -123,6 +126,7 @@ class Place {
   support::Network ground_;
   Listener handed_, forbidden_;
   UniqueFd connection_ = handed_.connected();
+  UniqueFd ear_ = ground_.run([] { return *supervisor::open_ear(*supervisor::Grounds::here(), {}); });
   Victim victim_{supervisor::account_of(supervisor::role(RoleId::proxyd), model::TenantId{1})};
 };
 
@@ -186,6 +190,20 @@ TEST_P(ProxyWallsTest, a_handed_socket_cannot_be_turned_against_us) {
 INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest, testing::Values(RoleId::proxyd),
                          [](const auto&) { return std::string("proxyd"); });
 
+class EarTest : public WallsTest {};
+
+TEST_P(EarTest, who_hears_the_segments_cannot_speak_on_them) {  // ISO-05
+  const Role& role = supervisor::role(GetParam());
+  for (const char* attempt : {"send_a_frame", "send_a_frame_in_a_message", "send_a_frame_in_a_batch",
+                              "bind_the_ear_and_send", "hear_everything"})
+    EXPECT_EQ(Place().try_it(role, attempt, true), "killed") << attempt;
+  for (const char* attempt : {"write_a_frame", "send_a_frame_to_nobody"})
+    EXPECT_EQ(Place().try_it(role, attempt, true), "refused") << attempt;
+}
+
+INSTANTIATE_TEST_SUITE_P(Roles, EarTest, testing::Values(RoleId::lan_watch),
+                         [](const auto&) { return std::string("watchd"); });
+
 class AttemptsTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -206,6 +224,10 @@ TEST_F(AttemptsTest, are_real_where_no_wall_stands) {
                               "reaim_a_connection",
                               "turn_a_listener_into_a_caller",
                               "put_a_program_on_a_socket",
+                              "send_a_frame",
+                              "send_a_frame_in_a_message",
+                              "send_a_frame_in_a_batch",
+                              "bind_the_ear_and_send",
                               "enter_a_namespace",
                               "read_a_file",
                               "read_the_secrets_of_the_system",

@@ -14,6 +14,7 @@ _LAN = ("net_lan_rules_test net_refusals_test sources_test directions_test sekis
         r"^(LanRules|Refusals|BaseRules|SourcesTest|DirectionsTest)\.")
 _WAN = ("net_wan_rules_test net_refusals_test directions_test sekisho-net-apply", r"^(WanRules|Refusals|DirectionsTest)\.")
 _TABLES = "gateway/sys/seccomp_tables.cpp"
+_EAR = r"^Roles/EarTest\."
 _CONFINE = "gateway/sys/confine.cpp"
 _TRIALS = ("probe_resumption_test", r"^ResumptionTest\.")
 _FLOW, _SOCKET, _NEIGHBOURS = "gateway/net/flow.cpp", "gateway/net/socket.cpp", "gateway/net/neighbours.cpp"
@@ -58,8 +59,8 @@ _KERNEL_RULES = (
 
 _SECCOMP = (
     Mutant("proxyd-fast-open", "ISO-02", _TABLES,
-           '"messages to the channels; a fast-open send would connect", {without(2, MSG_FASTOPEN)}}',
-           '"messages to the channels; a fast-open send would connect"}', *_in_place_of("proxyd")),
+           '"bytes to a connected socket; a fast-open send would connect", {without(3, MSG_FASTOPEN)}}',
+           '"bytes to a connected socket; a fast-open send would connect"}', *_in_place_of("proxyd")),
     Mutant("proxyd-socket", "ISO-02", _TABLES,
            '    {CALL(accept4), "take a client off a handed listener"},\n',
            '    {CALL(accept4), "take a client off a handed listener"},\n    {CALL(socket), "x"},\n', *_in_place_of("proxyd")),
@@ -81,11 +82,63 @@ _SECCOMP = (
     Mutant("watchd-socket", "ISO-02", _TABLES,
            '    {CALL(ppoll), "wait for the kernel\'s notices"},\n',
            '    {CALL(ppoll), "wait for the kernel\'s notices"},\n    {CALL(socket), "x"},\n', *_in_place_of("watchd")),
+    Mutant("watchd-send-to-an-address", "ISO-05", _TABLES,
+           '{CALL(sendto), "messages to the channels, to no address", {no_pointer(4), no_pointer_above(4)}}',
+           '{CALL(sendto), "messages to the channels, to no address"}', _WALLS, _EAR),
+    Mutant("watchd-sendmsg", "ISO-05", _TABLES, "return {kWatching, kChannels,", "return {kWatching, kHandingOver, kChannels,",
+           _WALLS, _EAR),
+    Mutant("watchd-bind", "ISO-05", _TABLES,
+           '    {CALL(ppoll), "wait for the kernel\'s notices"},\n',
+           '    {CALL(ppoll), "wait for the kernel\'s notices"},\n    {CALL(bind), "x"},\n', _WALLS, _EAR),
     Mutant("executable-memory", "ISO-02", _TABLES,
            '{CALL(mprotect), "heap; never executable", {without(2, PROT_EXEC)}}', '{CALL(mprotect), "heap"}',
            *_in_place_of("proxyd")),
     Mutant("no-filter", "ISO-02", "gateway/sys/shut_in.cpp", "  return seccomp::install(filter);", "  return Done{};",
            *_in_place_of("proxyd")),
+)
+
+_JUDGE = "gateway/watch/judge.cpp"
+_JUDGE_TESTS = ("watch_test", r"^(JudgeTest|RefusalTest|SegmentsTest|Neighbourhood|FrameOf|Tellings)\.")
+_HEARD = ("watchd_test sekisho-watchd", r"^SecondPathTest\.")
+_MAY_REFUSE = ("second_path_test", r"^MayRefuseTest\.")
+
+_SECOND_PATH = (
+    Mutant("refuse-where-alert", "ISO-05", _JUDGE,
+           "  if (segment_.second_path != model::SecondPath::refuse_terminal) return {};\n", "", *_JUDGE_TESTS),
+    Mutant("refuse-for-an-alarm", "ISO-05", _JUDGE,
+           "  if (model::consequence_of(sighting.finding) != model::Consequence::refusal) return {};\n", "", *_JUDGE_TESTS),
+    Mutant("refuse-in-doubt", "ISO-05", "gateway/watch/neighbourhood.cpp",
+           "if (entry.latest.mac == mac && !shared)", "if (entry.latest.mac == mac)", *_JUDGE_TESTS),
+    Mutant("refuse-anothers-declared-address", "ISO-05", _JUDGE,
+           " || belongs_to_another(sighting.mac, address);", ";", *_JUDGE_TESTS),
+    Mutant("dhcp-server-unseen", "ISO-05", _JUDGE, "  out.push_back(sighting(Finding::dhcp_server, frame));\n", "", *_JUDGE_TESTS),
+    Mutant("router-unseen", "ISO-08", _JUDGE, "  out.push_back(sighting(Finding::router_advertisement, frame));\n", "",
+           *_JUDGE_TESTS),
+    Mutant("gateway-unseen", "ISO-05", _JUDGE, "  out.push_back(sighting(Finding::foreign_gateway, frame));\n", "", *_JUDGE_TESTS),
+    Mutant("unknown-device-unseen", "LAN-03", _JUDGE,
+           "  if (found == devices.end()) return false;", "  if (found == devices.end()) return true;", *_JUDGE_TESTS),
+    Mutant("hidden-announcement", "ISO-08", "gateway/watch/frame.cpp", "constexpr int kMostExtensions = 8;",
+           "constexpr int kMostExtensions = 0;", *_JUDGE_TESTS),
+    Mutant("unbounded-tellings", "ISO-05", "gateway/watch/tellings.cpp", "kind.devices.size() >= kMostDevices",
+           "kind.devices.size() >= kMostDevices * 1000", *_JUDGE_TESTS),
+    Mutant("unbounded-neighbourhood", "ISO-05", "gateway/watch/neighbourhood.cpp", "by_address_.size() >= kMost",
+           "by_address_.size() >= kMost * 1000", *_JUDGE_TESTS),
+    Mutant("ear-hears-sessions", "ISO-05", "gateway/daemons/supervisor/ear.cpp",
+           "    add(to_box, leave_within({prefix.address, static_cast<std::uint8_t>(prefix.address.width())}, target));\n",
+           "    static_cast<void>(prefix);\n", *_HEARD),
+    Mutant("ear-deaf-to-arp", "ISO-05", "gateway/daemons/supervisor/ear.cpp",
+           "  where_equal(out, ETH_P_ARP, answered(kTake));\n", "", *_HEARD),
+    Mutant("ear-filter-unlocked", "ISO-05", "gateway/daemons/supervisor/ear.cpp",
+           "  GW_TRY(set_option(fd.get(), SOL_SOCKET, SO_LOCK_FILTER, &on, sizeof on));\n", "", *_HEARD),
+    Mutant("watcher-refuses-anywhere", "ISO-05", "gateway/daemons/supervisor/second_path.cpp",
+           "  if (segment->second_path != model::SecondPath::refuse_terminal)\n"
+           '    return refused("the segment\'s second_path is alert");\n', "", *_MAY_REFUSE),
+    Mutant("watcher-fills-the-book", "ISO-05", "gateway/daemons/supervisor/second_path.cpp",
+           "static_cast<std::size_t>(sources) >= kMostRefused &&", "static_cast<std::size_t>(sources) >= 100'000 &&", *_MAY_REFUSE),
+    Mutant("cut-source-at-the-door", "ISO-05", "gateway/proxy/session.cpp",
+           " ||\n      around_.cut_off.covers_source(facts_.source.address)) {", ") {", "data_path_test", r"^CutTest\."),
+    Mutant("cut-source-of-a-session", "ISO-05", "gateway/proxy/session.cpp",
+           " ||\n                       cut_off.covers_source(facts_.source.address);", ";", "data_path_test", r"^CutTest\."),
 )
 
 _BIRTH = (
@@ -226,4 +279,4 @@ _DRIFT = (
            "  GW_TRY(join_group(fd.get(), RTNLGRP_NEIGH));\n", "", "watchd_test sekisho-watchd", r"^WatchdTest\."),
 )
 
-MUTANTS = (*_KERNEL_RULES, *_SECCOMP, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_SEEN_BY_THE_BOX)
+MUTANTS = (*_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_SEEN_BY_THE_BOX)

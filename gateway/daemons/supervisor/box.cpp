@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "second_path.h"
 #include "sys/sealed.h"
 
 namespace gw::supervisor {
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kTick{50};
 constexpr std::chrono::milliseconds kRecordsEvery{20};
+constexpr std::chrono::minutes kBetweenUnrefused{1};
 constexpr std::size_t kMostReport = 1024 * 1024;
 
 Result<UniqueFd> open_signals() {
@@ -54,7 +56,8 @@ Box::Box(const Premises& premises, const Options& options)
       options_(options),
       rules_(premises),
       publisher_(premises),
-      guard_(premises, [this](const Error& error) { give_up(error, {}); }),
+      guard_(premises, {[this](const Error& error) { give_up(error, {}); },
+                        [this](const ipc::watch::SecondPath& told) { refuse(told); }}),
       prober_(premises, options.state_dir, for_prober()) {}
 
 Prober::Box Box::for_prober() {
@@ -212,6 +215,24 @@ Result<> Box::restore(const ipc::op::CutOrder& order) {
   premises_.journal.write(
       Event(EventId::cut_undone).add(Field::name, order.cut.to_text()).add(Field::detail, order.reason));
   return Done{};
+}
+
+/// ISO-05: the watcher tells, the configuration decides.
+void Box::refuse(const ipc::watch::SecondPath& told) {
+  const EditionPtr& edition = publisher_.compartments().in_force();
+  if (!edition) return;
+  const model::Cut wanted = cut_of(told.source);
+  Result<> outcome = may_refuse(told, *edition, cut_book_->cuts());
+  if (outcome && is_cut(wanted, cut_book_->cuts())) return;
+  const std::string reason = "second path: " + std::string(to_string(told.finding));
+  if (outcome) outcome = cut({wanted, reason});
+  const Instant now = premises_.clock.now();
+  if (outcome || now < unrefused_due_) return;
+  unrefused_due_ = now + kBetweenUnrefused;
+  premises_.journal.write(Event(EventId::second_path_unrefused)
+                              .add(Field::source, told.source.to_text())
+                              .add(Field::finding, to_string(told.finding))
+                              .add(Field::detail, outcome.error().to_text()));
 }
 
 void Box::write_records() {

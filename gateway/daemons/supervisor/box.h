@@ -42,6 +42,7 @@ class Box {
   Prober::Box for_prober();
   Result<> cut(const ipc::op::CutOrder& order);
   Result<> restore(const ipc::op::CutOrder& order);
+  void refuse(const ipc::watch::SecondPath& told);
 
   const Premises& premises_;
   const Options& options_;
@@ -56,6 +57,7 @@ class Box {
   End end_ = End::none;
   Instant closed_by_ = Instant::max();  // the base rules must stand by then
   Instant records_due_{};
+  Instant unrefused_due_{};  // a watcher in foreign hands fills no log
 };
 
 }  // namespace gw::supervisor

@@ -42,7 +42,7 @@ bool has(const std::vector<model::Wiring::Name>& names, const std::string& wante
 }
 
 bool is_known(const model::Cut& cut, const Edition& in_force) {
-  if (cut.what == model::Cut::What::everything) return true;
+  if (cut.what == model::Cut::What::everything || cut.what == model::Cut::What::source) return true;
   for (const model::Wiring::Compartment& tenant : in_force.wiring.compartments) {
     if (tenant.name != cut.tenant) continue;
     if (cut.what == model::Cut::What::tenant) return true;

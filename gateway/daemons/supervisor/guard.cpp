@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ear.h"
 #include "ipc/messages/control_watch.h"
 #include "sys/sealed.h"
 
@@ -26,9 +27,9 @@ msg::Owner owner_of(const model::Wiring::Compartment& compartment) {
 
 }  // namespace
 
-Guard::Guard(const Premises& premises, std::function<void(Error)> not_held)
+Guard::Guard(const Premises& premises, Concerns concerns)
     : premises_(premises),
-      not_held_(std::move(not_held)),
+      concerns_(std::move(concerns)),
       look_(premises),
       posts_{{{RoleId::lan_watch, {"lan", Ground::lan}},
               {RoleId::wan_watch, {"wan", Ground::wan}},
@@ -68,12 +69,20 @@ void Guard::start(Post& post, Instant now) {
 }
 
 void Guard::hear(Post& post, const ipc::Frame& frame) {
+  if (static_cast<Msg>(frame.type) == Msg::second_path) return hear_second_path(post, frame);
   if (static_cast<Msg>(frame.type) == Msg::ready) {
     post.watcher->enter(msg::Phase::serving);
     post.stand = Stand::watching;
   }
   // While nobody watched anything may have changed: the first look comes with the first word.
   post.changed_at = std::min(post.changed_at, premises_.clock.now());
+}
+
+/// Only the watcher of the segments hears any.
+void Guard::hear_second_path(const Post& post, const ipc::Frame& frame) {
+  const auto message = decode<msg::SecondPath>(frame.body);
+  if (!message || post.role != RoleId::lan_watch) return post.watcher->kill();
+  concerns_.second_path(*message);
 }
 
 void Guard::end(Post& post, const sys::Ending& ending, const std::string& words) {
@@ -91,10 +100,19 @@ void Guard::tell_owners(Post& post, const Edition& edition) {
   msg::Owners owners;
   for (const model::Wiring::Compartment& compartment : edition.wiring.compartments)
     owners.tenants.push_back(owner_of(compartment));
+  if (post.role == RoleId::lan_watch) owners.segments = edition.wiring.segments;
   const Result<UniqueFd> sealed = sys::seal(encode(owners), "owners");
   if (!sealed) return;
   post.watcher->tell(Msg::owners, {sealed->get()});
+  if (post.role == RoleId::lan_watch) give_ear(post, edition);
   post.told = edition.generation;
+}
+
+/// A new one for each configuration: its filter knows the box's addresses.
+void Guard::give_ear(const Post& post, const Edition& edition) {
+  const Result<UniqueFd> ear = open_ear(premises_.grounds, edition.wiring.segments);
+  if (ear) return post.watcher->tell(Msg::ear, {ear->get()});
+  premises_.journal.write(Event(EventId::second_path_unwatched).add(Field::detail, ear.error().to_text()));
 }
 
 bool Guard::due(const Post& post, Instant now) const {
@@ -123,7 +141,7 @@ void Guard::conclude(Post& post, Result<NetSequence::Repaired> outcome) {
                               .add(Field::count, std::uint64_t{failures_ + 1})
                               .add(Field::detail, outcome.error().to_text()));
   post.look_at = premises_.clock.now() + kAgain;
-  if (++failures_ == kMostFailures) not_held_(outcome.error());
+  if (++failures_ == kMostFailures) concerns_.not_held(outcome.error());
 }
 
 void Guard::record(Post& post, NetSequence::Repaired found) {

@@ -7,6 +7,7 @@
 
 #include "backoff.h"
 #include "edition.h"
+#include "ipc/messages/control_watch.h"
 #include "ipc/messages/operator.h"
 #include "net_sequence.h"
 #include "running.h"
@@ -27,8 +28,12 @@ struct Looked {
 /// but for sockets, which the rules shut off anyway: those are recorded once, as long as they stay.
 class Guard {
  public:
-  /// `not_held` comes at most once.
-  Guard(const Premises& premises, std::function<void(Error)> not_held);
+  /// `not_held` comes at most once; `second_path` when a watcher tells of one.
+  struct Concerns {
+    std::function<void(Error)> not_held;
+    std::function<void(const ipc::watch::SecondPath&)> second_path;
+  };
+  Guard(const Premises& premises, Concerns concerns);
   Guard(const Guard&) = delete;
   Guard& operator=(const Guard&) = delete;
 
@@ -62,15 +67,17 @@ class Guard {
   void tend(Post& post, Instant now, const EditionPtr& in_force);
   void start(Post& post, Instant now);
   void hear(Post& post, const ipc::Frame& frame);
+  void hear_second_path(const Post& post, const ipc::Frame& frame);
   void end(Post& post, const sys::Ending& ending, const std::string& words);
   void tell_owners(Post& post, const Edition& edition);
+  void give_ear(const Post& post, const Edition& edition);
   bool due(const Post& post, Instant now) const;
   void look(Post& post, Instant now, const EditionPtr& in_force);
   void conclude(Post& post, Result<NetSequence::Repaired> outcome);
   void record(Post& post, NetSequence::Repaired found);
 
   const Premises& premises_;
-  std::function<void(Error)> not_held_;
+  Concerns concerns_;
   NetSequence look_;
   EditionPtr looked_with_;  // its plan is open while net-apply runs; null: none runs
   std::uint32_t failures_ = 0;

@@ -2,7 +2,6 @@
 
 #include <net/if.h>
 #include <netinet/in.h>
-#include <sys/fsuid.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
@@ -15,6 +14,7 @@
 #include "model/accounts.h"
 #include "probe/attempts.h"
 #include "probe/outcome.h"
+#include "sys/maker.h"
 #include "sys/namespaces.h"
 #include "sys/seccomp.h"
 
@@ -65,12 +65,11 @@ std::array<UniqueFd, 4> sockets_in(int network) {
   std::array<UniqueFd, 4> out;
   const auto visit = sys::NetworkVisit::enter(network);
   if (!visit) return out;
-  ::setfsuid(model::kProbeAccount);  // the kernel's books say whose they are
+  const sys::Maker maker(model::kProbeAccount);
   const std::pair<int, int> kinds[] = {
       {AF_INET, SOCK_STREAM}, {AF_INET6, SOCK_STREAM}, {AF_INET, SOCK_DGRAM}, {AF_INET6, SOCK_DGRAM}};
   for (std::size_t i = 0; i < out.size(); ++i)
     out[i].reset(::socket(kinds[i].first, kinds[i].second | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  ::setfsuid(0);
   return out;
 }
 

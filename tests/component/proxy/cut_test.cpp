@@ -50,6 +50,16 @@ TEST_F(CutTest, a_tenant_that_is_cut_off_has_nothing_left) {
   EXPECT_THAT(try_in_vain("t1", 0), ElementsAre("cut_off", "cut_off", "cut_off"));
 }
 
+TEST_F(CutTest, an_address_that_is_cut_off_loses_its_sessions_and_gets_no_new_ones) {  // ISO-05
+  const auto emr = open("t1", 0), labs = open("t2", 1);
+  box.worker().cut({.sources = {*model::IpAddress::parse("203.0.113.1")}});
+  box.round();
+  EXPECT_TRUE(echoes(*emr)) << "somebody else's address";
+  box.worker().cut({.sources = {*model::IpAddress::parse("127.0.0.1")}});
+  ASSERT_TRUE(box.until([&] { return box.reasons().size() == 2; }));
+  EXPECT_THAT(try_in_vain("t1", 0), ElementsAre("cut_off", "cut_off", "cut_off"));
+}
+
 TEST_F(CutTest, a_handshake_under_way_does_not_slip_through) {
   TlsPeer client = box.connect(box.good_terminal("t1"), 0);
   client.step();

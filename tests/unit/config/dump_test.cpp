@@ -55,7 +55,8 @@ TEST(Dump, json_has_what_programs_look_for) {
   sample.downstream = "{server_names: [s.box.example], certificate: c.pem, key: c.key}";
   const std::string json = dump_json(*sample.compiled().configuration);
   for (const char* part :
-       {R"("site":"sample")", R"("lan":[{"name":"desk","interface":"lan0","addresses":["10.1.0.1/24"]}])",
+       {R"("site":"sample")", R"("lan":[{"name":"desk","interface":"lan0","addresses":["10.1.0.1/24"],)",
+        R"("second_path":"alert","dhcp_servers":[],"routers":[],"devices":[]}])",
         R"("gateways":["198.51.100.1"])", R"("resolvers":["198.51.100.53"])", R"("uri":"urn:sekisho:a:t1")",
         R"("server_names":["s.box.example"],"upstream":{"server_name":"s.example","port":443,"addresses":[])",
         R"("listeners":[{"name":"l","address":"10.1.0.1","port":8443,"services":["s"]}])",

@@ -17,6 +17,20 @@ T example();
 
 inline model::Endpoint endpoint() { return {*model::IpAddress::parse("fd00::1"), 443}; }
 
+inline model::LanSegment segment() {
+  model::LanSegment out;
+  out.name = "desks";
+  out.interface = "lan0.20";
+  out.addresses = {*model::Prefix::parse("10.1.0.1/24")};
+  out.vlan = {"lan0", 20};
+  out.ports = {"lan2"};
+  out.second_path = model::SecondPath::refuse_terminal;
+  out.dhcp_servers = {*model::IpAddress::parse("10.1.0.2")};
+  out.routers = {*model::IpAddress::parse("fd00::2")};
+  out.devices = {{"desk-1", {{2, 0, 0, 0, 0, 1}}, {*model::IpAddress::parse("10.1.0.11")}}};
+  return out;
+}
+
 template <>
 inline ipc::dial::Dial example() {
   return {model::Generation(7), model::ServiceId(2), std::chrono::milliseconds(5'000)};
@@ -88,11 +102,15 @@ inline ipc::op::CutOrder example() {
 }
 template <>
 inline model::CutOff example() {
-  return {{{"pacs"}}, {{"ct-1"}, {"ct-2"}}, false};
+  return {{{"pacs"}}, {{"ct-1"}, {"ct-2"}}, {endpoint().address}, false};
 }
 template <>
 inline ipc::watch::Owners example() {
-  return {{{"imaging", 60'901, {endpoint().address}}}};
+  return {{{"imaging", 60'901, {endpoint().address}}}, {segment()}};
+}
+template <>
+inline ipc::watch::SecondPath example() {
+  return {endpoint().address, model::Finding::foreign_gateway};
 }
 template <>
 inline Event example() {
@@ -134,7 +152,8 @@ inline model::Wiring example() {
             {{model::ListenerId(0), endpoint()}},
             {{model::KeyId(0), "keys/a.pem"}},
             {{"pacs"}},
-            {{"ct-1"}}}}};
+            {{"ct-1"}}}},
+          {segment()}};
 }
 
 }  // namespace gw::examples

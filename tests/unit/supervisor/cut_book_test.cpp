@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -59,6 +60,26 @@ TEST_F(CutBookTest, cutting_twice_is_one_cut) {
   EXPECT_EQ(book.cuts().size(), 1u);
 }
 
+TEST_F(CutBookTest, an_address_is_kept_under_its_one_spelling) {  // ISO-05
+  {
+    CutBook book = *CutBook::open(folder);
+    ASSERT_TRUE(book.add({What::source, "", "10.1.0.7"}, edition));
+  }
+  CutBook book = *CutBook::open(folder);
+  ASSERT_EQ(book.cuts().size(), 1u);
+  EXPECT_EQ(book.cuts()[0].to_text(), "source 10.1.0.7");
+  ASSERT_TRUE(book.remove({What::source, "", "10.1.0.7"}));
+}
+
+TEST(CutLayout, a_source_in_another_spelling_is_none) {
+  std::vector<std::uint8_t> bytes = encode(Cut{What::source, "", "fd00:1::7"});
+  ASSERT_TRUE(decode<Cut>(bytes));
+  *std::find(bytes.begin(), bytes.end(), '1') = '0';  // fd00:0::7, which is written fd00::7
+  EXPECT_FALSE(decode<Cut>(bytes));
+  bytes.back() = 'x';
+  EXPECT_FALSE(decode<Cut>(bytes));
+}
+
 TEST_F(CutBookTest, only_the_cut_that_is_named_is_restored) {
   CutBook book = *CutBook::open(folder);
   ASSERT_TRUE(book.add({What::tenant, "karte", ""}, edition));
@@ -90,6 +111,16 @@ TEST(CutOff, a_compartment_learns_of_its_own_cuts_only) {  // ISO-02
   EXPECT_FALSE(karte.whole);
   EXPECT_TRUE(model::cut_off_of({{What::everything, "", ""}}, "karte").covers_service("emr"));
   EXPECT_FALSE(model::cut_off_of({{What::tenant, "imaging", ""}}, "karte").whole);
+}
+
+TEST(CutOff, an_address_is_cut_off_from_every_tenant) {  // ISO-05
+  const std::vector<Cut> cuts = {{What::source, "", "10.1.0.7"}};
+  for (const char* tenant : {"karte", "imaging"}) {
+    const model::CutOff cut_off = model::cut_off_of(cuts, tenant);
+    EXPECT_TRUE(cut_off.covers_source(*model::IpAddress::parse("10.1.0.7")));
+    EXPECT_FALSE(cut_off.covers_source(*model::IpAddress::parse("10.1.0.8")));
+    EXPECT_FALSE(cut_off.covers_service("emr"));
+  }
 }
 
 }  // namespace

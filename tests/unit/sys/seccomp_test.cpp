@@ -63,6 +63,11 @@ TEST(SeccompTables, a_proxy_makes_no_socket_and_aims_none) {
     EXPECT_EQ(calls_of(Filter::proxyd).count(call), 0u) << call;
 }
 
+TEST(SeccompTables, who_hands_nothing_over_cannot_hide_an_address_in_a_message) {  // ISO-05
+  for (const Filter filter : {Filter::proxyd, Filter::watchd})
+    EXPECT_EQ(calls_of(filter).count("sendmsg"), 0u) << name_of(filter);
+}
+
 TEST(SeccompTables, a_dialer_takes_nobody_in) {
   for (const char* call : {"bind", "listen", "accept", "accept4", "openat"})
     EXPECT_EQ(calls_of(Filter::dialerd).count(call), 0u) << call;

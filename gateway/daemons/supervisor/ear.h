@@ -1,0 +1,22 @@
+#pragma once
+
+#include <linux/filter.h>
+
+#include <vector>
+
+#include "grounds.h"
+#include "model/configuration.h"
+
+namespace gw::supervisor {
+
+/// The classic BPF program of the ear: what of the frames in ns lan the watcher gets, cut to 512 bytes. ARP,
+/// PPPoE discovery, DHCP servers' words, ICMPv6 133 to 137 and what may hide one, IP packets for the box's
+/// interfaces that are not for its addresses, and broadcasts from outside the segments' networks. Nothing of
+/// a session.
+std::vector<sock_filter> ear_filter(const std::vector<model::LanSegment>& segments);
+
+/// A packet socket that hears all interfaces of ns lan, those to come as well, through that program, which
+/// nobody can change any more. It is bound to none, so that whoever holds it cannot send without naming one.
+Result<UniqueFd> open_ear(const Grounds& grounds, const std::vector<model::LanSegment>& segments);
+
+}  // namespace gw::supervisor
