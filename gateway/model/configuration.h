@@ -119,7 +119,7 @@ struct TenantLimits {
   std::uint32_t sessions = 4'000;
   std::uint32_t sessions_per_terminal = 64;
   std::uint32_t sessions_per_source = 256;
-  std::uint32_t handshakes = 256;             ///< handshakes under way at once
+  std::uint32_t handshakes = 256;                ///< handshakes under way at once
   std::uint32_t connections = 500;               ///< new connections per second of the whole tenant
   std::uint32_t connections_per_terminal = 100;  ///< new sessions per second of one terminal
   std::uint32_t connections_per_source = 50;     ///< new connections per second from one address
@@ -159,11 +159,16 @@ struct LanSegment {
   std::vector<std::string> ports{};  ///< of a bridge: its interfaces, which do not reach each other
 };
 
+/// Who says what IPv4 address the Internet's side has. IPv6 is always the configuration's: no router is
+/// heard.
+enum class Ipv4Source : std::uint8_t { configuration, dhcp };
+
 struct Wan {
   std::string interface {};
   std::vector<Prefix> addresses{};
   std::vector<IpAddress> gateways{};  ///< at most one of each family
   Vlan vlan{};
+  Ipv4Source ipv4 = Ipv4Source::configuration;
 };
 
 struct Network {

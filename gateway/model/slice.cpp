@@ -5,7 +5,8 @@ namespace gw::model {
 std::vector<Prefix> clinic_side_of(const Network& network) {
   std::vector<Prefix> out;
   for (const LanSegment& segment : network.lan)
-    // Each namespace has a loopback of its own, so a segment on it (a box beside its peers) shuts nothing out.
+    // Each namespace has a loopback of its own, so a segment on it (a box beside its peers) shuts nothing
+    // out.
     if (segment.interface != kLoopback)
       for (const Prefix& prefix : segment.addresses) out.push_back(prefix.network());
   for (const Prefix& prefix : network.clinic_prefixes) out.push_back(prefix.network());
@@ -37,6 +38,9 @@ Wiring wiring_of(const Configuration& configuration) {
         compartment.keys.push_back({c->key, c->key_file});
     wiring.compartments.push_back(std::move(compartment));
   }
+  if (configuration.network.wan.ipv4 == Ipv4Source::dhcp)
+    wiring.borrows = configuration.network.wan.interface;
+  wiring.clinic = clinic_side_of(configuration.network);
   return wiring;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/text.h"
 #include "model/configuration.h"
 #include "model/identity.h"
 
@@ -87,6 +88,8 @@ struct Wiring {
   };
   Generation generation{};
   std::vector<Compartment> compartments{};
+  std::string borrows{};         ///< the interface that asks for its address by DHCP; none: nobody does
+  std::vector<Prefix> clinic{};  ///< what was lent must lie outside of
 };
 Wiring wiring_of(const Configuration& configuration);
 
@@ -131,6 +134,9 @@ template <class Io>
 void visit(Io& io, Wiring& w) {
   io.field(w.generation);
   io.list(w.compartments, kMaxTenants);
+  io.text(w.borrows, kInterfaceNameLimit);
+  if (!w.borrows.empty() && !is_interface_name(w.borrows)) io.fail();
+  io.list(w.clinic, 256);
 }
 
 }  // namespace gw::model

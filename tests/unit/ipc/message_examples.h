@@ -114,7 +114,9 @@ inline model::Wiring example() {
             {{model::ListenerId(0), endpoint()}},
             {{model::KeyId(0), "keys/a.pem"}},
             {{"pacs"}},
-            {{"ct-1"}}}}};
+            {{"ct-1"}}}},
+          "wan0",
+          {*model::Prefix::parse("10.1.0.0/16")}};
 }
 
 }  // namespace gw::examples
