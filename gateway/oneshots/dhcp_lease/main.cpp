@@ -39,7 +39,7 @@ Result<> run(std::string_view word) {
   GW_TRY(sys::shut_in(sys::Filter::dhcp_lease));
   GW_TRY(const dhcp_lease::Announcement announcement,
          dhcp_lease::read_announcement(word, variables()));
-  return tell(ipc::Channel(UniqueFd(ipc::kControlFd)), announcement);
+  return tell(ipc::Channel(UniqueFd(ipc::kKeptControlFd)), announcement);
 }
 
 }  // namespace
