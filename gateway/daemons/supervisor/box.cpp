@@ -63,7 +63,8 @@ Box::Box(const Premises& premises, const Options& options)
       options_(options),
       base_(premises),
       publisher_(premises),
-      guard_(premises, [this](const Error& error) { give_up(error, {}); }) {}
+      guard_(premises, [this](const Error& error) { give_up(error, {}); }),
+      wan_lease_(premises) {}
 
 Result<> Box::begin() {
   GW_TRY(signals_, open_signals());
@@ -144,6 +145,7 @@ void Box::drain() {
   desk_.reset();
   base_.cancel();
   guard_.stop();
+  wan_lease_.stop();
   publisher_.stop();
 }
 
@@ -160,6 +162,7 @@ int Box::run() {
     premises_.loop.turn(kTick);
     const Instant now = premises_.clock.now();
     publisher_.tick(now);
+    wan_lease_.tick(now, publisher_.settled());
     guard_.tick(now, publisher_.settled());
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
@@ -201,6 +204,7 @@ ipc::op::State Box::state() {
   state.processes = publisher_.compartments().states();
   state.cuts = cut_book_->cuts();
   for (ipc::op::ProcessState& watcher : guard_.states()) state.processes.push_back(std::move(watcher));
+  for (ipc::op::ProcessState& client : wan_lease_.states()) state.processes.push_back(std::move(client));
   for (const auto& [key, fd] : publisher_.listeners().all())
     if (state.listeners.size() < 1024) state.listeners.push_back({key.first, key.second});
   return state;

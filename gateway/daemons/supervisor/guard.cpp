@@ -13,6 +13,7 @@ constexpr std::chrono::seconds kJoinWithin{20};
 constexpr std::chrono::minutes kBetweenLooks{1};
 constexpr std::chrono::milliseconds kAfterChange{100};  // a change seldom comes alone
 constexpr std::chrono::seconds kAgain{1};               // after a look that failed
+constexpr std::chrono::milliseconds kBetweenLeases{500};  // however often a client changes its mind
 constexpr std::uint32_t kMostFailures = 3;
 
 msg::Owner owner_of(const model::Wiring::Compartment& compartment) {
@@ -97,21 +98,34 @@ void Guard::tell_owners(Post& post, const Edition& edition) {
 
 bool Guard::due(const Post& post, Instant now) const {
   const bool changed = post.changed_at != Instant::max() && now >= post.changed_at + kAfterChange;
-  return changed || now >= post.look_at;
+  return changed || now >= post.look_at || (borrows_anew(post) && now >= post.start_lease_at);
+}
+
+bool Guard::borrows_anew(const Post& post) const {
+  return post.step.ground == Ground::wan && post.lease != premises_.lease;
 }
 
 void Guard::look(Post& post, Instant now, const EditionPtr& in_force) {
   post.changed_at = Instant::max();
   post.look_at = now + kBetweenLooks;
   looked_with_ = in_force;
-  look_.run({&post.step, 1}, {.plan = in_force->net_plan.get(), .rules = NetOrder::Rules::compare},
-            [this, &post](Result<NetSequence::Repaired> outcome) { conclude(post, std::move(outcome)); });
+  // Other rules are loaded, not compared; and what changes with them is no drift.
+  const bool anew = borrows_anew(post);
+  if (post.step.ground == Ground::wan) post.lease = premises_.lease;
+  if (anew) post.start_lease_at = now + kBetweenLeases;
+  look_.run({&post.step, 1},
+            {.plan = in_force->net_plan.get(),
+             .rules = anew ? NetOrder::Rules::load : NetOrder::Rules::compare},
+            [this, &post, anew](Result<NetSequence::Repaired> outcome) {
+              conclude(post, anew, std::move(outcome));
+            });
 }
 
-void Guard::conclude(Post& post, Result<NetSequence::Repaired> outcome) {
+void Guard::conclude(Post& post, bool changed_by_us, Result<NetSequence::Repaired> outcome) {
   looked_with_.reset();
   if (outcome) {
     failures_ = 0;
+    if (changed_by_us) return;
     for (const std::string& difference : *outcome)
       premises_.journal.write(Event(EventId::network_drifted).add(Field::detail, difference));
     return;

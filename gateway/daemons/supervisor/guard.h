@@ -13,7 +13,8 @@ namespace gw::supervisor {
 
 /// Holds the kernel's network state to the configuration in force (ISO-01, ISO-09): a watcher in each
 /// namespace says when something changed, and then, as well as once a minute, net-apply compares and puts
-/// right. What it had to put right is a record each. What it cannot put right ends the box: closed, not open.
+/// right. A lease that came, changed or went is put in force in the same way. What it had to put right is a
+/// record each. What it cannot put right ends the box: closed, not open.
 class Guard {
  public:
   /// `not_held` comes at most once.
@@ -39,8 +40,10 @@ class Guard {
     Instant start_at{};
     Instant look_at{};
     Instant changed_at = Instant::max();
+    Instant start_lease_at{};  ///< no sooner is another lease put in force
     Backoff backoff{};
     model::Generation told{};  ///< the owners its watcher knows
+    HeldLeasePtr lease{};      ///< with which it was looked at last; of wan only
     std::unique_ptr<Running> watcher{};
   };
 
@@ -51,7 +54,8 @@ class Guard {
   void tell_owners(Post& post, const Edition& edition);
   bool due(const Post& post, Instant now) const;
   void look(Post& post, Instant now, const EditionPtr& in_force);
-  void conclude(Post& post, Result<NetSequence::Repaired> outcome);
+  void conclude(Post& post, bool changed_by_us, Result<NetSequence::Repaired> outcome);
+  bool borrows_anew(const Post& post) const;
 
   const Premises& premises_;
   std::function<void(Error)> not_held_;

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::uint64_t kNothing = 0;
 constexpr std::uint64_t kNetAdmin = std::uint64_t{1} << CAP_NET_ADMIN;
+// Frames of the wire, because a client without address has no other way; and port 68.
+constexpr std::uint64_t kBorrow = std::uint64_t{1} << CAP_NET_RAW | std::uint64_t{1} << CAP_NET_BIND_SERVICE;
 constexpr std::optional<std::uint64_t> kHardLimit{};
 constexpr std::optional<RoleId> kNobody{};
 using sys::Filter;
@@ -27,6 +29,7 @@ constexpr Role kRoles[] = {
     {"watchd",       Account::lan_watcher,      Ground::lan,  kNobody,         Filter::watchd,       kNetAdmin,   64, true},
     {"watchd",       Account::wan_watcher,      Ground::wan,  kNobody,         Filter::watchd,       kNetAdmin,   64, true},
     {"watchd",       Account::mgmt_watcher,     Ground::mgmt, kNobody,         Filter::watchd,       kNetAdmin,   64, true},
+    {"cage",         Account::dhcp_client,      Ground::wan,  kNobody,         Filter::dhcp_client,  kBorrow,     64, true},
 };
 
 // clang-format on
@@ -73,6 +76,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kWanWatchAccount;
     case Account::mgmt_watcher:
       return model::kMgmtWatchAccount;
+    case Account::dhcp_client:
+      return model::kDhcpAccount;
   }
   GW_CHECK(false, "a role without an account");
 }

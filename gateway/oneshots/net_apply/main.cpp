@@ -2,8 +2,8 @@
 //
 // base everything dropped, links interfaces into their namespaces, narrow-* what two plans both allow, the
 // others what the plan says. One deed in the network namespace it was started in, then one answer on the
-// control channel. Holds CAP_NET_ADMIN and nothing else; parses netlink and nftables replies and the sealed
-// plan.
+// control channel. Holds CAP_NET_ADMIN and nothing else; parses netlink and nftables replies, the sealed
+// plan and the sealed lease.
 
 #include <fcntl.h>
 
@@ -19,6 +19,7 @@
 #include "net/repairs.h"
 #include "net/settings.h"
 #include "net/transition.h"
+#include "net/with_lease.h"
 #include "sys/sealed.h"
 #include "sys/shut_in.h"
 
@@ -27,6 +28,7 @@ namespace {
 using namespace gw;
 
 constexpr std::size_t kMaxPlan = 64u << 20;
+constexpr std::size_t kMaxLease = 256;
 constexpr std::size_t kMaxDetail = 1024;
 
 constexpr std::size_t kMaxListing = 1u << 20;
@@ -37,14 +39,25 @@ struct Outcome {
   std::optional<std::string> listing{};  ///< of the rules, where a namespace was shaped
 };
 
+bool was_handed_in(int fd) { return ::fcntl(fd, F_GET_SEALS) >= 0 || errno != EBADF; }
+
+Result<std::optional<model::Lease>> read_lease() {
+  if (!was_handed_in(ipc::kLeaseFd)) return std::optional<model::Lease>{};
+  GW_TRY(const auto bytes, sys::read_sealed(ipc::kLeaseFd, kMaxLease));
+  GW_TRY(model::Lease lease, decode<model::Lease>(bytes));
+  return std::optional(std::move(lease));
+}
+
 Result<net::Plan> read_plan(int fd) {
   GW_TRY(const auto bytes, sys::read_sealed(fd, kMaxPlan));
-  return decode<net::Plan>(bytes);
+  GW_TRY(net::Plan plan, decode<net::Plan>(bytes));
+  GW_TRY(const auto lease, read_lease());
+  return net::with_lease(std::move(plan), lease);
 }
 
 /// What an earlier run listed; nothing if none was handed in.
 Result<std::optional<std::string>> read_reference() {
-  if (::fcntl(ipc::kReferenceFd, F_GET_SEALS) < 0 && errno == EBADF) return std::optional<std::string>{};
+  if (!was_handed_in(ipc::kReferenceFd)) return std::optional<std::string>{};
   GW_TRY(const auto bytes, sys::read_sealed(ipc::kReferenceFd, kMaxListing));
   return std::optional(std::string(as_text(bytes)));
 }
