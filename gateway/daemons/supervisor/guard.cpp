@@ -11,8 +11,8 @@ using msg::Msg;
 
 constexpr std::chrono::seconds kJoinWithin{20};
 constexpr std::chrono::minutes kBetweenLooks{1};
-constexpr std::chrono::milliseconds kAfterChange{100};  // a change seldom comes alone
-constexpr std::chrono::seconds kAgain{1};               // after a look that failed
+constexpr std::chrono::milliseconds kAfterChange{100};    // a change seldom comes alone
+constexpr std::chrono::seconds kAgain{1};                 // after a look that failed
 constexpr std::chrono::milliseconds kBetweenLeases{500};  // however often a client changes its mind
 constexpr std::uint32_t kMostFailures = 3;
 
@@ -113,12 +113,12 @@ void Guard::look(Post& post, Instant now, const EditionPtr& in_force) {
   const bool anew = borrows_anew(post);
   if (post.step.ground == Ground::wan) post.lease = premises_.lease;
   if (anew) post.start_lease_at = now + kBetweenLeases;
-  look_.run({&post.step, 1},
-            {.plan = in_force->net_plan.get(),
-             .rules = anew ? NetOrder::Rules::load : NetOrder::Rules::compare},
-            [this, &post, anew](Result<NetSequence::Repaired> outcome) {
-              conclude(post, anew, std::move(outcome));
-            });
+  look_.run(
+      {&post.step, 1},
+      {.plan = in_force->net_plan.get(), .rules = anew ? NetOrder::Rules::load : NetOrder::Rules::compare},
+      [this, &post, anew](Result<NetSequence::Repaired> outcome) {
+        conclude(post, anew, std::move(outcome));
+      });
 }
 
 void Guard::conclude(Post& post, bool changed_by_us, Result<NetSequence::Repaired> outcome) {

@@ -95,8 +95,8 @@ void WanLease::take(const msg::Lent& lent) {
   Result<UniqueFd> sealed = sys::seal(encode(lease), "lease");
   if (!sealed) return;
   premises_.lease = std::make_shared<const HeldLease>(HeldLease{lease, *std::move(sealed)});
-  premises_.journal.write(about(EventId::wan_lease_taken, lease)
-                              .add(Field::count, std::uint64_t{lent.seconds}));
+  premises_.journal.write(
+      about(EventId::wan_lease_taken, lease).add(Field::count, std::uint64_t{lent.seconds}));
 }
 
 /// Told once, however often the same server offers it. What stood before stands until its end.

@@ -12,8 +12,8 @@
 
 namespace gw::supervisor {
 
-/// What the Internet's side borrows (decisions/0017): keeps the DHCP client running while the configuration in
-/// force borrows, judges what it says, and holds the lease until its end. A client that dies takes nothing
+/// What the Internet's side borrows (decisions/0017): keeps the DHCP client running while the configuration
+/// in force borrows, judges what it says, and holds the lease until its end. A client that dies takes nothing
 /// with it; one that says the lease is lost, a lease that ends, and a configuration that forbids it do.
 class WanLease {
  public:
@@ -44,7 +44,7 @@ class WanLease {
   Instant start_at_{};
   Instant ends_at_{};
   std::optional<model::Lease> refused_{};  // the last one, which is told once
-  bool lent_ = false;  // by the client that runs: only then has it something to lose
+  bool lent_ = false;                      // by the client that runs: only then has it something to lose
 };
 
 }  // namespace gw::supervisor

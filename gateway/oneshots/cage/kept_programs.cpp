@@ -10,10 +10,11 @@ namespace gw::cage {
 namespace {
 
 /// In the foreground, asking for network mask and router only, without telling a host name or a vendor; after
-/// five questions a pause of ten seconds. What it learns goes to our program, found by its descriptor: no path
-/// is walked (decisions/0017).
-constexpr const char* kDhcpArguments[] = {"udhcpc", "-f", "-s", "/proc/self/fd/5", "-o", "-O", "subnet",
-                                          "-O",     "router", "-V", "", "-t", "5", "-T", "2", "-A", "10"};
+/// five questions a pause of ten seconds. What it learns goes to our program, found by its descriptor: no
+/// path is walked (decisions/0017).
+constexpr const char* kDhcpArguments[] = {
+    "udhcpc", "-f", "-s", "/proc/self/fd/5", "-o", "-O", "subnet", "-O", "router", "-V", "", "-t", "5", "-T",
+    "2",      "-A", "10"};
 static_assert(ipc::kInputFd == 5);
 constexpr Leave kDhcpLeaves[] = {{nullptr, ipc::kInputFd, sys::Use::run},
                                  {"/dev/null", -1, sys::Use::read_write}};

@@ -1,8 +1,8 @@
 // sekisho-cage NAME [ARGUMENT...]
 //
-// Starts a program that is not ours with walls as our own processes have them: Landlock, then seccomp, then the
-// program, which cannot take them down (decisions/0017). Holds what its role holds and passes it on; reads
-// nothing.
+// Starts a program that is not ours with walls as our own processes have them: Landlock, then seccomp, then
+// the program, which cannot take them down (decisions/0017). Holds what its role holds and passes it on;
+// reads nothing.
 
 #include <cstdio>
 #include <cstdlib>

@@ -3,6 +3,7 @@
 #include "base/event.h"
 #include "ipc/messages/compile.h"
 #include "ipc/messages/control_compartment.h"
+#include "ipc/messages/control_dhcp.h"
 #include "ipc/messages/control_watch.h"
 #include "ipc/messages/operator.h"
 #include "ipc/messages/proxy_dial.h"
@@ -91,6 +92,16 @@ inline model::CutOff example() {
 template <>
 inline ipc::watch::Owners example() {
   return {{{"imaging", 60'901, {endpoint().address}}}};
+}
+template <>
+inline ipc::dhcp::Lent example() {
+  return {*model::Prefix::parse("198.51.100.7/24"), *model::IpAddress::parse("198.51.100.1"),
+          *model::IpAddress::parse("198.51.100.2"), 120};
+}
+template <>
+inline model::Lease example() {
+  return {"wan0", *model::Prefix::parse("198.51.100.7/24"), *model::IpAddress::parse("198.51.100.1"),
+          *model::IpAddress::parse("198.51.100.2")};
 }
 template <>
 inline Event example() {

@@ -20,8 +20,8 @@ using Layouts =
                    ipc::compartment::StagedKey, ipc::compartment::StagedListener, ipc::compartment::Refused,
                    ipc::compartment::Adopted, ipc::compile::Part, ipc::compile::Report,
                    ipc::net_apply::Failed, ipc::net_apply::Shaped, ipc::op::Published, ipc::op::Rejected,
-                   ipc::op::State, ipc::op::CutOrder, model::CutOff, ipc::watch::Owners, Event,
-                   model::DialTable, model::Wiring>;
+                   ipc::op::State, ipc::op::CutOrder, model::CutOff, ipc::watch::Owners, ipc::dhcp::Lent,
+                   model::Lease, Event, model::DialTable, model::Wiring>;
 TYPED_TEST_SUITE(LayoutTest, Layouts);
 
 TYPED_TEST(LayoutTest, what_was_written_is_read_again) {

@@ -12,9 +12,9 @@ namespace {
 
 TEST(Topology, no_two_processes_of_the_box_share_an_account) {
   std::set<std::uint32_t> accounts;
-  std::size_t expected = 5;
+  std::size_t expected = 6;
   for (const RoleId one : {RoleId::conf_compile, RoleId::net_apply, RoleId::lan_watch, RoleId::wan_watch,
-                           RoleId::mgmt_watch})
+                           RoleId::mgmt_watch, RoleId::dhcp_client})
     accounts.insert(account_of(role(one), model::TenantId{0}));
   for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 2)
     for (const RoleId one : {RoleId::proxyd, RoleId::dialerd})
@@ -24,8 +24,20 @@ TEST(Topology, no_two_processes_of_the_box_share_an_account) {
 }
 
 TEST(Topology, only_who_serves_the_kernel_rules_starts_with_a_capability_and_only_that_one) {
-  for (const Role& one : roles())
+  for (const Role& one : roles()) {
+    if (&one == &role(RoleId::dhcp_client)) continue;
     EXPECT_EQ(one.capabilities, one.serves_kernel_rules ? std::uint64_t{1} << CAP_NET_ADMIN : 0) << one.name;
+  }
+}
+
+TEST(Topology, whoever_sends_frames_of_the_wire_stands_on_the_internets_side_and_changes_no_rule) {
+  const std::uint64_t frames = std::uint64_t{1} << CAP_NET_RAW;
+  for (const Role& one : roles()) {
+    if ((one.capabilities & frames) == 0) continue;
+    EXPECT_EQ(&one, &role(RoleId::dhcp_client));
+    EXPECT_EQ(one.ground, Ground::wan);
+    EXPECT_EQ(one.capabilities, frames | std::uint64_t{1} << CAP_NET_BIND_SERVICE);
+  }
 }
 
 TEST(Topology, only_the_dialers_stand_where_an_interface_is) {
