@@ -151,6 +151,29 @@ class WanBorrowsItsAddress(BoxTest):
         with suppress(OSError):  # the session ends before or after the terminal thinks it has one
             self.open().receive()
 
+    def test_port_68_answers_nobody(self) -> None:
+        own = str(ipaddress.ip_interface(self._address()).ip)
+        with namespaces.socket_in(self.lab.namespace("cloud"), kind=socket.SOCK_DGRAM) as stranger:
+            stranger.bind(("198.51.100.1", 40_067))
+            stranger.connect((own, 68))
+            stranger.send(bytes(300))
+            stranger.settimeout(1)
+            with self.assertRaises(TimeoutError):  # neither an answer nor an ICMP error
+                stranger.recv(1)
+
+    def test_without_a_server_the_address_goes_with_its_lease(self) -> None:
+        assert self.lab.lender is not None
+        before = self._address()
+        self._renew()
+        self.lab.lender.stop()
+        try:
+            self.lab.box.records.wait(self.mark, 180, event="wan.lease_lost")
+            wait_for("the address to go", lambda: self._address() == "", 10)
+        finally:
+            self.lab.lender.start(Loan())
+        wait_for("the address again", lambda: self._address() != "", 60)
+        self.assertEqual(self._address().split("/")[1], before.split("/")[1])
+
     def test_a_lease_in_the_clinic_is_refused_and_told_once(self) -> None:
         command.run("ip", "-n", self.lab.namespace("cloud") or "", "address", "add", "10.11.1.1/24", "dev", "wan0")
         self._lend(_CLINIC)
