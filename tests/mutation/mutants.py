@@ -148,7 +148,8 @@ _CAGE = ("cage_walls_test hostile_cage hostile_alone", r"^CageWalls\.")
 
 _BORROWING = (
     Mutant("lease-in-the-clinic", "W8", "gateway/model/lease.cpp",
-           "  if (is_the_clinics(lease, clinic)) return LeaseFault::clinic;\n", "", "model_lease_test", r"^Lease\."),
+           "  if (is_the_clinics(lease, clinic)) return", "  if (clinic.size() > 1000 && is_the_clinics(lease, clinic)) return",
+           "model_lease_test", r"^Lease\."),
     Mutant("lease-with-a-far-router", "W8", "gateway/model/lease.cpp",
            "is_a_hosts(gateway) && own.contains(gateway) &&", "is_a_hosts(gateway) &&", "model_lease_test", r"^Lease\."),
     Mutant("lease-believed-by-net-apply", "W8", "gateway/net/with_lease.cpp",
@@ -157,7 +158,8 @@ _BORROWING = (
     Mutant("client-let-out-anywhere", "W1", "gateway/net/plan.h",
            "if (!is_dialers(p) && !is_renewal(p)) io.fail();",
            "if (!is_dialers(p) && p.account != model::kDhcpAccount) io.fail();", "net_with_lease_test", r"^WithLease\."),
-    Mutant("cage-without-landlock", "ISO-02", "gateway/sys/shut_in.cpp", "  GW_TRY(landlock(grants, Tcp::none));\n", "", *_CAGE),
+    Mutant("cage-without-landlock", "ISO-02", "gateway/sys/shut_in.cpp", "  GW_TRY(landlock(grants, Tcp::none));\n",
+           "  static_cast<void>(grants);\n", *_CAGE),
     Mutant("cage-of-any-socket", "ISO-02", _TABLES,
            "{equals(0, AF_PACKET), equals_but_for(1, kSocketFlags, SOCK_DGRAM), equals(2, kEthIp)}",
            "{equals(0, AF_PACKET)}", *_CAGE),
