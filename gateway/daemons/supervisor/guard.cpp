@@ -111,12 +111,12 @@ void Guard::look(Post& post, Instant now, const EditionPtr& in_force) {
   looked_with_ = in_force;
   // Other rules are loaded, not compared; and what changes with them is no drift.
   const bool anew = borrows_anew(post);
-  if (post.step.ground == Ground::wan) post.lease = premises_.lease;
   if (anew) post.start_lease_at = now + kBetweenLeases;
   look_.run(
       {&post.step, 1},
       {.plan = in_force->net_plan.get(), .rules = anew ? NetOrder::Rules::load : NetOrder::Rules::compare},
-      [this, &post, anew](Result<NetSequence::Repaired> outcome) {
+      [this, &post, anew, lease = premises_.lease](Result<NetSequence::Repaired> outcome) {
+        if (outcome) post.lease = lease;  // one that was cut short has changed nothing that we know of
         conclude(post, anew, std::move(outcome));
       });
 }
@@ -134,7 +134,7 @@ void Guard::conclude(Post& post, bool changed_by_us, Result<NetSequence::Repaire
                               .add(Field::interface, post.step.part)
                               .add(Field::count, std::uint64_t{failures_ + 1})
                               .add(Field::detail, outcome.error().to_text()));
-  post.look_at = premises_.clock.now() + kAgain;
+  post.look_at = post.start_lease_at = premises_.clock.now() + kAgain;
   if (++failures_ == kMostFailures) not_held_(outcome.error());
 }
 

@@ -43,7 +43,7 @@ class Guard {
     Instant start_lease_at{};  ///< no sooner is another lease put in force
     Backoff backoff{};
     model::Generation told{};  ///< the owners its watcher knows
-    HeldLeasePtr lease{};      ///< with which it was looked at last; of wan only
+    HeldLeasePtr lease{};      ///< that stood when it was shaped or looked at last
     std::unique_ptr<Running> watcher{};
   };
 
