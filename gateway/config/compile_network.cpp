@@ -187,6 +187,34 @@ void check_gateways(Compilation& compilation, const WanKeys& keys) {
   }
 }
 
+/// What is lent is not fixed as well: the two would contradict each other with every new lease.
+template <class Items, class AddressOf>
+void refuse_fixed_ipv4(Problems& problems, const Items& items, AddressOf address_of, const char* what) {
+  for (const auto& item : items)
+    if (item && address_of(item->value).family() == model::Family::ipv4)
+      problems.add(item.at, ErrorCode::config_address_conflict,
+                   in_quotes(item->value.to_text()) + " stands beside `dhcp: on`, by which the IPv4 " + what +
+                       " is lent; take one of the two out");
+}
+
+void check_ipv4_source(Compilation& compilation, Position at, const WanKeys& keys) {
+  Problems& problems = compilation.problems;
+  if (compilation.network.wan.ipv4 == model::Ipv4Source::configuration) {
+    if (keys.addresses.state != State::broken && keys.addresses->items.empty())
+      problems.add(at, ErrorCode::config_key_missing,
+                   "the Internet's side has no address: give `addresses`, or `dhcp: on`");
+    return;
+  }
+  refuse_fixed_ipv4(
+      problems, keys.addresses->items, [](const model::Prefix& p) { return p.address; }, "address");
+  refuse_fixed_ipv4(
+      problems, keys.gateways->items, [](const model::IpAddress& a) { return a; }, "router");
+  if (keys.interface && is_loopback(keys.interface))
+    problems.add(keys.dhcp.at, ErrorCode::config_value_range,
+                 "nobody lends addresses on " + in_quotes(model::kLoopback) +
+                     "; give `addresses`, or the interface toward the Internet");
+}
+
 void compile_wan(Compilation& compilation, const NetworkKeys& keys) {
   const WanKeys& wan = *keys.wan;
   compile_interface(compilation, wan, compilation.network.wan.interface, compilation.network.wan.vlan);
@@ -195,6 +223,8 @@ void compile_wan(Compilation& compilation, const NetworkKeys& keys) {
   refuse_repeated(
       compilation.problems, wan.addresses->items,
       [](const InterfaceAddress& a) { return a.value.address.to_text(); }, "the address");
+  if (wan.dhcp && wan.dhcp->value) compilation.network.wan.ipv4 = model::Ipv4Source::dhcp;
+  if (keys.wan.state == State::given) check_ipv4_source(compilation, keys.wan.at, wan);
   check_gateways(compilation, wan);
   if (!wan.interface || is_loopback(wan.interface)) return;
   for (const auto& segment : keys.lan->items) {

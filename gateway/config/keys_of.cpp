@@ -180,6 +180,7 @@ NetworkKeys network_keys(const model::Network& network) {
   put_each(keys.lan, network.lan, segment_keys);
   WanKeys wan;
   put_interface(wan, network.wan.interface, network.wan.vlan);
+  put(wan.dhcp, network.wan.ipv4 == model::Ipv4Source::dhcp);
   put_all(wan.addresses, network.wan.addresses);
   put_all(wan.gateways, network.wan.gateways);
   put_section(keys.wan, std::move(wan));

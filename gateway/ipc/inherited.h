@@ -17,5 +17,9 @@ inline constexpr int kThirdInputFd = 7;
 inline constexpr int kReferenceFd = 8;
 /// net-apply: the sealed plan in force, when the way to another one is narrowed.
 inline constexpr int kBeforeFd = 9;
+/// net-apply: the sealed lease that stands, for plans that borrow.
+inline constexpr int kLeaseFd = 10;
+/// What a kept program runs: the channel to the supervisor, where the kept program takes low numbers itself.
+inline constexpr int kKeptControlFd = 11;
 
 }  // namespace gw::ipc

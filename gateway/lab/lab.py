@@ -13,6 +13,7 @@ from . import topology
 from .box import Box, Programs
 from .claim import Claim
 from .neighbourhood import Neighbourhood
+from .services.addresses import AddressServer
 from .services.names import NameServer
 
 
@@ -33,6 +34,7 @@ class Lab:
         self._claim = claim
         self._stack = ExitStack()
         self.neighbourhood: Neighbourhood | None = None
+        self.lender: AddressServer | None = None
 
     def __enter__(self) -> "Lab":
         with ExitStack() as stack:
@@ -57,6 +59,10 @@ class Lab:
         plan = topology.plan(self.site, named)
         self.neighbourhood = Neighbourhood(plan, self._claim)
         self.neighbourhood.plug_box()
+        if plan.loan:
+            self.lender = AddressServer(self.namespace("cloud"), "wan0", self.folder)
+            stack.callback(self.lender.stop)
+            self.lender.start(plan.loan)
         if self.options.names and plan.resolvers:
             server = NameServer(self.namespace("cloud"), str(plan.resolvers[0]), self.folder, self.options.names)
             stack.callback(server.stop)

@@ -37,6 +37,15 @@ class Clinic:
 
 
 @dataclass(frozen=True)
+class Loan:
+    """What the cloud's DHCP server lends a box whose WAN borrows: RFC 5737, as the sites with fixed addresses."""
+
+    router: ipaddress.IPv4Interface = ipaddress.IPv4Interface("198.51.100.1/24")
+    first: ipaddress.IPv4Address = ipaddress.IPv4Address("198.51.100.2")
+    last: ipaddress.IPv4Address = ipaddress.IPv4Address("198.51.100.9")
+
+
+@dataclass(frozen=True)
 class Topology:
     segments: tuple[Segment, ...]
     clinics: tuple[Clinic, ...]
@@ -45,6 +54,7 @@ class Topology:
     cloud_link: tuple[Interface, ...]      # gateways and resolvers in the WAN's own prefix
     cloud_distant: tuple[Address, ...]     # whatever the cloud holds elsewhere
     resolvers: tuple[Address, ...]
+    loan: Loan | None = None               # of a WAN that borrows its IPv4 address
 
 
 def host_of(endpoint: str) -> Address:
@@ -83,9 +93,14 @@ def _upstream_addresses(site: Json) -> list[Address]:
             for address in service["upstream"].get("addresses", [])]
 
 
-def _cloud(site: Json, extra: Iterable[Address]) -> tuple[tuple[Interface, ...], tuple[Address, ...]]:
-    wan = _interfaces(site["network"]["wan"]["addresses"])
-    held = [host_of(text) for text in site["network"]["wan"].get("gateways", [])]
+def _loan(site: Json) -> Loan | None:
+    return Loan() if site["network"]["wan"].get("dhcp") in ("on", True) else None
+
+
+def _cloud(site: Json, extra: Iterable[Address], loan: Loan | None) -> tuple[tuple[Interface, ...], tuple[Address, ...]]:
+    wan = _interfaces(site["network"]["wan"].get("addresses", [])) + ((loan.router,) if loan else ())
+    held: list[Address] = [loan.router.ip] if loan else []
+    held += [host_of(text) for text in site["network"]["wan"].get("gateways", [])]
     held += [host_of(text) for text in site["network"].get("resolvers", [])]
     held += [*_upstream_addresses(site), *extra]
     link, distant = [], []
@@ -102,7 +117,8 @@ def plan(site: Json, extra_cloud: Iterable[Address] = ()) -> Topology:
     network = site["network"]
     segments = tuple(Segment(lan["interface"], lan.get("vlan", 0), _interfaces(lan["addresses"])) for lan in network["lan"])
     clinics = tuple(_clinic(tenant, number, segments) for number, tenant in enumerate(site["tenants"]))
-    link, distant = _cloud(site, extra_cloud)
+    loan = _loan(site)
+    link, distant = _cloud(site, extra_cloud, loan)
     resolvers = tuple(host_of(text) for text in network.get("resolvers", []))
     wan = network["wan"]
-    return Topology(segments, clinics, wan["interface"], wan.get("vlan", 0), link, distant, resolvers)
+    return Topology(segments, clinics, wan["interface"], wan.get("vlan", 0), link, distant, resolvers, loan)

@@ -174,11 +174,16 @@ struct LanSegment {
   std::vector<Device> devices{};          ///< none: everybody may be there
 };
 
+/// Who says what IPv4 address the Internet's side has. IPv6 is always the configuration's: no router is
+/// heard.
+enum class Ipv4Source : std::uint8_t { configuration, dhcp };
+
 struct Wan {
   std::string interface {};
   std::vector<Prefix> addresses{};
   std::vector<IpAddress> gateways{};  ///< at most one of each family
   Vlan vlan{};
+  Ipv4Source ipv4 = Ipv4Source::configuration;
 };
 
 struct Network {

@@ -148,6 +148,7 @@ void visit(Io& io, Wan& w) {
   io.list(w.addresses, 8);
   io.list(w.gateways, 2);
   io.field(w.vlan);
+  io.choice(w.ipv4, Ipv4Source::dhcp);
 }
 
 template <class Io>

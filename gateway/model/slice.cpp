@@ -40,6 +40,9 @@ Wiring wiring_of(const Configuration& configuration) {
     wiring.compartments.push_back(std::move(compartment));
   }
   wiring.segments = configuration.network.lan;
+  if (configuration.network.wan.ipv4 == Ipv4Source::dhcp)
+    wiring.borrows = configuration.network.wan.interface;
+  wiring.clinic = clinic_side_of(configuration.network);
   return wiring;
 }
 

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/text.h"
+#include "model/configuration.h"
 #include "model/identity.h"
 #include "model/layout.h"
 
@@ -89,6 +91,8 @@ struct Wiring {
   std::string site{};
   std::vector<Compartment> compartments{};
   std::vector<LanSegment> segments{};  ///< what is watched for second paths
+  std::string borrows{};         ///< the interface that asks for its address by DHCP; none: nobody does
+  std::vector<Prefix> clinic{};  ///< what was lent must lie outside of
 };
 Wiring wiring_of(const Configuration& configuration);
 
@@ -135,6 +139,9 @@ void visit(Io& io, Wiring& w) {
   io.text(w.site, kMaxName);
   io.list(w.compartments, kMaxTenants);
   io.list(w.segments, kMaxSegments);
+  io.text(w.borrows, kInterfaceNameLimit);
+  if (!w.borrows.empty() && !is_interface_name(w.borrows)) io.fail();
+  io.list(w.clinic, 256);
 }
 
 }  // namespace gw::model

@@ -92,7 +92,7 @@ std::vector<Permission> permissions_of(const model::DialTable& table, model::Ten
 CallingSide wan_side(const model::Configuration& configuration) {
   CallingSide side;
   const model::Wan& wan = configuration.network.wan;
-  add_link(side.links, {wan.interface, wan.addresses, wan.gateways, wan.vlan, {}});
+  add_link(side.links, {wan.interface, wan.addresses, wan.gateways, wan.vlan, {}, wan.ipv4});
   tidy(side.links);
   for (const model::Tenant& tenant : configuration.tenants) {
     const auto own = permissions_of(model::dial_table_of(configuration, tenant.id), tenant.id);

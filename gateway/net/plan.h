@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/accounts.h"
 #include "model/configuration.h"
+#include "model/lease.h"
 
 namespace gw::net {
 
@@ -20,6 +21,7 @@ struct Link {
   std::vector<model::IpAddress> gateways{};  ///< default routes, at most one of each family
   model::Vlan vlan{};                        ///< made by us, on its parent, unless the id is 0
   std::vector<std::string> ports{};          ///< of a bridge that we make; none: no bridge
+  model::Ipv4Source ipv4 = model::Ipv4Source::configuration;  ///< dhcp: with_lease() adds what was lent
 
   friend bool operator==(const Link&, const Link&) = default;
 };
@@ -42,7 +44,8 @@ struct Source {
 
 enum class Protocol : std::uint8_t { tcp, udp };
 
-/// Where the sockets of one account may send to. Forbidden prefixes win over it.
+/// Where the sockets of one account may send to. Forbidden prefixes win over it. Besides the dialers only the
+/// DHCP client may be let out, and it only to a DHCP server.
 struct Permission {
   std::uint32_t account = model::dialer_account(model::TenantId{0});
   Protocol protocol = Protocol::tcp;
@@ -83,7 +86,7 @@ struct CallingSide {
 /// What the kernel's network state must be under one configuration. Lists are sorted, free of repetition, and
 /// no prefix covers another of the same meaning, so equal configurations make equal plans. Travels sealed
 /// from conf-compile to net-apply, which trusts nothing beyond this layout: names cannot leave their quotes
-/// in a rule, and no account but a dialer's can be let out.
+/// in a rule, and no account can be let out but a dialer's and, to DHCP servers, the DHCP client's.
 struct Plan {
   model::Generation generation{};
   AnsweringSide lan{};
@@ -125,6 +128,7 @@ void visit(Io& io, Link& l) {
   io.range(ports, 0u, static_cast<std::uint32_t>(model::kMaxPorts));
   if constexpr (Io::kReading) l.ports.assign(io.faulty() ? 0 : ports, {});
   for (std::string& port : l.ports) interface_name(io, port);
+  io.choice(l.ipv4, model::Ipv4Source::dhcp);
   if (l.vlan.id != 0 && !l.ports.empty()) io.fail();
 }
 template <class Io>
@@ -138,13 +142,22 @@ void visit(Io& io, Source& s) {
   interface_name(io, s.interface);
   io.field(s.prefix);
 }
+constexpr bool is_dialers(const Permission& p) {
+  return p.account >= model::dialer_account(model::TenantId{0}) &&
+         p.account <= model::dialer_account(model::TenantId{model::kMaxTenants - 1});
+}
+/// The DHCP client asks one server to renew its lease.
+constexpr bool is_renewal(const Permission& p) {
+  return p.account == model::kDhcpAccount && p.protocol == Protocol::udp &&
+         p.destination.length == p.destination.address.width() && p.port == model::kDhcpServerPort;
+}
 template <class Io>
 void visit(Io& io, Permission& p) {
-  io.range(p.account, model::dialer_account(model::TenantId{0}),
-           model::dialer_account(model::TenantId{model::kMaxTenants - 1}));
+  io.field(p.account);
   io.choice(p.protocol, Protocol::udp);
   io.field(p.destination);
   io.range(p.port, std::uint16_t{1}, std::uint16_t{65535});
+  if (!is_dialers(p) && !is_renewal(p)) io.fail();
 }
 template <class Io>
 void visit(Io& io, SourceLimits& l) {

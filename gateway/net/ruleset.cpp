@@ -237,9 +237,20 @@ std::vector<RuleElements> calling_sets(const CallingSide& side) {
           kSolicits};
 }
 
+/// The client hears a server's answers on a socket in front of these rules. Once more here they are nobody's,
+/// and no evidence of anything; those to a renewal belong to its flow.
+Lines heard_already(const std::vector<Link>& links) {
+  Lines out;
+  for (const Link& link : links)
+    if (link.ipv4 == model::Ipv4Source::dhcp)
+      out.push_back("iifname \"" + link.interface + "\" ct state new udp sport 67 udp dport 68 counter drop");
+  return out;
+}
+
 RuleSet calling(const CallingSide& side) {
   const Lines input = join(
       {{kInvalid},
+       heard_already(side.links),
        kNeighboursIn,
        {kBroadcast, refuse("ip saddr @forbidden4", "spoofed"), refuse("ip6 saddr @forbidden6", "spoofed")},
        kSpoofed,

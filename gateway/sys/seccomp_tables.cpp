@@ -5,6 +5,8 @@
 #include <linux/net.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <linux/if_packet.h>
+#include <linux/sockios.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -186,6 +188,93 @@ constexpr Row kWatching[] = {
     {CALL(writev), "last words to standard error"},
 };
 
+// A program that is not ours starts in its cage. Landlock leaves two files to run, so a call that starts one
+// starts one of these; both are linked statically, so no memory needs to become executable.
+constexpr Row kStartingKept[] = {
+    {CALL(execve), "the kept program, and what it runs"},
+#ifdef __NR_vfork
+    {CALL(vfork), "run our program with what it learnt"},
+#else
+    {CALL(clone), "the same: a child that shares memory until it has its program", {equals(0, 0x4111)}},
+#endif
+    {CALL(wait4), "its end"},
+#ifdef __NR_arch_prctl
+    {CALL(arch_prctl), "thread-local storage", {equals(0, 0x1002)}},
+#endif
+    {CALL(set_tid_address), "start of the C library"},
+    {CALL(set_robust_list), "start of the C library"},
+    {CALL(rseq), "start of the C library"},
+    {CALL(prlimit64), "size of the stack", {equals(0, 0), equals(2, 0)}},
+#ifdef __NR_readlink
+    {CALL(readlink), "start of the C library: where is the program; a path and no content"},
+#endif
+    {CALL(readlinkat), "the same"},
+    {CALL(getuid), "busybox asks whether it is root"},
+    {CALL(geteuid), "the same"},
+    {CALL(getgid), "the same"},
+    {CALL(getegid), "the same"},
+    {CALL(setgid), "busybox takes its own account once more; another it cannot take"},
+    {CALL(setuid), "the same"},
+    {CALL(prctl), "its own name", {equals(0, 16)}},
+    {CALL(newfstatat), "is there a configuration of busybox, a time zone"},
+    {CALL(openat), "/dev/null; Landlock refuses every other file"},
+    {CALL(read), "its own signal pipe; a datagram"},
+    {CALL(write), "a datagram; what it says on standard error"},
+    {CALL(pipe2), "its own signal pipe"},
+#ifdef __NR_dup2
+    {CALL(dup2), "the pipe's ends have their numbers", {equals(1, 3)}},
+    {CALL(dup2), "the pipe's ends have their numbers", {equals(1, 4)}},
+#endif
+    {CALL(dup3), "the pipe's ends have their numbers", {equals(1, 3)}},
+    {CALL(dup3), "the pipe's ends have their numbers", {equals(1, 4)}},
+    {CALL(fcntl), "close on exec", {equals(1, F_SETFD)}},
+    {CALL(fcntl), "is the pipe non-blocking", {equals(1, F_GETFL)}},
+    {CALL(fcntl), "make the pipe non-blocking", {equals(1, F_SETFL)}},
+#ifdef __NR_poll
+    {CALL(poll), "wait for an answer, or for the time to renew"},
+#endif
+    {CALL(ppoll), "the same"},
+    {CALL(clock_nanosleep), "a pause after a refusal"},
+    {CALL(nanosleep), "the same"},
+};
+
+constexpr std::uint32_t kEthIp = 0x0008;  // ETH_P_IP in network order
+constexpr Row kBorrowing[] = {
+    {CALL(socket),
+     "IPv4 frames of the wire: a client without address has no other way",
+     {equals(0, AF_PACKET), equals_but_for(1, kSocketFlags, SOCK_DGRAM), equals(2, kEthIp)}},
+    {CALL(socket),
+     "number and hardware address of the interface",
+     {equals(0, AF_INET), equals_but_for(1, kSocketFlags, SOCK_RAW), equals(2, IPPROTO_RAW)}},
+    {CALL(socket),
+     "renewal; the rules of ns wan decide where it goes",
+     {equals(0, AF_INET), equals_but_for(1, kSocketFlags, SOCK_DGRAM), equals(2, IPPROTO_UDP)}},
+    {CALL(ioctl), "number of the interface", {equals(1, SIOCGIFINDEX)}},
+    {CALL(ioctl), "hardware address of the interface", {equals(1, SIOCGIFHWADDR)}},
+    {CALL(bind), "the interface; port 68. Landlock refuses TCP"},
+    {CALL(connect), "the server that lent. Landlock refuses TCP"},
+    {CALL(sendto), "a question to all of the wire", {without(3, MSG_FASTOPEN)}},
+    {CALL(setsockopt), "checksums that the card has not made yet", {equals(1, SOL_PACKET), equals(2, 8)}},
+    {CALL(setsockopt), "port 68 twice", {equals(1, kSocketLevel), equals(2, SO_REUSEADDR)}},
+    {CALL(setsockopt), "a question to all", {equals(1, kSocketLevel), equals(2, SO_BROADCAST)}},
+    {CALL(setsockopt), "this interface only", {equals(1, kSocketLevel), equals(2, SO_BINDTODEVICE)}},
+};
+
+// What our program calls until it has shut itself in: each call only takes something away.
+constexpr Row kShuttingIn[] = {
+    {CALL(prctl), "no new privileges", {equals(0, 38)}},
+    {CALL(prctl), "no dumps", {equals(0, 4)}},
+    {CALL(capset), "no capabilities"},
+    {CALL(landlock_create_ruleset), "no files"},
+    {CALL(landlock_restrict_self), "no files"},
+    {CALL(seccomp), "fewer calls"},
+};
+
+constexpr Row kLastWords[] = {
+    {CALL(write), "last words to standard error"},
+    {CALL(writev), "last words to standard error"},
+};
+
 }  // namespace
 
 #undef CALL
@@ -205,13 +294,17 @@ std::vector<Rows> tables_of(Filter filter) {
       return {kWatching, kChannels, kSealedInput, kMemory, kTime, kEnding};
     case Filter::evidence_sign:
       return {kMakingSealed, kChannels, kSealedInput, kMemory, kTime, kEnding};
+    case Filter::dhcp_client:
+      return {kStartingKept, kBorrowing, kShuttingIn, kChannels, kMemory, kTime, kEnding};
+    case Filter::dhcp_lease:
+      return {kLastWords, kChannels, kMemory, kTime, kEnding};
   }
   GW_CHECK(false, "a filter without tables");
 }
 
 const char* name_of(Filter filter) {
   constexpr const char* kNames[] = {"conf-compile", "net-apply", "proxyd", "dialerd", "watchd",
-                                    "evidence-sign"};
+                                    "evidence-sign", "dhcp-client", "dhcp-lease"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

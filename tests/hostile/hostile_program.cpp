@@ -22,6 +22,8 @@ int main(int count, char** arguments) {
         walled = static_cast<bool>(sys::shut_in(filter));
     if (!walled) return probe::kConfused;
   }
+  // No attempt but to be there: whoever is started behind walls must be seen to get this far.
+  if (std::strcmp(arguments[1], "be_there") == 0) return probe::kWorked;
   for (const probe::Attempt& attempt : probe::attempts())
     if (std::strcmp(attempt.name, arguments[1]) == 0)
       return attempt.works(means) ? probe::kWorked : probe::kRefused;

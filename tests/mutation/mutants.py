@@ -8,7 +8,7 @@ from mutant import Mutant
 _WALLS = "walls_test hostile_program"
 _SPAWN = "spawn_test spawn_probe namespaces_test"
 _BOX = ("sekisho sekisho-supervisor sekisho-conf-compile sekisho-net-apply sekisho-proxyd sekisho-dialerd "
-        "sekisho-watchd sekisho-isolation-probe sekisho-evidence-sign")  # for an end-to-end test
+        "sekisho-watchd sekisho-isolation-probe sekisho-evidence-sign sekisho-cage sekisho-dhcp-lease")  # for an end-to-end test
 _RULES = "gateway/net/ruleset.cpp"
 _LAN = ("net_lan_rules_test net_refusals_test sources_test directions_test sekisho-net-apply",
         r"^(LanRules|Refusals|BaseRules|SourcesTest|DirectionsTest)\.")
@@ -93,7 +93,9 @@ _SECCOMP = (
     Mutant("executable-memory", "ISO-02", _TABLES,
            '{CALL(mprotect), "heap; never executable", {without(2, PROT_EXEC)}}', '{CALL(mprotect), "heap"}',
            *_in_place_of("proxyd")),
-    Mutant("no-filter", "ISO-02", "gateway/sys/shut_in.cpp", "  return seccomp::install(filter);", "  return Done{};",
+    Mutant("no-filter", "ISO-02", "gateway/sys/shut_in.cpp",
+           "filter == Filter::dialerd ? Tcp::connect : Tcp::none));\n  return seccomp::install(filter);",
+           "filter == Filter::dialerd ? Tcp::connect : Tcp::none));\n  return Done{};",
            *_in_place_of("proxyd")),
 )
 
@@ -279,4 +281,27 @@ _DRIFT = (
            "  GW_TRY(join_group(fd.get(), RTNLGRP_NEIGH));\n", "", "watchd_test sekisho-watchd", r"^WatchdTest\."),
 )
 
-MUTANTS = (*_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_SEEN_BY_THE_BOX)
+_CAGE = ("cage_walls_test hostile_cage hostile_alone", r"^CageWalls\.")
+
+_BORROWING = (
+    Mutant("lease-in-the-clinic", "W8", "gateway/model/lease.cpp",
+           "  if (is_the_clinics(lease, clinic)) return", "  if (clinic.size() > 1000 && is_the_clinics(lease, clinic)) return",
+           "model_lease_test", r"^Lease\."),
+    Mutant("lease-with-a-far-router", "W8", "gateway/model/lease.cpp",
+           "is_a_hosts(gateway) && own.contains(gateway) &&", "is_a_hosts(gateway) &&", "model_lease_test", r"^Lease\."),
+    Mutant("lease-believed-by-net-apply", "W8", "gateway/net/with_lease.cpp",
+           "if (!lease || model::fault_of(*lease, plan.wan.forbidden)) return plan;", "if (!lease) return plan;",
+           "net_with_lease_test", r"^WithLease\."),
+    Mutant("client-let-out-anywhere", "W1", "gateway/net/plan.h",
+           "if (!is_dialers(p) && !is_renewal(p)) io.fail();",
+           "if (!is_dialers(p) && p.account != model::kDhcpAccount) io.fail();", "net_with_lease_test", r"^WithLease\."),
+    Mutant("cage-without-landlock", "ISO-02", "gateway/sys/shut_in.cpp", "  GW_TRY(landlock(grants, Tcp::none));\n",
+           "  static_cast<void>(grants);\n", *_CAGE),
+    Mutant("cage-of-any-socket", "ISO-02", _TABLES,
+           "{equals(0, AF_PACKET), equals_but_for(1, kSocketFlags, SOCK_DGRAM), equals(2, kEthIp)}",
+           "{equals(0, AF_PACKET)}", *_CAGE),
+    Mutant("client-changes-rules", "ISO-01", "gateway/daemons/supervisor/topology.cpp",
+           "std::uint64_t{1} << CAP_NET_RAW |", "kNetAdmin | std::uint64_t{1} << CAP_NET_RAW |", "topology_test", r"^Topology\."),
+)
+
+MUTANTS = (*_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)

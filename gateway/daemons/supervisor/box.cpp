@@ -58,7 +58,8 @@ Box::Box(const Premises& premises, const Options& options)
       publisher_(premises),
       guard_(premises, {[this](const Error& error) { give_up(error, {}); },
                         [this](const ipc::watch::SecondPath& told) { refuse(told); }}),
-      prober_(premises, options.state_dir, for_prober()) {}
+      prober_(premises, options.state_dir, for_prober()),
+      wan_lease_(premises) {}
 
 Prober::Box Box::for_prober() {
   return {[this] { return publisher_.settled(); }, [this] { return processes(); },
@@ -155,6 +156,7 @@ void Box::drain() {
   rules_.cancel();
   guard_.stop();
   prober_.stop();
+  wan_lease_.stop();
   publisher_.stop();
 }
 
@@ -189,6 +191,7 @@ int Box::run() {
     premises_.loop.turn(kTick);
     const Instant now = premises_.clock.now();
     publisher_.tick(now);
+    wan_lease_.tick(now, publisher_.settled());
     guard_.tick(now, publisher_.settled());
     prober_.tick(now);
     if (life_ == Life::starting && now >= closed_by_)
@@ -261,6 +264,7 @@ ipc::op::State Box::state() {
 std::vector<ipc::op::ProcessState> Box::processes() const {
   std::vector<ipc::op::ProcessState> out = publisher_.compartments().states();
   for (ipc::op::ProcessState& watcher : guard_.states()) out.push_back(std::move(watcher));
+  for (ipc::op::ProcessState& client : wan_lease_.states()) out.push_back(std::move(client));
   return out;
 }
 

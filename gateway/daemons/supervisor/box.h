@@ -10,6 +10,7 @@
 #include "options.h"
 #include "prober.h"
 #include "publisher.h"
+#include "wan_lease.h"
 
 namespace gw::supervisor {
 
@@ -51,6 +52,7 @@ class Box {
   std::optional<CutBook> cut_book_;
   Guard guard_;
   Prober prober_;
+  WanLease wan_lease_;
   std::unique_ptr<OperatorDesk> desk_;
   UniqueFd signals_;
   Life life_ = Life::starting;

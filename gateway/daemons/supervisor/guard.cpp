@@ -14,8 +14,9 @@ using msg::Msg;
 
 constexpr std::chrono::seconds kJoinWithin{20};
 constexpr std::chrono::minutes kBetweenLooks{1};
-constexpr std::chrono::milliseconds kAfterChange{100};  // a change seldom comes alone
-constexpr std::chrono::seconds kAgain{1};               // after a look that failed
+constexpr std::chrono::milliseconds kAfterChange{100};    // a change seldom comes alone
+constexpr std::chrono::seconds kAgain{1};                 // after a look that failed
+constexpr std::chrono::milliseconds kBetweenLeases{500};  // however often a client changes its mind
 constexpr std::uint32_t kMostFailures = 3;
 
 msg::Owner owner_of(const model::Wiring::Compartment& compartment) {
@@ -117,22 +118,35 @@ void Guard::give_ear(const Post& post, const Edition& edition) {
 
 bool Guard::due(const Post& post, Instant now) const {
   const bool changed = post.changed_at != Instant::max() && now >= post.changed_at + kAfterChange;
-  return changed || now >= post.look_at;
+  return changed || now >= post.look_at || (borrows_anew(post) && now >= post.start_lease_at);
+}
+
+bool Guard::borrows_anew(const Post& post) const {
+  return post.step.ground == Ground::wan && post.lease != premises_.lease;
 }
 
 void Guard::look(Post& post, Instant now, const EditionPtr& in_force) {
   post.changed_at = Instant::max();
   post.look_at = now + kBetweenLooks;
   looked_with_ = in_force;
-  look_.run({&post.step, 1}, {.plan = in_force->net_plan.get(), .rules = NetOrder::Rules::compare},
-            [this, &post](Result<NetSequence::Repaired> outcome) { conclude(post, std::move(outcome)); });
+  // Other rules are loaded, not compared; and what changes with them is no drift.
+  const bool anew = borrows_anew(post);
+  if (anew) post.start_lease_at = now + kBetweenLeases;
+  look_.run(
+      {&post.step, 1},
+      {.plan = in_force->net_plan.get(), .rules = anew ? NetOrder::Rules::load : NetOrder::Rules::compare},
+      [this, &post, anew, lease = premises_.lease](Result<NetSequence::Repaired> outcome) {
+        if (outcome) post.lease = lease;  // one that was cut short has changed nothing that we know of
+        conclude(post, anew, std::move(outcome));
+      });
 }
 
-void Guard::conclude(Post& post, Result<NetSequence::Repaired> outcome) {
+void Guard::conclude(Post& post, bool changed_by_us, Result<NetSequence::Repaired> outcome) {
   looked_with_.reset();
   if (outcome) {
     failures_ = 0;
     post.looked_at = premises_.clock.now();
+    if (changed_by_us) outcome->now.clear();
     post.repaired = outcome->now.size();
     return record(post, *std::move(outcome));
   }
@@ -140,7 +154,7 @@ void Guard::conclude(Post& post, Result<NetSequence::Repaired> outcome) {
                               .add(Field::interface, post.step.part)
                               .add(Field::count, std::uint64_t{failures_ + 1})
                               .add(Field::detail, outcome.error().to_text()));
-  post.look_at = premises_.clock.now() + kAgain;
+  post.look_at = post.start_lease_at = premises_.clock.now() + kAgain;
   if (++failures_ == kMostFailures) concerns_.not_held(outcome.error());
 }
 

@@ -25,7 +25,8 @@ struct Looked {
 /// Holds the kernel's network state to the configuration in force (ISO-01, ISO-09): a watcher in each
 /// namespace says when something changed, and then, as well as once a minute, net-apply compares and puts
 /// right. What it had to put right is a record each. What it cannot put right ends the box: closed, not open;
-/// but for sockets, which the rules shut off anyway: those are recorded once, as long as they stay.
+/// but for sockets, which the rules shut off anyway: those are recorded once, as long as they stay. A lease
+/// that came, changed or went is put in force in the same way.
 class Guard {
  public:
   /// `not_held` comes at most once; `second_path` when a watcher tells of one.
@@ -56,11 +57,13 @@ class Guard {
     Instant start_at{};
     Instant look_at{};
     Instant changed_at = Instant::max();
+    Instant start_lease_at{};  ///< no sooner is another lease put in force
     Backoff backoff{};
     model::Generation told{};  ///< the owners its watcher knows
     std::optional<Instant> looked_at{};
     std::size_t repaired = 0;
     std::vector<std::string> left{};  ///< what the last look could not put right
+    HeldLeasePtr lease{};      ///< that stood when it was shaped or looked at last
     std::unique_ptr<Running> watcher{};
   };
 
@@ -73,8 +76,9 @@ class Guard {
   void give_ear(const Post& post, const Edition& edition);
   bool due(const Post& post, Instant now) const;
   void look(Post& post, Instant now, const EditionPtr& in_force);
-  void conclude(Post& post, Result<NetSequence::Repaired> outcome);
   void record(Post& post, NetSequence::Repaired found);
+  void conclude(Post& post, bool changed_by_us, Result<NetSequence::Repaired> outcome);
+  bool borrows_anew(const Post& post) const;
 
   const Premises& premises_;
   Concerns concerns_;

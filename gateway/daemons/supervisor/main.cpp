@@ -71,7 +71,8 @@ Result<int> run(const Options& options) {
   const std::string folder = options.programs.empty() ? own_folder() : options.programs;
   GW_TRY(const Programs programs, Programs::open(folder, grounds.owned()));
   RuleListings listings;
-  const Premises premises{system_clock(), loop, records, journal, grounds, programs, listings};
+  HeldLeasePtr lease;
+  const Premises premises{system_clock(), loop, records, journal, grounds, programs, listings, lease};
   Box box(premises, options);
   const int status = box.run();
   journal.flush();

@@ -12,6 +12,7 @@ namespace msg = ipc::net_apply;
 void NetSequence::run(std::span<const NetStep> steps, NetOrder order, Finished finished) {
   steps_ = steps;
   order_ = order;
+  lease_ = premises_.lease;
   repaired_ = {};
   finished_ = std::move(finished);
   start_step();
@@ -21,6 +22,7 @@ std::vector<sys::Placed> NetSequence::inputs() const {
   std::vector<sys::Placed> out;
   if (order_.plan) out.push_back({*order_.plan, ipc::kInputFd});
   if (order_.before) out.push_back({*order_.before, ipc::kBeforeFd});
+  if (lease_ && order_.plan) out.push_back({lease_->sealed.get(), ipc::kLeaseFd});
   const NetStep& step = steps_.front();
   if (step.second) out.push_back({*premises_.grounds.network(*step.second), ipc::kSecondInputFd});
   if (step.third) out.push_back({*premises_.grounds.network(*step.third), ipc::kThirdInputFd});

@@ -12,7 +12,8 @@
 
 namespace gw::supervisor {
 
-/// What the steps of a sequence work from. The descriptors must stay open until the end.
+/// What the steps of a sequence work from, besides the lease that stands when the sequence begins. The
+/// descriptors must stay open until the end.
 struct NetOrder {
   enum class Rules : std::uint8_t { load, compare };
 
@@ -48,6 +49,7 @@ class NetSequence {
   const Premises& premises_;
   std::span<const NetStep> steps_;
   NetOrder order_;
+  HeldLeasePtr lease_;  // for all steps the same
   Repaired repaired_;
   Finished finished_;
   std::optional<Result<>> answer_;  // of the step that runs

@@ -7,6 +7,7 @@
 #include "grounds.h"
 #include "journal.h"
 #include "loop.h"
+#include "held_lease.h"
 #include "rule_listings.h"
 
 namespace gw::supervisor {
@@ -16,8 +17,11 @@ class Programs {
  public:
   static Result<Programs> open(const std::string& folder, bool with_kernel_rules);
   int file(const Role& role) const { return files_[static_cast<std::size_t>(&role - roles().data())].get(); }
+  /// What the DHCP client runs with what it learnt.
+  int lease_reader() const { return lease_reader_.get(); }
 
  private:
+  UniqueFd lease_reader_;
   std::vector<UniqueFd> files_;
 };
 
@@ -30,6 +34,7 @@ struct Premises {
   const Grounds& grounds;
   const Programs& programs;
   RuleListings& listings;
+  HeldLeasePtr& lease;  ///< what the Internet's side borrows now; null: nothing
 };
 
 }  // namespace gw::supervisor

@@ -45,6 +45,8 @@ Result<Programs> Programs::open(const std::string& folder, bool with_kernel_rule
     if (!with_kernel_rules && role.serves_kernel_rules) continue;
     GW_TRY(file, sys::open_program(folder + "/sekisho-" + role.name));
   }
+  if (!with_kernel_rules) return programs;
+  GW_TRY(programs.lease_reader_, sys::open_program(folder + "/sekisho-dhcp-lease"));
   return programs;
 }
 

@@ -14,6 +14,8 @@ namespace {
 constexpr std::uint64_t kNothing = 0;
 constexpr std::uint64_t kNetAdmin = std::uint64_t{1} << CAP_NET_ADMIN;
 constexpr std::uint64_t kNetRaw = std::uint64_t{1} << CAP_NET_RAW;
+// Frames of the wire, because a client without address has no other way; and port 68.
+constexpr std::uint64_t kBorrow = std::uint64_t{1} << CAP_NET_RAW | std::uint64_t{1} << CAP_NET_BIND_SERVICE;
 constexpr std::optional<std::uint64_t> kHardLimit{};
 constexpr std::optional<RoleId> kNobody{};
 using sys::Filter;
@@ -31,6 +33,7 @@ constexpr Role kRoles[] = {
     // In its own place it is the stranger at the other end of a cable; otherwise it stands in another's (ISO-09).
     {"isolation-probe", Account::probe,         Ground::none, kNobody,         Filter::dialerd,      kNetRaw,     64, true},
     {"evidence-sign", Account::evidence,        Ground::none, kNobody,         Filter::evidence_sign, kNothing,   64},
+    {"cage",         Account::dhcp_client,      Ground::wan,  kNobody,         Filter::dhcp_client,  kBorrow,     64, true},
 };
 
 // clang-format on
@@ -89,6 +92,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kProbeAccount;
     case Account::evidence:
       return model::kEvidenceAccount;
+    case Account::dhcp_client:
+      return model::kDhcpAccount;
   }
   GW_CHECK(false, "a role without an account");
 }

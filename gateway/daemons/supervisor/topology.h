@@ -22,6 +22,7 @@ enum class Account : std::uint8_t {
   mgmt_watcher,
   probe,
   evidence,
+  dhcp_client,
 };
 enum class RoleId : std::uint8_t {
   conf_compile,
@@ -33,6 +34,7 @@ enum class RoleId : std::uint8_t {
   mgmt_watch,
   isolation_probe,
   evidence_sign,
+  dhcp_client,
 };
 
 /// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to

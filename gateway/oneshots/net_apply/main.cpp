@@ -4,11 +4,10 @@
 // proof, links interfaces into their namespaces, narrow-* what two plans both allow, the
 // others what the plan says, and nothing that began under another. One deed in the network namespace it was
 // started in, then one answer on the control channel. Holds CAP_NET_ADMIN and nothing else; parses netlink
-// and nftables replies and the sealed plan.
+// and nftables replies and the sealed plan and lease.
 
 #include <fcntl.h>
 
-#include <cerrno>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +20,7 @@
 #include "net/repairs.h"
 #include "net/settings.h"
 #include "net/transition.h"
+#include "net/with_lease.h"
 #include "sys/sealed.h"
 #include "sys/shut_in.h"
 
@@ -29,6 +29,7 @@ namespace {
 using namespace gw;
 
 constexpr std::size_t kMaxPlan = 64u << 20;
+constexpr std::size_t kMaxLease = 256;
 constexpr std::size_t kMaxDetail = 1024;
 
 constexpr std::size_t kMaxListing = 1u << 20;
@@ -39,13 +40,25 @@ struct Outcome {
   std::optional<std::string> listing{};  ///< of the rules, where a namespace was shaped
 };
 
+/// Where nothing was placed a library's socket may stand by now; only a memory file answers for its seals.
+bool was_handed_in(int fd) { return ::fcntl(fd, F_GET_SEALS) >= 0; }
+
+Result<std::optional<model::Lease>> read_lease() {
+  if (!was_handed_in(ipc::kLeaseFd)) return std::optional<model::Lease>{};
+  GW_TRY(const auto bytes, sys::read_sealed(ipc::kLeaseFd, kMaxLease));
+  GW_TRY(model::Lease lease, decode<model::Lease>(bytes));
+  return std::optional(std::move(lease));
+}
+
 Result<net::Plan> read_plan(int fd) {
   GW_TRY(const auto bytes, sys::read_sealed(fd, kMaxPlan));
-  return decode<net::Plan>(bytes);
+  GW_TRY(net::Plan plan, decode<net::Plan>(bytes));
+  GW_TRY(const auto lease, read_lease());
+  return net::with_lease(std::move(plan), lease);
 }
 
 /// Was an earlier run's listing handed in? To be asked before anything else takes its number.
-bool has_reference() { return ::fcntl(ipc::kReferenceFd, F_GET_SEALS) >= 0 || errno != EBADF; }
+bool has_reference() { return was_handed_in(ipc::kReferenceFd); }
 
 /// Something to do in a namespace.
 struct Work {

@@ -42,7 +42,9 @@ fs::path make_folder() {
                                     {"dialerd", "dummy_compartment"},
                                     {"watchd", "dummy_watch"},
                                     {"isolation-probe", "dummy_probe"},
-                                    {"evidence-sign", "sekisho-evidence-sign"}})
+                                    {"evidence-sign", "sekisho-evidence-sign"},
+                                    {"cage", "dummy_compartment"},
+                                    {"dhcp-lease", "dummy_compartment"}})
     fs::create_symlink(fs::path(GW_BINARY_DIR "/bin") / dummy, folder / (std::string("sekisho-") + name));
   return folder;
 }

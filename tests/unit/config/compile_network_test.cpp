@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "config/dump.h"
 #include "model/snapshot.h"
 #include "sample.h"
 
@@ -80,6 +81,36 @@ TEST(Network, a_router_may_be_known_by_its_link_local_address) {
       codes(kLan + "  wan: {interface: wan0, addresses: [\"2001:db8::2/64\"], gateways: [\"fe80::1\"]}\n" +
             kResolvers),
       "");
+}
+
+TEST(Network, what_a_dhcp_server_lends_is_not_written_down_as_well) {
+  const auto wan = [](const std::string& keys) {
+    return codes(kLan + "  wan: {interface: wan0, " + keys + "}\n" + kResolvers);
+  };
+  EXPECT_EQ(wan("dhcp: on"), "");
+  EXPECT_EQ(wan("dhcp: on, addresses: []"), "");
+  EXPECT_EQ(wan("dhcp: on, addresses: [\"2001:db8::2/64\"], gateways: [\"2001:db8::1\"]"), "");
+  EXPECT_EQ(wan("dhcp: on, addresses: [198.51.100.2/24]"), "config.address.conflict ");
+  EXPECT_EQ(wan("dhcp: on, gateways: [198.51.100.1]"), "config.address.conflict ");
+  EXPECT_EQ(codes(kLan + "  wan: {interface: lo, dhcp: on}\n" + kResolvers), "config.value.range ");
+}
+
+TEST(Network, without_dhcp_the_internets_side_has_an_address) {
+  for (const char* keys : {"", ", addresses: []", ", dhcp: off"})
+    EXPECT_EQ(codes(kLan + "  wan: {interface: wan0" + keys + "}\n" + kResolvers), "config.key.missing ")
+        << keys;
+}
+
+TEST(Network, the_source_of_the_address_survives_the_dump) {
+  Sample sample;
+  sample.network = kLan + "  wan: {interface: wan0, dhcp: on}\n" + kResolvers;
+  const auto compiled = sample.compiled();
+  ASSERT_TRUE(compiled.configuration);
+  EXPECT_EQ(compiled.configuration->network.wan.ipv4, model::Ipv4Source::dhcp);
+  const auto again = compile_sample(dump(*compiled.configuration));
+  ASSERT_TRUE(again.configuration) << places(again);
+  EXPECT_EQ(again.configuration->network.wan.ipv4, model::Ipv4Source::dhcp);
+  EXPECT_TRUE(again.configuration->network.wan.addresses.empty());
 }
 
 TEST(Network, a_service_is_not_dialled_in_the_clinic) {

@@ -3,6 +3,7 @@
 #include "base/event.h"
 #include "ipc/messages/compile.h"
 #include "ipc/messages/control_compartment.h"
+#include "ipc/messages/control_dhcp.h"
 #include "ipc/messages/control_watch.h"
 #include "ipc/messages/operator.h"
 #include "ipc/messages/probe.h"
@@ -113,6 +114,16 @@ inline ipc::watch::SecondPath example() {
   return {endpoint().address, model::Finding::foreign_gateway};
 }
 template <>
+inline ipc::dhcp::Lent example() {
+  return {*model::Prefix::parse("198.51.100.7/24"), *model::IpAddress::parse("198.51.100.1"),
+          *model::IpAddress::parse("198.51.100.2"), 120};
+}
+template <>
+inline model::Lease example() {
+  return {"wan0", *model::Prefix::parse("198.51.100.7/24"), *model::IpAddress::parse("198.51.100.1"),
+          *model::IpAddress::parse("198.51.100.2")};
+}
+template <>
 inline Event example() {
   Event event(EventId::endpoint_failed);
   event.add(Field::server_name, "cloud.example").add(Field::remote_port, 443);
@@ -153,7 +164,9 @@ inline model::Wiring example() {
             {{model::KeyId(0), "keys/a.pem"}},
             {{"pacs"}},
             {{"ct-1"}}}},
-          {segment()}};
+          {segment()},
+          "wan0",
+          {*model::Prefix::parse("10.1.0.0/16")}};
 }
 
 }  // namespace gw::examples

@@ -13,9 +13,9 @@ namespace {
 
 TEST(Topology, no_two_processes_of_the_box_share_an_account) {
   std::set<std::uint32_t> accounts;
-  std::size_t expected = 7;
+  std::size_t expected = 8;
   for (const RoleId one : {RoleId::conf_compile, RoleId::net_apply, RoleId::lan_watch, RoleId::wan_watch, RoleId::mgmt_watch,
-                           RoleId::isolation_probe, RoleId::evidence_sign})
+                           RoleId::isolation_probe, RoleId::evidence_sign, RoleId::dhcp_client})
     accounts.insert(account_of(role(one), model::TenantId{0}));
   for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 2)
     for (const RoleId one : {RoleId::proxyd, RoleId::dialerd})
@@ -24,11 +24,22 @@ TEST(Topology, no_two_processes_of_the_box_share_an_account) {
   EXPECT_EQ(accounts.count(0), 0u);
 }
 
-TEST(Topology, only_who_serves_the_kernel_rules_starts_with_a_capability_and_never_with_two) {
+TEST(Topology, only_who_serves_the_kernel_rules_starts_with_a_capability_and_only_that_one) {
   for (const Role& one : roles()) {
-    const bool probes = &one == &role(RoleId::isolation_probe);
-    const std::uint64_t power = std::uint64_t{1} << (probes ? CAP_NET_RAW : CAP_NET_ADMIN);
-    EXPECT_EQ(one.capabilities, one.serves_kernel_rules ? power : 0) << one.name;
+    if (&one == &role(RoleId::dhcp_client) || &one == &role(RoleId::isolation_probe)) continue;
+    EXPECT_EQ(one.capabilities, one.serves_kernel_rules ? std::uint64_t{1} << CAP_NET_ADMIN : 0) << one.name;
+  }
+}
+
+TEST(Topology, whoever_sends_frames_of_the_wire_stands_on_the_internets_side_or_nowhere_and_changes_no_rule) {
+  const std::uint64_t frames = std::uint64_t{1} << CAP_NET_RAW;
+  EXPECT_EQ(role(RoleId::isolation_probe).capabilities, frames);
+  EXPECT_EQ(role(RoleId::isolation_probe).ground, Ground::none);
+  for (const Role& one : roles()) {
+    if ((one.capabilities & frames) == 0 || &one == &role(RoleId::isolation_probe)) continue;
+    EXPECT_EQ(&one, &role(RoleId::dhcp_client));
+    EXPECT_EQ(one.ground, Ground::wan);
+    EXPECT_EQ(one.capabilities, frames | std::uint64_t{1} << CAP_NET_BIND_SERVICE);
   }
 }
 
