@@ -14,6 +14,8 @@ inline constexpr std::uint32_t kNetApplyAccount = 60'601;
 inline constexpr std::uint32_t kLanWatchAccount = 60'602;
 inline constexpr std::uint32_t kWanWatchAccount = 60'603;
 inline constexpr std::uint32_t kMgmtWatchAccount = 60'604;
+inline constexpr std::uint32_t kNameAccount = 60'606;
+inline constexpr std::uint32_t kTimeAccount = 60'607;
 
 constexpr std::uint32_t proxy_account(TenantId tenant) { return 60'700u + tenant.number(); }
 constexpr std::uint32_t dialer_account(TenantId tenant) { return 60'900u + tenant.number(); }

@@ -150,6 +150,21 @@ struct Vlan {
 /// What the kernel calls it: "lan0.20".
 inline std::string vlan_interface(const Vlan& vlan) { return vlan.parent + "." + std::to_string(vlan.id); }
 
+/// A name of the clinic's own that the box answers for.
+struct Host {
+  std::string name{};  ///< in lower case
+  std::vector<IpAddress> addresses{};
+
+  friend bool operator==(const Host&, const Host&) = default;
+};
+/// What terminals get from the box itself, besides its listeners (TIM-02, NET-10).
+struct Serve {
+  bool names = false;  ///< DNS, for configured names only
+  bool time = false;   ///< NTP
+
+  friend bool operator==(const Serve&, const Serve&) = default;
+};
+
 /// One interface on the clinic's side with the box's addresses on it.
 struct LanSegment {
   std::string name{};
@@ -157,6 +172,8 @@ struct LanSegment {
   std::vector<Prefix> addresses{};
   Vlan vlan{};
   std::vector<std::string> ports{};  ///< of a bridge: its interfaces, which do not reach each other
+  Serve serve{};
+  std::vector<Host> hosts{};  ///< names that are answered here besides the services' own
 };
 
 struct Wan {
@@ -187,8 +204,12 @@ inline constexpr std::size_t kMaxServices = 256;   // of one tenant
 inline constexpr std::size_t kMaxListeners = 256;  // of one tenant
 inline constexpr std::size_t kMaxTerminals = 10'000;
 inline constexpr std::size_t kMaxRules = 10'000;
+inline constexpr std::size_t kMaxSegments = 16;
+inline constexpr std::size_t kMaxSegmentAddresses = 8;
+inline constexpr std::size_t kMaxHosts = 256;  // of one segment
 inline constexpr std::size_t kMaxPorts = 16;  // of one bridge
 inline constexpr std::size_t kMaxName = 63;
+inline constexpr std::uint16_t kNamePort = 53, kTimePort = 123;  // of the box's own services
 inline constexpr std::size_t kMaxPem = 256 * 1024;
 
 }  // namespace gw::model

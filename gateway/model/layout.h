@@ -123,12 +123,26 @@ void visit(Io& io, Vlan& v) {
 }
 
 template <class Io>
+void visit(Io& io, Host& h) {
+  io.text(h.name, 253);
+  io.list(h.addresses, 16);
+}
+
+template <class Io>
+void visit(Io& io, Serve& s) {
+  io.field(s.names);
+  io.field(s.time);
+}
+
+template <class Io>
 void visit(Io& io, LanSegment& s) {
   io.text(s.name, kMaxName);
   io.text(s.interface, kInterfaceNameLimit);
-  io.list(s.addresses, 8);
+  io.list(s.addresses, kMaxSegmentAddresses);
   io.field(s.vlan);
   texts(io, s.ports, kMaxPorts, kInterfaceNameLimit);
+  io.field(s.serve);
+  io.list(s.hosts, kMaxHosts);
 }
 
 template <class Io>
@@ -141,7 +155,7 @@ void visit(Io& io, Wan& w) {
 
 template <class Io>
 void visit(Io& io, Network& n) {
-  io.list(n.lan, 16);
+  io.list(n.lan, kMaxSegments);
   io.field(n.wan);
   io.list(n.resolvers, 8);
   io.list(n.clinic_prefixes, 64);

@@ -87,6 +87,8 @@ struct Wiring {
   };
   Generation generation{};
   std::vector<Compartment> compartments{};
+  std::vector<IpAddress> names{};  ///< where the name service answers; none: nobody asks for it
+  std::vector<Prefix> time{};      ///< likewise the time service, with the networks it serves
 };
 Wiring wiring_of(const Configuration& configuration);
 
@@ -131,6 +133,8 @@ template <class Io>
 void visit(Io& io, Wiring& w) {
   io.field(w.generation);
   io.list(w.compartments, kMaxTenants);
+  io.list(w.names, kMaxSegments * kMaxSegmentAddresses);
+  io.list(w.time, kMaxSegments * kMaxSegmentAddresses);
 }
 
 }  // namespace gw::model
