@@ -16,7 +16,8 @@ struct Noun {
   std::string_view item;
 };
 constexpr Noun kNouns[] = {{"lan", "LAN segment"},  {"tenants", "tenant"},     {"terminals", "terminal"},
-                           {"services", "service"}, {"listeners", "listener"}, {"rules", "rule"}};
+                           {"services", "service"}, {"listeners", "listener"}, {"rules", "rule"},
+                           {"hosts", "host"}};
 
 std::string noun_of(std::string_view list) {
   for (const Noun& noun : kNouns)

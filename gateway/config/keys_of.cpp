@@ -154,12 +154,28 @@ void put_interface(Keys& keys, const std::string& interface, const model::Vlan& 
   if (vlan.id != 0) put(keys.vlan, vlan.id);
 }
 
+ServeKeys serve_keys(const model::Serve& serve) {
+  ServeKeys keys;
+  put(keys.names, serve.names);
+  put(keys.time, serve.time);
+  return keys;
+}
+
+HostKeys host_keys(const model::Host& host) {
+  HostKeys keys;
+  put(keys.name, host.name);
+  put_all(keys.addresses, host.addresses);
+  return keys;
+}
+
 SegmentKeys segment_keys(const model::LanSegment& segment) {
   SegmentKeys keys;
   put(keys.name, segment.name);
   put_interface(keys, segment.interface, segment.vlan);
   if (!segment.ports.empty()) put_all(keys.ports, segment.ports);
   put_all(keys.addresses, segment.addresses);
+  if (segment.serve != model::Serve{}) put_section(keys.serve, serve_keys(segment.serve));
+  if (!segment.hosts.empty()) put_each(keys.hosts, segment.hosts, host_keys);
   return keys;
 }
 

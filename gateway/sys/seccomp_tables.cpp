@@ -177,6 +177,19 @@ constexpr Row kWatching[] = {
     {CALL(writev), "last words to standard error"},
 };
 
+// The sockets are handed in, bound; in ns lan only answers leave them (net/ruleset.cpp).
+constexpr Row kAnswering[] = {
+#ifdef __NR_poll
+    {CALL(poll), "wait for questions"},
+#endif
+    {CALL(ppoll), "wait for questions"},
+    {CALL(accept4), "take a terminal off a handed listener"},
+    {CALL(recvfrom), "a question and who asks it"},
+    {CALL(sendto), "an answer; a fast-open send would connect", {without(3, MSG_FASTOPEN)}},
+    {CALL(write), "last words to standard error"},
+    {CALL(writev), "last words to standard error"},
+};
+
 }  // namespace
 
 #undef CALL
@@ -193,12 +206,14 @@ std::vector<Rows> tables_of(Filter filter) {
       return {kStreams, kChannels, kDialling, kSocketOptions, kSealedInput, kMemory, kTime, kEnding};
     case Filter::watchd:
       return {kWatching, kChannels, kSealedInput, kMemory, kTime, kEnding};
+    case Filter::namesd:
+      return {kAnswering, kChannels, kSealedInput, kMemory, kTime, kEnding};
   }
   GW_CHECK(false, "a filter without tables");
 }
 
 const char* name_of(Filter filter) {
-  constexpr const char* kNames[] = {"conf-compile", "net-apply", "proxyd", "dialerd", "watchd"};
+  constexpr const char* kNames[] = {"conf-compile", "net-apply", "proxyd", "dialerd", "watchd", "namesd"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

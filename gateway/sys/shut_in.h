@@ -7,15 +7,16 @@
 namespace gw::sys {
 
 /// Whose walls. One table of system calls each (seccomp_tables.cpp).
-enum class Filter : std::uint8_t { conf_compile, net_apply, proxyd, dialerd, watchd };
+enum class Filter : std::uint8_t { conf_compile, net_apply, proxyd, dialerd, watchd, namesd };
 
 inline constexpr Filter kFilters[] = {Filter::conf_compile, Filter::net_apply, Filter::proxyd,
-                                      Filter::dialerd, Filter::watchd};
+                                      Filter::dialerd,      Filter::watchd,    Filter::namesd};
 
 /// The last thing a process does before it reads its first foreign byte: gives up being dumped and gaining
-/// privileges, every capability but net-apply's own, then Landlock with an empty rule set, then seccomp; a call that is not in the filter's table
-/// kills the process. Cannot be undone. Call it before a thread is started: Landlock binds the calling thread
-/// and its children only. `readable_beneath` is a directory that stays readable (conf-compile's input).
+/// privileges, every capability but net-apply's own, then Landlock with an empty rule set, then seccomp; a
+/// call that is not in the filter's table kills the process. Cannot be undone. Call it before a thread is
+/// started: Landlock binds the calling thread and its children only. `readable_beneath` is a directory that
+/// stays readable (conf-compile's input).
 Result<> shut_in(Filter filter, int readable_beneath = -1);
 
 }  // namespace gw::sys

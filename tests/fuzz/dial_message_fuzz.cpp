@@ -13,6 +13,7 @@
 #include "ipc/messages/control_watch.h"
 #include "ipc/messages/operator.h"
 #include "ipc/messages/proxy_dial.h"
+#include "model/name_table.h"
 #include "model/snapshot.h"
 
 namespace {
@@ -53,6 +54,8 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::op::CutOrder>,
     accept_one_form_only<ipc::watch::Owners>,
     accept_one_form_only<gw::model::CutOff>,
+    accept_one_form_only<ipc::compartment::StagedSocket>,
+    accept_one_form_only<gw::model::NameTable>,
 };
 
 }  // namespace

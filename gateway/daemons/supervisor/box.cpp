@@ -202,7 +202,8 @@ ipc::op::State Box::state() {
   state.cuts = cut_book_->cuts();
   for (ipc::op::ProcessState& watcher : guard_.states()) state.processes.push_back(std::move(watcher));
   for (const auto& [key, fd] : publisher_.listeners().all())
-    if (state.listeners.size() < 1024) state.listeners.push_back({key.first, key.second});
+    if (state.listeners.size() < 1024 && key.transport == Transport::tcp)
+      state.listeners.push_back({key.tenant, key.endpoint});
   return state;
 }
 

@@ -27,6 +27,7 @@ constexpr Role kRoles[] = {
     {"watchd",       Account::lan_watcher,      Ground::lan,  kNobody,         Filter::watchd,       kNetAdmin,   64, true},
     {"watchd",       Account::wan_watcher,      Ground::wan,  kNobody,         Filter::watchd,       kNetAdmin,   64, true},
     {"watchd",       Account::mgmt_watcher,     Ground::mgmt, kNobody,         Filter::watchd,       kNetAdmin,   64, true},
+    {"namesd",       Account::names,            Ground::none, kNobody,         Filter::namesd,       kNothing,    1024},
 };
 
 // clang-format on
@@ -73,6 +74,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kWanWatchAccount;
     case Account::mgmt_watcher:
       return model::kMgmtWatchAccount;
+    case Account::names:
+      return model::kNameAccount;
   }
   GW_CHECK(false, "a role without an account");
 }

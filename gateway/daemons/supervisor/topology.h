@@ -20,6 +20,7 @@ enum class Account : std::uint8_t {
   lan_watcher,
   wan_watcher,
   mgmt_watcher,
+  names,
 };
 enum class RoleId : std::uint8_t {
   conf_compile,
@@ -28,7 +29,8 @@ enum class RoleId : std::uint8_t {
   dialerd,
   lan_watch,
   wan_watch,
-  mgmt_watch
+  mgmt_watch,
+  namesd
 };
 
 /// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to

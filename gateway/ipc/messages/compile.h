@@ -23,6 +23,7 @@ enum class PartKind : std::uint8_t {
   net_plan,    ///< net::Plan, for net-apply
   snapshot,    ///< model::Snapshot of one tenant, for its proxyd
   dial_table,  ///< model::DialTable of one tenant, for its dialerd
+  name_table,  ///< model::NameTable, for namesd; only if a segment asks for names
 };
 
 struct Part {
@@ -35,7 +36,7 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::dial_table);
+  io.choice(m.kind, PartKind::name_table);
   io.field(m.tenant);
 }
 template <class Io> void visit(Io& io, Report& m) {

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "ipc/messages/compile.h"
+#include "model/name_table.h"
 #include "model/snapshot.h"
 #include "net/plan.h"
 #include "sys/sealed.h"
@@ -35,6 +36,8 @@ Result<> send_part(const ipc::Channel& control, msg::Part part, Bytes content) {
 Result<> send_parts(const ipc::Channel& control, const model::Configuration& configuration) {
   GW_TRY(send_part(control, {msg::PartKind::wiring}, encode(model::wiring_of(configuration))));
   GW_TRY(send_part(control, {msg::PartKind::net_plan}, encode(net::plan(configuration))));
+  if (const model::NameTable names = model::name_table_of(configuration); !names.views.empty())
+    GW_TRY(send_part(control, {msg::PartKind::name_table}, encode(names)));
   for (const model::Tenant& tenant : configuration.tenants) {
     GW_TRY(send_part(control, {msg::PartKind::snapshot, tenant.id},
                      model::Snapshot::encode(configuration.generation, tenant)));

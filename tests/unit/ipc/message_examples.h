@@ -6,6 +6,7 @@
 #include "ipc/messages/control_watch.h"
 #include "ipc/messages/operator.h"
 #include "ipc/messages/proxy_dial.h"
+#include "model/name_table.h"
 #include "model/snapshot.h"
 
 namespace gw::examples {
@@ -41,6 +42,15 @@ inline ipc::compartment::StagedListener example() {
   return {model::Generation(7), model::ListenerId(1), {*model::IpAddress::parse("10.1.0.1"), 11112}};
 }
 template <>
+inline ipc::compartment::StagedSocket example() {
+  return {model::Generation(7), ipc::compartment::Transport::tcp, *model::IpAddress::parse("10.1.0.1")};
+}
+template <>
+inline model::NameTable example() {
+  const auto address = *model::IpAddress::parse("10.1.0.1");
+  return {model::Generation(7), {{{address}, {{"emr.clinic.example", {address}}}}}};
+}
+template <>
 inline ipc::compartment::Refused example() {
   return {model::Generation(7), ErrorCode::key_unreadable, "no PEM"};
 }
@@ -50,7 +60,7 @@ inline ipc::compartment::Adopted example() {
 }
 template <>
 inline ipc::compile::Part example() {
-  return {ipc::compile::PartKind::dial_table, model::TenantId(1)};
+  return {ipc::compile::PartKind::name_table, model::TenantId(1)};
 }
 template <>
 inline ipc::compile::Report example() {
@@ -114,7 +124,9 @@ inline model::Wiring example() {
             {{model::ListenerId(0), endpoint()}},
             {{model::KeyId(0), "keys/a.pem"}},
             {{"pacs"}},
-            {{"ct-1"}}}}};
+            {{"ct-1"}}}},
+          {endpoint().address},
+          {*model::Prefix::parse("10.1.0.1/24")}};
 }
 
 }  // namespace gw::examples
