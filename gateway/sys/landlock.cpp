@@ -15,7 +15,8 @@
 namespace gw::sys {
 namespace {
 
-constexpr std::uint64_t kReadFile = 1u << 2, kReadDir = 1u << 3;
+constexpr std::uint64_t kExecute = 1u << 0, kWriteFile = 1u << 1, kReadFile = 1u << 2, kReadDir = 1u << 3;
+constexpr std::uint64_t kRemoveFile = 1u << 5, kMakeFile = 1u << 8;
 constexpr std::uint64_t kBindTcp = 1u << 0, kConnectTcp = 1u << 1;
 constexpr std::uint64_t kScopes = (1u << 0) | (1u << 1);  // abstract Unix sockets, signals
 constexpr std::uint32_t kVersionFlag = 1;
@@ -40,6 +41,22 @@ RuleSet rule_set(std::size_t abi, Tcp tcp) {
   return {(std::uint64_t{1} << rights) - 1, abi >= 4 ? acts : 0, abi >= 6 ? kScopes : 0};
 }
 
+std::uint64_t rights_of(Use use) {
+  switch (use) {
+    case Use::read_beneath:
+      return kReadFile | kReadDir;
+    case Use::run:
+      return kExecute | kReadFile;  // the kernel opens for reading what it is to run
+    case Use::read:
+      return kReadFile;
+    case Use::read_write:
+      return kReadFile | kWriteFile;
+    case Use::keep_files:
+      return kReadFile | kWriteFile | kMakeFile | kRemoveFile;
+  }
+  return 0;
+}
+
 /// Older kernels take the shorter structure.
 std::size_t size_known(std::size_t abi) {
   if (abi >= 6) return sizeof(RuleSet);
@@ -48,15 +65,15 @@ std::size_t size_known(std::size_t abi) {
 
 }  // namespace
 
-Result<> landlock(int readable_beneath, Tcp tcp) {
+Result<> landlock(std::span<const Grant> grants, Tcp tcp) {
   const long abi = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, kVersionFlag);
   if (abi < 1) return system_error("landlock");
   const RuleSet wanted = rule_set(static_cast<std::size_t>(abi), tcp);
   const UniqueFd rules(static_cast<int>(
       ::syscall(SYS_landlock_create_ruleset, &wanted, size_known(static_cast<std::size_t>(abi)), 0)));
   if (!rules) return system_error("landlock_create_ruleset");
-  if (readable_beneath >= 0) {
-    const PathBeneath path{kReadFile | kReadDir, readable_beneath};
+  for (const Grant& grant : grants) {
+    const PathBeneath path{rights_of(grant.use), grant.file};
     if (::syscall(SYS_landlock_add_rule, rules.get(), kPathBeneath, &path, 0) != 0)
       return system_error("landlock_add_rule");
   }

@@ -28,7 +28,15 @@ Result<> shut_in(Filter filter, int readable_beneath) {
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return system_error("prctl(PR_SET_NO_NEW_PRIVS)");
   if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return system_error("prctl(PR_SET_DUMPABLE)");
   if (filter != Filter::net_apply) GW_TRY(drop_capabilities());
-  GW_TRY(landlock(readable_beneath, filter == Filter::dialerd ? Tcp::connect : Tcp::none));
+  const Grant readable{readable_beneath, Use::read_beneath};
+  const std::span<const Grant> grants(&readable, readable_beneath >= 0 ? 1 : 0);
+  GW_TRY(landlock(grants, filter == Filter::dialerd ? Tcp::connect : Tcp::none));
+  return seccomp::install(filter);
+}
+
+Result<> shut_in_kept(Filter filter, std::span<const Grant> grants) {
+  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return system_error("prctl(PR_SET_NO_NEW_PRIVS)");
+  GW_TRY(landlock(grants, Tcp::none));
   return seccomp::install(filter);
 }
 

@@ -1,16 +1,19 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "base/result.h"
+#include "sys/landlock.h"
 
 namespace gw::sys {
 
 /// Whose walls. One table of system calls each (seccomp_tables.cpp).
-enum class Filter : std::uint8_t { conf_compile, net_apply, proxyd, dialerd, watchd, namesd };
+enum class Filter : std::uint8_t { conf_compile, net_apply, proxyd, dialerd, watchd, namesd, chronyd };
 
 inline constexpr Filter kFilters[] = {Filter::conf_compile, Filter::net_apply, Filter::proxyd,
-                                      Filter::dialerd,      Filter::watchd,    Filter::namesd};
+                                      Filter::dialerd,      Filter::watchd,    Filter::namesd,
+                                      Filter::chronyd};
 
 /// The last thing a process does before it reads its first foreign byte: gives up being dumped and gaining
 /// privileges, every capability but net-apply's own, then Landlock with an empty rule set, then seccomp; a
@@ -18,5 +21,9 @@ inline constexpr Filter kFilters[] = {Filter::conf_compile, Filter::net_apply, F
 /// started: Landlock binds the calling thread and its children only. `readable_beneath` is a directory that
 /// stays readable (conf-compile's input).
 Result<> shut_in(Filter filter, int readable_beneath = -1);
+
+/// The same around a program that is not ours and is started next (oneshots/cage): what is granted stays, and
+/// so do the capabilities of its role, which it has no other way to get.
+Result<> shut_in_kept(Filter filter, std::span<const Grant> grants);
 
 }  // namespace gw::sys

@@ -63,7 +63,8 @@ Box::Box(const Premises& premises, const Options& options)
       options_(options),
       base_(premises),
       publisher_(premises),
-      guard_(premises, [this](const Error& error) { give_up(error, {}); }) {}
+      guard_(premises, [this](const Error& error) { give_up(error, {}); }),
+      time_server_(premises) {}
 
 Result<> Box::begin() {
   GW_TRY(signals_, open_signals());
@@ -144,6 +145,7 @@ void Box::drain() {
   desk_.reset();
   base_.cancel();
   guard_.stop();
+  time_server_.stop();
   publisher_.stop();
 }
 
@@ -161,6 +163,7 @@ int Box::run() {
     const Instant now = premises_.clock.now();
     publisher_.tick(now);
     guard_.tick(now, publisher_.settled());
+    time_server_.tick(now, life_ == Life::serving ? publisher_.settled() : nullptr);
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
     if (now >= records_due_) write_records();
@@ -201,6 +204,7 @@ ipc::op::State Box::state() {
   state.processes = publisher_.compartments().states();
   state.cuts = cut_book_->cuts();
   for (ipc::op::ProcessState& watcher : guard_.states()) state.processes.push_back(std::move(watcher));
+  for (ipc::op::ProcessState& server : time_server_.states()) state.processes.push_back(std::move(server));
   for (const auto& [key, fd] : publisher_.listeners().all())
     if (state.listeners.size() < 1024 && key.transport == Transport::tcp)
       state.listeners.push_back({key.tenant, key.endpoint});

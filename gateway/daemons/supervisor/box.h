@@ -9,6 +9,7 @@
 #include "operator_desk.h"
 #include "options.h"
 #include "publisher.h"
+#include "time_server.h"
 
 namespace gw::supervisor {
 
@@ -43,6 +44,7 @@ class Box {
   Publisher publisher_;
   std::optional<CutBook> cut_book_;
   Guard guard_;
+  TimeServer time_server_;
   std::unique_ptr<OperatorDesk> desk_;
   UniqueFd signals_;
   UniqueFd lock_;

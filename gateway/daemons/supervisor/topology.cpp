@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint64_t kNothing = 0;
 constexpr std::uint64_t kNetAdmin = std::uint64_t{1} << CAP_NET_ADMIN;
+constexpr std::uint64_t kLowPort = std::uint64_t{1} << CAP_NET_BIND_SERVICE;
 constexpr std::optional<std::uint64_t> kHardLimit{};
 constexpr std::optional<RoleId> kNobody{};
 using sys::Filter;
@@ -28,6 +29,7 @@ constexpr Role kRoles[] = {
     {"watchd",       Account::wan_watcher,      Ground::wan,  kNobody,         Filter::watchd,       kNetAdmin,   64, true},
     {"watchd",       Account::mgmt_watcher,     Ground::mgmt, kNobody,         Filter::watchd,       kNetAdmin,   64, true},
     {"namesd",       Account::names,            Ground::none, kNobody,         Filter::namesd,       kNothing,    1024},
+    {"cage",         Account::time,             Ground::lan,  kNobody,         Filter::chronyd,      kLowPort,    64, true},
 };
 
 // clang-format on
@@ -76,6 +78,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kMgmtWatchAccount;
     case Account::names:
       return model::kNameAccount;
+    case Account::time:
+      return model::kTimeAccount;
   }
   GW_CHECK(false, "a role without an account");
 }

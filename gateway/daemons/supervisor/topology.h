@@ -21,6 +21,7 @@ enum class Account : std::uint8_t {
   wan_watcher,
   mgmt_watcher,
   names,
+  time,
 };
 enum class RoleId : std::uint8_t {
   conf_compile,
@@ -30,7 +31,8 @@ enum class RoleId : std::uint8_t {
   lan_watch,
   wan_watch,
   mgmt_watch,
-  namesd
+  namesd,
+  chronyd
 };
 
 /// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to
