@@ -227,7 +227,7 @@ constexpr Row kServingTime[] = {
      "questions about the time",
      {equals(0, AF_INET6), equals_but_for(1, kSocketFlags, SOCK_DGRAM), equals(2, 0)}},
     {CALL(socket),
-     "the name service cache: refused, it reads the file instead",
+     "the name service cache; it reads the file instead",
      {equals(0, AF_UNIX)},
      Verdict::refused},
     {CALL(bind), "port 123; Landlock refuses TCP"},

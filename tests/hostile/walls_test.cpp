@@ -17,10 +17,12 @@
 
 #include "attempts.h"
 #include "daemons/supervisor/topology.h"
+#include "ipc/inherited.h"
 #include "outcome.h"
 #include "support/in_child.h"
 #include "support/namespaces.h"
 #include "sys/child.h"
+#include "sys/memory_directory.h"
 #include "sys/seccomp.h"
 
 namespace gw::hostile {
@@ -86,6 +88,20 @@ class Place {
     if (!child) return child.error().to_text();
     return name(*sys::wait_for(*child));
   }
+  /// How it ends behind the cage, in the kept program's place.
+  std::string try_caged(const Role& role, const std::string& attempt) const {
+    const Result<UniqueFd> program = sys::open_program(GW_BINARY_DIR "/bin/hostile_kept");
+    const Result<UniqueFd> files = sys::make_memory_directory(supervisor::account_of(role, {}));
+    if (!program || !files) return "no cage";
+    const std::vector<std::string> arguments{"cage", attempt, std::to_string(forbidden_.port()),
+                                             std::to_string(victim_.pid)};
+    // The directory stands where attempts look for a connection; none is handed to a kept program.
+    const Result<sys::Child> child = sys::spawn(
+        {program->get(), arguments, {{files->get(), ipc::kInputFd}, {handed_.fd.get(), kListenerFd}}},
+        supervisor::confinement_of(role, model::TenantId{0}, ground_.fd()));
+    if (!child) return child.error().to_text();
+    return name(*sys::wait_for(*child));
+  }
   /// How the same attempt ends for root without any wall.
   std::string try_unconfined(const std::string& attempt) const {
     const int status = support::in_child([&] {
@@ -131,6 +147,7 @@ bool is_its_own(RoleId role, const std::string& attempt) {
       {RoleId::net_apply, "call_by_fast_open"},    // nobody hands it sockets
       {RoleId::net_apply, "call_by_fast_open_message"},
       {RoleId::net_apply, "put_a_program_on_a_socket"},
+      {RoleId::chronyd, "make_memory_executable"},  // its libraries; what is written never is
   };
   return std::any_of(std::begin(kOwn), std::end(kOwn),
                      [&](const Own& own) { return own.role == role && attempt == own.attempt; });
@@ -163,7 +180,7 @@ TEST_P(WallsTest, the_outer_walls_alone_keep_it_from_everybody_else) {
 
 INSTANTIATE_TEST_SUITE_P(Roles, WallsTest,
                          testing::Values(RoleId::conf_compile, RoleId::net_apply, RoleId::proxyd,
-                                         RoleId::dialerd, RoleId::lan_watch),
+                                         RoleId::dialerd, RoleId::lan_watch, RoleId::namesd, RoleId::chronyd),
                          [](const auto& role) {
                            std::string name = supervisor::role(role.param).name;
                            std::replace(name.begin(), name.end(), '-', '_');
@@ -185,8 +202,28 @@ TEST_P(ProxyWallsTest, a_handed_socket_cannot_be_turned_against_us) {
     EXPECT_EQ(Place().try_it(supervisor::role(GetParam()), attempt, true), "killed") << attempt;
 }
 
-INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest, testing::Values(RoleId::proxyd),
-                         [](const auto&) { return std::string("proxyd"); });
+INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest, testing::Values(RoleId::proxyd, RoleId::namesd),
+                         [](const auto& role) { return std::string(supervisor::role(role.param).name); });
+
+class CageTest : public WallsTest {};
+
+/// Behind the real cage, walls up by it and nobody else: what a stranger who took the kept program over would
+/// meet.
+TEST_P(CageTest, nothing_a_taken_over_kept_program_tries_works) {
+  const Place place;
+  for (const Attempt& attempt : attempts()) {
+    if (is_its_own(GetParam(), attempt.name)) continue;
+    const std::string outcome = place.try_caged(supervisor::role(GetParam()), attempt.name);
+    EXPECT_TRUE(outcome == "killed" || outcome == "refused") << attempt.name << ": " << outcome;
+  }
+}
+
+TEST_P(CageTest, a_caged_program_runs_at_all) {
+  EXPECT_EQ(Place().try_caged(supervisor::role(GetParam()), "make_memory_executable"), "worked");
+}
+
+INSTANTIATE_TEST_SUITE_P(Kept, CageTest, testing::Values(RoleId::chronyd),
+                         [](const auto&) { return std::string("chronyd"); });
 
 class AttemptsTest : public testing::Test {
  protected:

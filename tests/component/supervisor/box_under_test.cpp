@@ -39,7 +39,9 @@ fs::path make_folder() {
                                     {"net-apply", "dummy_net_apply"},
                                     {"proxyd", "dummy_compartment"},
                                     {"dialerd", "dummy_compartment"},
-                                    {"watchd", "dummy_watch"}})
+                                    {"watchd", "dummy_watch"},
+                                    {"namesd", "dummy_compartment"},
+                                    {"cage", "dummy_watch"}})
     fs::create_symlink(fs::path(GW_BINARY_DIR "/bin") / dummy, folder / (std::string("sekisho-") + name));
   return folder;
 }
