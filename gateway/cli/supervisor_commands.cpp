@@ -107,7 +107,7 @@ std::string to_text(const op::State& state) {
     out.append("listener ")
         .append(listener.endpoint.to_text())
         .append(" of ")
-        .append(listener.tenant)
+        .append(listener.tenant.empty() ? "the box itself" : listener.tenant)
         .append("\n");
   return out + "isolation " + to_text(state.proof) + "\n";
 }

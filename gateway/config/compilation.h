@@ -92,6 +92,9 @@ void compile_terminals(Compilation& compilation, const TenantKeys& keys, model::
 void compile_rules(Compilation& compilation, const TenantNames& names, const TenantKeys& keys,
                    model::Tenant& tenant);
 
+/// What the box itself serves on a segment must not stand in the way of what the tenants do there.
+void check_served(const model::Configuration& configuration, const RootKeys& keys, Problems& problems);
+
 /// Refuses an address that lies on the clinic's side (W8); `what` begins the sentence.
 void refuse_clinic_address(Compilation& compilation, Position at, const model::IpAddress& address,
                            const std::string& what);

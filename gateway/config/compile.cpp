@@ -40,6 +40,7 @@ model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surr
         compile_tenant(compilation, model::TenantId(static_cast<std::uint16_t>(i)), *keys.tenants->items[i]));
   refuse_loops(compilation, keys);
   configuration.network = std::move(compilation.network);
+  check_served(configuration, keys, problems);
   return configuration;
 }
 

@@ -107,6 +107,26 @@ void compile_second_path(Compilation& compilation, const SegmentKeys& keys, mode
   compile_devices(compilation, keys, segment);
 }
 
+/// A host that nobody answers for would be a surprise at the first terminal.
+void compile_hosts(Compilation& compilation, const SegmentKeys& keys, model::LanSegment& segment) {
+  refuse_repeated(
+      compilation.problems, keys.hosts->items, [](const HostKeys& host) { return host.name->value; },
+      "the name");
+  for (const auto& given : keys.hosts->items) {
+    model::Host host;
+    take(given->name, host.name);
+    take_all(given->addresses, host.addresses);
+    refuse_repeated(
+        compilation.problems, given->addresses->items, [](const Address& a) { return a.value.to_text(); },
+        "the address");
+    segment.hosts.push_back(std::move(host));
+  }
+  if (!segment.hosts.empty() && keys.serve.state != State::broken && !segment.serve.names)
+    compilation.problems.add(keys.hosts.at, ErrorCode::config_name_unused,
+                             "nobody answers for these names; write `serve: {names: on}` in the segment, or "
+                             "take them out");
+}
+
 void compile_segment(Compilation& compilation, const SegmentKeys& keys) {
   model::LanSegment segment;
   take(keys.name, segment.name);
@@ -120,6 +140,9 @@ void compile_segment(Compilation& compilation, const SegmentKeys& keys) {
       compilation.problems, keys.addresses->items,
       [](const InterfaceAddress& a) { return a.value.address.to_text(); }, "the address");
   compile_second_path(compilation, keys, segment);
+  take(keys.serve->names, segment.serve.names);
+  take(keys.serve->time, segment.serve.time);
+  compile_hosts(compilation, keys, segment);
   compilation.network.lan.push_back(std::move(segment));
 }
 

@@ -162,6 +162,20 @@ DeviceKeys device_keys(const model::Device& device) {
   return keys;
 }
 
+ServeKeys serve_keys(const model::Serve& serve) {
+  ServeKeys keys;
+  put(keys.names, serve.names);
+  put(keys.time, serve.time);
+  return keys;
+}
+
+HostKeys host_keys(const model::Host& host) {
+  HostKeys keys;
+  put(keys.name, host.name);
+  put_all(keys.addresses, host.addresses);
+  return keys;
+}
+
 SegmentKeys segment_keys(const model::LanSegment& segment) {
   SegmentKeys keys;
   put(keys.name, segment.name);
@@ -172,6 +186,8 @@ SegmentKeys segment_keys(const model::LanSegment& segment) {
   put_all(keys.dhcp_servers, segment.dhcp_servers);
   put_all(keys.routers, segment.routers);
   put_each(keys.devices, segment.devices, device_keys);
+  if (segment.serve != model::Serve{}) put_section(keys.serve, serve_keys(segment.serve));
+  if (!segment.hosts.empty()) put_each(keys.hosts, segment.hosts, host_keys);
   return keys;
 }
 

@@ -6,15 +6,15 @@
 
 #include "base/codec.h"
 #include "base/text.h"
-#include "dial/dns_reader.h"
+#include "dns/protocol.h"
+#include "dns/reader.h"
 
 namespace gw::dial::dns {
 namespace {
 
-constexpr std::uint16_t kInternet = 1;  // class IN
-constexpr std::uint16_t kCname = 5, kSoa = 6, kOpt = 41;
-constexpr std::uint16_t kResponse = 0x8000, kOpcodeMask = 0x7800, kTruncated = 0x0200, kRecursion = 0x0100;
-constexpr std::uint16_t kRcodeMask = 0x000f, kNoError = 0, kNameError = 3;
+using namespace gw::dns;  // the wire's own words; what is declared here is what the dialer makes of them
+
+constexpr std::uint16_t number(Rcode rcode) { return static_cast<std::uint16_t>(rcode); }
 
 /// A resource record; only what this reader has a use for is kept (RFC 1035 4.1.3).
 struct Record {
@@ -50,9 +50,9 @@ void read_data(MessageReader& in, Record& record, std::size_t size) {
     record.address = in.address(model::Family::ipv4);
   else if (type == static_cast<std::uint16_t>(Type::aaaa))
     record.address = in.address(model::Family::ipv6);
-  else if (type == kCname)
+  else if (type == kTypeCname)
     record.alias = in.name();
-  else if (type == kSoa)
+  else if (type == kTypeSoa)
     record.minimum = read_soa_minimum(in);
   else
     in.skip(size);
@@ -67,7 +67,7 @@ Record read_record(MessageReader& in) {
   record.ttl = in.u32();
   read_data(in, record, in.u16());
   // RFC 2181 8: a TTL with the highest bit set counts as zero. In an OPT record the field is no TTL.
-  if (record.type != kOpt && (record.ttl & 0x80000000u) != 0) record.ttl = 0;
+  if (record.type != kTypeOpt && (record.ttl & 0x80000000u) != 0) record.ttl = 0;
   return record;
 }
 
@@ -101,14 +101,14 @@ std::optional<Message> read_message(Bytes bytes, const Question& question) {
   message.answers = read_section(in, answers);
   message.authority = read_section(in, authority);
   for (const Record& record : read_section(in, additional))
-    if (record.type == kOpt)
+    if (record.type == kTypeOpt)
       message.rcode |= static_cast<std::uint16_t>(record.ttl >> 24 << 4);  // RFC 6891 6.1.3
   return in.faulty() || !in.at_end() ? std::nullopt : std::optional(std::move(message));
 }
 
 const Record* find_alias(const std::vector<Record>& records, const WireName& owner) {
   const auto it = std::find_if(records.begin(), records.end(), [&](const Record& r) {
-    return r.type == kCname && r.record_class == kInternet && r.owner == owner;
+    return r.type == kTypeCname && r.record_class == kInternet && r.owner == owner;
   });
   return it == records.end() ? nullptr : &*it;
 }
@@ -141,7 +141,7 @@ std::optional<Answer> follow(const Message& message, const Question& question) {
 /// RFC 2308 5: the smaller of the SOA's own TTL and its MINIMUM field.
 std::chrono::seconds negative_ttl(const Message& message) {
   for (const Record& record : message.authority)
-    if (record.type == kSoa && record.record_class == kInternet)
+    if (record.type == kTypeSoa && record.record_class == kInternet)
       return std::chrono::seconds(std::min(record.ttl, record.minimum));
   return std::chrono::seconds(0);
 }
@@ -150,7 +150,7 @@ std::chrono::seconds negative_ttl(const Message& message) {
 
 std::vector<std::uint8_t> write_query(const Question& question) {
   Writer out;
-  std::array<std::uint16_t, 6> header{question.id, kRecursion, 1, 0, 0, 1};
+  std::array<std::uint16_t, 6> header{question.id, kRecursionDesired, 1, 0, 0, 1};
   for (std::uint16_t& number : header) out.field(number);
   std::array<std::uint16_t, 2> tail{static_cast<std::uint16_t>(question.type), kInternet};
   for (const char octet : wire_name(question.name)) {
@@ -161,7 +161,7 @@ std::vector<std::uint8_t> write_query(const Question& question) {
   // OPT: root name, type, payload size in place of the class, no extended rcode or flags, no options.
   std::uint8_t root = 0;
   out.field(root);
-  std::array<std::uint16_t, 5> opt{kOpt, kUdpPayload, 0, 0, 0};
+  std::array<std::uint16_t, 5> opt{kTypeOpt, kUdpPayload, 0, 0, 0};
   for (std::uint16_t& number : opt) out.field(number);
   return out.take();
 }
@@ -170,11 +170,11 @@ Result<Answer> read_answer(Bytes bytes, const Question& question) {
   const std::optional<Message> message = read_message(bytes, question);
   if (!message) return Error{ErrorCode::dns_malformed, "not an answer to the question"};
   if ((message->flags & kTruncated) != 0) return Answer{Verdict::truncated, {}, {}};
-  if (message->rcode != kNoError && message->rcode != kNameError) return Answer{};
+  if (message->rcode != number(Rcode::no_error) && message->rcode != number(Rcode::name_error)) return Answer{};
   std::optional<Answer> answer = follow(*message, question);
   if (!answer) return Error{ErrorCode::dns_malformed, "the aliases do not end"};
   // A name that does not exist has no addresses, whatever else the message holds.
-  if (message->rcode == kNameError) *answer = {Verdict::absent, {}, {}};
+  if (message->rcode == number(Rcode::name_error)) *answer = {Verdict::absent, {}, {}};
   if (answer->verdict == Verdict::absent) answer->ttl = negative_ttl(*message);
   return *std::move(answer);
 }

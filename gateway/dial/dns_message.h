@@ -7,9 +7,12 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "dns/protocol.h"
 #include "model/address.h"
 
 namespace gw::dial::dns {
+
+using gw::dns::kUdpPayload;
 
 /// What is asked for: an IPv4 address (RFC 1035 3.4.1) or an IPv6 address (RFC 3596 2.1).
 enum class Type : std::uint16_t { a = 1, aaaa = 28 };
@@ -42,7 +45,6 @@ std::vector<std::uint8_t> write_query(const Question& question);
 /// question; over UDP such a message is to be ignored, since anybody may have sent it (RFC 5452 9.1).
 Result<Answer> read_answer(Bytes message, const Question& question);
 
-inline constexpr std::uint16_t kUdpPayload = 1232;  ///< fits every path without fragments
 inline constexpr std::size_t kMaxAddresses = 32;    ///< of one answer; the rest is left out
 inline constexpr std::size_t kMaxRecords = 256;     ///< a message with more is malformed
 inline constexpr std::size_t kMaxAliases = 8;       ///< CNAME steps of one answer (RFC 1034 3.6.2)

@@ -15,6 +15,8 @@ inline constexpr std::uint32_t kLanWatchAccount = 60'602;
 inline constexpr std::uint32_t kWanWatchAccount = 60'603;
 inline constexpr std::uint32_t kMgmtWatchAccount = 60'604;
 inline constexpr std::uint32_t kProbeAccount = 60'605;
+inline constexpr std::uint32_t kNameAccount = 60'606;
+inline constexpr std::uint32_t kTimeAccount = 60'607;
 inline constexpr std::uint32_t kDhcpAccount = 60'608;
 inline constexpr std::uint32_t kEvidenceAccount = 60'609;
 

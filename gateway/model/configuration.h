@@ -161,6 +161,21 @@ struct Device {
   std::vector<IpAddress> addresses{};  ///< none: whichever it has
 };
 
+/// A name of the clinic's own that the box answers for.
+struct Host {
+  std::string name{};  ///< in lower case
+  std::vector<IpAddress> addresses{};
+
+  friend bool operator==(const Host&, const Host&) = default;
+};
+/// What terminals get from the box itself, besides its listeners (TIM-02, NET-10).
+struct Serve {
+  bool names = false;  ///< DNS, for configured names only
+  bool time = false;   ///< NTP
+
+  friend bool operator==(const Serve&, const Serve&) = default;
+};
+
 /// One interface on the clinic's side with the box's addresses on it.
 struct LanSegment {
   std::string name{};
@@ -172,6 +187,8 @@ struct LanSegment {
   std::vector<IpAddress> dhcp_servers{};  ///< that may hand out addresses here
   std::vector<IpAddress> routers{};       ///< other ones that belong here
   std::vector<Device> devices{};          ///< none: everybody may be there
+  Serve serve{};
+  std::vector<Host> hosts{};  ///< names that are answered here besides the services' own
 };
 
 /// Who says what IPv4 address the Internet's side has. IPv6 is always the configuration's: no router is
@@ -210,7 +227,10 @@ inline constexpr std::size_t kMaxRules = 10'000;
 inline constexpr std::size_t kMaxPorts = 16;       // of one bridge
 inline constexpr std::size_t kMaxDevices = 1'024;  // of one segment
 inline constexpr std::size_t kMaxSegments = 16;
+inline constexpr std::size_t kMaxSegmentAddresses = 8;
+inline constexpr std::size_t kMaxHosts = 256;  // of one segment
 inline constexpr std::size_t kMaxName = 63;
+inline constexpr std::uint16_t kNamePort = 53, kTimePort = 123;  // of the box's own services
 inline constexpr std::size_t kMaxPem = 256 * 1024;
 
 }  // namespace gw::model

@@ -130,16 +130,30 @@ void visit(Io& io, Device& d) {
 }
 
 template <class Io>
+void visit(Io& io, Host& h) {
+  io.text(h.name, 253);
+  io.list(h.addresses, 16);
+}
+
+template <class Io>
+void visit(Io& io, Serve& s) {
+  io.field(s.names);
+  io.field(s.time);
+}
+
+template <class Io>
 void visit(Io& io, LanSegment& s) {
   io.text(s.name, kMaxName);
   io.text(s.interface, kInterfaceNameLimit);
-  io.list(s.addresses, 8);
+  io.list(s.addresses, kMaxSegmentAddresses);
   io.field(s.vlan);
   texts(io, s.ports, kMaxPorts, kInterfaceNameLimit);
   io.choice(s.second_path, SecondPath::refuse_terminal);
   io.list(s.dhcp_servers, 8);
   io.list(s.routers, 8);
   io.list(s.devices, kMaxDevices);
+  io.field(s.serve);
+  io.list(s.hosts, kMaxHosts);
 }
 
 template <class Io>

@@ -28,6 +28,11 @@ Wiring wiring_of(const Configuration& configuration) {
   Wiring wiring;
   wiring.generation = configuration.generation;
   wiring.site = configuration.site;
+  for (const LanSegment& segment : configuration.network.lan)
+    for (const Prefix& prefix : segment.addresses) {
+      if (segment.serve.names) wiring.names.push_back(prefix.address);
+      if (segment.serve.time) wiring.time.push_back(prefix);
+    }
   for (const Tenant& tenant : configuration.tenants) {
     Wiring::Compartment compartment{.tenant = tenant.id, .name = tenant.name};
     for (const Service& service : tenant.services) compartment.services.push_back({service.name});

@@ -93,6 +93,8 @@ struct Wiring {
   std::vector<LanSegment> segments{};  ///< what is watched for second paths
   std::string borrows{};         ///< the interface that asks for its address by DHCP; none: nobody does
   std::vector<Prefix> clinic{};  ///< what was lent must lie outside of
+  std::vector<IpAddress> names{};  ///< where the name service answers; none: nobody asks for it
+  std::vector<Prefix> time{};      ///< likewise the time service, with the networks it serves
 };
 Wiring wiring_of(const Configuration& configuration);
 
@@ -142,6 +144,8 @@ void visit(Io& io, Wiring& w) {
   io.text(w.borrows, kInterfaceNameLimit);
   if (!w.borrows.empty() && !is_interface_name(w.borrows)) io.fail();
   io.list(w.clinic, 256);
+  io.list(w.names, kMaxSegments * kMaxSegmentAddresses);
+  io.list(w.time, kMaxSegments * kMaxSegmentAddresses);
 }
 
 }  // namespace gw::model

@@ -47,6 +47,23 @@ SourceLimits per_source(const std::vector<model::Tenant>& tenants) {
   return {twice(connections), twice(open)};
 }
 
+/// The name service answers in both protocols (RFC 7766 5), the time service in one.
+struct OwnService {
+  bool model::Serve::*asked_for;
+  std::uint16_t port;
+  Protocol protocol;
+};
+constexpr OwnService kOwnServices[] = {{&model::Serve::names, model::kNamePort, Protocol::udp},
+                                       {&model::Serve::names, model::kNamePort, Protocol::tcp},
+                                       {&model::Serve::time, model::kTimePort, Protocol::udp}};
+
+void open_own_services(const model::LanSegment& segment, std::vector<Opening>& openings) {
+  for (const OwnService& service : kOwnServices)
+    for (const model::Prefix& prefix : segment.addresses)
+      if (segment.serve.*service.asked_for)
+        openings.push_back({segment.interface, {prefix.address, service.port}, service.protocol});
+}
+
 AnsweringSide lan_side(const model::Configuration& configuration) {
   AnsweringSide side;
   for (const model::LanSegment& segment : configuration.network.lan)
@@ -56,6 +73,8 @@ AnsweringSide lan_side(const model::Configuration& configuration) {
     for (const model::Listener& listener : tenant.listeners)
       if (const Link* link = owner_of(side.links, listener.endpoint.address))
         side.openings.push_back({link->interface, listener.endpoint});
+  for (const model::LanSegment& segment : configuration.network.lan)
+    open_own_services(segment, side.openings);
   sort_once(side.openings);
   for (const Link& link : side.links)
     for (const model::Prefix& prefix : link.addresses)

@@ -26,10 +26,13 @@ struct Link {
   friend bool operator==(const Link&, const Link&) = default;
 };
 
-/// Where a stranger may open a TCP connection to the box.
+enum class Protocol : std::uint8_t { tcp, udp };
+
+/// Where a stranger may open a TCP connection to the box, or ask it something by UDP.
 struct Opening {
   std::string interface {};
   model::Endpoint endpoint{};
+  Protocol protocol = Protocol::tcp;
 
   friend auto operator<=>(const Opening&, const Opening&) = default;
 };
@@ -98,7 +101,8 @@ struct Plan {
 
 /// Static rules: account x port x prefix (decision D9). A service of fixed addresses opens those alone; one
 /// that is resolved by name opens its port everywhere, and the dialer narrows it. A listener on an address
-/// that no segment has is left out: it stays closed.
+/// that no segment has is left out: it stays closed. The box's own services are open on the addresses of the
+/// segments that ask for them, and nowhere else.
 Plan plan(const model::Configuration& configuration);
 
 /// The interfaces that must be there before a link can be: itself, its parent or its ports.
@@ -108,7 +112,8 @@ std::vector<std::string> foundations_of(const Link& link);
 const std::vector<Link>& links_of(const Plan& plan, Role role);
 
 inline constexpr std::size_t kMaxLinks = 64;
-inline constexpr std::size_t kMaxOpenings = model::kMaxTenants * model::kMaxListeners;
+inline constexpr std::size_t kMaxOpenings =
+    model::kMaxTenants * model::kMaxListeners + 3 * model::kMaxSegments * model::kMaxSegmentAddresses;
 inline constexpr std::uint32_t kMaxPerSource = 100'000'000;
 inline constexpr std::size_t kMaxPermissions = model::kMaxTenants * (model::kMaxServices * 16 + 16);
 
@@ -136,6 +141,7 @@ void visit(Io& io, Opening& o) {
   interface_name(io, o.interface);
   io.field(o.endpoint.address);
   io.range(o.endpoint.port, std::uint16_t{1}, std::uint16_t{65535});
+  io.choice(o.protocol, Protocol::udp);
 }
 template <class Io>
 void visit(Io& io, Source& s) {

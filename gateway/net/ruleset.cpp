@@ -76,6 +76,13 @@ const std::string kABeginning = "tcp flags & (fin | syn | rst | ack) == syn";
 const std::string kFromCaller = "meta l4proto tcp ct state established ct direction original accept";
 const std::string kToCaller = "meta l4proto tcp ct state established ct direction reply accept";
 const std::string kFromCalled = kToCaller;
+/// UDP has no beginning: each datagram asks whether its opening still stands, and each answer whether it was
+/// asked for. A socket that is aimed at somebody else begins a flow, and that is refused (W2).
+const std::string kOpenings4 = "iifname . meta l4proto . ip daddr . th dport @openings4 accept";
+const std::string kOpenings6 = "iifname . meta l4proto . ip6 daddr . th dport @openings6 accept";
+const std::string kQuestion = "meta l4proto udp ct state established ct direction original ";
+const std::string kAnswer =
+    "meta l4proto udp ct state established ct direction reply oifname . meta l4proto . ";
 const std::string kResolverAnswers = "meta l4proto udp ct state established ct direction reply accept";
 /// The kernel sends a closed socket's last packets without an account. A SYN is never among them, and asks
 /// for permission even inside a flow that stands: another account may have left that flow behind.
@@ -141,17 +148,18 @@ struct FamilyElement {
   std::string text;
 };
 
+std::string number_of(Protocol protocol) { return protocol == Protocol::tcp ? "6" : "17"; }
+
 FamilyElement element_of_opening(const Opening& opening) {
-  return {opening.endpoint.address.family(), "\"" + opening.interface + "\" . " +
-                                                 opening.endpoint.address.to_text() + " . " +
-                                                 std::to_string(opening.endpoint.port)};
+  return {opening.endpoint.address.family(),
+          "\"" + opening.interface + "\" . " + number_of(opening.protocol) + " . " +
+              opening.endpoint.address.to_text() + " . " + std::to_string(opening.endpoint.port)};
 }
 
 FamilyElement element_of_permission(const Permission& permission) {
-  const std::string protocol = permission.protocol == Protocol::tcp ? "6" : "17";
-  return {permission.destination.address.family(), std::to_string(permission.account) + " . " + protocol +
-                                                       " . " + element_of(permission.destination) + " . " +
-                                                       std::to_string(permission.port)};
+  return {permission.destination.address.family(),
+          std::to_string(permission.account) + " . " + number_of(permission.protocol) + " . " +
+              element_of(permission.destination) + " . " + std::to_string(permission.port)};
 }
 
 FamilyElement element_of_forbidden(const model::Prefix& prefix) {
@@ -164,8 +172,8 @@ FamilyElement element_of_source(const Source& source) {
 
 std::vector<RuleElements> answering_sets(const AnsweringSide& side) {
   using model::Family;
-  const std::string opening4 = "ifname . ipv4_addr . inet_service",
-                    opening6 = "ifname . ipv6_addr . inet_service";
+  const std::string opening4 = "ifname . inet_proto . ipv4_addr . inet_service",
+                    opening6 = "ifname . inet_proto . ipv6_addr . inet_service";
   return {{"openings4", opening4, Lookup::exact, of_family(side.openings, Family::ipv4, element_of_opening)},
           {"openings6", opening6, Lookup::exact, of_family(side.openings, Family::ipv6, element_of_opening)},
           {"sources4", "ifname . ipv4_addr", Lookup::interval,
@@ -176,6 +184,10 @@ std::vector<RuleElements> answering_sets(const AnsweringSide& side) {
           {"starts6", "ipv6_addr", Lookup::traffic, {}, "60s"},
           {"held4", "ipv4_addr", Lookup::traffic, {}, ""},
           {"held6", "ipv6_addr", Lookup::traffic, {}, ""},
+          {"asks4", "ipv4_addr", Lookup::traffic, {}, "60s"},
+          {"asks6", "ipv6_addr", Lookup::traffic, {}, "60s"},
+          {"asking4", "ipv4_addr", Lookup::traffic, {}, ""},
+          {"asking6", "ipv6_addr", Lookup::traffic, {}, ""},
           kSolicits};
 }
 
@@ -185,30 +197,40 @@ Lines source_limits(const SourceLimits& limits) {
   const std::string rate = std::to_string(limits.connections);
   Lines out;
   for (const auto& [family, address] : {std::pair{"4", "ip saddr"}, {"6", "ip6 saddr"}}) {
-    out.push_back(refuse(std::string("ct state new update @starts") + family + " { " + address +
-                             " limit rate over " + rate + "/second burst " + rate + " packets }",
+    out.push_back(refuse(std::string("meta l4proto tcp ct state new update @starts") + family + " { " +
+                             address + " limit rate over " + rate + "/second burst " + rate + " packets }",
                          "flood"));
-    out.push_back(refuse(std::string("ct state new add @held") + family + " { " + address +
+    out.push_back(refuse(std::string("meta l4proto tcp ct state new add @held") + family + " { " + address +
                              " ct count over " + std::to_string(limits.open) + " }",
+                         "flood"));
+    // A terminal resolves and asks the time a few times a minute; and what is sent in somebody else's name
+    // must not become a flood at his door. Counted apart: questions never take a session's place.
+    out.push_back(refuse(std::string("meta l4proto udp update @asks") + family + " { " + address +
+                             " limit rate over 50/second burst 100 packets }",
+                         "flood"));
+    out.push_back(refuse(std::string("meta l4proto udp ct state new add @asking") + family + " { " + address +
+                             " ct count over 512 }",
                          "flood"));
   }
   return out;
 }
 
 RuleSet answering(const AnsweringSide& side) {
-  const Lines input =
+  const Lines input = join({{kInvalid},
+                            kNeighboursIn,
+                            {kBroadcast, refuse("iifname . ip saddr != @sources4", "spoofed"),
+                             refuse("iifname . ip6 saddr != @sources6", "spoofed")},
+                            kSpoofed,
+                            {kNotABeginning, kFromCaller},
+                            kPathMtuIn,
+                            source_limits(side.per_source),
+                            {"ct state new " + kOpenings4, "ct state new " + kOpenings6,
+                             kQuestion + kOpenings4, kQuestion + kOpenings6, refuse("", "not_listening")}});
+  const Lines output =
       join({{kInvalid},
-            kNeighboursIn,
-            {kBroadcast, refuse("iifname . ip saddr != @sources4", "spoofed"),
-             refuse("iifname . ip6 saddr != @sources6", "spoofed")},
-            kSpoofed,
-            {kNotABeginning, kFromCaller},
-            kPathMtuIn,
-            source_limits(side.per_source),
-            {"ct state new iifname . ip daddr . tcp dport @openings4 accept",
-             "ct state new iifname . ip6 daddr . tcp dport @openings6 accept", refuse("", "not_listening")}});
-  const Lines output = join(
-      {{kInvalid}, kNeighboursOut, {refuse(kABeginning, "outgoing"), kToCaller, refuse("", "outgoing")}});
+            kNeighboursOut,
+            {refuse(kABeginning, "outgoing"), kToCaller, kAnswer + "ip saddr . th sport @openings4 accept",
+             kAnswer + "ip6 saddr . th sport @openings6 accept", refuse("", "outgoing")}});
   return {answering_sets(side), chains(input, output)};
 }
 

@@ -11,8 +11,8 @@ namespace gw::net {
 RuleSet base_rule_set();
 
 /// What one namespace lets through under a plan; everything else is dropped and counted.
-///   lan, mgmt  new connections to the openings only; out go replies only, so a re-aimed listener or accepted
-///              socket reaches nothing.
+///   lan, mgmt  new connections and questions to the openings only; out go replies only, so a re-aimed
+///              listener, accepted socket or socket of datagrams reaches nothing.
 ///   wan        nothing new comes in, no echo is answered (ISO-04); out go the dialers' permissions only, by
 ///              the account that made the socket, so a re-aimed socket reaches nothing but its own services.
 /// By these rules alone a flow that was permitted when it began goes on until its end, unless its account is

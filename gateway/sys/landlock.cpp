@@ -16,6 +16,7 @@ namespace gw::sys {
 namespace {
 
 constexpr std::uint64_t kExecute = 1u << 0, kWriteFile = 1u << 1, kReadFile = 1u << 2, kReadDir = 1u << 3;
+constexpr std::uint64_t kRemoveFile = 1u << 5, kMakeFile = 1u << 8;
 constexpr std::uint64_t kBindTcp = 1u << 0, kConnectTcp = 1u << 1;
 constexpr std::uint64_t kScopes = (1u << 0) | (1u << 1);  // abstract Unix sockets, signals
 constexpr std::uint32_t kVersionFlag = 1;
@@ -50,6 +51,8 @@ std::uint64_t rights_of(Use use) {
       return kReadFile;
     case Use::read_write:
       return kReadFile | kWriteFile;
+    case Use::keep_files:
+      return kReadFile | kWriteFile | kMakeFile | kRemoveFile;
   }
   return 0;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <bit>
+#include <cerrno>
 #include <cstddef>
 
 namespace gw::sys::seccomp {
@@ -40,7 +41,7 @@ constexpr std::size_t half_at(const Condition& c) {
 
 constexpr std::size_t kPerCondition = 3;  // load, mask, compare
 
-/// number? -> conditions -> allow; whoever fails lands behind the row with the number loaded again.
+/// number? -> conditions -> verdict; whoever fails lands behind the row with the number loaded again.
 void append(std::vector<sock_filter>& program, const Row& row, std::uint32_t own_pid) {
   std::size_t conditions = 0;
   for (const Condition& c : row.when) conditions += c.kind == Condition::Kind::none ? 0 : 1;
@@ -53,7 +54,8 @@ void append(std::vector<sock_filter>& program, const Row& row, std::uint32_t own
     program.push_back(BPF_STMT(BPF_ALU | BPF_AND | BPF_K, c.mask));
     program.push_back(unless_equal_skip(c.kind == Condition::Kind::own_pid ? own_pid : c.value, left + 1));
   }
-  program.push_back(answer(SECCOMP_RET_ALLOW));
+  program.push_back(answer(row.verdict == Verdict::allowed ? SECCOMP_RET_ALLOW
+                                                           : SECCOMP_RET_ERRNO | std::uint32_t{EACCES}));
   if (conditions != 0) program.push_back(load(kNumberAt));
 }
 

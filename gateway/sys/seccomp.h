@@ -38,12 +38,17 @@ constexpr Condition no_pointer_above(std::uint8_t argument) {
 }
 constexpr Condition own_pid(std::uint8_t argument) { return {Condition::Kind::own_pid, argument, ~0u, 0}; }
 
+/// `refused` is for the kept programs of others, which ask for things out of habit and go on without: the
+/// call fails with EACCES and does not end the process. No program of ours has such a row.
+enum class Verdict : std::uint8_t { allowed, refused };
+
 /// One call that may be made, why, and with which arguments. Several rows of one call are alternatives.
 struct Row {
   std::uint32_t number;
   const char* name;
   const char* reason;
   std::array<Condition, 3> when{};
+  Verdict verdict = Verdict::allowed;
 };
 using Rows = std::span<const Row>;
 

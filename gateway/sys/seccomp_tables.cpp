@@ -275,6 +275,80 @@ constexpr Row kLastWords[] = {
     {CALL(writev), "last words to standard error"},
 };
 
+// The sockets are handed in, bound; in ns lan only answers leave them (net/ruleset.cpp).
+constexpr Row kAnswering[] = {
+#ifdef __NR_poll
+    {CALL(poll), "wait for questions"},
+#endif
+    {CALL(ppoll), "wait for questions"},
+    {CALL(accept4), "take a terminal off a handed listener"},
+    {CALL(recvfrom), "a question and who asks it"},
+    {CALL(sendto), "an answer; a fast-open send would connect", {without(3, MSG_FASTOPEN)}},
+    {CALL(write), "last words to standard error"},
+    {CALL(writev), "last words to standard error"},
+};
+
+// chronyd behind its cage. What it asks for only out of habit it is refused, and goes on without (refused()).
+constexpr Row kStartingChronyd[] = {
+    {CALL(execve), "the kept program; Landlock leaves no other to run"},
+    {CALL(mmap), "its libraries", {equals_but_for(2, PROT_READ, PROT_EXEC)}},
+    {CALL(access), "is anything loaded before its libraries"},
+    {CALL(openat), "its libraries and its own process number; Landlock refuses every other file"},
+    {CALL(read), "the same"},
+    {CALL(lseek), "the same"},
+    {CALL(newfstatat), "the same"},
+    {CALL(fstatfs), "is there a system that its libraries look for"},
+    {CALL(unlink), "its process number; Landlock leaves one directory"},
+    {CALL(write), "its process number; what it says on standard error"},
+    {CALL(set_tid_address), "start of the C library"},
+    {CALL(set_robust_list), "start of the C library"},
+    {CALL(rseq), "start of the C library"},
+    {CALL(prlimit64), "size of the stack", {equals(0, 0), equals(2, 0)}},
+#ifdef __NR_arch_prctl
+    {CALL(arch_prctl), "thread-local storage", {equals(0, 0x1002)}},
+#endif
+    {CALL(prctl), "which capabilities there are: its library counts them", {equals(0, 23)}},
+    {CALL(uname), "the kernel's version"},
+    {CALL(geteuid), "is it root"},
+    {CALL(getuid), "the same"},
+    {CALL(fcntl), "close on exec", {equals(1, F_GETFD)}},
+    {CALL(fcntl), "close on exec", {equals(1, F_SETFD)}},
+    {CALL(fcntl), "how is it open", {equals(1, F_GETFL)}},
+    {CALL(fcntl), "non-blocking", {equals(1, F_SETFL)}},
+};
+
+constexpr Row kServingTime[] = {
+    {CALL(socket),
+     "questions about the time",
+     {equals(0, AF_INET), equals_but_for(1, kSocketFlags, SOCK_DGRAM), equals(2, 0)}},
+    {CALL(socket),
+     "questions about the time",
+     {equals(0, AF_INET6), equals_but_for(1, kSocketFlags, SOCK_DGRAM), equals(2, 0)}},
+    {CALL(socket),
+     "the name service cache; it reads the file instead",
+     {equals(0, AF_UNIX)},
+     Verdict::refused},
+    {CALL(bind), "port 123; Landlock refuses TCP"},
+    {CALL(getsockname), "which port"},
+    {CALL(setsockopt), "to all", {equals(1, kSocketLevel), equals(2, SO_BROADCAST)}},
+    {CALL(setsockopt),
+     "the port once more after a restart",
+     {equals(1, kSocketLevel), equals(2, SO_REUSEADDR)}},
+    {CALL(setsockopt), "the same", {equals(1, kSocketLevel), equals(2, SO_REUSEPORT)}},
+    {CALL(setsockopt), "when a question came", {equals(1, kSocketLevel), equals(2, SO_TIMESTAMPING)}},
+    {CALL(setsockopt), "the same", {equals(1, kSocketLevel), equals(2, SO_TIMESTAMP)}},
+    {CALL(setsockopt), "the same", {equals(1, kSocketLevel), equals(2, SO_TIMESTAMPNS)}},
+    {CALL(setsockopt), "the same", {equals(1, kSocketLevel), equals(2, SO_SELECT_ERR_QUEUE)}},
+    {CALL(setsockopt), "to which address a question came", {equals(1, IPPROTO_IP)}},
+    {CALL(setsockopt), "the same", {equals(1, IPPROTO_IPV6)}},
+    {CALL(pselect6), "wait for questions"},
+    {CALL(select), "the same"},
+    {CALL(recvmsg), "a question"},
+    {CALL(recvmmsg), "questions"},
+    {CALL(sendmsg), "an answer; a fast-open send would connect", {without(2, MSG_FASTOPEN)}},
+    {CALL(close), "give a descriptor back"},
+};
+
 }  // namespace
 
 #undef CALL
@@ -298,13 +372,17 @@ std::vector<Rows> tables_of(Filter filter) {
       return {kStartingKept, kBorrowing, kShuttingIn, kChannels, kMemory, kTime, kEnding};
     case Filter::dhcp_lease:
       return {kLastWords, kChannels, kMemory, kTime, kEnding};
+    case Filter::namesd:
+      return {kAnswering, kChannels, kSealedInput, kMemory, kTime, kEnding};
+    case Filter::chronyd:
+      return {kStartingChronyd, kServingTime, kSealedInput, kMemory, kTime, kEnding};
   }
   GW_CHECK(false, "a filter without tables");
 }
 
 const char* name_of(Filter filter) {
   constexpr const char* kNames[] = {"conf-compile", "net-apply", "proxyd", "dialerd", "watchd",
-                                    "evidence-sign", "dhcp-client", "dhcp-lease"};
+                                    "evidence-sign", "dhcp-client", "dhcp-lease", "namesd", "chronyd"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

@@ -28,6 +28,7 @@ std::string to_text(const Row& row) {
     out += joint + to_text(c);
     joint = " and ";
   }
+  if (row.verdict == Verdict::refused) out += ", refused";
   return out + ": " + row.reason + "\n";
 }
 

@@ -18,16 +18,19 @@ enum class Filter : std::uint8_t {
   evidence_sign,
   dhcp_client,
   dhcp_lease,
+  namesd,
+  chronyd,
 };
 
 inline constexpr Filter kFilters[] = {Filter::conf_compile, Filter::net_apply, Filter::proxyd,
                                       Filter::dialerd, Filter::watchd, Filter::evidence_sign, Filter::dhcp_client,
-                                      Filter::dhcp_lease};
+                                      Filter::dhcp_lease, Filter::namesd, Filter::chronyd};
 
 /// The last thing a process does before it reads its first foreign byte: gives up being dumped and gaining
-/// privileges, every capability but net-apply's own, then Landlock with an empty rule set, then seccomp; a call that is not in the filter's table
-/// kills the process. Cannot be undone. Call it before a thread is started: Landlock binds the calling thread
-/// and its children only. `readable_beneath` is a directory that stays readable (conf-compile's input).
+/// privileges, every capability but net-apply's own, then Landlock with an empty rule set, then seccomp; a
+/// call that is not in the filter's table kills the process. Cannot be undone. Call it before a thread is
+/// started: Landlock binds the calling thread and its children only. `readable_beneath` is a directory that
+/// stays readable (conf-compile's input).
 Result<> shut_in(Filter filter, int readable_beneath = -1);
 
 /// The same around a program that is not ours and is started next (oneshots/cage): what is granted stays, and

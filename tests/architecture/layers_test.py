@@ -13,13 +13,15 @@ ARROWS: dict[str, set[str]] = {
     "base": set(),
     "sys": {"base"},
     "model": {"base"},
+    "dns": {"base", "model"},  # decisions/0016: the asking and the answering side read one wire format
     "ipc": {"base", "sys", "model"},  # decisions/0009: messages carry the model's ids
     "config": {"base", "model"},
     "pki": {"base", "model"},
     "tls": {"base", "sys", "model", "ipc", "pki"},
     # These never include each other: they meet in ipc messages only.
     "proxy": {"base", "sys", "model", "ipc", "pki", "tls"},
-    "dial": {"base", "sys", "model", "ipc"},
+    "dial": {"base", "sys", "model", "ipc", "dns"},
+    "names": {"base", "sys", "model", "ipc", "dns"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},

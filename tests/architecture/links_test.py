@@ -19,6 +19,8 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-dialerd": set(),  # sees no session byte, so it has no TLS
     "sekisho-conf-compile": {"libyaml-cpp"},  # reads text and no key: no cryptography
     "sekisho-watchd": {"libnetfilter_log", "libnfnetlink"},  # changes nothing, so nothing that could
+    "sekisho-namesd": set(),  # answers from a table: nothing to ask with, nothing to look up with
+    "sekisho-cage": set(),  # becomes what it starts
     "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},
     "sekisho-isolation-probe": {"libssl", "libcrypto"},  # it stands in a proxyd's place, too
     "sekisho-evidence-sign": {"libcrypto"},  # no TLS, no text

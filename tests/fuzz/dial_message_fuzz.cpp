@@ -14,6 +14,7 @@
 #include "ipc/messages/operator.h"
 #include "ipc/messages/probe.h"
 #include "ipc/messages/proxy_dial.h"
+#include "model/name_table.h"
 #include "model/snapshot.h"
 #include "probe/aims.h"
 
@@ -58,6 +59,8 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<gw::model::Proof>,
     accept_one_form_only<ipc::evidence::Signed>,
     accept_one_form_only<gw::probe::Aims>,
+    accept_one_form_only<ipc::compartment::StagedSocket>,
+    accept_one_form_only<gw::model::NameTable>,
 };
 
 }  // namespace

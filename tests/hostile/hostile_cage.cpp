@@ -6,17 +6,17 @@
 #include <cstdio>
 
 #include "oneshots/cage/cage.h"
-#include "outcome.h"
+#include "probe/outcome.h"
 
 int main(int count, char** arguments) {
   using namespace gw;
   const cage::KeptProgram* kept = count == 5 ? cage::find_kept(arguments[1]) : nullptr;
-  if (kept == nullptr) return hostile::kConfused;
+  if (kept == nullptr) return probe::kConfused;
   constexpr const char* kName[] = {"hostile"};
   cage::KeptProgram program = *kept;
   program.file = "/proc/self/fd/5";
   program.arguments = kName;
   const Error error = cage::become(program, {arguments + 2, 3});
   std::fprintf(stderr, "%s\n", error.to_text().c_str());
-  return hostile::kConfused;
+  return probe::kConfused;
 }

@@ -18,11 +18,13 @@
 #include "daemons/supervisor/ear.h"
 #include "daemons/supervisor/proof_plan.h"
 #include "daemons/supervisor/topology.h"
+#include "ipc/inherited.h"
 #include "probe/attempts.h"
 #include "probe/outcome.h"
 #include "support/in_child.h"
 #include "support/namespaces.h"
 #include "sys/child.h"
+#include "sys/memory_directory.h"
 #include "sys/seccomp.h"
 
 namespace gw::hostile {
@@ -95,6 +97,20 @@ class Place {
     if (&role == &supervisor::role(RoleId::lan_watch)) handed.push_back({ear_.get(), kEarFd});
     const Result<sys::Child> child = sys::spawn(
         {program->get(), arguments, handed}, supervisor::confinement_of(role, model::TenantId{0}, network));
+    if (!child) return child.error().to_text();
+    return name(*sys::wait_for(*child));
+  }
+  /// How it ends behind the cage, in the kept program's place.
+  std::string try_caged(const Role& role, const std::string& attempt) const {
+    const Result<UniqueFd> program = sys::open_program(GW_BINARY_DIR "/bin/hostile_kept");
+    const Result<UniqueFd> files = sys::make_memory_directory(supervisor::account_of(role, {}));
+    if (!program || !files) return "no cage";
+    const std::vector<std::string> arguments{"cage", attempt, std::to_string(forbidden_.port()),
+                                             std::to_string(victim_.pid)};
+    // The directory stands where attempts look for a connection; none is handed to a kept program.
+    const Result<sys::Child> child = sys::spawn(
+        {program->get(), arguments, {{files->get(), ipc::kInputFd}, {handed_.fd.get(), kListenerFd}}},
+        supervisor::confinement_of(role, model::TenantId{0}, ground_.fd()));
     if (!child) return child.error().to_text();
     return name(*sys::wait_for(*child));
   }
@@ -189,8 +205,28 @@ TEST_P(ProxyWallsTest, a_handed_socket_cannot_be_turned_against_us) {
     EXPECT_EQ(Place().try_it(supervisor::role(GetParam()), attempt, true), "killed") << attempt;
 }
 
-INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest, testing::Values(RoleId::proxyd),
-                         [](const auto&) { return std::string("proxyd"); });
+INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest, testing::Values(RoleId::proxyd, RoleId::namesd),
+                         [](const auto& role) { return std::string(supervisor::role(role.param).name); });
+
+class CageTest : public WallsTest {};
+
+/// Behind the real cage, walls up by it and nobody else: what a stranger who took the kept program over would
+/// meet.
+TEST_P(CageTest, nothing_a_taken_over_kept_program_tries_works) {
+  const Place place;
+  for (const Attempt& attempt : attempts()) {
+    if (supervisor::is_own_power(GetParam(), attempt.name)) continue;
+    const std::string outcome = place.try_caged(supervisor::role(GetParam()), attempt.name);
+    EXPECT_TRUE(outcome == "killed" || outcome == "refused") << attempt.name << ": " << outcome;
+  }
+}
+
+TEST_P(CageTest, a_caged_program_runs_at_all) {
+  EXPECT_EQ(Place().try_caged(supervisor::role(GetParam()), "make_memory_executable"), "worked");
+}
+
+INSTANTIATE_TEST_SUITE_P(Kept, CageTest, testing::Values(RoleId::chronyd),
+                         [](const auto&) { return std::string("chronyd"); });
 
 class EarTest : public WallsTest {};
 

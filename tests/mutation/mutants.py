@@ -8,11 +8,13 @@ from mutant import Mutant
 _WALLS = "walls_test hostile_program"
 _SPAWN = "spawn_test spawn_probe namespaces_test"
 _BOX = ("sekisho sekisho-supervisor sekisho-conf-compile sekisho-net-apply sekisho-proxyd sekisho-dialerd "
-        "sekisho-watchd sekisho-isolation-probe sekisho-evidence-sign sekisho-cage sekisho-dhcp-lease")  # for an end-to-end test
+        "sekisho-watchd sekisho-isolation-probe sekisho-evidence-sign sekisho-cage sekisho-dhcp-lease sekisho-namesd")  # for an end-to-end test
 _RULES = "gateway/net/ruleset.cpp"
 _LAN = ("net_lan_rules_test net_refusals_test sources_test directions_test sekisho-net-apply",
         r"^(LanRules|Refusals|BaseRules|SourcesTest|DirectionsTest)\.")
 _WAN = ("net_wan_rules_test net_refusals_test directions_test sekisho-net-apply", r"^(WanRules|Refusals|DirectionsTest)\.")
+_SERVED = "net_served_rules_test sekisho-net-apply", r"^ServedRules\."
+_ANSWERS = "names_answer_test names_zones_test", r"^(NameAnswerTest|ZonesTest)\."
 _TABLES = "gateway/sys/seccomp_tables.cpp"
 _EAR = r"^Roles/EarTest\."
 _CONFINE = "gateway/sys/confine.cpp"
@@ -35,9 +37,18 @@ _KERNEL_RULES = (
     Mutant("lan-source-of-no-segment", "W3", _RULES,
            '{kBroadcast, refuse("iifname . ip saddr != @sources4", "spoofed"),', "{kBroadcast,", *_LAN),
     Mutant("lan-any-door", "WLS-01", _RULES,
-           '"ct state new iifname . ip daddr . tcp dport @openings4 accept"', '"ct state new meta l4proto tcp accept"', *_LAN),
+           '"ct state new " + kOpenings4, ', '"ct state new meta l4proto tcp accept", ', *_LAN),
     Mutant("lan-outgoing", "ISO-01", _RULES,
-           '{refuse(kABeginning, "outgoing"), kToCaller, refuse("", "outgoing")}', '{"meta l4proto tcp accept"}', *_LAN),
+           '{refuse(kABeginning, "outgoing"), kToCaller,', '{"meta l4proto tcp accept",', *_LAN),
+    Mutant("lan-any-datagram-in", "WLS-01", _RULES,
+           '"ct state new " + kOpenings4, ', '"ct state new meta l4proto udp accept", "ct state new " + kOpenings4, ', *_SERVED),
+    Mutant("lan-any-datagram-out", "W2", _RULES,
+           'kAnswer + "ip saddr . th sport @openings4 accept"', '"meta l4proto udp accept"', *_SERVED),
+    Mutant("lan-answer-of-a-closed-door", "W6", _RULES,
+           'kAnswer + "ip saddr . th sport @openings4 accept"',
+           '"meta l4proto udp ct state established ct direction reply accept"', *_SERVED),
+    Mutant("lan-datagram-flood", "CAP-02", _RULES, '" limit rate over 50/second burst 100 packets }"',
+           '" limit rate over 50000/second burst 10000 packets }"', *_SERVED),
     Mutant("forward", "ISO-01", _RULES,
            '{"forward", "forward", 0, Policy::drop, {refuse("", "forwarded")}},',
            '{"forward", "forward", 0, Policy::accept, {}},', *_LAN),
@@ -90,6 +101,13 @@ _SECCOMP = (
     Mutant("watchd-bind", "ISO-05", _TABLES,
            '    {CALL(ppoll), "wait for the kernel\'s notices"},\n',
            '    {CALL(ppoll), "wait for the kernel\'s notices"},\n    {CALL(bind), "x"},\n', _WALLS, _EAR),
+    Mutant("namesd-socket", "ISO-02", _TABLES,
+           '    {CALL(recvfrom), "a question and who asks it"},\n',
+           '    {CALL(recvfrom), "a question and who asks it"},\n    {CALL(socket), "x"},\n', *_in_place_of("namesd")),
+    Mutant("cage-any-socket", "ISO-02", _TABLES,
+           '    {CALL(bind), "port 123; Landlock refuses TCP"},\n',
+           '    {CALL(bind), "port 123; Landlock refuses TCP"},\n    {CALL(socket), "x"},\n',
+           "walls_test hostile_program hostile_kept", r"^Kept/CageTest\."),
     Mutant("executable-memory", "ISO-02", _TABLES,
            '{CALL(mprotect), "heap; never executable", {without(2, PROT_EXEC)}}', '{CALL(mprotect), "heap"}',
            *_in_place_of("proxyd")),
@@ -304,4 +322,19 @@ _BORROWING = (
            "std::uint64_t{1} << CAP_NET_RAW |", "kNetAdmin | std::uint64_t{1} << CAP_NET_RAW |", "topology_test", r"^Topology\."),
 )
 
-MUTANTS = (*_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)
+_NAMES = (
+    Mutant("amplification", "CAP-02", "gateway/names/answer.cpp",
+           "return std::min<std::size_t>(payload, kMostAmplification * question_size);",
+           "return payload + 0 * question_size;", *_ANSWERS),
+    Mutant("answer-to-an-answer", "CAP-02", "gateway/names/request.cpp",
+           " || (request.flags & dns::kResponse) != 0", "", *_ANSWERS),
+    Mutant("foreign-name", "NET-10", "gateway/names/answer.cpp",
+           "  if (found.kind == Finding::Kind::foreign) return only(Rcode::refused);\n", "", *_ANSWERS),
+    Mutant("name-of-another-segment", "WLS-01", "gateway/model/name_table.cpp",
+           "    if (!is_on(segment, listener.endpoint.address)) continue;\n", "", "model_name_table_test", r"^NameTableTest\."),
+    Mutant("name-of-two-tenants", "ISO-02", "gateway/config/compile_served.cpp",
+           "    if (!fresh && first->second != owner)", "    if (!fresh && first->second.empty())", "config_invalid_files_test config_compile_network_test",
+           r"^(InvalidFiles|Network)\."),
+)
+
+MUTANTS = (*_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)

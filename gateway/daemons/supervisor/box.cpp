@@ -59,7 +59,8 @@ Box::Box(const Premises& premises, const Options& options)
       guard_(premises, {[this](const Error& error) { give_up(error, {}); },
                         [this](const ipc::watch::SecondPath& told) { refuse(told); }}),
       prober_(premises, options.state_dir, for_prober()),
-      wan_lease_(premises) {}
+      wan_lease_(premises),
+      time_server_(premises) {}
 
 Prober::Box Box::for_prober() {
   return {[this] { return publisher_.settled(); }, [this] { return processes(); },
@@ -157,6 +158,7 @@ void Box::drain() {
   guard_.stop();
   prober_.stop();
   wan_lease_.stop();
+  time_server_.stop();
   publisher_.stop();
 }
 
@@ -194,6 +196,7 @@ int Box::run() {
     wan_lease_.tick(now, publisher_.settled());
     guard_.tick(now, publisher_.settled());
     prober_.tick(now);
+    time_server_.tick(now, life_ == Life::serving ? publisher_.settled() : nullptr);
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
     if (life_ == Life::draining || life_ == Life::failed) wind_up(now);
@@ -257,7 +260,8 @@ ipc::op::State Box::state() {
                    static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::broken)),
                    static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::unproven))};
   for (const auto& [key, fd] : publisher_.listeners().all())
-    if (state.listeners.size() < 1024) state.listeners.push_back({key.first, key.second});
+    if (state.listeners.size() < 1024 && key.transport == Transport::tcp)
+      state.listeners.push_back({key.tenant, key.endpoint});
   return state;
 }
 
@@ -265,6 +269,7 @@ std::vector<ipc::op::ProcessState> Box::processes() const {
   std::vector<ipc::op::ProcessState> out = publisher_.compartments().states();
   for (ipc::op::ProcessState& watcher : guard_.states()) out.push_back(std::move(watcher));
   for (ipc::op::ProcessState& client : wan_lease_.states()) out.push_back(std::move(client));
+  for (ipc::op::ProcessState& server : time_server_.states()) out.push_back(std::move(server));
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "options.h"
 #include "prober.h"
 #include "publisher.h"
+#include "time_server.h"
 #include "wan_lease.h"
 
 namespace gw::supervisor {
@@ -53,6 +54,7 @@ class Box {
   Guard guard_;
   Prober prober_;
   WanLease wan_lease_;
+  TimeServer time_server_;
   std::unique_ptr<OperatorDesk> desk_;
   UniqueFd signals_;
   Life life_ = Life::starting;

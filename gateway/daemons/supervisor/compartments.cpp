@@ -1,5 +1,7 @@
 #include "compartments.h"
 
+#include <algorithm>
+
 namespace gw::supervisor {
 namespace {
 
@@ -9,10 +11,8 @@ constexpr std::chrono::seconds kDrain{5};
 
 template <class Act>
 void Compartments::for_each(Act act) const {
-  for (const auto& [tenant, pair] : pairs_) {
-    act(*pair.proxy);
-    act(*pair.dialer);
-  }
+  for (const auto& [place, home] : homes_)
+    for (const auto& seat : home.seats) act(*seat);
 }
 
 template <class Test>
@@ -26,42 +26,43 @@ Compartments::Compartments(const Premises& premises, const Listeners& listeners,
     : premises_(premises), listeners_(listeners), ears_(std::move(ears)) {}
 
 void Compartments::follow(const Edition& edition) {
-  const Instant now = premises_.clock.now();
-  for (const model::Wiring::Compartment& wanted : edition.wiring.compartments) {
-    const auto found = pairs_.find(wanted.tenant);
-    if (found != pairs_.end() && found->second.name == wanted.name) continue;
-    if (found != pairs_.end()) {
-      found->second.proxy->kill_at_once();
-      found->second.dialer->kill_at_once();
-      retire(std::move(found->second), now);
-      pairs_.erase(found);
-    }
-    const auto make = [&](RoleId role) {
-      return std::make_unique<Seat>(premises_, role, wanted.tenant, wanted.name,
-                                    [this](Seat& seat, SeatNews news) { hear(seat, news); });
-    };
-    Pair pair{wanted.name, make(RoleId::proxyd), make(RoleId::dialerd)};
-    pair.proxy->cut_off(model::cut_off_of(cuts_, wanted.name));
-    pairs_.emplace(wanted.tenant, std::move(pair));
-  }
-  for_each([now](Seat& seat) { seat.tick(now); });
+  for (const model::Wiring::Compartment& wanted : edition.wiring.compartments)
+    move_in({wanted.tenant, wanted.name}, {RoleId::proxyd, RoleId::dialerd});
+  if (edition.name_table) move_in({}, {RoleId::namesd});
+  for_each([now = premises_.clock.now()](Seat& seat) { seat.tick(now); });
 }
 
-void Compartments::retire(Pair pair, Instant until) {
-  pair.proxy->leave();
-  pair.dialer->leave();
-  leaving_.push_back({std::move(pair), until});
+void Compartments::move_in(const Owner& owner, std::initializer_list<RoleId> roles) {
+  const auto found = homes_.find(owner.tenant);
+  if (found != homes_.end() && found->second.owner == owner) return;
+  if (found != homes_.end()) {
+    for (const auto& seat : found->second.seats) seat->kill_at_once();
+    retire(std::move(found->second), premises_.clock.now());
+    homes_.erase(found);
+  }
+  Home home{owner};
+  for (const RoleId role : roles) {
+    home.seats.push_back(std::make_unique<Seat>(premises_, role, owner,
+                                                [this](Seat& seat, SeatNews news) { hear(seat, news); }));
+    home.seats.back()->cut_off(model::cut_off_of(cuts_, owner.name));
+  }
+  homes_.emplace(owner.tenant, std::move(home));
+}
+
+void Compartments::retire(Home home, Instant until) {
+  for (const auto& seat : home.seats) seat->leave();
+  leaving_.push_back({std::move(home), until});
 }
 
 /// Drains whoever the edition has no place for; all of them if there is none.
 void Compartments::retire_others(const Edition* edition, Instant now) {
-  for (auto it = pairs_.begin(); it != pairs_.end();) {
-    if (edition != nullptr && edition->find(it->first, it->second.name) != nullptr) {
+  for (auto it = homes_.begin(); it != homes_.end();) {
+    if (edition != nullptr && has_part_for(*edition, it->second.owner)) {
       ++it;
       continue;
     }
     retire(std::move(it->second), now + kDrain);
-    it = pairs_.erase(it);
+    it = homes_.erase(it);
   }
 }
 
@@ -72,8 +73,7 @@ void Compartments::prepare(EditionPtr edition) {
 }
 
 bool Compartments::has_prepared(const Seat& seat) const {
-  return pending_->find(seat.tenant(), seat.tenant_name()) == nullptr ||
-         seat.prepared() == pending_->generation;
+  return !has_part_for(*pending_, seat.owner()) || seat.prepared() == pending_->generation;
 }
 
 bool Compartments::all_prepared() const {
@@ -85,7 +85,7 @@ std::string Compartments::unprepared() const {
   for_each([&](const Seat& seat) {
     if (has_prepared(seat)) return;
     names += names.empty() ? "no answer from " : ", ";
-    names += std::string(role(seat.role()).name) + " of " + seat.tenant_name();
+    names += seat.title();
   });
   return names;
 }
@@ -116,8 +116,9 @@ void Compartments::abandon() {
 }
 
 void Compartments::hear(Seat& seat, SeatNews news) {
-  const auto home = pairs_.find(seat.tenant());
-  if (home == pairs_.end() || (home->second.proxy.get() != &seat && home->second.dialer.get() != &seat))
+  const auto home = homes_.find(seat.owner().tenant);
+  const auto is_it = [&](const auto& other) { return other.get() == &seat; };
+  if (home == homes_.end() || std::none_of(home->second.seats.begin(), home->second.seats.end(), is_it))
     return;
   const bool pending = pending_ && seat.staged() == pending_->generation;
   switch (news) {
@@ -144,36 +145,38 @@ void Compartments::hear(Seat& seat, SeatNews news) {
 void Compartments::tend(Seat& seat) {
   const EditionPtr& edition = target();
   if (!edition || seat.state() != Seat::State::ready || seat.staged() == edition->generation) return;
-  if (edition->find(seat.tenant(), seat.tenant_name()) != nullptr) seat.stage(*edition, listeners_);
+  if (has_part_for(*edition, seat.owner())) seat.stage(*edition, listeners_);
 }
 
 /// Whoever of a pair comes up second gets both a fresh channel.
 void Compartments::join(Seat& seat) {
-  Pair& pair = pairs_.at(seat.tenant());
-  if (pair.proxy->state() != Seat::State::ready || pair.dialer->state() != Seat::State::ready) return;
-  const auto ends = ipc::Channel::pair();
-  if (!ends) return seat.kill();
-  pair.proxy->join(ends->first.fd());
-  pair.dialer->join(ends->second.fd());
+  const std::optional<RoleId> wanted = role(seat.role()).peer;
+  for (const auto& peer : homes_.at(seat.owner().tenant).seats) {
+    if (peer->role() != wanted || peer->state() != Seat::State::ready) continue;
+    const auto ends = ipc::Channel::pair();
+    if (!ends) return seat.kill();
+    seat.join(ends->first.fd());
+    peer->join(ends->second.fd());
+  }
 }
 
 void Compartments::cut(std::vector<model::Cut> cuts) {
   cuts_ = std::move(cuts);
-  for (const auto& [tenant, pair] : pairs_) pair.proxy->cut_off(model::cut_off_of(cuts_, pair.name));
-  for (const Leaving& leaving : leaving_)
-    leaving.pair.proxy->cut_off(model::cut_off_of(cuts_, leaving.pair.name));
+  const auto tell = [this](const Home& home) {
+    for (const auto& seat : home.seats) seat->cut_off(model::cut_off_of(cuts_, home.owner.name));
+  };
+  for (const auto& [place, home] : homes_) tell(home);
+  for (const Leaving& leaving : leaving_) tell(leaving.home);
 }
 
 void Compartments::tick(Instant now) {
   for_each([now](Seat& seat) { seat.tick(now); });
-  for (Leaving& leaving : leaving_) {
-    if (now < leaving.until) continue;
-    leaving.pair.proxy->kill();
-    leaving.pair.dialer->kill();
-  }
+  for (const Leaving& leaving : leaving_)
+    if (now >= leaving.until)
+      for (const auto& seat : leaving.home.seats) seat->kill();
   std::erase_if(leaving_, [](const Leaving& leaving) {
-    return leaving.pair.proxy->state() == Seat::State::left &&
-           leaving.pair.dialer->state() == Seat::State::left;
+    return std::all_of(leaving.home.seats.begin(), leaving.home.seats.end(),
+                       [](const auto& seat) { return seat->state() == Seat::State::left; });
   });
 }
 
@@ -196,7 +199,7 @@ std::vector<ipc::op::ProcessState> Compartments::states() const {
   std::vector<ipc::op::ProcessState> out;
   for_each([&](const Seat& seat) {
     out.push_back({.name = role(seat.role()).name,
-                   .tenant = seat.tenant_name(),
+                   .tenant = seat.owner().name,
                    .pid = seat.pid(),
                    .restarts = seat.deaths(),
                    .serving = current_ && seat.adopted() == current_->generation});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <string>
@@ -13,8 +14,9 @@
 
 namespace gw::supervisor {
 
-/// All tenants' pairs of proxyd and dialerd. Keeps each pair joined and on the edition in force; offers a
-/// pending edition to all of them when one is published.
+/// All tenants' pairs of proxyd and dialerd, and the box's own name service if a segment asks for it. Keeps
+/// each pair joined and everybody on the edition in force; offers a pending edition to all of them when one
+/// is published.
 class Compartments {
  public:
   /// `changed` after each answer of a seat; `failed` when a seat cannot take the pending edition.
@@ -43,7 +45,7 @@ class Compartments {
   void tick(Instant now);
   /// Asks all to end; nothing is started any more.
   void drain(Instant now);
-  bool empty() const { return pairs_.empty() && leaving_.empty(); }
+  bool empty() const { return homes_.empty() && leaving_.empty(); }
 
   const EditionPtr& in_force() const { return current_; }
   /// Sessions kept and closed, summed over the seats' last adoption.
@@ -51,19 +53,22 @@ class Compartments {
   std::vector<ipc::op::ProcessState> states() const;
 
  private:
-  struct Pair {
-    std::string name;
-    std::unique_ptr<Seat> proxy, dialer;
+  /// The seats of one owner.
+  struct Home {
+    Owner owner;
+    std::vector<std::unique_ptr<Seat>> seats{};
   };
+  using Place = std::optional<model::TenantId>;  // of the box's own: none
   struct Leaving {
-    Pair pair;
+    Home home;
     Instant until;
   };
 
   void follow(const Edition& edition);
   bool has_prepared(const Seat& seat) const;
+  void move_in(const Owner& owner, std::initializer_list<RoleId> roles);
   void retire_others(const Edition* edition, Instant now);
-  void retire(Pair pair, Instant until);
+  void retire(Home home, Instant until);
   void hear(Seat& seat, SeatNews news);
   void tend(Seat& seat);
   void join(Seat& seat);
@@ -78,7 +83,7 @@ class Compartments {
   Ears ears_;
   EditionPtr current_, pending_;
   std::vector<model::Cut> cuts_;
-  std::map<model::TenantId, Pair> pairs_;
+  std::map<Place, Home> homes_;
   std::vector<Leaving> leaving_;
 };
 

@@ -83,6 +83,8 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
       return keep(edition.snapshots[part.tenant], std::move(fd));
     case ipc::compile::PartKind::dial_table:
       return keep(edition.dial_tables[part.tenant], std::move(fd));
+    case ipc::compile::PartKind::name_table:
+      return keep(edition.name_table, std::move(fd));
   }
   return Error{ErrorCode::message_malformed, "unknown part"};
 }
@@ -90,6 +92,8 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
 Result<> check_complete(const Edition& edition) {
   if (edition.wiring.generation != edition.generation || !edition.net_plan || !edition.aims)
     return Error{ErrorCode::message_malformed, "the wiring, the network plan or the probe's aims are missing"};
+  if (edition.wiring.names.empty() != !edition.name_table)
+    return Error{ErrorCode::message_malformed, "the table of names does not fit the wiring"};
   std::set<model::TenantId> tenants;
   for (const model::Wiring::Compartment& compartment : edition.wiring.compartments) {
     const bool known = edition.snapshots.count(compartment.tenant) != 0 &&

@@ -20,9 +20,10 @@ struct Edition {
   UniqueFd aims{};
   std::map<model::TenantId, UniqueFd> snapshots{};
   std::map<model::TenantId, UniqueFd> dial_tables{};
+  UniqueFd name_table{};  ///< none: no segment asks for names
   std::map<std::pair<model::TenantId, model::KeyId>, UniqueFd> keys{};
 
-  /// The compartment of that name in that place, or null.
+  /// The tenant's compartment of that name in that place, or null.
   const model::Wiring::Compartment* find(model::TenantId tenant, const std::string& name) const;
 };
 using EditionPtr = std::shared_ptr<const Edition>;

@@ -43,8 +43,10 @@ Result<> set_option(int fd, int level, int option) {
   return Done{};
 }
 
-Result<> set_options(int fd, model::Family family, bool owned) {
-  GW_TRY(set_option(fd, SOL_SOCKET, SO_REUSEADDR));
+Result<> set_options(int fd, const Listeners::Key& key, bool owned) {
+  const model::Family family = key.endpoint.address.family();
+  // Of datagrams it would let a second socket take part of them.
+  if (key.transport == Transport::tcp) GW_TRY(set_option(fd, SOL_SOCKET, SO_REUSEADDR));
   if (family == model::Family::ipv6) GW_TRY(set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY));
   // On our own ground the addresses are in the plan; an unplugged cable must not keep the box from starting.
   if (owned && family == model::Family::ipv4) GW_TRY(set_option(fd, IPPROTO_IP, IP_FREEBIND));
@@ -52,17 +54,29 @@ Result<> set_options(int fd, model::Family family, bool owned) {
   return Done{};
 }
 
-Result<UniqueFd> open_listener(const model::Endpoint& endpoint, bool owned) {
-  const model::Family family = endpoint.address.family();
-  const int domain = family == model::Family::ipv4 ? AF_INET : AF_INET6;
-  UniqueFd fd(::socket(domain, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+Result<UniqueFd> open_socket(const Listeners::Key& key, bool owned) {
+  const int domain = key.endpoint.address.family() == model::Family::ipv4 ? AF_INET : AF_INET6;
+  const int type = key.transport == Transport::tcp ? SOCK_STREAM : SOCK_DGRAM;
+  UniqueFd fd(::socket(domain, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!fd) return system_error("socket");
-  GW_TRY(set_options(fd.get(), family, owned));
-  const SocketAddress address = to_socket_address(endpoint);
+  GW_TRY(set_options(fd.get(), key, owned));
+  const SocketAddress address = to_socket_address(key.endpoint);
   if (::bind(fd.get(), reinterpret_cast<const sockaddr*>(&address.storage), address.size) != 0)
-    return system_error("bind(" + endpoint.to_text() + ")");
-  if (::listen(fd.get(), kBacklog) != 0) return system_error("listen(" + endpoint.to_text() + ")");
+    return system_error("bind(" + key.endpoint.to_text() + ")");
+  if (key.transport == Transport::tcp && ::listen(fd.get(), kBacklog) != 0)
+    return system_error("listen(" + key.endpoint.to_text() + ")");
   return fd;
+}
+
+std::set<Listeners::Key> named_by(const model::Wiring& wiring) {
+  std::set<Listeners::Key> keys;
+  for (const model::Wiring::Compartment& compartment : wiring.compartments)
+    for (const model::Wiring::Listening& listening : compartment.listeners)
+      keys.insert({compartment.name, listening.endpoint, Transport::tcp});
+  for (const model::IpAddress& address : wiring.names)
+    for (const Transport transport : {Transport::udp, Transport::tcp})
+      keys.insert({"", {address, model::kNamePort}, transport});
+  return keys;
 }
 
 }  // namespace
@@ -70,26 +84,21 @@ Result<UniqueFd> open_listener(const model::Endpoint& endpoint, bool owned) {
 Result<> Listeners::open_for(const model::Wiring& wiring, const Grounds& grounds) {
   GW_TRY(const sys::NetworkVisit visit, sys::NetworkVisit::enter(*grounds.network(Ground::lan)));
   std::map<Key, UniqueFd> fresh;
-  for (const model::Wiring::Compartment& compartment : wiring.compartments)
-    for (const model::Wiring::Listening& listening : compartment.listeners) {
-      Key key{compartment.name, listening.endpoint};
-      if (open_.count(key) != 0 || fresh.count(key) != 0) continue;
-      GW_TRY(fresh[std::move(key)], open_listener(listening.endpoint, grounds.owned()));
-    }
+  for (const Key& key : named_by(wiring)) {
+    if (open_.count(key) != 0) continue;
+    GW_TRY(fresh[key], open_socket(key, grounds.owned()));
+  }
   open_.merge(fresh);
   return Done{};
 }
 
 void Listeners::keep_only(const model::Wiring& wiring) {
-  std::set<Key> named;
-  for (const model::Wiring::Compartment& compartment : wiring.compartments)
-    for (const model::Wiring::Listening& listening : compartment.listeners)
-      named.emplace(compartment.name, listening.endpoint);
+  const std::set<Key> named = named_by(wiring);
   std::erase_if(open_, [&](const auto& entry) { return named.count(entry.first) == 0; });
 }
 
-int Listeners::find(const std::string& tenant, const model::Endpoint& endpoint) const {
-  const auto found = open_.find({tenant, endpoint});
+int Listeners::find(const Key& key) const {
+  const auto found = open_.find(key);
   return found == open_.end() ? -1 : found->second.get();
 }
 

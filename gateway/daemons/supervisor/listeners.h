@@ -2,26 +2,35 @@
 
 #include <map>
 #include <string>
-#include <utility>
+#include <vector>
 
 #include "base/fd.h"
 #include "base/result.h"
 #include "grounds.h"
+#include "ipc/messages/control_compartment.h"
 #include "model/snapshot.h"
 
 namespace gw::supervisor {
 
-/// The box's listening sockets, made in ns lan. The supervisor keeps each open as long as a tenant has that
-/// endpoint, so that clients wait in line while a compartment is started again.
+using ipc::compartment::Transport;
+
+/// The box's sockets toward terminals, made in ns lan. The supervisor keeps each open as long as a tenant, or
+/// the box itself, has that endpoint, so that clients wait in line while a compartment is started again.
 class Listeners {
  public:
-  using Key = std::pair<std::string, model::Endpoint>;  // tenant's name
+  struct Key {
+    std::string tenant{};  ///< its name; empty: the box's own
+    model::Endpoint endpoint{};
+    Transport transport = Transport::tcp;
+
+    friend auto operator<=>(const Key&, const Key&) = default;
+  };
 
   /// Opens what the wiring names and is not open yet: all of it, or none.
   Result<> open_for(const model::Wiring& wiring, const Grounds& grounds);
   /// Closes what the wiring does not name.
   void keep_only(const model::Wiring& wiring);
-  int find(const std::string& tenant, const model::Endpoint& endpoint) const;
+  int find(const Key& key) const;
   const std::map<Key, UniqueFd>& all() const { return open_; }
 
  private:

@@ -12,17 +12,18 @@ constexpr std::chrono::seconds kJoinWithin{20};
 
 }  // namespace
 
-Seat::Seat(const Premises& premises, RoleId role, model::TenantId tenant, std::string tenant_name,
-           Listener listener)
-    : premises_(premises),
-      role_(role),
-      tenant_(tenant),
-      tenant_name_(std::move(tenant_name)),
-      listener_(std::move(listener)) {}
-
-std::string Seat::complaint() const {
-  return std::string(supervisor::role(role_).name) + " of " + tenant_name_ + ": " + complaint_;
+bool has_part_for(const Edition& edition, const Owner& owner) {
+  return owner.tenant ? edition.find(*owner.tenant, owner.name) != nullptr : bool(edition.name_table);
 }
+
+Seat::Seat(const Premises& premises, RoleId role, Owner owner, Listener listener)
+    : premises_(premises), role_(role), owner_(std::move(owner)), listener_(std::move(listener)) {}
+
+std::string Seat::title() const {
+  return supervisor::role(role_).name + (owner_.tenant ? " of " + owner_.name : std::string());
+}
+
+std::string Seat::complaint() const { return title() + ": " + complaint_; }
 
 void Seat::tick(Instant now) {
   if (running_) running_->tick(now);
@@ -37,7 +38,8 @@ void Seat::start(Instant now) {
   state_ = State::joining;
   due_ = now + kJoinWithin;
   Result<std::unique_ptr<Running>> running =
-      Running::start(premises_, supervisor::role(role_), {.tenant = tenant_, .tenant_name = tenant_name_},
+      Running::start(premises_, supervisor::role(role_),
+                     {.tenant = owner_.tenant.value_or(model::TenantId{}), .tenant_name = owner_.name},
                      msg::kFromCompartment,
                      {[this](ipc::Frame& frame) { hear(frame); },
                       [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
@@ -46,7 +48,7 @@ void Seat::start(Instant now) {
   premises_.journal.write(Event(EventId::process_started)
                               .add(Field::name, supervisor::role(role_).name)
                               .add(Field::pid, std::uint64_t{pid()}),
-                          "supervisor", tenant_name_);
+                          "supervisor", owner_.name);
 }
 
 void Seat::end(const sys::Ending& ending, const std::string& words) {
@@ -58,7 +60,7 @@ void Seat::end(const sys::Ending& ending, const std::string& words) {
                               .add(Field::status, static_cast<std::uint64_t>(ending.number))
                               .add(Field::reason, ending.to_text())
                               .add(Field::detail, words),
-                          "supervisor", tenant_name_);
+                          "supervisor", owner_.name);
   running_.reset();
   state_ = told_to ? State::left : State::down;
   due_ = backoff_.died(premises_.clock.now());
@@ -110,25 +112,35 @@ void Seat::stage(const Edition& edition, const Listeners& listeners) {
   staged_ = edition.generation;
   if (role_ == RoleId::proxyd)
     stage_proxy(edition, listeners);
-  else
+  else if (role_ == RoleId::dialerd)
     stage_dialer(edition);
+  else
+    stage_names(edition, listeners);
   running_->tell(Msg::prepare, msg::Staged{staged_});
 }
 
 void Seat::stage_proxy(const Edition& edition, const Listeners& listeners) {
-  const model::Wiring::Compartment* const part = edition.find(tenant_, tenant_name_);
+  const model::Wiring::Compartment* const part = edition.find(*owner_.tenant, owner_.name);
   GW_CHECK(part != nullptr, "only compartments of the edition are given a part of it");
-  running_->tell(Msg::snapshot, msg::Staged{staged_}, {edition.snapshots.at(tenant_).get()});
+  running_->tell(Msg::snapshot, msg::Staged{staged_}, {edition.snapshots.at(part->tenant).get()});
   for (const auto& [owner_and_key, fd] : edition.keys)
-    if (owner_and_key.first == tenant_)
+    if (owner_and_key.first == part->tenant)
       running_->tell(Msg::key, msg::StagedKey{staged_, owner_and_key.second}, {fd.get()});
   for (const model::Wiring::Listening& listening : part->listeners)
     running_->tell(Msg::listener, msg::StagedListener{staged_, listening.listener, listening.endpoint},
-                   {listeners.find(tenant_name_, listening.endpoint)});
+                   {listeners.find({owner_.name, listening.endpoint, Transport::tcp})});
 }
 
 void Seat::stage_dialer(const Edition& edition) {
-  running_->tell(Msg::dial_table, msg::Staged{staged_}, {edition.dial_tables.at(tenant_).get()});
+  running_->tell(Msg::dial_table, msg::Staged{staged_}, {edition.dial_tables.at(*owner_.tenant).get()});
+}
+
+void Seat::stage_names(const Edition& edition, const Listeners& listeners) {
+  running_->tell(Msg::name_table, msg::Staged{staged_}, {edition.name_table.get()});
+  for (const model::IpAddress& address : edition.wiring.names)
+    for (const Transport transport : {Transport::udp, Transport::tcp})
+      running_->tell(Msg::name_socket, msg::StagedSocket{staged_, transport, address},
+                     {listeners.find({owner_.name, {address, model::kNamePort}, transport})});
 }
 
 void Seat::commit() {
@@ -139,7 +151,7 @@ void Seat::commit() {
 
 void Seat::cut_off(model::CutOff cut_off) {
   cut_off_ = std::move(cut_off);
-  if (state_ == State::ready) running_->tell(Msg::cut_off, cut_off_);
+  if (state_ == State::ready && role_ == RoleId::proxyd) running_->tell(Msg::cut_off, cut_off_);
 }
 
 void Seat::abandon() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "backoff.h"
@@ -14,15 +15,24 @@ namespace gw::supervisor {
 /// What a seat tells the compartments.
 enum class SeatNews : std::uint8_t { ready, prepared, refused, adopted, ended };
 
-/// One process of a tenant that is always to run: started, started again with a growing pause, given its part
-/// of an edition.
+/// Whose a seat is: a tenant's, or the box's own.
+struct Owner {
+  std::optional<model::TenantId> tenant{};
+  std::string name{};  ///< the tenant's; empty: the box's own
+
+  friend auto operator<=>(const Owner&, const Owner&) = default;
+};
+/// Does the edition hold a part for the owner's seats?
+bool has_part_for(const Edition& edition, const Owner& owner);
+
+/// One process of a compartment that is always to run: started, started again with a growing pause, given its
+/// part of an edition.
 class Seat {
  public:
   enum class State : std::uint8_t { down, joining, ready, leaving, left };
   using Listener = std::function<void(Seat&, SeatNews)>;
 
-  Seat(const Premises& premises, RoleId role, model::TenantId tenant, std::string tenant_name,
-       Listener listener);
+  Seat(const Premises& premises, RoleId role, Owner owner, Listener listener);
   Seat(const Seat&) = delete;
   Seat& operator=(const Seat&) = delete;
 
@@ -31,7 +41,7 @@ class Seat {
   /// Sends its part of the edition. Whatever it was preparing before is abandoned.
   void stage(const Edition& edition, const Listeners& listeners);
   void commit();
-  /// What of its tenant is cut off, now and after every start.
+  /// What of its tenant is cut off, now and after every start. Only proxyd has a use for it.
   void cut_off(model::CutOff cut_off);
   /// Back to what it was told to adopt.
   void abandon();
@@ -43,8 +53,9 @@ class Seat {
   void kill_at_once();
 
   RoleId role() const { return role_; }
-  model::TenantId tenant() const { return tenant_; }
-  const std::string& tenant_name() const { return tenant_name_; }
+  const Owner& owner() const { return owner_; }
+  /// "proxyd of a"; of the box's own the name alone.
+  std::string title() const;
   State state() const { return state_; }
   model::Generation staged() const { return staged_; }
   model::Generation prepared() const { return prepared_; }
@@ -62,11 +73,11 @@ class Seat {
   void end(const sys::Ending& ending, const std::string& words);
   void stage_proxy(const Edition& edition, const Listeners& listeners);
   void stage_dialer(const Edition& edition);
+  void stage_names(const Edition& edition, const Listeners& listeners);
 
   const Premises& premises_;
   RoleId role_;
-  model::TenantId tenant_;
-  std::string tenant_name_;
+  Owner owner_;
   Listener listener_;
   State state_ = State::down;
   Instant due_{};  // down: start; joining: too late

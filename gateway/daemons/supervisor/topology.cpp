@@ -16,6 +16,7 @@ constexpr std::uint64_t kNetAdmin = std::uint64_t{1} << CAP_NET_ADMIN;
 constexpr std::uint64_t kNetRaw = std::uint64_t{1} << CAP_NET_RAW;
 // Frames of the wire, because a client without address has no other way; and port 68.
 constexpr std::uint64_t kBorrow = std::uint64_t{1} << CAP_NET_RAW | std::uint64_t{1} << CAP_NET_BIND_SERVICE;
+constexpr std::uint64_t kLowPort = std::uint64_t{1} << CAP_NET_BIND_SERVICE;
 constexpr std::optional<std::uint64_t> kHardLimit{};
 constexpr std::optional<RoleId> kNobody{};
 using sys::Filter;
@@ -34,6 +35,8 @@ constexpr Role kRoles[] = {
     {"isolation-probe", Account::probe,         Ground::none, kNobody,         Filter::dialerd,      kNetRaw,     64, true},
     {"evidence-sign", Account::evidence,        Ground::none, kNobody,         Filter::evidence_sign, kNothing,   64},
     {"cage",         Account::dhcp_client,      Ground::wan,  kNobody,         Filter::dhcp_client,  kBorrow,     64, true},
+    {"namesd",       Account::names,            Ground::none, kNobody,         Filter::namesd,       kNothing,    1024},
+    {"cage",         Account::time,             Ground::lan,  kNobody,         Filter::chronyd,      kLowPort,    64, true},
 };
 
 // clang-format on
@@ -94,6 +97,10 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kEvidenceAccount;
     case Account::dhcp_client:
       return model::kDhcpAccount;
+    case Account::names:
+      return model::kNameAccount;
+    case Account::time:
+      return model::kTimeAccount;
   }
   GW_CHECK(false, "a role without an account");
 }

@@ -23,6 +23,8 @@ enum class Account : std::uint8_t {
   probe,
   evidence,
   dhcp_client,
+  names,
+  time,
 };
 enum class RoleId : std::uint8_t {
   conf_compile,
@@ -35,6 +37,8 @@ enum class RoleId : std::uint8_t {
   isolation_probe,
   evidence_sign,
   dhcp_client,
+  namesd,
+  chronyd,
 };
 
 /// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to

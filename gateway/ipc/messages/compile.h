@@ -24,6 +24,7 @@ enum class PartKind : std::uint8_t {
   snapshot,    ///< model::Snapshot of one tenant, for its proxyd
   dial_table,  ///< model::DialTable of one tenant, for its dialerd
   aims,        ///< probe::Aims, for isolation-probe
+  name_table,  ///< model::NameTable, for namesd; only if a segment asks for names
 };
 
 struct Part {
@@ -36,7 +37,7 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::aims);
+  io.choice(m.kind, PartKind::name_table);
   io.field(m.tenant);
 }
 template <class Io> void visit(Io& io, Report& m) {

@@ -1,9 +1,10 @@
 #pragma once
 
-// Supervisor <-> proxyd and supervisor <-> dialerd: how a compartment gets its configuration.
+// Supervisor <-> proxyd, dialerd and namesd: how a compartment gets its configuration.
 //
 //   compartment: ready
 //   supervisor:  snapshot + key* + listener*      (proxyd)      dial_table      (dialerd)      any order
+//                name_table + name_socket*        (namesd)
 //                prepare                          everything of this generation has been sent
 //   compartment: prepared | refused               refused: forget it, go on with the one before
 //   supervisor:  commit | abandon
@@ -35,6 +36,8 @@ enum class Msg : std::uint16_t {
   peer = 8,       ///< no body; one end of the proxyd-dialerd channel
   drain = 9,      ///< no body: stop accepting, end sessions, exit
   cut_off = 10,   ///< model::CutOff in the place of the one before; at once
+  name_table = 11,   ///< Staged + sealed model::NameTable
+  name_socket = 12,  ///< StagedSocket + bound socket; over TCP it listens
   // compartment -> supervisor
   ready = 32,     ///< no body: the walls are up
   prepared = 33,  ///< Staged
@@ -56,6 +59,12 @@ struct StagedListener {
   model::ListenerId listener{};
   model::Endpoint endpoint{};
 };
+enum class Transport : std::uint8_t { udp, tcp };
+struct StagedSocket {
+  model::Generation generation{};
+  Transport transport{};
+  model::IpAddress address{};  ///< of the box, on the segment that is answered there
+};
 struct Refused {
   model::Generation generation{};
   ErrorCode code{};
@@ -76,6 +85,11 @@ template <class Io> void visit(Io& io, StagedListener& m) {
   io.field(m.generation);
   io.field(m.listener);
   io.field(m.endpoint);
+}
+template <class Io> void visit(Io& io, StagedSocket& m) {
+  io.field(m.generation);
+  io.choice(m.transport, Transport::tcp);
+  io.field(m.address);
 }
 template <class Io> void visit(Io& io, Refused& m) {
   io.field(m.generation);
@@ -99,6 +113,11 @@ inline constexpr Permit kToDialer[] = {
     permit(Msg::dial_table, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),
     permit(Msg::commit, Phase::serving, Times::many),        permit(Msg::abandon, Phase::serving, Times::many),
     permit(Msg::peer, Phase::serving, Times::many, 1),       permit(Msg::drain, Phase::serving, Times::once),
+};
+inline constexpr Permit kToNames[] = {
+    permit(Msg::name_table, Phase::serving, Times::many, 1), permit(Msg::name_socket, Phase::serving, Times::many, 1),
+    permit(Msg::prepare, Phase::serving, Times::many),       permit(Msg::commit, Phase::serving, Times::many),
+    permit(Msg::abandon, Phase::serving, Times::many),       permit(Msg::drain, Phase::serving, Times::once),
 };
 inline constexpr Permit kFromCompartment[] = {
     permit(Msg::ready, Phase::joining, Times::once),

@@ -46,6 +46,7 @@ Result<> limit_processes(rlim_t most) {
 }
 
 Result<> put_walls_up(const KeptProgram& program) {
+  if (program.stands_in >= 0 && ::fchdir(program.stands_in) != 0) return system_error("fchdir");
   GW_TRY(const Grants grants, grants_of(program));
   GW_TRY(limit_processes(program.processes));
   return sys::shut_in_kept(program.filter, grants.all);

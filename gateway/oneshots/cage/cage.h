@@ -24,6 +24,7 @@ struct KeptProgram {
   std::span<const Leave> leaves;           ///< besides, the file itself may be run
   sys::Filter filter;
   unsigned processes;  ///< at once, with what it runs
+  int stands_in = -1;  ///< a directory it was born with
 };
 
 /// Null if nobody of that name is kept.

@@ -19,9 +19,41 @@ static_assert(ipc::kInputFd == 5);
 constexpr Leave kDhcpLeaves[] = {{nullptr, ipc::kInputFd, sys::Use::run},
                                  {"/dev/null", -1, sys::Use::read_write}};
 
+/// Who loads the libraries: the kernel runs it in front of the program (x86-64 and AArch64 psABI).
+#ifdef __x86_64__
+#define GW_LOADER "/lib64/ld-linux-x86-64.so.2"
+#else
+#define GW_LOADER "/lib/ld-linux-aarch64.so.1"
+#endif
+
+/// In the foreground, never touching the clock, without a port or a socket for commands, without the check
+/// that it is root. It writes its process number beneath its working directory, which the supervisor made of
+/// memory (decisions/0016). Whom it serves the supervisor says.
+constexpr const char* kTimeArguments[] = {"chronyd",
+                                          "-x",
+                                          "-d",
+                                          "-L",
+                                          "1",
+                                          "-U",
+                                          "-u",
+                                          "root",
+                                          "port 123",
+                                          "cmdport 0",
+                                          "bindcmdaddress /",
+                                          "pidfile pid",
+                                          "local stratum 10"};
+constexpr Leave kTimeLeaves[] = {
+    {GW_LOADER, -1, sys::Use::run},
+    {"/usr/lib", -1, sys::Use::read_beneath},
+    {"/etc/ld.so.cache", -1, sys::Use::read},
+    {"/etc/passwd", -1, sys::Use::read},  // it looks its account up before it does anything else
+    {nullptr, ipc::kInputFd, sys::Use::keep_files},
+};
+
 constexpr KeptProgram kKept[] = {
-    // name          file                 arguments       files        calls                     processes
+    // name          file                 arguments       files        calls                     processes  stands in
     {"dhcp-client", "/usr/bin/busybox", kDhcpArguments, kDhcpLeaves, sys::Filter::dhcp_client, 4},
+    {"chronyd", "/usr/sbin/chronyd", kTimeArguments, kTimeLeaves, sys::Filter::chronyd, 1, ipc::kInputFd},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "ipc/messages/compile.h"
+#include "model/name_table.h"
 #include "model/snapshot.h"
 #include "net/plan.h"
 #include "probe/aims.h"
@@ -37,6 +38,8 @@ Result<> send_parts(const ipc::Channel& control, const model::Configuration& con
   GW_TRY(send_part(control, {msg::PartKind::wiring}, encode(model::wiring_of(configuration))));
   GW_TRY(send_part(control, {msg::PartKind::net_plan}, encode(net::plan(configuration))));
   GW_TRY(send_part(control, {msg::PartKind::aims}, encode(probe::aims_of(configuration))));
+  if (const model::NameTable names = model::name_table_of(configuration); !names.views.empty())
+    GW_TRY(send_part(control, {msg::PartKind::name_table}, encode(names)));
   for (const model::Tenant& tenant : configuration.tenants) {
     GW_TRY(send_part(control, {msg::PartKind::snapshot, tenant.id},
                      model::Snapshot::encode(configuration.generation, tenant)));

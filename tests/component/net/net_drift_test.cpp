@@ -100,10 +100,10 @@ TEST_F(Drift, a_rule_replaced_by_another_is_named_by_its_line) {
 }
 
 TEST_F(Drift, an_element_more_or_less_is_undone) {
-  expect_undone(lan, "nft 'add element inet sekisho openings4 { \"lan0\" . 10.1.0.1 . 22 }'",
-                "element not ours: \"lan0\" . 10.1.0.1 . 22 in set openings4");
-  expect_undone(lan, "nft 'delete element inet sekisho openings4 { \"lan0\" . 10.1.0.1 . 443 }'",
-                "element missing: \"lan0\" . 10.1.0.1 . 443 in set openings4");
+  expect_undone(lan, "nft 'add element inet sekisho openings4 { \"lan0\" . 6 . 10.1.0.1 . 22 }'",
+                "element not ours: \"lan0\" . 6 . 10.1.0.1 . 22 in set openings4");
+  expect_undone(lan, "nft 'delete element inet sekisho openings4 { \"lan0\" . 6 . 10.1.0.1 . 443 }'",
+                "element missing: \"lan0\" . 6 . 10.1.0.1 . 443 in set openings4");
   expect_undone(wan, "nft flush set inet sekisho forbidden4",
                 "element missing: 192.168.0.0/16 in set forbidden4");
 }

@@ -168,9 +168,29 @@ void dissolve(const UniqueFd& socket) {
   EXPECT_EQ(::connect(socket.get(), &nothing, sizeof nothing), 0) << std::strerror(errno);
 }
 
-bool datagram_arrives(const UniqueFd& from, const model::Endpoint& to, const UniqueFd& waiting) {
+bool send_datagram(const UniqueFd& from, const model::Endpoint& to) {
   const SocketAddress address = to_socket(to);
-  if (::sendto(from.get(), "?", 1, 0, address.get(), address.size) != 1) return false;
+  return ::sendto(from.get(), "?", 1, 0, address.get(), address.size) == 1;
+}
+
+model::Endpoint take_datagram(const UniqueFd& waiting) {
+  EXPECT_TRUE(wait(waiting, POLLIN, kLongMs)) << "nothing came";
+  sockaddr_in6 from{};
+  socklen_t size = sizeof from;
+  char octet = 0;
+  EXPECT_EQ(::recvfrom(waiting.get(), &octet, 1, 0, reinterpret_cast<sockaddr*>(&from), &size), 1);
+  model::IpAddress::Octets octets{};
+  if (from.sin6_family == AF_INET6) {
+    std::memcpy(octets.data(), &from.sin6_addr, 16);
+    return {{model::Family::ipv6, octets}, ntohs(from.sin6_port)};
+  }
+  const auto& v4 = reinterpret_cast<const sockaddr_in&>(from);
+  std::memcpy(octets.data(), &v4.sin_addr, 4);
+  return {{model::Family::ipv4, octets}, ntohs(v4.sin_port)};
+}
+
+bool datagram_arrives(const UniqueFd& from, const model::Endpoint& to, const UniqueFd& waiting) {
+  if (!send_datagram(from, to)) return false;
   if (!wait(waiting, POLLIN, kLongMs)) return false;
   char byte = 0;
   return ::read(waiting.get(), &byte, 1) == 1;

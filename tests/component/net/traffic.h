@@ -46,6 +46,10 @@ bool arrives_soon(const UniqueFd& socket);
 bool write_all(const UniqueFd& socket, const std::string& bytes);
 /// Makes a connected or listening socket a fresh one, as its holder can (architecture 1.2).
 void dissolve(const UniqueFd& socket);
+/// Sends a datagram of one octet; false if the kernel would not take it.
+bool send_datagram(const UniqueFd& from, const model::Endpoint& to);
+/// Where the one that waits came from; fails the test if none comes.
+model::Endpoint take_datagram(const UniqueFd& waiting);
 /// Does a datagram arrive at the waiting socket?
 bool datagram_arrives(const UniqueFd& from, const model::Endpoint& to, const UniqueFd& waiting);
 /// Does an echo request get an answer?

@@ -41,6 +41,36 @@ TEST(Network, an_address_stands_once_on_its_interface) {
             "config.name.repeated ");
 }
 
+TEST(Network, what_the_box_serves_stands_in_the_configuration) {
+  Sample sample;
+  sample.network =
+      "  lan:\n    - {name: desk, interface: lan0, addresses: [10.1.0.1/24], serve: {names: on, time: on},\n"
+      "       hosts: [{name: Pacs.Example, addresses: [10.1.0.9]}]}\n" +
+      kWan + kResolvers;
+  const auto compiled = sample.compiled();
+  ASSERT_TRUE(compiled.configuration);
+  const model::LanSegment& segment = compiled.configuration->network.lan.at(0);
+  EXPECT_EQ(segment.serve, (model::Serve{true, true}));
+  EXPECT_EQ(segment.hosts.at(0).name, "pacs.example");
+  EXPECT_EQ(Sample().compiled().configuration->network.lan.at(0).serve, model::Serve{}) << "off by default";
+}
+
+TEST(Network, a_name_leads_to_one_tenant_on_a_segment) {
+  Sample sample;
+  sample.network =
+      "  lan:\n    - {name: desk, interface: lan0, addresses: [10.1.0.1/24, 10.1.0.2/24], serve: {names: "
+      "on}}\n" +
+      kWan + kResolvers;
+  sample.downstream = "{server_names: [s.clinic.example], certificate: c.pem, key: c.key}";
+  sample.more_tenants = tenant_text("b", "10.1.0.2", "b");
+  EXPECT_EQ(sample.codes(), "");
+  const std::string plain = "downstream: {certificate: c.pem, key: b-down.key}";
+  sample.more_tenants.replace(
+      sample.more_tenants.find(plain), plain.size(),
+      "downstream: {server_names: [s.clinic.example], certificate: c.pem, key: b-down.key}");
+  EXPECT_EQ(sample.codes(), "config.name.repeated ");
+}
+
 TEST(Network, a_vlan_is_an_interface_of_its_own) {
   EXPECT_EQ(codes("  lan:\n    - {name: desk, interface: lan0, addresses: [10.1.0.1/24]}\n"
                   "    - {name: ward, interface: lan0, vlan: 20, addresses: [10.2.0.1/24]}\n"

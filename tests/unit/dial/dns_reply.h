@@ -6,9 +6,13 @@
 #include <vector>
 
 #include "dial/dns_message.h"
-#include "dial/dns_reader.h"
+#include "dns/reader.h"
 
 namespace gw::dial::dns {
+
+using gw::dns::MessageReader;
+using gw::dns::wire_name;
+using gw::dns::WireName;
 
 /// Writes a server's reply octet by octet, right or wrong as the test wants it.
 class Reply {

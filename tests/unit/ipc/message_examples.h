@@ -8,6 +8,7 @@
 #include "ipc/messages/operator.h"
 #include "ipc/messages/probe.h"
 #include "ipc/messages/proxy_dial.h"
+#include "model/name_table.h"
 #include "model/snapshot.h"
 
 namespace gw::examples {
@@ -57,6 +58,15 @@ inline ipc::compartment::StagedListener example() {
   return {model::Generation(7), model::ListenerId(1), {*model::IpAddress::parse("10.1.0.1"), 11112}};
 }
 template <>
+inline ipc::compartment::StagedSocket example() {
+  return {model::Generation(7), ipc::compartment::Transport::tcp, *model::IpAddress::parse("10.1.0.1")};
+}
+template <>
+inline model::NameTable example() {
+  const auto address = *model::IpAddress::parse("10.1.0.1");
+  return {model::Generation(7), {{{address}, {{"emr.clinic.example", {address}}}}}};
+}
+template <>
 inline ipc::compartment::Refused example() {
   return {model::Generation(7), ErrorCode::key_unreadable, "no PEM"};
 }
@@ -66,7 +76,7 @@ inline ipc::compartment::Adopted example() {
 }
 template <>
 inline ipc::compile::Part example() {
-  return {ipc::compile::PartKind::dial_table, model::TenantId(1)};
+  return {ipc::compile::PartKind::name_table, model::TenantId(1)};
 }
 template <>
 inline ipc::compile::Report example() {
@@ -166,7 +176,9 @@ inline model::Wiring example() {
             {{"ct-1"}}}},
           {segment()},
           "wan0",
-          {*model::Prefix::parse("10.1.0.0/16")}};
+          {*model::Prefix::parse("10.1.0.0/16")},
+          {endpoint().address},
+          {*model::Prefix::parse("10.1.0.1/24")}};
 }
 
 }  // namespace gw::examples

@@ -17,7 +17,8 @@ class LayoutTest : public testing::Test {
 
 using Layouts =
     testing::Types<ipc::dial::Dial, ipc::dial::Connected, ipc::dial::Failed, ipc::compartment::Staged,
-                   ipc::compartment::StagedKey, ipc::compartment::StagedListener, ipc::compartment::Refused,
+                   ipc::compartment::StagedKey, ipc::compartment::StagedListener,
+                   ipc::compartment::StagedSocket, model::NameTable, ipc::compartment::Refused,
                    ipc::compartment::Adopted, ipc::compile::Part, ipc::compile::Report,
                    ipc::net_apply::Failed, ipc::net_apply::Shaped, ipc::op::Published, ipc::op::Rejected,
                    ipc::op::State, ipc::op::CutOrder, model::CutOff, ipc::watch::Owners, ipc::watch::SecondPath, ipc::dhcp::Lent, model::Lease, Event,

@@ -77,6 +77,20 @@ TEST(Plan, an_opening_is_on_the_interface_that_owns_its_address) {
   EXPECT_EQ(made.lan.openings, expected);
 }
 
+TEST(Plan, the_boxs_own_services_are_open_where_a_segment_asks_for_them_and_nowhere_else) {
+  model::Configuration configuration = two_tenants();
+  const std::vector<Opening> without = plan(configuration).lan.openings;
+  configuration.network.lan[0].serve.names = true;
+  configuration.network.lan[1].serve.time = true;
+  std::vector<Opening> expected = without;
+  for (const char* own : {"10.1.0.1", "fd00:1::1"})
+    for (const Protocol protocol : {Protocol::tcp, Protocol::udp})
+      expected.push_back({"lan0", {address(own), 53}, protocol});
+  expected.push_back({"lan1", {address("10.2.0.1"), 123}, Protocol::udp});
+  std::sort(expected.begin(), expected.end());
+  EXPECT_EQ(plan(configuration).lan.openings, expected);
+}
+
 TEST(Plan, a_listener_on_an_address_of_no_segment_stays_closed) {
   model::Configuration configuration = two_tenants();
   configuration.tenants[0].listeners = {tests::listener(0, "10.1.0.7", 443)};
@@ -95,8 +109,9 @@ TEST(Plan, a_tenant_may_listen_on_several_segments) {
   model::Configuration configuration = two_tenants();
   configuration.tenants[0].listeners.push_back(tests::listener(2, "10.2.0.1", 444));
   const auto openings = plan(configuration).lan.openings;
-  EXPECT_NE(std::find(openings.begin(), openings.end(), Opening{"lan1", {address("10.2.0.1"), 444}}),
-            openings.end());
+  EXPECT_NE(
+      std::find(openings.begin(), openings.end(), Opening{"lan1", {address("10.2.0.1"), 444}, Protocol::tcp}),
+      openings.end());
 }
 
 TEST(Plan, a_vlan_and_a_bridge_are_made_of_what_is_there) {

@@ -15,15 +15,20 @@ namespace {
 
 using tests::two_tenants;
 
+/// Two tenants, and a segment that asks the box for names and the time.
+Plan served() {
+  model::Configuration configuration = two_tenants();
+  configuration.network.lan[0].serve = {true, true};
+  return plan(configuration);
+}
+
 std::string golden(const std::string& name) {
   std::ifstream file(GW_SOURCE_DIR "/tests/data/golden/rules/" + name + ".nft");
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
 TEST(RuleSet, base_rules_are_the_reviewed_ones) { EXPECT_EQ(base_rules(), golden("base")); }
-TEST(RuleSet, lan_rules_are_the_reviewed_ones) {
-  EXPECT_EQ(rules(plan(two_tenants()), Role::lan), golden("lan"));
-}
+TEST(RuleSet, lan_rules_are_the_reviewed_ones) { EXPECT_EQ(rules(served(), Role::lan), golden("lan")); }
 TEST(RuleSet, wan_rules_are_the_reviewed_ones) {
   EXPECT_EQ(rules(plan(two_tenants()), Role::wan), golden("wan"));
 }

@@ -22,6 +22,7 @@ struct Arrival {
   std::string interface;
   model::IpAddress source;
   model::Endpoint to;
+  Protocol protocol;
 };
 struct Departure {
   std::uint32_t account;
@@ -34,8 +35,8 @@ bool allows(const AnsweringSide& side, const Arrival& packet) {
                      [&](const Source& s) {
                        return s.interface == packet.interface && s.prefix.contains(packet.source);
                      }) &&
-         std::find(side.openings.begin(), side.openings.end(), Opening{packet.interface, packet.to}) !=
-             side.openings.end();
+         std::find(side.openings.begin(), side.openings.end(),
+                   Opening{packet.interface, packet.to, packet.protocol}) != side.openings.end();
 }
 
 bool allows(const CallingSide& side, const Departure& packet) {
@@ -72,7 +73,7 @@ class World {
   Plan any_plan() {
     Plan out;
     for (int i = 0; i < 8; ++i) {
-      out.lan.openings.push_back({any_interface(), {any_address(), any_port()}});
+      out.lan.openings.push_back({any_interface(), {any_address(), any_port()}, any_protocol()});
       out.lan.sources.push_back({any_interface(), any_prefix()});
       out.wan.permissions.push_back({any_account(), any_protocol(), any_prefix(), any_port()});
     }
@@ -95,7 +96,7 @@ TEST(Narrowed, allows_exactly_what_both_allow) {
     const Plan before = world.any_plan(), after = world.any_plan(), both = narrowed(before, after);
     for (const Opening& opening : before.lan.openings)
       for (int i = 0; i < 20; ++i) {
-        const Arrival packet{opening.interface, world.any_address(), opening.endpoint};
+        const Arrival packet{opening.interface, world.any_address(), opening.endpoint, opening.protocol};
         const bool wanted = allows(before.lan, packet) && allows(after.lan, packet);
         ASSERT_EQ(allows(both.lan, packet), wanted) << seed;
         allowed += wanted;

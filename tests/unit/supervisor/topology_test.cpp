@@ -13,9 +13,9 @@ namespace {
 
 TEST(Topology, no_two_processes_of_the_box_share_an_account) {
   std::set<std::uint32_t> accounts;
-  std::size_t expected = 8;
+  std::size_t expected = 10;
   for (const RoleId one : {RoleId::conf_compile, RoleId::net_apply, RoleId::lan_watch, RoleId::wan_watch, RoleId::mgmt_watch,
-                           RoleId::isolation_probe, RoleId::evidence_sign, RoleId::dhcp_client})
+                           RoleId::isolation_probe, RoleId::evidence_sign, RoleId::dhcp_client, RoleId::namesd, RoleId::chronyd})
     accounts.insert(account_of(role(one), model::TenantId{0}));
   for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 2)
     for (const RoleId one : {RoleId::proxyd, RoleId::dialerd})
@@ -26,7 +26,7 @@ TEST(Topology, no_two_processes_of_the_box_share_an_account) {
 
 TEST(Topology, only_who_serves_the_kernel_rules_starts_with_a_capability_and_only_that_one) {
   for (const Role& one : roles()) {
-    if (&one == &role(RoleId::dhcp_client) || &one == &role(RoleId::isolation_probe)) continue;
+    if (&one == &role(RoleId::dhcp_client) || &one == &role(RoleId::isolation_probe) || &one == &role(RoleId::chronyd)) continue;
     EXPECT_EQ(one.capabilities, one.serves_kernel_rules ? std::uint64_t{1} << CAP_NET_ADMIN : 0) << one.name;
   }
 }
@@ -43,8 +43,14 @@ TEST(Topology, whoever_sends_frames_of_the_wire_stands_on_the_internets_side_or_
   }
 }
 
+TEST(Topology, the_time_service_opens_a_low_port_and_has_no_other_power) {
+  EXPECT_EQ(role(RoleId::chronyd).capabilities, std::uint64_t{1} << CAP_NET_BIND_SERVICE);
+  EXPECT_EQ(role(RoleId::chronyd).ground, Ground::lan);
+}
+
 TEST(Topology, only_the_dialers_stand_where_an_interface_is) {
-  for (const RoleId one : {RoleId::conf_compile, RoleId::proxyd}) EXPECT_EQ(role(one).ground, Ground::none);
+  for (const RoleId one : {RoleId::conf_compile, RoleId::proxyd, RoleId::namesd})
+    EXPECT_EQ(role(one).ground, Ground::none);
   EXPECT_EQ(role(RoleId::dialerd).ground, Ground::wan);
 }
 

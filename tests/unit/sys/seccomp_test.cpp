@@ -23,9 +23,11 @@ std::set<std::string> calls_of(Filter filter) {
   return names;
 }
 
-/// Landlock leaves the kept client two files to start: itself, and our program that reads the lease.
+/// Landlock leaves the DHCP client two files to start: itself, and our program that reads the lease; and chronyd one,
+/// itself, and one directory to take files out of.
 bool is_kept_programs_own(Filter filter, const std::string& call) {
-  return filter == Filter::dhcp_client && (call == "execve" || call == "vfork" || call == "prlimit64");
+  if (filter == Filter::dhcp_client) return call == "execve" || call == "vfork" || call == "prlimit64";
+  return filter == Filter::chronyd && (call == "execve" || call == "unlink" || call == "prlimit64");
 }
 
 TEST(SeccompTables, are_what_the_auditor_last_read) {
@@ -68,6 +70,21 @@ TEST(SeccompTables, who_reads_a_lease_says_one_thing_and_has_no_socket) {
   for (const char* call :
        {"socket", "socketpair", "connect", "bind", "openat", "newfstatat", "execve", "read"})
     EXPECT_EQ(calls_of(Filter::dhcp_lease).count(call), 0u) << call;
+}
+
+TEST(SeccompTables, a_name_service_makes_no_socket_and_aims_none) {
+  for (const char* call :
+       {"socket", "socketpair", "connect", "bind", "listen", "openat", "openat2", "sendmmsg", "setsockopt"})
+    EXPECT_EQ(calls_of(Filter::namesd).count(call), 0u) << call;
+}
+
+TEST(SeccompTables, only_a_kept_program_is_refused_instead_of_killed) {
+  for (const Filter filter : kFilters)
+    for (const Rows rows : tables_of(filter))
+      for (const Row& row : rows)
+        if (row.verdict == Verdict::refused) {
+          EXPECT_EQ(filter, Filter::chronyd) << name_of(filter) << " " << row.name;
+        }
 }
 
 TEST(SeccompTables, a_proxy_makes_no_socket_and_aims_none) {

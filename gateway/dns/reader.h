@@ -8,7 +8,7 @@
 #include "base/bytes.h"
 #include "model/address.h"
 
-namespace gw::dial::dns {
+namespace gw::dns {
 
 /// A domain name as on the wire, uncompressed and in lower case: length octet and label, the last length is
 /// zero. Names are compared in this form, so that a label with a dot inside cannot pass for two.
@@ -44,4 +44,4 @@ class MessageReader {
   bool fault_ = false;
 };
 
-}  // namespace gw::dial::dns
+}  // namespace gw::dns

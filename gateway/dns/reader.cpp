@@ -1,10 +1,10 @@
-#include "dial/dns_reader.h"
+#include "dns/reader.h"
 
 #include <algorithm>
 
 #include "base/text.h"
 
-namespace gw::dial::dns {
+namespace gw::dns {
 namespace {
 
 constexpr std::size_t kMaxName = 255;
@@ -77,4 +77,4 @@ WireName MessageReader::name() {
   return fault_ ? WireName() : wire;
 }
 
-}  // namespace gw::dial::dns
+}  // namespace gw::dns

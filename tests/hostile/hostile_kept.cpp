@@ -1,0 +1,17 @@
+// The cage with the hostile program in the place of the time service: the same files, the same filter.
+//   hostile_kept ATTEMPT PORT VICTIM
+
+#include "oneshots/cage/cage.h"
+#include "probe/outcome.h"
+
+int main(int count, char** arguments) {
+  using namespace gw;
+  const cage::KeptProgram* const kept = cage::find_kept("chronyd");
+  if (kept == nullptr || count != 4) return probe::kConfused;
+  static constexpr const char* kName[] = {"hostile"};
+  cage::KeptProgram hostile = *kept;
+  hostile.file = GW_BINARY_DIR "/bin/hostile_program";
+  hostile.arguments = kName;
+  static_cast<void>(cage::become(hostile, {arguments + 1, 3}));
+  return probe::kConfused;
+}
