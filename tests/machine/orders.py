@@ -14,6 +14,7 @@ from kernel import MachineError
 
 Json = dict[str, Any]
 _SECONDS = 120.0
+_SCRIPT_SECONDS = 400.0
 SLOWER = 3.0  # by which an emulated processor may take longer than what a test's limit was made for
 
 
@@ -85,4 +86,4 @@ def of_program(program: Path) -> list[Order]:
 def of_script(script: Path) -> list[Order]:
     """A Python file with unit tests, and the places this process was told: where programs and modules are."""
     told = {name: os.environ[name] for name in ("GW_BIN", "PYTHONPATH") if name in os.environ}
-    return [Order(script.stem, ["/usr/bin/python3", "-B", str(script)], "/", told)]
+    return [Order(script.stem, ["/usr/bin/python3", "-B", str(script)], "/", told, _SCRIPT_SECONDS * SLOWER)]

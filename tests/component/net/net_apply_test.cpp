@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -136,10 +137,23 @@ TEST(NetApply, a_plan_that_is_not_sealed_or_not_a_plan_is_refused) {
   EXPECT_EQ(run(stage.lan, "nft list ruleset"), "");
 }
 
-TEST(NetApply, rules_the_kernel_refuses_leave_the_ones_before_in_force) {
+/// One prefix within another: no kernel takes both into one set of intervals.
+TEST(NetApply, rules_that_are_refused_leave_the_ones_before_in_force) {
   const Stage stage;
   ASSERT_TRUE(net_apply_bytes(stage, "base", stage.wan, UniqueFd()));
   const std::string before = run(stage.wan, "nft list ruleset");
+  Plan overlapping = plan(two_tenants());
+  overlapping.wan.forbidden.push_back(*model::Prefix::parse("192.168.7.0/24"));
+  const Result<> done = net_apply(stage, "wan", stage.wan, overlapping);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, ErrorCode::net_rules_refused) << done.error().to_text();
+  EXPECT_EQ(run(stage.wan, "nft list ruleset"), before);
+}
+
+/// Kernels differ: some refuse the narrower one of two permissions, Debian's takes it in without a word and
+/// without effect. What is read back tells.
+TEST(NetApply, a_permission_that_the_kernel_swallows_is_no_success) {
+  const Stage stage;
   Plan overlapping = plan(two_tenants());
   const auto everywhere = [](const Permission& p) {
     return p.destination == *model::Prefix::parse("0.0.0.0/0");
@@ -150,8 +164,7 @@ TEST(NetApply, rules_the_kernel_refuses_leave_the_ones_before_in_force) {
   overlapping.wan.permissions.push_back(within);
   const Result<> done = net_apply(stage, "wan", stage.wan, overlapping);
   ASSERT_FALSE(done);
-  EXPECT_EQ(done.error().code, ErrorCode::net_rules_refused) << done.error().to_text();
-  EXPECT_EQ(run(stage.wan, "nft list ruleset"), before);
+  EXPECT_THAT(done.error().code, testing::AnyOf(ErrorCode::net_rules_refused, ErrorCode::net_apply_failed));
 }
 
 TEST(NetApply, a_gateway_off_the_link_is_a_failure_in_words) {

@@ -96,8 +96,8 @@ TEST_F(Bridge, what_somebody_does_to_it_is_undone) {
   expect_undone("ip link set lan0 down", "interface lan0 was down");
   expect_undone("ip link set rooms0 down", "interface rooms0 was down");
   expect_undone("ip link del rooms0", "interface rooms0 was missing");
-  expect_undone("sh -c 'ip link del rooms0; ip link add rooms0 type dummy'",
-                "interface rooms0 is not ours and was a dummy");
+  expect_undone("sh -c 'ip link del rooms0; ip link add rooms0 type veth peer name other0'",
+                "interface rooms0 is not ours and was a veth");
   expect_undone("ip link add own0 type bridge", "interface own0 is not ours and was a bridge");
   expect_undone("sh -c 'ip link add stray type veth peer name other; ip link set stray master rooms0'",
                 "interface stray was a port of rooms0");
