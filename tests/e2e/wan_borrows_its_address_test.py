@@ -109,6 +109,21 @@ class WanBorrowsItsAddress(BoxTest):
         for event in ("wan.lease_lost", "network.drifted"):
             self.assertEqual(self.lab.box.records.since(self.mark, event=event), [], event)
 
+    def test_a_configuration_may_stop_borrowing_and_begin_again(self) -> None:
+        fixed = self.site.changed()
+        fixed.tree["network"]["wan"] = {"interface": "wan0", "addresses": ["198.51.100.77/24"],
+                                        "gateways": ["198.51.100.1"]}
+        self.assertTrue(self.lab.box.publish(fixed.write(self.folder / "fixed.yaml")).accepted)
+        try:
+            self.assertEqual(self._address(), "198.51.100.77/24")
+            wait_for("the client to go", lambda: not any(p["name"] == "dhcp-client"
+                                                         for p in self.lab.box.status()["processes"]), 10)
+            self.assertNotIn("60608", self._in("nft", "list", "ruleset"))
+        finally:
+            self.assertTrue(self.lab.box.publish(self.folder / "site.yaml").accepted)
+        wait_for("a borrowed address", lambda: self._address() not in ("", "198.51.100.77/24"), 30)
+        self.assertEqual(self.lab.box.records.since(self.mark, event="network.drifted"), [])
+
     def test_an_address_taken_away_by_hand_is_drift(self) -> None:
         before = self._address()
         self._in("ip", "address", "flush", "dev", "wan0", "scope", "global")

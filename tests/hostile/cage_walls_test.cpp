@@ -49,6 +49,8 @@ class CageWalls : public testing::Test {
   void SetUp() override {
     if (::geteuid() != 0) GTEST_SKIP() << "needs root";
   }
+  /// Where no wall stands the file is made, and seccomp ends the program before it takes it away.
+  void TearDown() override { ::unlink("/tmp/gw-hostile"); }
 
   std::string try_it(const std::string& attempt) const {
     const Result<UniqueFd> cage = sys::open_program(GW_BINARY_DIR "/bin/hostile_cage");
