@@ -24,7 +24,7 @@ FlowRules::FlowRules(const Plan& plan, Role role, std::vector<model::IpAddress> 
 
 void FlowRules::take(const AnsweringSide& side) {
   for (const Opening& opening : side.openings)
-    doors_.push_back({number_of(protocol_of(opening)), opening.endpoint, opening.interface});
+    doors_.push_back({number_of(opening.protocol), opening.endpoint, opening.interface});
   sort_once(doors_);
   sources_ = side.sources;
 }

@@ -45,8 +45,6 @@ struct Source {
   friend auto operator<=>(const Source&, const Source&) = default;
 };
 
-enum class Protocol : std::uint8_t { tcp, udp };
-
 /// Where the sockets of one account may send to. Forbidden prefixes win over it. Besides the dialers only the
 /// DHCP client may be let out, and it only to a DHCP server.
 struct Permission {

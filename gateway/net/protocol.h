@@ -14,9 +14,6 @@ constexpr std::uint8_t number_of(Protocol protocol) {
   return protocol == Protocol::tcp ? IPPROTO_TCP : IPPROTO_UDP;
 }
 
-/// What is spoken at an opening.
-constexpr Protocol protocol_of(const Opening&) { return Protocol::tcp; }
-
 /// "TCP", "protocol 47"
 inline std::string protocol_text(std::uint8_t number) {
   if (number == IPPROTO_TCP) return "TCP";

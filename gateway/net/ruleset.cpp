@@ -101,8 +101,17 @@ bool refuses_for(const RuleChain& chain, const std::string& reason) {
                      [&](const std::string& rule) { return rule.ends_with(" refused_" + reason); });
 }
 
-/// In front of the chains the ones in which their refusals end: a few copies a second to whoever listens on
-/// the group (the copy has room for the headers), then nothing more of the packet.
+/// A few copies a second of what one source sends, and a bounded number of all, to whoever listens on the group; the
+/// copy has room for the headers. Each source has its own share, so that no flood hides another's scan.
+std::string copy(const char* set, const char* source, const std::string& reason) {
+  return std::string("update @") + set + " { " + source +
+         " limit rate 20/second burst 40 packets } limit rate 200/second burst 400 packets log prefix \"" + reason +
+         "\" group 1 snaplen 96";
+}
+const std::vector<RuleElements> kCopies = {{"copies4", "ipv4_addr", Lookup::traffic, {}, "60s"},
+                                           {"copies6", "ipv6_addr", Lookup::traffic, {}, "60s"}};
+
+/// In front of the chains the ones in which their refusals end: copies, then nothing more of the packet.
 std::vector<RuleChain> with_refusals(std::vector<RuleChain> chains) {
   std::vector<RuleChain> out;
   for (const Refusal& refusal : kRefusals) {
@@ -114,8 +123,7 @@ std::vector<RuleChain> with_refusals(std::vector<RuleChain> chains) {
            "",
            0,
            Policy::drop,
-           {"limit rate 50/second burst 100 packets log prefix \"" + reason + "\" group 1 snaplen 96",
-            "counter drop"}});
+           {copy("copies4", "ip saddr", reason), copy("copies6", "ip6 saddr", reason), "counter drop"}});
   }
   std::move(chains.begin(), chains.end(), std::back_inserter(out));
   return out;
@@ -188,7 +196,9 @@ std::vector<RuleElements> answering_sets(const AnsweringSide& side) {
           {"asks6", "ipv6_addr", Lookup::traffic, {}, "60s"},
           {"asking4", "ipv4_addr", Lookup::traffic, {}, ""},
           {"asking6", "ipv6_addr", Lookup::traffic, {}, ""},
-          kSolicits};
+          kSolicits,
+          kCopies[0],
+          kCopies[1]};
 }
 
 /// One source takes no more than its share (CAP-02). Where a set is full, newcomers are not limited here: the
@@ -256,7 +266,9 @@ std::vector<RuleElements> calling_sets(const CallingSide& side) {
            of_family(side.permissions, Family::ipv4, element_of_permission)},
           {"permissions6", v6, Lookup::interval,
            of_family(side.permissions, Family::ipv6, element_of_permission)},
-          kSolicits};
+          kSolicits,
+          kCopies[0],
+          kCopies[1]};
 }
 
 /// The client hears a server's answers on a socket in front of these rules. Once more here they are nobody's,
@@ -293,7 +305,7 @@ RuleSet calling(const CallingSide& side) {
 
 RuleSet base_rule_set() {
   const Lines closed = {refuse("", "closed")};
-  return {{},
+  return {kCopies,
           with_refusals({{"input", "input", 0, Policy::drop, closed},
                          {"forward", "forward", 0, Policy::drop, closed},
                          {"output", "output", 0, Policy::drop, closed}})};

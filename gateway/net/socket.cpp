@@ -58,8 +58,15 @@ std::optional<Protocol> calls_in(SocketKind kind) {
   return kind == SocketKind::udp ? std::optional(Protocol::udp) : std::nullopt;
 }
 
+/// The time service hears all addresses of its segments on one socket; the rules let it answer at the openings alone.
+bool hears_all(const Socket& socket) {
+  return socket.account == model::kTimeAccount && socket.local.port == model::kTimePort;
+}
+
 bool answers_at(const Opening& opening, const Socket& socket) {
-  return answers_in(socket.kind) == protocol_of(opening) && socket.local == opening.endpoint;
+  if (answers_in(socket.kind) != opening.protocol || socket.local.port != opening.endpoint.port) return false;
+  return hears_all(socket) ? socket.local.address.family() == opening.endpoint.address.family()
+                           : socket.local.address == opening.endpoint.address;
 }
 
 bool has_opening(const AnsweringSide& side, const Socket& socket) {
@@ -109,7 +116,7 @@ std::vector<std::string> silent_openings(const Plan& plan, Role role, const std:
   for (const Opening& opening : answering(plan, role).openings)
     if (std::none_of(sockets.begin(), sockets.end(),
                      [&](const Socket& socket) { return answers_at(opening, socket); }))
-      out.push_back(protocol_text(number_of(protocol_of(opening))) + " " + opening.endpoint.to_text());
+      out.push_back(protocol_text(number_of(opening.protocol)) + " " + opening.endpoint.to_text());
   return out;
 }
 

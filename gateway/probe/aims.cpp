@@ -135,7 +135,8 @@ OutsideAims outside(const std::vector<net::Link>& links, const std::vector<net::
     for (const Prefix& prefix : link.addresses)
       if (out.own.size() < kMostOfAKind) out.own.push_back(prefix.address);
   for (const net::Opening& opening : openings)
-    if (out.listeners.size() < kMostOfAKind) out.listeners.push_back(opening.endpoint);
+    if (opening.protocol == Protocol::tcp && out.listeners.size() < kMostOfAKind)
+      out.listeners.push_back(opening.endpoint);
   return out;
 }
 

@@ -193,13 +193,15 @@ int Box::run() {
     premises_.loop.turn(kTick);
     const Instant now = premises_.clock.now();
     publisher_.tick(now);
-    wan_lease_.tick(now, publisher_.settled());
-    guard_.tick(now, publisher_.settled());
+    const bool leaving = life_ == Life::draining || life_ == Life::failed;
+    const EditionPtr settled = leaving ? nullptr : publisher_.settled();
+    wan_lease_.tick(now, settled);
+    guard_.tick(now, settled);
     prober_.tick(now);
-    time_server_.tick(now, life_ == Life::serving ? publisher_.settled() : nullptr);
+    time_server_.tick(now, life_ == Life::serving ? settled : nullptr);
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
-    if (life_ == Life::draining || life_ == Life::failed) wind_up(now);
+    if (leaving) wind_up(now);
     if (now >= records_due_) write_records();
   }
   return life_ == Life::failed ? 1 : 0;

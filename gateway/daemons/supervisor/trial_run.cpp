@@ -84,6 +84,8 @@ Result<Props> Props::make() {
   GW_TRY(props.listener, listen_on_loopback(port));
   GW_TRY(props.connected, connect_to_loopback(port));
   GW_TRY(props.forbidden, listen_on_loopback(props.forbidden_port));
+  props.ear.reset(::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0));
+  if (!props.ear) return system_error("socket(AF_PACKET)");
   return props;
 }
 
@@ -143,12 +145,13 @@ Result<> TrialRun::start_attempt(std::uint32_t victim) {
     GW_TRY(props_, Props::make());
   }
   const Role& place = role(trial_.role);
-  return start_in_place({"attempt", trial_.attempt, std::to_string(props_->forbidden_port),
-                         std::to_string(victim), sys::seccomp::name_of(place.filter)},
-                        {{props_->connected.get(), probe::kConnectedFd},
-                         {props_->listener.get(), probe::kListenerFd},
-                         {props_->network.get(), probe::kNamespaceFd}},
-                        place.ground == Ground::own ? Ground::none : place.ground);
+  std::vector<sys::Placed> handed{{props_->connected.get(), probe::kConnectedFd},
+                                  {props_->listener.get(), probe::kListenerFd},
+                                  {props_->network.get(), probe::kNamespaceFd}};
+  if (trial_.role == RoleId::lan_watch) handed.push_back({props_->ear.get(), probe::kEarFd});
+  return start_in_place({"attempt", trial_.attempt, std::to_string(props_->forbidden_port), std::to_string(victim),
+                         sys::seccomp::name_of(place.filter)},
+                        std::move(handed), place.ground == Ground::own ? Ground::none : place.ground);
 }
 
 Result<> TrialRun::start_reach_lan() {

@@ -17,6 +17,7 @@ namespace gw::supervisor {
 /// and what it was not. Nothing of the box can be reached from there.
 struct Props {
   UniqueFd network, connected, listener, forbidden;
+  UniqueFd ear;  ///< as the watcher of ns lan is handed one
   std::uint16_t forbidden_port = 0;
 
   static Result<Props> make();
