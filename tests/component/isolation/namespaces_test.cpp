@@ -9,11 +9,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
+#include <thread>
 
 #include "daemons/supervisor/topology.h"
 #include "support/namespaces.h"
@@ -44,7 +46,10 @@ struct Inmate {
   support::Network ground;
   sys::Child child;
 
-  explicit Inmate(const Role& role) : child(born(role, ground)) {}
+  explicit Inmate(const Role& role) : child(born(role, ground)) {
+    for (int i = 0; i < 1000 && text_of(at("stat")).find("(sleep) S") == std::string::npos; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));  // until its libraries are loaded
+  }
   Inmate(const Inmate&) = delete;
   ~Inmate() {
     sys::kill(child);

@@ -135,11 +135,15 @@ TEST_F(Bridge, an_entry_that_was_set_by_hand_is_removed_and_a_learnt_one_is_left
                 "bridge entry 02:00:00:00:00:78 on lan1 is not ours");
   expect_undone("bridge fdb add 02:00:00:00:00:79 dev rooms0 self permanent",
                 "bridge entry 02:00:00:00:00:79 on rooms0 is not ours");
-  run(stage.lan, "bridge fdb add 02:00:00:00:00:80 dev lan0 master dynamic");
+  const UniqueFd door = listener(stage.lan, at("10.1.0.1", 443));
+  ASSERT_TRUE(reaches(stage.clinic, 0, at("10.1.0.1", 443)));
+  const std::string link = run(stage.clinic, "ip link show clinic0");
+  const std::string learnt = link.substr(link.find("link/ether ") + 11, 17);
+  ASSERT_THAT(run(stage.lan, "bridge fdb show dev lan0"), testing::HasSubstr(learnt));
   const auto answer = look_again("lan", stage.lan, wanted, listing);
   ASSERT_TRUE(answer) << answer.error().to_text();
   EXPECT_THAT(answer->repaired, IsEmpty());
-  EXPECT_THAT(run(stage.lan, "bridge fdb show dev lan0"), testing::HasSubstr("02:00:00:00:00:80"));
+  EXPECT_THAT(run(stage.lan, "bridge fdb show dev lan0"), testing::HasSubstr(learnt));
 }
 
 }  // namespace
