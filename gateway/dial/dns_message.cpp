@@ -170,7 +170,8 @@ Result<Answer> read_answer(Bytes bytes, const Question& question) {
   const std::optional<Message> message = read_message(bytes, question);
   if (!message) return Error{ErrorCode::dns_malformed, "not an answer to the question"};
   if ((message->flags & kTruncated) != 0) return Answer{Verdict::truncated, {}, {}};
-  if (message->rcode != number(Rcode::no_error) && message->rcode != number(Rcode::name_error)) return Answer{};
+  if (message->rcode != number(Rcode::no_error) && message->rcode != number(Rcode::name_error))
+    return Answer{};
   std::optional<Answer> answer = follow(*message, question);
   if (!answer) return Error{ErrorCode::dns_malformed, "the aliases do not end"};
   // A name that does not exist has no addresses, whatever else the message holds.

@@ -45,8 +45,8 @@ std::vector<std::uint8_t> write_query(const Question& question);
 /// question; over UDP such a message is to be ignored, since anybody may have sent it (RFC 5452 9.1).
 Result<Answer> read_answer(Bytes message, const Question& question);
 
-inline constexpr std::size_t kMaxAddresses = 32;    ///< of one answer; the rest is left out
-inline constexpr std::size_t kMaxRecords = 256;     ///< a message with more is malformed
-inline constexpr std::size_t kMaxAliases = 8;       ///< CNAME steps of one answer (RFC 1034 3.6.2)
+inline constexpr std::size_t kMaxAddresses = 32;  ///< of one answer; the rest is left out
+inline constexpr std::size_t kMaxRecords = 256;   ///< a message with more is malformed
+inline constexpr std::size_t kMaxAliases = 8;     ///< CNAME steps of one answer (RFC 1034 3.6.2)
 
 }  // namespace gw::dial::dns

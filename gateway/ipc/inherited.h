@@ -8,8 +8,8 @@ inline constexpr int kControlFd = 3;  ///< Channel to the supervisor
 inline constexpr int kLogFd = 4;      ///< Channel for records, write only
 /// conf-compile: the directory files are read beneath. net-apply: the sealed plan.
 inline constexpr int kInputFd = 5;
-/// conf-compile: the configuration file itself. net-apply: the namespace links are moved into (ns lan, or where
-/// they appeared).
+/// conf-compile: the configuration file itself. net-apply: the namespace links are moved into (ns lan, or
+/// where they appeared).
 inline constexpr int kSecondInputFd = 6;
 /// net-apply: the namespace links are moved into (ns wan).
 inline constexpr int kThirdInputFd = 7;

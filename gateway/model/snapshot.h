@@ -91,10 +91,10 @@ struct Wiring {
   std::string site{};
   std::vector<Compartment> compartments{};
   std::vector<LanSegment> segments{};  ///< what is watched for second paths
-  std::string borrows{};         ///< the interface that asks for its address by DHCP; none: nobody does
-  std::vector<Prefix> clinic{};  ///< what was lent must lie outside of
-  std::vector<IpAddress> names{};  ///< where the name service answers; none: nobody asks for it
-  std::vector<Prefix> time{};      ///< likewise the time service, with the networks it serves
+  std::string borrows{};               ///< the interface that asks for its address by DHCP; none: nobody does
+  std::vector<Prefix> clinic{};        ///< what was lent must lie outside of
+  std::vector<IpAddress> names{};      ///< where the name service answers; none: nobody asks for it
+  std::vector<Prefix> time{};          ///< likewise the time service, with the networks it serves
 };
 Wiring wiring_of(const Configuration& configuration);
 

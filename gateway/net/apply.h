@@ -41,8 +41,8 @@ Result<> place_links(Kernel& kernel, const Plan& plan, NamespaceFds namespaces);
 /// Those that the kernel does not let go stay, down.
 Result<> send_home(Kernel& kernel, int home);
 
-/// From an empty namespace: a cable for one isolation proof to the namespace `into` (canary.h). It goes when this
-/// namespace goes.
+/// From an empty namespace: a cable for one isolation proof to the namespace `into` (canary.h). It goes when
+/// this namespace goes.
 Result<> lay_canary(Kernel& kernel, int into);
 /// The cable's other end, where it stands.
 Result<> raise_canary(Kernel& kernel);

@@ -101,12 +101,13 @@ bool refuses_for(const RuleChain& chain, const std::string& reason) {
                      [&](const std::string& rule) { return rule.ends_with(" refused_" + reason); });
 }
 
-/// A few copies a second of what one source sends, and a bounded number of all, to whoever listens on the group; the
-/// copy has room for the headers. Each source has its own share, so that no flood hides another's scan.
+/// A few copies a second of what one source sends, and a bounded number of all, to whoever listens on the
+/// group; the copy has room for the headers. Each source has its own share, so that no flood hides another's
+/// scan.
 std::string copy(const char* set, const char* source, const std::string& reason) {
   return std::string("update @") + set + " { " + source +
-         " limit rate 20/second burst 40 packets } limit rate 200/second burst 400 packets log prefix \"" + reason +
-         "\" group 1 snaplen 96";
+         " limit rate 20/second burst 40 packets } limit rate 200/second burst 400 packets log prefix \"" +
+         reason + "\" group 1 snaplen 96";
 }
 const std::vector<RuleElements> kCopies = {{"copies4", "ipv4_addr", Lookup::traffic, {}, "60s"},
                                            {"copies6", "ipv6_addr", Lookup::traffic, {}, "60s"}};
@@ -305,10 +306,9 @@ RuleSet calling(const CallingSide& side) {
 
 RuleSet base_rule_set() {
   const Lines closed = {refuse("", "closed")};
-  return {kCopies,
-          with_refusals({{"input", "input", 0, Policy::drop, closed},
-                         {"forward", "forward", 0, Policy::drop, closed},
-                         {"output", "output", 0, Policy::drop, closed}})};
+  return {kCopies, with_refusals({{"input", "input", 0, Policy::drop, closed},
+                                  {"forward", "forward", 0, Policy::drop, closed},
+                                  {"output", "output", 0, Policy::drop, closed}})};
 }
 
 RuleSet rule_set(const Plan& plan, Role role) {

@@ -24,7 +24,8 @@ constexpr OwnPlace kOwnPlaces[] = {
     {Role::lan, SocketKind::packet, model::kLanWatchAccount, kAnyPort},  // frames of a second way out
     {Role::wan, SocketKind::packet, model::kDhcpAccount, kAnyPort},      // answers before there is an address
     {Role::wan, SocketKind::udp, model::kDhcpAccount, kDhcpClientPort},  // renewals
-    {Role::lan, SocketKind::udp, model::kProbeAccount, kAnyPort},  // the isolation proof calls and reaches nobody (ISO-09)
+    {Role::lan, SocketKind::udp, model::kProbeAccount,
+     kAnyPort},  // the isolation proof calls and reaches nobody (ISO-09)
     {Role::lan, SocketKind::tcp_calling, model::kProbeAccount, kAnyPort},
     {Role::wan, SocketKind::udp, model::kProbeAccount, kAnyPort},
     {Role::wan, SocketKind::tcp_calling, model::kProbeAccount, kAnyPort},
@@ -58,7 +59,8 @@ std::optional<Protocol> calls_in(SocketKind kind) {
   return kind == SocketKind::udp ? std::optional(Protocol::udp) : std::nullopt;
 }
 
-/// The time service hears all addresses of its segments on one socket; the rules let it answer at the openings alone.
+/// The time service hears all addresses of its segments on one socket; the rules let it answer at the
+/// openings alone.
 bool hears_all(const Socket& socket) {
   return socket.account == model::kTimeAccount && socket.local.port == model::kTimePort;
 }

@@ -25,8 +25,8 @@ struct Grant {
 };
 
 /// Takes every file, device, TCP act, abstract socket and signal beyond its own domain from the calling
-/// thread, as far as the kernel knows how; what is granted stays. A kernel without Landlock is an error: there
-/// is no half-open sandbox. no_new_privs must be set.
+/// thread, as far as the kernel knows how; what is granted stays. A kernel without Landlock is an error:
+/// there is no half-open sandbox. no_new_privs must be set.
 Result<> landlock(std::span<const Grant> grants, Tcp tcp);
 
 }  // namespace gw::sys

@@ -4,8 +4,9 @@
 
 namespace gw::sys {
 
-/// While this lives, sockets that the calling thread makes belong to the account in the kernel's books, as if it had made
-/// them itself: rules by account and listings show whose they are. Powers stay the caller's. Needs root.
+/// While this lives, sockets that the calling thread makes belong to the account in the kernel's books, as if
+/// it had made them itself: rules by account and listings show whose they are. Powers stay the caller's.
+/// Needs root.
 class Maker {
  public:
   explicit Maker(std::uint32_t account);

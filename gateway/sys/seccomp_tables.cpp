@@ -2,11 +2,11 @@
 // tables is tests/data/golden/seccomp.txt: whoever changes a wall shows it there.
 
 #include <fcntl.h>
+#include <linux/if_packet.h>
 #include <linux/net.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <linux/if_packet.h>
-#include <linux/sockios.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -367,7 +367,7 @@ std::vector<Rows> tables_of(Filter filter) {
     case Filter::watchd:
       return {kWatching, kChannels, kSealedInput, kMemory, kTime, kEnding};
     case Filter::evidence_sign:
-      return {kMakingSealed, kChannels, kSealedInput, kMemory, kTime, kEnding};
+      return {kMakingSealed, kChannels, kHandingOver, kSealedInput, kMemory, kTime, kEnding};
     case Filter::dhcp_client:
       return {kStartingKept, kBorrowing, kShuttingIn, kChannels, kMemory, kTime, kEnding};
     case Filter::dhcp_lease:
@@ -381,8 +381,8 @@ std::vector<Rows> tables_of(Filter filter) {
 }
 
 const char* name_of(Filter filter) {
-  constexpr const char* kNames[] = {"conf-compile", "net-apply", "proxyd", "dialerd", "watchd",
-                                    "evidence-sign", "dhcp-client", "dhcp-lease", "namesd", "chronyd"};
+  constexpr const char* kNames[] = {"conf-compile",  "net-apply",   "proxyd",     "dialerd", "watchd",
+                                    "evidence-sign", "dhcp-client", "dhcp-lease", "namesd",  "chronyd"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

@@ -44,12 +44,10 @@ Result<> Watcher::watch() {
 }
 
 void Watcher::wait() {
-  pollfd sources[] = {{control_.fd(), POLLIN, 0},
-                      {senses_.news.routing_fd(), POLLIN, 0},
-                      {senses_.news.rules_fd(), POLLIN, 0},
-                      {senses_.news.neighbours_fd(), POLLIN, 0},
-                      {senses_.refusals.fd(), POLLIN, 0},
-                      {ear_.fd(), POLLIN, 0}};  // none yet: poll looks away
+  pollfd sources[] = {
+      {control_.fd(), POLLIN, 0},           {senses_.news.routing_fd(), POLLIN, 0},
+      {senses_.news.rules_fd(), POLLIN, 0}, {senses_.news.neighbours_fd(), POLLIN, 0},
+      {senses_.refusals.fd(), POLLIN, 0},   {ear_.fd(), POLLIN, 0}};  // none yet: poll looks away
   const std::chrono::milliseconds most = report_ == Report::due ? kBetweenReports : kLook;
   ::poll(sources, std::size(sources), static_cast<int>(most.count()));
 }

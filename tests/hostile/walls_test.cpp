@@ -146,8 +146,8 @@ class Place {
   Victim victim_{supervisor::account_of(supervisor::role(RoleId::proxyd), model::TenantId{1})};
 };
 
-/// Powers that the role has until its walls are up: the DHCP client needs frames, and reaches ns wan by them; the probe
-/// stands where nobody else is.
+/// Powers that the role has until its walls are up: the DHCP client needs frames, and reaches ns wan by them;
+/// the probe stands where nobody else is.
 bool sends_frames(RoleId role, const std::string& attempt) {
   const bool may = role == RoleId::dhcp_client || role == RoleId::isolation_probe;
   return may && (attempt == "make_raw_socket" || attempt == "make_packet_socket");
@@ -171,10 +171,10 @@ TEST_P(WallsTest, nothing_a_taken_over_process_tries_works) {
 
 TEST_P(WallsTest, the_outer_walls_alone_keep_it_from_everybody_else) {
   const Place place;
-  for (const char* attempt :
-       {"make_raw_socket", "make_packet_socket", "enter_a_namespace", "read_the_secrets_of_the_system",
-        "mount_something", "change_root", "kill_another", "kill_all", "trace_another",
-        "read_another_ones_memory", "become_root", "take_a_capability", "raise_a_limit", "allow_core_dumps"}) {
+  for (const char* attempt : {"make_raw_socket", "make_packet_socket", "enter_a_namespace",
+                              "read_the_secrets_of_the_system", "mount_something", "change_root",
+                              "kill_another", "kill_all", "trace_another", "read_another_ones_memory",
+                              "become_root", "take_a_capability", "raise_a_limit", "allow_core_dumps"}) {
     if (sends_frames(GetParam(), attempt)) continue;
     EXPECT_EQ(place.try_it(supervisor::role(GetParam()), attempt, false), "refused") << attempt;
   }

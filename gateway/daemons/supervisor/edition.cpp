@@ -91,7 +91,8 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
 
 Result<> check_complete(const Edition& edition) {
   if (edition.wiring.generation != edition.generation || !edition.net_plan || !edition.aims)
-    return Error{ErrorCode::message_malformed, "the wiring, the network plan or the probe's aims are missing"};
+    return Error{ErrorCode::message_malformed,
+                 "the wiring, the network plan or the probe's aims are missing"};
   if (edition.wiring.names.empty() != !edition.name_table)
     return Error{ErrorCode::message_malformed, "the table of names does not fit the wiring"};
   std::set<model::TenantId> tenants;

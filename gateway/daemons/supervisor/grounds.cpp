@@ -76,7 +76,8 @@ bool Grounds::outlive_us() const {
   for (const auto& [name, ground] : {std::pair{"/lan", &lan_}, {"/wan", &wan_}, {"/mgmt", &mgmt_}}) {
     const Result<std::optional<UniqueFd>> pinned = sys::pinned_network(folder_ + name);
     Status ours{}, there{};
-    if (!pinned || !*pinned || ::fstat(ground->get(), &ours) != 0 || ::fstat((*pinned)->get(), &there) != 0) return false;
+    if (!pinned || !*pinned || ::fstat(ground->get(), &ours) != 0 || ::fstat((*pinned)->get(), &there) != 0)
+      return false;
     if (ours.st_ino != there.st_ino) return false;
   }
   return true;

@@ -187,7 +187,8 @@ std::vector<ipc::op::ProcessState> Guard::states() const {
 
 std::vector<Looked> Guard::looks() const {
   std::vector<Looked> out;
-  for (const Post& post : posts_) out.push_back({post.step.part, post.looked_at, post.repaired, post.left.size()});
+  for (const Post& post : posts_)
+    out.push_back({post.step.part, post.looked_at, post.repaired, post.left.size()});
   return out;
 }
 

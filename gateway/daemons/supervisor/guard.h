@@ -63,7 +63,7 @@ class Guard {
     std::optional<Instant> looked_at{};
     std::size_t repaired = 0;
     std::vector<std::string> left{};  ///< what the last look could not put right
-    HeldLeasePtr lease{};      ///< that stood when it was shaped or looked at last
+    HeldLeasePtr lease{};             ///< that stood when it was shaped or looked at last
     std::unique_ptr<Running> watcher{};
   };
 

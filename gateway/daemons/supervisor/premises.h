@@ -5,9 +5,9 @@
 
 #include "base/clock.h"
 #include "grounds.h"
+#include "held_lease.h"
 #include "journal.h"
 #include "loop.h"
-#include "held_lease.h"
 #include "rule_listings.h"
 
 namespace gw::supervisor {

@@ -97,25 +97,29 @@ std::uint32_t Prober::victim() const {
 
 /// What somebody else tries or compares all the time (ISO-01, W6).
 model::ProofCase Prober::comparison(const Looked& looked) const {
-  model::ProofCase one{"ISO-01", std::string("ns ") + looked.part, {},
+  model::ProofCase one{"ISO-01",
+                       std::string("ns ") + looked.part,
+                       {},
                        "rules, flows, sockets, routes, addresses and settings other than the plan's"};
   const bool fresh = looked.at && premises_.clock.now() - *looked.at < kFresh;
   one.outcome = fresh && looked.left == 0 ? Outcome::held : Outcome::unproven;
-  one.evidence = fresh ? std::to_string(looked.repaired) + " differences at the last comparison, put right; " +
-                             std::to_string(looked.left) + " left"
-                       : "not compared for two minutes";
+  one.evidence = fresh
+                     ? std::to_string(looked.repaired) + " differences at the last comparison, put right; " +
+                           std::to_string(looked.left) + " left"
+                     : "not compared for two minutes";
   return one;
 }
 
 void Prober::add_standing() {
   for (const Looked& looked : box_.looks()) proof_.cases.push_back(comparison(looked));
   const bool pinned = premises_.grounds.outlive_us();
-  proof_.cases.push_back({"W7",
-                          "the box",
-                          {},
-                          "a gap when the last process dies",
-                          pinned ? Outcome::held : Outcome::broken,
-                          pinned ? "namespaces and rules are pinned and need no process" : "a namespace is not pinned"});
+  proof_.cases.push_back(
+      {"W7",
+       "the box",
+       {},
+       "a gap when the last process dies",
+       pinned ? Outcome::held : Outcome::broken,
+       pinned ? "namespaces and rules are pinned and need no process" : "a namespace is not pinned"});
 }
 
 void Prober::conclude() {

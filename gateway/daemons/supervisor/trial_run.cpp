@@ -149,8 +149,8 @@ Result<> TrialRun::start_attempt(std::uint32_t victim) {
                                   {props_->listener.get(), probe::kListenerFd},
                                   {props_->network.get(), probe::kNamespaceFd}};
   if (trial_.role == RoleId::lan_watch) handed.push_back({props_->ear.get(), probe::kEarFd});
-  return start_in_place({"attempt", trial_.attempt, std::to_string(props_->forbidden_port), std::to_string(victim),
-                         sys::seccomp::name_of(place.filter)},
+  return start_in_place({"attempt", trial_.attempt, std::to_string(props_->forbidden_port),
+                         std::to_string(victim), sys::seccomp::name_of(place.filter)},
                         std::move(handed), place.ground == Ground::own ? Ground::none : place.ground);
 }
 
@@ -168,8 +168,10 @@ Result<> TrialRun::start_reach_lan() {
 Result<> TrialRun::lay_cable() {
   GW_TRY(outside_, sys::make_network());
   const int inside = *premises_.grounds.network(trial_.ground);
-  GW_TRY(running_, lay({.arguments = {"lay-canary"}, .inputs = {{inside, ipc::kSecondInputFd}}, .network = outside_.get()},
-                       [this, inside] { raise_cable(inside); }));
+  GW_TRY(
+      running_,
+      lay({.arguments = {"lay-canary"}, .inputs = {{inside, ipc::kSecondInputFd}}, .network = outside_.get()},
+          [this, inside] { raise_cable(inside); }));
   return Done{};
 }
 
@@ -181,7 +183,8 @@ void TrialRun::raise_cable(int inside) {
 
 Result<std::unique_ptr<Running>> TrialRun::lay(Order order, std::function<void()> then) {
   return Running::start(premises_, role(RoleId::net_apply), std::move(order), ipc::net_apply::kFromNetApply,
-                        {[](ipc::Frame&) {}, [this, then](const sys::Ending& ending, const std::string& words) {
+                        {[](ipc::Frame&) {},
+                         [this, then](const sys::Ending& ending, const std::string& words) {
                            const auto go_on = then;  // this function goes with the process
                            running_.reset();
                            if (ending.clean()) return go_on();

@@ -51,7 +51,8 @@ constexpr Leave kTimeLeaves[] = {
 };
 
 constexpr KeptProgram kKept[] = {
-    // name          file                 arguments       files        calls                     processes  stands in
+    // name          file                 arguments       files        calls                     processes
+    // stands in
     {"dhcp-client", "/usr/bin/busybox", kDhcpArguments, kDhcpLeaves, sys::Filter::dhcp_client, 4},
     {"chronyd", "/usr/sbin/chronyd", kTimeArguments, kTimeLeaves, sys::Filter::chronyd, 1, ipc::kInputFd},
 };

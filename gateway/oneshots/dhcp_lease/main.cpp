@@ -1,8 +1,8 @@
 // sekisho-dhcp-lease WORD
 //
 // The kept DHCP client runs this with what a server lent in its environment: the one program of the box that
-// reads its environment, because that is udhcpc's whole interface. It is born behind the client's walls, drops
-// what that has, shuts itself in, says one message of fixed layout to the supervisor and ends.
+// reads its environment, because that is udhcpc's whole interface. It is born behind the client's walls,
+// drops what that has, shuts itself in, says one message of fixed layout to the supervisor and ends.
 
 #include <unistd.h>
 
@@ -37,8 +37,7 @@ Result<> tell(const ipc::Channel& control, const dhcp_lease::Announcement& annou
 
 Result<> run(std::string_view word) {
   GW_TRY(sys::shut_in(sys::Filter::dhcp_lease));
-  GW_TRY(const dhcp_lease::Announcement announcement,
-         dhcp_lease::read_announcement(word, variables()));
+  GW_TRY(const dhcp_lease::Announcement announcement, dhcp_lease::read_announcement(word, variables()));
   return tell(ipc::Channel(UniqueFd(ipc::kKeptControlFd)), announcement);
 }
 

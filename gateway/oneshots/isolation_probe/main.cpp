@@ -79,7 +79,11 @@ Result<Cases> resume(const Words&) {
   GW_TRY(const std::vector<probe::ResumptionTrial> trials, probe::try_resumption());
   Cases out;
   for (const probe::ResumptionTrial& one : trials)
-    out.push_back({"W4", {}, {}, one.tried.substr(0, model::kMaxProofText), one.held ? Outcome::held : Outcome::broken,
+    out.push_back({"W4",
+                   {},
+                   {},
+                   one.tried.substr(0, model::kMaxProofText),
+                   one.held ? Outcome::held : Outcome::broken,
                    one.evidence.substr(0, model::kMaxProofText)});
   return out;
 }
@@ -89,7 +93,8 @@ struct Deed {
   std::size_t words;
   Result<Cases> (*perform)(const Words&);
 };
-constexpr Deed kDeeds[] = {{"reach", 2, reach}, {"names", 0, names}, {"outside", 1, outside}, {"resume", 0, resume}};
+constexpr Deed kDeeds[] = {
+    {"reach", 2, reach}, {"names", 0, names}, {"outside", 1, outside}, {"resume", 0, resume}};
 
 Result<> send(const ipc::Channel& control, ipc::probe::Msg message, Bytes body) {
   const Instant deadline = system_clock().now() + kPatience;

@@ -69,7 +69,8 @@ ipc::Frame receive(const ipc::Channel& channel) {
   return std::move(**frame);
 }
 
-BoxUnderTest::BoxUnderTest(const std::string& script, Ground ground) : folder_(make_folder()), ground_(ground) {
+BoxUnderTest::BoxUnderTest(const std::string& script, Ground ground)
+    : folder_(make_folder()), ground_(ground) {
   write(script);
   pid_ = ::fork();
   if (pid_ == 0) run(ground_);

@@ -31,7 +31,8 @@ int main(int, char** arguments) {
   const std::string step = arguments[1];
   const dummy::Control control;
   ipc::RecordSink(ipc::kLogFd).write(Event(EventId::process_ready).add(Field::name, step));
-  if (step == "base" || step == "home" || step == "lay-canary" || step == "raise-canary") return control.tell(Msg::applied), 0;
+  if (step == "base" || step == "home" || step == "lay-canary" || step == "raise-canary")
+    return control.tell(Msg::applied), 0;
   const std::string plan = dummy::text_of(ipc::kInputFd);
   if (plan == step || (plan == "unheld" && compares()))
     control.tell(Msg::failed, ipc::net_apply::Failed{ErrorCode::net_rules_refused, "as the plan says"});

@@ -53,7 +53,7 @@ TEST_F(ProvingTest, a_proof_that_held_is_signed_kept_and_can_be_checked) {
   ASSERT_TRUE(proof) << proof.error().to_text();
   EXPECT_EQ(count(*proof, model::ProofCase::Outcome::broken), 0u);
   EXPECT_GT(count(*proof, model::ProofCase::Outcome::held), 100u);
-  ASSERT_EQ(records_of(box).size(), 1u);
+  ASSERT_EQ(records_of(box).size(), 1u) << box.log();
   EXPECT_EQ(openssl_says(box, records_of(box).front()), 0);
   EXPECT_TRUE(box.logged("isolation.proved"));
   EXPECT_THAT(box.log(), Not(HasSubstr("isolation.broken")));

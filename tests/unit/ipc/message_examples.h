@@ -88,7 +88,9 @@ inline ipc::net_apply::Failed example() {
 }
 template <>
 inline ipc::net_apply::Shaped example() {
-  return {{{"sysctl net.ipv4.ip_forward was 1"}, {"chain not ours: mine"}}, 3, {{"packet socket of account 0 is not ours"}}};
+  return {{{"sysctl net.ipv4.ip_forward was 1"}, {"chain not ours: mine"}},
+          3,
+          {{"packet socket of account 0 is not ours"}}};
 }
 template <>
 inline ipc::op::Published example() {
@@ -153,8 +155,11 @@ inline model::ProofCase example() {
 }
 template <>
 inline model::Proof example() {
-  return {"north", model::Generation(7), std::chrono::milliseconds(1'700'000'000'000),
-          std::chrono::milliseconds(1'700'000'004'000), {example<model::ProofCase>()}};
+  return {"north",
+          model::Generation(7),
+          std::chrono::milliseconds(1'700'000'000'000),
+          std::chrono::milliseconds(1'700'000'004'000),
+          {example<model::ProofCase>()}};
 }
 template <>
 inline ipc::evidence::Signed example() {

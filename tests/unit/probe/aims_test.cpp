@@ -65,8 +65,7 @@ TEST_F(AimsTest, each_segment_and_each_clinic_prefix_is_aimed_at_from_the_clouds
 
 TEST_F(AimsTest, a_neighbour_is_never_the_box_itself) {
   const auto is_own = [&](const Aim& aim) {
-    return aim.way == "W2" &&
-           std::count(aims.lan.own.begin(), aims.lan.own.end(), aim.endpoint.address) != 0;
+    return aim.way == "W2" && std::count(aims.lan.own.begin(), aims.lan.own.end(), aim.endpoint.address) != 0;
   };
   for (const TenantAims& tenant : aims.tenants)
     EXPECT_EQ(std::count_if(tenant.lan.begin(), tenant.lan.end(), is_own), 0);

@@ -14,8 +14,9 @@ namespace {
 TEST(Topology, no_two_processes_of_the_box_share_an_account) {
   std::set<std::uint32_t> accounts;
   std::size_t expected = 10;
-  for (const RoleId one : {RoleId::conf_compile, RoleId::net_apply, RoleId::lan_watch, RoleId::wan_watch, RoleId::mgmt_watch,
-                           RoleId::isolation_probe, RoleId::evidence_sign, RoleId::dhcp_client, RoleId::namesd, RoleId::chronyd})
+  for (const RoleId one :
+       {RoleId::conf_compile, RoleId::net_apply, RoleId::lan_watch, RoleId::wan_watch, RoleId::mgmt_watch,
+        RoleId::isolation_probe, RoleId::evidence_sign, RoleId::dhcp_client, RoleId::namesd, RoleId::chronyd})
     accounts.insert(account_of(role(one), model::TenantId{0}));
   for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 2)
     for (const RoleId one : {RoleId::proxyd, RoleId::dialerd})
@@ -26,7 +27,9 @@ TEST(Topology, no_two_processes_of_the_box_share_an_account) {
 
 TEST(Topology, only_who_serves_the_kernel_rules_starts_with_a_capability_and_only_that_one) {
   for (const Role& one : roles()) {
-    if (&one == &role(RoleId::dhcp_client) || &one == &role(RoleId::isolation_probe) || &one == &role(RoleId::chronyd)) continue;
+    if (&one == &role(RoleId::dhcp_client) || &one == &role(RoleId::isolation_probe) ||
+        &one == &role(RoleId::chronyd))
+      continue;
     EXPECT_EQ(one.capabilities, one.serves_kernel_rules ? std::uint64_t{1} << CAP_NET_ADMIN : 0) << one.name;
   }
 }

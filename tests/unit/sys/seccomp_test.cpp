@@ -23,8 +23,8 @@ std::set<std::string> calls_of(Filter filter) {
   return names;
 }
 
-/// Landlock leaves the DHCP client two files to start: itself, and our program that reads the lease; and chronyd one,
-/// itself, and one directory to take files out of.
+/// Landlock leaves the DHCP client two files to start: itself, and our program that reads the lease; and
+/// chronyd one, itself, and one directory to take files out of.
 bool is_kept_programs_own(Filter filter, const std::string& call) {
   if (filter == Filter::dhcp_client) return call == "execve" || call == "vfork" || call == "prlimit64";
   return filter == Filter::chronyd && (call == "execve" || call == "unlink" || call == "prlimit64");
