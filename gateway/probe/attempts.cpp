@@ -139,7 +139,7 @@ bool write_a_frame(const Means&) { return ::write(kEarFd, kFrame, sizeof kFrame)
 bool send_a_frame_to_nobody(const Means&) { return ::send(kEarFd, kFrame, sizeof kFrame, 0) >= 0; }
 
 // --- files
-bool read_a_file(const Means&) { return opens("/etc/passwd", O_RDONLY); }
+bool read_a_file(const Means&) { return opens("/etc/group", O_RDONLY); }
 bool read_the_secrets_of_the_system(const Means&) { return opens("/etc/shadow", O_RDONLY); }
 bool write_a_file(const Means&) {
   return opens("/tmp/gw-probe", O_WRONLY | O_CREAT | O_EXCL) && ::unlink("/tmp/gw-probe") == 0;

@@ -78,7 +78,8 @@ class WanBorrowsItsAddress(BoxTest):
         self.assertEqual(self.lab.box.records.since(self.mark, event="packet.refused"), [])
 
     def _renewal(self) -> bytes:
-        """What a renewal asked, once it is answered. Asked twice before that, the client would begin afresh."""
+        """What a renewal asked, once it is answered. Asked before it took an answer, the client begins afresh."""
+        wait_for("the client to rest", lambda: ":68 " not in self._in("ss", "-uan"), 10)
         own, lender = ipaddress.ip_interface(self._address()).ip.packed, b"\xc6\x33\x64\x01"  # 198.51.100.1
         with namespaces.socket_in(self.lab.namespace("cloud"), socket.AF_PACKET, socket.SOCK_DGRAM) as wire:
             wire.bind(("wan0", 0x0003))  # all, what the server sends too

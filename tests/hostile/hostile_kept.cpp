@@ -1,6 +1,8 @@
 // The cage with the hostile program in the place of the time service: the same files, the same filter.
 //   hostile_kept ATTEMPT PORT VICTIM
 
+#include <cstdio>
+
 #include "oneshots/cage/cage.h"
 #include "probe/outcome.h"
 
@@ -12,6 +14,6 @@ int main(int count, char** arguments) {
   cage::KeptProgram hostile = *kept;
   hostile.file = GW_BINARY_DIR "/bin/hostile_program";
   hostile.arguments = kName;
-  static_cast<void>(cage::become(hostile, {arguments + 1, 3}));
+  std::fprintf(stderr, "%s\n", cage::become(hostile, {arguments + 1, 3}).to_text().c_str());
   return probe::kConfused;
 }

@@ -60,7 +60,7 @@ Error become(const KeptProgram& program, std::span<char* const> more) {
   arguments.insert(arguments.end(), more.begin(), more.end());
   arguments.push_back(nullptr);
   char* const no_environment[] = {nullptr};
-  if (::dup2(ipc::kControlFd, ipc::kKeptControlFd) < 0) return system_error("dup2");
+  if (program.tells && ::dup2(ipc::kControlFd, ipc::kKeptControlFd) < 0) return system_error("dup2");
   if (const Result<> up = put_walls_up(program); !up) return up.error();
   ::execve(program.file, arguments.data(), no_environment);
   return system_error("execve(" + std::string(program.file) + ")");

@@ -24,6 +24,7 @@ struct KeptProgram {
   std::span<const Leave> leaves;           ///< besides, the file itself may be run
   sys::Filter filter;
   unsigned processes;  ///< at once, with what it runs
+  bool tells;          ///< what it runs tells the supervisor something, through ipc::kKeptControlFd
   int stands_in = -1;  ///< a directory it was born with
 };
 

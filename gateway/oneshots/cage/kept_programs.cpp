@@ -51,10 +51,21 @@ constexpr Leave kTimeLeaves[] = {
 };
 
 constexpr KeptProgram kKept[] = {
-    // name          file                 arguments       files        calls                     processes
-    // stands in
-    {"dhcp-client", "/usr/bin/busybox", kDhcpArguments, kDhcpLeaves, sys::Filter::dhcp_client, 4},
-    {"chronyd", "/usr/sbin/chronyd", kTimeArguments, kTimeLeaves, sys::Filter::chronyd, 1, ipc::kInputFd},
+    {.name = "dhcp-client",
+     .file = "/usr/bin/busybox",
+     .arguments = kDhcpArguments,
+     .leaves = kDhcpLeaves,
+     .filter = sys::Filter::dhcp_client,
+     .processes = 4,
+     .tells = true},
+    {.name = "chronyd",
+     .file = "/usr/sbin/chronyd",
+     .arguments = kTimeArguments,
+     .leaves = kTimeLeaves,
+     .filter = sys::Filter::chronyd,
+     .processes = 1,
+     .tells = false,
+     .stands_in = ipc::kInputFd},
 };
 
 }  // namespace
