@@ -5,17 +5,16 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <grp.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
-#include <thread>
 
 #include "daemons/supervisor/topology.h"
 #include "support/namespaces.h"
@@ -48,7 +47,7 @@ struct Inmate {
 
   explicit Inmate(const Role& role) : child(born(role, ground)) {
     for (int i = 0; i < 1000 && text_of(at("stat")).find("(sleep) S") == std::string::npos; ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));  // until its libraries are loaded
+      ::poll(nullptr, 0, 10);  // until its libraries are loaded
   }
   Inmate(const Inmate&) = delete;
   ~Inmate() {
