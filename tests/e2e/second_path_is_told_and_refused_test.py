@@ -93,7 +93,7 @@ class SecondPathIsToldAndRefused(BoxTest):
         self.assertTrue(self.lab.box.publish(self.site.write(self.folder / "site.yaml")).accepted)
         self._is_refused("karte")
         self.lab.box.stop()
-        self.lab.replace_box()
+        self.lab.box.start()
         self.assertEqual(self.lab.box.status()["cuts"], [{"what": "source", "tenant": "", "name": ended["source"]}])
         self._is_refused("karte")
 
