@@ -76,7 +76,8 @@ void Prober::begin(const EditionPtr& edition) {
 
 void Prober::next() {
   if (at_ == trials_.size()) return conclude();
-  run_.run(trials_[at_++], edition_, victim(),
+  const Trial& trial = trials_[at_++];
+  run_.run(trial, edition_, victim_of(trial),
            [this](std::vector<model::ProofCase> cases) { take(std::move(cases)); });
 }
 
@@ -87,11 +88,10 @@ void Prober::take(std::vector<model::ProofCase> cases) {
 }
 
 /// A process that the one to come has no business with: another tenant's if there is one.
-std::uint32_t Prober::victim() const {
-  const std::string& own = trials_[at_ - 1].tenant_name;
+std::uint32_t Prober::victim_of(const Trial& trial) const {
   auto found = static_cast<std::uint32_t>(::getpid());
   for (const ipc::op::ProcessState& process : box_.processes())
-    if (process.pid != 0 && process.tenant != own) found = process.pid;
+    if (process.pid != 0 && process.tenant != trial.tenant_name) found = process.pid;
   return found;
 }
 

@@ -49,7 +49,7 @@ class Prober {
   void begin(const EditionPtr& edition);
   void next();
   void take(std::vector<model::ProofCase> cases);
-  std::uint32_t victim() const;
+  std::uint32_t victim_of(const Trial& trial) const;
   model::ProofCase comparison(const Looked& looked) const;
   void add_standing();
   void conclude();

@@ -63,7 +63,7 @@ bool eventually(const std::function<bool()>& holds) {
 
 ipc::Frame receive(const ipc::Channel& channel) {
   pollfd ready{channel.fd(), POLLIN, 0};
-  if (::poll(&ready, 1, 30'000) != 1) throw std::runtime_error("the supervisor does not answer");
+  if (::poll(&ready, 1, 120'000) != 1) throw std::runtime_error("the supervisor does not answer");
   Result<std::optional<ipc::Frame>> frame = channel.receive();
   if (!frame || !*frame) throw std::runtime_error("the supervisor ended the conversation");
   return std::move(**frame);
