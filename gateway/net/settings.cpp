@@ -26,6 +26,7 @@ constexpr const char* kRoot = "/proc/sys/net/";
 struct File {
   std::string name;  ///< beneath kRoot
   const KernelSetting* setting;
+  std::string interface {};  ///< the folder of the interface it belongs to; empty for those that always stand
 };
 
 struct CloseDirectory {
@@ -51,8 +52,11 @@ Result<std::vector<File>> files_of(const KernelSetting& setting) {
   if (star == std::string::npos) return std::vector<File>{{name, &setting}};
   std::vector<File> out;
   GW_TRY(const auto interfaces, interfaces_in(name.substr(0, star)));
-  for (const std::string& interface : interfaces)
-    out.push_back({name.substr(0, star) + interface + name.substr(star + 1), &setting});
+  for (const std::string& interface : interfaces) {
+    const std::string folder = name.substr(0, star) + interface;
+    const bool stays = interface == "all" || interface == "default";
+    out.push_back({folder + name.substr(star + 1), &setting, stays ? std::string() : folder});
+  }
   return out;
 }
 
@@ -65,14 +69,24 @@ Result<std::vector<File>> all_files() {
   return out;
 }
 
+/// Whether the call that just failed did so because the interface went meanwhile, as a proof's cable does.
+bool went_away(const File& file) {
+  if (errno != ENOENT || file.interface.empty()) return false;
+  const bool gone = ::access((kRoot + file.interface).c_str(), F_OK) != 0;
+  errno = ENOENT;  // what the caller tells
+  return gone;
+}
+
 /// What stands in the file; nothing if there is none, which may be right.
 Result<std::optional<std::string>> read(const File& file) {
   const UniqueFd fd(::open((kRoot + file.name).c_str(), O_RDONLY | O_CLOEXEC));
   const bool may_lack = file.setting->presence == model::Presence::where_known;
   if (!fd && errno == ENOENT && may_lack) return std::optional<std::string>{};
+  if (!fd && went_away(file)) return std::optional<std::string>{};
   if (!fd) return system_error("open(" + file.name + ")");
   std::array<char, 64> text{};
   const ssize_t size = ::read(fd.get(), text.data(), text.size());
+  if (size < 0 && went_away(file)) return std::optional<std::string>{};
   if (size < 0) return system_error("read(" + file.name + ")");
   std::string value(text.data(), static_cast<std::size_t>(size));
   value.erase(std::min(value.find('\n'), value.size()));
@@ -81,11 +95,12 @@ Result<std::optional<std::string>> read(const File& file) {
 
 Result<> write(const File& file) {
   const UniqueFd fd(::open((kRoot + file.name).c_str(), O_WRONLY | O_CLOEXEC));
+  if (!fd && went_away(file)) return Done{};
   if (!fd) return system_error("open(" + file.name + ")");
   const std::string value = file.setting->value;
-  if (::write(fd.get(), value.data(), value.size()) != static_cast<ssize_t>(value.size()))
-    return system_error("write(" + file.name + ")");
-  return Done{};
+  if (::write(fd.get(), value.data(), value.size()) == static_cast<ssize_t>(value.size()) || went_away(file))
+    return Done{};
+  return system_error("write(" + file.name + ")");
 }
 
 /// "net.ipv4.conf.lan0.20.rp_filter was 0": sysctl's own form, but a dot in an interface's name stays.
