@@ -12,7 +12,7 @@ int main(int count, char** arguments) {
   if (kept == nullptr || count != 4) return probe::kConfused;
   static constexpr const char* kName[] = {"hostile"};
   cage::KeptProgram hostile = *kept;
-  hostile.file = GW_BINARY_DIR "/bin/hostile_program";
+  hostile.file = GW_BINARY_DIR "/bin/hostile_linked";
   hostile.arguments = kName;
   std::fprintf(stderr, "%s\n", cage::become(hostile, {arguments + 1, 3}).to_text().c_str());
   return probe::kConfused;

@@ -33,7 +33,8 @@ TEST_F(WatchdTest, a_new_interface_address_route_or_rule_is_told) {
 }
 
 TEST_F(WatchdTest, a_neighbour_that_was_set_by_hand_is_told_and_a_learnt_one_is_not) {
-  run("ip link add extra type veth peer name far && ip link set extra up && ip link set far up &&"
+  run("ip link add extra type veth peer name far && ip link set extra addrgenmode none &&"
+      "ip link set far addrgenmode none && ip link set extra up && ip link set far up &&"
       "ip addr add 10.9.0.1/24 dev extra && ip -6 addr add fd09::1/64 dev extra nodad");
   hears_nothing();
   for (const char* learnt : {"ip neigh add 10.9.0.2 lladdr 02:00:00:00:00:02 dev extra nud reachable",
