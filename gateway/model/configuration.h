@@ -28,6 +28,9 @@ struct Profile {
   std::string approver{};  ///< who allowed it
 };
 
+/// SHA-256 over a SubjectPublicKeyInfo (RFC 7469 2.4).
+using Pin = std::array<std::uint8_t, 32>;
+
 /// A certificate chain of the box and the key that goes with it. The paths are relative to the
 /// configuration file and stay in the compiler; compartments get the chain and the key's id.
 struct Credential {
@@ -35,6 +38,7 @@ struct Credential {
   std::string key_file{};
   std::string chain_pem{};  ///< leaf first
   KeyId key{};
+  Pin public_key{};  ///< of the leaf; zero if the chain is unreadable, which is found where it is used
 };
 
 /// CA certificates that are trusted for one purpose of one tenant, and for nothing else.
@@ -45,9 +49,6 @@ struct TrustAnchors {
 
 /// Where the terminal's identity is told to the cloud (PROXY protocol v2 with TLS TLVs).
 enum class ProxyHeader : std::uint8_t { off, before_tls, inside_tls };
-
-/// SHA-256 over a SubjectPublicKeyInfo (RFC 7469 2.4).
-using Pin = std::array<std::uint8_t, 32>;
 
 /// The terminal's side of a service: what the box shows and demands on the listener.
 struct Downstream {

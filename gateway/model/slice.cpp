@@ -1,6 +1,34 @@
+#include <algorithm>
+#include <map>
+
 #include "model/snapshot.h"
 
 namespace gw::model {
+namespace {
+
+void add_use(std::map<KeyId, Wiring::Key>& keys, const Credential& credential, const Profile& profile,
+             bool KeyUse::*side) {
+  Wiring::Key& key = keys[credential.key];
+  key.key = credential.key;
+  key.file = credential.key_file;
+  key.use.*side = true;
+  key.public_keys.push_back(credential.public_key);
+  if (profile.name == ProfileName::high_12) key.use.tls12_until = std::max(key.use.tls12_until, profile.until);
+}
+
+/// Each key once, with everything it is for.
+std::vector<Wiring::Key> keys_of(const Tenant& tenant) {
+  std::map<KeyId, Wiring::Key> keys;
+  for (const Service& service : tenant.services) {
+    add_use(keys, service.downstream.credential, service.downstream.profile, &KeyUse::terminal_side);
+    add_use(keys, service.upstream.credential, service.upstream.profile, &KeyUse::cloud_side);
+  }
+  std::vector<Wiring::Key> out;
+  for (auto& [id, key] : keys) out.push_back(std::move(key));
+  return out;
+}
+
+}  // namespace
 
 std::vector<Prefix> clinic_side_of(const Network& network) {
   std::vector<Prefix> out;
@@ -39,9 +67,7 @@ Wiring wiring_of(const Configuration& configuration) {
     for (const Terminal& terminal : tenant.terminals) compartment.terminals.push_back({terminal.name});
     for (const Listener& listener : tenant.listeners)
       compartment.listeners.push_back({listener.id, listener.endpoint});
-    for (const Service& service : tenant.services)
-      for (const Credential* c : {&service.downstream.credential, &service.upstream.credential})
-        compartment.keys.push_back({c->key, c->key_file});
+    compartment.keys = keys_of(tenant);
     wiring.compartments.push_back(std::move(compartment));
   }
   wiring.segments = configuration.network.lan;

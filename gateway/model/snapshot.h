@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "model/configuration.h"
 #include "model/identity.h"
+#include "model/key_use.h"
 #include "model/layout.h"
 
 namespace gw::model {
@@ -75,6 +76,8 @@ struct Wiring {
   struct Key {
     KeyId key{};
     std::string file{};  ///< relative to the configuration's directory
+    KeyUse use{};
+    std::vector<Pin> public_keys{};  ///< of the certificates it goes with; it must be theirs
   };
   struct Name {
     std::string text{};
@@ -121,6 +124,8 @@ template <class Io>
 void visit(Io& io, Wiring::Key& k) {
   io.field(k.key);
   io.text(k.file, 4096);
+  io.field(k.use);
+  io.list(k.public_keys, 2 * kMaxServices);
 }
 template <class Io>
 void visit(Io& io, Wiring::Name& n) {

@@ -54,6 +54,13 @@ Result<KeyPtr> read_private_key(const Secret& pem) {
   return key;
 }
 
+Sha256 sha256_of(Bytes bytes) {
+  Sha256 digest{};
+  GW_CHECK(EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) == 1,
+           "SHA-256 is always there");
+  return digest;
+}
+
 Sha256 fingerprint_of(const X509* certificate) {
   Sha256 digest{};
   unsigned size = 0;
@@ -62,13 +69,10 @@ Sha256 fingerprint_of(const X509* certificate) {
 }
 
 Sha256 key_fingerprint_of(const X509* certificate) {
-  Sha256 digest{};
   unsigned char* der = nullptr;
   const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
   GW_CHECK(size > 0, "a parsed certificate can be encoded again");
-  GW_CHECK(
-      EVP_Digest(der, static_cast<std::size_t>(size), digest.data(), nullptr, EVP_sha256(), nullptr) == 1,
-      "SHA-256 is always there");
+  const Sha256 digest = sha256_of({der, static_cast<std::size_t>(size)});
   OPENSSL_free(der);
   return digest;
 }

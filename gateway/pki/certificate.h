@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "model/configuration.h"
@@ -20,6 +21,7 @@ Result<X509StorePtr> read_trust_anchors(std::string_view pem);
 /// An unencrypted PEM private key. The text is not kept; libcrypto owns the key material.
 Result<KeyPtr> read_private_key(const Secret& pem);
 
+Sha256 sha256_of(Bytes bytes);
 /// SHA-256 over the whole certificate.
 Sha256 fingerprint_of(const X509* certificate);
 /// SHA-256 over the SubjectPublicKeyInfo (RFC 7469 2.4).

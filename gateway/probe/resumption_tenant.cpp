@@ -148,9 +148,9 @@ Result<proxy::EditionPtr> edition_of(const TrialTenant& trial) {
   tenant.terminals.push_back({.name = "terminal", .match_value = terminal_name(trial.name)});
   for (const model::ProfileName profile : kServed) add_service(tenant, profile, chain);
   GW_TRY(model::SnapshotPtr snapshot, model::Snapshot::make(model::Generation(1), std::move(tenant)));
-  proxy::Edition::Keys keys;
-  GW_TRY(keys[model::KeyId(0)], key_for_box(trial.listener.key.get()));
-  return proxy::Edition::make(std::move(snapshot), keys, system_clock());
+  GW_TRY(const pki::KeyPtr key, key_for_box(trial.listener.key.get()));
+  const auto the_key = [&key](model::KeyId, model::TlsRole) { return Result<tls::OwnKey>(key.get()); };
+  return proxy::Edition::make(std::move(snapshot), the_key, system_clock());
 }
 
 }  // namespace gw::probe

@@ -8,7 +8,6 @@ namespace gw::proxy {
 namespace {
 
 constexpr std::size_t kMaxSnapshot = 64 * 1024 * 1024;
-constexpr std::size_t kMaxKey = 64 * 1024;
 
 }  // namespace
 
@@ -45,12 +44,12 @@ Result<> ControlLink::take_all() {
 Result<> ControlLink::take(ipc::Frame frame) {
   static constexpr Row kRows[] = {
       {Msg::snapshot, &ControlLink::stage_snapshot},
-      {Msg::key, &ControlLink::stage_key},
       {Msg::listener, &ControlLink::stage_listener},
       {Msg::prepare, &ControlLink::prepare},
       {Msg::commit, &ControlLink::commit},
       {Msg::abandon, &ControlLink::abandon},
       {Msg::peer, &ControlLink::meet_peer},
+      {Msg::keys, &ControlLink::meet_keys},
       {Msg::drain, &ControlLink::drain},
       {Msg::cut_off, &ControlLink::cut},
   };
@@ -77,17 +76,6 @@ Result<> ControlLink::stage_snapshot(ipc::Frame& frame) {
   return Done{};
 }
 
-Result<> ControlLink::stage_key(ipc::Frame& frame) {
-  GW_TRY(const auto message, decode<ipc::compartment::StagedKey>(frame.body));
-  GW_TRY(auto bytes, sys::read_sealed(frame.fds.front().get(), kMaxKey));
-  const Secret pem(std::string(as_text(bytes)));
-  wipe(bytes.data(), bytes.size());
-  // An unreadable key is the operator's mistake: prepare() reports it with the service's name.
-  if (auto key = pki::read_private_key(pem))
-    staged(message.generation).keys.insert_or_assign(message.key, *std::move(key));
-  return Done{};
-}
-
 Result<> ControlLink::stage_listener(ipc::Frame& frame) {
   GW_TRY(const auto message, decode<ipc::compartment::StagedListener>(frame.body));
   staged(message.generation).listeners.push_back({message.endpoint, std::move(frame.fds.front())});
@@ -98,8 +86,10 @@ Result<> ControlLink::prepare(ipc::Frame& frame) {
   GW_TRY(const auto message, decode<ipc::compartment::Staged>(frame.body));
   Staged& staged_now = staged(message.generation);
   if (!staged_now.snapshot) return Error{ErrorCode::channel_out_of_phase, "prepare before snapshot"};
-  auto edition = Edition::make(staged_now.snapshot, staged_now.keys, worker_.reactor().clock());
-  staged_now.keys.clear();
+  const auto key_of = [&](model::KeyId key, model::TlsRole role) {
+    return Result<tls::OwnKey>(worker_.keys().key(message.generation, key, role));
+  };
+  auto edition = Edition::make(staged_now.snapshot, key_of, worker_.reactor().clock());
   if (!edition) {
     staged_.reset();
     const Error& error = edition.error();
@@ -122,6 +112,10 @@ Result<> ControlLink::commit(ipc::Frame& frame) {
 Result<> ControlLink::abandon(ipc::Frame&) {
   staged_.reset();
   return Done{};
+}
+
+Result<> ControlLink::meet_keys(ipc::Frame& frame) {
+  return worker_.keys().connect(std::move(frame.fds.front()));
 }
 
 Result<> ControlLink::meet_peer(ipc::Frame& frame) {

@@ -24,7 +24,6 @@ class ControlLink {
   struct Staged {
     model::Generation generation{};
     model::SnapshotPtr snapshot{};
-    Edition::Keys keys{};
     std::vector<HandedListener> listeners{};
     EditionPtr edition{};
   };
@@ -33,12 +32,12 @@ class ControlLink {
   Result<> take_all();
   Result<> take(ipc::Frame frame);
   Result<> stage_snapshot(ipc::Frame& frame);
-  Result<> stage_key(ipc::Frame& frame);
   Result<> stage_listener(ipc::Frame& frame);
   Result<> prepare(ipc::Frame& frame);
   Result<> commit(ipc::Frame& frame);
   Result<> abandon(ipc::Frame& frame);
   Result<> meet_peer(ipc::Frame& frame);
+  Result<> meet_keys(ipc::Frame& frame);
   Result<> cut(ipc::Frame& frame);
   Result<> drain(ipc::Frame& frame);
   Staged& staged(model::Generation generation);

@@ -3,19 +3,14 @@
 namespace gw::proxy {
 namespace {
 
-Result<EVP_PKEY*> key_of(const Edition::Keys& keys, const model::Credential& credential) {
-  const auto it = keys.find(credential.key);
-  if (it == keys.end()) return Error{ErrorCode::key_unreadable, "the key was not handed over"};
-  return it->second.get();
-}
-
 Result<Edition::Contexts> contexts_of(const model::Tenant& tenant, const model::Service& service,
                                       const Edition::Keys& keys, const Clock& clock) {
   Edition::Contexts contexts;
-  GW_TRY(EVP_PKEY * down_key, key_of(keys, service.downstream.credential));
-  GW_TRY(contexts.downstream, tls::Context::downstream(service, tenant.terminal_anchors, down_key, clock));
-  GW_TRY(EVP_PKEY * up_key, key_of(keys, service.upstream.credential));
-  GW_TRY(contexts.upstream, tls::Context::upstream(service, up_key, clock));
+  GW_TRY(tls::OwnKey down_key, keys(service.downstream.credential.key, model::TlsRole::terminal_side));
+  GW_TRY(contexts.downstream,
+         tls::Context::downstream(service, tenant.terminal_anchors, std::move(down_key), clock));
+  GW_TRY(tls::OwnKey up_key, keys(service.upstream.credential.key, model::TlsRole::cloud_side));
+  GW_TRY(contexts.upstream, tls::Context::upstream(service, std::move(up_key), clock));
   return contexts;
 }
 

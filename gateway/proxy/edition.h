@@ -1,11 +1,12 @@
 #pragma once
 
-#include <map>
+#include <functional>
 #include <memory>
 #include <vector>
 
 #include "model/snapshot.h"
 #include "pki/certificate.h"
+#include "model/key_use.h"
 #include "tls/context.h"
 
 namespace gw::proxy {
@@ -18,9 +19,10 @@ class Edition {
     tls::ContextPtr downstream;
     tls::ContextPtr upstream;
   };
-  using Keys = std::map<model::KeyId, pki::KeyPtr>;
+  /// The box's own key for a leg.
+  using Keys = std::function<Result<tls::OwnKey>(model::KeyId, model::TlsRole)>;
 
-  /// tls.setup_failed, certificate.unreadable, key.unreadable or key.does_not_match_certificate, naming the
+  /// tls.setup_failed, certificate.unreadable, key.does_not_match_certificate, or what `keys` says, naming the
   /// service.
   static Result<std::shared_ptr<const Edition>> make(model::SnapshotPtr snapshot, const Keys& keys,
                                                      const Clock& clock);

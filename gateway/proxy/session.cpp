@@ -87,7 +87,7 @@ sys::Task<Session::Verdict> Session::read_hello() {
 sys::Task<Session::Verdict> Session::secure_downstream() {
   expect_by(facts_.began + service().limits.handshake, CloseReason::handshake_timeout);
   down_.stream.emplace(tls::Role::terminal_side, edition_->contexts(service_).downstream, down_.socket,
-                       [this](const pki::IdentityPtr& identity) { return decide(identity); });
+                       [this](const pki::IdentityPtr& identity) { return decide(identity); }, &wake_);
   Verdict reason = co_await shake_hands(down_);
   if (!reason) facts_.downstream_tls = down_.stream->facts().parameters;
   // A generation that came during the handshake decides as well.
@@ -116,7 +116,8 @@ sys::Task<Session::Verdict> Session::secure_upstream() {
   expect_by(around_.reactor.now() + service().limits.handshake, CloseReason::upstream_tls_timeout);
   const model::ProxyHeader where = service().upstream.proxy_header;
   if (where == model::ProxyHeader::before_tls) up_->socket.put(header_for_cloud());
-  up_->stream.emplace(tls::Role::cloud_side, edition_->contexts(service_).upstream, up_->socket);
+  up_->stream.emplace(tls::Role::cloud_side, edition_->contexts(service_).upstream, up_->socket,
+                      tls::Stream::Permit(), &wake_);
   const Verdict reason = co_await shake_hands(*up_);
   if (reason) co_return reason;
   const tls::Facts facts = up_->stream->facts();
@@ -252,11 +253,16 @@ void Session::end(CloseReason reason) {
 }
 
 void Session::sweep(Instant now) {
-  if (now >= deadline_) return end(late_reason_);
+  if (now >= deadline_) return end(awaits_key() ? CloseReason::key_unavailable : late_reason_);
   if (!relay_ || rested_ || now - last_traffic_ < seconds(1)) return;
   down_.stream->rest();
   up_->stream->rest();
   rested_ = true;
+}
+
+bool Session::awaits_key() const {
+  const auto awaits = [](const std::optional<tls::Stream>& stream) { return stream && stream->awaits_key(); };
+  return awaits(down_.stream) || (up_ && awaits(up_->stream));
 }
 
 void Session::expect_by(Instant deadline, CloseReason reason) {

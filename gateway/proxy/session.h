@@ -71,6 +71,7 @@ class Session : public RegistryHook {
   void refuse_in_clear(std::uint8_t alert);
   void expect_by(Instant deadline, model::CloseReason reason);
   void expect_traffic();
+  bool awaits_key() const;
   std::vector<std::uint8_t> header_for_cloud() const;
   const model::Service& service() const { return edition_->snapshot().service(service_); }
 

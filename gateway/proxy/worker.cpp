@@ -12,10 +12,12 @@ constexpr std::chrono::milliseconds kSweepInterval{1000};
 
 Worker::Worker(sys::Reactor& reactor, ipc::RecordSink& sink)
     : dialer_(reactor),
+      keys_(reactor),
       records_(sink, reactor.clock()),
       around_{reactor, scratch_, reactor.clock(), dialer_, records_, sessions_, nullptr, {}, 0},
       next_sweep_(reactor.now() + kSweepInterval) {
   dialer_.start();
+  keys_.start();
   admission_.when_room_returns([this] {
     for (const auto& [endpoint, listener] : listeners_) listener->signal();
   });

@@ -288,6 +288,17 @@ constexpr Row kAnswering[] = {
     {CALL(writev), "last words to standard error"},
 };
 
+// A TPM is reached through a descriptor that was handed in.
+constexpr Row kSigning[] = {
+#ifdef __NR_poll
+    {CALL(poll), "wait for requests; wait for the TPM"},
+#endif
+    {CALL(ppoll), "the same"},
+    {CALL(read), "a signature of the other thread is there; the TPM's answer"},
+    {CALL(write), "the same; the TPM's command; last words to standard error"},
+    {CALL(writev), "last words to standard error"},
+};
+
 // chronyd behind its cage. What it asks for only out of habit it is refused, and goes on without (refused()).
 constexpr Row kStartingChronyd[] = {
     {CALL(execve), "the kept program; Landlock leaves no other to run"},
@@ -374,6 +385,8 @@ std::vector<Rows> tables_of(Filter filter) {
       return {kLastWords, kChannels, kMemory, kTime, kEnding};
     case Filter::namesd:
       return {kAnswering, kChannels, kSealedInput, kMemory, kTime, kEnding};
+    case Filter::keyd:
+      return {kSigning, kChannels, kSealedInput, kMemory, kTime, kEnding};
     case Filter::chronyd:
       return {kStartingChronyd, kServingTime, kSealedInput, kMemory, kTime, kEnding};
   }
@@ -382,7 +395,8 @@ std::vector<Rows> tables_of(Filter filter) {
 
 const char* name_of(Filter filter) {
   constexpr const char* kNames[] = {"conf-compile",  "net-apply",   "proxyd",     "dialerd", "watchd",
-                                    "evidence-sign", "dhcp-client", "dhcp-lease", "namesd",  "chronyd"};
+                                    "evidence-sign", "dhcp-client", "dhcp-lease", "namesd",  "chronyd",
+                                    "keyd"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

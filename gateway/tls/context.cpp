@@ -24,14 +24,14 @@ void forbid_resumption(SSL_CTX* context) {
 
 Result<ContextPtr> Context::make(pki::PeerDemands demands, const model::Profile& profile,
                                  const model::Credential& credential, const model::TrustAnchors& anchors,
-                                 EVP_PKEY* key, const Clock& clock) {
+                                 OwnKey key, const Clock& clock) {
   ContextHandle handle(
       SSL_CTX_new(demands.peer == pki::Peer::terminal ? TLS_server_method() : TLS_client_method()));
   GW_CHECK(handle, "out of memory");
   ContextPtr context(new Context(std::move(handle), std::move(demands), clock));
   SSL_CTX* ctx = context->handle();
   GW_TRY(apply_profile(ctx, profile.name));
-  GW_TRY(context->use_credential(credential, key));
+  GW_TRY(context->use_credential(credential, std::move(key)));
   GW_TRY(context->use_anchors(anchors));
   // Without NO_AUTO_CHAIN libssl verifies its own chain again in every handshake to learn what to send.
   SSL_CTX_set_mode(ctx, SSL_MODE_NO_AUTO_CHAIN | SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
@@ -43,19 +43,19 @@ Result<ContextPtr> Context::make(pki::PeerDemands demands, const model::Profile&
 }
 
 Result<ContextPtr> Context::downstream(const model::Service& service, const model::TrustAnchors& anchors,
-                                       EVP_PKEY* key, const Clock& clock) {
+                                       OwnKey key, const Clock& clock) {
   const model::Downstream& side = service.downstream;
   GW_TRY(ContextPtr context,
-         make({.peer = pki::Peer::terminal}, side.profile, side.credential, anchors, key, clock));
+         make({.peer = pki::Peer::terminal}, side.profile, side.credential, anchors, std::move(key), clock));
   forbid_resumption(context->handle());
   return context;
 }
 
-Result<ContextPtr> Context::upstream(const model::Service& service, EVP_PKEY* key, const Clock& clock) {
+Result<ContextPtr> Context::upstream(const model::Service& service, OwnKey key, const Clock& clock) {
   const model::Upstream& side = service.upstream;
   pki::PeerDemands demands{.peer = pki::Peer::cloud, .host_name = side.server_name, .pins = side.pins};
   GW_TRY(ContextPtr context,
-         make(std::move(demands), side.profile, side.credential, side.anchors, key, clock));
+         make(std::move(demands), side.profile, side.credential, side.anchors, std::move(key), clock));
   if (!side.resume) {
     forbid_resumption(context->handle());
     return context;
@@ -65,14 +65,17 @@ Result<ContextPtr> Context::upstream(const model::Service& service, EVP_PKEY* ke
   return context;
 }
 
-Result<> Context::use_credential(const model::Credential& credential, EVP_PKEY* key) {
+Result<> Context::use_credential(const model::Credential& credential, OwnKey key) {
   GW_TRY(const auto chain, pki::read_certificates(credential.chain_pem));
   if (SSL_CTX_use_certificate(handle(), chain.front().get()) != 1)
     return setup_failed("our certificate cannot be used");
   for (std::size_t i = 1; i < chain.size(); ++i)
     if (SSL_CTX_add1_chain_cert(handle(), chain[i].get()) != 1)
       return setup_failed("our chain cannot be used");
-  if (SSL_CTX_use_PrivateKey(handle(), key) != 1 || SSL_CTX_check_private_key(handle()) != 1) {
+  // In the place of a key that is elsewhere stands its public half; SigningTurn does the rest.
+  if (auto* elsewhere = std::get_if<std::shared_ptr<RemoteKey>>(&key)) remote_key_ = std::move(*elsewhere);
+  EVP_PKEY* const half = remote_key_ ? X509_get0_pubkey(chain.front().get()) : std::get<EVP_PKEY*>(key);
+  if (SSL_CTX_use_PrivateKey(handle(), half) != 1 || SSL_CTX_check_private_key(handle()) != 1) {
     ERR_clear_error();
     return Error{ErrorCode::key_mismatch, credential.certificate_file};
   }

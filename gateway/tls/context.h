@@ -10,6 +10,7 @@
 #include "model/configuration.h"
 #include "pki/certificate.h"
 #include "pki/verifier.h"
+#include "tls/remote_key.h"
 
 namespace gw::tls {
 
@@ -26,10 +27,10 @@ class Context {
  public:
   /// The terminal's side: certificate required, resumption and tickets off.
   static Result<std::shared_ptr<Context>> downstream(const model::Service& service,
-                                                     const model::TrustAnchors& anchors, EVP_PKEY* key,
+                                                     const model::TrustAnchors& anchors, OwnKey key,
                                                      const Clock& clock);
   /// The cloud's side: the service's anchors, name and pins; resumption as the service allows.
-  static Result<std::shared_ptr<Context>> upstream(const model::Service& service, EVP_PKEY* key,
+  static Result<std::shared_ptr<Context>> upstream(const model::Service& service, OwnKey key,
                                                    const Clock& clock);
 
   Context(const Context&) = delete;
@@ -37,6 +38,8 @@ class Context {
 
   SSL_CTX* handle() const { return handle_.get(); }
   pki::Verifier& verifier() { return verifier_; }
+  /// Null: the key is in this process.
+  RemoteKey* remote_key() const { return remote_key_.get(); }
 
   /// The newest session the cloud handed out, with who its peer was, while it may still be resumed.
   struct Resumable {
@@ -52,12 +55,13 @@ class Context {
       : handle_(std::move(handle)), verifier_(std::move(demands), clock), clock_(clock) {}
   static Result<std::shared_ptr<Context>> make(pki::PeerDemands demands, const model::Profile& profile,
                                                const model::Credential& credential,
-                                               const model::TrustAnchors& anchors, EVP_PKEY* key,
+                                               const model::TrustAnchors& anchors, OwnKey key,
                                                const Clock& clock);
-  Result<> use_credential(const model::Credential& credential, EVP_PKEY* key);
+  Result<> use_credential(const model::Credential& credential, OwnKey key);
   Result<> use_anchors(const model::TrustAnchors& anchors);
 
   ContextHandle handle_;
+  std::shared_ptr<RemoteKey> remote_key_;
   pki::Verifier verifier_;
   const Clock& clock_;
   Resumable resumable_;

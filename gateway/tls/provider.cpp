@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tls/remote_signature.h"
+
 namespace gw::tls {
 namespace {
 
@@ -70,6 +72,7 @@ void cut_down(int operation) {
   const OSSL_ALGORITHM* all = OSSL_PROVIDER_query_operation(tables().real, operation, &no_cache);
   for (const OSSL_ALGORITHM* a = all; a != nullptr && a->algorithm_names != nullptr; ++a)
     if (allowed(operation, *a)) table.push_back(*a);
+  if (operation == OSSL_OP_SIGNATURE) let_keys_elsewhere_sign(table);
   if (!table.empty()) table.push_back({nullptr, nullptr, nullptr, nullptr});
 }
 

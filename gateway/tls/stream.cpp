@@ -3,6 +3,7 @@
 #include <openssl/err.h>
 
 #include "pki/verifier.h"
+#include "tls/remote_signature.h"
 #include "tls/socket_bio.h"
 
 namespace gw::tls {
@@ -63,16 +64,21 @@ std::string signature_text(int nid) {
 
 }  // namespace
 
-Stream::Stream(Role role, ContextPtr context, Socket& socket, Permit permit)
+Stream::Stream(Role role, ContextPtr context, Socket& socket, Permit permit, sys::Wake* key_came)
     : role_(role),
       context_(std::move(context)),
       socket_(socket),
       permit_(std::move(permit)),
+      key_came_(key_came),
       ssl_(SSL_new(context_->handle())) {
   BIO* bio = make_socket_bio(socket_);
   GW_CHECK(ssl_ && bio != nullptr, "out of memory");
   SSL_set_bio(ssl_.get(), bio, bio);
   SSL_set_app_data(ssl_.get(), this);
+  if (context_->remote_key() != nullptr) {
+    GW_CHECK(key_came_ != nullptr, "somebody is there to be told that the key has signed");
+    SSL_set_mode(ssl_.get(), SSL_MODE_ASYNC);
+  }
   if (role_ == Role::terminal_side) {
     SSL_set_accept_state(ssl_.get());
     return;
@@ -83,6 +89,12 @@ Stream::Stream(Role role, ContextPtr context, Socket& socket, Permit permit)
 }
 
 Stream::~Stream() {
+  if (awaits_key_) {
+    // The paused job holds a stack of its own and must come to its end.
+    const SigningTurn last(*context_->remote_key(), *key_came_, SigningTurn::Intent::give_up);
+    SSL_do_handshake(ssl_.get());
+    ERR_clear_error();
+  }
   // An aborted connection does not spoil the cloud's session (RFC 4346 1.1); libssl would still forget it.
   if (SSL_is_init_finished(ssl_.get()))
     SSL_set_shutdown(ssl_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
@@ -96,10 +108,30 @@ void Stream::resume_earlier() {
 
 HandshakeState Stream::handshake() {
   start_without_errors();
+  const HandshakeState state = settle(go_on());
+  awaits_key_ = state == HandshakeState::wants_key;
+  return state;
+}
+
+int Stream::go_on() {
+  if (context_->remote_key() == nullptr) return SSL_do_handshake(ssl_.get());
+  const SigningTurn turn(*context_->remote_key(), *key_came_);
   const int result = SSL_do_handshake(ssl_.get());
-  if (result == 1) return finish_handshake() ? HandshakeState::done : HandshakeState::failed;
+  if (turn.failure()) {
+    failure_ = *turn.failure();
+    refused_ = true;
+  }
+  return result;
+}
+
+HandshakeState Stream::settle(int result) {
+  if (result == 1) {
+    SSL_clear_mode(ssl_.get(), SSL_MODE_ASYNC);  // what follows signs nothing
+    return finish_handshake() ? HandshakeState::done : HandshakeState::failed;
+  }
   const int error = SSL_get_error(ssl_.get(), result);
   if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE) return HandshakeState::wants_peer;
+  if (error == SSL_ERROR_WANT_ASYNC) return HandshakeState::wants_key;
   explain_failure();
   return HandshakeState::failed;
 }
@@ -118,7 +150,7 @@ bool Stream::finish_handshake() {
 
 void Stream::explain_failure() {
   const unsigned long error = ERR_peek_error();
-  if (refused_) return ERR_clear_error();  // our own judgement: the library knows no more than that
+  if (refused_) return ERR_clear_error();
   if (error != 0) failure_detail_ = words_for(error);
   if (socket_.state() != Socket::State::open &&
       (error == 0 || ERR_GET_REASON(error) == SSL_R_UNEXPECTED_EOF_WHILE_READING))

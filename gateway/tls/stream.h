@@ -5,12 +5,13 @@
 #include <string>
 
 #include "model/close_reason.h"
+#include "model/key_use.h"
 #include "tls/context.h"
 #include "tls/socket.h"
 
 namespace gw::tls {
 
-enum class Role : std::uint8_t { terminal_side, cloud_side };
+using Role = model::TlsRole;
 
 /// What the handshake settled, for the record (NET-01, LOG-02).
 struct Facts {
@@ -33,7 +34,7 @@ struct ReadOutcome {
   std::size_t size = 0;
 };
 
-enum class HandshakeState : std::uint8_t { wants_peer, done, failed };
+enum class HandshakeState : std::uint8_t { wants_peer, wants_key, done, failed };
 
 /// A leg's TLS: first handshake, then record protection. The relay asks only for the second, through read,
 /// write, close_write and rest. Borrows the socket; keeps its context alive. One thread.
@@ -42,13 +43,17 @@ class Stream {
   /// Asked with the verified identity inside the handshake, so that a refusal reaches the peer as an alert.
   using Permit = std::function<std::optional<model::CloseReason>(const pki::IdentityPtr&)>;
 
-  Stream(Role role, ContextPtr context, Socket& socket, Permit permit = {});
+  /// `key_came` is needed if the context's key is elsewhere: signalled when a handshake that wants it can go
+  /// on. Outlives the stream.
+  Stream(Role role, ContextPtr context, Socket& socket, Permit permit = {}, sys::Wake* key_came = nullptr);
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
   ~Stream();
 
   // handshake
   HandshakeState handshake();
+  /// The last word of handshake() was `wants_key`.
+  bool awaits_key() const { return awaits_key_; }
   /// After `failed`: why, as precisely as is known.
   model::CloseReason failure() const { return failure_; }
   /// The library's own words for a failure, or for the alert behind ReadEnd::refused, for the operator.
@@ -74,6 +79,8 @@ class Stream {
   friend class Context;
   bool judge(X509_STORE_CTX* chain);
   void resume_earlier();
+  int go_on();
+  HandshakeState settle(int result);
   bool finish_handshake();
   void explain_failure();
 
@@ -83,10 +90,12 @@ class Stream {
 
   Role role_;
   model::CloseReason failure_ = model::CloseReason::internal;
-  bool refused_ = false;  // failure_ was set by our own judgement
+  bool refused_ = false;  // failure_ was set by ourselves: the library knows no more than that
+  bool awaits_key_ = false;
   ContextPtr context_;
   Socket& socket_;
   Permit permit_;
+  sys::Wake* key_came_;
   pki::IdentityPtr peer_;
   std::string failure_detail_;
   std::unique_ptr<SSL, Free> ssl_;

@@ -38,7 +38,8 @@ Compartment::Compartment() : reactor_(reactor_on(clock)), listeners_(2) {
   const Issued box =
       terminal_ca.issue({.name = "box", .alternative_names = "DNS:emr.box.example", .usage = "serverAuth"});
   const Issued client = cloud_ca.issue({.name = "box", .alternative_names = "URI:urn:sekisho:box"});
-  key_pems_ = {{model::KeyId(0), box.key_pem}, {model::KeyId(1), client.key_pem}};
+  key_pems = {{model::KeyId(0), box.key_pem}, {model::KeyId(1), client.key_pem}};
+  for (const auto& [id, pem] : key_pems) own_keys_.emplace(id, *pki::read_private_key(Secret(pem)));
   for (std::uint16_t i = 0; i < 2; ++i) {
     model::Service service{.id = model::ServiceId(i), .name = kServices[i]};
     service.downstream.credential = {.chain_pem = box.chain_pem, .key = model::KeyId(0)};
@@ -73,17 +74,17 @@ Issued Compartment::cloud_server(CertificateOptions options) const {
   return cloud_ca.issue(options);
 }
 
-proxy::Edition::Keys Compartment::keys_of() const {
-  proxy::Edition::Keys keys;
-  for (const auto& [id, pem] : key_pems_) keys.emplace(id, *pki::read_private_key(Secret(pem)));
-  return keys;
+Result<tls::OwnKey> Compartment::key_of(model::KeyId key, model::TlsRole role) {
+  if (keys_elsewhere) return tls::OwnKey(worker_->keys().key(model::Generation(generation_), key, role));
+  return tls::OwnKey(own_keys_.at(key).get());
 }
 
 ipc::compartment::Adopted Compartment::publish(const std::function<void(model::Tenant&)>& change) {
   change(tenant_);
   auto snapshot = model::Snapshot::make(model::Generation(++generation_), tenant_);
   GW_CHECK(snapshot, "the test's tenant is consistent");
-  auto edition = proxy::Edition::make(*snapshot, keys_of(), clock);
+  const auto keys = [this](model::KeyId key, model::TlsRole role) { return key_of(key, role); };
+  auto edition = proxy::Edition::make(*snapshot, keys, clock);
   GW_CHECK(edition, "the test's tenant can be served");
   std::vector<proxy::HandedListener> handed;
   for (const model::Listener& wanted : tenant_.listeners)

@@ -64,12 +64,16 @@ class Compartment {
   static std::uint64_t number(const Event& event, Field field);
 
   proxy::Worker& worker() { return *worker_; }
+  /// The box's keys: 0 towards terminals, 1 towards clouds. From the next publication on the compartment asks
+  /// for signatures over worker().keys(), or has the keys itself.
+  std::map<model::KeyId, std::string> key_pems;
+  bool keys_elsewhere = false;
   ManualClock clock;
 
  private:
   void play_dialer();
   void read_records();
-  proxy::Edition::Keys keys_of() const;
+  Result<tls::OwnKey> key_of(model::KeyId key, model::TlsRole role);
 
   std::unique_ptr<sys::Reactor> reactor_;
   std::optional<ipc::RecordSink> sink_;
@@ -77,7 +81,7 @@ class Compartment {
   std::optional<ipc::Channel> dialer_;
   std::unique_ptr<proxy::Worker> worker_;
   model::Tenant tenant_;
-  std::map<model::KeyId, std::string> key_pems_;
+  std::map<model::KeyId, pki::KeyPtr> own_keys_;
   std::vector<LoopbackListener> listeners_;
   LoopbackListener cloud_;
   std::vector<Event> records_;

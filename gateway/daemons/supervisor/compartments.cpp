@@ -7,6 +7,10 @@ namespace {
 
 constexpr std::chrono::seconds kDrain{5};
 
+std::pair<std::optional<model::TenantId>, std::optional<RoleId>> place_of(const Owner& owner) {
+  return {owner.tenant, owner.own};
+}
+
 }  // namespace
 
 template <class Act>
@@ -26,14 +30,15 @@ Compartments::Compartments(const Premises& premises, const Listeners& listeners,
     : premises_(premises), listeners_(listeners), ears_(std::move(ears)) {}
 
 void Compartments::follow(const Edition& edition) {
+  move_in({.own = RoleId::keyd}, {RoleId::keyd});
   for (const model::Wiring::Compartment& wanted : edition.wiring.compartments)
-    move_in({wanted.tenant, wanted.name}, {RoleId::proxyd, RoleId::dialerd});
-  if (edition.name_table) move_in({}, {RoleId::namesd});
+    move_in({.tenant = wanted.tenant, .name = wanted.name}, {RoleId::proxyd, RoleId::dialerd});
+  if (edition.name_table) move_in({.own = RoleId::namesd}, {RoleId::namesd});
   for_each([now = premises_.clock.now()](Seat& seat) { seat.tick(now); });
 }
 
 void Compartments::move_in(const Owner& owner, std::initializer_list<RoleId> roles) {
-  const auto found = homes_.find(owner.tenant);
+  const auto found = homes_.find(place_of(owner));
   if (found != homes_.end() && found->second.owner == owner) return;
   if (found != homes_.end()) {
     for (const auto& seat : found->second.seats) seat->kill_at_once();
@@ -46,7 +51,7 @@ void Compartments::move_in(const Owner& owner, std::initializer_list<RoleId> rol
                                                 [this](Seat& seat, SeatNews news) { hear(seat, news); }));
     home.seats.back()->cut_off(model::cut_off_of(cuts_, owner.name));
   }
-  homes_.emplace(owner.tenant, std::move(home));
+  homes_.emplace(place_of(owner), std::move(home));
 }
 
 void Compartments::retire(Home home, Instant until) {
@@ -116,7 +121,7 @@ void Compartments::abandon() {
 }
 
 void Compartments::hear(Seat& seat, SeatNews news) {
-  const auto home = homes_.find(seat.owner().tenant);
+  const auto home = homes_.find(place_of(seat.owner()));
   const auto is_it = [&](const auto& other) { return other.get() == &seat; };
   if (home == homes_.end() || std::none_of(home->second.seats.begin(), home->second.seats.end(), is_it))
     return;
@@ -124,12 +129,16 @@ void Compartments::hear(Seat& seat, SeatNews news) {
   switch (news) {
     case SeatNews::ready:
       join(seat);
+      join_keys(seat);
       tend(seat);
       break;
     case SeatNews::prepared:
       if (!pending_ && current_ && seat.staged() == current_->generation) seat.commit();
       break;
     case SeatNews::adopted:
+      break;
+    case SeatNews::misused:
+      end_misuse(seat.misuse());
       break;
     case SeatNews::refused:
       if (!pending) seat.kill();  // it refuses what others run on: a fresh start may help
@@ -151,13 +160,38 @@ void Compartments::tend(Seat& seat) {
 /// Whoever of a pair comes up second gets both a fresh channel.
 void Compartments::join(Seat& seat) {
   const std::optional<RoleId> wanted = role(seat.role()).peer;
-  for (const auto& peer : homes_.at(seat.owner().tenant).seats) {
+  for (const auto& peer : homes_.at(place_of(seat.owner())).seats) {
     if (peer->role() != wanted || peer->state() != Seat::State::ready) continue;
     const auto ends = ipc::Channel::pair();
     if (!ends) return seat.kill();
     seat.join(ends->first.fd());
     peer->join(ends->second.fd());
   }
+}
+
+/// keyd knows a proxyd by the channel it was given for that tenant.
+void Compartments::join_keys(Seat& seat) {
+  const auto give = [](Seat& keyd, Seat& proxyd) {
+    const auto ends = ipc::Channel::pair();
+    if (!ends) return proxyd.kill();
+    keyd.give_proxy(*proxyd.owner().tenant, ends->first.fd());
+    proxyd.give_keys(ends->second.fd());
+  };
+  for_each([&](Seat& other) {
+    if (other.state() != Seat::State::ready) return;
+    if (seat.role() == RoleId::proxyd && other.role() == RoleId::keyd) give(other, seat);
+    if (seat.role() == RoleId::keyd && other.role() == RoleId::proxyd) give(seat, other);
+  });
+}
+
+/// Whoever asks keyd for anything but a handshake may be in a stranger's hands.
+void Compartments::end_misuse(const ipc::compartment::Misused& misuse) {
+  for_each([&](Seat& seat) {
+    if (seat.role() != RoleId::proxyd || seat.owner().tenant != misuse.tenant) return;
+    premises_.journal.write(Event(EventId::key_misused).add(Field::detail, misuse.why), "keyd",
+                            seat.owner().name);
+    seat.kill();
+  });
 }
 
 void Compartments::cut(std::vector<model::Cut> cuts) {

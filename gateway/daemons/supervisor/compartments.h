@@ -14,9 +14,9 @@
 
 namespace gw::supervisor {
 
-/// All tenants' pairs of proxyd and dialerd, and the box's own name service if a segment asks for it. Keeps
-/// each pair joined and everybody on the edition in force; offers a pending edition to all of them when one
-/// is published.
+/// All tenants' pairs of proxyd and dialerd, keyd, and the name service if a segment asks for it. Keeps each
+/// pair and each proxyd with keyd joined, and everybody on the edition in force; offers a pending edition to
+/// all of them when one is published.
 class Compartments {
  public:
   /// `changed` after each answer of a seat; `failed` when a seat cannot take the pending edition.
@@ -58,7 +58,8 @@ class Compartments {
     Owner owner;
     std::vector<std::unique_ptr<Seat>> seats{};
   };
-  using Place = std::optional<model::TenantId>;  // of the box's own: none
+  /// The account it takes: a tenant's number, or one of the box's own.
+  using Place = std::pair<std::optional<model::TenantId>, std::optional<RoleId>>;
   struct Leaving {
     Home home;
     Instant until;
@@ -72,6 +73,8 @@ class Compartments {
   void hear(Seat& seat, SeatNews news);
   void tend(Seat& seat);
   void join(Seat& seat);
+  void join_keys(Seat& seat);
+  void end_misuse(const ipc::compartment::Misused& misuse);
   const EditionPtr& target() const { return pending_ ? pending_ : current_; }
   template <class Act>
   void for_each(Act act) const;

@@ -6,18 +6,17 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <array>
 #include <set>
 
 #include "base/secret.h"
 #include "ipc/messages/compile.h"
+#include "model/key_ring.h"
 #include "sys/sealed.h"
 
 namespace gw::supervisor {
 namespace {
 
 constexpr std::size_t kMostWiring = 16 * 1024 * 1024;
-constexpr std::size_t kMostKey = 16 * 1024;
 
 Result<> keep(UniqueFd& place, UniqueFd part) {
   if (place) return Error{ErrorCode::message_malformed, "a part came twice"};
@@ -49,16 +48,26 @@ Result<UniqueFd> open_beneath(int directory, const std::string& file) {
   return fd;
 }
 
-Result<UniqueFd> seal_key(int directory, const std::string& file) {
+/// A key, or a word on where it is kept.
+Result<std::vector<std::uint8_t>> read_key(int directory, const std::string& file) {
   GW_TRY(const UniqueFd fd, open_beneath(directory, file));
-  std::array<std::uint8_t, kMostKey + 1> buffer;
-  const ssize_t size = ::read(fd.get(), buffer.data(), buffer.size());
+  std::vector<std::uint8_t> content(model::kMostKeyFile + 1);
+  const ssize_t size = ::read(fd.get(), content.data(), content.size());
   if (size < 0) return unreadable(file, system_error("read").detail);
-  const auto length = static_cast<std::size_t>(size);
-  Result<UniqueFd> sealed = length <= kMostKey ? sys::seal(Bytes(buffer.data(), length), "key")
-                                               : Result<UniqueFd>(unreadable(file, "too large for a key"));
-  wipe(buffer.data(), buffer.size());
-  return sealed;
+  content.resize(static_cast<std::size_t>(size));
+  if (content.size() <= model::kMostKeyFile) return content;
+  wipe(content.data(), content.size());
+  return unreadable(file, "too large for a key");
+}
+
+Result<model::KeyRing> collect_keys(const model::Wiring& wiring, int directory) {
+  model::KeyRing ring{.generation = wiring.generation};
+  for (const model::Wiring::Compartment& compartment : wiring.compartments)
+    for (const model::Wiring::Key& key : compartment.keys) {
+      GW_TRY(auto content, read_key(directory, key.file));
+      ring.entries.push_back({compartment.tenant, key, std::move(content)});
+    }
+  return ring;
 }
 
 }  // namespace
@@ -107,12 +116,12 @@ Result<> check_complete(const Edition& edition) {
 }
 
 Result<> read_keys(Edition& edition, int directory) {
-  for (const model::Wiring::Compartment& compartment : edition.wiring.compartments)
-    for (const model::Wiring::Key& key : compartment.keys) {
-      UniqueFd& place = edition.keys[{compartment.tenant, key.key}];
-      if (place) continue;  // one key may serve both legs
-      GW_TRY(place, seal_key(directory, key.file));
-    }
+  GW_TRY(model::KeyRing ring, collect_keys(edition.wiring, directory));
+  std::vector<std::uint8_t> bytes = encode(ring);
+  for (model::KeyRing::Entry& entry : ring.entries) wipe(entry.content.data(), entry.content.size());
+  Result<UniqueFd> sealed = sys::seal(bytes, "keys");
+  wipe(bytes.data(), bytes.size());
+  GW_TRY(edition.key_ring, std::move(sealed));
   return Done{};
 }
 

@@ -13,7 +13,8 @@ constexpr std::chrono::seconds kJoinWithin{20};
 }  // namespace
 
 bool has_part_for(const Edition& edition, const Owner& owner) {
-  return owner.tenant ? edition.find(*owner.tenant, owner.name) != nullptr : bool(edition.name_table);
+  if (owner.tenant) return edition.find(*owner.tenant, owner.name) != nullptr;
+  return owner.own == RoleId::keyd || edition.name_table;
 }
 
 Seat::Seat(const Premises& premises, RoleId role, Owner owner, Listener listener)
@@ -102,6 +103,13 @@ bool Seat::understand(const ipc::Frame& frame) {
       listener_(*this, SeatNews::adopted);
       return true;
     }
+    case Msg::misused: {
+      Result<msg::Misused> said = decode<msg::Misused>(frame.body);
+      if (!said || role_ != RoleId::keyd) return false;
+      misuse_ = *std::move(said);
+      listener_(*this, SeatNews::misused);
+      return true;
+    }
     default:
       return false;
   }
@@ -110,12 +118,22 @@ bool Seat::understand(const ipc::Frame& frame) {
 void Seat::stage(const Edition& edition, const Listeners& listeners) {
   abandon();
   staged_ = edition.generation;
-  if (role_ == RoleId::proxyd)
-    stage_proxy(edition, listeners);
-  else if (role_ == RoleId::dialerd)
-    stage_dialer(edition);
-  else
-    stage_names(edition, listeners);
+  switch (role_) {
+    case RoleId::proxyd:
+      stage_proxy(edition, listeners);
+      break;
+    case RoleId::dialerd:
+      stage_dialer(edition);
+      break;
+    case RoleId::namesd:
+      stage_names(edition, listeners);
+      break;
+    case RoleId::keyd:
+      stage_keys(edition);
+      break;
+    default:
+      GW_CHECK(false, "a seat of a role that is given no edition");
+  }
   running_->tell(Msg::prepare, msg::Staged{staged_});
 }
 
@@ -123,9 +141,6 @@ void Seat::stage_proxy(const Edition& edition, const Listeners& listeners) {
   const model::Wiring::Compartment* const part = edition.find(*owner_.tenant, owner_.name);
   GW_CHECK(part != nullptr, "only compartments of the edition are given a part of it");
   running_->tell(Msg::snapshot, msg::Staged{staged_}, {edition.snapshots.at(part->tenant).get()});
-  for (const auto& [owner_and_key, fd] : edition.keys)
-    if (owner_and_key.first == part->tenant)
-      running_->tell(Msg::key, msg::StagedKey{staged_, owner_and_key.second}, {fd.get()});
   for (const model::Wiring::Listening& listening : part->listeners)
     running_->tell(Msg::listener, msg::StagedListener{staged_, listening.listener, listening.endpoint},
                    {listeners.find({owner_.name, listening.endpoint, Transport::tcp})});
@@ -133,6 +148,10 @@ void Seat::stage_proxy(const Edition& edition, const Listeners& listeners) {
 
 void Seat::stage_dialer(const Edition& edition) {
   running_->tell(Msg::dial_table, msg::Staged{staged_}, {edition.dial_tables.at(*owner_.tenant).get()});
+}
+
+void Seat::stage_keys(const Edition& edition) {
+  running_->tell(Msg::key_ring, msg::Staged{staged_}, {edition.key_ring.get()});
 }
 
 void Seat::stage_names(const Edition& edition, const Listeners& listeners) {
@@ -161,6 +180,12 @@ void Seat::abandon() {
 }
 
 void Seat::join(int peer) { running_->tell(Msg::peer, {peer}); }
+
+void Seat::give_keys(int channel) { running_->tell(Msg::keys, {channel}); }
+
+void Seat::give_proxy(model::TenantId tenant, int channel) {
+  running_->tell(Msg::proxy, msg::Proxy{tenant}, {channel});
+}
 
 void Seat::leave() {
   const bool can_be_asked = state_ == State::ready;

@@ -13,12 +13,13 @@
 namespace gw::supervisor {
 
 /// What a seat tells the compartments.
-enum class SeatNews : std::uint8_t { ready, prepared, refused, adopted, ended };
+enum class SeatNews : std::uint8_t { ready, prepared, refused, adopted, misused, ended };
 
-/// Whose a seat is: a tenant's, or the box's own.
+/// Whose a seat is: a tenant's, or one of the box's own.
 struct Owner {
   std::optional<model::TenantId> tenant{};
-  std::string name{};  ///< the tenant's; empty: the box's own
+  std::string name{};           ///< the tenant's
+  std::optional<RoleId> own{};  ///< which of the box's own
 
   friend auto operator<=>(const Owner&, const Owner&) = default;
 };
@@ -46,6 +47,9 @@ class Seat {
   /// Back to what it was told to adopt.
   void abandon();
   void join(int peer);
+  /// The two ends of a channel: of a proxyd to keyd, of keyd to a tenant's proxyd.
+  void give_keys(int channel);
+  void give_proxy(model::TenantId tenant, int channel);
   /// It is to end and not to come back.
   void leave();
   void kill();
@@ -63,6 +67,8 @@ class Seat {
   const ipc::compartment::Adopted& adoption() const { return adoption_; }
   /// "proxyd of a: why": what went wrong last.
   std::string complaint() const;
+  /// After `misused`: whose proxyd asked keyd for what it must not ask for, and what that was.
+  const ipc::compartment::Misused& misuse() const { return misuse_; }
   std::uint32_t pid() const { return running_ ? static_cast<std::uint32_t>(running_->pid()) : 0; }
   std::uint32_t deaths() const { return backoff_.deaths(); }
 
@@ -74,6 +80,7 @@ class Seat {
   void stage_proxy(const Edition& edition, const Listeners& listeners);
   void stage_dialer(const Edition& edition);
   void stage_names(const Edition& edition, const Listeners& listeners);
+  void stage_keys(const Edition& edition);
 
   const Premises& premises_;
   RoleId role_;
@@ -86,6 +93,7 @@ class Seat {
   ipc::compartment::Adopted adoption_{};
   model::CutOff cut_off_{};
   std::string complaint_;
+  ipc::compartment::Misused misuse_{};
   std::unique_ptr<Running> running_;
 };
 

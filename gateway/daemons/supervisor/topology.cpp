@@ -37,6 +37,7 @@ constexpr Role kRoles[] = {
     {"cage",         Account::dhcp_client,      Ground::wan,  kNobody,         Filter::dhcp_client,  kBorrow,     64, true},
     {"namesd",       Account::names,            Ground::none, kNobody,         Filter::namesd,       kNothing,    1024},
     {"cage",         Account::time,             Ground::lan,  kNobody,         Filter::chronyd,      kLowPort,    64, true},
+    {"keyd",         Account::keys,             Ground::none, kNobody,         Filter::keyd,         kNothing,    1024},
 };
 
 // clang-format on
@@ -101,6 +102,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kNameAccount;
     case Account::time:
       return model::kTimeAccount;
+    case Account::keys:
+      return model::kKeyAccount;
   }
   GW_CHECK(false, "a role without an account");
 }

@@ -25,6 +25,7 @@ enum class Account : std::uint8_t {
   dhcp_client,
   names,
   time,
+  keys,
 };
 enum class RoleId : std::uint8_t {
   conf_compile,
@@ -39,6 +40,7 @@ enum class RoleId : std::uint8_t {
   dhcp_client,
   namesd,
   chronyd,
+  keyd,
 };
 
 /// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to

@@ -1,10 +1,10 @@
 #pragma once
 
-// Supervisor <-> proxyd, dialerd and namesd: how a compartment gets its configuration.
+// Supervisor <-> proxyd, dialerd, namesd and keyd: how a compartment gets its configuration.
 //
 //   compartment: ready
-//   supervisor:  snapshot + key* + listener*      (proxyd)      dial_table      (dialerd)      any order
-//                name_table + name_socket*        (namesd)
+//   supervisor:  snapshot + listener*             (proxyd)      dial_table      (dialerd)      any order
+//                name_table + name_socket*        (namesd)      key_ring        (keyd)
 //                prepare                          everything of this generation has been sent
 //   compartment: prepared | refused               refused: forget it, go on with the one before
 //   supervisor:  commit | abandon
@@ -12,7 +12,7 @@
 //
 // What is cut off comes before everything else, and again whenever it changes (proxyd).
 //
-// A new peer (dialerd or proxyd was started again) can come at any time after ready.
+// A new peer (one of proxyd, dialerd and keyd was started again) can come at any time after ready.
 
 #include <string>
 
@@ -27,7 +27,7 @@ namespace gw::ipc::compartment {
 enum class Msg : std::uint16_t {
   // supervisor -> compartment
   snapshot = 1,   ///< Staged + sealed model::Snapshot
-  key = 2,        ///< StagedKey + sealed PEM private key (until keyd holds them all)
+  key_ring = 2,   ///< Staged + sealed model::KeyRing
   listener = 3,   ///< StagedListener + listening socket
   dial_table = 4, ///< Staged + sealed model::DialTable
   prepare = 5,    ///< Staged
@@ -38,11 +38,14 @@ enum class Msg : std::uint16_t {
   cut_off = 10,   ///< model::CutOff in the place of the one before; at once
   name_table = 11,   ///< Staged + sealed model::NameTable
   name_socket = 12,  ///< StagedSocket + bound socket; over TCP it listens
+  proxy = 13,     ///< Proxy; keyd's end of its channel to that tenant's proxyd
+  keys = 14,      ///< no body; the proxyd's end of it
   // compartment -> supervisor
   ready = 32,     ///< no body: the walls are up
   prepared = 33,  ///< Staged
   refused = 34,   ///< Refused
   adopted = 35,   ///< Adopted
+  misused = 36,   ///< Misused (keyd): the tenant's proxyd asked for what it must not ask for
 };
 
 enum class Phase : std::uint8_t { joining, serving };
@@ -50,9 +53,12 @@ enum class Phase : std::uint8_t { joining, serving };
 struct Staged {
   model::Generation generation{};
 };
-struct StagedKey {
-  model::Generation generation{};
-  model::KeyId key{};
+struct Proxy {
+  model::TenantId tenant{};
+};
+struct Misused {
+  model::TenantId tenant{};
+  std::string why{};
 };
 struct StagedListener {
   model::Generation generation{};
@@ -77,9 +83,10 @@ struct Adopted {
 };
 
 template <class Io> void visit(Io& io, Staged& m) { io.field(m.generation); }
-template <class Io> void visit(Io& io, StagedKey& m) {
-  io.field(m.generation);
-  io.field(m.key);
+template <class Io> void visit(Io& io, Proxy& m) { io.field(m.tenant); }
+template <class Io> void visit(Io& io, Misused& m) {
+  io.field(m.tenant);
+  io.text(m.why, 512);
 }
 template <class Io> void visit(Io& io, StagedListener& m) {
   io.field(m.generation);
@@ -103,7 +110,7 @@ template <class Io> void visit(Io& io, Adopted& m) {
 }
 
 inline constexpr Permit kToProxy[] = {
-    permit(Msg::snapshot, Phase::serving, Times::many, 1), permit(Msg::key, Phase::serving, Times::many, 1),
+    permit(Msg::snapshot, Phase::serving, Times::many, 1), permit(Msg::keys, Phase::serving, Times::many, 1),
     permit(Msg::listener, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),
     permit(Msg::commit, Phase::serving, Times::many),      permit(Msg::abandon, Phase::serving, Times::many),
     permit(Msg::peer, Phase::serving, Times::many, 1),     permit(Msg::drain, Phase::serving, Times::once),
@@ -119,11 +126,17 @@ inline constexpr Permit kToNames[] = {
     permit(Msg::prepare, Phase::serving, Times::many),       permit(Msg::commit, Phase::serving, Times::many),
     permit(Msg::abandon, Phase::serving, Times::many),       permit(Msg::drain, Phase::serving, Times::once),
 };
+inline constexpr Permit kToKeys[] = {
+    permit(Msg::key_ring, Phase::serving, Times::many, 1), permit(Msg::proxy, Phase::serving, Times::many, 1),
+    permit(Msg::prepare, Phase::serving, Times::many), permit(Msg::commit, Phase::serving, Times::many),
+    permit(Msg::abandon, Phase::serving, Times::many), permit(Msg::drain, Phase::serving, Times::once),
+};
 inline constexpr Permit kFromCompartment[] = {
     permit(Msg::ready, Phase::joining, Times::once),
     permit(Msg::prepared, Phase::serving, Times::many),
     permit(Msg::refused, Phase::serving, Times::many),
     permit(Msg::adopted, Phase::serving, Times::many),
+    permit(Msg::misused, Phase::serving, Times::many),
 };
 
 }  // namespace gw::ipc::compartment

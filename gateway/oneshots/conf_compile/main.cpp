@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "ipc/inherited.h"
 #include "parts.h"
+#include "public_keys.h"
 #include "sys/shut_in.h"
 
 namespace {
@@ -28,8 +29,10 @@ int main(int count, char** arguments) {
   const auto generation = generation_of(count, arguments);
   if (!generation) return kWronglyStarted;
   const ipc::Channel control{UniqueFd(ipc::kControlFd)};
+  oneshots::prepare_public_keys();
   if (!sys::shut_in(sys::Filter::conf_compile, ipc::kInputFd)) return kFailed;
-  const config::Compiled compiled = config::compile_file(
+  config::Compiled compiled = config::compile_file(
       ipc::kSecondInputFd, {config::reader_beneath(ipc::kInputFd), system_clock().civil_now(), *generation});
+  if (compiled.configuration) oneshots::fill_in_public_keys(*compiled.configuration);
   return oneshots::send_compiled(control, compiled) ? kDone : kFailed;
 }

@@ -1,0 +1,52 @@
+#include "keys/desk.h"
+
+#include "keys/may_sign.h"
+
+namespace gw::keys {
+namespace {
+
+using ipc::key::Msg;
+using ipc::key::Refusal;
+
+Refusal refusal_of(ErrorCode code) {
+  return code == ErrorCode::key_scheme_unsuitable ? Refusal::unsuitable : Refusal::unavailable;
+}
+
+bool is_quick(const PrivateKey& key) { return key.keeping() >= Keeping::encrypted_file; }
+
+}  // namespace
+
+Result<std::optional<Desk::Asked>> Desk::hear(const Vault& vault, const Clock& clock) {
+  GW_TRY(const std::optional<ipc::Frame> frame, channel_.receive());
+  if (!frame) return std::optional<Asked>();
+  GW_TRY(conversation_.accept(*frame));
+  return judge(*frame, vault, clock);
+}
+
+Result<std::optional<Desk::Asked>> Desk::judge(const ipc::Frame& frame, const Vault& vault,
+                                               const Clock& clock) {
+  GW_TRY(auto asked, decode<ipc::key::Sign>(frame.body));
+  HeldKeyPtr held = vault.find(tenant_, asked.generation, asked.key);
+  if (!held) {
+    const ipc::key::Refused refused{Refusal::unknown_key};
+    GW_TRY(channel_.send(ipc::type_number(Msg::refused), frame.request, encode(refused)));
+    return std::optional<Asked>();
+  }
+  const auto now = std::chrono::floor<std::chrono::seconds>(clock.civil_now()).time_since_epoch();
+  if (!may_sign(held->use, asked.role, asked.scheme, asked.message, now))
+    return Error{ErrorCode::key_misused, "what was to be signed is no handshake that this key may take part in"};
+  ++under_way_;
+  Asked out{.at_once = is_quick(*held->key)};
+  out.job = {tenant_, 0, frame.request, std::move(held), asked.scheme, std::move(asked.message)};
+  return std::optional<Asked>(std::move(out));
+}
+
+Result<> Desk::answer(std::uint64_t request, const Result<std::vector<std::uint8_t>>& signature) {
+  --under_way_;
+  if (signature)
+    return channel_.send(ipc::type_number(Msg::signature), request, encode(ipc::key::Signature{*signature}));
+  const ipc::key::Refused refused{refusal_of(signature.error().code)};
+  return channel_.send(ipc::type_number(Msg::refused), request, encode(refused));
+}
+
+}  // namespace gw::keys

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "base/clock.h"
+#include "ipc/conversation.h"
+#include "ipc/messages/proxy_key.h"
+#include "keys/lane.h"
+
+namespace gw::keys {
+
+/// Where one proxyd asks for signatures. Its tenant is the supervisor's word, never the asker's. Holds the
+/// asker to the number of requests it may have under way by not hearing more. One thread.
+class Desk {
+ public:
+  Desk(model::TenantId tenant, ipc::Channel channel) : tenant_(tenant), channel_(std::move(channel)) {}
+
+  model::TenantId tenant() const { return tenant_; }
+  int fd() const { return channel_.fd(); }
+  bool hears() const { return under_way_ < ipc::key::kAtOnce; }
+
+  /// What came of a request.
+  struct Asked {
+    bool at_once = false;  ///< the key is one that is quick to sign
+    Job job{};             ///< without the desk's number
+  };
+  /// The next request, if there is one. A request without a key to it has been answered. channel.closed when
+  /// the proxyd is gone; anything else, key.misused among them, when it broke the rules: drop the desk.
+  Result<std::optional<Asked>> hear(const Vault& vault, const Clock& clock);
+  Result<> answer(std::uint64_t request, const Result<std::vector<std::uint8_t>>& signature);
+
+ private:
+  Result<std::optional<Asked>> judge(const ipc::Frame& frame, const Vault& vault, const Clock& clock);
+
+  model::TenantId tenant_;
+  ipc::Channel channel_;
+  ipc::Conversation conversation_{ipc::key::kFromProxy};
+  std::size_t under_way_ = 0;
+};
+
+}  // namespace gw::keys

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "base/clock.h"
+#include "ipc/messages/control_compartment.h"
+#include "base/secret.h"
+#include "keys/desk.h"
+
+namespace gw::keys {
+
+/// From what a configured key file says, the key. Errors name what is missing.
+using Opener = std::function<Result<PrivateKeyPtr>(const Secret& reference)>;
+
+/// The only holder of the box's private keys (CRT-01). Takes them from the supervisor in two phases, and
+/// signs the handshakes of each tenant's proxyd with that tenant's keys; nobody else is heard, and nothing
+/// else is signed. One thread, and a lane for slow keys.
+class Service {
+ public:
+  Service(ipc::Channel control, Opener opener, Lane& lane, const Clock& clock);
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  /// Says `ready` and serves until it is told to end, or the supervisor's channel ends.
+  Result<> serve();
+
+ private:
+  enum class Standing : std::uint8_t { serving, drained };
+
+  void wait();
+  void attend();
+  void sign_slow();
+  bool attend_to(std::uint64_t number, Desk& desk);
+  bool dismiss(const Desk& desk, const Error& why);
+  Result<> obey();
+  Result<> act_on(ipc::Frame frame);
+  Result<> take_ring(const ipc::Frame& frame);
+  void forget_staged();
+  Result<> prepare(const ipc::Frame& frame);
+  Result<> commit(const ipc::Frame& frame);
+  Result<> meet_proxy(ipc::Frame& frame);
+
+  ipc::Channel control_;
+  Opener opener_;
+  Lane& lane_;
+  const Clock& clock_;
+  ipc::Conversation conversation_{ipc::compartment::kToKeys};
+  Vault vault_;
+  model::Generation staged_{};  // not in force yet
+  std::optional<Error> flaw_;  // of what is staged
+  std::map<std::uint64_t, Desk> desks_;
+  std::uint64_t last_desk_ = 0;
+  Standing standing_ = Standing::serving;
+};
+
+}  // namespace gw::keys

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "keys/private_key.h"
+#include "model/ids.h"
+#include "model/key_use.h"
+
+namespace gw::keys {
+
+/// A key with its purpose.
+struct HeldKey {
+  PrivateKeyPtr key{};
+  model::KeyUse use{};
+};
+/// Shared with the signature under way, which may outlive the generation.
+using HeldKeyPtr = std::shared_ptr<const HeldKey>;
+
+/// The keys of the generation in force, of the one before it, whose handshakes may still be under way, and of
+/// the one that is prepared. Nobody is given a key: callers name tenant, generation and number. One thread.
+class Vault {
+ public:
+  void stage(model::Generation generation, model::TenantId tenant, model::KeyId key, HeldKeyPtr held);
+  /// Forgets what was staged and never put in force.
+  void abandon();
+  /// From here on it is in force. The one before the last goes.
+  void commit(model::Generation generation);
+
+  /// Null: this tenant has no such key in that generation.
+  HeldKeyPtr find(model::TenantId tenant, model::Generation generation, model::KeyId key) const;
+
+ private:
+  using Place = std::pair<model::TenantId, model::KeyId>;
+  using Ring = std::map<Place, HeldKeyPtr>;
+
+  std::map<model::Generation, Ring> rings_;
+  model::Generation in_force_{};
+};
+
+}  // namespace gw::keys

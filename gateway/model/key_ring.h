@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/key_use.h"
+#include "model/snapshot.h"
+
+namespace gw::model {
+
+/// All keys of one configuration on their way to keyd. What a file holds is either the key itself or says
+/// where it is kept.
+struct KeyRing {
+  struct Entry {
+    TenantId tenant{};
+    Wiring::Key key{};
+    std::vector<std::uint8_t> content{};  ///< of the key's file
+  };
+  Generation generation{};
+  std::vector<Entry> entries{};
+};
+
+inline constexpr std::size_t kMostKeyFile = 16 * 1024;
+
+template <class Io>
+void visit(Io& io, KeyRing::Entry& e) {
+  io.field(e.tenant);
+  io.field(e.key);
+  io.blob(e.content, kMostKeyFile);
+}
+template <class Io>
+void visit(Io& io, KeyRing& r) {
+  io.field(r.generation);
+  io.list(r.entries, kMaxTenants * 2 * kMaxServices);
+}
+
+}  // namespace gw::model
