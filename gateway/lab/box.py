@@ -98,6 +98,10 @@ class Box:
         found = {f"{p['name']}/{p['tenant']}": p["pid"] for p in self.status()["processes"] if p["tenant"]}
         return {"supervisor": self.pid, **found}
 
+    def own_pid(self, name: str) -> int:
+        """Of one of the box's own processes; 0 while it does not run."""
+        return next((p["pid"] for p in self.status()["processes"] if p["name"] == name and not p["tenant"]), 0)
+
     def publish(self, config: Path) -> Publication:
         done = subprocess.run([self._programs.path("sekisho"), "config", "publish", str(config),
                                "--socket", str(self.control)], capture_output=True, text=True, timeout=60)

@@ -58,6 +58,15 @@ class KilledProcessHurtsOnlyWhatItHolds(BoxTest):
         self._assert_moves(own)
         self._assert_moves(self._session("karte"))
 
+    def test_killed_keyd_ends_no_session_and_fails_no_handshake(self) -> None:
+        own, other = self._session("karte"), self._session("imaging")
+        for _ in range(5):
+            os.kill(wait_for("keyd", lambda: self.lab.box.own_pid("keyd"), _HEALING), signal.SIGKILL)
+            self._assert_moves(self._session("karte"))  # waits for the next keyd
+            self._assert_moves(own)
+            self._assert_moves(other)
+        self.assertEqual(self.records("session.refused"), [])
+
     def test_killed_supervisor_closes_everything_and_a_new_one_serves(self) -> None:
         session, pids = self._session("karte"), self.lab.box.pids()
         self.lab.box.kill()

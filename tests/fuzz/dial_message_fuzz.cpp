@@ -14,6 +14,8 @@
 #include "ipc/messages/operator.h"
 #include "ipc/messages/probe.h"
 #include "ipc/messages/proxy_dial.h"
+#include "ipc/messages/proxy_key.h"
+#include "model/key_ring.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
 #include "probe/aims.h"
@@ -38,7 +40,7 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::dial::Connected>,
     accept_one_form_only<ipc::dial::Failed>,
     accept_one_form_only<ipc::compartment::Staged>,
-    accept_one_form_only<ipc::compartment::StagedKey>,
+    accept_one_form_only<gw::model::KeyRing>,
     accept_one_form_only<ipc::compartment::StagedListener>,
     accept_one_form_only<ipc::compartment::Refused>,
     accept_one_form_only<ipc::compartment::Adopted>,
@@ -58,6 +60,11 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<gw::model::CutOff>,
     accept_one_form_only<gw::model::Proof>,
     accept_one_form_only<ipc::evidence::Signed>,
+    accept_one_form_only<ipc::key::Sign>,
+    accept_one_form_only<ipc::key::Signature>,
+    accept_one_form_only<ipc::key::Refused>,
+    accept_one_form_only<ipc::compartment::Proxy>,
+    accept_one_form_only<ipc::compartment::Misused>,
     accept_one_form_only<gw::probe::Aims>,
     accept_one_form_only<ipc::compartment::StagedSocket>,
     accept_one_form_only<gw::model::NameTable>,

@@ -129,10 +129,11 @@ void Compartments::hear(Seat& seat, SeatNews news) {
   switch (news) {
     case SeatNews::ready:
       join(seat);
-      join_keys(seat);
+      if (seat.role() == RoleId::proxyd) give_keys(seat);
       tend(seat);
       break;
     case SeatNews::prepared:
+      if (seat.role() == RoleId::keyd) open_keys(seat);
       if (!pending_ && current_ && seat.staged() == current_->generation) seat.commit();
       break;
     case SeatNews::adopted:
@@ -169,18 +170,23 @@ void Compartments::join(Seat& seat) {
   }
 }
 
+/// keyd has its keys: from now on it is asked. One that was started again is given every proxyd anew.
+void Compartments::open_keys(Seat& keyd) {
+  if (keyd_pid_ == keyd.pid()) return;
+  keyd_pid_ = keyd.pid();
+  for_each([this](Seat& seat) {
+    if (seat.role() == RoleId::proxyd && seat.state() == Seat::State::ready) give_keys(seat);
+  });
+}
+
 /// keyd knows a proxyd by the channel it was given for that tenant.
-void Compartments::join_keys(Seat& seat) {
-  const auto give = [](Seat& keyd, Seat& proxyd) {
+void Compartments::give_keys(Seat& proxyd) {
+  for_each([&](Seat& keyd) {
+    if (keyd.role() != RoleId::keyd || keyd.state() != Seat::State::ready || keyd.pid() != keyd_pid_) return;
     const auto ends = ipc::Channel::pair();
     if (!ends) return proxyd.kill();
     keyd.give_proxy(*proxyd.owner().tenant, ends->first.fd());
     proxyd.give_keys(ends->second.fd());
-  };
-  for_each([&](Seat& other) {
-    if (other.state() != Seat::State::ready) return;
-    if (seat.role() == RoleId::proxyd && other.role() == RoleId::keyd) give(other, seat);
-    if (seat.role() == RoleId::keyd && other.role() == RoleId::proxyd) give(seat, other);
   });
 }
 

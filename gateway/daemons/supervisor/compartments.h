@@ -73,7 +73,8 @@ class Compartments {
   void hear(Seat& seat, SeatNews news);
   void tend(Seat& seat);
   void join(Seat& seat);
-  void join_keys(Seat& seat);
+  void open_keys(Seat& keyd);
+  void give_keys(Seat& proxyd);
   void end_misuse(const ipc::compartment::Misused& misuse);
   const EditionPtr& target() const { return pending_ ? pending_ : current_; }
   template <class Act>
@@ -88,6 +89,7 @@ class Compartments {
   std::vector<model::Cut> cuts_;
   std::map<Place, Home> homes_;
   std::vector<Leaving> leaving_;
+  std::uint32_t keyd_pid_ = 0;  // of the keyd that has its keys
 };
 
 }  // namespace gw::supervisor

@@ -45,7 +45,8 @@ fs::path make_folder() {
                                     {"evidence-sign", "sekisho-evidence-sign"},
                                     {"cage", "dummy_compartment"},
                                     {"dhcp-lease", "dummy_compartment"},
-                                    {"namesd", "dummy_compartment"}})
+                                    {"namesd", "dummy_compartment"},
+                                    {"keyd", "dummy_compartment"}})
     fs::create_symlink(fs::path(GW_BINARY_DIR "/bin") / dummy, folder / (std::string("sekisho-") + name));
   return folder;
 }

@@ -1,4 +1,4 @@
-// Stands in for proxyd and dialerd. Its part of the edition is one word that says how it behaves:
+// Stands in for proxyd, dialerd and keyd. Its part of the edition is one word that says how it behaves:
 //   good     does what it should; answers each client with its generation and process id, then closes
 //   refuse   refuses the edition          die      ends when asked to prepare
 //   silent   never answers                rude     says something out of turn
@@ -25,11 +25,17 @@ struct Compartment {
   std::vector<UniqueFd> staged{}, listeners{};
   std::string behaviour = "good";
   std::uint64_t generation = 0;
+  bool is_keyd = false;
 
   void stage(ipc::Frame& frame) {
     const auto staged_for = decode<msg::Staged>(frame.body);
     behaviours[staged_for->generation.number()] = dummy::text_of(frame.fds.at(0).get());
     staged.clear();
+  }
+  /// keyd gets keys in the place of a word; it is good.
+  void be_keyd(const ipc::Frame& frame) {
+    behaviours[decode<msg::Staged>(frame.body)->generation.number()] = "good";
+    is_keyd = true;
   }
   void prepare(model::Generation asked) {
     const std::string& word = behaviours[asked.number()];
@@ -53,13 +59,15 @@ struct Compartment {
     behaviour = behaviours[generation];
     listeners = std::move(staged);
     staged.clear();
-    control.tell(Msg::adopted, msg::Adopted{decided, 1, 0});
+    control.tell(Msg::adopted, msg::Adopted{decided, is_keyd ? 0u : 1u, 0});
   }
   void obey(ipc::Frame frame) {
     switch (static_cast<Msg>(frame.type)) {
       case Msg::snapshot:
       case Msg::dial_table:
         return stage(frame);
+      case Msg::key_ring:
+        return be_keyd(frame);
       case Msg::listener:
         staged.push_back(std::move(frame.fds.at(0)));
         return;

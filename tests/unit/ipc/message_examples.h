@@ -8,6 +8,8 @@
 #include "ipc/messages/operator.h"
 #include "ipc/messages/probe.h"
 #include "ipc/messages/proxy_dial.h"
+#include "ipc/messages/proxy_key.h"
+#include "model/key_ring.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
 
@@ -49,9 +51,33 @@ template <>
 inline ipc::compartment::Staged example() {
   return {model::Generation(7)};
 }
+inline model::Wiring::Key wiring_key() {
+  return {model::KeyId(3), "keys/a.pem", {true, false, model::CivilSeconds(1'800'000'000)}, {{1, 2, 3}}};
+}
 template <>
-inline ipc::compartment::StagedKey example() {
-  return {model::Generation(7), model::KeyId(3)};
+inline model::KeyRing example() {
+  return {model::Generation(7), {{model::TenantId(1), wiring_key(), {'k', 'e', 'y'}}}};
+}
+template <>
+inline ipc::compartment::Proxy example() {
+  return {model::TenantId(1)};
+}
+template <>
+inline ipc::compartment::Misused example() {
+  return {model::TenantId(1), "no handshake"};
+}
+template <>
+inline ipc::key::Sign example() {
+  return {model::Generation(7), model::KeyId(3), model::TlsRole::cloud_side,
+          model::SignatureScheme::pss_sha384, {1, 2, 3, 4}};
+}
+template <>
+inline ipc::key::Signature example() {
+  return {{0x30, 0x45}};
+}
+template <>
+inline ipc::key::Refused example() {
+  return {ipc::key::Refusal::unavailable};
 }
 template <>
 inline ipc::compartment::StagedListener example() {
@@ -176,7 +202,7 @@ inline model::Wiring example() {
           {{model::TenantId(0),
             "imaging",
             {{model::ListenerId(0), endpoint()}},
-            {{model::KeyId(0), "keys/a.pem"}},
+            {wiring_key()},
             {{"pacs"}},
             {{"ct-1"}}}},
           {segment()},

@@ -17,7 +17,8 @@ class LayoutTest : public testing::Test {
 
 using Layouts =
     testing::Types<ipc::dial::Dial, ipc::dial::Connected, ipc::dial::Failed, ipc::compartment::Staged,
-                   ipc::compartment::StagedKey, ipc::compartment::StagedListener,
+                   model::KeyRing, ipc::compartment::Proxy, ipc::compartment::Misused,
+                   ipc::key::Sign, ipc::key::Signature, ipc::key::Refused, ipc::compartment::StagedListener,
                    ipc::compartment::StagedSocket, model::NameTable, ipc::compartment::Refused,
                    ipc::compartment::Adopted, ipc::compile::Part, ipc::compile::Report,
                    ipc::net_apply::Failed, ipc::net_apply::Shaped, ipc::op::Published, ipc::op::Rejected,

@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "ipc/messages/compile.h"
+#include "model/key_ring.h"
 #include "sys/sealed.h"
 
 namespace gw::supervisor {
@@ -105,12 +106,14 @@ class KeysTest : public testing::Test {
   Result<> read(const std::string& file) {
     edition_.wiring = wiring({"a"});
     edition_.wiring.compartments[0].keys.push_back({model::KeyId{3}, file});
-    edition_.keys.clear();
+    edition_.key_ring.reset();
     return read_keys(edition_, directory_.get());
   }
   std::string content() {
-    const auto bytes = sys::read_sealed(edition_.keys.at({model::TenantId{0}, model::KeyId{3}}).get(), 1024);
-    return bytes ? std::string(as_text(*bytes)) : bytes.error().to_text();
+    const auto bytes = sys::read_sealed(edition_.key_ring.get(), 1024);
+    if (!bytes) return bytes.error().to_text();
+    const auto ring = decode<model::KeyRing>(*bytes);
+    return ring && ring->entries.size() == 1 ? std::string(as_text(ring->entries[0].content)) : "no key";
   }
 
   std::filesystem::path root_;

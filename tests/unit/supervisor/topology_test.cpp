@@ -13,10 +13,11 @@ namespace {
 
 TEST(Topology, no_two_processes_of_the_box_share_an_account) {
   std::set<std::uint32_t> accounts;
-  std::size_t expected = 10;
+  std::size_t expected = 11;
   for (const RoleId one :
        {RoleId::conf_compile, RoleId::net_apply, RoleId::lan_watch, RoleId::wan_watch, RoleId::mgmt_watch,
-        RoleId::isolation_probe, RoleId::evidence_sign, RoleId::dhcp_client, RoleId::namesd, RoleId::chronyd})
+        RoleId::isolation_probe, RoleId::evidence_sign, RoleId::dhcp_client, RoleId::namesd, RoleId::chronyd,
+        RoleId::keyd})
     accounts.insert(account_of(role(one), model::TenantId{0}));
   for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 2)
     for (const RoleId one : {RoleId::proxyd, RoleId::dialerd})
@@ -52,7 +53,7 @@ TEST(Topology, the_time_service_opens_a_low_port_and_has_no_other_power) {
 }
 
 TEST(Topology, only_the_dialers_stand_where_an_interface_is) {
-  for (const RoleId one : {RoleId::conf_compile, RoleId::proxyd, RoleId::namesd})
+  for (const RoleId one : {RoleId::conf_compile, RoleId::proxyd, RoleId::namesd, RoleId::keyd})
     EXPECT_EQ(role(one).ground, Ground::none);
   EXPECT_EQ(role(RoleId::dialerd).ground, Ground::wan);
 }

@@ -1,0 +1,70 @@
+#include "keys/vault.h"
+
+#include <gtest/gtest.h>
+
+#include "unit/keys/still_key.h"
+
+namespace gw::keys {
+namespace {
+
+using model::Generation;
+using model::KeyId;
+using model::TenantId;
+
+class VaultTest : public testing::Test {
+ protected:
+  /// The keys of a generation that nobody has refused: one of each of two tenants.
+  void stage(std::uint64_t generation) {
+    for (std::uint16_t tenant = 0; tenant < 2; ++tenant)
+      vault_.stage(Generation(generation), TenantId(tenant), KeyId(0),
+                   tests::held(static_cast<std::uint8_t>(10 * generation + tenant)));
+  }
+  /// The number of the key that is found; -1 if there is none.
+  int find(std::uint16_t tenant, std::uint64_t generation, std::uint16_t key = 0) const {
+    const HeldKeyPtr found = vault_.find(TenantId(tenant), Generation(generation), KeyId(key));
+    return found ? found->key->public_key()[0] : -1;
+  }
+  Vault vault_;
+};
+
+TEST_F(VaultTest, a_tenant_finds_its_own_key_and_no_other) {
+  stage(1);
+  vault_.commit(Generation(1));
+  EXPECT_EQ(find(0, 1), 10);
+  EXPECT_EQ(find(1, 1), 11);
+  EXPECT_EQ(find(2, 1), -1);
+  EXPECT_EQ(find(0, 1, 1), -1);
+}
+
+TEST_F(VaultTest, handshakes_of_the_generation_before_can_still_be_signed) {
+  stage(1);
+  vault_.commit(Generation(1));
+  stage(2);
+  EXPECT_EQ(find(0, 2), 20) << "prepared: the first handshake may come before the commit";
+  vault_.commit(Generation(2));
+  EXPECT_EQ(find(0, 1), 10);
+  stage(3);
+  vault_.commit(Generation(3));
+  EXPECT_EQ(find(0, 1), -1);
+  EXPECT_EQ(find(0, 2), 20);
+}
+
+TEST_F(VaultTest, what_was_abandoned_is_forgotten) {
+  stage(1);
+  vault_.commit(Generation(1));
+  stage(2);
+  vault_.abandon();
+  EXPECT_EQ(find(0, 2), -1);
+  EXPECT_EQ(find(0, 1), 10);
+}
+
+TEST_F(VaultTest, a_generation_without_keys_pushes_out_older_ones_too) {
+  stage(1);
+  vault_.commit(Generation(1));
+  vault_.commit(Generation(2));
+  vault_.commit(Generation(3));
+  EXPECT_EQ(find(0, 1), -1);
+}
+
+}  // namespace
+}  // namespace gw::keys
