@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/codec.h"
-#include "model/key_ring.h"
 #include "pki/certificate.h"
 #include "sys/sealed.h"
 
@@ -29,8 +28,9 @@ Result<HeldKeyPtr> open_key(model::KeyRing::Entry& entry, const Opener& opener) 
   const Secret reference(std::string(as_text(entry.content)));
   wipe(entry.content.data(), entry.content.size());
   Result<PrivateKeyPtr> key = opener(reference);
-  if (!key) return Error{key.error().code, entry.key.file + ": " + key.error().detail};
-  if (!fits(**key, entry.key.public_keys)) return Error{ErrorCode::key_mismatch, entry.key.file};
+  if (!key) return std::move(key).error();
+  if (!fits(**key, entry.key.public_keys))
+    return Error{ErrorCode::key_mismatch, "it is not the key of the certificate beside it"};
   return HeldKeyPtr(std::make_shared<const HeldKey>(HeldKey{*std::move(key), entry.key.use}));
 }
 
@@ -45,8 +45,8 @@ Result<model::KeyRing> read_ring(const ipc::Frame& frame, model::Generation gene
 
 }  // namespace
 
-Service::Service(ipc::Channel control, Opener opener, Lane& lane, const Clock& clock)
-    : control_(std::move(control)), opener_(std::move(opener)), lane_(lane), clock_(clock) {}
+Service::Service(ipc::Channel control, ipc::RecordSink& records, Opener opener, Lane& lane, const Clock& clock)
+    : control_(std::move(control)), records_(records), opener_(std::move(opener)), lane_(lane), clock_(clock) {}
 
 Result<> Service::serve() {
   conversation_.enter(wire::Phase::serving);
@@ -55,7 +55,9 @@ Result<> Service::serve() {
     wait();
     GW_TRY(obey());
     attend();
-    sign_slow();
+    GW_TRY(sign_slow());
+    if (retry_at_ && clock_.now() >= *retry_at_)
+      return Error{ErrorCode::key_unavailable, "keys are missing; what keeps them is tried anew"};
   }
   return Done{};
 }
@@ -64,7 +66,8 @@ void Service::wait() {
   std::vector<pollfd> sources{{control_.fd(), POLLIN, 0}, {lane_.fd(), POLLIN, 0}};
   for (const auto& [number, desk] : desks_)
     sources.push_back({desk.fd(), static_cast<short>(desk.hears() ? POLLIN : 0), 0});
-  ::poll(sources.data(), sources.size(), -1);
+  const int most = retry_at_ ? static_cast<int>(std::chrono::milliseconds(kRetry / 10).count()) : -1;
+  ::poll(sources.data(), sources.size(), most);
 }
 
 // ---------------------------------------------------------------- signatures
@@ -91,13 +94,19 @@ bool Service::attend_to(std::uint64_t number, Desk& desk) {
   return true;
 }
 
-void Service::sign_slow() {
-  for (const Finished& finished : lane_.take()) {
-    const auto desk = desks_.find(finished.desk);
-    if (desk == desks_.end()) continue;  // its proxyd is gone
+Result<> Service::sign_slow() {
+  for (const Finished& finished : lane_.take()) GW_TRY(tell_slow(finished));
+  return Done{};
+}
+
+Result<> Service::tell_slow(const Finished& finished) {
+  const auto desk = desks_.find(finished.desk);
+  if (desk != desks_.end()) {  // otherwise its proxyd is gone
     const Result<> sent = desk->second.answer(finished.request, finished.signature);
     if (!sent && !dismiss(desk->second, sent.error())) desks_.erase(desk);
   }
+  const bool lost = !finished.signature && finished.signature.error().code == ErrorCode::key_unavailable;
+  return lost ? Result<>(finished.signature.error()) : Result<>(Done{});
 }
 
 /// Whoever broke the rules may be in a stranger's hands: the supervisor hears of it, and starts it again.
@@ -153,14 +162,23 @@ Result<> Service::take_ring(const ipc::Frame& frame) {
   forget_staged();
   staged_ = staged.generation;
   GW_TRY(model::KeyRing ring, read_ring(frame, staged.generation));
-  for (model::KeyRing::Entry& entry : ring.entries) {
-    Result<HeldKeyPtr> held = open_key(entry, opener_);
-    if (held)
-      vault_.stage(staged.generation, entry.tenant, entry.key.key, *std::move(held));
-    else if (!flaw_)
-      flaw_ = std::move(held).error();
-  }
+  for (model::KeyRing::Entry& entry : ring.entries) stage(staged.generation, entry);
   return Done{};
+}
+
+void Service::stage(model::Generation generation, model::KeyRing::Entry& entry) {
+  Result<HeldKeyPtr> held = open_key(entry, opener_);
+  if (held)
+    vault_.stage(generation, entry.tenant, entry.key.key, *std::move(held));
+  else if (!go_on_without(entry, held.error()) && !flaw_)
+    flaw_ = Error{held.error().code, entry.key.file + ": " + held.error().detail};
+}
+
+bool Service::go_on_without(const model::KeyRing::Entry& entry, const Error& why) {
+  if (!fresh_ || why.code != ErrorCode::key_unavailable) return false;
+  records_.write(Event(EventId::key_missing).add(Field::name, entry.key.file).add(Field::detail, why.detail));
+  retry_at_ = clock_.now() + kRetry;
+  return true;
 }
 
 Result<> Service::prepare(const ipc::Frame& frame) {
@@ -178,6 +196,7 @@ Result<> Service::commit(const ipc::Frame& frame) {
     return Error{ErrorCode::channel_out_of_phase, "commit of what was not prepared"};
   vault_.commit(staged.generation);
   staged_ = {};
+  fresh_ = false;
   return control_.send(type_number(Msg::adopted), frame.request,
                        encode(wire::Adopted{staged.generation, 0, 0}));
 }

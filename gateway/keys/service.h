@@ -6,8 +6,10 @@
 
 #include "base/clock.h"
 #include "ipc/messages/control_compartment.h"
+#include "ipc/record_sink.h"
 #include "base/secret.h"
 #include "keys/desk.h"
+#include "model/key_ring.h"
 
 namespace gw::keys {
 
@@ -17,13 +19,20 @@ using Opener = std::function<Result<PrivateKeyPtr>(const Secret& reference)>;
 /// The only holder of the box's private keys (CRT-01). Takes them from the supervisor in two phases, and
 /// signs the handshakes of each tenant's proxyd with that tenant's keys; nobody else is heard, and nothing
 /// else is signed. One thread, and a lane for slow keys.
+///
+/// A keeper that does not answer (a TPM that is gone) refuses a new configuration. A keyd that has just been
+/// started goes on without such keys, so that one tenant's loss is no other's, and ends after kRetry, or as
+/// soon as a keeper is lost: the next one is handed whatever keeps keys anew.
 class Service {
  public:
-  Service(ipc::Channel control, Opener opener, Lane& lane, const Clock& clock);
+  Service(ipc::Channel control, ipc::RecordSink& records, Opener opener, Lane& lane, const Clock& clock);
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
-  /// Says `ready` and serves until it is told to end, or the supervisor's channel ends.
+  static constexpr std::chrono::seconds kRetry{60};
+
+  /// Says `ready` and serves until it is told to end, or the supervisor's channel ends. key.unavailable when a
+  /// keeper is to be tried anew.
   Result<> serve();
 
  private:
@@ -31,7 +40,10 @@ class Service {
 
   void wait();
   void attend();
-  void sign_slow();
+  Result<> sign_slow();
+  Result<> tell_slow(const Finished& finished);
+  void stage(model::Generation generation, model::KeyRing::Entry& entry);
+  bool go_on_without(const model::KeyRing::Entry& entry, const Error& why);
   bool attend_to(std::uint64_t number, Desk& desk);
   bool dismiss(const Desk& desk, const Error& why);
   Result<> obey();
@@ -43,6 +55,7 @@ class Service {
   Result<> meet_proxy(ipc::Frame& frame);
 
   ipc::Channel control_;
+  ipc::RecordSink& records_;
   Opener opener_;
   Lane& lane_;
   const Clock& clock_;
@@ -52,6 +65,8 @@ class Service {
   std::optional<Error> flaw_;  // of what is staged
   std::map<std::uint64_t, Desk> desks_;
   std::uint64_t last_desk_ = 0;
+  bool fresh_ = true;                // nothing was ever in force here
+  std::optional<Instant> retry_at_;  // keys are missing
   Standing standing_ = Standing::serving;
 };
 

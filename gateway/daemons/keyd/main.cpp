@@ -1,13 +1,15 @@
 // sekisho-keyd: the only holder of the box's private keys. Starts in an empty network namespace under an
 // account of its own; hears the supervisor and each tenant's proxyd, and signs their handshakes.
 
+#include <openssl/crypto.h>
+
 #include <cstdio>
 #include <cstdlib>
 
 #include "ipc/inherited.h"
 #include "ipc/record_sink.h"
+#include "keepers.h"
 #include "keys/service.h"
-#include "plain_key.h"
 #include "sys/shut_in.h"
 
 namespace {
@@ -15,12 +17,16 @@ namespace {
 using namespace gw;
 
 Result<> run() {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
   ipc::RecordSink records(ipc::kLogFd);
-  GW_TRY(keys::warm_up());
+  GW_TRY(const auto keepers, keyd::Keepers::open(ipc::kInputFd, ipc::kSecondInputFd));
   GW_TRY(const auto lane, keys::Lane::open([] { return sys::shut_in_thread(sys::Filter::keyd); }));
   GW_TRY(sys::shut_in(sys::Filter::keyd));
+  if (!keepers->complaint().empty())
+    records.write(Event(EventId::tpm_silent).add(Field::detail, keepers->complaint()));
   records.write(Event(EventId::process_ready));
-  return keys::Service(ipc::Channel(UniqueFd(ipc::kControlFd)), keys::open_plain, *lane, system_clock()).serve();
+  const auto open = [&](const Secret& pem) { return keepers->key(pem); };
+  return keys::Service(ipc::Channel(UniqueFd(ipc::kControlFd)), records, open, *lane, system_clock()).serve();
 }
 
 }  // namespace

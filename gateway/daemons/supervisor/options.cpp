@@ -13,6 +13,7 @@ constexpr Row kRows[] = {
     {"--state-dir", &Options::state_dir},
     {"--programs", &Options::programs},
     {"--log", &Options::log},
+    {"--tpm", &Options::tpm},
 };
 
 std::string Options::*value_of(const std::string& name) {
@@ -41,7 +42,7 @@ Result<Options> parse_options(const std::vector<std::string>& arguments) {
 
 const char* usage() {
   return "usage: sekisho-supervisor --config FILE [--run-dir DIR] [--state-dir DIR] [--programs DIR] [--log "
-         "FILE] [--here]\n";
+         "FILE] [--tpm PATH] [--here]\n";
 }
 
 }  // namespace gw::supervisor

@@ -14,6 +14,7 @@ struct Options {
   std::string state_dir = "/var/lib/sekisho";  ///< what must outlive a reboot
   std::string programs{};  ///< where sekisho-proxyd and the others are; default: beside this program
   std::string log{};       ///< default: standard output
+  std::string tpm{};       ///< its device or socket; default: /dev/tpmrm0 if there is one
   bool here = false;       ///< the caller's network namespace takes the place of lan and wan
 };
 

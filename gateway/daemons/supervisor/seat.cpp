@@ -38,18 +38,25 @@ void Seat::start(Instant now) {
   backoff_.born(now);
   state_ = State::joining;
   due_ = now + kJoinWithin;
-  Result<std::unique_ptr<Running>> running =
-      Running::start(premises_, supervisor::role(role_),
-                     {.tenant = owner_.tenant.value_or(model::TenantId{}), .tenant_name = owner_.name},
-                     msg::kFromCompartment,
-                     {[this](ipc::Frame& frame) { hear(frame); },
-                      [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
+  Result<std::unique_ptr<Running>> running = run();
   if (!running) return end({sys::Ending::How::exited, 127}, running.error().to_text());
   running_ = *std::move(running);
   premises_.journal.write(Event(EventId::process_started)
                               .add(Field::name, supervisor::role(role_).name)
                               .add(Field::pid, std::uint64_t{pid()}),
                           "supervisor", owner_.name);
+}
+
+Result<std::unique_ptr<Running>> Seat::run() {
+  Order order{.tenant = owner_.tenant.value_or(model::TenantId{}), .tenant_name = owner_.name};
+  KeyPlaces::Handed handed;
+  if (role_ == RoleId::keyd) {
+    GW_TRY(handed, premises_.key_places.open());
+    order.inputs = handed.placed();
+  }
+  return Running::start(premises_, supervisor::role(role_), std::move(order), msg::kFromCompartment,
+                        {[this](ipc::Frame& frame) { hear(frame); },
+                         [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
 }
 
 void Seat::end(const sys::Ending& ending, const std::string& words) {

@@ -74,6 +74,7 @@ class Seat {
 
  private:
   void start(Instant now);
+  Result<std::unique_ptr<Running>> run();
   void hear(ipc::Frame& frame);
   bool understand(const ipc::Frame& frame);
   void end(const sys::Ending& ending, const std::string& words);

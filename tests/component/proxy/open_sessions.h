@@ -19,14 +19,18 @@ class OpenSessions : public testing::Test {
   support::Compartment box;
 
   std::unique_ptr<Pair> open(const std::string& terminal, std::size_t listener) {
+    return open_with(box.good_terminal(terminal), box.good_cloud(), listener);
+  }
+  std::unique_ptr<Pair> open_with(const support::PeerOptions& terminal, const support::PeerOptions& cloud,
+                                  std::size_t listener = 0) {
     const std::size_t before = box.records(EventId::session_opened).size();
-    support::TlsPeer client = box.connect(box.good_terminal(terminal), listener);
+    support::TlsPeer client = box.connect(terminal, listener);
     const int dials = box.dials;
     EXPECT_TRUE(box.until([&] {
       client.step();
       return box.dials > dials;
     }));
-    auto server = box.accept_cloud(box.good_cloud());
+    auto server = box.accept_cloud(cloud);
     auto pair = std::make_unique<Pair>(Pair{std::move(client), std::move(*server)});
     EXPECT_TRUE(box.until([&] {
       pair->terminal.step();

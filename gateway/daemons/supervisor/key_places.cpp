@@ -1,0 +1,76 @@
+#include "key_places.h"
+
+#include <fcntl.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+#include "base/secret.h"
+#include "ipc/inherited.h"
+#include "sys/durable_file.h"
+
+namespace gw::supervisor {
+namespace {
+
+constexpr const char* kSecretFile = "wrapping.secret";
+constexpr const char* kManagedTpm = "/dev/tpmrm0";
+constexpr std::size_t kSecretSize = 32;
+
+Result<> make_secret(const std::string& folder) {
+  std::array<std::uint8_t, kSecretSize> secret;
+  if (::getrandom(secret.data(), secret.size(), 0) != static_cast<ssize_t>(secret.size()))
+    return system_error("getrandom");
+  const Result<> written = sys::write_durably(folder, kSecretFile, secret);
+  wipe(secret.data(), secret.size());
+  return written;
+}
+
+Result<UniqueFd> open_secret(const std::string& folder) {
+  const std::string path = folder + "/" + kSecretFile;
+  if (::access(path.c_str(), F_OK) != 0 && errno == ENOENT) GW_TRY(make_secret(folder));
+  UniqueFd fd(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+  if (!fd) return system_error("open(" + path + ")");
+  return fd;
+}
+
+UniqueFd call(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.size() >= sizeof address.sun_path) return {};
+  path.copy(address.sun_path, path.size());
+  UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return {};
+  return fd;
+}
+
+UniqueFd open_tpm(const std::string& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return {};
+  if (S_ISSOCK(found.st_mode)) return call(path);
+  return UniqueFd(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+}
+
+}  // namespace
+
+KeyPlaces::KeyPlaces(std::string state_folder, std::string tpm)
+    : state_folder_(std::move(state_folder)), tpm_(tpm.empty() ? kManagedTpm : std::move(tpm)) {}
+
+std::vector<sys::Placed> KeyPlaces::Handed::placed() const {
+  std::vector<sys::Placed> out{{wrapping_secret.get(), ipc::kInputFd}};
+  if (tpm) out.push_back({tpm.get(), ipc::kSecondInputFd});
+  return out;
+}
+
+Result<KeyPlaces::Handed> KeyPlaces::open() const {
+  Handed handed;
+  GW_TRY(handed.wrapping_secret, open_secret(state_folder_));
+  handed.tpm = open_tpm(tpm_);
+  return handed;
+}
+
+}  // namespace gw::supervisor

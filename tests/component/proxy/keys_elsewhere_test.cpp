@@ -1,0 +1,235 @@
+// A compartment that holds public halves only; the test plays keyd with the product's own desk and keys.
+
+#include <gmock/gmock.h>
+
+#include "component/proxy/open_sessions.h"
+#include "keys/desk.h"
+#include "keys/opening.h"
+
+namespace gw {
+namespace {
+
+using support::KeyKind;
+using support::TlsPeer;
+using testing::Contains;
+using testing::ElementsAre;
+
+constexpr model::TenantId kTenant{0};
+
+/// The other end of a compartment's channel.
+class Keyd {
+ public:
+  explicit Keyd(support::Compartment& box) : box_(box) { start(); }
+
+  /// A new one in the place of the one before: what that had been asked is gone.
+  void start() {
+    auto ends = *ipc::Channel::pair();
+    desk_.emplace(kTenant, std::move(ends.first));
+    EXPECT_TRUE(box_.worker().keys().connect(ends.second.release()));
+  }
+  /// It dies, and nobody is there.
+  void stop() { desk_.reset(); }
+  void hold(std::uint64_t generation, model::KeyUse use = {true, true, {}}) {
+    for (const auto& [id, pem] : box_.key_pems) {
+      auto key = keys::open_key(Secret(std::string(pem)), {});
+      ASSERT_TRUE(key) << key.error().to_text();
+      vault_.stage(model::Generation(generation), kTenant, id,
+                   std::make_shared<const keys::HeldKey>(keys::HeldKey{*std::move(key), use}));
+    }
+    vault_.commit(model::Generation(generation));
+  }
+  /// Signs what waits, at most so much. False: it was asked for what is no handshake.
+  bool sign(std::size_t most = 1'000) {
+    while (desk_ && most > 0) {
+      auto asked = desk_->hear(vault_, box_.clock);
+      if (!asked) return asked.error().code == ErrorCode::channel_closed;
+      if (!*asked) return true;
+      const keys::Job& job = (*asked)->job;
+      ++signatures;
+      --most;
+      EXPECT_TRUE(desk_->answer(job.request, job.held->key->sign(job.scheme, job.message)));
+    }
+    return true;
+  }
+  int signatures = 0;
+
+ private:
+  support::Compartment& box_;
+  keys::Vault vault_;
+  std::optional<keys::Desk> desk_;
+};
+
+class KeysElsewhere : public OpenSessions {
+ protected:
+  KeysElsewhere() {
+    box.keys_elsewhere = true;
+    box.publish([](model::Tenant&) {});  // generation 2
+    keyd.hold(2);
+    box.around_turn = [this](bool begins) {
+      if (begins && keyd_works) EXPECT_TRUE(keyd.sign());
+    };
+  }
+  /// A terminal whose ClientHello has been answered as far as it can be without the key.
+  TlsPeer waiting_terminal() {
+    TlsPeer terminal = box.connect(box.good_terminal());
+    for (int i = 0; i < 20; ++i) {
+      terminal.step();
+      box.round();
+    }
+    EXPECT_FALSE(terminal.established());
+    EXPECT_FALSE(terminal.broken());
+    return terminal;
+  }
+  bool comes_through(TlsPeer& terminal) {
+    return box.until([&] {
+      terminal.step();
+      return terminal.established() && box.dials > 0;
+    });
+  }
+  std::string refusal_of(TlsPeer& terminal) {
+    EXPECT_TRUE(box.until([&] {
+      terminal.step();
+      return terminal.broken() && !box.reasons().empty();
+    }));
+    return box.reasons().empty() ? "" : box.reasons().front();
+  }
+  Keyd keyd{box};
+  bool keyd_works = true;
+};
+
+TEST_F(KeysElsewhere, both_legs_are_signed_for) {
+  const auto pair = open("t1", 0);
+  EXPECT_TRUE(echoes(*pair));
+  EXPECT_EQ(keyd.signatures, 2);
+}
+
+TEST_F(KeysElsewhere, a_handshake_waits_for_its_signature_and_nobody_else_does) {
+  const auto other = open("t2", 1);
+  keyd_works = false;
+  TlsPeer terminal = waiting_terminal();
+  EXPECT_TRUE(echoes(*other));
+  keyd_works = true;
+  EXPECT_TRUE(comes_through(terminal));
+}
+
+TEST_F(KeysElsewhere, a_keyd_that_is_started_again_is_asked_again) {
+  const auto other = open("t2", 1);
+  keyd_works = false;
+  TlsPeer terminal = waiting_terminal();
+  keyd.stop();
+  for (int i = 0; i < 10; ++i) box.round();
+  EXPECT_TRUE(echoes(*other)) << "running sessions need no key";
+  TlsPeer late = waiting_terminal();  // comes while there is no keyd at all
+  keyd.start();
+  keyd_works = true;
+  EXPECT_TRUE(comes_through(terminal));
+  EXPECT_TRUE(comes_through(late));
+  EXPECT_THAT(box.reasons(), ElementsAre());
+}
+
+TEST_F(KeysElsewhere, a_key_that_never_answers_is_what_the_record_says) {
+  keyd_works = false;
+  TlsPeer terminal = waiting_terminal();
+  box.advance(std::chrono::seconds(11));
+  EXPECT_EQ(refusal_of(terminal), "key_unavailable");
+}
+
+TEST_F(KeysElsewhere, a_terminal_that_leaves_while_the_key_signs_leaves_nothing_behind) {
+  keyd_works = false;
+  TlsPeer terminal = waiting_terminal();
+  terminal.reset();
+  EXPECT_TRUE(box.until([&] { return !box.reasons().empty(); }));
+  keyd_works = true;  // the answer comes to nobody
+  const auto pair = open("t1", 0);
+  EXPECT_TRUE(echoes(*pair));
+}
+
+TEST_F(KeysElsewhere, a_session_cut_off_while_the_key_signs_ends_at_once) {
+  keyd_works = false;
+  TlsPeer terminal = waiting_terminal();
+  box.worker().cut({.services = {"emr"}});
+  EXPECT_EQ(refusal_of(terminal), "cut_off");
+}
+
+TEST_F(KeysElsewhere, a_key_of_another_generation_is_refused_by_name) {
+  box.publish([](model::Tenant&) {});  // 3, of which keyd was told nothing
+  TlsPeer terminal = box.connect(box.good_terminal());
+  EXPECT_EQ(refusal_of(terminal), "key_unavailable");
+}
+
+TEST_F(KeysElsewhere, more_than_can_be_signed_in_time_are_refused_by_name) {
+  box.publish([](model::Tenant& tenant) {
+    tenant.limits.handshakes = tenant.limits.sessions = 2'000;
+    tenant.limits.sessions_per_source = tenant.limits.connections = tenant.limits.connections_per_source = 2'000;
+  });
+  keyd.hold(3);
+  keyd_works = false;
+  std::vector<TlsPeer> crowd;
+  for (std::size_t i = 0; i < proxy::KeyClient::kMostWaiting + 5; ++i) {
+    // One source may have a quarter of the tenant's handshakes under way.
+    crowd.push_back(TlsPeer::client(box.good_terminal(), support::connect_to(box.listener())));
+    crowd.back().step();
+    if (i % 16 == 0) box.round();
+  }
+  EXPECT_TRUE(box.until([&] {
+    for (TlsPeer& terminal : crowd) terminal.step();
+    return box.reasons().size() >= 5;
+  }));
+  EXPECT_THAT(box.reasons(), testing::Each("key_busy"));
+  EXPECT_EQ(box.reasons().size(), 5u);
+}
+
+TEST_F(KeysElsewhere, every_kind_of_key_and_both_versions) {
+  for (const KeyKind kind : {KeyKind::p256, KeyKind::p384, KeyKind::rsa2048, KeyKind::rsa3072})
+    for (const int version : {TLS1_3_VERSION, TLS1_2_VERSION}) {
+      const support::Issued server = box.terminal_ca.issue({.name = "box", .usage = "serverAuth", .key = kind});
+      const support::Issued client = box.cloud_ca.issue({.name = "box", .key = kind});
+      box.key_pems = {{model::KeyId(0), server.key_pem}, {model::KeyId(1), client.key_pem}};
+      const auto adopted = box.publish([&](model::Tenant& tenant) {
+        for (model::Service& service : tenant.services) {
+          service.downstream.credential.chain_pem = server.chain_pem;
+          service.upstream.credential.chain_pem = client.chain_pem;
+          service.downstream.profile.name = service.upstream.profile.name = model::ProfileName::high_12;
+        }
+      });
+      const auto now = std::chrono::floor<std::chrono::seconds>(box.clock.civil_now()).time_since_epoch();
+      keyd.hold(adopted.generation.number(), {true, true, now + std::chrono::hours(1)});
+      support::PeerOptions terminal = box.good_terminal(), cloud = box.good_cloud();
+      terminal.min_version = cloud.min_version = TLS1_2_VERSION;
+      terminal.max_version = cloud.max_version = version;
+      const auto pair = open_with(terminal, cloud);
+      EXPECT_TRUE(echoes(*pair)) << static_cast<int>(kind) << " version " << version;
+    }
+}
+
+TEST_F(KeysElsewhere, without_an_exception_no_tls_1_2_is_signed) {
+  box.publish([](model::Tenant& tenant) {
+    for (model::Service& service : tenant.services) service.downstream.profile.name = model::ProfileName::high_12;
+  });
+  keyd.hold(3);
+  keyd_works = false;
+  support::PeerOptions options = box.good_terminal();
+  options.min_version = options.max_version = TLS1_2_VERSION;
+  TlsPeer terminal = box.connect(options);
+  for (int i = 0; i < 20; ++i) {
+    terminal.step();
+    box.round();
+  }
+  EXPECT_FALSE(keyd.sign()) << "keyd takes it for a misuse";
+}
+
+TEST_F(KeysElsewhere, a_compartment_does_not_say_which_tenant_it_is) {
+  // The desk names the tenant; a request can name nothing but generation, key and role.
+  ipc::key::Sign sign{model::Generation(2), model::KeyId(7), model::TlsRole::terminal_side, {}, {}};
+  auto ends = *ipc::Channel::pair();
+  keys::Desk desk(model::TenantId(1), std::move(ends.first));
+  keys::Vault vault;
+  ASSERT_TRUE(ends.second.send(ipc::type_number(ipc::key::Msg::sign), 1, encode(sign)));
+  ASSERT_TRUE(desk.hear(vault, box.clock));
+  const auto answer = ends.second.receive();
+  ASSERT_TRUE(answer && *answer);
+  EXPECT_EQ((*answer)->type, ipc::type_number(ipc::key::Msg::refused));
+}
+
+}  // namespace
+}  // namespace gw
