@@ -14,7 +14,7 @@ namespace {
 using Scheme = model::SignatureScheme;
 using std::chrono::milliseconds;
 
-constexpr TpmPatience kShort{milliseconds(300), milliseconds(60'000)};
+constexpr TpmPatience kShort{milliseconds(300), milliseconds(10'000), milliseconds(60'000)};
 
 PemBlock block_of(const std::string& pem) {
   auto block = find_pem(Secret(pem), {kTpmKeyLabel});
