@@ -3,7 +3,6 @@
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <vector>
@@ -13,6 +12,7 @@
 #include "keys/file_key.h"
 #include "keys/opening.h"
 #include "keys/wrapping.h"
+#include "support/in_child.h"
 
 // Once a key is open it signs without opening anything: a process signs under a filter that kills it for
 // trying, so that the walls of whoever holds the keys can be as high.
@@ -41,18 +41,14 @@ bool forbid_opening() {
          ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
 }
 
-/// The wait status of a child that signs under the filter: 0 if all went well.
+/// 0 if all went well.
 int signs_behind_walls(PrivateKey& key, Scheme first, Scheme second) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    if (!forbid_opening()) ::_exit(1);
+  return support::in_child([&] {
+    if (!forbid_opening()) return 1;
     for (int i = 0; i < 20; ++i)
-      if (!key.sign(first, as_bytes("a")) || !key.sign(second, as_bytes("b"))) ::_exit(2);
-    ::_exit(0);
-  }
-  int status = -1;
-  ::waitpid(child, &status, 0);
-  return status;
+      if (!key.sign(first, as_bytes("a")) || !key.sign(second, as_bytes("b"))) return 2;
+    return 0;
+  });
 }
 
 TEST(NoOpeningTest, keys_of_files_sign_behind_walls) {
@@ -83,15 +79,12 @@ TEST(NoOpeningTest, keys_of_a_tpm_sign_and_change_places_behind_walls) {
 }
 
 TEST(NoOpeningTest, the_walls_kill_who_opens_something) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    if (!forbid_opening()) ::_exit(1);
-    ::syscall(SYS_openat, -1, "/", 0);
-    ::_exit(0);
-  }
-  int status = -1;
-  ::waitpid(child, &status, 0);
-  EXPECT_TRUE(WIFSIGNALED(status));
+  EXPECT_EQ(support::in_child([] {
+              if (!forbid_opening()) return 1;
+              ::syscall(SYS_openat, -1, "/", 0);
+              return 0;
+            }),
+            -SIGSYS);
 }
 
 }  // namespace
