@@ -57,6 +57,8 @@ UniqueFd SoftTpm::connect() const {
 void SoftTpm::stop() const { ::kill(process_, SIGSTOP); }
 void SoftTpm::go_on() const { ::kill(process_, SIGCONT); }
 
+void SoftTpm::reset() const { EXPECT_EQ(run("swtpm_ioctl --unix " + socket_path() + ".ctrl -i"), 0); }
+
 void SoftTpm::kill() {
   if (process_ <= 0) return;
   ::kill(process_, SIGKILL);
