@@ -72,7 +72,6 @@ Result<PrivateKeyPtr> ready(pki::KeyPtr key, Keeping keeping) {
 
 /// DER of one of the forms that libcrypto reads, wherever it was before.
 Result<pki::KeyPtr> decode(Bytes der) {
-  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
   EVP_PKEY* key = nullptr;
   const DecoderPtr decoder(OSSL_DECODER_CTX_new_for_pkey(&key, "DER", nullptr, nullptr,
                                                          OSSL_KEYMGMT_SELECT_PRIVATE_KEY, nullptr, nullptr));
@@ -118,6 +117,7 @@ Result<PrivateKeyPtr> open_encrypted_key(const PemBlock& block, const Secret& wr
 }
 
 Result<std::string> make_encrypted_key(KeyKind kind, const Secret& wrapping_secret) {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
   for (const Recipe& recipe : kRecipes) {
     if (recipe.kind != kind) continue;
     const pki::KeyPtr key = make(recipe);

@@ -32,6 +32,7 @@ Error unreadable(std::string why) { return {ErrorCode::key_unreadable, std::move
 }  // namespace
 
 Result<PemBlock> find_pem(const Secret& text, const std::vector<std::string_view>& labels) {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);  // or the first use would look for a file
   const pki::BioPtr bio(BIO_new_mem_buf(text.view().data(), static_cast<int>(text.view().size())));
   GW_CHECK(bio, "out of memory");
   for (;;) {

@@ -43,6 +43,7 @@ Result<> TpmCommands::run(std::string_view doing, std::chrono::milliseconds pati
 Result<> TpmCommands::connect(UniqueFd descriptor) {
   // The library writes each refusal to stderr, unless told not to; our errors say it already.
   ::setenv("TSS2_LOG", "all+none", 0);
+  wire_.reset();  // first: a TPM in software serves one connection after the other
   wire_ = std::make_unique<TpmWire>(std::move(descriptor));
   const std::size_t size = Tss2_Sys_GetContextSize(0);
   memory_.assign(size / sizeof(std::max_align_t) + 1, {});
@@ -75,7 +76,7 @@ Result<TPM2_HANDLE> TpmCommands::create_primary(const TPM2B_PUBLIC& pattern) {
   const TPM2B_DATA no_data{};
   const TPML_PCR_SELECTION no_pcrs{};
   TPM2_HANDLE primary = 0;
-  GW_TRY(run("make its primary key", patience_.making, [&] {
+  GW_TRY(run("make its primary key", patience_.primary, [&] {
     return Tss2_Sys_CreatePrimary(sys(), TPM2_RH_OWNER, &kNoPassword, &no_password, &pattern, &no_data,
                                   &no_pcrs, &primary, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
   }));

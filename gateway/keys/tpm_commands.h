@@ -15,6 +15,7 @@ namespace gw::keys {
 /// How long a TPM is waited for. Making an RSA key takes chips a minute and more.
 struct TpmPatience {
   std::chrono::milliseconds answer{3000};
+  std::chrono::milliseconds primary{10'000};  ///< to make the primary key anew, before a key can be loaded
   std::chrono::milliseconds making{120'000};
 };
 

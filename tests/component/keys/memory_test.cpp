@@ -81,8 +81,10 @@ TEST(MemoryTest, the_text_of_a_plain_key_is_gone_once_it_is_open) {
   const std::string text = folder.path("key.pem"), number = folder.path("key.der");
   ASSERT_EQ(run("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out " + text), 0);
   ASSERT_EQ(run("openssl pkey -in " + text + " -outform DER -out " + number), 0);
-  std::optional<Secret> pem = content(text);
+  std::optional<Secret> pem = content(text), der = content(number);
   EXPECT_TRUE(memory_holds(turned(text, 80, 24))) << "looking for it does not find what is there";
+  EXPECT_TRUE(memory_holds(turned(number, kNumberAt, 32))) << "looking for it does not find what is there";
+  der.reset();
   const auto key = open_key(*pem, {});
   ASSERT_TRUE(key) << key.error().to_text();
   pem.reset();

@@ -33,7 +33,8 @@ void Relay::work() {
   std::array<char, 4096> buffer{};
   for (;;) {
     const ssize_t command = ::read(own_end_.get(), buffer.data(), buffer.size());
-    if (command <= 0 || ::write(tpm_.get(), buffer.data(), static_cast<std::size_t>(command)) != command)
+    if (command <= 0 ||
+        ::send(tpm_.get(), buffer.data(), static_cast<std::size_t>(command), MSG_NOSIGNAL) != command)
       return;
     ++commands_;
     const ssize_t answer = ::read(tpm_.get(), buffer.data(), buffer.size());

@@ -11,7 +11,7 @@ namespace {
 using Scheme = model::SignatureScheme;
 using std::chrono::milliseconds;
 
-constexpr TpmPatience kPatience{milliseconds(500), milliseconds(60'000)};
+constexpr TpmPatience kPatience{milliseconds(500), milliseconds(10'000), milliseconds(60'000)};
 
 class SlowTpmTest : public testing::Test {
  protected:

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -36,6 +37,7 @@ void SoftTpm::start_again() {
   const std::string state = "dir=" + folder_.path("");
   process_ = ::fork();
   if (process_ == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that dies leaves no swtpm behind
     ::execlp("swtpm", "swtpm", "socket", "--tpm2", "--server", server.c_str(), "--ctrl", control.c_str(),
              "--tpmstate", state.c_str(), "--flags", "startup-clear", "--log", "level=0,file=/dev/null",
              nullptr);
@@ -54,6 +56,8 @@ UniqueFd SoftTpm::connect() const {
 
 void SoftTpm::stop() const { ::kill(process_, SIGSTOP); }
 void SoftTpm::go_on() const { ::kill(process_, SIGCONT); }
+
+void SoftTpm::reset() const { EXPECT_EQ(run("swtpm_ioctl --unix " + socket_path() + ".ctrl -i"), 0); }
 
 void SoftTpm::kill() {
   if (process_ <= 0) return;

@@ -25,6 +25,8 @@ class SoftTpm {
 
   void stop() const;
   void go_on() const;
+  /// As at power-on, while the connection stays.
+  void reset() const;
   void kill();
   void start_again();
 

@@ -3,6 +3,7 @@
 #include "component/keys/folder.h"
 #include "component/keys/soft_tpm.h"
 #include "component/keys/stranger.h"
+#include "keys/der.h"
 #include "keys/tpm.h"
 
 // Programs of other makes on the same TPM: tpm2-openssl reads our key files and we read its, and the storage
@@ -29,9 +30,17 @@ class TpmStrangersTest : public testing::Test {
     EXPECT_TRUE(key) << key.error().to_text();
     return key ? std::move(*key) : nullptr;
   }
+  void put_storage_key_in_place() {
+    const std::string context = folder_.path("primary");
+    connect();  // waits until swtpm is there
+    ASSERT_EQ(run_on_tpm("tpm2_createprimary -Q -C o -G ecc -c " + context), 0);
+    ASSERT_EQ(run_on_tpm("tpm2_evictcontrol -Q -C o -c " + context + " 0x81000001"), 0);
+    ASSERT_EQ(run_on_tpm("tpm2_flushcontext -t"), 0);
+  }
   /// One program with the TPM for itself: nobody else may be connected.
-  int run_on_tpm(const std::string& line) {
-    return run("export TPM2OPENSSL_TCTI=" + soft_.tcti() + " TPM2TOOLS_TCTI=" + soft_.tcti() + "; " + line);
+  int run_on_tpm(const std::string& line, std::string* output = nullptr) {
+    return run("export TPM2OPENSSL_TCTI=" + soft_.tcti() + " TPM2TOOLS_TCTI=" + soft_.tcti() + "; " + line,
+               output);
   }
 
   SoftTpm soft_;
@@ -71,11 +80,7 @@ TEST_F(TpmStrangersTest, a_key_that_the_provider_made_signs_here) {
 }
 
 TEST_F(TpmStrangersTest, a_storage_key_at_its_usual_place_becomes_the_parent) {
-  const std::string context = folder_.path("primary");
-  connect();
-  ASSERT_EQ(run_on_tpm("tpm2_createprimary -Q -C o -G ecc -c " + context), 0);
-  ASSERT_EQ(run_on_tpm("tpm2_evictcontrol -Q -C o -c " + context + " 0x81000001"), 0);
-  ASSERT_EQ(run_on_tpm("tpm2_flushcontext -t"), 0);
+  put_storage_key_in_place();
   const auto pem = connect()->make_key(KeyKind::p256);
   ASSERT_TRUE(pem) << pem.error().to_text();
   const auto file = read_tpm_key_file(find_pem(Secret(*pem), {kTpmKeyLabel})->bytes());
@@ -90,6 +95,29 @@ TEST_F(TpmStrangersTest, a_storage_key_at_its_usual_place_becomes_the_parent) {
   const auto lost = connect()->open_key(*find_pem(Secret(*pem), {kTpmKeyLabel}));
   ASSERT_FALSE(lost);
   EXPECT_NE(lost.error().detail.find("parent is not in this TPM"), std::string::npos) << lost.error().detail;
+}
+
+// CRT-01
+TEST_F(TpmStrangersTest, a_stranger_sees_that_the_key_cannot_leave_and_gets_nothing_out) {
+  put_storage_key_in_place();
+  const auto pem = connect()->make_key(KeyKind::p256);
+  ASSERT_TRUE(pem) << pem.error().to_text();
+  const auto block = find_pem(Secret(*pem), {kTpmKeyLabel});
+  const auto parts = read_der_sequence(block->bytes());
+  const std::string open_part = folder_.write("open", (*parts)[3].value),
+                    sealed_part = folder_.write("sealed", (*parts)[4].value);
+  const std::string key = folder_.path("key"), session = folder_.path("session");
+  ASSERT_EQ(run_on_tpm("tpm2_load -Q -C 0x81000001 -u " + open_part + " -r " + sealed_part + " -c " + key),
+            0);
+  std::string description;
+  ASSERT_EQ(run_on_tpm("tpm2_readpublic -c " + key, &description), 0);
+  EXPECT_NE(description.find("fixedtpm|fixedparent|sensitivedataorigin"), std::string::npos) << description;
+  ASSERT_EQ(run_on_tpm("tpm2_startauthsession --policy-session -S " + session), 0);
+  ASSERT_EQ(run_on_tpm("tpm2_policycommandcode -Q -S " + session + " TPM2_CC_Duplicate"), 0);
+  EXPECT_NE(run_on_tpm("tpm2_duplicate -C null -G null -c " + key + " -p session:" + session + " -r " +
+                       folder_.path("out") + " -s " + folder_.path("seed")),
+            0);
+  EXPECT_EQ(folder_.read("out"), "");
 }
 
 TEST_F(TpmStrangersTest, what_an_earlier_life_left_loaded_does_not_fill_the_tpm) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <poll.h>
+#include <unistd.h>
 
 #include <thread>
 
@@ -14,7 +15,7 @@ namespace {
 using Scheme = model::SignatureScheme;
 using std::chrono::milliseconds;
 
-constexpr TpmPatience kShort{milliseconds(300), milliseconds(60'000)};
+constexpr TpmPatience kShort{milliseconds(300), milliseconds(10'000), milliseconds(60'000)};
 
 PemBlock block_of(const std::string& pem) {
   auto block = find_pem(Secret(pem), {kTpmKeyLabel});
@@ -122,6 +123,28 @@ TEST_F(TpmTest, a_tpm_that_dies_within_a_command_is_noticed_at_once_and_a_new_on
   ASSERT_TRUE(tpm_->reconnect(soft_.connect()));
   expect_signs(*key, "after the death");
   expect_signs(*other, "after the death");
+}
+
+/// What the firmware does after power-on: TPM2_Startup(CLEAR).
+void start_up(int tpm) {
+  const std::uint8_t command[] = {0x80, 0x01, 0, 0, 0, 12, 0, 0, 0x01, 0x44, 0, 0};
+  ASSERT_EQ(::write(tpm, command, sizeof command), static_cast<ssize_t>(sizeof command));
+  pollfd one{tpm, POLLIN, 0};
+  ASSERT_EQ(::poll(&one, 1, 5000), 1);
+  std::uint8_t answer[16];
+  ASSERT_EQ(::read(tpm, answer, sizeof answer), 10);
+}
+
+TEST_F(TpmTest, a_tpm_that_starts_anew_behind_its_descriptor_signs_on) {
+  tpm_.reset();
+  UniqueFd connection = soft_.connect();
+  const UniqueFd firmware(::dup(connection.get()));
+  tpm_ = std::move(*Tpm::connect(std::move(connection)));
+  const PrivateKeyPtr aside = open(make(KeyKind::p256)), loaded = open(make(KeyKind::p256));
+  soft_.reset();
+  start_up(firmware.get());
+  expect_signs(*loaded, "after the start");
+  expect_signs(*aside, "after the start");
 }
 
 TEST_F(TpmTest, something_that_is_no_tpm_is_said_to_be_none) {

@@ -1,7 +1,10 @@
 #include "keys/tpm_wire.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <stdlib.h>
 #include <sys/socket.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <optional>
@@ -48,6 +51,22 @@ TEST_F(TpmWireTest, an_answer_is_handed_over_whole) {
   say(good_);
   EXPECT_EQ(hear(), 10u);
   EXPECT_TRUE(wire_->is_up());
+}
+
+TEST_F(TpmWireTest, a_device_serves_as_well_as_a_socket) {
+  tpm_.reset(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+  ASSERT_TRUE(::grantpt(tpm_.get()) == 0 && ::unlockpt(tpm_.get()) == 0);
+  UniqueFd device(::open(::ptsname(tpm_.get()), O_RDWR | O_NOCTTY | O_CLOEXEC));
+  termios raw{};
+  ::cfmakeraw(&raw);
+  ASSERT_EQ(::tcsetattr(device.get(), TCSANOW, &raw), 0);
+  wire_.emplace(std::move(device));
+  wire_->set_patience(milliseconds(500));
+  ASSERT_TRUE(ask());
+  std::uint8_t command[16];
+  EXPECT_EQ(::read(tpm_.get(), command, sizeof command), 10);
+  say(good_);
+  EXPECT_EQ(hear(), 10u);
 }
 
 TEST_F(TpmWireTest, silence_takes_it_down_for_good) {
