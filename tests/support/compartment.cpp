@@ -10,19 +10,18 @@ namespace {
 
 constexpr const char* kServices[] = {"emr", "labs"};
 
-/// As the daemon does it, so that every test runs on the product's own algorithms.
-std::unique_ptr<sys::Reactor> reactor_on(const Clock& clock) {
-  GW_CHECK(tls::install_provider(), "the provider can be installed");
-  return *sys::Reactor::make(clock);
-}
-
 model::Terminal terminal_named(std::uint32_t id, const std::string& name) {
   return {model::TerminalId(id), name, model::SanKind::uri, "urn:sekisho:clinic:" + name, false};
 }
 
 }  // namespace
 
-Compartment::Compartment() : reactor_(reactor_on(clock)), listeners_(2) {
+/// As the daemon does it, so that every test runs on the product's own algorithms.
+Compartment::ProductsAlgorithms::ProductsAlgorithms() {
+  GW_CHECK(tls::install_provider(), "the provider can be installed");
+}
+
+Compartment::Compartment() : reactor_(*sys::Reactor::make(clock)), listeners_(2) {
   clock.set_civil(std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()));
   auto log = *ipc::Channel::pair();
   log_.emplace(std::move(log.first));

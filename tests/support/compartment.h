@@ -19,6 +19,11 @@ namespace gw::support {
 /// One tenant's data plane in the test's own thread, with real sockets on loopback: the test plays terminal,
 /// dialer and cloud. Time stands still until the test moves it.
 class Compartment {
+  /// Before anything else asks the library for an algorithm.
+  struct ProductsAlgorithms {
+    ProductsAlgorithms();
+  } algorithms_;
+
  public:
   Compartment();
   ~Compartment();
