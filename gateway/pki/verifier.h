@@ -36,8 +36,11 @@ class Verifier {
   /// Judges the chain the peer sent. On a refusal the context's error is set, so that the TLS library sends
   /// the alert that belongs to it. RFC 5280 6, CRT-08.
   Verdict judge(X509_STORE_CTX* chain);
+  /// After a refusal: the rule that was broken, for the operator.
+  const char* words() const { return words_; }
 
  private:
+  Verdict refuse(X509_STORE_CTX* chain, const Finding& found);
   Verdict judge_from_nothing(X509_STORE_CTX* chain);
   bool pinned(STACK_OF(X509) * chain) const;
   void remember(IdentityPtr identity, STACK_OF(X509) * chain);
@@ -46,6 +49,7 @@ class Verifier {
   PeerDemands demands_;
   const Clock& clock_;
   VerdictCache cache_;
+  const char* words_ = "";
 };
 
 }  // namespace gw::pki
