@@ -2,6 +2,7 @@
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
+#include <openssl/rsa.h>
 
 #include <algorithm>
 #include <array>
@@ -10,10 +11,25 @@
 namespace gw::pki {
 namespace {
 
+using PssPtr = std::unique_ptr<RSA_PSS_PARAMS, Freer<RSA_PSS_PARAMS_free>>;
 using NumberPtr = std::unique_ptr<BIGNUM, Freer<BN_free>>;
 
 constexpr std::array<std::string_view, 3> kCurves = {"prime256v1", "secp384r1", "secp521r1"};
 constexpr std::array kDigests = {NID_sha256, NID_sha384, NID_sha512};
+
+bool is_strong_digest(int digest) {
+  return std::find(kDigests.begin(), kDigests.end(), digest) != kDigests.end();
+}
+
+/// RFC 4055 3.1: without a digest among its parameters it is SHA-1.
+int digest_of_pss(const X509_ALGOR& algorithm) {
+  if (algorithm.parameter == nullptr || algorithm.parameter->type != V_ASN1_SEQUENCE) return NID_undef;
+  const ASN1_STRING* encoded = algorithm.parameter->value.sequence;
+  const unsigned char* at = ASN1_STRING_get0_data(encoded);
+  const PssPtr parameters(d2i_RSA_PSS_PARAMS(nullptr, &at, ASN1_STRING_length(encoded)));
+  if (!parameters || parameters->hashAlgorithm == nullptr) return NID_undef;
+  return OBJ_obj2nid(parameters->hashAlgorithm->algorithm);
+}
 
 bool has_known_curve(const EVP_PKEY* key) {
   std::array<char, 64> name{};
@@ -31,10 +47,19 @@ bool has_sound_exponent(const EVP_PKEY* key) {
 
 }  // namespace
 
+bool is_strong_signature(int algorithm, const X509_ALGOR* parameters) {
+  int digest = NID_undef, key = NID_undef;
+  if (algorithm == NID_rsassaPss && parameters != nullptr)
+    digest = digest_of_pss(*parameters);
+  else
+    OBJ_find_sigid_algs(algorithm, &digest, &key);
+  return is_strong_digest(digest);
+}
+
 Finding signature_finding(const X509* certificate) {
   int digest = NID_undef;
   X509_get_signature_info(const_cast<X509*>(certificate), &digest, nullptr, nullptr, nullptr);
-  if (std::find(kDigests.begin(), kDigests.end(), digest) != kDigests.end()) return {};
+  if (is_strong_digest(digest)) return {};
   return {Fault::weak, "a signature's digest is none of SHA-256, SHA-384, SHA-512"};
 }
 

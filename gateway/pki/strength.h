@@ -5,6 +5,10 @@
 
 namespace gw::pki {
 
+/// Is a signature of this algorithm (an NID) made with SHA-256, SHA-384 or SHA-512? `parameters` tells the
+/// digest of RSASSA-PSS, which is weak without them.
+bool is_strong_signature(int algorithm, const X509_ALGOR* parameters);
+
 /// CRT-08: a signature is made with SHA-256, SHA-384 or SHA-512. An anchor's own proves nothing and is not
 /// asked.
 Finding signature_finding(const X509* certificate);

@@ -6,14 +6,10 @@
 
 #include "pki/certificate.h"
 #include "pki/chain_rules.h"
+#include "pki/times.h"
 
 namespace gw::pki {
 namespace {
-
-model::CivilSeconds seconds_of(const ASN1_TIME* time, model::CivilSeconds otherwise) {
-  std::tm fields{};
-  return ASN1_TIME_to_tm(time, &fields) == 1 ? model::CivilSeconds(::timegm(&fields)) : otherwise;
-}
 
 /// libcrypto passes over a certificate that it cannot read, and finds no issuer: the better reason is there.
 Finding look_at(X509* certificate, const Finding& otherwise) {
@@ -78,7 +74,9 @@ Verdict Verifier::judge_from_nothing(X509_STORE_CTX* chain) {
   auto read = IdentityReader::read(X509_STORE_CTX_get0_cert(chain));
   if (const auto* fault = std::get_if<Fault>(&read))
     return refuse(chain, {*fault, "the alternative names name nobody"});
-  remember(std::get<IdentityPtr>(read), verified);
+  const RevocationVerdict revocation = revocation_of(verified);
+  if (const Finding found = revocation_finding(revocation, policy_, now())) return refuse(chain, found);
+  remember(std::get<IdentityPtr>(read), verified, revocation);
   return std::get<IdentityPtr>(read);
 }
 
@@ -97,11 +95,24 @@ bool Verifier::pinned(STACK_OF(X509) * chain) const {
   return false;
 }
 
-void Verifier::remember(IdentityPtr identity, STACK_OF(X509) * chain) {
-  model::CivilSeconds begins{0}, ends = model::CivilSeconds::max();
+void Verifier::use(std::shared_ptr<const RevocationLists> lists, RevocationPolicy policy) {
+  lists_ = std::move(lists);
+  policy_ = policy;
+  cache_ = VerdictCache();
+}
+
+RevocationVerdict Verifier::revocation_of(const STACK_OF(X509) * chain) const {
+  return lists_ ? lists_->judge(chain, now()) : RevocationVerdict(Good{model::CivilSeconds::max()});
+}
+
+void Verifier::remember(IdentityPtr identity, STACK_OF(X509) * chain, const RevocationVerdict& revocation) {
+  const Good* good = std::get_if<Good>(&revocation);
+  if (good == nullptr) return;  // a doubt that was let pass is looked at again each time
+  model::CivilSeconds begins{0}, ends = good->fresh_until;
   for (int i = 0; i < sk_X509_num(chain); ++i) {
     const X509* certificate = sk_X509_value(chain, i);
-    begins = std::max(begins, seconds_of(X509_get0_notBefore(certificate), model::CivilSeconds::max()));
+    begins =
+        std::max(begins, seconds_of(X509_get0_notBefore(certificate)).value_or(model::CivilSeconds::max()));
     ends = std::min(ends, not_after_of(certificate));
   }
   cache_.remember(std::move(identity), begins, ends);

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "pki/identity.h"
+#include "pki/revocation_list.h"
 #include "pki/verdict_cache.h"
 #include "pki/verify_error.h"
 
@@ -30,6 +31,10 @@ class Verifier {
  public:
   Verifier(PeerDemands demands, const Clock& clock) : demands_(std::move(demands)), clock_(clock) {}
 
+  /// What is known of revocation from now on, and how much a doubt weighs (SRV-03). Nullptr: nothing is
+  /// asked. Every verdict is given anew.
+  void use(std::shared_ptr<const RevocationLists> lists, RevocationPolicy policy);
+
   const PeerDemands& demands() const { return demands_; }
   /// Sets purpose, depth, names and flags as this verifier demands them. Call once for each TLS context.
   void configure(X509_VERIFY_PARAM* parameters) const;
@@ -43,12 +48,15 @@ class Verifier {
   Verdict refuse(X509_STORE_CTX* chain, const Finding& found);
   Verdict judge_from_nothing(X509_STORE_CTX* chain);
   bool pinned(STACK_OF(X509) * chain) const;
-  void remember(IdentityPtr identity, STACK_OF(X509) * chain);
+  RevocationVerdict revocation_of(const STACK_OF(X509) * chain) const;
+  void remember(IdentityPtr identity, STACK_OF(X509) * chain, const RevocationVerdict& revocation);
   model::CivilSeconds now() const;
 
   PeerDemands demands_;
   const Clock& clock_;
   VerdictCache cache_;
+  std::shared_ptr<const RevocationLists> lists_{};
+  RevocationPolicy policy_ = RevocationPolicy::hard();
   const char* words_ = "";
 };
 

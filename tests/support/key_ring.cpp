@@ -108,14 +108,28 @@ std::string public_key_of(const std::string& name) {
   return out;
 }
 
-std::string key_identifier_of(const std::string& name) {
-  const std::string info = public_key_of(name);
-  std::string digest(20, '\0');
-  size_t size = 0;
-  EVP_Q_digest(elsewhere(), "SHA1", nullptr, info.data(), info.size(),
-               reinterpret_cast<unsigned char*>(digest.data()), &size);
-  return digest;
+std::string public_bits_of(const std::string& name) {
+  X509_PUBKEY* info = nullptr;
+  X509_PUBKEY_set(&info, key_named(name));
+  const unsigned char* octets = nullptr;
+  int size = 0;
+  X509_PUBKEY_get0_param(nullptr, &octets, &size, nullptr, info);
+  std::string out(reinterpret_cast<const char*>(octets), static_cast<std::size_t>(size));
+  X509_PUBKEY_free(info);
+  return out;
 }
+
+std::string digest_of(const std::string& digest, const std::string& octets) {
+  std::string out(EVP_MAX_MD_SIZE, '\0');
+  std::size_t size = 0;
+  GW_CHECK(EVP_Q_digest(elsewhere(), digest.c_str(), nullptr, octets.data(), octets.size(),
+                        reinterpret_cast<unsigned char*>(out.data()), &size) == 1,
+           "a test digest can be made");
+  out.resize(size);
+  return out;
+}
+
+std::string key_identifier_of(const std::string& name) { return digest_of("SHA1", public_key_of(name)); }
 
 std::string signature_algorithm(const std::string& key_name, const std::string& digest) {
   const Signature& row = row_of(key_name, digest);

@@ -13,6 +13,10 @@ EVP_PKEY* key_named(const std::string& name);
 std::string key_pem(const std::string& name);
 /// Its SubjectPublicKeyInfo, DER.
 std::string public_key_of(const std::string& name);
+/// The octets of the public key itself, as OCSP hashes them (RFC 6960 4.1.1).
+std::string public_bits_of(const std::string& name);
+/// A digest of octets: "SHA1", "SHA256".
+std::string digest_of(const std::string& digest, const std::string& octets);
 /// Twenty octets that name the key (RFC 5280 4.2.1.2 leaves open how they are made).
 std::string key_identifier_of(const std::string& name);
 

@@ -49,12 +49,8 @@ std::string rsa_key_with(const std::string& exponent) {
 
 /// What a key whose exponent is one accepts as a signature: the padded digest itself (RFC 8017 9.2).
 std::string padded_digest(const std::string& content) {
-  std::string digest(32, '\0');
-  std::size_t size = 0;
-  EVP_Q_digest(elsewhere(), "SHA256", nullptr, content.data(), content.size(),
-               reinterpret_cast<unsigned char*>(digest.data()), &size);
-  const std::string info =
-      der::sequence({der::sequence({der::oid("2.16.840.1.101.3.4.2.1"), "\x05\x00"s}), der::octets(digest)});
+  const std::string info = der::sequence({der::sequence({der::oid("2.16.840.1.101.3.4.2.1"), "\x05\x00"s}),
+                                          der::octets(digest_of("SHA256", content))});
   return "\0\1"s + std::string(256 - 3 - info.size(), '\xff') + "\0"s + info;
 }
 

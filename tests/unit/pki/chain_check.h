@@ -21,6 +21,7 @@ class ChainCheck {
   model::CloseReason refusal(const std::string& chain_pem);
   /// What the library was told, which decides the alert.
   int error() const { return error_; }
+  Verifier& verifier() { return verifier_; }
   const char* words() const { return verifier_.words(); }
   /// What libcrypto says by itself, with further X509_V_FLAG_ flags and without any rule of ours.
   bool library_believes(const std::string& chain_pem, unsigned long flags);
