@@ -13,6 +13,7 @@ namespace {
 using ResponsePtr = std::unique_ptr<OCSP_RESPONSE, Freer<OCSP_RESPONSE_free>>;
 using BasicPtr = std::unique_ptr<OCSP_BASICRESP, Freer<OCSP_BASICRESP_free>>;
 using CertificateIdPtr = std::unique_ptr<OCSP_CERTID, Freer<OCSP_CERTID_free>>;
+using FeaturesPtr = std::unique_ptr<TLS_FEATURE, Freer<TLS_FEATURE_free>>;
 using StackPtr = std::unique_ptr<STACK_OF(X509), decltype([](STACK_OF(X509) * s) { sk_X509_free(s); })>;
 
 ResponsePtr read(Bytes octets) {
@@ -81,6 +82,19 @@ RevocationVerdict judge(OCSP_BASICRESP* basic, const X509* certificate, X509* is
 }
 
 }  // namespace
+
+bool promises_answer(const X509* leaf) {
+  constexpr std::uint64_t kStatusRequest = 5;  // RFC 6066 8, an extension's number
+  const FeaturesPtr features(
+      static_cast<TLS_FEATURE*>(X509_get_ext_d2i(leaf, NID_tlsfeature, nullptr, nullptr)));
+  for (int i = 0; features && i < sk_ASN1_INTEGER_num(features.get()); ++i) {
+    std::uint64_t feature = 0;
+    if (ASN1_INTEGER_get_uint64(&feature, sk_ASN1_INTEGER_value(features.get(), i)) == 1 &&
+        feature == kStatusRequest)
+      return true;
+  }
+  return false;
+}
 
 RevocationVerdict judge_answer(Bytes answer, const X509* certificate, X509* issuer, model::CivilSeconds now) {
   if (answer.size() > kMaxAnswerOctets) return Unknown{Doubt::too_large};

@@ -17,4 +17,7 @@ inline constexpr std::chrono::seconds kResponderSkew{300};
 /// is not asked for: a stapled answer cannot have one. Pure: libcrypto is left without errors.
 RevocationVerdict judge_answer(Bytes answer, const X509* certificate, X509* issuer, model::CivilSeconds now);
 
+/// Does this leaf promise that an answer is always stapled (RFC 7633, "must-staple")?
+bool promises_answer(const X509* leaf);
+
 }  // namespace gw::pki

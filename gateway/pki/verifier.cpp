@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "base/check.h"
 #include "pki/certificate.h"
 #include "pki/chain_rules.h"
+#include "pki/ocsp.h"
 #include "pki/times.h"
 
 namespace gw::pki {
@@ -54,7 +56,8 @@ void Verifier::configure(X509_VERIFY_PARAM* parameters) const {
 
 Verdict Verifier::judge(X509_STORE_CTX* chain) {
   const X509* leaf = X509_STORE_CTX_get0_cert(chain);
-  if (IdentityPtr known = cache_.find(fingerprint_of(leaf), now())) {
+  // A stapled answer is judged with the chain, so the chain has to be there each time.
+  if (IdentityPtr known = demands_.stapling ? nullptr : cache_.find(fingerprint_of(leaf), now())) {
     X509_STORE_CTX_set_error(chain, X509_V_OK);
     return known;
   }
@@ -93,6 +96,20 @@ bool Verifier::pinned(STACK_OF(X509) * chain) const {
     if (std::find(demands_.pins.begin(), demands_.pins.end(), key) != demands_.pins.end()) return true;
   }
   return false;
+}
+
+std::optional<model::CloseReason> Verifier::judge_stapled(Bytes answer, const STACK_OF(X509) * chain) {
+  GW_CHECK(sk_X509_num(chain) > 0, "a chain that was believed has been built");
+  if (!demands_.stapling || sk_X509_num(chain) == 1) return std::nullopt;  // an anchor is not asked about
+  const X509* leaf = sk_X509_value(chain, 0);
+  const bool broken_promise = answer.empty() && promises_answer(leaf);
+  const RevocationVerdict verdict =
+      answer.empty() ? Unknown{Doubt::no_answer} : judge_answer(answer, leaf, sk_X509_value(chain, 1), now());
+  const RevocationPolicy policy = broken_promise ? RevocationPolicy::hard() : *demands_.stapling;
+  const Finding found = revocation_finding(verdict, policy, now());
+  if (!found) return std::nullopt;
+  words_ = found.words;
+  return reason_of(demands_.peer, found.fault);
 }
 
 void Verifier::use(std::shared_ptr<const RevocationLists> lists, RevocationPolicy policy) {

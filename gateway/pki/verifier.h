@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,6 +23,8 @@ struct PeerDemands {
   Peer peer = Peer::terminal;
   std::string host_name{};         ///< of the cloud: must stand in the SAN (SRV-01)
   std::vector<model::Pin> pins{};  ///< of the cloud: one must be in the chain, if any are given (SRV-02)
+  /// Of the cloud: it is asked to staple an OCSP answer, and a doubt is weighed so (SRV-03). None: not asked.
+  std::optional<RevocationPolicy> stapling{};
 };
 
 /// The verdict on a peer: who it is, or why it is refused.
@@ -41,6 +45,9 @@ class Verifier {
   /// Judges the chain the peer sent. On a refusal the context's error is set, so that the TLS library sends
   /// the alert that belongs to it. RFC 5280 6, CRT-08.
   Verdict judge(X509_STORE_CTX* chain);
+  /// Judges what was stapled for a chain that judge() believed; empty for nothing. Without an answer a leaf
+  /// that promises one is refused under every policy (RFC 7633). The reason to refuse, or nothing.
+  std::optional<model::CloseReason> judge_stapled(Bytes answer, const STACK_OF(X509) * chain);
   /// After a refusal: the rule that was broken, for the operator.
   const char* words() const { return words_; }
 

@@ -70,9 +70,11 @@ class Stream {
 
  private:
   static int verify(X509_STORE_CTX* chain, void* unused);
+  static int check_stapled(SSL* ssl, void* unused);
   static int keep_session(SSL* ssl, SSL_SESSION* session);
   friend class Context;
   bool judge(X509_STORE_CTX* chain);
+  void refuse(model::CloseReason reason);
   void resume_earlier();
   bool finish_handshake();
   void explain_failure();

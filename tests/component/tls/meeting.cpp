@@ -55,8 +55,9 @@ ContextPtr Meeting::make_context(const Setup& setup) {
       box_credential().chain_pem;
   service.upstream.server_name = support::kCloudHost;
   service.upstream.anchors = anchors;
-  auto made = setup.peer == pki::Peer::terminal ? Context::downstream(service, anchors, box_key(), clock_)
-                                                : Context::upstream(service, box_key(), clock_);
+  auto made = setup.peer == pki::Peer::terminal
+                  ? Context::downstream(service, anchors, box_key(), clock_)
+                  : Context::upstream(service, box_key(), clock_, setup.stapling);
   GW_CHECK(made, "the box can be set up with the test's anchors");
   return *made;
 }

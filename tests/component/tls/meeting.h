@@ -19,7 +19,8 @@ class Meeting {
     pki::Peer peer = pki::Peer::terminal;
     support::PeerOptions stranger{};  ///< what OpenSSL is set up with
     std::string anchors_pem{};        ///< what the box trusts
-    CivilTime now{};                  ///< what the box's clock says
+    std::optional<pki::RevocationPolicy> stapling{};
+    CivilTime now{};  ///< what the box's clock says
   };
   explicit Meeting(const Setup& setup);
 
