@@ -3,6 +3,7 @@
 #include "pki/alternative_names.h"
 #include "pki/form.h"
 #include "pki/name_constraints.h"
+#include "pki/policies.h"
 #include "pki/strength.h"
 #include "pki/usage.h"
 #include "pki/validity.h"
@@ -32,7 +33,8 @@ Finding chain_finding(const STACK_OF(X509) * chain, Peer peer) {
   if (const Finding found = first_finding(kBelowTheAnchor, chain, size - 1)) return found;
   if (const Finding found = usage_finding(leaf, peer)) return found;
   if (const Finding found = names_finding(leaf)) return found;
-  return name_constraints_finding(chain);
+  if (const Finding found = name_constraints_finding(chain)) return found;
+  return policies_finding(chain);
 }
 
 }  // namespace gw::pki

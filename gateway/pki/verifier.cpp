@@ -43,10 +43,8 @@ void Verifier::configure(X509_VERIFY_PARAM* parameters) const {
   X509_VERIFY_PARAM_set_trust(parameters, terminal ? X509_TRUST_SSL_CLIENT : X509_TRUST_SSL_SERVER);
   X509_VERIFY_PARAM_set_depth(parameters, kMaxIntermediates);
   // A trust anchor need not be self-signed: a clinic may trust one issuing CA of a larger hierarchy. STRICT
-  // is RFC 5280's form as far as libcrypto knows it, POLICY_CHECK its policies (6.1.2 to 6.1.5).
-  X509_VERIFY_PARAM_set_flags(parameters,
-                              X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_X509_STRICT | X509_V_FLAG_POLICY_CHECK);
-  X509_VERIFY_PARAM_add0_policy(parameters, OBJ_nid2obj(NID_any_policy));  // the initial set of 6.1.1 (c)
+  // is RFC 5280's form as far as libcrypto knows it; chain_finding() knows the rest.
+  X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_X509_STRICT);
   if (terminal) return;
   // RFC 9525 6.3: the subject alternative name alone, and a wildcard is the whole left-most label.
   X509_VERIFY_PARAM_set_hostflags(parameters,

@@ -61,7 +61,11 @@ const ChainCase kRows[] = {
        c.leaf().set(oid::kPolicies, policy(kAny));
      },
      kUntrusted, Alone::believes},
-    {"a_demand_that_begins_below_the_leaf", kClause, [](C c) { demand(c, 5); }, kBelieved},
+    {"a_demand_that_begins_below_the_leaf", kClause,
+     [](C c) { demand(c, 5), c.issuing().set(oid::kPolicies, policy(kPolicy)); }, kBelieved},
+    // RFC 5280 would let it pass; nobody makes such authorities, and libcrypto loses memory over them.
+    {"a_demand_by_an_authority_without_policies", kClause, [](C c) { demand(c, 5); }, kUntrusted,
+     Alone::believes},
     {"a_mapping_of_any_policy", "RFC 5280 6.1.4 (a)",
      [](C c) {
        c.issuing().set(oid::kPolicies, policy(kPolicy));
