@@ -65,7 +65,7 @@ Result<ContextPtr> Context::upstream(const model::Service& service, EVP_PKEY* ke
   GW_TRY(ContextPtr context,
          make(std::move(demands), side.profile, side.credential, side.anchors, key, clock));
   if (stapling) ask_for_answer(context->handle(), &Stream::check_stapled);
-  if (!side.resume) {
+  if (!side.resume || stapling) {  // a resumed session shows no answer
     forbid_resumption(context->handle());
     return context;
   }

@@ -29,7 +29,7 @@ class Context {
                                                      const model::TrustAnchors& anchors, EVP_PKEY* key,
                                                      const Clock& clock);
   /// The cloud's side: the service's anchors, name and pins; resumption as the service allows; with
-  /// `stapling`, an OCSP answer is asked for and weighed so (SRV-03).
+  /// `stapling`, an OCSP answer is asked for and weighed so, each time: nothing is resumed (SRV-03).
   static Result<std::shared_ptr<Context>> upstream(const model::Service& service, EVP_PKEY* key,
                                                    const Clock& clock,
                                                    std::optional<pki::RevocationPolicy> stapling = {});

@@ -58,7 +58,11 @@ TlsPeer TlsPeer::server(const PeerOptions& options, UniqueFd fd) {
   SSL_CTX_set_tlsext_status_cb(peer.context_.get(), staple);
   return peer;
 }
-TlsPeer TlsPeer::next(UniqueFd fd) const { return {context_, std::move(fd), SSL_is_server(ssl_.get()) == 1}; }
+TlsPeer TlsPeer::next(UniqueFd fd) const {
+  TlsPeer peer(context_, std::move(fd), SSL_is_server(ssl_.get()) == 1);
+  peer.staple_ = staple_;
+  return peer;
+}
 
 TlsPeer::Context TlsPeer::make_context(const PeerOptions& options, bool is_server) {
   Context owner(SSL_CTX_new_ex(elsewhere(), nullptr, is_server ? TLS_server_method() : TLS_client_method()),

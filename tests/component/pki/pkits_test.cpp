@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -16,6 +17,7 @@
 #include "pki/form.h"
 #include "pki/name_constraints.h"
 #include "pki/policies.h"
+#include "pki/revocation_list.h"
 #include "pki/strength.h"
 #include "pki/validity.h"
 #include "pki/verifier.h"
@@ -119,31 +121,131 @@ const Row kRows[] = {
     {"4.16.2", {"GoodCACert", "InvalidUnknownCriticalCertificateExtensionTest2EE"}, false},
 };
 
-class PkitsTest : public testing::TestWithParam<Row> {
- protected:
-  void SetUp() override {
-    const char* folder = std::getenv("PKITS_DIR");
-    if (folder == nullptr) GTEST_SKIP() << "PKITS_DIR names no copy of NIST's PKITS: nothing was tried";
-    ASSERT_TRUE(tls::install_provider());
-    certificates_ = std::string(folder) + "/certs/";
-    if (!std::filesystem::exists(certificates_)) certificates_ = std::string(folder) + "/pkits/certs/";
-    ASSERT_TRUE(std::filesystem::exists(certificates_)) << "PKITS_DIR has no certs";
-  }
+/// A test about lists: what is said of the chain's revocation with the issuers' lists of these names at hand.
+struct ListRow {
+  const char* section;
+  Path path;
+  Path lists;
+  bool good;
+};
 
-  X509Ptr read(const std::string& name) const {
-    std::ifstream file(certificates_ + name + ".crt", std::ios::binary);
-    const std::string octets{std::istreambuf_iterator<char>(file), {}};
+const ListRow kListRows[] = {
+    {"4.4.1", {"NoCRLCACert", "InvalidMissingCRLTest1EE"}, {}, false},
+    {"4.4.2",
+     {"GoodCACert", "RevokedsubCACert", "InvalidRevokedCATest2EE"},
+     {"GoodCACRL", "RevokedsubCACRL"},
+     false},
+    {"4.4.3", {"GoodCACert", "InvalidRevokedEETest3EE"}, {"GoodCACRL"}, false},
+    {"4.4.4", {"BadCRLSignatureCACert", "InvalidBadCRLSignatureTest4EE"}, {"BadCRLSignatureCACRL"}, false},
+    {"4.4.5", {"BadCRLIssuerNameCACert", "InvalidBadCRLIssuerNameTest5EE"}, {"BadCRLIssuerNameCACRL"}, false},
+    {"4.4.6", {"WrongCRLCACert", "InvalidWrongCRLTest6EE"}, {"WrongCRLCACRL"}, false},
+    {"4.4.7", {"TwoCRLsCACert", "ValidTwoCRLsTest7EE"}, {"TwoCRLsCABadCRL", "TwoCRLsCAGoodCRL"}, true},
+    {"4.4.8",
+     {"UnknownCRLEntryExtensionCACert", "InvalidUnknownCRLEntryExtensionTest8EE"},
+     {"UnknownCRLEntryExtensionCACRL"},
+     false},
+    {"4.4.9",
+     {"UnknownCRLExtensionCACert", "InvalidUnknownCRLExtensionTest9EE"},
+     {"UnknownCRLExtensionCACRL"},
+     false},
+    {"4.4.10",
+     {"UnknownCRLExtensionCACert", "InvalidUnknownCRLExtensionTest10EE"},
+     {"UnknownCRLExtensionCACRL"},
+     false},
+    {"4.4.11",
+     {"OldCRLnextUpdateCACert", "InvalidOldCRLnextUpdateTest11EE"},
+     {"OldCRLnextUpdateCACRL"},
+     false},
+    {"4.4.12",
+     {"pre2000CRLnextUpdateCACert", "Invalidpre2000CRLnextUpdateTest12EE"},
+     {"pre2000CRLnextUpdateCACRL"},
+     false},
+    {"4.4.13",
+     {"GeneralizedTimeCRLnextUpdateCACert", "ValidGeneralizedTimeCRLnextUpdateTest13EE"},
+     {"GeneralizedTimeCRLnextUpdateCACRL"},
+     true},
+    {"4.4.15",
+     {"NegativeSerialNumberCACert", "InvalidNegativeSerialNumberTest15EE"},
+     {"NegativeSerialNumberCACRL"},
+     false},
+    {"4.4.16", {"LongSerialNumberCACert", "ValidLongSerialNumberTest16EE"}, {"LongSerialNumberCACRL"}, true},
+    {"4.4.17", {"LongSerialNumberCACert", "ValidLongSerialNumberTest17EE"}, {"LongSerialNumberCACRL"}, true},
+    {"4.4.18",
+     {"LongSerialNumberCACert", "InvalidLongSerialNumberTest18EE"},
+     {"LongSerialNumberCACRL"},
+     false},
+    {"4.14.1",
+     {"distributionPoint1CACert", "ValiddistributionPointTest1EE"},
+     {"distributionPoint1CACRL"},
+     true},
+    {"4.14.2",
+     {"distributionPoint1CACert", "InvaliddistributionPointTest2EE"},
+     {"distributionPoint1CACRL"},
+     false},
+    {"4.14.3",
+     {"distributionPoint1CACert", "InvaliddistributionPointTest3EE"},
+     {"distributionPoint1CACRL"},
+     false},
+    {"4.14.10",
+     {"NoissuingDistributionPointCACert", "ValidNoissuingDistributionPointTest10EE"},
+     {"NoissuingDistributionPointCACRL"},
+     true},
+    {"4.14.11",
+     {"onlyContainsUserCertsCACert", "InvalidonlyContainsUserCertsTest11EE"},
+     {"onlyContainsUserCertsCACRL"},
+     false},
+    {"4.14.12",
+     {"onlyContainsCACertsCACert", "InvalidonlyContainsCACertsTest12EE"},
+     {"onlyContainsCACertsCACRL"},
+     false},
+    {"4.14.13",
+     {"onlyContainsCACertsCACert", "ValidonlyContainsCACertsTest13EE"},
+     {"onlyContainsCACertsCACRL"},
+     true},
+    {"4.14.14",
+     {"onlyContainsAttributeCertsCACert", "InvalidonlyContainsAttributeCertsTest14EE"},
+     {"onlyContainsAttributeCertsCACRL"},
+     false},
+};
+
+class PkitsFolder {
+ protected:
+  /// Where the suite is; nothing if nobody says.
+  static std::optional<std::string> folder() {
+    const char* named = std::getenv("PKITS_DIR");
+    if (named == nullptr) return std::nullopt;
+    const std::string inner = std::string(named) + "/pkits";
+    return std::filesystem::exists(inner) ? inner : named;
+  }
+  static std::string contents(const std::string& name) {
+    std::ifstream file(*folder() + "/" + name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  static X509Ptr certificate(const std::string& name) {
+    const std::string octets = contents("certs/" + name + ".crt");
     const auto* at = reinterpret_cast<const unsigned char*>(octets.data());
     return X509Ptr(d2i_X509(nullptr, &at, static_cast<long>(octets.size())));
   }
+};
+
+constexpr const char* kNothingTried = "PKITS_DIR names no copy of NIST's PKITS: nothing was tried";
+const CivilTime kThen{support::moment_of("200601000000Z")};
+
+class PkitsTest : protected PkitsFolder, public testing::TestWithParam<Row> {
+ protected:
+  void SetUp() override {
+    if (!folder()) GTEST_SKIP() << kNothingTried;
+    ASSERT_TRUE(tls::install_provider());
+    ASSERT_TRUE(certificate("TrustAnchorRootCertificate")) << "PKITS_DIR has no certs";
+  }
 
   bool is_believed(const Path& path) const {
-    const X509Ptr anchor = read("TrustAnchorRootCertificate");
+    const X509Ptr anchor = certificate("TrustAnchorRootCertificate");
     const X509StorePtr store(X509_STORE_new());
     X509_STORE_add_cert(store.get(), anchor.get());
     STACK_OF(X509)* above = sk_X509_new_null();
-    for (std::size_t i = 0; i + 1 < path.size(); ++i) sk_X509_push(above, read(path[i]).release());
-    const X509Ptr leaf = read(path.back());
+    for (std::size_t i = 0; i + 1 < path.size(); ++i) sk_X509_push(above, certificate(path[i]).release());
+    const X509Ptr leaf = certificate(path.back());
     const bool believed = leaf != nullptr && judge(store.get(), leaf.get(), above);
     sk_X509_pop_free(above, X509_free);
     return believed;
@@ -155,7 +257,7 @@ class PkitsTest : public testing::TestWithParam<Row> {
     const Verifier verifier({.peer = Peer::terminal}, clock);
     const ParametersPtr parameters(X509_VERIFY_PARAM_new());
     verifier.configure(parameters.get());
-    X509_VERIFY_PARAM_set_time(parameters.get(), support::moment_of("200601000000Z").count());
+    X509_VERIFY_PARAM_set_time(parameters.get(), kThen.time_since_epoch().count() / 1'000'000);
     const StoreContextPtr context(X509_STORE_CTX_new());
     X509_STORE_CTX_init(context.get(), store, leaf, above);
     X509_VERIFY_PARAM_set1(X509_STORE_CTX_get0_param(context.get()), parameters.get());
@@ -167,18 +269,44 @@ class PkitsTest : public testing::TestWithParam<Row> {
         return false;
     return !name_constraints_finding(chain) && !policies_finding(chain);
   }
-
-  std::string certificates_;
 };
 
 TEST_P(PkitsTest, ends_as_nist_says) { EXPECT_EQ(is_believed(GetParam().path), GetParam().valid); }
 
-std::string name_of(const testing::TestParamInfo<Row>& one) {
-  std::string name = std::string("section_") + one.param.section;
-  for (char& c : name)
-    if (c == '.') c = '_';
+std::string test_name(const std::string& section) {
+  std::string name = "section_" + section;
+  std::replace(name.begin(), name.end(), '.', '_');
   return name;
 }
+std::string name_of(const testing::TestParamInfo<Row>& one) { return test_name(one.param.section); }
+std::string list_name_of(const testing::TestParamInfo<ListRow>& one) { return test_name(one.param.section); }
+
+class PkitsListTest : protected PkitsFolder, public testing::TestWithParam<ListRow> {
+ protected:
+  void SetUp() override {
+    if (!folder()) GTEST_SKIP() << kNothingTried;
+    ASSERT_TRUE(tls::install_provider());
+  }
+
+  static bool is_good(const ListRow& row) {
+    std::vector<RevocationList> lists;
+    lists.push_back(*RevocationList::read(as_bytes(contents("crls/TrustAnchorRootCRL.crl"))));
+    for (const char* name : row.lists)
+      if (auto list = RevocationList::read(as_bytes(contents("crls/" + std::string(name) + ".crl"))))
+        lists.push_back(*std::move(list));
+    STACK_OF(X509)* chain = sk_X509_new_null();
+    for (auto name = row.path.rbegin(); name != row.path.rend(); ++name)
+      sk_X509_push(chain, certificate(*name).release());
+    sk_X509_push(chain, certificate("TrustAnchorRootCertificate").release());
+    const auto verdict = RevocationLists(std::move(lists)).judge(chain, support::moment_of("200601000000Z"));
+    sk_X509_pop_free(chain, X509_free);
+    return std::holds_alternative<Good>(verdict);
+  }
+};
+
+TEST_P(PkitsListTest, ends_as_nist_says) { EXPECT_EQ(is_good(GetParam()), GetParam().good); }
+
+INSTANTIATE_TEST_SUITE_P(Nist, PkitsListTest, testing::ValuesIn(kListRows), list_name_of);
 
 INSTANTIATE_TEST_SUITE_P(Nist, PkitsTest, testing::ValuesIn(kRows), name_of);
 

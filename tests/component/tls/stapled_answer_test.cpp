@@ -24,6 +24,7 @@ class StapledAnswerTest : public testing::Test {
   std::optional<RevocationPolicy> policy = RevocationPolicy::hard();
   const RevocationPolicy soft = RevocationPolicy::soft_until(support::moment_of("261201000000Z"));
   int alert = 0;
+  bool resumes = false;
 
   /// How the handshake with a cloud that staples this ends: `finished` for well.
   CloseReason ending(const std::string& stapled) {
@@ -33,6 +34,7 @@ class StapledAnswerTest : public testing::Test {
                      .stapling = policy,
                      .now = CivilTime(support::moment_of(chain.now))});
     EXPECT_TRUE(meeting.shake_hands());
+    resumes = SSL_CTX_get_session_cache_mode(meeting.context().handle()) != SSL_SESS_CACHE_OFF;
     alert = meeting.stranger().alert();
     return meeting.state() == HandshakeState::done ? CloseReason::finished : meeting.stream().failure();
   }
@@ -41,6 +43,14 @@ class StapledAnswerTest : public testing::Test {
 
 TEST_F(StapledAnswerTest, that_says_good_lets_the_session_begin) {
   EXPECT_EQ(ending(answer.encode()), CloseReason::finished);
+}
+
+TEST_F(StapledAnswerTest, is_asked_for_in_every_session_since_none_is_resumed) {
+  ending(answer.encode());
+  EXPECT_FALSE(resumes);
+  policy.reset();
+  ending("");
+  EXPECT_TRUE(resumes);
 }
 
 TEST_F(StapledAnswerTest, that_says_revoked_ends_it_under_every_policy) {
