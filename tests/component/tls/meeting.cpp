@@ -53,6 +53,7 @@ ContextPtr Meeting::make_context(const Setup& setup) {
   const model::TrustAnchors anchors{.pem = setup.anchors_pem};
   service.downstream.credential.chain_pem = service.upstream.credential.chain_pem =
       box_credential().chain_pem;
+  service.downstream.profile.name = service.upstream.profile.name = setup.profile;
   service.upstream.server_name = support::kCloudHost;
   service.upstream.anchors = anchors;
   auto made = setup.peer == pki::Peer::terminal

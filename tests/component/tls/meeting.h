@@ -20,6 +20,7 @@ class Meeting {
     support::PeerOptions stranger{};  ///< what OpenSSL is set up with
     std::string anchors_pem{};        ///< what the box trusts
     std::optional<pki::RevocationPolicy> stapling{};
+    model::ProfileName profile = model::ProfileName::high_13;
     CivilTime now{};  ///< what the box's clock says
   };
   explicit Meeting(const Setup& setup);

@@ -25,14 +25,20 @@ class StapledAnswerTest : public testing::Test {
   const RevocationPolicy soft = RevocationPolicy::soft_until(support::moment_of("261201000000Z"));
   int alert = 0;
   bool resumes = false;
+  int version = TLS1_3_VERSION;
 
   /// How the handshake with a cloud that staples this ends: `finished` for well.
   CloseReason ending(const std::string& stapled) {
-    Meeting meeting({.peer = pki::Peer::cloud,
-                     .stranger = {.credential = chain.credential(), .staple = stapled},
-                     .anchors_pem = chain.anchors_pem(),
-                     .stapling = policy,
-                     .now = CivilTime(support::moment_of(chain.now))});
+    Meeting meeting(
+        {.peer = pki::Peer::cloud,
+         .stranger = {.credential = chain.credential(),
+                      .min_version = version,
+                      .max_version = version,
+                      .staple = stapled},
+         .anchors_pem = chain.anchors_pem(),
+         .stapling = policy,
+         .profile = version == TLS1_3_VERSION ? model::ProfileName::high_13 : model::ProfileName::high_12,
+         .now = CivilTime(support::moment_of(chain.now))});
     EXPECT_TRUE(meeting.shake_hands());
     resumes = SSL_CTX_get_session_cache_mode(meeting.context().handle()) != SSL_SESS_CACHE_OFF;
     alert = meeting.stranger().alert();
@@ -71,6 +77,15 @@ TEST_F(StapledAnswerTest, that_is_missing_or_stale_counts_as_the_policy_says) {
     policy = soft;
     EXPECT_EQ(ending(stapled), CloseReason::finished);
   }
+}
+
+TEST_F(StapledAnswerTest, counts_in_tls_1_2_as_well) {  // where it is a message of its own (RFC 6066 8)
+  version = TLS1_2_VERSION;
+  EXPECT_EQ(ending(answer.encode()), CloseReason::finished);
+  EXPECT_EQ(ending(""), CloseReason::upstream_certificate_status_unknown);
+  answer.revoke(1);
+  EXPECT_EQ(ending(answer.encode()), CloseReason::upstream_certificate_revoked);
+  EXPECT_EQ(alert, SSL_AD_BAD_CERTIFICATE_STATUS_RESPONSE);
 }
 
 TEST_F(StapledAnswerTest, that_was_promised_must_be_there) {  // RFC 7633
