@@ -376,7 +376,7 @@ _REVOCATION = (
     Mutant("list-for-the-leaf-alone", "SRV-03", "gateway/pki/revocation_list.cpp",
            "i + 1 < sk_X509_num(chain)", "i < 1", *_LISTS),
     Mutant("list-of-another-scope", "SRV-03", "gateway/pki/list_scope.cpp",
-           "(scope.onlyCA > 0 && !is_authority)", "(scope.onlyCA > 1 && !is_authority)", *_LISTS),
+           "(scope.onlyCA > 0 && !is_authority)", "(scope.onlyCA > 0 && is_authority)", *_LISTS),
     Mutant("responder-for-other-things", "SRV-03", "gateway/pki/responder.cpp", " && (purposes & XKU_OCSP_SIGN) != 0", "", *_ANSWERED),
     Mutant("responder-of-anybody", "SRV-03", "gateway/pki/responder.cpp", "X509_verify(candidate, key) == 1",
            "X509_verify(candidate, key) < 2", *_ANSWERED),
