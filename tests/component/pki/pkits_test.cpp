@@ -38,6 +38,7 @@ struct Row {
   Path path;
   bool valid;
 };
+void PrintTo(const Row& row, std::ostream* out) { *out << row.path.back(); }
 
 const Row kRows[] = {
     {"4.1.1", {"GoodCACert", "ValidCertificatePathTest1EE"}, true},
@@ -128,6 +129,7 @@ struct ListRow {
   Path lists;
   bool good;
 };
+void PrintTo(const ListRow& row, std::ostream* out) { *out << row.path.back(); }
 
 const ListRow kListRows[] = {
     {"4.4.1", {"NoCRLCACert", "InvalidMissingCRLTest1EE"}, {}, false},

@@ -18,6 +18,7 @@ struct Case {
   ChainCase row;
   pki::Peer side;
 };
+void PrintTo(const Case& one, std::ostream* out) { *out << one.row.clause; }
 
 class HandshakeChainsTest : public testing::TestWithParam<Case> {
  protected:

@@ -34,6 +34,7 @@ struct Case {
   ChainCase row;
   Peer side;
 };
+void PrintTo(const Case& one, std::ostream* out) { *out << one.row.clause; }
 
 class ChainCasesTest : public testing::TestWithParam<Case> {
  protected:

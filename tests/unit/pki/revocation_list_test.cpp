@@ -46,6 +46,7 @@ struct Row {
   void (*change)(Scene&);
   std::string expected;
 };
+void PrintTo(const Row& row, std::ostream* out) { *out << row.expected; }
 
 std::string words(Doubt doubt) { return words_for(doubt); }
 
