@@ -37,7 +37,9 @@ PROGRAMS = ("daemons", "oneshots")
 # Which files may use a library's headers.
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "openssl/ssl.h": ("gateway/tls/", "gateway/probe/resumption"),
-    "openssl/": ("gateway/pki/", "gateway/tls/", "gateway/probe/resumption"),
+    "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/tls/", "gateway/probe/resumption"),
+    "tss2/": ("gateway/keys/tpm",),
+    "p11-kit/": ("gateway/keys/cryptoki.h",),
     "yaml-cpp/": ("gateway/config/source.cpp",),
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "pki/revocation.h"
+#include "support/draft.h"
 #include "unit/pki/odd_certificate.h"
 
 namespace gw::pki {

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "keys/manner.h"
+#include "keys/private_key.h"
+#include "keys/public_half.h"
+#include "keys/token_module.h"
+
+namespace gw::keys {
+
+/// One key in a token, with a session of its own.
+class TokenKey final : public PrivateKey {
+ public:
+  static Result<std::unique_ptr<TokenKey>> open(TokenModule& module, TokenUri uri);
+  ~TokenKey() override;
+
+  Keeping keeping() const override { return Keeping::token; }
+  const std::vector<std::uint8_t>& public_key() const override { return half_->der(); }
+  /// Checked with the public half before it is given out: the one beside the key might be another key's.
+  Result<std::vector<std::uint8_t>> sign(model::SignatureScheme scheme, Bytes message) override;
+
+ private:
+  struct Seat {
+    CK_SESSION_HANDLE session;
+    CK_OBJECT_HANDLE key;
+  };
+  /// What one attempt came to.
+  struct Attempt {
+    CK_RV code;
+    std::vector<std::uint8_t> octets;
+  };
+
+  TokenKey(TokenModule& module, TokenUri uri) : module_(module), uri_(std::move(uri)) {}
+  Result<> take_seat();
+  void leave_seat();
+  Attempt attempt(Manner manner, Bytes hash);
+  Result<std::vector<std::uint8_t>> raw_signature(Manner manner, Bytes hash);
+
+  TokenModule& module_;
+  TokenUri uri_;
+  std::optional<Seat> seat_;
+  std::optional<PublicHalf> half_;
+};
+
+}  // namespace gw::keys

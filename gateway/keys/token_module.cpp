@@ -1,0 +1,97 @@
+#include "keys/token_module.h"
+
+#include <dlfcn.h>
+
+#include <string_view>
+#include <vector>
+
+namespace gw::keys {
+namespace {
+
+Error unavailable(std::string why) { return {ErrorCode::key_unavailable, std::move(why)}; }
+
+/// Fields of a token's description are filled up with blanks (PKCS#11 3.2).
+template <std::size_t N>
+bool fits(const std::optional<std::string>& wanted, const CK_UTF8CHAR (&field)[N]) {
+  if (!wanted) return true;
+  std::string_view text(reinterpret_cast<const char*>(field), N);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text == *wanted;
+}
+
+bool fits(const TokenUri& uri, const CK_TOKEN_INFO& token) {
+  return (token.flags & CKF_TOKEN_INITIALIZED) != 0 && fits(uri.token, token.label) &&
+         fits(uri.manufacturer, token.manufacturerID) && fits(uri.model, token.model) &&
+         fits(uri.serial, token.serialNumber);
+}
+
+bool is_about_pin(CK_RV code) {
+  return code == CKR_PIN_INCORRECT || code == CKR_PIN_LEN_RANGE || code == CKR_PIN_INVALID ||
+         code == CKR_PIN_LOCKED;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<TokenModule>> TokenModule::load(const std::string& path, Secret pin) {
+  std::unique_ptr<TokenModule> module(new TokenModule(std::move(pin)));
+  GW_TRY(module->start(path));
+  return module;
+}
+
+Result<> TokenModule::start(const std::string& path) {
+  void* library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+  if (library == nullptr)
+    return unavailable(std::string("the PKCS#11 module cannot be loaded: ") + ::dlerror());
+  const auto list = reinterpret_cast<CK_C_GetFunctionList>(::dlsym(library, "C_GetFunctionList"));
+  if (list == nullptr || list(&calls_) != CKR_OK || calls_ == nullptr)
+    return unavailable(path + " is no PKCS#11 module");
+  CK_C_INITIALIZE_ARGS arguments{};
+  arguments.flags = CKF_LIBRARY_CANT_CREATE_OS_THREADS;
+  const CK_RV code = calls_->C_Initialize(&arguments);
+  is_ours_ = code == CKR_OK;
+  if (!is_ours_ && code != CKR_CRYPTOKI_ALREADY_INITIALIZED) return token_refusal("start its module", code);
+  return Done{};
+}
+
+TokenModule::~TokenModule() {
+  if (is_ours_) calls_->C_Finalize(nullptr);
+}
+
+Result<CK_SLOT_ID> TokenModule::find_slot(const TokenUri& uri) {
+  CK_ULONG count = 0;
+  CK_RV code = calls_->C_GetSlotList(CK_TRUE, nullptr, &count);
+  std::vector<CK_SLOT_ID> slots(count);
+  if (code == CKR_OK) code = calls_->C_GetSlotList(CK_TRUE, slots.data(), &count);
+  if (code != CKR_OK) return token_refusal("be looked for", code);
+  slots.resize(std::min<std::size_t>(slots.size(), count));
+  for (const CK_SLOT_ID slot : slots) {
+    CK_TOKEN_INFO token{};
+    if (calls_->C_GetTokenInfo(slot, &token) == CKR_OK && fits(uri, token)) return slot;
+  }
+  return unavailable("no token fits the PKCS#11 URI" + (uri.token ? " (token " + *uri.token + ")" : "") +
+                     ": is it plugged in?");
+}
+
+Result<> TokenModule::log_in(CK_SESSION_HANDLE session) {
+  if (pin_refused_) return token_refusal("be used", CKR_PIN_INCORRECT);
+  const std::string_view pin = pin_.view();
+  auto* octets = reinterpret_cast<CK_UTF8CHAR*>(const_cast<char*>(pin.data()));
+  const CK_RV code = calls_->C_Login(session, CKU_USER, octets, pin.size());
+  if (code == CKR_OK || code == CKR_USER_ALREADY_LOGGED_IN) return Done{};
+  pin_refused_ = is_about_pin(code);
+  return token_refusal("be used", code);
+}
+
+Result<CK_SESSION_HANDLE> TokenModule::open_session(const TokenUri& uri) {
+  GW_TRY(const CK_SLOT_ID slot, find_slot(uri));
+  CK_SESSION_HANDLE session = 0;
+  const CK_RV code = calls_->C_OpenSession(slot, CKF_SERIAL_SESSION, nullptr, nullptr, &session);
+  if (code != CKR_OK) return token_refusal("open a session", code);
+  if (auto logged_in = log_in(session); !logged_in) {
+    calls_->C_CloseSession(session);
+    return std::move(logged_in).error();
+  }
+  return session;
+}
+
+}  // namespace gw::keys
