@@ -3,6 +3,8 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
+#include "pki/times.h"
+
 namespace gw::pki {
 namespace {
 
@@ -78,9 +80,7 @@ Sha256 key_fingerprint_of(const X509* certificate) {
 }
 
 model::CivilSeconds not_after_of(const X509* certificate) {
-  std::tm fields{};
-  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &fields) != 1) return model::CivilSeconds(1);
-  return model::CivilSeconds(::timegm(&fields));
+  return seconds_of(X509_get0_notAfter(certificate)).value_or(model::CivilSeconds(1));
 }
 
 }  // namespace gw::pki

@@ -1,12 +1,11 @@
 #include "pki/identity.h"
 
 #include "base/text.h"
+#include "pki/alternative_names.h"
 #include "pki/certificate.h"
 
 namespace gw::pki {
 namespace {
-
-constexpr int kMaxNames = 256;  // public services share certificates among many names
 
 std::string hex_of(const ASN1_STRING* octets) {
   if (octets == nullptr) return {};
@@ -34,20 +33,17 @@ bool IdentityReader::add_name(model::CertificateIdentity& identity, const GENERA
   return true;
 }
 
-std::variant<IdentityPtr, model::CloseReason> IdentityReader::read(const X509* leaf) {
+std::variant<IdentityPtr, Fault> IdentityReader::read(const X509* leaf) {
   int critical = 0;
   const GeneralNamesPtr names(
       static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(leaf, NID_subject_alt_name, &critical, nullptr)));
-  if (!names)
-    return critical == -1 ? model::CloseReason::certificate_no_identity
-                          : model::CloseReason::certificate_malformed;
-  if (sk_GENERAL_NAME_num(names.get()) > kMaxNames) return model::CloseReason::certificate_malformed;
+  if (!names) return critical == -1 ? Fault::no_identity : Fault::malformed;
+  if (sk_GENERAL_NAME_num(names.get()) > kMaxNames) return Fault::malformed;
 
   std::shared_ptr<model::CertificateIdentity> identity(new model::CertificateIdentity);
   for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i)
-    if (!add_name(*identity, *sk_GENERAL_NAME_value(names.get(), i)))
-      return model::CloseReason::certificate_malformed;
-  if (identity->names_.empty()) return model::CloseReason::certificate_no_identity;
+    if (!add_name(*identity, *sk_GENERAL_NAME_value(names.get(), i))) return Fault::malformed;
+  if (identity->names_.empty()) return Fault::no_identity;
 
   identity->fingerprint_ = fingerprint_of(leaf);
   identity->key_fingerprint_ = key_fingerprint_of(leaf);

@@ -3,9 +3,9 @@
 #include <memory>
 #include <variant>
 
-#include "model/close_reason.h"
 #include "model/identity.h"
 #include "pki/handles.h"
+#include "pki/verify_error.h"
 
 namespace gw::pki {
 
@@ -14,8 +14,8 @@ using IdentityPtr = std::shared_ptr<const model::CertificateIdentity>;
 /// The only maker of a CertificateIdentity. Callers have verified the certificate before.
 class IdentityReader {
  public:
-  /// certificate_malformed if the extension cannot be read, certificate_no_identity if it names nobody.
-  static std::variant<IdentityPtr, model::CloseReason> read(const X509* verified_leaf);
+  /// `malformed` if the extension cannot be read, `no_identity` if it names nobody.
+  static std::variant<IdentityPtr, Fault> read(const X509* verified_leaf);
 
  private:
   static bool add_name(model::CertificateIdentity& identity, const GENERAL_NAME& name);

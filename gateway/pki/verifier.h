@@ -1,11 +1,14 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "base/clock.h"
 #include "pki/identity.h"
+#include "pki/revocation_list.h"
 #include "pki/verdict_cache.h"
 #include "pki/verify_error.h"
 
@@ -20,6 +23,8 @@ struct PeerDemands {
   Peer peer = Peer::terminal;
   std::string host_name{};         ///< of the cloud: must stand in the SAN (SRV-01)
   std::vector<model::Pin> pins{};  ///< of the cloud: one must be in the chain, if any are given (SRV-02)
+  /// Of the cloud: it is asked to staple an OCSP answer, and a doubt is weighed so (SRV-03). None: not asked.
+  std::optional<RevocationPolicy> stapling{};
 };
 
 /// The verdict on a peer: who it is, or why it is refused.
@@ -30,22 +35,36 @@ class Verifier {
  public:
   Verifier(PeerDemands demands, const Clock& clock) : demands_(std::move(demands)), clock_(clock) {}
 
+  /// What is known of revocation from now on, and how much a doubt weighs (SRV-03). Nullptr: nothing is
+  /// asked. Every verdict is given anew.
+  void use(std::shared_ptr<const RevocationLists> lists, RevocationPolicy policy);
+
   const PeerDemands& demands() const { return demands_; }
   /// Sets purpose, depth, names and flags as this verifier demands them. Call once for each TLS context.
   void configure(X509_VERIFY_PARAM* parameters) const;
   /// Judges the chain the peer sent. On a refusal the context's error is set, so that the TLS library sends
   /// the alert that belongs to it. RFC 5280 6, CRT-08.
   Verdict judge(X509_STORE_CTX* chain);
+  /// Judges what was stapled for a chain that judge() believed; empty for nothing. Without an answer a leaf
+  /// that promises one is refused under every policy (RFC 7633). The reason to refuse, or nothing.
+  std::optional<model::CloseReason> judge_stapled(Bytes answer, const STACK_OF(X509) * chain);
+  /// After a refusal: the rule that was broken, for the operator.
+  const char* words() const { return words_; }
 
  private:
+  Verdict refuse(X509_STORE_CTX* chain, const Finding& found);
   Verdict judge_from_nothing(X509_STORE_CTX* chain);
   bool pinned(STACK_OF(X509) * chain) const;
-  void remember(IdentityPtr identity, STACK_OF(X509) * chain);
+  RevocationVerdict revocation_of(const STACK_OF(X509) * chain) const;
+  void remember(IdentityPtr identity, STACK_OF(X509) * chain, const RevocationVerdict& revocation);
   model::CivilSeconds now() const;
 
   PeerDemands demands_;
   const Clock& clock_;
   VerdictCache cache_;
+  std::shared_ptr<const RevocationLists> lists_{};
+  RevocationPolicy policy_ = RevocationPolicy::hard();
+  const char* words_ = "";
 };
 
 }  // namespace gw::pki

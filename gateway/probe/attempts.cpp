@@ -19,6 +19,7 @@
 
 #include <csignal>
 #include <cstdint>
+#include <string>
 
 namespace gw::probe {
 namespace {
@@ -142,7 +143,9 @@ bool send_a_frame_to_nobody(const Means&) { return ::send(kEarFd, kFrame, sizeof
 bool read_a_file(const Means&) { return opens("/etc/group", O_RDONLY); }
 bool read_the_secrets_of_the_system(const Means&) { return opens("/etc/shadow", O_RDONLY); }
 bool write_a_file(const Means&) {
-  return opens("/tmp/gw-probe", O_WRONLY | O_CREAT | O_EXCL) && ::unlink("/tmp/gw-probe") == 0;
+  // A name of its own: what a killed attempt left behind must not look like a wall.
+  const std::string path = "/tmp/gw-probe-" + std::to_string(::getpid());
+  return opens(path.c_str(), O_WRONLY | O_CREAT | O_EXCL) && ::unlink(path.c_str()) == 0;
 }
 bool write_own_memory_through_proc(const Means&) { return opens("/proc/self/mem", O_RDWR); }
 bool change_a_kernel_setting(const Means&) { return opens("/proc/sys/net/ipv4/ip_forward", O_WRONLY); }

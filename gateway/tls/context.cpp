@@ -20,6 +20,12 @@ void forbid_resumption(SSL_CTX* context) {
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
 }
 
+/// RFC 8446 4.4.2.1, RFC 6066 8. The callback is asked in every full handshake, answer or not.
+void ask_for_answer(SSL_CTX* context, int (*check)(SSL*, void*)) {
+  SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
+  SSL_CTX_set_tlsext_status_cb(context, check);
+}
+
 }  // namespace
 
 Result<ContextPtr> Context::make(pki::PeerDemands demands, const model::Profile& profile,
@@ -51,12 +57,15 @@ Result<ContextPtr> Context::downstream(const model::Service& service, const mode
   return context;
 }
 
-Result<ContextPtr> Context::upstream(const model::Service& service, OwnKey key, const Clock& clock) {
+Result<ContextPtr> Context::upstream(const model::Service& service, OwnKey key, const Clock& clock,
+                                     std::optional<pki::RevocationPolicy> stapling) {
   const model::Upstream& side = service.upstream;
-  pki::PeerDemands demands{.peer = pki::Peer::cloud, .host_name = side.server_name, .pins = side.pins};
+  pki::PeerDemands demands{
+      .peer = pki::Peer::cloud, .host_name = side.server_name, .pins = side.pins, .stapling = stapling};
   GW_TRY(ContextPtr context,
          make(std::move(demands), side.profile, side.credential, side.anchors, std::move(key), clock));
-  if (!side.resume) {
+  if (stapling) ask_for_answer(context->handle(), &Stream::check_stapled);
+  if (!side.resume || stapling) {  // a resumed session shows no answer
     forbid_resumption(context->handle());
     return context;
   }

@@ -29,9 +29,11 @@ class Context {
   static Result<std::shared_ptr<Context>> downstream(const model::Service& service,
                                                      const model::TrustAnchors& anchors, OwnKey key,
                                                      const Clock& clock);
-  /// The cloud's side: the service's anchors, name and pins; resumption as the service allows.
+  /// The cloud's side: the service's anchors, name and pins; resumption as the service allows; with
+  /// `stapling`, an OCSP answer is asked for and weighed so, each time: nothing is resumed (SRV-03).
   static Result<std::shared_ptr<Context>> upstream(const model::Service& service, OwnKey key,
-                                                   const Clock& clock);
+                                                   const Clock& clock,
+                                                   std::optional<pki::RevocationPolicy> stapling = {});
 
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;

@@ -169,16 +169,36 @@ int Stream::verify(X509_STORE_CTX* chain, void*) {
 bool Stream::judge(X509_STORE_CTX* chain) {
   const pki::Verdict verdict = context_->verifier().judge(chain);
   std::optional<R> reason;
-  if (const auto* refused = std::get_if<R>(&verdict)) reason = *refused;
+  if (const auto* refused = std::get_if<R>(&verdict)) {
+    reason = *refused;
+    failure_detail_ = context_->verifier().words();
+  }
   if (!reason) peer_ = std::get<pki::IdentityPtr>(verdict);
   if (!reason && permit_) {
     reason = permit_(peer_);
     if (reason) X509_STORE_CTX_set_error(chain, X509_V_ERR_APPLICATION_VERIFICATION);
   }
   if (!reason) return true;
-  failure_ = *reason;
-  refused_ = true;
+  refuse(*reason);
   return false;
+}
+
+void Stream::refuse(R reason) {
+  failure_ = reason;
+  refused_ = true;
+}
+
+int Stream::check_stapled(SSL* ssl, void*) {
+  auto* stream = static_cast<Stream*>(SSL_get_app_data(ssl));
+  const unsigned char* octets = nullptr;
+  const long size = SSL_get_tlsext_status_ocsp_resp(ssl, &octets);
+  const Bytes answer(octets, size > 0 ? static_cast<std::size_t>(size) : 0);
+  pki::Verifier& verifier = stream->context_->verifier();
+  const auto reason = verifier.judge_stapled(answer, SSL_get0_verified_chain(ssl));
+  if (!reason) return 1;
+  stream->failure_detail_ = verifier.words();
+  stream->refuse(*reason);
+  return 0;  // bad_certificate_status_response (RFC 6066 8)
 }
 
 int Stream::keep_session(SSL* ssl, SSL_SESSION* session) {

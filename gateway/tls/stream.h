@@ -75,9 +75,11 @@ class Stream {
 
  private:
   static int verify(X509_STORE_CTX* chain, void* unused);
+  static int check_stapled(SSL* ssl, void* unused);
   static int keep_session(SSL* ssl, SSL_SESSION* session);
   friend class Context;
   bool judge(X509_STORE_CTX* chain);
+  void refuse(model::CloseReason reason);
   void resume_earlier();
   int go_on();
   HandshakeState settle(int result);

@@ -343,4 +343,49 @@ _NAMES = (
            r"^(InvalidFiles|Network)\."),
 )
 
-MUTANTS = (*_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)
+_CHAINS = "chain_cases_test", r"^Chains/ChainCasesTest\."
+_LISTS = "revocation_test", r"^(Lists/RevocationListTest|ListOctetsTest|RevokedChainTest|RevocationPolicyTest)\."
+_ANSWERED = "revocation_test", r"^(Answers/OcspTest|AnswerOctetsTest)\."
+_STAPLED = "handshake_chains_test", r"^StapledAnswerTest\."
+
+_CHAIN_RULES = (
+    Mutant("chain-without-strictness", "CRT-08", "gateway/pki/verifier.cpp",
+           "X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_X509_STRICT", "X509_V_FLAG_PARTIAL_CHAIN", *_CHAINS),
+    Mutant("negative-serial-number", "CRT-08", "gateway/pki/form.cpp",
+           "ASN1_STRING_type(serial) == V_ASN1_NEG_INTEGER", "ASN1_STRING_type(serial) == V_ASN1_NULL", *_CHAINS),
+    Mutant("generalized-time-before-2050", "CRT-08", "gateway/pki/validity.cpp", ' && text.substr(0, 4) >= "2050"', "", *_CHAINS),
+    Mutant("rsa-exponent-of-one", "CRT-08", "gateway/pki/strength.cpp", " && !BN_is_one(exponent.get())", "", *_CHAINS),
+    Mutant("leaf-for-any-purpose", "CRT-02", "gateway/pki/usage.cpp", " || (purposes & XKU_ANYEKU) != 0", "", *_CHAINS),
+    Mutant("leaf-key-that-does-not-sign", "CRT-02", "gateway/pki/usage.cpp",
+           "(key & KU_DIGITAL_SIGNATURE) == 0", "(key & ~0u) == 0", *_CHAINS),
+    Mutant("wildcard-over-an-excluded-name", "SRV-01", "gateway/pki/name_constraints.cpp",
+           "excluded.substr(dot + 1) == parent", "excluded == parent", *_CHAINS),
+    Mutant("address-mask-with-holes", "SRV-01", "gateway/pki/name_constraints.cpp", "if (one && ended) return false;",
+           "if (one && ended) return true;", *_CHAINS),
+    Mutant("demanded-policy-missing", "CRT-08", "gateway/pki/chain_rules.cpp", "return policies_finding(chain);",
+           "return {};", *_CHAINS),
+)
+
+_REVOCATION = (
+    Mutant("revoked-under-a-soft-policy", "SRV-03", "gateway/pki/revocation.cpp",
+           "if (std::holds_alternative<Revoked>(verdict)) return",
+           "if (std::holds_alternative<Revoked>(verdict) && !policy.lets_doubt_pass(now)) return", *_LISTS),
+    Mutant("list-of-any-signer", "SRV-03", "gateway/pki/revocation_list.cpp",
+           "  if (!doubt && !is_signed_by(issuer)) doubt = Doubt::bad_signature;\n", "", *_LISTS),
+    Mutant("stale-list", "SRV-03", "gateway/pki/revocation_list.cpp", "if (!ends || now > *ends)", "if (!ends)", *_LISTS),
+    Mutant("list-for-the-leaf-alone", "SRV-03", "gateway/pki/revocation_list.cpp",
+           "i + 1 < sk_X509_num(chain)", "i < 1", *_LISTS),
+    Mutant("list-of-another-scope", "SRV-03", "gateway/pki/list_scope.cpp",
+           "(scope.onlyCA > 0 && !is_authority)", "(scope.onlyCA > 0 && is_authority)", *_LISTS),
+    Mutant("responder-for-other-things", "SRV-03", "gateway/pki/responder.cpp", " && (purposes & XKU_OCSP_SIGN) != 0", "", *_ANSWERED),
+    Mutant("responder-of-anybody", "SRV-03", "gateway/pki/responder.cpp", "X509_verify(candidate, key) == 1",
+           "X509_verify(candidate, key) < 2", *_ANSWERED),
+    Mutant("answer-about-another", "SRV-03", "gateway/pki/ocsp.cpp", "return ours && OCSP_id_cmp(id, ours.get()) == 0;",
+           "return ours != nullptr;", *_ANSWERED),
+    Mutant("stapled-answer-without-effect", "SRV-03", "gateway/tls/stream.cpp",
+           "return 0;  // bad_certificate_status_response", "return 1;  // bad_certificate_status_response", *_STAPLED),
+    Mutant("promised-answer-missing", "SRV-03", "gateway/pki/verifier.cpp",
+           "answer.empty() && promises_answer(leaf)", "answer.empty() && !promises_answer(leaf) && false", *_STAPLED),
+)
+
+MUTANTS = (*_CHAIN_RULES, *_REVOCATION, *_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)

@@ -85,6 +85,7 @@ void make_ca(X509* certificate, X509* issuer, const CertificateOptions& o) {
   add_extension(certificate, issuer, NID_basic_constraints, "critical,CA:TRUE" + length);
   add_extension(certificate, issuer, NID_key_usage, "critical,keyCertSign,cRLSign");
   add_extension(certificate, issuer, NID_subject_key_identifier, "hash");
+  if (issuer != certificate) add_extension(certificate, issuer, NID_authority_key_identifier, "keyid");
   add_extension(certificate, issuer, NID_name_constraints, o.name_constraints);
 }
 

@@ -51,9 +51,18 @@ TlsPeer TlsPeer::client(const PeerOptions& options, UniqueFd fd) {
   return {make_context(options, false), std::move(fd), false, options.server_name};
 }
 TlsPeer TlsPeer::server(const PeerOptions& options, UniqueFd fd) {
-  return {make_context(options, true), std::move(fd), true};
+  TlsPeer peer(make_context(options, true), std::move(fd), true);
+  if (options.staple.empty()) return peer;
+  peer.staple_ = std::make_shared<const std::string>(options.staple);
+  SSL_CTX_set_app_data(peer.context_.get(), const_cast<std::string*>(peer.staple_.get()));
+  SSL_CTX_set_tlsext_status_cb(peer.context_.get(), staple);
+  return peer;
 }
-TlsPeer TlsPeer::next(UniqueFd fd) const { return {context_, std::move(fd), SSL_is_server(ssl_.get()) == 1}; }
+TlsPeer TlsPeer::next(UniqueFd fd) const {
+  TlsPeer peer(context_, std::move(fd), SSL_is_server(ssl_.get()) == 1);
+  peer.staple_ = staple_;
+  return peer;
+}
 
 TlsPeer::Context TlsPeer::make_context(const PeerOptions& options, bool is_server) {
   Context owner(SSL_CTX_new_ex(elsewhere(), nullptr, is_server ? TLS_server_method() : TLS_client_method()),
@@ -76,8 +85,17 @@ TlsPeer::TlsPeer(Context context, UniqueFd fd, bool is_server, const std::string
     : fd_(std::move(fd)), context_(std::move(context)), ssl_(SSL_new(context_.get())) {
   SSL_set_fd(ssl_.get(), fd_.get());
   if (!server_name.empty()) SSL_set_tlsext_host_name(ssl_.get(), server_name.c_str());
-  if (is_server) SSL_set_accept_state(ssl_.get());
-  else SSL_set_connect_state(ssl_.get());
+  if (is_server)
+    SSL_set_accept_state(ssl_.get());
+  else
+    SSL_set_connect_state(ssl_.get());
+}
+
+int TlsPeer::staple(SSL* ssl, void*) {
+  const auto* answer = static_cast<const std::string*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
+  auto* copy = static_cast<unsigned char*>(OPENSSL_memdup(answer->data(), answer->size()));
+  SSL_set_tlsext_status_ocsp_resp(ssl, copy, static_cast<long>(answer->size()));
+  return SSL_TLSEXT_ERR_OK;
 }
 
 void TlsPeer::note_alert(const SSL* ssl, int where, int value) {

@@ -19,6 +19,7 @@ struct PeerOptions {
   int max_version = TLS1_3_VERSION;
   bool tickets = true;  ///< of a server
   std::string groups{};
+  std::string staple{};  ///< of a server: the OCSP answer it staples when asked
 };
 
 /// A terminal or a cloud service played by stock OpenSSL, non-blocking, one step at a time.
@@ -58,6 +59,7 @@ class TlsPeer {
   using Context = std::shared_ptr<SSL_CTX>;
   TlsPeer(Context context, UniqueFd fd, bool is_server, const std::string& server_name = {});
   static Context make_context(const PeerOptions& options, bool is_server);
+  static int staple(SSL* ssl, void* unused);
   static void note_alert(const SSL* ssl, int where, int value);
   void shake_hands();
   void write_some();
@@ -66,6 +68,7 @@ class TlsPeer {
 
   UniqueFd fd_;
   Context context_;
+  std::shared_ptr<const std::string> staple_;
   std::unique_ptr<SSL, pki::Freer<SSL_free>> ssl_;
   std::string to_send_, received_;
   bool established_ = false, closing_ = false, reading_ = true, saw_close_ = false, broken_ = false;

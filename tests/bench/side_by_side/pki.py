@@ -41,7 +41,8 @@ def _authority(folder: Path, name: str) -> None:
 def _issue(folder: Path, leaf: Leaf) -> None:
     extensions = folder / f"{leaf.name}.ext"
     extensions.write_text("basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature\n"
-                          f"extendedKeyUsage={leaf.usage}\nsubjectAltName=DNS:{leaf.host}.bench,IP:127.0.0.1\n")
+                          f"extendedKeyUsage={leaf.usage}\nauthorityKeyIdentifier=keyid\n"
+                          f"subjectAltName=DNS:{leaf.host}.bench,IP:127.0.0.1\n")
     _openssl(folder, "req", "-new", *CURVE[:-2], "-subj", f"/CN={leaf.name}", "-keyout", f"{leaf.name}.key",
              "-out", f"{leaf.name}.csr")
     _openssl(folder, "x509", "-req", "-in", f"{leaf.name}.csr", "-CA", f"{leaf.issuer}.pem",

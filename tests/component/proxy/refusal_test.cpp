@@ -58,7 +58,7 @@ TEST_F(RefusalTest, an_expired_certificate) {
 
 TEST_F(RefusalTest, a_certificate_that_is_not_valid_yet) {
   EXPECT_EQ(refused_with(with({.begins = std::chrono::hours(24)}), "certificate_not_yet_valid"),
-            SSL_AD_BAD_CERTIFICATE);
+            SSL_AD_CERTIFICATE_EXPIRED);  // RFC 8446 6.2: "or is not currently valid"
 }
 
 TEST_F(RefusalTest, a_server_certificate_shown_by_a_terminal) {

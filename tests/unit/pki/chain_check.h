@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "pki/verifier.h"
@@ -13,16 +14,24 @@ namespace gw::pki {
 class ChainCheck {
  public:
   ChainCheck(PeerDemands demands, const std::string& anchors_pem);
+  ChainCheck(PeerDemands demands, const std::string& anchors_pem, CivilTime now);
 
   Verdict judge(const std::string& chain_pem);
   /// The same, as the reason for the refusal; `finished` if there is none.
   model::CloseReason refusal(const std::string& chain_pem);
   /// What the library was told, which decides the alert.
   int error() const { return error_; }
+  Verifier& verifier() { return verifier_; }
+  const char* words() const { return verifier_.words(); }
+  /// What libcrypto says by itself, with further X509_V_FLAG_ flags and without any rule of ours.
+  bool library_believes(const std::string& chain_pem, unsigned long flags);
 
   support::ManualClock clock;
 
  private:
+  using Judge = std::function<Verdict(X509_STORE_CTX*)>;
+  Verdict with(const std::string& chain_pem, const X509_VERIFY_PARAM* parameters, const Judge& judge);
+
   Verifier verifier_;
   X509StorePtr anchors_;
   int error_ = X509_V_OK;

@@ -11,13 +11,12 @@
 namespace gw::pki {
 namespace {
 
-using model::CloseReason;
 using model::SanKind;
 using namespace std::string_literals;
 
 using Names = std::vector<std::pair<SanKind, std::string>>;
 
-std::variant<IdentityPtr, CloseReason> read(const OddCertificate& odd) {
+std::variant<IdentityPtr, Fault> read(const OddCertificate& odd) {
   return IdentityReader::read(odd.read().get());
 }
 Names names_of(const OddCertificate& odd) {
@@ -27,11 +26,10 @@ Names names_of(const OddCertificate& odd) {
   for (const auto& name : std::get<IdentityPtr>(result)->names()) names.emplace_back(name.kind, name.value);
   return names;
 }
-/// The reason for a refusal; `finished` if there is none.
-CloseReason refusal_of(const OddCertificate& odd) {
+Fault refusal_of(const OddCertificate& odd) {
   const auto result = read(odd);
-  const auto* reason = std::get_if<CloseReason>(&result);
-  return reason != nullptr ? *reason : CloseReason::finished;
+  const auto* fault = std::get_if<Fault>(&result);
+  return fault != nullptr ? *fault : Fault::none;
 }
 
 TEST(IdentityTest, has_the_names_of_all_three_kinds_in_their_order) {
@@ -56,33 +54,33 @@ TEST(IdentityTest, a_name_with_a_hidden_end_or_a_control_character_spoils_the_ce
        {"urn:sekisho:clinic:t1\0.evil"s, "t1\n"s, "t 1"s, "t1\x7f"s, "t1\xc3\xa9"s, "\0"s}) {
     for (const int type : {GEN_URI, GEN_DNS, GEN_EMAIL}) {
       const OddCertificate odd{.names = {{GEN_URI, "urn:good"}, {type, bad}}};
-      EXPECT_EQ(refusal_of(odd), CloseReason::certificate_malformed) << to_hex(as_bytes(bad));
+      EXPECT_EQ(refusal_of(odd), Fault::malformed) << to_hex(as_bytes(bad));
     }
   }
 }
 
 TEST(IdentityTest, without_any_alternative_name_there_is_no_identity) {  // whatever the common name says
-  EXPECT_EQ(refusal_of({}), CloseReason::certificate_no_identity);
+  EXPECT_EQ(refusal_of({}), Fault::no_identity);
 }
 
 TEST(IdentityTest, an_address_is_no_name) {
-  EXPECT_EQ(refusal_of({.names = {{GEN_IPADD, "\xc0\x00\x02\x01"s}}}), CloseReason::certificate_no_identity);
+  EXPECT_EQ(refusal_of({.names = {{GEN_IPADD, "\xc0\x00\x02\x01"s}}}), Fault::no_identity);
   EXPECT_EQ(names_of({.names = {{GEN_IPADD, "\xc0\x00\x02\x01"s}, {GEN_URI, "urn:a"}}}),
             (Names{{SanKind::uri, "urn:a"}}));
 }
 
 TEST(IdentityTest, an_extension_that_cannot_be_read_spoils_the_certificate) {
   for (const std::string& raw : {"\x30\x05\x86"s, "\x04\x00"s, "garbage"s, "\x30\x80\x86\x01\x61"s})
-    EXPECT_EQ(refusal_of({.raw_names = raw}), CloseReason::certificate_malformed) << to_hex(as_bytes(raw));
+    EXPECT_EQ(refusal_of({.raw_names = raw}), Fault::malformed) << to_hex(as_bytes(raw));
 }
 
 TEST(IdentityTest, an_empty_list_of_names_is_no_identity) {
-  EXPECT_EQ(refusal_of({.raw_names = "\x30\x00"s}), CloseReason::certificate_no_identity);
+  EXPECT_EQ(refusal_of({.raw_names = "\x30\x00"s}), Fault::no_identity);
 }
 
 TEST(IdentityTest, a_second_extension_of_names_spoils_the_certificate) {  // RFC 5280 4.2
   const OddCertificate odd{.names = {{GEN_URI, "urn:b"}}, .raw_names = "\x30\x07\x86\x05urn:a"s};
-  EXPECT_EQ(refusal_of(odd), CloseReason::certificate_malformed);
+  EXPECT_EQ(refusal_of(odd), Fault::malformed);
 }
 
 TEST(IdentityTest, more_names_than_anybody_needs_spoil_the_certificate) {
@@ -90,7 +88,7 @@ TEST(IdentityTest, more_names_than_anybody_needs_spoil_the_certificate) {
   for (int i = 0; i < 256; ++i) odd.names.push_back({GEN_DNS, "t" + std::to_string(i) + ".example"});
   EXPECT_EQ(names_of(odd).size(), 256u);
   for (int i = 256; i < 300; ++i) odd.names.push_back({GEN_DNS, "t" + std::to_string(i) + ".example"});
-  EXPECT_EQ(refusal_of(odd), CloseReason::certificate_malformed);
+  EXPECT_EQ(refusal_of(odd), Fault::malformed);
 }
 
 TEST(IdentityTest, carries_what_the_record_and_the_revocation_check_need) {

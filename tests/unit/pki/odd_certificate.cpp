@@ -54,6 +54,15 @@ void add_text_extension(X509* certificate, int nid, const std::string& value) {
   X509_EXTENSION_free(extension);
 }
 
+/// The issuer's key by its name, or by any if it has none.
+void add_authority(X509* certificate, const X509* issuer) {
+  const ASN1_OCTET_STRING* named = X509_get0_subject_key_id(const_cast<X509*>(issuer));
+  AUTHORITY_KEYID* id = AUTHORITY_KEYID_new();
+  id->keyid = named != nullptr ? ASN1_OCTET_STRING_dup(named) : ASN1_OCTET_STRING_new();
+  X509_add1_ext_i2d(certificate, NID_authority_key_identifier, id, 0, X509V3_ADD_APPEND);
+  AUTHORITY_KEYID_free(id);
+}
+
 void name_subject(X509* certificate) {
   X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_UTF8,
                              reinterpret_cast<const unsigned char*>("odd"), -1, -1, 0);
@@ -76,6 +85,7 @@ support::Issued OddCertificate::make() const {
   add_text_extension(x, NID_ext_key_usage, usage);
   add_names(x, *this);
   const std::vector<X509Ptr> above = issuer ? certificates_of(issuer->chain_pem) : std::vector<X509Ptr>();
+  if (issuer) add_authority(x, above.front().get());
   X509_set_issuer_name(x, X509_get_subject_name(issuer ? above.front().get() : x));
   const KeyPtr issuer_key = issuer ? key_in(issuer->key_pem) : nullptr;
   EVP_MD* digest = EVP_MD_fetch(support::elsewhere(), "SHA256", nullptr);
