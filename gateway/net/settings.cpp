@@ -26,7 +26,7 @@ constexpr const char* kRoot = "/proc/sys/net/";
 struct File {
   std::string name;  ///< beneath kRoot
   const KernelSetting* setting;
-  std::string interface {};  ///< the folder of the interface it belongs to; empty for those that always stand
+  bool of_an_interface = false;  ///< and not of "all" or "default", which always stand
 };
 
 struct CloseDirectory {
@@ -53,9 +53,8 @@ Result<std::vector<File>> files_of(const KernelSetting& setting) {
   std::vector<File> out;
   GW_TRY(const auto interfaces, interfaces_in(name.substr(0, star)));
   for (const std::string& interface : interfaces) {
-    const std::string folder = name.substr(0, star) + interface;
     const bool stays = interface == "all" || interface == "default";
-    out.push_back({folder + name.substr(star + 1), &setting, stays ? std::string() : folder});
+    out.push_back({name.substr(0, star) + interface + name.substr(star + 1), &setting, !stays});
   }
   return out;
 }
@@ -69,24 +68,20 @@ Result<std::vector<File>> all_files() {
   return out;
 }
 
-/// Whether the call that just failed did so because the interface went meanwhile, as a proof's cable does.
-bool went_away(const File& file) {
-  if (errno != ENOENT || file.interface.empty()) return false;
-  const bool gone = ::access((kRoot + file.interface).c_str(), F_OK) != 0;
-  errno = ENOENT;  // what the caller tells
-  return gone;
-}
+/// Whether the call that just failed did so because the interface comes or goes meanwhile, as a proof's cable
+/// does: its folder may stand a moment without its files. "all" and "default" tell what the kernel knows.
+bool in_passing(const File& file) { return errno == ENOENT && file.of_an_interface; }
 
 /// What stands in the file; nothing if there is none, which may be right.
 Result<std::optional<std::string>> read(const File& file) {
   const UniqueFd fd(::open((kRoot + file.name).c_str(), O_RDONLY | O_CLOEXEC));
   const bool may_lack = file.setting->presence == model::Presence::where_known;
   if (!fd && errno == ENOENT && may_lack) return std::optional<std::string>{};
-  if (!fd && went_away(file)) return std::optional<std::string>{};
+  if (!fd && in_passing(file)) return std::optional<std::string>{};
   if (!fd) return system_error("open(" + file.name + ")");
   std::array<char, 64> text{};
   const ssize_t size = ::read(fd.get(), text.data(), text.size());
-  if (size < 0 && went_away(file)) return std::optional<std::string>{};
+  if (size < 0 && in_passing(file)) return std::optional<std::string>{};
   if (size < 0) return system_error("read(" + file.name + ")");
   std::string value(text.data(), static_cast<std::size_t>(size));
   value.erase(std::min(value.find('\n'), value.size()));
@@ -95,10 +90,10 @@ Result<std::optional<std::string>> read(const File& file) {
 
 Result<> write(const File& file) {
   const UniqueFd fd(::open((kRoot + file.name).c_str(), O_WRONLY | O_CLOEXEC));
-  if (!fd && went_away(file)) return Done{};
+  if (!fd && in_passing(file)) return Done{};
   if (!fd) return system_error("open(" + file.name + ")");
   const std::string value = file.setting->value;
-  if (::write(fd.get(), value.data(), value.size()) == static_cast<ssize_t>(value.size()) || went_away(file))
+  if (::write(fd.get(), value.data(), value.size()) == static_cast<ssize_t>(value.size()) || in_passing(file))
     return Done{};
   return system_error("write(" + file.name + ")");
 }
