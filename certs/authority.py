@@ -49,6 +49,22 @@ def _asn1_time(moment: datetime) -> str:
     return moment.strftime("%Y%m%d%H%M%SZ")
 
 
+def _sign(authority: Path, request: Path, leaf: Leaf, scratch: Path) -> None:
+    (scratch / "issued").mkdir()
+    (scratch / "index.txt").touch()
+    # `ca` and not `x509`: it alone can set both ends of the validity (OpenSSL 3.0).
+    _openssl("ca", "-batch", "-notext", "-config", str(PROFILES), "-extensions", leaf.profile,
+             "-md", leaf.digest, "-cert", f"{authority}.pem", "-keyfile", f"{authority}.key",
+             "-startdate", _asn1_time(leaf.not_before), "-enddate", _asn1_time(leaf.not_after),
+             "-in", str(request), "-out", f"{leaf.path.absolute()}.pem", cwd=scratch, san=leaf.san)
+
+
+def certify(authority: Path, request: Path, leaf: Leaf) -> None:
+    """For a key that somebody else keeps: the authority that was made at that path signs his request."""
+    with tempfile.TemporaryDirectory() as scratch:
+        _sign(authority.absolute(), request.absolute(), leaf, Path(scratch))
+
+
 class Authority:
     """One CA with its key at `path`.pem and `path`.key. Made anew each time."""
 
@@ -69,15 +85,8 @@ class Authority:
             self._issue_in(Path(scratch), leaf)
 
     def _issue_in(self, scratch: Path, leaf: Leaf) -> None:
-        (scratch / "issued").mkdir()
-        (scratch / "index.txt").touch()
         request = scratch / "request.pem"
         _openssl("req", "-new", "-config", str(PROFILES), "-newkey", *leaf.key, "-nodes",
                  "-subj", f"/O=Sekisho test PKI/CN={leaf.common_name}",
                  "-keyout", f"{leaf.path.absolute()}.key", "-out", str(request))
-        # `ca` and not `x509`: it alone can set both ends of the validity (OpenSSL 3.0).
-        _openssl("ca", "-batch", "-notext", "-config", str(PROFILES), "-extensions", leaf.profile,
-                 "-md", leaf.digest, "-cert", str(self.certificate.absolute()),
-                 "-keyfile", f"{self.path.absolute()}.key",
-                 "-startdate", _asn1_time(leaf.not_before), "-enddate", _asn1_time(leaf.not_after),
-                 "-in", str(request), "-out", f"{leaf.path.absolute()}.pem", cwd=scratch, san=leaf.san)
+        _sign(self.path.absolute(), request, leaf, scratch)

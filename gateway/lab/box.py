@@ -41,9 +41,11 @@ class Publication:
 class Box:
     """One supervisor and its compartments. With no namespace it stands in the caller's own (`--here`)."""
 
-    def __init__(self, programs: Programs, config: Path, folder: Path, namespace: str | None) -> None:
+    def __init__(self, programs: Programs, config: Path, folder: Path, namespace: str | None,
+                 tpm: Path | None = None) -> None:
         self._programs = programs
         self._namespace = namespace
+        self._tpm = tpm
         self.config = config
         self.run_folder = folder / "run"
         self.log = folder / "box.log"
@@ -67,7 +69,8 @@ class Box:
         arguments = [self._programs.path("sekisho-supervisor"), "--config", str(self.config),
                      "--run-dir", str(self.run_folder), "--state-dir", str(self.run_folder / "state"),
                      "--programs", str(self._programs.folder), "--log", str(self.log),
-                     *(["--here"] if self._namespace is None else [])]
+                     *(["--here"] if self._namespace is None else []),
+                     *(["--tpm", str(self._tpm)] if self._tpm else [])]
         with open(self._complaints, "ab") as complaints:
             self._process = command.start(arguments, self._namespace, output=complaints, errors=complaints)
 

@@ -23,6 +23,7 @@ class LabOptions:
     programs: Programs
     here: bool = False
     names: dict[str, list[str]] = field(default_factory=dict)  # host name -> addresses the cloud holds
+    tpm: Path | None = None  # the socket of the box's TPM
 
 
 class Lab:
@@ -50,7 +51,7 @@ class Lab:
         self.site = self.options.programs.show(self.options.config)
         if not self.options.here:
             self._build_neighbourhood(stack)
-        self.box = Box(self.options.programs, self.options.config, self.folder, self.namespace("box"))
+        self.box = Box(self.options.programs, self.options.config, self.folder, self.namespace("box"), self.options.tpm)
         stack.callback(self.box.stop)
         self.box.start()
 

@@ -19,7 +19,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-dialerd": set(),  # sees no session byte, so it has no TLS
     "sekisho-conf-compile": {"libyaml-cpp", "libcrypto"},  # reads text and certificates, no key: no TLS
     "sekisho-watchd": {"libnetfilter_log", "libnfnetlink"},  # changes nothing, so nothing that could
-    "sekisho-keyd": {"libcrypto"},  # signs; speaks no TLS itself
+    "sekisho-keyd": {"libcrypto", "libtss2-sys", "libtss2-mu"},  # signs; speaks no TLS itself
     "sekisho-namesd": set(),  # answers from a table: nothing to ask with, nothing to look up with
     "sekisho-cage": set(),  # becomes what it starts
     "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},

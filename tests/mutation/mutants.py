@@ -218,9 +218,9 @@ _DECISIONS = (
            "  return CloseReason::policy_unknown_name;", "  return services.front();", "model_authorise_test",
            r"(AuthoriseTest|SharedListenerTest)\."),
     Mutant("resumption", "W4", "gateway/tls/context.cpp",
-           "         make({.peer = pki::Peer::terminal}, side.profile, side.credential, anchors, key, clock));\n"
+           "         make({.peer = pki::Peer::terminal}, side.profile, side.credential, anchors, std::move(key), clock));\n"
            "  forbid_resumption(context->handle());\n",
-           "         make({.peer = pki::Peer::terminal}, side.profile, side.credential, anchors, key, clock));\n"
+           "         make({.peer = pki::Peer::terminal}, side.profile, side.credential, anchors, std::move(key), clock));\n"
            '  SSL_CTX_set_session_id_context(context->handle(), reinterpret_cast<const unsigned char*>("x"), 1);\n',
            _BOX, r"^e2e\.session_of_one_place_is_resumed_at_no_other$"),
     Mutant("resumption-tickets", "W4", "gateway/tls/context.cpp",
@@ -388,4 +388,24 @@ _REVOCATION = (
            "answer.empty() && promises_answer(leaf)", "answer.empty() && !promises_answer(leaf) && false", *_STAPLED),
 )
 
-MUTANTS = (*_CHAIN_RULES, *_REVOCATION, *_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)
+_SIGNED = "keys_test", r"^(MaySign|Vault|Lane)"
+
+_KEYS = (
+    Mutant("signature-of-the-other-role", "CRT-01", "gateway/keys/may_sign.cpp", "  if (!use.allows(role)) return false;\n", "", *_SIGNED),
+    Mutant("tls-1.2-signature-after-its-date", "CRT-01", "gateway/keys/may_sign.cpp", "now < use.tls12_until && ", "", *_SIGNED),
+    Mutant("signature-over-any-transcript", "CRT-01", "gateway/keys/may_sign.cpp",
+           "as_text(message.subspan(kPadding, context.size())) == context", "context.size() != 0", *_SIGNED),
+    Mutant("signature-with-more-behind", "CRT-01", "gateway/keys/may_sign.cpp",
+           "message.size() == kHead + row.point", "message.size() >= kHead + row.point", *_SIGNED),
+    Mutant("old-padding-in-tls-1.3", "CRT-08", "gateway/keys/may_sign.cpp",
+           "if (is_tls13(role, message)) return !is_pkcs1(scheme);", "if (is_tls13(role, message)) return is_pkcs1(scheme) || true;", *_SIGNED),
+    Mutant("keyd-signs-anything", "CRT-01", "gateway/keys/desk.cpp",
+           "if (!may_sign(held->use, asked.role, asked.scheme, asked.message, now))",
+           "if (!may_sign(held->use, asked.role, asked.scheme, asked.message, now) && !held)", "data_path_test",
+           r"^KeysElsewhere\."),
+    Mutant("key-of-any-tenant", "ISO-02", "gateway/keys/vault.cpp", "ring->second.find({tenant, key})",
+           "ring->second.find({tenant == model::TenantId(1) ? model::TenantId(0) : tenant, key})", *_SIGNED),
+    Mutant("keys-of-every-generation-stay", "CRT-01", "gateway/keys/vault.cpp", "while (rings_.size() > 2) rings_.erase(rings_.begin());", "", *_SIGNED),
+)
+
+MUTANTS = (*_KEYS, *_CHAIN_RULES, *_REVOCATION, *_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)

@@ -1,8 +1,6 @@
 // sekisho-keyd: the only holder of the box's private keys. Starts in an empty network namespace under an
 // account of its own; hears the supervisor and each tenant's proxyd, and signs their handshakes.
 
-#include <openssl/crypto.h>
-
 #include <cstdio>
 #include <cstdlib>
 
@@ -17,7 +15,6 @@ namespace {
 using namespace gw;
 
 Result<> run() {
-  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
   ipc::RecordSink records(ipc::kLogFd);
   GW_TRY(const auto keepers, keyd::Keepers::open(ipc::kInputFd, ipc::kSecondInputFd));
   GW_TRY(const auto lane, keys::Lane::open([] { return sys::shut_in_thread(sys::Filter::keyd); }));

@@ -1,10 +1,6 @@
-// A compartment that holds public halves only; the test plays keyd with the product's own desk and keys.
+#include "component/proxy/keys_elsewhere.h"
 
 #include <gmock/gmock.h>
-
-#include "component/proxy/open_sessions.h"
-#include "keys/desk.h"
-#include "keys/opening.h"
 
 namespace gw {
 namespace {
@@ -13,91 +9,6 @@ using support::KeyKind;
 using support::TlsPeer;
 using testing::Contains;
 using testing::ElementsAre;
-
-constexpr model::TenantId kTenant{0};
-
-/// The other end of a compartment's channel.
-class Keyd {
- public:
-  explicit Keyd(support::Compartment& box) : box_(box) { start(); }
-
-  /// A new one in the place of the one before: what that had been asked is gone.
-  void start() {
-    auto ends = *ipc::Channel::pair();
-    desk_.emplace(kTenant, std::move(ends.first));
-    EXPECT_TRUE(box_.worker().keys().connect(ends.second.release()));
-  }
-  /// It dies, and nobody is there.
-  void stop() { desk_.reset(); }
-  void hold(std::uint64_t generation, model::KeyUse use = {true, true, {}}) {
-    for (const auto& [id, pem] : box_.key_pems) {
-      auto key = keys::open_key(Secret(std::string(pem)), {});
-      ASSERT_TRUE(key) << key.error().to_text();
-      vault_.stage(model::Generation(generation), kTenant, id,
-                   std::make_shared<const keys::HeldKey>(keys::HeldKey{*std::move(key), use}));
-    }
-    vault_.commit(model::Generation(generation));
-  }
-  /// Signs what waits, at most so much. False: it was asked for what is no handshake.
-  bool sign(std::size_t most = 1'000) {
-    while (desk_ && most > 0) {
-      auto asked = desk_->hear(vault_, box_.clock);
-      if (!asked) return asked.error().code == ErrorCode::channel_closed;
-      if (!*asked) return true;
-      const keys::Job& job = (*asked)->job;
-      ++signatures;
-      --most;
-      EXPECT_TRUE(desk_->answer(job.request, job.held->key->sign(job.scheme, job.message)));
-    }
-    return true;
-  }
-  int signatures = 0;
-
- private:
-  support::Compartment& box_;
-  keys::Vault vault_;
-  std::optional<keys::Desk> desk_;
-};
-
-class KeysElsewhere : public OpenSessions {
- protected:
-  KeysElsewhere() {
-    box.keys_elsewhere = true;
-    box.publish([](model::Tenant&) {});  // generation 2
-    keyd.hold(2);
-    box.around_turn = [this](bool begins) {
-      if (!begins || !keyd_works) return;
-      EXPECT_TRUE(keyd.sign());
-    };
-  }
-  ~KeysElsewhere() override { box.around_turn = nullptr; }  // it outlives keyd
-  /// A terminal whose ClientHello has been answered as far as it can be without the key.
-  TlsPeer waiting_terminal() {
-    TlsPeer terminal = box.connect(box.good_terminal());
-    for (int i = 0; i < 20; ++i) {
-      terminal.step();
-      box.round();
-    }
-    EXPECT_FALSE(terminal.established());
-    EXPECT_FALSE(terminal.broken());
-    return terminal;
-  }
-  bool comes_through(TlsPeer& terminal) {
-    return box.until([&] {
-      terminal.step();
-      return terminal.established() && box.dials > 0;
-    });
-  }
-  std::string refusal_of(TlsPeer& terminal) {
-    EXPECT_TRUE(box.until([&] {
-      terminal.step();
-      return terminal.broken() && !box.reasons().empty();
-    }));
-    return box.reasons().empty() ? "" : box.reasons().front();
-  }
-  Keyd keyd{box};
-  bool keyd_works = true;
-};
 
 TEST_F(KeysElsewhere, both_legs_are_signed_for) {
   const auto pair = open("t1", 0);
@@ -166,10 +77,12 @@ TEST_F(KeysElsewhere, a_key_of_another_generation_is_refused_by_name) {
 TEST_F(KeysElsewhere, more_than_can_be_signed_in_time_are_refused_by_name) {
   box.publish([](model::Tenant& tenant) {
     tenant.limits.handshakes = tenant.limits.sessions = 4'000;
-    tenant.limits.sessions_per_source = tenant.limits.connections = tenant.limits.connections_per_source = 2'000;
+    tenant.limits.sessions_per_source = tenant.limits.connections = tenant.limits.connections_per_source =
+        2'000;
   });
   keyd.hold(3);
   keyd_works = false;
+  box.advance(std::chrono::seconds(1));  // the new rates
   std::vector<TlsPeer> crowd;
   for (std::size_t i = 0; i < proxy::KeyClient::kMostWaiting + 5; ++i) {
     // One source may have a quarter of the tenant's handshakes under way.
@@ -188,7 +101,8 @@ TEST_F(KeysElsewhere, more_than_can_be_signed_in_time_are_refused_by_name) {
 TEST_F(KeysElsewhere, every_kind_of_key_and_both_versions) {
   for (const KeyKind kind : {KeyKind::p256, KeyKind::p384, KeyKind::rsa2048, KeyKind::rsa3072})
     for (const int version : {TLS1_3_VERSION, TLS1_2_VERSION}) {
-      const support::Issued server = box.terminal_ca.issue({.name = "box", .usage = "serverAuth", .key = kind});
+      const support::Issued server =
+          box.terminal_ca.issue({.name = "box", .usage = "serverAuth", .key = kind});
       const support::Issued client = box.cloud_ca.issue({.name = "box", .key = kind});
       box.key_pems = {{model::KeyId(0), server.key_pem}, {model::KeyId(1), client.key_pem}};
       const auto adopted = box.publish([&](model::Tenant& tenant) {
@@ -210,7 +124,8 @@ TEST_F(KeysElsewhere, every_kind_of_key_and_both_versions) {
 
 TEST_F(KeysElsewhere, without_an_exception_no_tls_1_2_is_signed) {
   box.publish([](model::Tenant& tenant) {
-    for (model::Service& service : tenant.services) service.downstream.profile.name = model::ProfileName::high_12;
+    for (model::Service& service : tenant.services)
+      service.downstream.profile.name = model::ProfileName::high_12;
   });
   keyd.hold(3);
   keyd_works = false;

@@ -14,6 +14,7 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 constexpr const char* kOne = "tenant a 1001 good good\n";
+constexpr std::size_t kOfOne = 3;  // keyd, proxyd, dialerd
 
 class PublishingTest : public testing::Test {
  protected:
@@ -91,7 +92,7 @@ TEST_F(PublishingTest, tenants_come_and_go) {
   ASSERT_EQ(box.publish(kOne), "published 3");
   EXPECT_TRUE(eventually([&] { return ::kill(static_cast<pid_t>(leaving), 0) != 0; }));
   EXPECT_EQ(box.call(1002), "");
-  EXPECT_EQ(box.state().processes.size(), 2u);
+  EXPECT_EQ(box.state().processes.size(), kOfOne);
 }
 
 TEST_F(PublishingTest, a_tenant_that_moves_up_gets_processes_of_its_new_account) {
@@ -109,7 +110,7 @@ TEST_F(PublishingTest, a_new_tenant_that_refuses_leaves_no_trace) {
   EXPECT_THAT(box.publish("tenant a 1001 good good\ntenant b 1002 refuse good\n"),
               StartsWith("publication.refused: proxyd of b"));
   EXPECT_EQ(box.call(1002), "");
-  EXPECT_EQ(box.state().processes.size(), 2u);
+  EXPECT_EQ(box.state().processes.size(), kOfOne);
 }
 
 TEST_F(PublishingTest, listeners_open_and_close_with_the_configuration) {

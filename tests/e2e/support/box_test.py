@@ -49,7 +49,7 @@ class BoxTest(unittest.TestCase):
             config = cls.site.write(cls.folder / "site.yaml")
             cls.keys = pki.prepare(programs, config, cls.WRONG_CERTIFICATES)
             names = cls.names(cloud.names_of(programs.show(config)))
-            cls.lab = stack.enter_context(Lab(LabOptions(config, programs, names=names), claim))
+            cls.lab = stack.enter_context(Lab(LabOptions(config, programs, names=names, tpm=cls.tpm(stack)), claim))
             cls.prepare(stack)
             cls._stack = stack.pop_all()
 
@@ -57,6 +57,11 @@ class BoxTest(unittest.TestCase):
     def shape(cls, site: Site) -> Site:
         """The site to start with; a test file may change it."""
         return site
+
+    @classmethod
+    def tpm(cls, stack: ExitStack) -> Path | None:
+        """The socket of the box's TPM; a test that has one may have made some of the box's keys in it."""
+        return None
 
     @classmethod
     def prepare(cls, stack: ExitStack) -> None:
@@ -121,8 +126,8 @@ class BoxTest(unittest.TestCase):
         terminal, door = terminal or self.terminal(), door or self.door()
         plain = namespaces.socket_in(terminal.namespace)
         plain.settimeout(_PATIENCE)
-        plain.connect((door.address, door.port))
         self.addCleanup(plain.close)
+        plain.connect((door.address, door.port))
         return TlsPipe(plain, context or terminal.context(door), door.server_name, resumed).handshake()
 
     # --- what the box wrote down
