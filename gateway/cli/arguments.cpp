@@ -30,7 +30,7 @@ struct Option {
 constexpr Option kOptions[] = {
     {"--output", "text|json", "what the answer is written as (text)", set_format},
     {"--socket", "PATH", "the supervisor's control socket (/run/sekisho/control)", set_socket},
-    {"--reason", "TEXT", "why you cut or restore; it is recorded", set_reason},
+    {"--reason", "TEXT", "why you do that; it is recorded", set_reason},
 };
 
 const Option* find_option(std::string_view name) {

@@ -14,6 +14,10 @@ using namespace gw::cli;
 using What = gw::model::Cut::What;
 
 const Command kCommands[] = {
+    {"clock trust",
+     {},
+     "says that the clock is right, whatever the box last saw; wants a reason",
+     clock_trust},
     {"config check", {"FILE"}, "says everything that is wrong with a configuration", config_check},
     {"config show", {"FILE"}, "prints the effective configuration, defaults written out", config_show},
     {"config diff", {"OLD", "NEW"}, "says what a new configuration changes", config_diff},

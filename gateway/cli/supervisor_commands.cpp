@@ -92,9 +92,18 @@ std::string to_text(const op::ProofState& proof) {
          " could not be tried; see sekisho isolation show";
 }
 
+std::string to_text(const op::ClockState& clock) {
+  if (clock.is_right()) return "";
+  return "clock    WRONG: it says " + to_timestamp(CivilTime(clock.now)) + " and cannot be before " +
+         to_timestamp(CivilTime(clock.earliest)) +
+         ". No tenant is started until it is set; then the box goes on by itself. If it is right, say " +
+         "sekisho clock trust --reason TEXT\n";
+}
+
 std::string to_text(const op::State& state) {
   std::string out = "generation " + std::to_string(state.generation.number());
   out.append(state.kernel_rules ? "\n" : ", without kernel rules\n");
+  out.append(to_text(state.clock));
   for (const model::Cut& cut : state.cuts) out.append("cut off  ").append(cut.to_text()).append("\n");
   for (const op::ProcessState& process : state.processes) {
     out.append("process  ").append(process.name);
@@ -118,6 +127,14 @@ std::string to_json(const op::ProofState& proof) {
       .number("held", proof.held)
       .number("broken", proof.broken)
       .number("unproven", proof.unproven)
+      .take();
+}
+
+std::string to_json(const op::ClockState& clock) {
+  return JsonObject()
+      .flag("right", clock.is_right())
+      .number("now_ms", static_cast<std::uint64_t>(clock.now.count()))
+      .number("earliest_ms", static_cast<std::uint64_t>(clock.earliest.count()))
       .take();
 }
 
@@ -146,6 +163,7 @@ std::string to_json(const op::State& state) {
   return JsonObject()
              .number("generation", state.generation.number())
              .flag("kernel_rules", state.kernel_rules)
+             .raw("clock", to_json(state.clock))
              .raw("cuts", json_list(cuts))
              .raw("processes", json_list(processes))
              .raw("listeners", json_list(listeners))

@@ -45,8 +45,13 @@ Result<model::KeyRing> read_ring(const ipc::Frame& frame, model::Generation gene
 
 }  // namespace
 
-Service::Service(ipc::Channel control, ipc::RecordSink& records, Opener opener, Lane& lane, const Clock& clock)
-    : control_(std::move(control)), records_(records), opener_(std::move(opener)), lane_(lane), clock_(clock) {}
+Service::Service(ipc::Channel control, ipc::RecordSink& records, Opener opener, Lane& lane,
+                 FlooredClock& clock)
+    : control_(std::move(control)),
+      records_(records),
+      opener_(std::move(opener)),
+      lane_(lane),
+      clock_(clock) {}
 
 Result<> Service::serve() {
   conversation_.enter(wire::Phase::serving);
@@ -143,10 +148,18 @@ Result<> Service::act_on(ipc::Frame frame) {
     case Msg::abandon:
       forget_staged();
       return Done{};
+    case Msg::earliest:
+      return raise_clock(frame);
     default:
       break;
   }
   standing_ = Standing::drained;
+  return Done{};
+}
+
+Result<> Service::raise_clock(const ipc::Frame& frame) {
+  GW_TRY(const auto earliest, decode<wire::Earliest>(frame.body));
+  clock_.not_before(CivilTime(earliest.civil));
   return Done{};
 }
 

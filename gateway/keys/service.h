@@ -4,10 +4,10 @@
 #include <map>
 #include <optional>
 
-#include "base/clock.h"
+#include "base/floored_clock.h"
+#include "base/secret.h"
 #include "ipc/messages/control_compartment.h"
 #include "ipc/record_sink.h"
-#include "base/secret.h"
 #include "keys/desk.h"
 #include "model/key_ring.h"
 
@@ -25,14 +25,14 @@ using Opener = std::function<Result<PrivateKeyPtr>(const Secret& reference)>;
 /// soon as a keeper is lost: the next one is handed whatever keeps keys anew.
 class Service {
  public:
-  Service(ipc::Channel control, ipc::RecordSink& records, Opener opener, Lane& lane, const Clock& clock);
+  Service(ipc::Channel control, ipc::RecordSink& records, Opener opener, Lane& lane, FlooredClock& clock);
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
   static constexpr std::chrono::seconds kRetry{60};
 
-  /// Says `ready` and serves until it is told to end, or the supervisor's channel ends. key.unavailable when a
-  /// keeper is to be tried anew.
+  /// Says `ready` and serves until it is told to end, or the supervisor's channel ends. key.unavailable when
+  /// a keeper is to be tried anew.
   Result<> serve();
 
  private:
@@ -48,6 +48,7 @@ class Service {
   bool dismiss(const Desk& desk, const Error& why);
   Result<> obey();
   Result<> act_on(ipc::Frame frame);
+  Result<> raise_clock(const ipc::Frame& frame);
   Result<> take_ring(const ipc::Frame& frame);
   void forget_staged();
   Result<> prepare(const ipc::Frame& frame);
@@ -58,11 +59,11 @@ class Service {
   ipc::RecordSink& records_;
   Opener opener_;
   Lane& lane_;
-  const Clock& clock_;
+  FlooredClock& clock_;
   ipc::Conversation conversation_{ipc::compartment::kToKeys};
   Vault vault_;
   model::Generation staged_{};  // not in force yet
-  std::optional<Error> flaw_;  // of what is staged
+  std::optional<Error> flaw_;   // of what is staged
   std::map<std::uint64_t, Desk> desks_;
   std::uint64_t last_desk_ = 0;
   bool fresh_ = true;                // nothing was ever in force here

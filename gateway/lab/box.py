@@ -42,10 +42,11 @@ class Box:
     """One supervisor and its compartments. With no namespace it stands in the caller's own (`--here`)."""
 
     def __init__(self, programs: Programs, config: Path, folder: Path, namespace: str | None,
-                 tpm: Path | None = None) -> None:
+                 tpm: Path | None = None, through: tuple[str, ...] = ()) -> None:
         self._programs = programs
         self._namespace = namespace
         self._tpm = tpm
+        self._through = through
         self.config = config
         self.run_folder = folder / "run"
         self.log = folder / "box.log"
@@ -66,7 +67,7 @@ class Box:
     def launch(self) -> None:
         """Starts the supervisor and waits for nothing."""
         self.run_folder.mkdir(parents=True, exist_ok=True)
-        arguments = [self._programs.path("sekisho-supervisor"), "--config", str(self.config),
+        arguments = [*self._through, self._programs.path("sekisho-supervisor"), "--config", str(self.config),
                      "--run-dir", str(self.run_folder), "--state-dir", str(self.run_folder / "state"),
                      "--programs", str(self._programs.folder), "--log", str(self.log),
                      *(["--here"] if self._namespace is None else []),

@@ -24,6 +24,7 @@ class LabOptions:
     here: bool = False
     names: dict[str, list[str]] = field(default_factory=dict)  # host name -> addresses the cloud holds
     tpm: Path | None = None  # the socket of the box's TPM
+    through: tuple[str, ...] = ()  # a command that starts the supervisor
 
 
 class Lab:
@@ -51,7 +52,8 @@ class Lab:
         self.site = self.options.programs.show(self.options.config)
         if not self.options.here:
             self._build_neighbourhood(stack)
-        self.box = Box(self.options.programs, self.options.config, self.folder, self.namespace("box"), self.options.tpm)
+        self.box = Box(self.options.programs, self.options.config, self.folder, self.namespace("box"),
+                       self.options.tpm, self.options.through)
         stack.callback(self.box.stop)
         self.box.start()
 

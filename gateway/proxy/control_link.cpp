@@ -11,8 +11,8 @@ constexpr std::size_t kMaxSnapshot = 64 * 1024 * 1024;
 
 }  // namespace
 
-ControlLink::ControlLink(Worker& worker, ipc::Channel channel)
-    : worker_(worker), channel_(std::move(channel)), wake_(worker.reactor()) {}
+ControlLink::ControlLink(Worker& worker, FlooredClock& clock, ipc::Channel channel)
+    : worker_(worker), clock_(clock), channel_(std::move(channel)), wake_(worker.reactor()) {}
 
 Result<> ControlLink::start() {
   GW_TRY(readiness_.attach(worker_.reactor(), channel_.fd(), wake_));
@@ -52,6 +52,7 @@ Result<> ControlLink::take(ipc::Frame frame) {
       {Msg::keys, &ControlLink::meet_keys},
       {Msg::drain, &ControlLink::drain},
       {Msg::cut_off, &ControlLink::cut},
+      {Msg::earliest, &ControlLink::raise_clock},
   };
   GW_TRY(conversation_.accept(frame));
   for (const Row& row : kRows)
@@ -125,6 +126,12 @@ Result<> ControlLink::meet_peer(ipc::Frame& frame) {
 Result<> ControlLink::cut(ipc::Frame& frame) {
   GW_TRY(auto cut_off, decode<model::CutOff>(frame.body));
   worker_.cut(std::move(cut_off));
+  return Done{};
+}
+
+Result<> ControlLink::raise_clock(ipc::Frame& frame) {
+  GW_TRY(const auto earliest, decode<ipc::compartment::Earliest>(frame.body));
+  clock_.not_before(CivilTime(earliest.civil));
   return Done{};
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/floored_clock.h"
 #include "ipc/conversation.h"
 #include "ipc/messages/control_compartment.h"
 #include "proxy/worker.h"
@@ -14,7 +15,8 @@ namespace gw::proxy {
 /// not open (architecture 1.4).
 class ControlLink {
  public:
-  ControlLink(Worker& worker, ipc::Channel channel);
+  /// `clock` is the worker's own.
+  ControlLink(Worker& worker, FlooredClock& clock, ipc::Channel channel);
 
   /// Says ready and begins to listen.
   Result<> start();
@@ -39,6 +41,7 @@ class ControlLink {
   Result<> meet_peer(ipc::Frame& frame);
   Result<> meet_keys(ipc::Frame& frame);
   Result<> cut(ipc::Frame& frame);
+  Result<> raise_clock(ipc::Frame& frame);
   Result<> drain(ipc::Frame& frame);
   Staged& staged(model::Generation generation);
   template <class Body>
@@ -50,6 +53,7 @@ class ControlLink {
   };
 
   Worker& worker_;
+  FlooredClock& clock_;
   ipc::Channel channel_;
   ipc::Conversation conversation_{ipc::compartment::kToProxy};
   sys::Wake wake_;

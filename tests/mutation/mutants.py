@@ -408,4 +408,19 @@ _KEYS = (
     Mutant("keys-of-every-generation-stay", "CRT-01", "gateway/keys/vault.cpp", "while (rings_.size() > 2) rings_.erase(rings_.begin());", "", *_SIGNED),
 )
 
-MUTANTS = (*_KEYS, *_CHAIN_RULES, *_REVOCATION, *_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)
+_CLOCK = "clock_watch_test", r"^(ClockWatchTest|FlooredClock)\."
+
+_CLOCKS = (
+    Mutant("clock-before-its-floor", "TIM-03", "gateway/base/floored_clock.h",
+           "return std::max(inner_.civil_now(), floor_);", "return std::max(inner_.civil_now(), CivilTime::min());", *_CLOCK),
+    Mutant("checkpoint-of-a-leap", "TIM-03", "gateway/daemons/supervisor/clock_watch.cpp",
+           "return gained < kTolerance && -gained < kTolerance ? keep(civil) : News::none;",
+           "return gained < kTolerance * 100'000'000 ? keep(civil) : News::none;", *_CLOCK),
+    Mutant("checkpoint-of-a-wrong-clock", "TIM-03", "gateway/daemons/supervisor/clock_watch.cpp",
+           "if (!right_ || passed < kEvery)", "if (passed < kEvery)", *_CLOCK),
+    Mutant("tenants-at-1970", "TIM-03", "gateway/daemons/supervisor/box.cpp",
+           "if (premises_.clock_watch.is_right(premises_.clock.civil_now())) return publish_first();",
+           "return publish_first();", _BOX, r"^e2e\.clock_that_went_back_opens_nothing$"),
+)
+
+MUTANTS = (*_CLOCKS, *_KEYS, *_CHAIN_RULES, *_REVOCATION, *_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)

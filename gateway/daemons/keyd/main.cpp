@@ -22,8 +22,9 @@ Result<> run() {
   if (!keepers->complaint().empty())
     records.write(Event(EventId::tpm_silent).add(Field::detail, keepers->complaint()));
   records.write(Event(EventId::process_ready));
+  FlooredClock clock(system_clock());
   const auto open = [&](const Secret& pem) { return keepers->key(pem); };
-  return keys::Service(ipc::Channel(UniqueFd(ipc::kControlFd)), records, open, *lane, system_clock()).serve();
+  return keys::Service(ipc::Channel(UniqueFd(ipc::kControlFd)), records, open, *lane, clock).serve();
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/floored_clock.h"
 #include "ipc/inherited.h"
 #include "ipc/record_sink.h"
 #include "proxy/control_link.h"
@@ -16,9 +17,10 @@ gw::Result<> serve() {
   using namespace gw;
   GW_TRY(tls::install_provider());
   ipc::RecordSink sink(ipc::kLogFd);
-  GW_TRY(auto reactor, sys::Reactor::make(system_clock()));
+  FlooredClock clock(system_clock());
+  GW_TRY(auto reactor, sys::Reactor::make(clock));
   proxy::Worker worker(*reactor, sink);
-  proxy::ControlLink link(worker, ipc::Channel(UniqueFd(ipc::kControlFd)));
+  proxy::ControlLink link(worker, clock, ipc::Channel(UniqueFd(ipc::kControlFd)));
   GW_TRY(sys::shut_in(sys::Filter::proxyd));
   GW_TRY(link.start());
   sink.write(Event(EventId::process_ready));

@@ -78,15 +78,11 @@ Result<> Box::begin() {
   GW_TRY(desk_, OperatorDesk::open(premises_, options_.run_dir + "/control",
                                    {[this] { return state(); },
                                     [this](UniqueFd directory, UniqueFd file, Publisher::Finished finished) {
-                                      const bool stays = is_file(file.get(), options_.config);
-                                      publisher_.publish(std::move(directory), std::move(file),
-                                                         [stays, finished](Outcome outcome) {
-                                                           if (outcome.result) outcome.result->stays = stays;
-                                                           finished(std::move(outcome));
-                                                         });
+                                      publish(std::move(directory), std::move(file), std::move(finished));
                                     },
                                     [this](const ipc::op::CutOrder& order) { return cut(order); },
                                     [this](const ipc::op::CutOrder& order) { return restore(order); },
+                                    [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
                                     [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
                                     [this] { return prober_.last(); }}));
   if (premises_.grounds.owned()) {
@@ -99,7 +95,7 @@ Result<> Box::begin() {
       "network "
       "namespace. For benchmarks and tests only.\n",
       stderr);
-  publish_first();
+  begin_service();
   return Done{};
 }
 
@@ -113,8 +109,49 @@ void Box::close_grounds() {
                closed_by_ = Instant::max();
                if (!result) return give_up(result.error(), {});
                guard_.begin();
-               publish_first();
+               begin_service();
              });
+}
+
+/// TIM-03: with a clock that cannot be right no certificate can be judged, so no tenant starts. watch_clock()
+/// goes on by itself once it is right.
+void Box::begin_service() {
+  if (premises_.clock_watch.is_right(premises_.clock.civil_now())) return publish_first();
+  life_ = Life::waiting;
+}
+
+void Box::watch_clock(Instant now) {
+  const CivilTime civil = premises_.clock.civil_now();
+  switch (premises_.clock_watch.look(now, civil)) {
+    case ClockWatch::News::went_back:
+      time_server_.stop();
+      premises_.journal.write(Event(EventId::clock_behind)
+                                  .add(Field::clock, to_timestamp(civil))
+                                  .add(Field::earliest, to_timestamp(premises_.clock_watch.earliest())));
+      break;
+    case ClockWatch::News::came_right:
+      premises_.journal.write(Event(EventId::clock_right));
+      break;
+    case ClockWatch::News::checkpoint:
+      publisher_.tell_earliest();
+      break;
+    case ClockWatch::News::none:
+      break;
+  }
+  if (life_ != Life::waiting || !premises_.clock_watch.is_right(civil)) return;
+  life_ = Life::starting;
+  publish_first();
+}
+
+void Box::publish(UniqueFd directory, UniqueFd file, Publisher::Finished finished) {
+  const CivilTime civil = premises_.clock.civil_now();
+  if (!premises_.clock_watch.is_right(civil))
+    return finished({Error{ErrorCode::clock_behind, "it says " + to_timestamp(civil)}, {}});
+  const bool stays = is_file(file.get(), options_.config);
+  publisher_.publish(std::move(directory), std::move(file), [stays, finished](Outcome outcome) {
+    if (outcome.result) outcome.result->stays = stays;
+    finished(std::move(outcome));
+  });
 }
 
 void Box::publish_first() {
@@ -193,18 +230,25 @@ int Box::run() {
     premises_.loop.turn(kTick);
     const Instant now = premises_.clock.now();
     publisher_.tick(now);
+    if (life_ < Life::draining) watch_clock(now);
     const bool leaving = life_ == Life::draining || life_ == Life::failed;
     const EditionPtr settled = leaving ? nullptr : publisher_.settled();
     wan_lease_.tick(now, settled);
     guard_.tick(now, settled);
     prober_.tick(now);
-    time_server_.tick(now, life_ == Life::serving ? settled : nullptr);
+    time_server_.tick(now, life_ == Life::serving && premises_.clock_watch.believes() ? settled : nullptr);
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
     if (leaving) wind_up(now);
     if (now >= records_due_) write_records();
   }
   return life_ == Life::failed ? 1 : 0;
+}
+
+Result<> Box::trust_clock(const ipc::op::ClockOrder& order) {
+  GW_TRY(premises_.clock_watch.forget());
+  premises_.journal.write(Event(EventId::clock_trusted).add(Field::detail, order.reason));
+  return Done{};
 }
 
 Result<> Box::cut(const ipc::op::CutOrder& order) {
@@ -254,6 +298,10 @@ ipc::op::State Box::state() {
   ipc::op::State state;
   const EditionPtr& edition = publisher_.compartments().in_force();
   if (edition) state.generation = edition->generation;
+  const auto milliseconds = [](CivilTime time) {
+    return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
+  };
+  state.clock = {milliseconds(premises_.clock.civil_now()), milliseconds(premises_.clock_watch.earliest())};
   state.kernel_rules = premises_.grounds.owned();
   state.processes = processes();
   state.cuts = cut_book_->cuts();

@@ -26,12 +26,15 @@ class Box {
   int run();
 
  private:
-  enum class Life : std::uint8_t { starting, serving, draining, failed };
+  enum class Life : std::uint8_t { starting, waiting, serving, draining, failed };
   enum class End : std::uint8_t { none, closing, reached };
 
   Result<> begin();
   void close_grounds();
+  void begin_service();
   void publish_first();
+  void publish(UniqueFd directory, UniqueFd file, Publisher::Finished finished);
+  void watch_clock(Instant now);
   void on_first(Outcome outcome);
   void give_up(const Error& error, const UniqueFd& report);
   void on_signal();
@@ -42,6 +45,7 @@ class Box {
   ipc::op::State state();
   std::vector<ipc::op::ProcessState> processes() const;
   Prober::Box for_prober();
+  Result<> trust_clock(const ipc::op::ClockOrder& order);
   Result<> cut(const ipc::op::CutOrder& order);
   Result<> restore(const ipc::op::CutOrder& order);
   void refuse(const ipc::watch::SecondPath& told);

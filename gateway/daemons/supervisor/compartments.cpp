@@ -209,6 +209,10 @@ void Compartments::cut(std::vector<model::Cut> cuts) {
   for (const Leaving& leaving : leaving_) tell(leaving.home);
 }
 
+void Compartments::tell_earliest() {
+  for_each([](Seat& seat) { seat.tell_earliest(); });
+}
+
 void Compartments::tick(Instant now) {
   for_each([now](Seat& seat) { seat.tick(now); });
   for (const Leaving& leaving : leaving_)

@@ -41,6 +41,8 @@ class Compartments {
 
   /// In force at once, for compartments to come as well (ISO-10).
   void cut(std::vector<model::Cut> cuts);
+  /// To those who judge certificates.
+  void tell_earliest();
 
   void tick(Instant now);
   /// Asks all to end; nothing is started any more.

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "base/build_time.h"
 #include "box.h"
 
 namespace gw::supervisor {
@@ -73,7 +74,9 @@ Result<int> run(const Options& options) {
   const KeyPlaces key_places(options.state_dir, options.tpm);
   RuleListings listings;
   HeldLeasePtr lease;
-  const Premises premises{system_clock(), loop, records, journal, grounds, programs, key_places, listings, lease};
+  ClockWatch clock_watch(options.state_dir, build_time());
+  const Premises premises{system_clock(), clock_watch, loop,       records,  journal,
+                          grounds,        programs,    key_places, listings, lease};
   Box box(premises, options);
   const int status = box.run();
   journal.flush();

@@ -108,7 +108,9 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::status)
     return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::state), frame.request,
                                                   encode_fitting(services_.state())));
-  if (asked == msg::Msg::cut || asked == msg::Msg::restore) return serve_order(visitor, frame);
+  if (asked == msg::Msg::cut) return serve_order(visitor, frame, services_.cut);
+  if (asked == msg::Msg::restore) return serve_order(visitor, frame, services_.restore);
+  if (asked == msg::Msg::trust_clock) return serve_order(visitor, frame, services_.trust_clock);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
     answer(id, request, proof);
@@ -120,11 +122,12 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   return true;
 }
 
-bool OperatorDesk::serve_order(const Visitor& visitor, const ipc::Frame& frame) {
-  const Result<msg::CutOrder> order = decode<msg::CutOrder>(frame.body);
+template <class Order>
+bool OperatorDesk::serve_order(const Visitor& visitor, const ipc::Frame& frame,
+                               const std::function<Result<>(const Order&)>& act) {
+  const Result<Order> order = decode<Order>(frame.body);
   if (!order) return false;
-  const bool cuts = static_cast<msg::Msg>(frame.type) == msg::Msg::cut;
-  const Result<> outcome = (cuts ? services_.cut : services_.restore)(*order);
+  const Result<> outcome = act(*order);
   if (!outcome) return reject(visitor.channel, frame.request, outcome.error(), {});
   return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::done), frame.request, {}));
 }

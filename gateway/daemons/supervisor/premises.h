@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "clock_watch.h"
 #include "grounds.h"
 #include "held_lease.h"
 #include "journal.h"
@@ -29,8 +30,9 @@ class Programs {
 /// What all parts of the supervisor share. Outlives them.
 struct Premises {
   const Clock& clock;
-  Loop& loop;     ///< what is answered at once
-  Loop& records;  ///< log channels: read now and then, many records together
+  ClockWatch& clock_watch;  ///< may civil time be believed?
+  Loop& loop;               ///< what is answered at once
+  Loop& records;            ///< log channels: read now and then, many records together
   Journal& journal;
   const Grounds& grounds;
   const Programs& programs;

@@ -31,6 +31,7 @@ class Publisher {
   void stop();
 
   void cut(std::vector<model::Cut> cuts) { compartments_.cut(std::move(cuts)); }
+  void tell_earliest() { compartments_.tell_earliest(); }
 
   const Compartments& compartments() const { return compartments_; }
   /// What the kernel must agree with now; null before the first and while a publication changes it.

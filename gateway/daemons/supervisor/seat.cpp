@@ -54,9 +54,10 @@ Result<std::unique_ptr<Running>> Seat::run() {
     GW_TRY(handed, premises_.key_places.open());
     order.inputs = handed.placed();
   }
-  return Running::start(premises_, supervisor::role(role_), std::move(order), msg::kFromCompartment,
-                        {[this](ipc::Frame& frame) { hear(frame); },
-                         [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
+  return Running::start(
+      premises_, supervisor::role(role_), std::move(order), msg::kFromCompartment,
+      {[this](ipc::Frame& frame) { hear(frame); },
+       [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
 }
 
 void Seat::end(const sys::Ending& ending, const std::string& words) {
@@ -86,6 +87,7 @@ bool Seat::understand(const ipc::Frame& frame) {
     case Msg::ready:
       running_->enter(msg::Phase::serving);
       state_ = State::ready;
+      tell_earliest();
       if (role_ == RoleId::proxyd) running_->tell(Msg::cut_off, cut_off_);
       listener_(*this, SeatNews::ready);
       return true;
@@ -178,6 +180,12 @@ void Seat::commit() {
 void Seat::cut_off(model::CutOff cut_off) {
   cut_off_ = std::move(cut_off);
   if (state_ == State::ready && role_ == RoleId::proxyd) running_->tell(Msg::cut_off, cut_off_);
+}
+
+void Seat::tell_earliest() {
+  if (state_ != State::ready || (role_ != RoleId::proxyd && role_ != RoleId::keyd)) return;
+  const auto earliest = premises_.clock_watch.earliest().time_since_epoch();
+  running_->tell(Msg::earliest, msg::Earliest{std::chrono::floor<std::chrono::milliseconds>(earliest)});
 }
 
 void Seat::abandon() {

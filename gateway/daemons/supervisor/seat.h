@@ -44,6 +44,8 @@ class Seat {
   void commit();
   /// What of its tenant is cut off, now and after every start. Only proxyd has a use for it.
   void cut_off(model::CutOff cut_off);
+  /// The clock's earliest time has risen.
+  void tell_earliest();
   /// Back to what it was told to adopt.
   void abandon();
   void join(int peer);

@@ -14,6 +14,7 @@
 //
 // A new peer (one of proxyd, dialerd and keyd was started again) can come at any time after ready.
 
+#include <chrono>
 #include <string>
 
 #include "base/error.h"
@@ -40,6 +41,7 @@ enum class Msg : std::uint16_t {
   name_socket = 12,  ///< StagedSocket + bound socket; over TCP it listens
   proxy = 13,     ///< Proxy; keyd's end of its channel to that tenant's proxyd
   keys = 14,      ///< no body; the proxyd's end of it
+  earliest = 18,  ///< Earliest (proxyd, keyd): first of all, and again whenever it has risen
   // compartment -> supervisor
   ready = 32,     ///< no body: the walls are up
   prepared = 33,  ///< Staged
@@ -52,6 +54,10 @@ enum class Phase : std::uint8_t { joining, serving };
 
 struct Staged {
   model::Generation generation{};
+};
+/// No time before it is believed (TIM-03).
+struct Earliest {
+  std::chrono::milliseconds civil{0};  ///< since 1970, UTC
 };
 struct Proxy {
   model::TenantId tenant{};
@@ -83,6 +89,7 @@ struct Adopted {
 };
 
 template <class Io> void visit(Io& io, Staged& m) { io.field(m.generation); }
+template <class Io> void visit(Io& io, Earliest& m) { io.field(m.civil); }
 template <class Io> void visit(Io& io, Proxy& m) { io.field(m.tenant); }
 template <class Io> void visit(Io& io, Misused& m) {
   io.field(m.tenant);
@@ -114,7 +121,7 @@ inline constexpr Permit kToProxy[] = {
     permit(Msg::listener, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),
     permit(Msg::commit, Phase::serving, Times::many),      permit(Msg::abandon, Phase::serving, Times::many),
     permit(Msg::peer, Phase::serving, Times::many, 1),     permit(Msg::drain, Phase::serving, Times::once),
-    permit(Msg::cut_off, Phase::serving, Times::many),
+    permit(Msg::cut_off, Phase::serving, Times::many),     permit(Msg::earliest, Phase::serving, Times::many),
 };
 inline constexpr Permit kToDialer[] = {
     permit(Msg::dial_table, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),
@@ -130,6 +137,7 @@ inline constexpr Permit kToKeys[] = {
     permit(Msg::key_ring, Phase::serving, Times::many, 1), permit(Msg::proxy, Phase::serving, Times::many, 1),
     permit(Msg::prepare, Phase::serving, Times::many), permit(Msg::commit, Phase::serving, Times::many),
     permit(Msg::abandon, Phase::serving, Times::many), permit(Msg::drain, Phase::serving, Times::once),
+    permit(Msg::earliest, Phase::serving, Times::many),
 };
 inline constexpr Permit kFromCompartment[] = {
     permit(Msg::ready, Phase::joining, Times::once),

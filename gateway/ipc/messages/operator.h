@@ -22,6 +22,7 @@ enum class Msg : std::uint16_t {
   restore = 4,     ///< CutOrder: undoes exactly that cut
   prove = 5,       ///< no body: try now what must not work
   last_proof = 6,  ///< no body: what came out last
+  trust_clock = 9, ///< ClockOrder: the clock is right, whatever an earlier checkpoint says
   published = 32,  ///< Published
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
   state = 34,      ///< State
@@ -33,6 +34,9 @@ enum class Phase : std::uint8_t { open };
 struct CutOrder {
   model::Cut cut{};
   std::string reason{};  ///< whoever cuts or restores says why
+};
+struct ClockOrder {
+  std::string reason{};
 };
 struct Published {
   model::Generation generation{};
@@ -62,8 +66,15 @@ struct ProofState {
   std::uint32_t broken = 0;
   std::uint32_t unproven = 0;
 };
+/// Civil times, since 1970, UTC. Before `earliest` no clock can be right (TIM-03).
+struct ClockState {
+  std::chrono::milliseconds now{0};
+  std::chrono::milliseconds earliest{0};
+  bool is_right() const { return now >= earliest; }
+};
 struct State {
   model::Generation generation{};
+  ClockState clock{};
   bool kernel_rules = false;  ///< false only when the box stands in a namespace that is not its own
   std::vector<ProcessState> processes{};
   std::vector<model::Cut> cuts{};
@@ -75,6 +86,7 @@ template <class Io> void visit(Io& io, CutOrder& m) {
   io.field(m.cut);
   io.text(m.reason, kForeignTextLimit);
 }
+template <class Io> void visit(Io& io, ClockOrder& m) { io.text(m.reason, kForeignTextLimit); }
 template <class Io> void visit(Io& io, Published& m) {
   io.field(m.generation);
   io.field(m.sessions_kept);
@@ -102,8 +114,13 @@ template <class Io> void visit(Io& io, ProofState& m) {
   io.field(m.broken);
   io.field(m.unproven);
 }
+template <class Io> void visit(Io& io, ClockState& m) {
+  io.field(m.now);
+  io.field(m.earliest);
+}
 template <class Io> void visit(Io& io, State& m) {
   io.field(m.generation);
+  io.field(m.clock);
   io.field(m.kernel_rules);
   io.list(m.processes, 512);
   io.list(m.cuts, model::kMaxCuts);
@@ -116,7 +133,8 @@ inline constexpr Permit kFromOperator[] = {permit(Msg::publish, Phase::open, Tim
                                            permit(Msg::cut, Phase::open, Times::many),
                                            permit(Msg::restore, Phase::open, Times::many),
                                            permit(Msg::prove, Phase::open, Times::many),
-                                           permit(Msg::last_proof, Phase::open, Times::many)};
+                                           permit(Msg::last_proof, Phase::open, Times::many),
+                                           permit(Msg::trust_clock, Phase::open, Times::many)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
                                          permit(Msg::state, Phase::open, Times::many),

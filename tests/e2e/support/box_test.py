@@ -49,7 +49,8 @@ class BoxTest(unittest.TestCase):
             config = cls.site.write(cls.folder / "site.yaml")
             cls.keys = pki.prepare(programs, config, cls.WRONG_CERTIFICATES)
             names = cls.names(cloud.names_of(programs.show(config)))
-            cls.lab = stack.enter_context(Lab(LabOptions(config, programs, names=names, tpm=cls.tpm(stack)), claim))
+            cls.lab = stack.enter_context(Lab(LabOptions(config, programs, names=names, tpm=cls.tpm(stack),
+                                                            through=cls.through()), claim))
             cls.prepare(stack)
             cls._stack = stack.pop_all()
 
@@ -57,6 +58,11 @@ class BoxTest(unittest.TestCase):
     def shape(cls, site: Site) -> Site:
         """The site to start with; a test file may change it."""
         return site
+
+    @classmethod
+    def through(cls) -> tuple[str, ...]:
+        """A command that starts the box's supervisor."""
+        return ()
 
     @classmethod
     def tpm(cls, stack: ExitStack) -> Path | None:

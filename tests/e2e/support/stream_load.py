@@ -11,7 +11,7 @@ from .cloud_end import CloudEnd
 from .tls_pipe import TlsPipe
 
 _BLOCK = 8192
-_PAUSE = 0.002  # seconds between blocks: always something under way, and time left for what is tested beside it
+_PAUSE = 0.01  # seconds between blocks: often something under way, and time left for what is tested beside it
 
 
 def _blocks(seed: int) -> Iterator[bytes]:

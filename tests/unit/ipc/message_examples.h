@@ -59,6 +59,10 @@ inline model::KeyRing example() {
   return {model::Generation(7), {{model::TenantId(1), wiring_key(), {'k', 'e', 'y'}}}};
 }
 template <>
+inline ipc::compartment::Earliest example() {
+  return {std::chrono::milliseconds(1'700'000'000'000)};
+}
+template <>
 inline ipc::compartment::Proxy example() {
   return {model::TenantId(1)};
 }
@@ -129,11 +133,16 @@ inline ipc::op::Rejected example() {
 template <>
 inline ipc::op::State example() {
   return {model::Generation(7),
+          {std::chrono::milliseconds(1'700'000'000'000), std::chrono::milliseconds(1'600'000'000'000)},
           true,
           {{"proxyd", "imaging", 4711, 1, true}},
           {{model::Cut::What::terminal, "imaging", "ct-1"}},
           {{"imaging", endpoint()}},
           {std::chrono::milliseconds(1'700'000'000'000), 312, 1, 2}};
+}
+template <>
+inline ipc::op::ClockOrder example() {
+  return {"set by hand"};
 }
 template <>
 inline ipc::op::CutOrder example() {
