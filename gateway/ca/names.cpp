@@ -14,20 +14,21 @@ constexpr std::size_t kMostNames = 64;
 
 Error outside(const char* why) { return {ErrorCode::issue_outside_profile, why}; }
 
-/// "urn:sekisho:karte:ct-1" as its last two parts; empty ones if it is not of that form.
-struct Urn {
-  std::string_view tenant{};
-  std::string_view name{};
-};
-Urn urn_in(const Names& names) {
-  if (names.uris.size() != 1 || !names.hosts.empty() || !names.addresses.empty()) return {};
-  std::string_view text = names.uris.front();
-  if (!text.starts_with(kScheme)) return {};
-  text.remove_prefix(kScheme.size());
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos) return {};
-  const Urn urn{text.substr(0, colon), text.substr(colon + 1)};
-  return is_name(urn.tenant) && is_name(urn.name) ? urn : Urn{};
+/// The last two parts of urn:sekisho:TENANT:NAME.
+std::optional<TerminalName> parts_of(std::string_view uri) {
+  if (!uri.starts_with(kScheme)) return std::nullopt;
+  uri.remove_prefix(kScheme.size());
+  const std::size_t colon = uri.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::string_view tenant = uri.substr(0, colon), name = uri.substr(colon + 1);
+  if (!is_name(tenant) || !is_name(name)) return std::nullopt;
+  return TerminalName{std::string(tenant), std::string(name)};
+}
+
+/// Of the one name there is.
+std::optional<TerminalName> only_urn(const Names& names) {
+  const bool alone = names.uris.size() == 1 && names.hosts.empty() && names.addresses.empty();
+  return alone ? parts_of(names.uris.front()) : std::nullopt;
 }
 
 bool is_host(const std::string& name) { return pki::is_dns_name(name) && name.front() != '*'; }
@@ -62,21 +63,27 @@ void add_subtree(Octets& to, Tag kind, Bytes base) {
 }  // namespace
 
 Result<> check_form(NameForm form, const Names& names) {
-  const Urn urn = urn_in(names);
+  const auto urn = only_urn(names);
   switch (form) {
     case NameForm::none:
       return names.empty() ? Result<>(Done{})
                            : outside("a certificate of this role has no alternative names");
     case NameForm::terminal:
-      return !urn.name.empty() && urn.name != kBox
+      return urn && urn->terminal != kBox
                  ? Result<>(Done{})
                  : outside("a terminal has one name, urn:sekisho:TENANT:TERMINAL, and is not called box");
     case NameForm::box:
-      return urn.name == kBox ? Result<>(Done{}) : outside("the box has one name, urn:sekisho:TENANT:box");
+      return urn && urn->terminal == kBox ? Result<>(Done{})
+                                          : outside("the box has one name, urn:sekisho:TENANT:box");
     case NameForm::hosts:
       return check_hosts(names);
   }
   GW_CHECK(false, "every form has its rule");
+}
+
+std::optional<TerminalName> terminal_named(std::string_view uri) {
+  auto named = parts_of(uri);
+  return named && named->terminal != kBox ? std::move(named) : std::nullopt;
 }
 
 Octets general_names(const Names& names) {

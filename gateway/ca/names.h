@@ -1,6 +1,9 @@
 #pragma once
 
+#include <compare>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -27,6 +30,15 @@ enum class NameForm : std::uint8_t {
 };
 /// issue.outside_profile with the form that is wanted.
 Result<> check_form(NameForm form, const Names& names);
+
+/// Who a terminal is, by the URI in its certificate.
+struct TerminalName {
+  std::string tenant{};
+  std::string terminal{};
+  friend auto operator<=>(const TerminalName&, const TerminalName&) = default;
+};
+/// The two parts of urn:sekisho:TENANT:TERMINAL; nothing for any other text, and for the box's own name.
+std::optional<TerminalName> terminal_named(std::string_view uri);
 
 /// GeneralNames, DER.
 Octets general_names(const Names& names);

@@ -22,6 +22,8 @@ class PublicKey {
   const Octets& der() const { return der_; }
   /// What key identifiers hold: the left 160 bits of SHA-256 over the key's bits (RFC 7093 2 (1)).
   const Octets& identifier() const { return identifier_; }
+  /// The key itself, without its kind: the content of the BIT STRING.
+  const Octets& bits() const { return bits_; }
   /// SHA-1 over the same bits: OCSP names keys so (RFC 6960 4.1.1, 4.2.1). It protects nothing there.
   Octets ocsp_hash() const;
   EVP_PKEY* handle() const { return key_.get(); }
