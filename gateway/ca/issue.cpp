@@ -23,11 +23,7 @@ Result<> check_subject(const Profile& profile, const Subject& subject) {
 }
 
 Result<> check_order(const PublicKey& key, const Profile& profile, const Order& order) {
-  GW_TRY(check_profile(profile));
-  if (std::find(profile.keys.begin(), profile.keys.end(), key.kind()) == profile.keys.end())
-    return outside("a key of this kind is not certified for this role");
-  GW_TRY(check_subject(profile, order.subject));
-  GW_TRY(check_form(profile.names, order.names));
+  GW_TRY(check_request(profile, key.kind(), order.subject, order.names));
   GW_TRY(check_territory(order.territory));
   if (profile.has_territory == order.territory.empty())
     return outside(profile.has_territory ? "say which zones and networks the authority may name"
@@ -75,6 +71,14 @@ bool fits_beneath(const Issuer& issuer, const Profile& profile) {
 }
 
 }  // namespace
+
+Result<> check_request(const Profile& profile, KeyKind key, const Subject& subject, const Names& names) {
+  GW_TRY(check_profile(profile));
+  if (std::find(profile.keys.begin(), profile.keys.end(), key) == profile.keys.end())
+    return outside("a key of this kind is not certified for this role");
+  GW_TRY(check_subject(profile, subject));
+  return check_form(profile.names, names);
+}
 
 Result<Octets> issue(const PublicKey& subject_key, const Profile& profile, const Order& order,
                      const X509* issuer_certificate, const Serial& serial, model::CivilSeconds now,

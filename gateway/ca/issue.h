@@ -17,6 +17,10 @@ struct Order {
   std::chrono::seconds life{0};
 };
 
+/// Could a certificate of this profile be issued for such a key with these names? The issuer may still say
+/// no. issue.outside_profile, with what does not fit; profile.contradictory.
+Result<> check_request(const Profile& profile, KeyKind key, const Subject& subject, const Names& names);
+
 /// A certificate in DER (RFC 5280 4.1), signed by an authority whose key may be in another process or a TPM.
 /// The key it is for comes from a request, or from whoever made it. issue.outside_profile, with what does not
 /// fit; issue.issuer_unsuitable; profile.contradictory; the key's errors. Pure: libcrypto is left without

@@ -33,7 +33,7 @@ Result<Issuer> Issuer::of(const X509* certificate, Usage usage, model::CivilSeco
   const ASN1_OCTET_STRING* identifier = X509_get0_subject_key_id(readable);
   if (identifier == nullptr)
     return unsuitable("the authority has no subject key identifier (RFC 5280 4.2.1.2)");
-  if (encoded(i2d_X509_PUBKEY, X509_get_X509_PUBKEY(certificate)) != key.public_key())
+  if (pki::public_key_of(certificate) != key.public_key())
     return unsuitable("the authority's certificate belongs to another key");
   GW_TRY(PublicKey half, PublicKey::read(key.public_key()));
   Issuer issuer(certificate, std::move(half), key);

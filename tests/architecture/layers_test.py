@@ -30,7 +30,7 @@ ARROWS: dict[str, set[str]] = {
     "control": {"base", "sys", "model", "ipc", "pki", "config"},
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc"},
-    "cli": {"base", "sys", "model", "ipc", "config"},  # decisions/0009
+    "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca"},  # decisions/0009, 0023
 }
 # Programs stand on top: they may include any module, but never another program.
 PROGRAMS = ("daemons", "oneshots")
