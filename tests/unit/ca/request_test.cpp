@@ -83,6 +83,13 @@ TEST(RequestTest, nothing_is_read_beyond_the_bound_or_behind_the_end) {
   EXPECT_EQ(refusal_of(std::string(kMaxRequestOctets + 1, '0')), "request.unreadable");
 }
 
+TEST(RequestTest, there_is_one_way_to_write_it) {
+  std::string request = odd_request("p256 ct", "p256 ct", "SHA256");
+  ASSERT_EQ(request[1], '\x81') << "one octet of length";
+  request.replace(1, 1, std::string("\x82\x00", 2));  // two, where one would do (X.690 10.1)
+  EXPECT_EQ(refusal_of(request), "request.unreadable");
+}
+
 TEST(RequestTest, what_is_shown_of_a_name_is_short_and_plain) {
   const Names names{.uris = {"urn:\x01" + std::string(1000, 'x')}};
   const auto made = make_request(kSubject, names, *private_key("p256 ct"));
