@@ -112,6 +112,12 @@ bool is_host_name(std::string_view text) {
   return label > 0 && text.back() != '-';
 }
 
+bool is_name(std::string_view text) {
+  if (text.empty() || text.size() > kNameLimit || text.front() == '-' || text.back() == '-') return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
 bool is_interface_name(std::string_view text) {
   if (text.empty() || text.size() > kInterfaceNameLimit || text == "." || text == "..") return false;
   return std::all_of(text.begin(), text.end(),

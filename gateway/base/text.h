@@ -27,6 +27,9 @@ std::optional<std::uint64_t> parse_decimal(std::string_view text);
 std::string to_lower(std::string_view text);
 /// Host name of RFC 1123 labels: letters, digits and hyphens, at most 253 octets, no trailing dot.
 bool is_host_name(std::string_view text);
+inline constexpr std::size_t kNameLimit = 63;
+/// Name of something in a configuration or a certificate: a-z, 0-9 and hyphens inside.
+bool is_name(std::string_view text);
 /// What the kernel leaves of IFNAMSIZ for a network interface's name.
 inline constexpr std::size_t kInterfaceNameLimit = 15;
 /// Name of a network interface: letters, digits, '.', '_' and '-'. Narrower than the kernel's own rule, so

@@ -5,19 +5,24 @@
 namespace gw::cli {
 namespace {
 
+constexpr std::size_t kHelpColumn = 41;
+
 bool set_format(Call& call, std::string_view value) {
   if (value != "text" && value != "json") return false;
   call.format = value == "json" ? Format::json : Format::text;
   return true;
 }
 
-bool set_socket(Call& call, std::string_view value) {
-  call.socket = value;
-  return !value.empty();
+bool set_side(Call& call, std::string_view value) {
+  if (value != "terminal" && value != "cloud") return false;
+  call.side = value == "cloud" ? Side::cloud : Side::terminal;
+  return true;
 }
 
-bool set_reason(Call& call, std::string_view value) {
-  call.reason = value;
+/// An option that is text as it stands.
+template <std::string Call::*text>
+bool set_text(Call& call, std::string_view value) {
+  call.*text = value;
   return !value.empty();
 }
 
@@ -29,8 +34,15 @@ struct Option {
 };
 constexpr Option kOptions[] = {
     {"--output", "text|json", "what the answer is written as (text)", set_format},
-    {"--socket", "PATH", "the supervisor's control socket (/run/sekisho/control)", set_socket},
-    {"--reason", "TEXT", "why you do that; it is recorded", set_reason},
+    {"--socket", "PATH", "the supervisor's control socket (/run/sekisho/control)", set_text<&Call::socket>},
+    {"--reason", "TEXT", "why you do that; it is recorded", set_text<&Call::reason>},
+    {"--anchors", "FILE", "the authorities that are trusted", set_text<&Call::anchors>},
+    {"--peer", "terminal|cloud", "whose certificate it is (terminal)", set_side},
+    {"--name", "HOST", "the name that a cloud's certificate must carry", set_text<&Call::host_name>},
+    {"--subject", "TEXT", "whom a request is for, such as O=Clinic,CN=ct-1", set_text<&Call::subject>},
+    {"--names", "LIST", "its names, such as URI:urn:x,DNS:a.example,IP:10.1.0.1", set_text<&Call::names>},
+    {"--key", "KIND", "of a new key: p256, p384, rsa-2048 or rsa-3072 (p256)", set_text<&Call::key_kind>},
+    {"--secret", "FILE", "the wrapping secret of a key that is kept encrypted", set_text<&Call::secret>},
 };
 
 const Option* find_option(std::string_view name) {
@@ -54,6 +66,11 @@ std::string usage(const Command& command) {
   std::string out = "sekisho " + std::string(command.words);
   for (const std::string_view file : command.files) out.append(" ").append(file);
   return out;
+}
+
+bool takes(const Command& command, std::size_t operands) {
+  const bool last_may_lack = !command.files.empty() && command.files.back().starts_with('[');
+  return operands == command.files.size() || (last_may_lack && operands + 1 == command.files.size());
 }
 
 /// Sorts options from words; the first complaint, or empty.
@@ -87,7 +104,7 @@ Understood understand(std::span<const Command> commands, std::span<char* const> 
     if (joined(words, count) != command.words) continue;
     choice.command = &command;
     choice.call.files.assign(words.begin() + static_cast<std::ptrdiff_t>(count), words.end());
-    if (choice.call.files.size() != command.files.size()) return {{}, "write it as: " + usage(command)};
+    if (!takes(command, choice.call.files.size())) return {{}, "write it as: " + usage(command)};
     return {std::move(choice), {}};
   }
   return {{}, words.empty() ? "say what to do" : "there is no command " + joined(words, 2)};
@@ -95,16 +112,17 @@ Understood understand(std::span<const Command> commands, std::span<char* const> 
 
 std::string help(std::span<const Command> commands) {
   std::string out =
-      "sekisho: checks and publishes the configuration of a Sekisho box, and cuts parts of it off\n\n";
+      "sekisho: checks and publishes the configuration of a Sekisho box, looks after its certificates,\n"
+      "and cuts parts of it off\n\n";
   for (const Command& command : commands) {
     std::string line = "  " + usage(command);
-    line.resize(std::max<std::size_t>(line.size() + 1, 34), ' ');
+    line.resize(std::max(line.size() + 1, kHelpColumn), ' ');
     out.append(line).append(command.help).append("\n");
   }
   out.append("\n");
   for (const Option& option : kOptions) {
     std::string line = "  " + std::string(option.name) + " " + std::string(option.value);
-    line.resize(std::max<std::size_t>(line.size() + 1, 34), ' ');
+    line.resize(std::max(line.size() + 1, kHelpColumn), ' ');
     out.append(line).append(option.help).append("\n");
   }
   return out.append(

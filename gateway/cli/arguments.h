@@ -11,16 +11,27 @@ namespace gw::cli {
 enum class Format { text, json };
 
 inline constexpr std::string_view kDefaultSocket = "/run/sekisho/control";
+/// Where the box keeps its configuration.
+inline constexpr std::string_view kDefaultConfiguration = "/etc/sekisho/sekisho.yaml";
+/// Which side of a handshake a certificate is shown by.
+enum class Side { terminal, cloud };
 
 /// The options of a call and the files it names.
 struct Call {
   Format format = Format::text;
   std::string socket{kDefaultSocket};
   std::vector<std::string> files{};
-  std::string reason{};  ///< of an act that wants one
+  std::string reason{};   ///< of an act that wants one
+  std::string anchors{};  ///< a file of certificates that are trusted
+  Side side = Side::terminal;
+  std::string host_name{};  ///< that a cloud's certificate must carry
+  std::string subject{};    ///< "O=Clinic,CN=ct-1"
+  std::string names{};      ///< "URI:urn:x,DNS:a.example,IP:10.1.0.1"
+  std::string key_kind = "p256";
+  std::string secret{};  ///< the file of the box's wrapping secret
 };
 
-/// One thing the program does. `files` names its operands, in order.
+/// One thing the program does. `files` names its operands, in order; the last may be "[LEFT OUT]".
 struct Command {
   std::string_view words;  ///< "config check"
   std::vector<std::string_view> files;

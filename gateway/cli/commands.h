@@ -12,6 +12,14 @@ int config_publish(const Call& call);
 int status(const Call& call);
 /// TIM-03: the clock is right although the last checkpoint says otherwise. Wants a reason.
 int clock_trust(const Call& call);
+/// Certificates in files; nothing is asked of a running box. CRT-05, CRT-08, SRV-06.
+int cert_show(const Call& call);
+int cert_list(const Call& call);
+int cert_expiry(const Call& call);
+int cert_verify(const Call& call);
+int cert_explain(const Call& call);
+int cert_csr(const Call& call);
+int cert_import(const Call& call);
 /// ISO-09: tries what must not work; shows what came out last, for people or as metrics. Fail unless
 /// everything held.
 int isolation_prove(const Call& call);

@@ -1,45 +1,19 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <optional>
-#include <system_error>
 
-#include "base/text.h"
 #include "cli/commands.h"
+#include "cli/configuration_file.h"
 #include "cli/exit_code.h"
 #include "cli/input.h"
 #include "cli/output.h"
-#include "config/compile.h"
 #include "config/diff.h"
 #include "config/dump.h"
 #include "model/snapshot.h"
 
 namespace gw::cli {
 namespace {
-
-/// A first generation, for a configuration that is looked at only.
-constexpr model::Generation kLookedAt{1};
-
-std::optional<config::Compiled> compile(const std::string& path) {
-  const Input input = open_input(path);
-  if (!input) {
-    complain(path + ": " + std::generic_category().message(errno));
-    return std::nullopt;
-  }
-  const auto reader = config::reader_beneath(input.directory.get());
-  return config::compile_file(input.file.get(), {reader, system_clock().civil_now(), kLookedAt});
-}
-
-/// The configuration in a file; otherwise says what is wrong with it and sets the exit code.
-std::optional<model::Configuration> usable(const std::string& path, int& code) {
-  auto compiled = compile(path);
-  code = compiled ? kFailed : kInputMissing;
-  if (!compiled) return std::nullopt;
-  if (!compiled->configuration)
-    complain("the configuration is not usable\n" + config::to_text(compiled->problems, path));
-  return std::move(compiled->configuration);
-}
 
 /// The compiler never opens a key; the box will, and refuse the configuration if it cannot.
 std::vector<std::string> missing_keys(const std::string& path, const config::Compiled& compiled) {
@@ -63,7 +37,7 @@ std::string verdict(const std::string& path, const config::Compiled& compiled) {
 
 int config_check(const Call& call) {
   const std::string& path = call.files[0];
-  const auto compiled = compile(path);
+  const auto compiled = compile_at(path);
   if (!compiled) return kInputMissing;
   std::vector<std::string> missing = missing_keys(path, *compiled);
   if (call.format == Format::json)

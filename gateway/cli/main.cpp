@@ -14,6 +14,19 @@ using namespace gw::cli;
 using What = gw::model::Cut::What;
 
 const Command kCommands[] = {
+    {"cert csr",
+     {"PROFILE", "KEY", "REQUEST"},
+     "makes a new key and a request for a certificate of that profile",
+     cert_csr},
+    {"cert expiry", {"[CONFIG]"}, "says which certificates are due; fails if any is", cert_expiry},
+    {"cert explain", {"FILE"}, "says why a chain is refused, and what to do about it", cert_explain},
+    {"cert import",
+     {"CHAIN", "KEY", "TARGET"},
+     "puts a new certificate in its place, if it fits its key and is believed",
+     cert_import},
+    {"cert list", {"[CONFIG]"}, "names every certificate of a configuration, and its days left", cert_list},
+    {"cert show", {"FILE"}, "says in words what is in a certificate or a request", cert_show},
+    {"cert verify", {"FILE"}, "judges a chain as the box would in a handshake", cert_verify},
     {"clock trust",
      {},
      "says that the clock is right, whatever the box last saw; wants a reason",

@@ -76,11 +76,6 @@ void take_all(const Given<L>& list, std::vector<Target>& target) {
     if (item) target.push_back(item->value);
 }
 
-/// The URI a terminal's certificate carries unless the configuration says otherwise.
-inline std::string default_match(const std::string& tenant, const std::string& terminal) {
-  return "urn:sekisho:" + tenant + ":" + terminal;
-}
-
 void compile_network(Compilation& compilation);
 model::Tenant compile_tenant(Compilation& compilation, model::TenantId id, const TenantKeys& keys);
 model::Service compile_service(Compilation& compilation, TenantPart& tenant, model::ServiceId id,

@@ -47,7 +47,7 @@ void compile_terminals(Compilation& compilation, const TenantKeys& keys, model::
     terminal.id = model::TerminalId(static_cast<std::uint32_t>(tenant.terminals.size()));
     take(given->name, terminal.name);
     take(given->blocked, terminal.blocked);
-    terminal.match_value = default_match(tenant.name, terminal.name);
+    terminal.match_value = model::terminal_uri(tenant.name, terminal.name);
     if (given->match) take_match(compilation, given->match, terminal);
     if (given->name && given->match.state != State::broken && !terminal.match_value.empty())
       refuse_shared_match(compilation, taken, given->match ? given->match.at : given->name.at, terminal);

@@ -8,7 +8,6 @@
 namespace gw::config {
 namespace {
 
-bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_visible(char c) { return c > 0x20 && c < 0x7f; }
 
@@ -35,9 +34,9 @@ bool is_direct_path(std::string_view text) {
 
 }  // namespace
 
+static_assert(model::kMaxName == kNameLimit);
 Result<std::string> check_name(std::string_view text) {
-  const bool formed = all(text, [](char c) { return is_lower_or_digit(c) || c == '-'; });
-  if (text.empty() || text.size() > model::kMaxName || !formed || text.front() == '-' || text.back() == '-')
+  if (!is_name(text))
     return malformed(text, "is no name: use 1 to 63 of a-z, 0-9 and hyphens, the hyphens inside");
   return std::string(text);
 }

@@ -3,6 +3,7 @@
 #include <openssl/crypto.h>
 #include <openssl/decoder.h>
 #include <openssl/err.h>
+#include <openssl/pem.h>
 
 #include "keys/manner.h"
 #include "keys/public_half.h"
@@ -99,8 +100,19 @@ constexpr Recipe kRecipes[] = {
 };
 
 pki::KeyPtr make(const Recipe& recipe) {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
   return pki::KeyPtr(recipe.curve ? EVP_PKEY_Q_keygen(nullptr, nullptr, recipe.algorithm, recipe.curve)
                                   : EVP_PKEY_Q_keygen(nullptr, nullptr, recipe.algorithm, recipe.bits));
+}
+
+Result<pki::KeyPtr> made(KeyKind kind) {
+  for (const Recipe& recipe : kRecipes) {
+    if (recipe.kind != kind) continue;
+    pki::KeyPtr key = make(recipe);
+    if (!key) return Error{ErrorCode::key_unavailable, "libcrypto makes no new key"};
+    return key;
+  }
+  GW_CHECK(false, "every kind has its recipe");
 }
 
 }  // namespace
@@ -117,14 +129,19 @@ Result<PrivateKeyPtr> open_encrypted_key(const PemBlock& block, const Secret& wr
 }
 
 Result<std::string> make_encrypted_key(KeyKind kind, const Secret& wrapping_secret) {
-  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
-  for (const Recipe& recipe : kRecipes) {
-    if (recipe.kind != kind) continue;
-    const pki::KeyPtr key = make(recipe);
-    if (!key) return Error{ErrorCode::key_unavailable, "libcrypto makes no new key"};
-    return wrap(key.get(), wrapping_secret);
-  }
-  GW_CHECK(false, "every kind has its recipe");
+  GW_TRY(const pki::KeyPtr key, made(kind));
+  return wrap(key.get(), wrapping_secret);
+}
+
+Result<Secret> make_plain_key(KeyKind kind) {
+  GW_TRY(const pki::KeyPtr key, made(kind));
+  const pki::BioPtr bio(BIO_new(BIO_s_secmem()));
+  GW_CHECK(
+      bio && PEM_write_bio_PKCS8PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1,
+      "out of memory");
+  char* text = nullptr;
+  const long size = BIO_get_mem_data(bio.get(), &text);
+  return Secret(std::string(text, static_cast<std::size_t>(size)));
 }
 
 }  // namespace gw::keys

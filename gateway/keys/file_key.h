@@ -22,4 +22,7 @@ Result<PrivateKeyPtr> open_encrypted_key(const PemBlock& block, const Secret& wr
 /// A new key as PEM that open_encrypted_key reads; never in the clear outside libcrypto.
 Result<std::string> make_encrypted_key(KeyKind kind, const Secret& wrapping_secret);
 
+/// A new key as PEM that open_plain_key reads: whoever has the text has the key.
+Result<Secret> make_plain_key(KeyKind kind);
+
 }  // namespace gw::keys

@@ -90,6 +90,11 @@ struct Service {
 /// Which field of the subject alternative name tells who a terminal is. The common name never does.
 enum class SanKind : std::uint8_t { uri, dns, email };
 
+/// The URI in a terminal's certificate, unless the configuration says otherwise.
+inline std::string terminal_uri(const std::string& tenant, const std::string& terminal) {
+  return "urn:sekisho:" + tenant + ":" + terminal;
+}
+
 struct Terminal {
   TerminalId id{};
   std::string name{};

@@ -70,12 +70,20 @@ Sha256 fingerprint_of(const X509* certificate) {
   return digest;
 }
 
-Sha256 key_fingerprint_of(const X509* certificate) {
+std::vector<std::uint8_t> public_key_of(const X509* certificate) {
   unsigned char* der = nullptr;
   const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
   GW_CHECK(size > 0, "a parsed certificate can be encoded again");
-  const Sha256 digest = sha256_of({der, static_cast<std::size_t>(size)});
+  std::vector<std::uint8_t> copy(der, der + size);
   OPENSSL_free(der);
+  return copy;
+}
+
+Sha256 key_fingerprint_of(const X509* certificate) {
+  Sha256 digest{};
+  const std::vector<std::uint8_t> der = public_key_of(certificate);
+  GW_CHECK(EVP_Digest(der.data(), der.size(), digest.data(), nullptr, EVP_sha256(), nullptr) == 1,
+           "SHA-256 is always there");
   return digest;
 }
 

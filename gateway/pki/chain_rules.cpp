@@ -20,7 +20,7 @@ template <std::size_t n>
 Finding first_finding(const Rule (&rules)[n], const STACK_OF(X509) * chain, int end) {
   for (int i = 0; i < end; ++i)
     for (const Rule rule : rules)
-      if (const Finding found = rule(sk_X509_value(chain, i))) return found;
+      if (const Finding found = rule(sk_X509_value(chain, i))) return {found.fault, found.words, i};
   return {};
 }
 

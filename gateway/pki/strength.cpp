@@ -38,11 +38,21 @@ bool has_known_curve(const EVP_PKEY* key) {
          std::find(kCurves.begin(), kCurves.end(), std::string_view(name.data(), size)) != kCurves.end();
 }
 
+constexpr int kLeastRsaBits = 2048, kMostRsaBits = 4096;
+
 bool has_sound_exponent(const EVP_PKEY* key) {
   BIGNUM* read = nullptr;
   const bool there = EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &read) == 1;
   const NumberPtr exponent(read);
   return there && BN_is_odd(exponent.get()) && !BN_is_one(exponent.get());
+}
+
+Finding finding_of_kind(const EVP_PKEY* key, int kind) {
+  if (kind == EVP_PKEY_EC && !has_known_curve(key))
+    return {Fault::weak, "a key's curve is none of P-256, P-384, P-521"};
+  if ((kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS) && !has_sound_exponent(key))
+    return {Fault::weak, "a key's RSA exponent is one, or even"};
+  return {};
 }
 
 }  // namespace
@@ -66,11 +76,17 @@ Finding signature_finding(const X509* certificate) {
 Finding strength_finding(const X509* certificate) {
   const EVP_PKEY* key = X509_get0_pubkey(certificate);
   const int kind = key != nullptr ? EVP_PKEY_get_base_id(key) : EVP_PKEY_NONE;
-  if (kind == EVP_PKEY_EC && !has_known_curve(key))
-    return {Fault::weak, "a key's curve is none of P-256, P-384, P-521"};
-  if ((kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS) && !has_sound_exponent(key))
-    return {Fault::weak, "a key's RSA exponent is one, or even"};
-  return {};
+  return finding_of_kind(key, kind);
+}
+
+Finding key_finding(const EVP_PKEY* key) {
+  const int kind = EVP_PKEY_get_base_id(key);
+  if (kind != EVP_PKEY_EC && kind != EVP_PKEY_RSA)
+    return {Fault::weak, "the key is neither RSA nor on an elliptic curve that the box takes"};
+  const int bits = EVP_PKEY_get_bits(key);
+  if (kind == EVP_PKEY_RSA && (bits < kLeastRsaBits || bits > kMostRsaBits))
+    return {Fault::weak, "the RSA key has fewer than 2048 or more than 4096 bits"};
+  return finding_of_kind(key, kind);
 }
 
 }  // namespace gw::pki

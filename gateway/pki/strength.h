@@ -13,6 +13,10 @@ bool is_strong_signature(int algorithm, const X509_ALGOR* parameters);
 /// asked.
 Finding signature_finding(const X509* certificate);
 
+/// CRT-08 for a key that is in no certificate yet: P-256, P-384, P-521, or RSA of 2048 to 4096 bits with an
+/// exponent that is odd and not one.
+Finding key_finding(const EVP_PKEY* key);
+
 /// CRT-08, where libcrypto's security level of 112 bits is not enough: elliptic curves are P-256, P-384 and
 /// P-521; an RSA exponent is odd and not one (CA/B BR 6.1.6), or anybody could sign with the key.
 Finding strength_finding(const X509* certificate);

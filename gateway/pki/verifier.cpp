@@ -66,7 +66,8 @@ Verdict Verifier::judge(X509_STORE_CTX* chain) {
 Verdict Verifier::judge_from_nothing(X509_STORE_CTX* chain) {
   if (X509_verify_cert(chain) != 1) {
     const int error = X509_STORE_CTX_get_error(chain);
-    const Finding found{fault_of(error), X509_verify_cert_error_string(error)};
+    const Finding found{fault_of(error), X509_verify_cert_error_string(error),
+                        X509_STORE_CTX_get_error_depth(chain)};
     return refuse(chain, found.fault == Fault::untrusted ? closer_look(chain, found) : found);
   }
   STACK_OF(X509)* verified = X509_STORE_CTX_get0_chain(chain);
@@ -82,7 +83,7 @@ Verdict Verifier::judge_from_nothing(X509_STORE_CTX* chain) {
 }
 
 Verdict Verifier::refuse(X509_STORE_CTX* chain, const Finding& found) {
-  words_ = found.words;
+  refusal_ = found;
   X509_STORE_CTX_set_error(chain, alert_error_of(found.fault));
   return reason_of(demands_.peer, found.fault);
 }
@@ -106,7 +107,7 @@ std::optional<model::CloseReason> Verifier::judge_stapled(Bytes answer, const ST
   const RevocationPolicy policy = broken_promise ? RevocationPolicy::hard() : *demands_.stapling;
   const Finding found = revocation_finding(verdict, policy, now());
   if (!found) return std::nullopt;
-  words_ = found.words;
+  refusal_ = found;
   return reason_of(demands_.peer, found.fault);
 }
 

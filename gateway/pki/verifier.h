@@ -49,7 +49,9 @@ class Verifier {
   /// that promises one is refused under every policy (RFC 7633). The reason to refuse, or nothing.
   std::optional<model::CloseReason> judge_stapled(Bytes answer, const STACK_OF(X509) * chain);
   /// After a refusal: the rule that was broken, for the operator.
-  const char* words() const { return words_; }
+  const char* words() const { return refusal_.words; }
+  /// After a refusal: what is wrong, and where.
+  const Finding& refusal() const { return refusal_; }
 
  private:
   Verdict refuse(X509_STORE_CTX* chain, const Finding& found);
@@ -64,7 +66,7 @@ class Verifier {
   VerdictCache cache_;
   std::shared_ptr<const RevocationLists> lists_{};
   RevocationPolicy policy_ = RevocationPolicy::hard();
-  const char* words_ = "";
+  Finding refusal_{};
 };
 
 }  // namespace gw::pki

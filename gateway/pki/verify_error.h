@@ -33,6 +33,7 @@ enum class Fault : std::uint8_t {
 struct Finding {
   Fault fault = Fault::none;
   const char* words = "";
+  int depth = 0;  ///< of the certificate it was found at; the leaf's is 0, also for what is the whole chain's
   explicit operator bool() const { return fault != Fault::none; }
 };
 

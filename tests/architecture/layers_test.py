@@ -23,13 +23,14 @@ ARROWS: dict[str, set[str]] = {
     "dial": {"base", "sys", "model", "ipc", "dns"},
     "names": {"base", "sys", "model", "ipc", "dns"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
+    "ca": {"base", "model", "pki", "keys", "config"},  # decisions/0023: it signs with keys, and reads profiles
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},
     "probe": {"base", "sys", "model", "ipc", "pki", "tls", "net", "dial", "proxy"},  # decisions/0014: it uses what it tries
     "control": {"base", "sys", "model", "ipc", "pki", "config"},
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc"},
-    "cli": {"base", "sys", "model", "ipc", "config"},  # decisions/0009
+    "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca"},  # decisions/0009, 0023
 }
 # Programs stand on top: they may include any module, but never another program.
 PROGRAMS = ("daemons", "oneshots")
@@ -37,7 +38,7 @@ PROGRAMS = ("daemons", "oneshots")
 # Which files may use a library's headers.
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "openssl/ssl.h": ("gateway/tls/", "gateway/probe/resumption"),
-    "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/tls/", "gateway/probe/resumption"),
+    "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/ca/", "gateway/tls/", "gateway/probe/resumption"),
     "tss2/": ("gateway/keys/tpm",),
     "p11-kit/": ("gateway/keys/cryptoki.h",),
     "yaml-cpp/": ("gateway/config/source.cpp",),

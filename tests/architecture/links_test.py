@@ -26,7 +26,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-isolation-probe": {"libssl", "libcrypto"},  # it stands in a proxyd's place, too
     "sekisho-evidence-sign": {"libcrypto"},  # no TLS, no text
     "sekisho-cage": set(),  # starts what is not ours
-    "sekisho": {"libyaml-cpp"},
+    "sekisho": {"libyaml-cpp", "libcrypto"},  # it looks at certificates, and makes keys in files; no TLS
 }
 # One file without loader and libraries: behind the walls of who runs it, it could open neither.
 ALONE = {"sekisho-dhcp-lease"}

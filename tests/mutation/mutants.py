@@ -423,4 +423,57 @@ _CLOCKS = (
            "return publish_first();", _BOX, r"^e2e\.clock_that_went_back_opens_nothing$"),
 )
 
-MUTANTS = (*_CLOCKS, *_KEYS, *_CHAIN_RULES, *_REVOCATION, *_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)
+_REQUESTS = "ca_request_test", r"^RequestTest\."
+_PROFILES = "ca_profile_test", r"^(Rules/ProfileContradictionTest|ProfileFiles|ProfileText)\."
+_ISSUED = "ca_issue_test", r"^(IssueTest|Orders/MisfitTest|SerialTest)\."
+_REGISTERED = "ca_records_test", r"^(RegisterTest|RegisterTextTest)\."
+_ANSWERED_BY_US = "ca_records_test", r"^(AnswerTest|ListTest)\."
+_BY_HAND = "cli_cert_test", r"^Cert\."
+
+_ISSUING = (
+    Mutant("request-without-possession", "CRT-08", "gateway/ca/request.cpp",
+           "X509_REQ_verify(request, key.handle()) != 1", "X509_REQ_verify(request, key.handle()) > 1", *_REQUESTS),
+    Mutant("request-signed-with-sha-1", "CRT-08", "gateway/ca/request.cpp",
+           "if (!pki::is_strong_signature(", "if (false && !pki::is_strong_signature(", *_REQUESTS),
+    Mutant("request-that-is-not-der", "CRT-08", "gateway/ca/request.cpp",
+           "if (!is_der(request, *der)) return", "if (false && !is_der(request, *der)) return", *_REQUESTS),
+    Mutant("request-with-a-weak-key", "CRT-08", "gateway/ca/public_key.cpp",
+           "if (const pki::Finding found = pki::key_finding(out.key_.get()))", "if (const pki::Finding found{})", *_REQUESTS),
+    Mutant("client-for-years", "CRT-02", "gateway/ca/profile.cpp", "p.longest > kLongestClient", "p.longest > 2 * kLongestClient", *_PROFILES),
+    Mutant("certificate-for-both-sides", "CRT-02", "gateway/ca/profile.cpp", "p.purposes.size() != 1", "p.purposes.empty()", *_PROFILES),
+    Mutant("certificate-for-no-side-by-name", "CRT-02", "gateway/ca/extensions.cpp",
+           "if (!profile.purposes.empty())", "if (profile.purposes.size() > 1)", *_ISSUED),
+    Mutant("longer-than-the-profile", "CRT-02", "gateway/ca/issue.cpp", " || order.life > profile.longest", "", *_ISSUED),
+    Mutant("longer-than-the-issuer", "CRT-08", "gateway/ca/issue.cpp",
+           "std::min(period.ends, issuer.not_after())", "period.ends", *_ISSUED),
+    Mutant("issuer-that-has-ended", "CRT-08", "gateway/ca/issuer.cpp", " || now >= issuer.not_after_", "", *_ISSUED),
+    Mutant("issuer-with-another-key", "CRT-08", "gateway/ca/issuer.cpp",
+           "if (pki::public_key_of(certificate) != key.public_key())", "if (false)", *_ISSUED),
+    Mutant("authority-below-a-site", "SRV-06", "gateway/ca/issue.cpp", "if (!fits_beneath(issuer, profile))", "if (false && !fits_beneath(issuer, profile))", *_ISSUED),
+    Mutant("host-of-another-site", "SRV-06", "gateway/ca/issue.cpp", "if (!issuer.permits(certificate))", "if (false)", *_ISSUED),
+    Mutant("site-without-bounds-for-addresses", "SRV-06", "gateway/ca/names.cpp",
+           "if (territory.networks.empty())", "if (false)", *_ISSUED),
+    Mutant("terminal-called-box", "CRT-07", "gateway/ca/names.cpp", "return urn && urn->terminal != kBox\n", "return urn\n", *_ISSUED),
+    Mutant("signature-given-out-unchecked", "CRT-08", "gateway/ca/signed_form.cpp",
+           "if (!verifies(half, what, signature))", "if (false && !verifies(half, what, signature))", *_ISSUED),
+    Mutant("key-of-two-terminals", "CRT-07", "gateway/ca/register.cpp",
+           "(rule == KeyRule::unused || other.name != entry.name)", "(rule == KeyRule::unused && other.name == entry.name)", *_REGISTERED),
+    Mutant("second-certificate-of-a-terminal", "CRT-07", "gateway/ca/register.cpp",
+           "before->standing == Standing::blocked || !before->has_ended(now)", "before->standing == Standing::blocked", *_REGISTERED),
+    Mutant("renewed-while-blocked", "CRT-04", "gateway/ca/register.cpp",
+           "if (before->standing == Standing::blocked) return", "if (false) return", *_REGISTERED),
+    Mutant("overlap-without-end", "CRT-07", "gateway/ca/register.cpp", " || overlap > kLongestOverlap", "", *_REGISTERED),
+    Mutant("overlap-of-a-revoked-terminal", "CRT-04", "gateway/ca/register.cpp",
+           "(!is_current(entry) && !in_overlap(entry, now))", "!is_current(entry)", *_REGISTERED),
+    Mutant("register-that-was-cut", "CRT-07", "gateway/ca/register_text.cpp",
+           "if (lines[count + 1] != tail(count))", "if (false && lines[count + 1] != tail(count))", *_REGISTERED),
+    Mutant("answer-for-another-authority", "SRV-03", "gateway/ca/answer.cpp",
+           "about.is_of(issuer) ? status_of", "true ? status_of", *_ANSWERED_BY_US),
+    Mutant("key-that-all-may-read", "CRT-08", "gateway/cli/cert_csr.cpp", "kPrivate = 0600", "kPrivate = 0644", *_BY_HAND),
+    Mutant("certificate-of-another-key", "CRT-08", "gateway/cli/cert_import.cpp",
+           "if (pki::public_key_of(certificates.front().get()) == half)", "if (true)", *_BY_HAND),
+    Mutant("certificate-nobody-believes", "CRT-08", "gateway/cli/cert_import.cpp",
+           "return check_chain(call, *chain, code) ?", "return check_chain(call, *chain, code) || true ?", *_BY_HAND),
+)
+
+MUTANTS = (*_CLOCKS, *_KEYS, *_ISSUING, *_CHAIN_RULES, *_REVOCATION, *_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)

@@ -13,6 +13,7 @@
 #include "cli/exit_code.h"
 #include "config/files.h"
 #include "ipc/messages/operator.h"
+#include "outcome.h"
 #include "site.h"
 #include "sys/sealed.h"
 
@@ -20,25 +21,8 @@ namespace gw::cli {
 namespace {
 
 namespace op = ipc::op;
-using testing::internal::CaptureStderr;
-using testing::internal::CaptureStdout;
-using testing::internal::GetCapturedStderr;
-using testing::internal::GetCapturedStdout;
-
-/// What a command ended with and said.
-struct Outcome {
-  int code;
-  std::string out;
-  std::string complaint;
-};
-
-Outcome run(int (*command)(const Call&), Call call) {
-  CaptureStdout();
-  CaptureStderr();
-  const int code = command(call);
-  std::fflush(stdout);
-  return {code, GetCapturedStdout(), GetCapturedStderr()};
-}
+using component::Outcome;
+using component::run;
 
 class Commands : public component::Site {
  protected:

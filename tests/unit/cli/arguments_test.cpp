@@ -11,6 +11,7 @@ using testing::ElementsAre;
 int nothing(const Call&) { return 0; }
 const Command kCommands[] = {{"config check", {"FILE"}, "checks", nothing},
                              {"config diff", {"OLD", "NEW"}, "compares", nothing},
+                             {"cert list", {"[CONFIG]"}, "lists", nothing},
                              {"status", {}, "tells", nothing}};
 
 Understood read(std::vector<std::string> words) {
@@ -35,6 +36,12 @@ TEST(Arguments, options_stand_anywhere_and_either_way) {
     EXPECT_EQ(understood.choice->call.format, Format::json);
     EXPECT_EQ(understood.choice->call.socket, "/s");
   }
+}
+
+TEST(Arguments, an_operand_in_brackets_may_be_left_out) {
+  EXPECT_TRUE(read({"cert", "list"}).choice);
+  EXPECT_THAT(read({"cert", "list", "a.yaml"}).choice->call.files, ElementsAre("a.yaml"));
+  EXPECT_EQ(read({"cert", "list", "a", "b"}).complaint, "write it as: sekisho cert list [CONFIG]");
 }
 
 TEST(Arguments, what_is_not_understood_is_said) {

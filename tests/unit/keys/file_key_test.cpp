@@ -113,5 +113,18 @@ TEST(FileKeyTest, weak_and_unknown_kinds_are_refused) {
   }
 }
 
+TEST(FileKeyTest, a_new_key_in_the_clear_can_be_opened_and_is_never_the_same) {
+  for (const auto& [kind, is_rsa] :
+       {std::pair{KeyKind::p256, false}, {KeyKind::p384, false}, {KeyKind::rsa_2048, true}}) {
+    const auto pem = make_plain_key(kind), other = make_plain_key(kind);
+    ASSERT_TRUE(pem && other);
+    const auto key = open_plain_key(block(std::string(pem->view()), "PRIVATE KEY"));
+    ASSERT_TRUE(key) << key.error().to_text();
+    EXPECT_EQ((*key)->keeping(), Keeping::plain_file);
+    expect_signs_every_way(**key, is_rsa);
+    EXPECT_NE(pem->view(), other->view());
+  }
+}
+
 }  // namespace
 }  // namespace gw::keys

@@ -1,0 +1,120 @@
+#include <tuple>
+
+#include "cli/cert_text.h"
+#include "cli/commands.h"
+#include "cli/configuration_file.h"
+#include "cli/exit_code.h"
+#include "cli/output.h"
+
+namespace gw::cli {
+namespace {
+
+/// A certificate and where the configuration has it.
+struct Placed {
+  std::string tenant;
+  std::string place;
+  std::string file;
+  pki::Description description;
+};
+
+/// All certificates of a configuration; false inside once one cannot be read, which the box would refuse.
+struct Inventory {
+  std::vector<Placed> all{};
+  bool complete = true;
+
+  void add(const std::string& tenant, const std::string& place, const std::string& file,
+           const std::string& pem) {
+    const auto certificates = pki::read_certificates(pem);
+    if (!certificates) {
+      complete = false;
+      return complain(file + ": " + certificates.error().detail);
+    }
+    for (const pki::X509Ptr& certificate : *certificates)
+      all.push_back({tenant, place, file, pki::describe(certificate.get())});
+  }
+};
+
+Inventory certificates_of(const model::Configuration& configuration) {
+  Inventory found;
+  for (const model::Tenant& tenant : configuration.tenants) {
+    found.add(tenant.name, "authorities of the terminals", tenant.terminal_anchors.file,
+              tenant.terminal_anchors.pem);
+    for (const model::Service& service : tenant.services) {
+      const auto& [down, up] = std::tie(service.downstream.credential, service.upstream.credential);
+      found.add(tenant.name, service.name + ", toward terminals", down.certificate_file, down.chain_pem);
+      found.add(tenant.name, service.name + ", toward the cloud", up.certificate_file, up.chain_pem);
+      found.add(tenant.name, service.name + ", authorities of the cloud", service.upstream.anchors.file,
+                service.upstream.anchors.pem);
+    }
+  }
+  return found;
+}
+
+/// "the alarm step of 30 days is reached".
+std::string step_text(const pki::Life& life, model::CivilSeconds now) {
+  const auto step = life.step(now);
+  if (!step) return "two thirds of its life are over; renew it";
+  if (*step == 0) return "it has ended; nobody believes it any more";
+  return "the alarm step of " + std::to_string(*step) + (*step == 1 ? " day" : " days") + " is reached";
+}
+
+std::string to_text(const Placed& one, model::CivilSeconds now) {
+  return one.tenant + ": " + one.place + ": " + one.file + "\n  " + one.description.subject + ", " +
+         life_text(one.description.life, now) + "\n";
+}
+
+std::string to_json(const Placed& one, model::CivilSeconds now) {
+  JsonObject json;
+  json.text("tenant", one.tenant).text("place", one.place).text("file", one.file);
+  if (const auto step = one.description.life.step(now))
+    json.number("step", static_cast<std::uint64_t>(*step));
+  return json.raw("certificate", cli::to_json(one.description, now)).take();
+}
+
+/// The certificates of the configuration that was named, or of the box's own.
+std::optional<std::vector<Placed>> asked_for(const Call& call, int& code) {
+  const std::string path = call.files.empty() ? std::string(kDefaultConfiguration) : call.files[0];
+  const auto configuration = usable(path, code);
+  if (!configuration) return std::nullopt;
+  Inventory found = certificates_of(*configuration);
+  code = found.complete ? kOk : kFailed;
+  return std::move(found.all);
+}
+
+void print_json(const std::vector<Placed>& all, model::CivilSeconds now) {
+  std::vector<std::string> items;
+  for (const Placed& one : all) items.push_back(to_json(one, now));
+  print(json_list(items) + "\n");
+}
+
+}  // namespace
+
+int cert_list(const Call& call) {
+  int code = kOk;
+  const auto all = asked_for(call, code);
+  if (!all) return code;
+  const model::CivilSeconds now = civil_now();
+  if (call.format == Format::json)
+    print_json(*all, now);
+  else
+    for (const Placed& one : *all) print(to_text(one, now));
+  return code;
+}
+
+int cert_expiry(const Call& call) {
+  int code = kOk;
+  auto all = asked_for(call, code);
+  if (!all) return code;
+  const model::CivilSeconds now = civil_now();
+  std::erase_if(*all, [&](const Placed& one) { return !one.description.life.is_due(now); });
+  if (call.format == Format::json) {
+    print_json(*all, now);
+  } else {
+    for (const Placed& one : *all)
+      print(to_text(one, now) + "  " + step_text(one.description.life, now) + "\n");
+    if (all->empty()) print("no certificate is due\n");
+  }
+  return all->empty() ? code : kFailed;
+}
+
+}  // namespace gw::cli
