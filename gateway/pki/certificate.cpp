@@ -79,13 +79,7 @@ std::vector<std::uint8_t> public_key_of(const X509* certificate) {
   return copy;
 }
 
-Sha256 key_fingerprint_of(const X509* certificate) {
-  Sha256 digest{};
-  const std::vector<std::uint8_t> der = public_key_of(certificate);
-  GW_CHECK(EVP_Digest(der.data(), der.size(), digest.data(), nullptr, EVP_sha256(), nullptr) == 1,
-           "SHA-256 is always there");
-  return digest;
-}
+Sha256 key_fingerprint_of(const X509* certificate) { return sha256_of(public_key_of(certificate)); }
 
 model::CivilSeconds not_after_of(const X509* certificate) {
   return seconds_of(X509_get0_notAfter(certificate)).value_or(model::CivilSeconds(1));
