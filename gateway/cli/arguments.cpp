@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "model/cut.h"
+
 namespace gw::cli {
 namespace {
 
@@ -21,6 +24,15 @@ bool set_reason(Call& call, std::string_view value) {
   return !value.empty();
 }
 
+/// As the tools print it: with colons or without, in either case.
+bool set_certificate(Call& call, std::string_view value) {
+  call.certificate.clear();
+  for (const char c : value)
+    if (c != ':') call.certificate.push_back(c);
+  call.certificate = to_lower(call.certificate);
+  return model::is_fingerprint(call.certificate);
+}
+
 struct Option {
   std::string_view name;
   std::string_view value;
@@ -30,7 +42,8 @@ struct Option {
 constexpr Option kOptions[] = {
     {"--output", "text|json", "what the answer is written as (text)", set_format},
     {"--socket", "PATH", "the supervisor's control socket (/run/sekisho/control)", set_socket},
-    {"--reason", "TEXT", "why you cut or restore; it is recorded", set_reason},
+    {"--reason", "TEXT", "why you cut, block or undo it; it is recorded", set_reason},
+    {"--certificate", "SHA256", "the one certificate that is meant, by its fingerprint", set_certificate},
 };
 
 const Option* find_option(std::string_view name) {

@@ -17,7 +17,8 @@ struct Call {
   Format format = Format::text;
   std::string socket{kDefaultSocket};
   std::vector<std::string> files{};
-  std::string reason{};  ///< of an act that wants one
+  std::string reason{};       ///< of an act that wants one
+  std::string certificate{};  ///< SHA-256 in lower-case hex, of an act on one
 };
 
 /// One thing the program does. `files` names its operands, in order.

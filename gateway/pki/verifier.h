@@ -50,6 +50,9 @@ class Verifier {
   std::optional<model::CloseReason> judge_stapled(Bytes answer, const STACK_OF(X509) * chain);
   /// After a refusal: the rule that was broken, for the operator.
   const char* words() const { return words_; }
+  /// After a verdict that refused nobody: from then on it has to be given again, because a certificate, a
+  /// list or the patience with a doubt ends.
+  model::CivilSeconds holds_until() const { return holds_until_; }
 
  private:
   Verdict refuse(X509_STORE_CTX* chain, const Finding& found);
@@ -65,6 +68,7 @@ class Verifier {
   std::shared_ptr<const RevocationLists> lists_{};
   RevocationPolicy policy_ = RevocationPolicy::hard();
   const char* words_ = "";
+  model::CivilSeconds holds_until_ = model::CivilSeconds::min();
 };
 
 }  // namespace gw::pki

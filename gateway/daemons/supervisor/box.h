@@ -42,6 +42,7 @@ class Box {
   ipc::op::State state();
   std::vector<ipc::op::ProcessState> processes() const;
   Prober::Box for_prober();
+  void record(EventId id, const ipc::op::CutOrder& order);
   Result<> cut(const ipc::op::CutOrder& order);
   Result<> restore(const ipc::op::CutOrder& order);
   void refuse(const ipc::watch::SecondPath& told);
