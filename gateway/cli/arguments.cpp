@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "model/cut.h"
+
 namespace gw::cli {
 namespace {
 
@@ -26,6 +29,15 @@ bool set_text(Call& call, std::string_view value) {
   return !value.empty();
 }
 
+/// As the tools print it: with colons or without, in either case.
+bool set_certificate(Call& call, std::string_view value) {
+  call.certificate.clear();
+  for (const char c : value)
+    if (c != ':') call.certificate.push_back(c);
+  call.certificate = to_lower(call.certificate);
+  return model::is_fingerprint(call.certificate);
+}
+
 struct Option {
   std::string_view name;
   std::string_view value;
@@ -35,7 +47,8 @@ struct Option {
 constexpr Option kOptions[] = {
     {"--output", "text|json", "what the answer is written as (text)", set_format},
     {"--socket", "PATH", "the supervisor's control socket (/run/sekisho/control)", set_text<&Call::socket>},
-    {"--reason", "TEXT", "why you do that; it is recorded", set_text<&Call::reason>},
+    {"--reason", "TEXT", "why you do or undo it; it is recorded", set_text<&Call::reason>},
+    {"--certificate", "SHA256", "the one certificate that is meant, by its fingerprint", set_certificate},
     {"--anchors", "FILE", "the authorities that are trusted", set_text<&Call::anchors>},
     {"--peer", "terminal|cloud", "whose certificate it is (terminal)", set_side},
     {"--name", "HOST", "the name that a cloud's certificate must carry", set_text<&Call::host_name>},

@@ -32,19 +32,21 @@ struct Inventory {
     for (const pki::X509Ptr& certificate : *certificates)
       all.push_back({tenant, place, file, pki::describe(certificate.get())});
   }
+  void add(const std::string& tenant, const std::string& place,
+           const std::vector<model::TrustAnchors>& anchors) {
+    for (const model::TrustAnchors& each : anchors) add(tenant, place, each.file, each.pem);
+  }
 };
 
 Inventory certificates_of(const model::Configuration& configuration) {
   Inventory found;
   for (const model::Tenant& tenant : configuration.tenants) {
-    found.add(tenant.name, "authorities of the terminals", tenant.terminal_anchors.file,
-              tenant.terminal_anchors.pem);
+    found.add(tenant.name, "authorities of the terminals", tenant.terminal_anchors);
     for (const model::Service& service : tenant.services) {
       const auto& [down, up] = std::tie(service.downstream.credential, service.upstream.credential);
       found.add(tenant.name, service.name + ", toward terminals", down.certificate_file, down.chain_pem);
       found.add(tenant.name, service.name + ", toward the cloud", up.certificate_file, up.chain_pem);
-      found.add(tenant.name, service.name + ", authorities of the cloud", service.upstream.anchors.file,
-                service.upstream.anchors.pem);
+      found.add(tenant.name, service.name + ", authorities of the cloud", service.upstream.anchors);
     }
   }
   return found;

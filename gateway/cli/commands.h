@@ -30,5 +30,7 @@ template <model::Cut::What what>
 int cut(const Call& call);
 template <model::Cut::What what>
 int restore(const Call& call);
+/// CRT-04: the certificates that are blocked, a line each.
+int terminal_list(const Call& call);
 
 }  // namespace gw::cli

@@ -14,11 +14,24 @@ namespace op = ipc::op;
 using model::Cut;
 
 const char* form_of(Cut::What what) {
-  static constexpr const char* kForms[] = {"write nothing behind it", "write the tenant's name alone",
-                                           "write it as TENANT/NAME", "write it as TENANT/NAME",
-                                           "write the address alone, like 10.21.1.7 or fd00::7"};
+  static constexpr const char* kForms[] = {"write nothing behind it",
+                                           "write the tenant's name alone",
+                                           "write it as TENANT/NAME",
+                                           "write it as TENANT/NAME",
+                                           "write the address alone, like 10.21.1.7 or fd00::7",
+                                           "write it as TENANT/NAME"};
   return kForms[static_cast<std::size_t>(what)];
 }
+
+/// How an act is told.
+struct Wording {
+  const char* act;
+  const char* undoing;
+  const char* state;
+};
+constexpr Wording kCutting{"cut", "restored", "cut off"}, kBlocking{"blocked", "unblocked", "blocked"};
+
+const Wording& wording_of(Cut::What what) { return what == Cut::What::certificates ? kBlocking : kCutting; }
 
 /// "karte/desk-1" in two; nothing if the operand does not have the form this kind of cut needs.
 std::optional<Cut> cut_of(Cut::What what, const Call& call) {
@@ -30,7 +43,7 @@ std::optional<Cut> cut_of(Cut::What what, const Call& call) {
   }
   const std::size_t slash = operand.find('/');
   const bool has_name = slash != std::string::npos;
-  Cut cut{what, operand.substr(0, slash), has_name ? operand.substr(slash + 1) : ""};
+  Cut cut{what, operand.substr(0, slash), has_name ? operand.substr(slash + 1) : "", call.certificate};
   const bool fits = what == Cut::What::tenant ? !has_name : !cut.name.empty();
   if (!fits || cut.tenant.empty() || cut.tenant.size() > model::kMaxName || cut.name.size() > model::kMaxName)
     return {};
@@ -38,13 +51,17 @@ std::optional<Cut> cut_of(Cut::What what, const Call& call) {
 }
 
 int tell(const Call& call, const Error& error, const Cut& cut) {
+  const Wording& wording = wording_of(cut.what);
+  const std::string nothing = "nothing was ", place = cut.tenant + "/" + cut.name;
+  const bool blocks = cut.what == Cut::What::certificates;
   switch (error.code) {
     case ErrorCode::cut_unknown_name:
-      complain("nothing was cut: the configuration in force has no " + cut.to_text() +
-               "; see sekisho config show");
+      complain(nothing + wording.act + ": the configuration in force has no " +
+               (blocks ? "terminal " + place : cut.to_text()) + "; see sekisho config show");
       break;
     case ErrorCode::cut_not_there:
-      complain("nothing was restored: " + cut.to_text() + " is not cut off; see sekisho status");
+      complain(nothing + wording.undoing + ": " + cut.to_text() + " is not " + wording.state +
+               "; see sekisho status");
       break;
     default:
       complain("nothing was changed: " + error.to_text());
@@ -65,6 +82,10 @@ int order(op::Msg message, Cut::What what, const Call& call) {
     complain(form_of(what));
     return kUsage;
   }
+  if (!call.certificate.empty() && what != Cut::What::certificates) {
+    complain("one certificate alone is blocked by sekisho terminal block");
+    return kUsage;
+  }
   if (call.reason.empty()) {
     complain("say why, for the record: --reason TEXT");
     return kUsage;
@@ -77,10 +98,11 @@ int order(op::Msg message, Cut::What what, const Call& call) {
     return rejected ? tell(call, {rejected->code, rejected->detail}, *cut)
                     : unanswered(call, rejected.error());
   }
-  const std::string word = message == op::Msg::cut ? "cut off: " : "restored: ";
+  const Wording& wording = wording_of(what);
+  const std::string word = message == op::Msg::cut ? wording.state : wording.undoing;
   print(call.format == Format::json
             ? JsonObject().flag("done", true).text("cut", cut->to_text()).take() + "\n"
-            : word + cut->to_text() + "\n");
+            : word + ": " + cut->to_text() + "\n");
   return kOk;
 }
 
@@ -100,10 +122,12 @@ template int cut<Cut::What::tenant>(const Call&);
 template int cut<Cut::What::service>(const Call&);
 template int cut<Cut::What::terminal>(const Call&);
 template int cut<Cut::What::source>(const Call&);
+template int cut<Cut::What::certificates>(const Call&);
 template int restore<Cut::What::everything>(const Call&);
 template int restore<Cut::What::tenant>(const Call&);
 template int restore<Cut::What::service>(const Call&);
 template int restore<Cut::What::terminal>(const Call&);
 template int restore<Cut::What::source>(const Call&);
+template int restore<Cut::What::certificates>(const Call&);
 
 }  // namespace gw::cli

@@ -51,6 +51,12 @@ const Command kCommands[] = {
     {"restore service", {"TENANT/SERVICE"}, "undoes the cut of one service", restore<What::service>},
     {"restore terminal", {"TENANT/TERMINAL"}, "undoes the cut of one terminal", restore<What::terminal>},
     {"restore source", {"ADDRESS"}, "undoes the cut of one address", restore<What::source>},
+    {"terminal block",
+     {"TENANT/TERMINAL"},
+     "ends a terminal's sessions and refuses its certificates, or the one",
+     cut<What::certificates>},
+    {"terminal list", {}, "says which terminals and certificates are blocked", terminal_list},
+    {"terminal unblock", {"TENANT/TERMINAL"}, "undoes exactly that block", restore<What::certificates>},
     {"status", {}, "says what runs and on which generation", status},
 };
 

@@ -100,11 +100,34 @@ std::string to_text(const op::ClockState& clock) {
          "sekisho clock trust --reason TEXT\n";
 }
 
+bool is_block(const model::Cut& cut) { return cut.what == model::Cut::What::certificates; }
+
+std::string blocks_as_text(const std::vector<model::Cut>& cuts) {
+  std::string out;
+  for (const model::Cut& cut : cuts)
+    if (is_block(cut)) out.append("blocked  ").append(cut.to_text()).append("\n");
+  return out;
+}
+
+std::string blocks_as_json(const std::vector<model::Cut>& cuts) {
+  std::vector<std::string> blocks;
+  for (const model::Cut& cut : cuts)
+    if (is_block(cut))
+      blocks.push_back(JsonObject()
+                           .text("tenant", cut.tenant)
+                           .text("terminal", cut.name)
+                           .text("certificate", cut.certificate)
+                           .take());
+  return json_list(blocks);
+}
+
 std::string to_text(const op::State& state) {
   std::string out = "generation " + std::to_string(state.generation.number());
   out.append(state.kernel_rules ? "\n" : ", without kernel rules\n");
   out.append(to_text(state.clock));
-  for (const model::Cut& cut : state.cuts) out.append("cut off  ").append(cut.to_text()).append("\n");
+  for (const model::Cut& cut : state.cuts)
+    if (!is_block(cut)) out.append("cut off  ").append(cut.to_text()).append("\n");
+  out += blocks_as_text(state.cuts);
   for (const op::ProcessState& process : state.processes) {
     out.append("process  ").append(process.name);
     if (!process.tenant.empty()) out.append(" of ").append(process.tenant);
@@ -141,11 +164,12 @@ std::string to_json(const op::ClockState& clock) {
 std::string to_json(const op::State& state) {
   std::vector<std::string> processes, listeners, cuts;
   for (const model::Cut& cut : state.cuts)
-    cuts.push_back(JsonObject()
-                       .text("what", model::to_string(cut.what))
-                       .text("tenant", cut.tenant)
-                       .text("name", cut.name)
-                       .take());
+    if (!is_block(cut))
+      cuts.push_back(JsonObject()
+                         .text("what", model::to_string(cut.what))
+                         .text("tenant", cut.tenant)
+                         .text("name", cut.name)
+                         .take());
   for (const op::ProcessState& process : state.processes)
     processes.push_back(JsonObject()
                             .text("name", process.name)
@@ -165,11 +189,21 @@ std::string to_json(const op::State& state) {
              .flag("kernel_rules", state.kernel_rules)
              .raw("clock", to_json(state.clock))
              .raw("cuts", json_list(cuts))
+             .raw("blocks", blocks_as_json(state.cuts))
              .raw("processes", json_list(processes))
              .raw("listeners", json_list(listeners))
              .raw("proof", to_json(state.proof))
              .take() +
          "\n";
+}
+
+int with_state(const Call& call, std::string (*words)(const op::State&, Format)) {
+  const auto answer = ask(call.socket, ipc::type_number(op::Msg::status), {}, {}, kAtOnce);
+  if (!answer) return unanswered(call, answer.error());
+  const auto state = decode<op::State>(answer->body);
+  if (!state) return unanswered(call, state.error());
+  print(words(*state, call.format));
+  return kOk;
 }
 
 }  // namespace
@@ -188,12 +222,15 @@ int config_publish(const Call& call) {
 }
 
 int status(const Call& call) {
-  const auto answer = ask(call.socket, ipc::type_number(op::Msg::status), {}, {}, kAtOnce);
-  if (!answer) return unanswered(call, answer.error());
-  const auto state = decode<op::State>(answer->body);
-  if (!state) return unanswered(call, state.error());
-  print(call.format == Format::json ? to_json(*state) : to_text(*state));
-  return kOk;
+  return with_state(call, [](const op::State& state, Format format) {
+    return format == Format::json ? to_json(state) : to_text(state);
+  });
+}
+
+int terminal_list(const Call& call) {
+  return with_state(call, [](const op::State& state, Format format) {
+    return format == Format::json ? blocks_as_json(state.cuts) + "\n" : blocks_as_text(state.cuts);
+  });
 }
 
 }  // namespace gw::cli

@@ -9,19 +9,28 @@
 
 namespace gw::config {
 
-/// Reads certificate files for one compilation; each file once, all of them within a bound.
+/// Reads certificate files and revocation lists for one compilation; each file once, all of them within a
+/// bound.
 class Shelf {
  public:
-  Shelf(const FileReader& read, Problems& problems) : read_(read), problems_(problems) {}
+  Shelf(const FileReader& read, Problems& problems);
   /// The certificates in the file, or empty after refusing it.
   std::string certificates(const Given<FilePath>& path);
+  /// The revocation list in the file, or empty after refusing it.
+  std::string revocation_list(const Given<FilePath>& path);
 
  private:
-  const Result<std::string>& content(const std::string& path);
+  /// Files of one kind, and what of such a file is kept.
+  struct Board {
+    Result<std::string> (*kept_of)(std::string_view text);
+    std::map<std::string, Result<std::string>> by_path{};
+  };
+  std::string take_down(const Given<FilePath>& path, Board& board);
+  const Result<std::string>& content(const std::string& path, Board& board) const;
 
   const FileReader& read_;
   Problems& problems_;
-  std::map<std::string, Result<std::string>> by_path_;
+  Board certificates_, lists_;
   std::size_t handed_out_ = 0;
 };
 
@@ -80,6 +89,13 @@ void compile_network(Compilation& compilation);
 model::Tenant compile_tenant(Compilation& compilation, model::TenantId id, const TenantKeys& keys);
 model::Service compile_service(Compilation& compilation, TenantPart& tenant, model::ServiceId id,
                                const ServiceKeys& keys);
+std::vector<model::TrustAnchors> compile_anchors(
+    Compilation& compilation, const Given<List<AnchorKeys, 1, model::kMaxAnchorFiles>>& keys);
+/// `anchors` are those of the same side.
+model::Revocation compile_revocation(Compilation& compilation, const Given<TerminalRevocationKeys>& keys,
+                                     const std::vector<model::TrustAnchors>& anchors);
+model::Revocation compile_revocation(Compilation& compilation, const Given<CloudRevocationKeys>& keys,
+                                     const std::vector<model::TrustAnchors>& anchors);
 model::Profile compile_profile(Compilation& compilation, const Given<ProfileKeys>& keys);
 void compile_listeners(Compilation& compilation, const TenantNames& names, const TenantKeys& keys,
                        model::Tenant& tenant);

@@ -11,12 +11,17 @@
 
 namespace gw::config {
 
+/// Looks into a revocation list: is it one, and did an authority of this PEM text issue it?
+/// revocation.unreadable, revocation.foreign_issuer.
+using ListReader = std::function<Result<>(Bytes list, std::string_view anchors_pem)>;
+
 /// What a compilation may know besides the text. Nothing else reaches it: no clock, no file system, no
 /// network.
 struct Surroundings {
-  FileReader read{};  ///< for the certificate files the text names; private keys are never read
-  CivilTime now{};    ///< exceptions are dated (NET-02)
+  FileReader read{};  ///< for the files the text names; private keys are never read
+  CivilTime now{};    ///< exceptions are dated (NET-02), and so is trust
   model::Generation generation{};
+  ListReader read_list{};  ///< none: what is in a list is found where it is used
 };
 
 /// A configuration, or why there is none. Warnings may stand beside a configuration.

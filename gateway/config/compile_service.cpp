@@ -114,8 +114,9 @@ model::Upstream compile_upstream(Compilation& compilation, TenantPart& tenant, c
   take_all(keys.addresses, upstream.addresses);
   check_endpoints(compilation, keys);
   upstream.credential = compile_credential(compilation, tenant, keys.certificate, keys.key);
-  take(keys.anchors, upstream.anchors.file);
-  upstream.anchors.pem = compilation.shelf.certificates(keys.anchors);
+  upstream.anchors = compile_anchors(compilation, keys.anchors);
+  if (keys.revocation)
+    upstream.revocation = compile_revocation(compilation, keys.revocation, upstream.anchors);
   upstream.profile = compile_profile(compilation, keys.profile);
   take_all(keys.pins, upstream.pins);
   check_pins(compilation, keys.pins);

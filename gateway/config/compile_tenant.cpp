@@ -21,8 +21,10 @@ model::Tenant compile_tenant(Compilation& compilation, model::TenantId id, const
   model::Tenant tenant;
   tenant.id = id;
   take(keys.name, tenant.name);
-  take(keys.terminal_anchors, tenant.terminal_anchors.file);
-  tenant.terminal_anchors.pem = compilation.shelf.certificates(keys.terminal_anchors);
+  tenant.terminal_anchors = compile_anchors(compilation, keys.terminal_anchors);
+  if (keys.terminal_revocation)
+    tenant.terminal_revocation =
+        compile_revocation(compilation, keys.terminal_revocation, tenant.terminal_anchors);
   tenant.limits = compile_limits(*keys.limits);
   compile_terminals(compilation, keys, tenant);
   TenantPart part{id, tenant.name, {}};

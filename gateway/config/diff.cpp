@@ -31,6 +31,12 @@ const Node* find(const Node& map, std::string_view key) {
   return found == map.entries.end() ? nullptr : &found->value;
 }
 
+/// A list that was written as its one item, as a list again.
+Node as_list(const Node& node) {
+  if (node.kind == Node::Kind::list) return node;
+  return {Node::Kind::list, {}, {}, {node}, {}};
+}
+
 bool is_leaf(const Node& node) { return node.kind != Node::Kind::list && node.kind != Node::Kind::map; }
 bool is_named(const Node& node) { return node.kind == Node::Kind::map && find(node, "name") != nullptr; }
 
@@ -74,9 +80,10 @@ class Differences {
  private:
   void values(const Place& place, std::string_view key, const Node& before, const Node& after) {
     const Place here = place.in(key);
-    const bool both_lists = before.kind == Node::Kind::list && after.kind == Node::Kind::list;
+    const bool one_is_list = before.kind == Node::Kind::list || after.kind == Node::Kind::list;
+    if (one_is_list && before.kind != after.kind) return values(place, key, as_list(before), as_list(after));
     if (before.kind == Node::Kind::map && after.kind == Node::Kind::map) return maps(here, before, after);
-    if (!both_lists) return say(here.text() + " changes from " + words(before) + " to " + words(after));
+    if (!one_is_list) return say(here.text() + " changes from " + words(before) + " to " + words(after));
     const auto& sample = before.items.empty() ? after.items : before.items;
     if (!sample.empty() && is_named(sample.front()))
       named_lists(place, key, before, after);
@@ -128,12 +135,12 @@ class Differences {
     if (lines_.size() == said) say(place.text() + " changes its order to " + words(after));
   }
   void tell_missing(const Place& place, const Node& here, const Node& there, const char* verb) {
-    std::vector<std::string_view> others;
-    for (const Node& item : there.items) others.push_back(item.text);
+    std::vector<std::string> others;
+    for (const Node& item : there.items) others.push_back(words(item));
     std::sort(others.begin(), others.end());
     for (const Node& item : here.items)
-      if (!std::binary_search(others.begin(), others.end(), std::string_view(item.text)))
-        say(place.text() + verb + item.text);
+      if (const std::string said = words(item); !std::binary_search(others.begin(), others.end(), said))
+        say(place.text() + verb + said);
   }
 
   static std::string words(const Node& node) {
@@ -148,19 +155,43 @@ class Differences {
   std::vector<std::string> lines_;
 };
 
-/// The certificates by the file they came from: their paths may stay while their content changes.
-std::map<std::string, const std::string*> files_of(const model::Configuration& configuration) {
-  std::map<std::string, const std::string*> files;
-  for (const model::Tenant& tenant : configuration.tenants) {
-    files.emplace(tenant.terminal_anchors.file, &tenant.terminal_anchors.pem);
-    for (const model::Service& service : tenant.services) {
-      files.emplace(service.upstream.anchors.file, &service.upstream.anchors.pem);
-      for (const model::Credential* c : {&service.downstream.credential, &service.upstream.credential})
-        files.emplace(c->certificate_file, &c->chain_pem);
+/// What the files hold, by their paths: these may stay while the content changes.
+class Files {
+ public:
+  explicit Files(const model::Configuration& configuration) {
+    for (const model::Tenant& tenant : configuration.tenants) {
+      add(tenant.terminal_anchors, tenant.terminal_revocation);
+      for (const model::Service& service : tenant.services) {
+        add(service.upstream.anchors, service.upstream.revocation);
+        for (const model::Credential* c : {&service.downstream.credential, &service.upstream.credential})
+          certificates_.emplace(c->certificate_file, as_bytes(c->chain_pem));
+      }
     }
   }
-  return files;
-}
+  void tell_changes(const Files& after, Differences& differences) const {
+    tell(certificates_, after.certificates_,
+         [&](const std::string& path) { differences.say("the certificates in " + path + " change"); });
+    tell(lists_, after.lists_,
+         [&](const std::string& path) { differences.say("the revocation list in " + path + " changes"); });
+  }
+
+ private:
+  using ByPath = std::map<std::string, Bytes>;
+
+  void add(const std::vector<model::TrustAnchors>& anchors, const model::Revocation& revocation) {
+    for (const model::TrustAnchors& each : anchors) certificates_.emplace(each.file, as_bytes(each.pem));
+    for (const model::RevocationFile& list : revocation.lists) lists_.emplace(list.file, list.octets);
+  }
+  template <class Sentence>
+  static void tell(const ByPath& before, const ByPath& after, Sentence about) {
+    for (const auto& [path, content] : after) {
+      const auto old = before.find(path);
+      if (old != before.end() && !std::ranges::equal(old->second, content)) about(path);
+    }
+  }
+
+  ByPath certificates_, lists_;
+};
 
 }  // namespace
 
@@ -169,12 +200,7 @@ std::vector<std::string> diff(const model::Configuration& before, const model::C
   RootKeys new_keys = keys_of(after, TerminalStyle::each_by_name);
   Differences differences;
   differences.maps({}, tree_of(old_keys), tree_of(new_keys));
-  const auto old_files = files_of(before), new_files = files_of(after);
-  for (const auto& [path, content] : new_files) {
-    const auto old = old_files.find(path);
-    if (old != old_files.end() && *old->second != *content)
-      differences.say("the certificates in " + path + " change");
-  }
+  Files(before).tell_changes(Files(after), differences);
   return differences.take();
 }
 

@@ -8,7 +8,8 @@
 
 namespace gw::config {
 
-inline constexpr std::size_t kMaxFile = 256 * 1024;
+/// Of any file, octets: a revocation list may be that large (model::kMaxRevocationList).
+inline constexpr std::size_t kMaxFile = 8 * 1024 * 1024;
 
 /// Gives the content of a file the configuration names, by its path relative to the configuration's
 /// directory.

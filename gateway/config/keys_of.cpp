@@ -42,6 +42,26 @@ ProfileKeys profile_keys(const model::Profile& profile) {
   return keys;
 }
 
+AnchorKeys anchor_keys(const model::TrustAnchors& anchors) {
+  AnchorKeys keys;
+  put(keys.file, anchors.file);
+  if (anchors.from.count() != 0) put(keys.from, anchors.from);
+  if (anchors.until.count() != 0) put(keys.until, anchors.until);
+  return keys;
+}
+
+template <class Keys>
+Keys revocation_keys(const model::Revocation& revocation) {
+  Keys keys;
+  if (!revocation.lists.empty()) {
+    keys.lists.state = State::given;
+    for (const model::RevocationFile& list : revocation.lists)
+      put(keys.lists.value.items.emplace_back(), list.file);
+  }
+  if (revocation.soft_until.count() != 0) put(keys.soft_until, revocation.soft_until);
+  return keys;
+}
+
 DownstreamKeys downstream_keys(const model::Downstream& downstream) {
   DownstreamKeys keys;
   put_all(keys.server_names, downstream.server_names);
@@ -58,7 +78,12 @@ UpstreamKeys upstream_keys(const model::Upstream& upstream) {
   put_all(keys.addresses, upstream.addresses);
   put(keys.certificate, upstream.credential.certificate_file);
   put(keys.key, upstream.credential.key_file);
-  put(keys.anchors, upstream.anchors.file);
+  put_each(keys.anchors, upstream.anchors, anchor_keys);
+  const model::Revocation& revocation = upstream.revocation;
+  if (revocation.is_asked()) {
+    put_section(keys.revocation, revocation_keys<CloudRevocationKeys>(revocation));
+    put(keys.revocation.value.stapling, revocation.stapling);
+  }
   put_section(keys.profile, profile_keys(upstream.profile));
   put_all(keys.pins, upstream.pins);
   put(keys.proxy_protocol, upstream.proxy_header);
@@ -138,7 +163,10 @@ TenantLimitKeys tenant_limit_keys(const model::TenantLimits& limits) {
 TenantKeys tenant_keys(const model::Tenant& tenant, TerminalStyle style) {
   TenantKeys keys;
   put(keys.name, tenant.name);
-  put(keys.terminal_anchors, tenant.terminal_anchors.file);
+  put_each(keys.terminal_anchors, tenant.terminal_anchors, anchor_keys);
+  if (tenant.terminal_revocation.is_asked())
+    put_section(keys.terminal_revocation,
+                revocation_keys<TerminalRevocationKeys>(tenant.terminal_revocation));
   put_section(keys.limits, tenant_limit_keys(tenant.limits));
   put_each(keys.terminals, tenant.terminals, terminal_keys);
   put_each(keys.services, tenant.services, service_keys);

@@ -28,7 +28,8 @@ class Loader {
  private:
   bool readable(const Node& node, std::string_view key, Position at) {
     if (node.kind == Node::Kind::nothing)
-      refuse(at, ErrorCode::config_value_type, in_quotes(key) + " has no value; write one or take the key out");
+      refuse(at, ErrorCode::config_value_type,
+             in_quotes(key) + " has no value; write one or take the key out");
     return node.kind != Node::Kind::nothing && node.kind != Node::Kind::broken;
   }
 
@@ -51,6 +52,12 @@ class Loader {
 
   template <IsList T>
   bool fill(const Node& node, std::string_view key, T& list) {
+    if constexpr (kMayBeOneItem<T>) {
+      if (node.kind == Node::Kind::text || node.kind == Node::Kind::map) {
+        read(node, key, node.at, list.items.emplace_back());
+        return true;
+      }
+    }
     if (!is(node, Node::Kind::list, key, "a list: a line with `- ` for each item, or [a, b]")) return false;
     const std::size_t size = node.items.size();
     if (size < T::kLeast || size > T::kMost) {

@@ -82,10 +82,18 @@ concept IsList = requires {
   T::kMost;
 };
 
-/// A section whose first key alone may stand in the section's place: `profile: HIGH-13`.
+/// A section whose first key alone may stand in the section's place: `profile: HIGH-13`. A list of such may
+/// be written as its one item: `anchors: ca.pem`.
 template <class Section>
 inline constexpr bool kHasShortForm = false;
 template <>
 inline constexpr bool kHasShortForm<ProfileKeys> = true;
+template <>
+inline constexpr bool kHasShortForm<AnchorKeys> = true;
+
+template <class L>
+inline constexpr bool kMayBeOneItem = false;
+template <class T, std::size_t least_items, std::size_t most_items>
+inline constexpr bool kMayBeOneItem<List<T, least_items, most_items>> = kHasShortForm<T>;
 
 }  // namespace gw::config

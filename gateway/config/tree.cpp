@@ -24,6 +24,9 @@ template <IsList T>
 Node node_of(T& list) {
   Node node{Node::Kind::list, {}, {}, {}, {}};
   for (auto& item : list.items) node.items.push_back(node_of(item.value));
+  const bool is_one =
+      kMayBeOneItem<T> && node.items.size() == 1 && node.items.front().kind == Node::Kind::text;
+  if (is_one) return std::move(node.items.front());
   return node;
 }
 

@@ -65,7 +65,10 @@ class YamlText {
       out_.append("\n");
       for (const Node& item : node.items) {
         out_.append(indent, ' ').append("- ");
-        map(item, indent + 2, true);
+        if (is_leaf(item))
+          out_.append(scalar(item)).append("\n");
+        else
+          map(item, indent + 2, true);
       }
     }
   }

@@ -140,6 +140,14 @@ struct Date {
   Node node() const;
 };
 
+/// A second, such as 2027-03-31T09:00:00+09:00 (RFC 3339, with its zone and without fractions). Written in
+/// UTC.
+struct Moment {
+  model::CivilSeconds value{0};
+  static Result<Moment> parse(std::string_view text);
+  Node node() const;
+};
+
 /// "sha256/" and the base64 of 32 octets (RFC 7469 2.4).
 struct PinText {
   model::Pin value{};

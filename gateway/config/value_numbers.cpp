@@ -1,4 +1,4 @@
-// Numbers, and numbers with units: spans of time, rates, days.
+// Numbers, and numbers with units: spans of time, rates, days, moments.
 
 #include <array>
 #include <limits>
@@ -59,13 +59,47 @@ std::optional<std::chrono::sys_days> day_of(std::string_view text) {
 
 std::string padded(unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
+std::string day_text(std::chrono::sys_days day) {
+  const std::chrono::year_month_day date{day};
+  return std::to_string(static_cast<int>(date.year())) + "-" + padded(static_cast<unsigned>(date.month())) +
+         "-" + padded(static_cast<unsigned>(date.day()));
+}
+
+/// "09:30", two digits each.
+std::optional<std::chrono::minutes> clock_of(std::string_view text) {
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const auto hour = digits(text, 0, 2), minute = digits(text, 3, 2);
+  if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+  return std::chrono::hours{*hour} + std::chrono::minutes{*minute};
+}
+
+/// "Z", "+09:00", "-03:30": how far the local clock is ahead.
+std::optional<std::chrono::minutes> zone_of(std::string_view text) {
+  if (text == "Z") return std::chrono::minutes{0};
+  if (text.empty() || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+  const auto ahead = clock_of(text.substr(1));
+  if (!ahead) return std::nullopt;
+  return text[0] == '-' ? -*ahead : *ahead;
+}
+
+std::optional<model::CivilSeconds> moment_of(std::string_view text) {
+  if (text.size() < 20 || text[10] != 'T' || text[16] != ':') return std::nullopt;
+  const auto day = day_of(text.substr(0, 10));
+  const auto clock = clock_of(text.substr(11, 5));
+  const auto second = digits(text, 17, 2);
+  const auto zone = zone_of(text.substr(19));
+  if (!day || !clock || !second || *second > 59 || !zone) return std::nullopt;
+  return day->time_since_epoch() + *clock + std::chrono::seconds{*second} - *zone;
+}
+
 }  // namespace
 
 Result<std::uint32_t> check_number(std::string_view text, std::uint32_t low, std::uint32_t high) {
   const auto number = parse_decimal(text);
   const std::string bounds = std::to_string(low) + " to " + std::to_string(high);
   if (!number)
-    return Error{ErrorCode::config_value_type, in_quotes(text) + " is no whole number; write one of " + bounds};
+    return Error{ErrorCode::config_value_type,
+                 in_quotes(text) + " is no whole number; write one of " + bounds};
   if (*number < low || *number > high)
     return Error{ErrorCode::config_value_range, in_quotes(text) + " is out of bounds; write " + bounds};
   return static_cast<std::uint32_t>(*number);
@@ -82,9 +116,9 @@ Result<Milliseconds> check_span(std::string_view text, Milliseconds low, Millise
                                 ? high.count() + 1
                                 : static_cast<std::int64_t>(amount->number) * unit.milliseconds};
     if (span >= low && span <= high && span % step == Milliseconds{0}) return span;
-    return Error{ErrorCode::config_value_range, in_quotes(text) + " is out of bounds; write " + span_text(low) +
-                                                    " to " + span_text(high) + " in steps of " +
-                                                    span_text(step)};
+    return Error{ErrorCode::config_value_range, in_quotes(text) + " is out of bounds; write " +
+                                                    span_text(low) + " to " + span_text(high) +
+                                                    " in steps of " + span_text(step)};
   }
   return without_unit(text);
 }
@@ -101,7 +135,8 @@ Result<Rate> Rate::parse(std::string_view text) {
   if (!amount || amount->unit != "per s")
     return Error{ErrorCode::config_value_unit, in_quotes(text) + " needs its unit, such as `50 per s`"};
   if (amount->number < 1 || amount->number > kFastestRate)
-    return Error{ErrorCode::config_value_range, in_quotes(text) + " is out of bounds; write 1 to 1000000 per s"};
+    return Error{ErrorCode::config_value_range,
+                 in_quotes(text) + " is out of bounds; write 1 to 1000000 per s"};
   return Rate{static_cast<std::uint32_t>(amount->number)};
 }
 
@@ -126,12 +161,28 @@ Result<Date> Date::parse(std::string_view text) {
 Node Date::node() const {
   const auto last =
       std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{value - std::chrono::seconds{1}});
-  const std::chrono::year_month_day date{last};
-  std::string year = std::to_string(static_cast<int>(date.year()));
+  return {Node::Kind::text, {}, day_text(last), {}, {}};
+}
+
+Result<Moment> Moment::parse(std::string_view text) {
+  const auto moment = moment_of(text);
+  // Zero means "no bound" elsewhere, and what is before 1970 is a mistake.
+  if (!moment || moment->count() <= 0)
+    return Error{ErrorCode::config_value_format, in_quotes(text) +
+                                                     " is no moment; write day, time and zone, such as "
+                                                     "`2027-03-31T09:00:00+09:00` or `2027-03-31T00:00:00Z`"};
+  return Moment{*moment};
+}
+
+Node Moment::node() const {
+  const std::chrono::sys_seconds moment{value};
+  const auto day = std::chrono::floor<std::chrono::days>(moment);
+  const std::chrono::hh_mm_ss clock{moment - day};
+  const auto two = [](auto count) { return padded(static_cast<unsigned>(count.count())); };
   return {Node::Kind::text,
           {},
-          year + "-" + padded(static_cast<unsigned>(date.month())) + "-" +
-              padded(static_cast<unsigned>(date.day())),
+          day_text(day) + "T" + two(clock.hours()) + ":" + two(clock.minutes()) + ":" + two(clock.seconds()) +
+              "Z",
           {},
           {}};
 }

@@ -41,10 +41,30 @@ struct Credential {
   Pin public_key{};  ///< of the leaf; zero if the chain is unreadable, which is found where it is used
 };
 
-/// CA certificates that are trusted for one purpose of one tenant, and for nothing else.
+/// CA certificates of one file that are trusted for one purpose of one tenant, and for nothing else; from
+/// `from` on and before `until`, so that an authority can be rolled over. Zero: without that bound.
 struct TrustAnchors {
   std::string file{};
   std::string pem{};
+  CivilSeconds from{0};
+  CivilSeconds until{0};
+
+  bool in_force(CivilSeconds now) const { return from <= now && (until.count() == 0 || now < until); }
+};
+
+/// A certificate revocation list of one issuer (RFC 5280 5), PEM or DER.
+struct RevocationFile {
+  std::string file{};
+  std::vector<std::uint8_t> octets{};
+};
+
+/// What is asked about the revocation of one side's certificates (SRV-03); nothing by default.
+struct Revocation {
+  std::vector<RevocationFile> lists{};
+  bool stapling = false;       ///< of the cloud: an OCSP answer with each handshake
+  CivilSeconds soft_until{0};  ///< before then a doubt is let pass; zero: a doubt refuses
+
+  bool is_asked() const { return stapling || !lists.empty(); }
 };
 
 /// Where the terminal's identity is told to the cloud (PROXY protocol v2 with TLS TLVs).
@@ -63,7 +83,8 @@ struct Upstream {
   std::uint16_t port = 0;
   std::vector<IpAddress> addresses{};  ///< fixed endpoints in order of preference; empty: resolve server_name
   Credential credential{};
-  TrustAnchors anchors{};
+  std::vector<TrustAnchors> anchors{};
+  Revocation revocation{};
   Profile profile{};
   std::vector<Pin> pins{};  ///< none, or two and more: a backup pin is required (SRV-02)
   ProxyHeader proxy_header = ProxyHeader::off;
@@ -136,7 +157,8 @@ struct TenantLimits {
 struct Tenant {
   TenantId id{};
   std::string name{};
-  TrustAnchors terminal_anchors{};
+  std::vector<TrustAnchors> terminal_anchors{};
+  Revocation terminal_revocation{};
   TenantLimits limits{};
   std::vector<Terminal> terminals{};
   std::vector<Service> services{};
@@ -238,5 +260,9 @@ inline constexpr std::size_t kMaxHosts = 256;  // of one segment
 inline constexpr std::size_t kMaxName = 63;
 inline constexpr std::uint16_t kNamePort = 53, kTimePort = 123;  // of the box's own services
 inline constexpr std::size_t kMaxPem = 256 * 1024;
+inline constexpr std::size_t kMaxAnchorFiles = 16;  // of one side
+inline constexpr std::size_t kMaxRevocationLists = 16;
+inline constexpr std::size_t kMaxRevocationList =
+    8 * 1024 * 1024;  // octets: some two hundred thousand entries
 
 }  // namespace gw::model

@@ -27,6 +27,21 @@ template <class Io>
 void visit(Io& io, TrustAnchors& a) {
   io.text(a.file, 4096);
   io.text(a.pem, kMaxPem);
+  io.field(a.from);
+  io.field(a.until);
+}
+
+template <class Io>
+void visit(Io& io, RevocationFile& f) {
+  io.text(f.file, 4096);
+  io.blob(f.octets, kMaxRevocationList);
+}
+
+template <class Io>
+void visit(Io& io, Revocation& r) {
+  io.list(r.lists, kMaxRevocationLists);
+  io.field(r.stapling);
+  io.field(r.soft_until);
 }
 
 /// A list of texts, each of at most `most_each` bytes.
@@ -51,7 +66,8 @@ void visit(Io& io, Upstream& u) {
   io.range(u.port, std::uint16_t{1}, std::uint16_t{65535});
   io.list(u.addresses, 16);
   io.field(u.credential);
-  io.field(u.anchors);
+  io.list(u.anchors, kMaxAnchorFiles);
+  io.field(u.revocation);
   io.field(u.profile);
   io.list(u.pins, 16);
   io.choice(u.proxy_header, ProxyHeader::inside_tls);
@@ -177,7 +193,8 @@ template <class Io>
 void visit(Io& io, Tenant& t) {
   io.field(t.id);
   io.text(t.name, kMaxName);
-  io.field(t.terminal_anchors);
+  io.list(t.terminal_anchors, kMaxAnchorFiles);
+  io.field(t.terminal_revocation);
   io.field(t.limits);
   io.list(t.terminals, kMaxTerminals);
   io.list(t.services, kMaxServices);

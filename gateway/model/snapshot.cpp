@@ -31,11 +31,16 @@ bool all_resolve(const Ids& ids, const List& list) {
 
 Error inconsistent(const char* what) { return {ErrorCode::message_malformed, what}; }
 
+void forget_paths(std::vector<TrustAnchors>& anchors, Revocation& revocation) {
+  for (TrustAnchors& each : anchors) each.file.clear();
+  for (RevocationFile& each : revocation.lists) each.file.clear();
+}
+
 /// File paths stay with the compiler and the supervisor.
 void forget_paths(Tenant& tenant) {
-  tenant.terminal_anchors.file.clear();
+  forget_paths(tenant.terminal_anchors, tenant.terminal_revocation);
   for (Service& service : tenant.services) {
-    service.upstream.anchors.file.clear();
+    forget_paths(service.upstream.anchors, service.upstream.revocation);
     for (Credential* c : {&service.downstream.credential, &service.upstream.credential}) {
       c->certificate_file.clear();
       c->key_file.clear();

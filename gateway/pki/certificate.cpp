@@ -36,16 +36,6 @@ Result<std::vector<X509Ptr>> read_certificates(std::string_view pem) {
   return certificates;
 }
 
-Result<X509StorePtr> read_trust_anchors(std::string_view pem) {
-  GW_TRY(const auto certificates, read_certificates(pem));
-  X509StorePtr store(X509_STORE_new());
-  GW_CHECK(store, "out of memory");
-  for (const X509Ptr& certificate : certificates)
-    if (X509_STORE_add_cert(store.get(), certificate.get()) != 1)
-      return Error{ErrorCode::certificate_unreadable, "a trust anchor cannot be used"};
-  return store;
-}
-
 Result<KeyPtr> read_private_key(const Secret& pem) {
   const BioPtr bio = reader_of(pem.view());
   // No passphrase is ever asked for: an encrypted key is unreadable here.

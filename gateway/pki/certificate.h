@@ -16,8 +16,6 @@ using Sha256 = std::array<std::uint8_t, 32>;
 
 /// The certificates of a PEM text in their order; at least one. certificate.unreadable otherwise.
 Result<std::vector<X509Ptr>> read_certificates(std::string_view pem);
-/// A store that trusts the certificates of a PEM text and nothing else: never the system's store (SRV-01).
-Result<X509StorePtr> read_trust_anchors(std::string_view pem);
 /// An unencrypted PEM private key. The text is not kept; libcrypto owns the key material.
 Result<KeyPtr> read_private_key(const Secret& pem);
 

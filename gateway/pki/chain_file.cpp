@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "pki/certificate.h"
+#include "pki/trust_set.h"
 
 namespace gw::pki {
 namespace {
@@ -44,10 +45,12 @@ Finding kind_finding(const STACK_OF(X509) * chain) {
 Result<ChainVerdict> judge_chain(std::string_view chain_pem, std::string_view anchors_pem,
                                  const PeerDemands& demands, const Clock& clock) {
   GW_TRY(const auto chain, read_certificates(chain_pem));
-  GW_TRY(const X509StorePtr anchors, read_trust_anchors(anchors_pem));
+  TrustSet trusted;
+  GW_TRY(trusted.add(anchors_pem, {}));
   const StackPtr sent(sk_X509_new_null());
   for (const X509Ptr& certificate : chain)
     GW_CHECK(sent && sk_X509_push(sent.get(), certificate.get()) > 0, "out of memory");
+  const X509StorePtr anchors = trusted.store_at(model::CivilSeconds{});  // always
   Verifier verifier(demands, clock);
   const ContextPtr context = context_for(verifier, anchors.get(), chain.front().get(), sent.get());
   const Verdict verdict = verifier.judge(context.get());

@@ -49,6 +49,11 @@ Finding revocation_finding(const RevocationVerdict& verdict, const RevocationPol
   return {Fault::status_unknown, words_for(std::get<Unknown>(verdict).why)};
 }
 
+model::CivilSeconds holds_until(const RevocationVerdict& verdict, const RevocationPolicy& policy) {
+  const Good* good = std::get_if<Good>(&verdict);
+  return good != nullptr ? good->fresh_until : policy.doubts_end();
+}
+
 std::optional<model::CloseReason> refusal_of(Peer peer, const RevocationVerdict& verdict,
                                              const RevocationPolicy& policy, model::CivilSeconds now) {
   const Finding found = revocation_finding(verdict, policy, now);

@@ -50,6 +50,8 @@ class RevocationPolicy {
   static RevocationPolicy soft_until(model::CivilSeconds end) { return RevocationPolicy(end); }
 
   bool lets_doubt_pass(model::CivilSeconds now) const { return soft_end_ && now < *soft_end_; }
+  /// From then on no doubt passes; long ago for `hard`.
+  model::CivilSeconds doubts_end() const { return soft_end_.value_or(model::CivilSeconds::min()); }
 
  private:
   explicit RevocationPolicy(std::optional<model::CivilSeconds> soft_end) : soft_end_(soft_end) {}
@@ -62,6 +64,9 @@ Finding revocation_finding(const RevocationVerdict& verdict, const RevocationPol
 /// The same as a close reason; nothing to go on.
 std::optional<model::CloseReason> refusal_of(Peer peer, const RevocationVerdict& verdict,
                                              const RevocationPolicy& policy, model::CivilSeconds now);
+
+/// From then on a verdict that was not refused for it has to be given again. Pure.
+model::CivilSeconds holds_until(const RevocationVerdict& verdict, const RevocationPolicy& policy);
 
 /// In words, for the operator.
 const char* words_for(Doubt doubt);

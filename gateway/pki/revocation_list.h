@@ -14,8 +14,8 @@ namespace gw::pki {
 
 using CrlPtr = std::unique_ptr<X509_CRL, Freer<X509_CRL_free>>;
 
-/// Largest list that is read, octets: about two hundred thousand entries.
-inline constexpr std::size_t kMaxListOctets = 8 * 1024 * 1024;
+/// Largest list that is read, octets.
+inline constexpr std::size_t kMaxListOctets = model::kMaxRevocationList;
 
 /// A complete revocation list of one issuer (RFC 5280 5): read once, asked often. Delta and indirect lists
 /// are read and answer every question with a doubt. One thread: libcrypto sorts entries when first asked.

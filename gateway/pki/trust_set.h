@@ -28,7 +28,7 @@ class TrustSet {
 
   /// The anchors in force, borrowed.
   std::vector<X509*> at(model::CivilSeconds now) const;
-  /// A store of them alone; empty if none is in force, which believes nobody.
+  /// A store of them alone, never the system's (SRV-01); empty if none is in force, which believes nobody.
   X509StorePtr store_at(model::CivilSeconds now) const;
   /// The next moment at which at() changes; nothing if it never does again. Verdicts given before then do not
   /// outlive it.

@@ -2,7 +2,7 @@
 
 namespace gw::pki {
 
-IdentityPtr VerdictCache::find(const Sha256& leaf, model::CivilSeconds now) {
+const VerdictCache::Entry* VerdictCache::find(const Sha256& leaf, model::CivilSeconds now) {
   const auto it = entries_.find(leaf);
   if (it == entries_.end()) return nullptr;
   if (now < it->second->begins || now > it->second->ends) {
@@ -11,7 +11,7 @@ IdentityPtr VerdictCache::find(const Sha256& leaf, model::CivilSeconds now) {
     return nullptr;
   }
   order_.splice(order_.begin(), order_, it->second);
-  return it->second->identity;
+  return &*it->second;
 }
 
 void VerdictCache::remember(IdentityPtr identity, model::CivilSeconds begins, model::CivilSeconds ends) {

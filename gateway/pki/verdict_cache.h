@@ -17,18 +17,20 @@ class VerdictCache {
  public:
   explicit VerdictCache(std::size_t capacity = 4096) : capacity_(capacity) {}
 
-  /// Nothing once a certificate of the chain has ended.
-  IdentityPtr find(const Sha256& leaf, model::CivilSeconds now);
-  /// `chain_ends`: the earliest end of validity in the verified chain.
-  void remember(IdentityPtr identity, model::CivilSeconds chain_begins, model::CivilSeconds chain_ends);
-  std::size_t size() const { return entries_.size(); }
-
- private:
+  /// What was found, for as long as it holds.
   struct Entry {
     IdentityPtr identity;
     model::CivilSeconds begins;
     model::CivilSeconds ends;
   };
+
+  /// Null once a certificate of the chain has ended. Borrowed until the next call.
+  const Entry* find(const Sha256& leaf, model::CivilSeconds now);
+  /// `chain_ends`: the earliest end of validity in the verified chain.
+  void remember(IdentityPtr identity, model::CivilSeconds chain_begins, model::CivilSeconds chain_ends);
+  std::size_t size() const { return entries_.size(); }
+
+ private:
   using Order = std::list<Entry>;
 
   std::size_t capacity_;

@@ -55,9 +55,11 @@ void Verifier::configure(X509_VERIFY_PARAM* parameters) const {
 Verdict Verifier::judge(X509_STORE_CTX* chain) {
   const X509* leaf = X509_STORE_CTX_get0_cert(chain);
   // A stapled answer is judged with the chain, so the chain has to be there each time.
-  if (IdentityPtr known = demands_.stapling ? nullptr : cache_.find(fingerprint_of(leaf), now())) {
+  const auto* known = demands_.stapling ? nullptr : cache_.find(fingerprint_of(leaf), now());
+  if (known != nullptr) {
     X509_STORE_CTX_set_error(chain, X509_V_OK);
-    return known;
+    holds_until_ = known->ends;
+    return known->identity;
   }
   X509_VERIFY_PARAM_set_time(X509_STORE_CTX_get0_param(chain), now().count());
   return judge_from_nothing(chain);
@@ -106,6 +108,7 @@ std::optional<model::CloseReason> Verifier::judge_stapled(Bytes answer, const ST
       answer.empty() ? Unknown{Doubt::no_answer} : judge_answer(answer, leaf, sk_X509_value(chain, 1), now());
   const RevocationPolicy policy = broken_promise ? RevocationPolicy::hard() : *demands_.stapling;
   const Finding found = revocation_finding(verdict, policy, now());
+  holds_until_ = std::min(holds_until_, pki::holds_until(verdict, policy));
   if (!found) return std::nullopt;
   refusal_ = found;
   return reason_of(demands_.peer, found.fault);
@@ -122,16 +125,16 @@ RevocationVerdict Verifier::revocation_of(const STACK_OF(X509) * chain) const {
 }
 
 void Verifier::remember(IdentityPtr identity, STACK_OF(X509) * chain, const RevocationVerdict& revocation) {
-  const Good* good = std::get_if<Good>(&revocation);
-  if (good == nullptr) return;  // a doubt that was let pass is looked at again each time
-  model::CivilSeconds begins{0}, ends = good->fresh_until;
+  model::CivilSeconds begins{0}, ends = model::CivilSeconds::max();
   for (int i = 0; i < sk_X509_num(chain); ++i) {
     const X509* certificate = sk_X509_value(chain, i);
     begins =
         std::max(begins, seconds_of(X509_get0_notBefore(certificate)).value_or(model::CivilSeconds::max()));
     ends = std::min(ends, not_after_of(certificate));
   }
-  cache_.remember(std::move(identity), begins, ends);
+  holds_until_ = std::min(ends, pki::holds_until(revocation, policy_));
+  // A doubt that was let pass is looked at again each time.
+  if (std::holds_alternative<Good>(revocation)) cache_.remember(std::move(identity), begins, holds_until_);
 }
 
 }  // namespace gw::pki

@@ -52,6 +52,9 @@ class Verifier {
   const char* words() const { return refusal_.words; }
   /// After a refusal: what is wrong, and where.
   const Finding& refusal() const { return refusal_; }
+  /// After a verdict that refused nobody: from then on it has to be given again, because a certificate, a
+  /// list or the patience with a doubt ends.
+  model::CivilSeconds holds_until() const { return holds_until_; }
 
  private:
   Verdict refuse(X509_STORE_CTX* chain, const Finding& found);
@@ -67,6 +70,7 @@ class Verifier {
   std::shared_ptr<const RevocationLists> lists_{};
   RevocationPolicy policy_ = RevocationPolicy::hard();
   Finding refusal_{};
+  model::CivilSeconds holds_until_ = model::CivilSeconds::min();
 };
 
 }  // namespace gw::pki

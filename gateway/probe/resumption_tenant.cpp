@@ -143,7 +143,8 @@ Result<TrialTenant> TrialTenant::make(const std::string& name) {
 
 Result<proxy::EditionPtr> edition_of(const TrialTenant& trial) {
   model::Tenant tenant{.name = trial.name};
-  GW_TRY(tenant.terminal_anchors.pem, pem_of(trial.authority.certificate.get()));
+  GW_TRY(std::string authority, pem_of(trial.authority.certificate.get()));
+  tenant.terminal_anchors = {{.pem = std::move(authority)}};
   GW_TRY(const std::string chain, pem_of(trial.listener.certificate.get()));
   tenant.terminals.push_back({.name = "terminal", .match_value = terminal_name(trial.name)});
   for (const model::ProfileName profile : kServed) add_service(tenant, profile, chain);

@@ -3,14 +3,16 @@
 namespace gw::proxy {
 namespace {
 
-Result<Edition::Contexts> contexts_of(const model::Tenant& tenant, const model::Service& service,
+Result<Edition::Contexts> contexts_of(const pki::Trust& in_terminals, const model::Service& service,
                                       const Edition::Keys& keys, const Clock& clock) {
   Edition::Contexts contexts;
   GW_TRY(tls::OwnKey down_key, keys(service.downstream.credential.key, model::TlsRole::terminal_side));
-  GW_TRY(contexts.downstream,
-         tls::Context::downstream(service, tenant.terminal_anchors, std::move(down_key), clock));
+  GW_TRY(contexts.downstream, tls::Context::downstream(service, in_terminals, std::move(down_key), clock));
   GW_TRY(tls::OwnKey up_key, keys(service.upstream.credential.key, model::TlsRole::cloud_side));
-  GW_TRY(contexts.upstream, tls::Context::upstream(service, std::move(up_key), clock));
+  GW_TRY(const pki::Trust in_cloud, pki::read_trust(service.upstream.anchors, service.upstream.revocation));
+  std::optional<pki::RevocationPolicy> stapling;
+  if (service.upstream.revocation.stapling) stapling = in_cloud.policy;
+  GW_TRY(contexts.upstream, tls::Context::upstream(service, in_cloud, std::move(up_key), clock, stapling));
   return contexts;
 }
 
@@ -19,8 +21,12 @@ Result<Edition::Contexts> contexts_of(const model::Tenant& tenant, const model::
 Result<EditionPtr> Edition::make(model::SnapshotPtr snapshot, const Keys& keys, const Clock& clock) {
   std::shared_ptr<Edition> edition(new Edition(std::move(snapshot)));
   const model::Tenant& tenant = edition->snapshot().tenant();
+  auto in_terminals = pki::read_trust(tenant.terminal_anchors, tenant.terminal_revocation);
+  if (!in_terminals)
+    return Error{in_terminals.error().code,
+                 "the terminals' anchors and lists: " + in_terminals.error().detail};
   for (const model::Service& service : tenant.services) {
-    auto contexts = contexts_of(tenant, service, keys, clock);
+    auto contexts = contexts_of(*in_terminals, service, keys, clock);
     if (!contexts)
       return Error{contexts.error().code, "service " + service.name + ": " + contexts.error().detail};
     edition->contexts_.push_back(*std::move(contexts));

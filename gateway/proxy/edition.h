@@ -4,9 +4,9 @@
 #include <memory>
 #include <vector>
 
+#include "model/key_use.h"
 #include "model/snapshot.h"
 #include "pki/certificate.h"
-#include "model/key_use.h"
 #include "tls/context.h"
 
 namespace gw::proxy {
@@ -22,8 +22,8 @@ class Edition {
   /// The box's own key for a leg.
   using Keys = std::function<Result<tls::OwnKey>(model::KeyId, model::TlsRole)>;
 
-  /// tls.setup_failed, certificate.unreadable, key.does_not_match_certificate, or what `keys` says, naming the
-  /// service.
+  /// tls.setup_failed, certificate.unreadable, revocation.unreadable, key.does_not_match_certificate, or what
+  /// `keys` says, naming the service or the terminals' trust.
   static Result<std::shared_ptr<const Edition>> make(model::SnapshotPtr snapshot, const Keys& keys,
                                                      const Clock& clock);
 

@@ -2,6 +2,8 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
+
 #include "proxy/proxy_header.h"
 
 namespace gw::proxy {
@@ -86,14 +88,16 @@ sys::Task<Session::Verdict> Session::read_hello() {
 
 sys::Task<Session::Verdict> Session::secure_downstream() {
   expect_by(facts_.began + service().limits.handshake, CloseReason::handshake_timeout);
-  down_.stream.emplace(tls::Role::terminal_side, edition_->contexts(service_).downstream, down_.socket,
-                       [this](const pki::IdentityPtr& identity) { return decide(identity); }, &wake_);
-  Verdict reason = co_await shake_hands(down_);
-  if (!reason) facts_.downstream_tls = down_.stream->facts().parameters;
+  down_.stream.emplace(
+      tls::Role::terminal_side, edition_->contexts(service_).downstream, down_.socket,
+      [this](const pki::IdentityPtr& identity) { return decide(identity); }, &wake_);
+  const Verdict reason = co_await shake_hands(down_);
+  if (reason) co_return reason;
+  facts_.downstream_tls = down_.stream->facts().parameters;
+  expect_judgement();
   // A generation that came during the handshake decides as well.
-  if (!reason && around_.edition != edition_ && !carry_over(around_.edition))
-    reason = CloseReason::rule_removed;
-  co_return reason;
+  if (around_.edition != edition_ && !carry_over(around_.edition)) co_return CloseReason::rule_removed;
+  co_return Verdict();
 }
 
 sys::Task<Session::Verdict> Session::dial() {
@@ -124,6 +128,7 @@ sys::Task<Session::Verdict> Session::secure_upstream() {
   facts_.upstream_tls = facts.parameters;
   facts_.upstream_resumed = facts.resumed;
   facts_.cloud_identity = up_->stream->peer();
+  expect_judgement();
   if (where == model::ProxyHeader::inside_tls) up_->stream->write(header_for_cloud());
   co_return Verdict();
 }
@@ -212,6 +217,7 @@ Session::Verdict Session::decide(const pki::IdentityPtr& identity) {
   if (const auto* reason = std::get_if<CloseReason>(&answer)) return *reason;
   const auto& permission = std::get<model::Permission>(answer);
   const std::string& terminal = snapshot.terminal(permission.terminal).name;
+  if (around_.cut_off.blocks_certificate(terminal, *identity)) return CloseReason::terminal_blocked;
   if (around_.cut_off.covers_terminal(terminal)) return CloseReason::cut_off;
   if (!ticket_.admit_terminal(terminal, around_.reactor.now())) return CloseReason::admission_limit;
   facts_.terminal = terminal;
@@ -223,6 +229,8 @@ void Session::obey(const model::CutOff& cut_off) {
   const bool covered = cut_off.covers_service(facts_.service) || cut_off.covers_terminal(facts_.terminal) ||
                        cut_off.covers_source(facts_.source.address);
   if (covered) end(CloseReason::cut_off);
+  if (facts_.terminal_identity && cut_off.blocks_certificate(facts_.terminal, *facts_.terminal_identity))
+    end(CloseReason::terminal_blocked);
 }
 
 bool Session::carry_over(const EditionPtr& next) {
@@ -236,6 +244,7 @@ bool Session::carry_over(const EditionPtr& next) {
     if (permission != nullptr && same_destination(service(), snapshot.service(permission->service))) {
       service_ = permission->service;
       edition_ = next;
+      expect_judgement();
       facts_.generation = snapshot.generation();
       facts_.rule = snapshot.rule(permission->rule).name;
       return true;
@@ -243,6 +252,21 @@ bool Session::carry_over(const EditionPtr& next) {
   }
   end(CloseReason::rule_removed);
   return false;
+}
+
+void Session::judge_again(model::CivilSeconds now) {
+  const Edition::Contexts& contexts = edition_->contexts(service_);
+  const auto judge = [this](Leg& leg, const tls::ContextPtr& by) {
+    if (ending_ || !leg.stream || !leg.stream->stands()) return;
+    const Verdict refused = leg.stream->judge_again(by);
+    if (!refused) return;
+    facts_.detail = leg.stream->failure_detail();
+    end(*refused);
+  };
+  judge(down_, contexts.downstream);
+  if (up_) judge(*up_, contexts.upstream);
+  expect_judgement();
+  judged_until_ = std::max(judged_until_, now + seconds(1));
 }
 
 // ---------------------------------------------------------------- deadlines and small things
@@ -258,6 +282,17 @@ void Session::sweep(Instant now) {
   down_.stream->rest();
   up_->stream->rest();
   rested_ = true;
+}
+
+void Session::expect_judgement() {
+  const Edition::Contexts& contexts = edition_->contexts(service_);
+  judged_until_ = model::CivilSeconds::max();
+  const auto look = [this](const Leg& leg, const tls::ContextPtr& by) {
+    if (leg.stream && leg.stream->stands())
+      judged_until_ = std::min(judged_until_, leg.stream->holds_until(by));
+  };
+  look(down_, contexts.downstream);
+  if (up_) look(*up_, contexts.upstream);
 }
 
 bool Session::awaits_key() const {

@@ -48,6 +48,11 @@ class Session : public RegistryHook {
   void sweep(Instant now);
   /// Ends it if it is part of what was cut off.
   void obey(const model::CutOff& cut_off);
+  /// A certificate, a list or somebody's trust has ended, or a new generation has to have its say.
+  bool is_to_be_judged(model::CivilSeconds now) const { return now >= judged_until_; }
+  /// Judges the peers of the legs that stand as if they came now; ends it if one would be refused (CRT-04).
+  /// Not due again in the same second.
+  void judge_again(model::CivilSeconds now);
   /// Holds the session against a new generation. False: its rule is gone and it is ending (W6).
   bool carry_over(const EditionPtr& next);
 
@@ -71,6 +76,7 @@ class Session : public RegistryHook {
   void refuse_in_clear(std::uint8_t alert);
   void expect_by(Instant deadline, model::CloseReason reason);
   void expect_traffic();
+  void expect_judgement();
   bool awaits_key() const;
   std::vector<std::uint8_t> header_for_cloud() const;
   const model::Service& service() const { return edition_->snapshot().service(service_); }
@@ -82,6 +88,7 @@ class Session : public RegistryHook {
   Instant deadline_;
   model::CloseReason late_reason_ = model::CloseReason::handshake_timeout;
   EditionPtr edition_;  // admitted under
+  model::CivilSeconds judged_until_ = model::CivilSeconds::max();
   model::ServiceId service_{};
   Instant last_traffic_{};
   bool rested_ = false;

@@ -7,6 +7,8 @@ namespace gw::proxy {
 namespace {
 
 constexpr std::chrono::milliseconds kSweepInterval{1000};
+/// Each may cost two signatures; between turns everybody's bytes move.
+constexpr int kJudgedInATurn = 16;
 
 }  // namespace
 
@@ -30,6 +32,7 @@ ipc::compartment::Adopted Worker::adopt(EditionPtr edition, std::vector<HandedLi
   sessions_.for_each([&](Session& session) {
     ++(session.carry_over(edition) ? adopted.sessions_kept : adopted.sessions_closed);
   });
+  somebody_waits_for_judgement_ = true;
   keep_listeners(std::move(listeners));
   records_.write(Event(EventId::generation_adopted)
                      .add(Field::generation, adopted.generation.number())
@@ -42,7 +45,7 @@ void Worker::cut(model::CutOff cut_off) {
   sessions_.for_each([this](Session& session) { session.obey(around_.cut_off); });
   records_.write(Event(EventId::cut_obeyed)
                      .add(Field::count, around_.cut_off.services.size() + around_.cut_off.terminals.size() +
-                                            around_.cut_off.sources.size()));
+                                            around_.cut_off.sources.size() + around_.cut_off.blocks.size()));
 }
 
 void Worker::keep_listeners(std::vector<HandedListener> handed) {
@@ -73,14 +76,28 @@ void Worker::run() {
 void Worker::turn(std::chrono::milliseconds most) {
   using std::chrono::milliseconds;
   const auto left = std::chrono::ceil<milliseconds>(next_sweep_ - around_.clock.now());
+  if (somebody_waits_for_judgement_) most = milliseconds(0);
   around_.reactor.run_once(std::clamp(left, milliseconds(0), most));
   if (around_.reactor.now() >= next_sweep_) sweep();
+  if (somebody_waits_for_judgement_) judge_some();
+}
+
+void Worker::judge_some() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(around_.clock.civil_now()).time_since_epoch();
+  int judged = 0;
+  sessions_.for_each([&](Session& session) {
+    if (judged == kJudgedInATurn || !session.is_to_be_judged(now)) return;
+    session.judge_again(now);
+    ++judged;
+  });
+  somebody_waits_for_judgement_ = judged == kJudgedInATurn;
 }
 
 void Worker::sweep() {
   const Instant now = around_.reactor.now();
   next_sweep_ = now + kSweepInterval;
   sessions_.for_each([now](Session& session) { session.sweep(now); });
+  somebody_waits_for_judgement_ = true;
   for (const auto& [endpoint, listener] : listeners_) listener->signal();
   admission_.forget_quiet(now);
   records_.tick();

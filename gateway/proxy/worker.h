@@ -27,7 +27,8 @@ class Worker {
   KeyClient& keys() { return keys_; }
 
   /// Puts a new generation in force: new connections use it, sessions whose rule is gone end, sockets of
-  /// listeners it does not have are closed.
+  /// listeners it does not have are closed. The peers of all other sessions are judged anew, a few in each
+  /// turn, so that those who stay do not notice.
   ipc::compartment::Adopted adopt(EditionPtr edition, std::vector<HandedListener> listeners);
   /// Ends the sessions that are part of it, at once, and lets no new one of them begin (ISO-10).
   void cut(model::CutOff cut_off);
@@ -41,6 +42,8 @@ class Worker {
   void turn(std::chrono::milliseconds most);
 
  private:
+  /// Judges some of the sessions whose peers have to be judged; whoever is left has the next turn.
+  void judge_some();
   void keep_listeners(std::vector<HandedListener> handed);
   void sweep();
 
@@ -54,6 +57,7 @@ class Worker {
   sys::Gate gate_;
   std::map<model::Endpoint, std::shared_ptr<Listener>> listeners_;
   Instant next_sweep_;
+  bool somebody_waits_for_judgement_ = false;
 };
 
 }  // namespace gw::proxy

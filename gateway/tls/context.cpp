@@ -26,19 +26,51 @@ void ask_for_answer(SSL_CTX* context, int (*check)(SSL*, void*)) {
   SSL_CTX_set_tlsext_status_cb(context, check);
 }
 
+using CasePtr = std::unique_ptr<X509_STORE_CTX, pki::Freer<X509_STORE_CTX_free>>;
+
+/// A chain before the judge as libssl brings it there, from the peer's certificates that the connection
+/// keeps.
+CasePtr case_of(SSL_CTX* context, const SSL* ssl, const char* purpose) {
+  CasePtr chain(X509_STORE_CTX_new());
+  GW_CHECK(chain && X509_STORE_CTX_init(chain.get(), SSL_CTX_get_cert_store(context),
+                                        SSL_get0_peer_certificate(ssl), SSL_get_peer_cert_chain(ssl)) == 1,
+           "out of memory");
+  X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(chain.get());
+  X509_VERIFY_PARAM_set_auth_level(parameters, SSL_CTX_get_security_level(context));
+  GW_CHECK(X509_STORE_CTX_set_default(chain.get(), purpose) == 1 &&
+               X509_VERIFY_PARAM_set1(parameters, SSL_CTX_get0_param(context)) == 1,
+           "the library knows its own purposes");
+  return chain;
+}
+
+/// What was stapled in the handshake; empty for nothing.
+Bytes stapled_to(const SSL* ssl) {
+  const unsigned char* octets = nullptr;
+  const long size = SSL_get_tlsext_status_ocsp_resp(const_cast<SSL*>(ssl), &octets);
+  return {octets, size > 0 ? static_cast<std::size_t>(size) : 0};
+}
+
 }  // namespace
 
+Context::Context(ContextHandle handle, pki::PeerDemands demands, pki::Trust trust, const Clock& clock)
+    : handle_(std::move(handle)),
+      verifier_(std::move(demands), clock),
+      trust_(std::move(trust)),
+      clock_(clock) {
+  verifier_.use(trust_.lists, trust_.policy);
+}
+
 Result<ContextPtr> Context::make(pki::PeerDemands demands, const model::Profile& profile,
-                                 const model::Credential& credential, const model::TrustAnchors& anchors,
-                                 OwnKey key, const Clock& clock) {
+                                 const model::Credential& credential, pki::Trust trust, OwnKey key,
+                                 const Clock& clock) {
   ContextHandle handle(
       SSL_CTX_new(demands.peer == pki::Peer::terminal ? TLS_server_method() : TLS_client_method()));
   GW_CHECK(handle, "out of memory");
-  ContextPtr context(new Context(std::move(handle), std::move(demands), clock));
+  ContextPtr context(new Context(std::move(handle), std::move(demands), std::move(trust), clock));
   SSL_CTX* ctx = context->handle();
   GW_TRY(apply_profile(ctx, profile.name));
   GW_TRY(context->use_credential(credential, std::move(key)));
-  GW_TRY(context->use_anchors(anchors));
+  context->use_anchors(context->now());
   // Without NO_AUTO_CHAIN libssl verifies its own chain again in every handshake to learn what to send.
   SSL_CTX_set_mode(ctx, SSL_MODE_NO_AUTO_CHAIN | SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
                             SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
@@ -48,22 +80,22 @@ Result<ContextPtr> Context::make(pki::PeerDemands demands, const model::Profile&
   return context;
 }
 
-Result<ContextPtr> Context::downstream(const model::Service& service, const model::TrustAnchors& anchors,
-                                       OwnKey key, const Clock& clock) {
+Result<ContextPtr> Context::downstream(const model::Service& service, pki::Trust trust, OwnKey key,
+                                       const Clock& clock) {
   const model::Downstream& side = service.downstream;
-  GW_TRY(ContextPtr context,
-         make({.peer = pki::Peer::terminal}, side.profile, side.credential, anchors, std::move(key), clock));
+  GW_TRY(ContextPtr context, make({.peer = pki::Peer::terminal}, side.profile, side.credential,
+                                  std::move(trust), std::move(key), clock));
   forbid_resumption(context->handle());
   return context;
 }
 
-Result<ContextPtr> Context::upstream(const model::Service& service, OwnKey key, const Clock& clock,
-                                     std::optional<pki::RevocationPolicy> stapling) {
+Result<ContextPtr> Context::upstream(const model::Service& service, pki::Trust trust, OwnKey key,
+                                     const Clock& clock, std::optional<pki::RevocationPolicy> stapling) {
   const model::Upstream& side = service.upstream;
   pki::PeerDemands demands{
       .peer = pki::Peer::cloud, .host_name = side.server_name, .pins = side.pins, .stapling = stapling};
   GW_TRY(ContextPtr context,
-         make(std::move(demands), side.profile, side.credential, side.anchors, std::move(key), clock));
+         make(std::move(demands), side.profile, side.credential, std::move(trust), std::move(key), clock));
   if (stapling) ask_for_answer(context->handle(), &Stream::check_stapled);
   if (!side.resume || stapling) {  // a resumed session shows no answer
     forbid_resumption(context->handle());
@@ -91,16 +123,40 @@ Result<> Context::use_credential(const model::Credential& credential, OwnKey key
   return Done{};
 }
 
-Result<> Context::use_anchors(const model::TrustAnchors& anchors) {
-  GW_TRY(pki::X509StorePtr store, pki::read_trust_anchors(anchors.pem));
-  SSL_CTX_set_cert_store(handle(), store.release());
-  if (verifier_.demands().peer == pki::Peer::cloud) return Done{};
+model::CivilSeconds Context::now() const {
+  return std::chrono::floor<std::chrono::seconds>(clock_.civil_now()).time_since_epoch();
+}
+
+void Context::keep_up() {
+  const model::CivilSeconds today = now();
+  if (today < trust_changes_) return;
+  use_anchors(today);
+  verifier_.use(trust_.lists, trust_.policy);
+  resumable_ = {};
+}
+
+void Context::use_anchors(model::CivilSeconds today) {
+  trust_changes_ = trust_.anchors->next_change(today).value_or(model::CivilSeconds::max());
+  SSL_CTX_set_cert_store(handle(), trust_.anchors->store_at(today).release());
+  if (verifier_.demands().peer == pki::Peer::cloud) return;
   // Tells terminals which of their certificates is wanted (RFC 8446 4.2.4).
-  GW_TRY(const auto certificates, pki::read_certificates(anchors.pem));
-  for (const pki::X509Ptr& certificate : certificates)
-    if (SSL_CTX_add_client_CA(handle(), certificate.get()) != 1)
-      return setup_failed("a trust anchor has no name");
-  return Done{};
+  SSL_CTX_set_client_CA_list(handle(), sk_X509_NAME_new_null());
+  for (X509* anchor : trust_.anchors->at(today))
+    GW_CHECK(SSL_CTX_add_client_CA(handle(), anchor) == 1, "out of memory");
+}
+
+std::optional<model::CloseReason> Context::judge_again(const SSL* ssl) {
+  keep_up();
+  const bool terminal = verifier_.demands().peer == pki::Peer::terminal;
+  const CasePtr chain = case_of(handle(), ssl, terminal ? "ssl_client" : "ssl_server");
+  const pki::Verdict verdict = verifier_.judge(chain.get());
+  std::optional<model::CloseReason> reason;
+  if (const auto* refused = std::get_if<model::CloseReason>(&verdict)) reason = *refused;
+  if (!reason && verifier_.demands().stapling)
+    reason = verifier_.judge_stapled(stapled_to(ssl), X509_STORE_CTX_get0_chain(chain.get()));
+  ERR_clear_error();
+  if (reason) resumable_ = {};
+  return reason;
 }
 
 const Context::Resumable* Context::resumable() const {
@@ -109,14 +165,13 @@ const Context::Resumable* Context::resumable() const {
   return usable ? &resumable_ : nullptr;
 }
 
-void Context::keep_resumable(SSL_SESSION* session, pki::IdentityPtr peer) {
-  // D7: at most an hour, at most the ticket's own life, and never past the end of the certificate it stands
-  // for.
-  const auto now = std::chrono::floor<std::chrono::seconds>(clock_.civil_now()).time_since_epoch();
+void Context::keep_resumable(SSL_SESSION* session, pki::IdentityPtr peer, model::CivilSeconds holds) {
+  // D7: at most an hour, at most the ticket's own life, and never past the verdict it stands for.
+  const model::CivilSeconds today = now();
   const std::chrono::seconds ticket(SSL_SESSION_get_ticket_lifetime_hint(session));
-  auto limit = std::min(kResumptionLimit, peer->not_after() - now);
+  auto limit = std::min(kResumptionLimit, holds - today);
   if (ticket.count() > 0) limit = std::min(limit, ticket);
-  resumable_ = Resumable{SessionPtr(session), std::move(peer), clock_.now() + limit};
+  resumable_ = Resumable{SessionPtr(session), std::move(peer), holds, clock_.now() + limit};
 }
 
 }  // namespace gw::tls

@@ -2,13 +2,14 @@
 
 #include <openssl/ssl.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string_view>
 
 #include "base/clock.h"
 #include "model/configuration.h"
-#include "pki/certificate.h"
+#include "pki/trust.h"
 #include "pki/verifier.h"
 #include "tls/remote_key.h"
 
@@ -20,19 +21,18 @@ using ContextHandle = std::unique_ptr<SSL_CTX, pki::Freer<SSL_CTX_free>>;
 /// Longest time an upstream session may be resumed (decision D7).
 inline constexpr std::chrono::seconds kResumptionLimit{3600};
 
-/// The TLS set-up of one leg of one service in one generation. Nothing in it is shared with another service,
-/// tenant or generation: not the trust anchors, not the verdicts, not the resumable session (ISO-07, W4).
-/// One thread. Streams made from it must not outlive it.
+/// The TLS set-up of one leg of one service in one generation. Nothing that is found or agreed through it is
+/// shared with another service, tenant or generation: not the verdicts, not the resumable session (ISO-07,
+/// W4). One thread. Streams made from it must not outlive it.
 class Context {
  public:
   /// The terminal's side: certificate required, resumption and tickets off.
-  static Result<std::shared_ptr<Context>> downstream(const model::Service& service,
-                                                     const model::TrustAnchors& anchors, OwnKey key,
-                                                     const Clock& clock);
-  /// The cloud's side: the service's anchors, name and pins; resumption as the service allows; with
+  static Result<std::shared_ptr<Context>> downstream(const model::Service& service, pki::Trust trust,
+                                                     OwnKey key, const Clock& clock);
+  /// The cloud's side: the service's trust, name and pins; resumption as the service allows; with
   /// `stapling`, an OCSP answer is asked for and weighed so, each time: nothing is resumed (SRV-03).
-  static Result<std::shared_ptr<Context>> upstream(const model::Service& service, OwnKey key,
-                                                   const Clock& clock,
+  static Result<std::shared_ptr<Context>> upstream(const model::Service& service, pki::Trust trust,
+                                                   OwnKey key, const Clock& clock,
                                                    std::optional<pki::RevocationPolicy> stapling = {});
 
   Context(const Context&) = delete;
@@ -40,6 +40,14 @@ class Context {
 
   SSL_CTX* handle() const { return handle_.get(); }
   pki::Verifier& verifier() { return verifier_; }
+  /// Trusts whom the trust set names by now. If that is somebody else than before, nothing that was found or
+  /// agreed counts any more. Not from within libssl: it takes away what a running verification stands on.
+  void keep_up();
+  /// After a verdict that refused nobody: from then on it has to be given again.
+  model::CivilSeconds holds_until() const { return std::min(verifier_.holds_until(), trust_changes_); }
+  /// Judges the peer of a finished handshake as if it came now; the handshake may have been another
+  /// context's. The reason to refuse it, or nothing; a refusal takes the resumable session along.
+  std::optional<model::CloseReason> judge_again(const SSL* ssl);
   /// Null: the key is in this process.
   RemoteKey* remote_key() const { return remote_key_.get(); }
 
@@ -47,25 +55,28 @@ class Context {
   struct Resumable {
     SessionPtr session{};
     pki::IdentityPtr peer{};
+    model::CivilSeconds holds_until{};
     Instant until{};
   };
   const Resumable* resumable() const;
-  void keep_resumable(SSL_SESSION* session, pki::IdentityPtr peer);
+  /// `holds`: until when the verdict on the peer holds by itself.
+  void keep_resumable(SSL_SESSION* session, pki::IdentityPtr peer, model::CivilSeconds holds);
 
  private:
-  Context(ContextHandle handle, pki::PeerDemands demands, const Clock& clock)
-      : handle_(std::move(handle)), verifier_(std::move(demands), clock), clock_(clock) {}
+  Context(ContextHandle handle, pki::PeerDemands demands, pki::Trust trust, const Clock& clock);
   static Result<std::shared_ptr<Context>> make(pki::PeerDemands demands, const model::Profile& profile,
-                                               const model::Credential& credential,
-                                               const model::TrustAnchors& anchors, OwnKey key,
-                                               const Clock& clock);
+                                               const model::Credential& credential, pki::Trust trust,
+                                               OwnKey key, const Clock& clock);
   Result<> use_credential(const model::Credential& credential, OwnKey key);
-  Result<> use_anchors(const model::TrustAnchors& anchors);
+  void use_anchors(model::CivilSeconds today);
+  model::CivilSeconds now() const;
 
   ContextHandle handle_;
   std::shared_ptr<RemoteKey> remote_key_;
   pki::Verifier verifier_;
+  pki::Trust trust_;
   const Clock& clock_;
+  model::CivilSeconds trust_changes_ = model::CivilSeconds::min();
   Resumable resumable_;
 };
 

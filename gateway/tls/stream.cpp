@@ -70,6 +70,7 @@ Stream::Stream(Role role, ContextPtr context, Socket& socket, Permit permit, sys
       socket_(socket),
       permit_(std::move(permit)),
       key_came_(key_came),
+      judged_by_(context_),
       ssl_(SSL_new(context_->handle())) {
   BIO* bio = make_socket_bio(socket_);
   GW_CHECK(ssl_ && bio != nullptr, "out of memory");
@@ -89,7 +90,7 @@ Stream::Stream(Role role, ContextPtr context, Socket& socket, Permit permit, sys
 }
 
 Stream::~Stream() {
-  if (awaits_key_) {
+  if (awaits_key()) {
     // The paused job holds a stack of its own and must come to its end.
     const SigningTurn last(*context_->remote_key(), *key_came_, SigningTurn::Intent::give_up);
     SSL_do_handshake(ssl_.get());
@@ -104,13 +105,14 @@ void Stream::resume_earlier() {
   const Context::Resumable* earlier = context_->resumable();
   if (earlier == nullptr || SSL_set_session(ssl_.get(), earlier->session.get()) != 1) return;
   peer_ = earlier->peer;
+  holds_until_ = earlier->holds_until;
 }
 
 HandshakeState Stream::handshake() {
   start_without_errors();
-  const HandshakeState state = settle(go_on());
-  awaits_key_ = state == HandshakeState::wants_key;
-  return state;
+  context_->keep_up();
+  state_ = settle(go_on());
+  return state_;
 }
 
 int Stream::go_on() {
@@ -173,7 +175,10 @@ bool Stream::judge(X509_STORE_CTX* chain) {
     reason = *refused;
     failure_detail_ = context_->verifier().words();
   }
-  if (!reason) peer_ = std::get<pki::IdentityPtr>(verdict);
+  if (!reason) {
+    peer_ = std::get<pki::IdentityPtr>(verdict);
+    holds_until_ = context_->holds_until();
+  }
   if (!reason && permit_) {
     reason = permit_(peer_);
     if (reason) X509_STORE_CTX_set_error(chain, X509_V_ERR_APPLICATION_VERIFICATION);
@@ -195,6 +200,7 @@ int Stream::check_stapled(SSL* ssl, void*) {
   const Bytes answer(octets, size > 0 ? static_cast<std::size_t>(size) : 0);
   pki::Verifier& verifier = stream->context_->verifier();
   const auto reason = verifier.judge_stapled(answer, SSL_get0_verified_chain(ssl));
+  stream->holds_until_ = stream->context_->holds_until();
   if (!reason) return 1;
   stream->failure_detail_ = verifier.words();
   stream->refuse(*reason);
@@ -203,9 +209,18 @@ int Stream::check_stapled(SSL* ssl, void*) {
 
 int Stream::keep_session(SSL* ssl, SSL_SESSION* session) {
   auto* stream = static_cast<Stream*>(SSL_get_app_data(ssl));
-  if (stream->peer_ == nullptr) return 0;
-  stream->context_->keep_resumable(session, stream->peer_);
+  if (stream->peer_ == nullptr || stream->context_ == nullptr) return 0;
+  stream->context_->keep_resumable(session, stream->peer_, stream->holds_until_);
   return 1;  // the reference is ours now
+}
+
+std::optional<R> Stream::judge_again(const ContextPtr& by) {
+  const std::optional<R> reason = by->judge_again(ssl_.get());
+  if (reason) failure_detail_ = by->verifier().words();
+  judged_by_ = by;
+  if (context_ != by) context_.reset();
+  holds_until_ = reason ? model::CivilSeconds::max() : by->holds_until();
+  return reason;
 }
 
 Facts Stream::facts() const {

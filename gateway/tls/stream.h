@@ -37,7 +37,8 @@ struct ReadOutcome {
 enum class HandshakeState : std::uint8_t { wants_peer, wants_key, done, failed };
 
 /// A leg's TLS: first handshake, then record protection. The relay asks only for the second, through read,
-/// write, close_write and rest. Borrows the socket; keeps its context alive. One thread.
+/// write, close_write and rest. Borrows the socket; keeps its context alive until another one judges the
+/// peer. One thread.
 class Stream {
  public:
   /// Asked with the verified identity inside the handshake, so that a refusal reaches the peer as an alert.
@@ -52,8 +53,9 @@ class Stream {
 
   // handshake
   HandshakeState handshake();
-  /// The last word of handshake() was `wants_key`.
-  bool awaits_key() const { return awaits_key_; }
+  /// The last word of handshake().
+  bool awaits_key() const { return state_ == HandshakeState::wants_key; }
+  bool stands() const { return state_ == HandshakeState::done; }
   /// After `failed`: why, as precisely as is known.
   model::CloseReason failure() const { return failure_; }
   /// The library's own words for a failure, or for the alert behind ReadEnd::refused, for the operator.
@@ -62,6 +64,15 @@ class Stream {
   SSL* handle() { return ssl_.get(); }
   /// After `done`: who the peer is, and what was agreed.
   const pki::IdentityPtr& peer() const { return peer_; }
+  /// When this context, which may be a later one than the handshake's, has to judge the peer again: at once
+  /// if it never has. Civil time, because certificates, lists and trust are dated in it.
+  model::CivilSeconds holds_until(const ContextPtr& by) const {
+    return by == judged_by_ ? holds_until_ : model::CivilSeconds::min();
+  }
+  /// Judges the peer of a handshake that is done. The reason to end, or nothing (CRT-04, SRV-03). With
+  /// another context, what the peer still hands out for resumption is of a generation that is over, and is
+  /// dropped.
+  std::optional<model::CloseReason> judge_again(const ContextPtr& by);
   Facts facts() const;
 
   // record protection
@@ -93,12 +104,14 @@ class Stream {
   Role role_;
   model::CloseReason failure_ = model::CloseReason::internal;
   bool refused_ = false;  // failure_ was set by ourselves: the library knows no more than that
-  bool awaits_key_ = false;
+  HandshakeState state_ = HandshakeState::wants_peer;
   ContextPtr context_;
   Socket& socket_;
   Permit permit_;
   sys::Wake* key_came_;
   pki::IdentityPtr peer_;
+  ContextPtr judged_by_;
+  model::CivilSeconds holds_until_ = model::CivilSeconds::min();
   std::string failure_detail_;
   std::unique_ptr<SSL, Free> ssl_;
 };

@@ -218,9 +218,9 @@ _DECISIONS = (
            "  return CloseReason::policy_unknown_name;", "  return services.front();", "model_authorise_test",
            r"(AuthoriseTest|SharedListenerTest)\."),
     Mutant("resumption", "W4", "gateway/tls/context.cpp",
-           "         make({.peer = pki::Peer::terminal}, side.profile, side.credential, anchors, std::move(key), clock));\n"
+           "                                  std::move(trust), std::move(key), clock));\n"
            "  forbid_resumption(context->handle());\n",
-           "         make({.peer = pki::Peer::terminal}, side.profile, side.credential, anchors, std::move(key), clock));\n"
+           "                                  std::move(trust), std::move(key), clock));\n"
            '  SSL_CTX_set_session_id_context(context->handle(), reinterpret_cast<const unsigned char*>("x"), 1);\n',
            _BOX, r"^e2e\.session_of_one_place_is_resumed_at_no_other$"),
     Mutant("resumption-tickets", "W4", "gateway/tls/context.cpp",
@@ -476,4 +476,36 @@ _ISSUING = (
            "return check_chain(call, *chain, code) ?", "return check_chain(call, *chain, code) || true ?", *_BY_HAND),
 )
 
-MUTANTS = (*_CLOCKS, *_KEYS, *_ISSUING, *_CHAIN_RULES, *_REVOCATION, *_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)
+_JUDGED = "data_path_test", r"^JudgementTest\."
+_BLOCKED = "data_path_test", r"^CutTest\."
+
+_JUDGEMENTS = (
+    Mutant("never-judged-again", "CRT-04", "gateway/proxy/worker.cpp",
+           "  if (somebody_waits_for_judgement_) judge_some();\n", "", *_JUDGED),
+    Mutant("some-judged-and-the-rest-forgotten", "CRT-04", "gateway/proxy/worker.cpp",
+           "somebody_waits_for_judgement_ = judged == kJudgedInATurn;", "somebody_waits_for_judgement_ = false;", *_JUDGED),
+    Mutant("cloud-never-judged-again", "SRV-03", "gateway/proxy/session.cpp",
+           "  if (up_) judge(*up_, contexts.upstream);\n", "", *_JUDGED),
+    Mutant("old-verdict-in-a-new-generation", "CRT-04", "gateway/tls/stream.h",
+           "return by == judged_by_ ? holds_until_ : model::CivilSeconds::min();", "return holds_until_;", *_JUDGED),
+    Mutant("verdict-past-the-certificate", "CRT-04", "gateway/pki/verifier.cpp",
+           "    ends = std::min(ends, not_after_of(certificate));\n", "", *_JUDGED),
+    Mutant("verdict-past-the-list", "SRV-03", "gateway/pki/verifier.cpp",
+           "holds_until_ = std::min(ends, pki::holds_until(revocation, policy_));", "holds_until_ = ends;", *_JUDGED),
+    Mutant("lists-not-used", "SRV-03", "gateway/tls/context.cpp",
+           "      clock_(clock) {\n  verifier_.use(trust_.lists, trust_.policy);", "      clock_(clock) {", *_JUDGED),
+    Mutant("trust-without-end", "SRV-01", "gateway/tls/context.cpp", "  if (today < trust_changes_) return;",
+           "  if (today < model::CivilSeconds::max()) return;", *_JUDGED),
+    Mutant("verdicts-outlive-trust", "SRV-01", "gateway/tls/context.cpp",
+           "  use_anchors(today);\n  verifier_.use(trust_.lists, trust_.policy);\n", "  use_anchors(today);\n", *_JUDGED),
+    Mutant("stapled-answer-for-ever", "SRV-03", "gateway/tls/context.cpp",
+           "  if (!reason && verifier_.demands().stapling)\n", "  if (!reason && false)\n", *_STAPLED),
+    Mutant("blocked-certificate-at-the-door", "CRT-04", "gateway/proxy/session.cpp",
+           "  if (around_.cut_off.blocks_certificate(terminal, *identity)) return CloseReason::terminal_blocked;\n", "", *_BLOCKED),
+    Mutant("blocked-certificate-of-a-session", "CRT-04", "gateway/proxy/session.cpp",
+           "    end(CloseReason::terminal_blocked);\n", "    return;\n", *_BLOCKED),
+    Mutant("block-of-one-is-of-all", "CRT-04", "gateway/model/cut.cpp",
+           "return block.certificate.empty() ? block.terminal == terminal", "return true ? block.terminal == terminal", *_BLOCKED),
+)
+
+MUTANTS = (*_JUDGEMENTS, *_CLOCKS, *_KEYS, *_ISSUING, *_CHAIN_RULES, *_REVOCATION, *_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)

@@ -32,7 +32,7 @@ Compartment::Compartment() : reactor_(*sys::Reactor::make(clock)), listeners_(2)
   GW_CHECK(worker_->dialer().connect(dialer.second.release()), "a channel can be watched");
 
   tenant_.name = "clinic";
-  tenant_.terminal_anchors.pem = terminal_ca.pem();
+  tenant_.terminal_anchors = {{.pem = terminal_ca.pem()}};
   tenant_.terminals = {terminal_named(0, "t1"), terminal_named(1, "t2")};
   const Issued box =
       terminal_ca.issue({.name = "box", .alternative_names = "DNS:emr.box.example", .usage = "serverAuth"});
@@ -45,7 +45,7 @@ Compartment::Compartment() : reactor_(*sys::Reactor::make(clock)), listeners_(2)
     service.upstream.server_name = std::string(kServices[i]) + ".cloud.example";
     service.upstream.port = cloud_.endpoint.port;
     service.upstream.credential = {.chain_pem = client.chain_pem, .key = model::KeyId(1)};
-    service.upstream.anchors.pem = cloud_ca.pem();
+    service.upstream.anchors = {{.pem = cloud_ca.pem()}};
     tenant_.services.push_back(service);
     tenant_.listeners.push_back({model::ListenerId(i), kServices[i], listeners_[i].endpoint, {service.id}});
   }

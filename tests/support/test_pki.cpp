@@ -5,6 +5,7 @@
 #include <openssl/rand.h>
 
 #include "base/check.h"
+#include "pki/revocation_list.h"
 #include "support/elsewhere.h"
 
 namespace gw::support {
@@ -94,11 +95,7 @@ void make_ca(X509* certificate, X509* issuer, const CertificateOptions& o) {
 TestCa TestCa::root(CertificateOptions options) {
   TestCa ca;
   ca.key_ = make_key(options.key);
-  ca.certificate_ = make_certificate(options, ca.key_.get(), nullptr);
-  make_ca(ca.certificate_.get(), ca.certificate_.get(), options);
-  sign(ca.certificate_.get(), ca.key_.get(), options.digest);
-  ca.pem_ = pem_of(ca.certificate_.get());
-  return ca;
+  return ca.renewed(options);
 }
 
 TestCa TestCa::intermediate(CertificateOptions options) const {
@@ -110,6 +107,43 @@ TestCa TestCa::intermediate(CertificateOptions options) const {
   ca.pem_ = pem_of(ca.certificate_.get());
   ca.chain_pem_ = ca.pem_ + chain_pem_;
   return ca;
+}
+
+TestCa TestCa::renewed(CertificateOptions options) const {
+  TestCa ca;
+  ca.key_ = key_;
+  ca.certificate_ = make_certificate(options, key_.get(), nullptr);
+  make_ca(ca.certificate_.get(), ca.certificate_.get(), options);
+  sign(ca.certificate_.get(), key_.get(), options.digest);
+  ca.pem_ = pem_of(ca.certificate_.get());
+  return ca;
+}
+
+std::vector<std::uint8_t> TestCa::revocation_list(const std::vector<Issued>& revoked,
+                                                  std::chrono::seconds ends) const {
+  const pki::CrlPtr list(X509_CRL_new_ex(elsewhere(), nullptr));
+  const auto moment = [](std::chrono::seconds from_now) {
+    return std::unique_ptr<ASN1_TIME, pki::Freer<ASN1_TIME_free>>(X509_gmtime_adj(nullptr, from_now.count()));
+  };
+  X509_CRL_set_version(list.get(), X509_CRL_VERSION_2);
+  X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(certificate_.get()));
+  X509_CRL_set1_lastUpdate(list.get(), moment(std::chrono::hours(-1)).get());
+  X509_CRL_set1_nextUpdate(list.get(), moment(ends).get());
+  for (const Issued& each : revoked) {
+    const pki::BioPtr bio(BIO_new_mem_buf(each.chain_pem.data(), static_cast<int>(each.chain_pem.size())));
+    const pki::X509Ptr certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
+    X509_REVOKED* entry = X509_REVOKED_new();
+    X509_REVOKED_set_serialNumber(entry, X509_get_serialNumber(certificate.get()));
+    X509_REVOKED_set_revocationDate(entry, moment(std::chrono::hours(-1)).get());
+    X509_CRL_add0_revoked(list.get(), entry);
+  }
+  EVP_MD* md = EVP_MD_fetch(elsewhere(), "SHA256", nullptr);
+  GW_CHECK(X509_CRL_sign(list.get(), key_.get(), md) > 0, "a test list could not be signed");
+  EVP_MD_free(md);
+  std::vector<std::uint8_t> octets(static_cast<std::size_t>(i2d_X509_CRL(list.get(), nullptr)));
+  unsigned char* at = octets.data();
+  i2d_X509_CRL(list.get(), &at);
+  return octets;
 }
 
 Issued TestCa::issue(const CertificateOptions& options) const {

@@ -37,12 +37,17 @@ class TestCa {
   static TestCa root(CertificateOptions options = {.name = "root"});
   TestCa intermediate(CertificateOptions options) const;
   Issued issue(const CertificateOptions& options) const;
+  /// The same name and key with another certificate.
+  TestCa renewed(CertificateOptions options) const;
+  /// A revocation list with these certificates on it, DER; fresh from an hour ago.
+  std::vector<std::uint8_t> revocation_list(const std::vector<Issued>& revoked,
+                                            std::chrono::seconds ends = std::chrono::hours(24 * 7)) const;
   /// The CA's own certificate.
   const std::string& pem() const { return pem_; }
 
  private:
   pki::X509Ptr certificate_{};
-  pki::KeyPtr key_{};
+  std::shared_ptr<EVP_PKEY> key_{};
   std::string pem_;
   std::string chain_pem_;  // what leaves below it have to send
 };

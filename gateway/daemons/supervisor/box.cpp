@@ -43,6 +43,8 @@ bool is_file(int fd, const std::string& path) {
          given.st_ino == named.st_ino;
 }
 
+bool is_block(const model::Cut& cut) { return cut.what == model::Cut::What::certificates; }
+
 Result<UniqueFd> open_input(const std::string& path, int flags) {
   UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
   if (!fd) return Error{ErrorCode::config_unreadable, path + ": " + system_error("open").detail};
@@ -251,21 +253,23 @@ Result<> Box::trust_clock(const ipc::op::ClockOrder& order) {
   return Done{};
 }
 
+void Box::record(EventId id, const ipc::op::CutOrder& order) {
+  premises_.journal.write(Event(id).add(Field::name, order.cut.to_text()).add(Field::detail, order.reason));
+}
+
 Result<> Box::cut(const ipc::op::CutOrder& order) {
   const EditionPtr& edition = publisher_.compartments().in_force();
   if (!edition) return Error{ErrorCode::publication_busy, "the box is starting"};
   GW_TRY(cut_book_->add(order.cut, *edition));
   publisher_.cut(cut_book_->cuts());
-  premises_.journal.write(
-      Event(EventId::cut_made).add(Field::name, order.cut.to_text()).add(Field::detail, order.reason));
+  record(is_block(order.cut) ? EventId::terminal_blocked : EventId::cut_made, order);
   return Done{};
 }
 
 Result<> Box::restore(const ipc::op::CutOrder& order) {
   GW_TRY(cut_book_->remove(order.cut));
   publisher_.cut(cut_book_->cuts());
-  premises_.journal.write(
-      Event(EventId::cut_undone).add(Field::name, order.cut.to_text()).add(Field::detail, order.reason));
+  record(is_block(order.cut) ? EventId::terminal_unblocked : EventId::cut_undone, order);
   return Done{};
 }
 

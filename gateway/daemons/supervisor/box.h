@@ -46,6 +46,7 @@ class Box {
   std::vector<ipc::op::ProcessState> processes() const;
   Prober::Box for_prober();
   Result<> trust_clock(const ipc::op::ClockOrder& order);
+  void record(EventId id, const ipc::op::CutOrder& order);
   Result<> cut(const ipc::op::CutOrder& order);
   Result<> restore(const ipc::op::CutOrder& order);
   void refuse(const ipc::watch::SecondPath& told);

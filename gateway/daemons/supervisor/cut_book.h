@@ -9,7 +9,8 @@
 
 namespace gw::supervisor {
 
-/// What is cut off, on disk: a cut and its undoing are there before the answer, and outlive a power loss.
+/// What is cut off or blocked, on disk: a cut and its undoing are there before the answer, and outlive a
+/// power loss.
 class CutBook {
  public:
   /// `folder` is made if it is missing. A book that cannot be read is an error: the box must not start more

@@ -1,13 +1,15 @@
 // sekisho-conf-compile GENERATION
 //
-// Reads one YAML file, and the certificates it names beneath its directory; answers with the sealed parts of
-// a configuration or with everything that is wrong, and ends. Holds nothing and reaches nothing else.
+// Reads one YAML file, and the certificates and revocation lists it names beneath its directory; answers with
+// the sealed parts of a configuration or with everything that is wrong, and ends. Holds nothing and reaches
+// nothing else.
 
 #include <optional>
 
 #include "base/text.h"
 #include "ipc/inherited.h"
 #include "parts.h"
+#include "pki/trust.h"
 #include "public_keys.h"
 #include "sys/shut_in.h"
 
@@ -32,7 +34,8 @@ int main(int count, char** arguments) {
   oneshots::prepare_public_keys();
   if (!sys::shut_in(sys::Filter::conf_compile, ipc::kInputFd)) return kFailed;
   config::Compiled compiled = config::compile_file(
-      ipc::kSecondInputFd, {config::reader_beneath(ipc::kInputFd), system_clock().civil_now(), *generation});
+      ipc::kSecondInputFd,
+      {config::reader_beneath(ipc::kInputFd), system_clock().civil_now(), *generation, pki::look_into_list});
   if (compiled.configuration) oneshots::fill_in_public_keys(*compiled.configuration);
   return oneshots::send_compiled(control, compiled) ? kDone : kFailed;
 }

@@ -102,7 +102,7 @@ TEST_F(ConfCompile, a_usable_file_comes_back_in_parts_and_a_report) {
   const auto snapshot = model::Snapshot::decode(answer.parts.at({msg::PartKind::snapshot, 0}));
   ASSERT_TRUE(snapshot);
   EXPECT_EQ((*snapshot)->tenant().name, "karte");
-  EXPECT_EQ((*snapshot)->tenant().terminal_anchors.file, "");
+  EXPECT_EQ((*snapshot)->tenant().terminal_anchors.at(0).file, "");
 }
 
 TEST_F(ConfCompile, a_bad_file_comes_back_as_a_report_alone) {
@@ -114,6 +114,16 @@ TEST_F(ConfCompile, a_bad_file_comes_back_as_a_report_alone) {
   EXPECT_FALSE(answer.report->usable);
   EXPECT_EQ(answer.report->errors, 3u);
   EXPECT_NE(answer.text.find("configuration:2:7: config.value.format: "), std::string::npos) << answer.text;
+}
+
+TEST_F(ConfCompile, what_has_the_form_of_a_list_is_looked_into) {
+  write_good_site("    terminal_revocation: {lists: [pki/a.crl]}\n");
+  write("pki/a.crl", std::string("\x30\x03\x02\x01\x05", 5));
+  const Answer answer = compile("good.yaml");
+  ASSERT_TRUE(answer.report);
+  EXPECT_FALSE(answer.report->usable);
+  EXPECT_NE(answer.text.find("configuration:10:35: config.revocation.list: "), std::string::npos)
+      << answer.text;
 }
 
 TEST_F(ConfCompile, a_certificate_outside_the_directory_is_out_of_reach) {

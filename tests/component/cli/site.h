@@ -26,20 +26,22 @@ class Site : public testing::Test {
   }
 
   /// Its path relative to root().
-  std::string write_good_site() const {
+  std::string write_good_site(const std::string& more_of_the_tenant = "") const {
     write("pki/a.pem", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
-    write("good.yaml",
-          "version: 1\nsite: s\nnetwork:\n"
-          "  lan: [{name: l, interface: lan0, addresses: [10.1.0.1/24]}]\n"
-          "  wan: {interface: wan0, addresses: [198.51.100.2/24]}\n"
-          "  resolvers: [198.51.100.53]\n"
-          "tenants:\n  - name: karte\n    terminal_anchors: pki/a.pem\n    terminals: [{name: t}]\n    "
-          "services:\n"
-          "      - name: emr\n        downstream: {certificate: pki/a.pem, key: pki/a.key}\n"
-          "        upstream: {server_name: emr.example, port: 443, certificate: pki/a.pem, key: pki/b.key, "
-          "anchors: pki/a.pem}\n"
-          "    listeners: [{name: emr, address: 10.1.0.1, port: 8443, services: [emr]}]\n"
-          "    rules: [{name: r, terminals: all, service: emr}]\n");
+    write(
+        "good.yaml",
+        "version: 1\nsite: s\nnetwork:\n"
+        "  lan: [{name: l, interface: lan0, addresses: [10.1.0.1/24]}]\n"
+        "  wan: {interface: wan0, addresses: [198.51.100.2/24]}\n"
+        "  resolvers: [198.51.100.53]\n"
+        "tenants:\n  - name: karte\n    terminal_anchors: pki/a.pem\n" +
+            more_of_the_tenant +
+            "    terminals: [{name: t}]\n    services:\n"
+            "      - name: emr\n        downstream: {certificate: pki/a.pem, key: pki/a.key}\n"
+            "        upstream: {server_name: emr.example, port: 443, certificate: pki/a.pem, key: pki/b.key, "
+            "anchors: pki/a.pem}\n"
+            "    listeners: [{name: emr, address: 10.1.0.1, port: 8443, services: [emr]}]\n"
+            "    rules: [{name: r, terminals: all, service: emr}]\n");
     return "good.yaml";
   }
 

@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "base/text.h"
 #include "component/proxy/open_sessions.h"
+#include "pki/certificate.h"
 
 namespace gw {
 namespace {
@@ -33,6 +35,32 @@ TEST_F(CutTest, a_terminal_that_is_cut_off_loses_its_sessions_and_gets_no_new_on
   EXPECT_THAT(box.reasons(), ElementsAre("cut_off"));
   EXPECT_THAT(try_in_vain("t1", 0), ElementsAre("cut_off", "cut_off"));
   EXPECT_TRUE(echoes(*labs));
+}
+
+TEST_F(CutTest, a_terminal_that_is_blocked_loses_its_sessions_and_gets_no_new_ones) {  // CRT-04
+  const auto emr = open("t1", 0), labs = open("t2", 1);
+  box.worker().cut({.blocks = {{"t1", ""}}});
+  ASSERT_TRUE(box.until([&] { return !box.reasons().empty(); }));
+  EXPECT_THAT(box.reasons(), ElementsAre("terminal_blocked"));
+  EXPECT_THAT(try_in_vain("t1", 0), ElementsAre("terminal_blocked", "terminal_blocked"));
+  EXPECT_TRUE(echoes(*labs));
+}
+
+TEST_F(CutTest, a_certificate_that_is_blocked_shuts_out_the_lost_device_and_not_its_successor) {  // CRT-04
+  const support::Issued lost = box.terminal("t1");
+  const support::PeerOptions lost_device{.credential = lost, .trusts = box.terminal_ca.pem()};
+  const auto thief = open_with(lost_device, box.good_cloud()), successor = open("t1", 0);
+  const auto certificate = pki::read_certificates(lost.chain_pem);
+  box.worker().cut({.blocks = {{"t1", to_hex(pki::fingerprint_of(certificate->front().get()))}}});
+  ASSERT_TRUE(box.until([&] { return !box.reasons().empty(); }));
+  EXPECT_THAT(box.reasons(), ElementsAre("terminal_blocked"));
+  TlsPeer again = box.connect(lost_device);
+  ASSERT_TRUE(box.until([&] {
+    again.step();
+    return box.reasons().size() == 2;
+  }));
+  EXPECT_THAT(box.reasons(), ElementsAre("terminal_blocked", "terminal_blocked"));
+  EXPECT_TRUE(echoes(*successor));
 }
 
 TEST_F(CutTest, a_service_that_is_cut_off_is_reached_by_nobody) {

@@ -50,15 +50,15 @@ Meeting::Meeting(const Setup& setup) : reactor_(reactor_on(clock_)), wake_(*reac
 
 ContextPtr Meeting::make_context(const Setup& setup) {
   model::Service service{.name = "emr"};
-  const model::TrustAnchors anchors{.pem = setup.anchors_pem};
+  const auto trust = pki::read_trust({{.pem = setup.anchors_pem}}, {});
+  GW_CHECK(trust, "the test's anchors can be read");
   service.downstream.credential.chain_pem = service.upstream.credential.chain_pem =
       box_credential().chain_pem;
   service.downstream.profile.name = service.upstream.profile.name = setup.profile;
   service.upstream.server_name = support::kCloudHost;
-  service.upstream.anchors = anchors;
   auto made = setup.peer == pki::Peer::terminal
-                  ? Context::downstream(service, anchors, box_key(), clock_)
-                  : Context::upstream(service, box_key(), clock_, setup.stapling);
+                  ? Context::downstream(service, *trust, box_key(), clock_)
+                  : Context::upstream(service, *trust, box_key(), clock_, setup.stapling);
   GW_CHECK(made, "the box can be set up with the test's anchors");
   return *made;
 }

@@ -28,11 +28,15 @@ class Meeting {
   /// Until the box has its verdict and the peer has heard of it. False if that takes too long.
   bool shake_hands();
 
+  /// The box's clock from now on.
+  void set_now(CivilTime now) { clock_.set_civil(now); }
+  /// What the box says of its peer now.
+  std::optional<model::CloseReason> judge_again() { return stream_->judge_again(context_); }
   HandshakeState state() const { return state_; }
   const Stream& stream() const { return *stream_; }
   const support::TlsPeer& stranger() const { return *stranger_; }
   support::TlsPeer& stranger() { return *stranger_; }
-  Context& context() { return *context_; }
+  const ContextPtr& context() { return context_; }
 
  private:
   ContextPtr make_context(const Setup& setup);

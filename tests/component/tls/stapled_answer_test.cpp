@@ -27,20 +27,23 @@ class StapledAnswerTest : public testing::Test {
   bool resumes = false;
   int version = TLS1_3_VERSION;
 
-  /// How the handshake with a cloud that staples this ends: `finished` for well.
+  /// With a cloud that staples this.
+  Meeting::Setup setup(const std::string& stapled) const {
+    return {.peer = pki::Peer::cloud,
+            .stranger = {.credential = chain.credential(),
+                         .min_version = version,
+                         .max_version = version,
+                         .staple = stapled},
+            .anchors_pem = chain.anchors_pem(),
+            .stapling = policy,
+            .profile = version == TLS1_3_VERSION ? model::ProfileName::high_13 : model::ProfileName::high_12,
+            .now = CivilTime(support::moment_of(chain.now))};
+  }
+  /// How the handshake ends: `finished` for well.
   CloseReason ending(const std::string& stapled) {
-    Meeting meeting(
-        {.peer = pki::Peer::cloud,
-         .stranger = {.credential = chain.credential(),
-                      .min_version = version,
-                      .max_version = version,
-                      .staple = stapled},
-         .anchors_pem = chain.anchors_pem(),
-         .stapling = policy,
-         .profile = version == TLS1_3_VERSION ? model::ProfileName::high_13 : model::ProfileName::high_12,
-         .now = CivilTime(support::moment_of(chain.now))});
+    Meeting meeting(setup(stapled));
     EXPECT_TRUE(meeting.shake_hands());
-    resumes = SSL_CTX_get_session_cache_mode(meeting.context().handle()) != SSL_SESS_CACHE_OFF;
+    resumes = SSL_CTX_get_session_cache_mode(meeting.context()->handle()) != SSL_SESS_CACHE_OFF;
     alert = meeting.stranger().alert();
     return meeting.state() == HandshakeState::done ? CloseReason::finished : meeting.stream().failure();
   }
@@ -86,6 +89,26 @@ TEST_F(StapledAnswerTest, counts_in_tls_1_2_as_well) {  // where it is a message
   answer.revoke(1);
   EXPECT_EQ(ending(answer.encode()), CloseReason::upstream_certificate_revoked);
   EXPECT_EQ(alert, SSL_AD_BAD_CERTIFICATE_STATUS_RESPONSE);
+}
+
+TEST_F(StapledAnswerTest, holds_for_the_session_as_long_as_it_is_fresh) {
+  Meeting meeting(setup(answer.encode()));
+  ASSERT_TRUE(meeting.shake_hands());
+  EXPECT_EQ(meeting.stream().holds_until(meeting.context()), support::moment_of(answer.next_update));
+  EXPECT_EQ(meeting.judge_again(), std::nullopt);
+  meeting.set_now(CivilTime(support::moment_of("261124000001Z")));
+  EXPECT_EQ(meeting.judge_again(), CloseReason::upstream_certificate_status_unknown);
+}
+
+TEST_F(StapledAnswerTest, that_goes_stale_is_borne_in_a_session_until_patience_ends) {
+  policy = soft;
+  Meeting meeting(setup(answer.encode()));
+  ASSERT_TRUE(meeting.shake_hands());
+  meeting.set_now(CivilTime(support::moment_of("261124000001Z")));
+  EXPECT_EQ(meeting.judge_again(), std::nullopt);
+  EXPECT_EQ(meeting.stream().holds_until(meeting.context()), support::moment_of("261201000000Z"));
+  meeting.set_now(CivilTime(support::moment_of("261201000000Z")));
+  EXPECT_EQ(meeting.judge_again(), CloseReason::upstream_certificate_status_unknown);
 }
 
 TEST_F(StapledAnswerTest, that_was_promised_must_be_there) {  // RFC 7633

@@ -54,6 +54,18 @@ TEST(Arguments, what_is_not_understood_is_said) {
   EXPECT_EQ(read({"status", "--output", "xml"}).complaint, "--output takes text|json");
 }
 
+TEST(Arguments, a_fingerprint_is_taken_as_the_tools_print_it) {
+  std::string printed, plain;
+  for (int i = 0; i < 32; ++i) printed += i == 0 ? "AB" : ":0F", plain += i == 0 ? "ab" : "0f";
+  for (const std::string& written : {printed, plain}) {
+    const auto understood = read({"status", "--certificate", written});
+    ASSERT_TRUE(understood.choice) << understood.complaint;
+    EXPECT_EQ(understood.choice->call.certificate, plain);
+  }
+  for (const std::string& bad : {std::string("ab"), plain + "0f", plain.substr(1) + "x"})
+    EXPECT_EQ(read({"status", "--certificate", bad}).complaint, "--certificate takes SHA256") << bad;
+}
+
 TEST(Arguments, help_names_every_command) {
   const std::string text = help(kCommands);
   for (const Command& command : kCommands) EXPECT_NE(text.find(command.words), std::string::npos);

@@ -21,7 +21,8 @@ TEST(Service, files_become_certificates_and_nothing_else) {
   const model::Service& service = compiled.configuration->tenants[0].services[0];
   EXPECT_EQ(service.downstream.credential.chain_pem, kCertificate);
   EXPECT_EQ(service.downstream.credential.certificate_file, "c.pem");
-  EXPECT_EQ(service.upstream.anchors.pem, kCertificate);
+  ASSERT_EQ(service.upstream.anchors.size(), 1u);
+  EXPECT_EQ(service.upstream.anchors[0].pem, kCertificate);
 }
 
 TEST(Service, the_same_key_file_is_the_same_key) {

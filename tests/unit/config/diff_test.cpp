@@ -58,6 +58,34 @@ TEST(Diff, an_order_that_matters_is_told) {
       ElementsAre("tenant a, service s: upstream addresses changes its order to 203.0.113.2, 203.0.113.1"));
 }
 
+TEST(Diff, an_authority_that_comes_beside_another_is_told_with_its_time) {
+  Sample before, after;
+  after.anchors =
+      "[{file: a.pem, until: 2027-02-01T00:00:00Z}, {file: b.pem, from: 2026-10-01T09:00:00+09:00}]";
+  EXPECT_THAT(changes(before, after),
+              ElementsAre("tenant a: terminal_anchors loses a.pem",
+                          "tenant a: terminal_anchors gains file a.pem, until 2027-02-01T00:00:00Z",
+                          "tenant a: terminal_anchors gains file b.pem, from 2026-10-01T00:00:00Z"));
+  after.anchors = "[a.pem, b.pem]";
+  EXPECT_THAT(changes(before, after), ElementsAre("tenant a: terminal_anchors gains b.pem"));
+  EXPECT_THAT(changes(after, before), ElementsAre("tenant a: terminal_anchors loses b.pem"));
+}
+
+TEST(Diff, a_list_that_comes_and_one_that_changes_are_told) {
+  Sample with_list;
+  with_list.limits = "    terminal_revocation: {lists: [a.crl]}\n";
+  EXPECT_THAT(changes({}, with_list), ElementsAre("tenant a: terminal_revocation is new: lists a.crl"));
+  const auto old = with_list.compiled();
+  Surroundings surroundings = sample_surroundings();
+  surroundings.read = [](const std::string& path) {
+    return path == "a.crl" ? Result<std::string>(std::string("\x30\x03\x02\x01\x05", 5)) : sample_file(path);
+  };
+  const auto fresh = compile(with_list.text(), surroundings);
+  ASSERT_TRUE(old.configuration && fresh.configuration) << places(fresh);
+  EXPECT_THAT(diff(*old.configuration, *fresh.configuration),
+              ElementsAre("the revocation list in a.crl changes"));
+}
+
 TEST(Diff, new_certificates_behind_an_old_path_are_told) {
   const auto old = Sample().compiled();
   Surroundings surroundings = sample_surroundings();

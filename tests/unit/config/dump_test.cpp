@@ -43,6 +43,21 @@ TEST(Dump, awkward_words_come_back_as_they_were) {
   expect_round_trip(named.text());
 }
 
+TEST(Dump, trust_and_revocation_come_back_as_they_were) {
+  for (const char* anchors :
+       {"a.pem", "[a.pem, b.pem]", "{file: a.pem, from: 2026-10-01T00:00:00+09:00}",
+        "[a.pem, {file: b.pem, from: 2026-10-01T00:00:00Z, until: 2027-10-01T00:00:00Z}]"}) {
+    Sample sample;
+    sample.anchors = anchors;
+    sample.limits = "    terminal_revocation: {lists: [a.crl]}\n";
+    sample.upstream_extra = "          revocation: {stapling: on, soft_until: 2027-01-01T00:00:00Z}\n";
+    SCOPED_TRACE(anchors);
+    expect_round_trip(sample.text());
+  }
+  EXPECT_NE(dump(*Sample().compiled().configuration).find("terminal_anchors: a.pem\n"), std::string::npos)
+      << "one file stays one word";
+}
+
 TEST(Dump, a_rule_for_all_stays_one) {
   Sample sample;
   sample.rules = "      - {name: r, terminals: all, service: s}\n";

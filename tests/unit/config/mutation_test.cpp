@@ -24,7 +24,10 @@ std::string subject() {
   sample.upstream_extra =
       "          profile: {name: HIGH-12, until: 2027-03-31, reason: \"why\", approver: me}\n"
       "          addresses: [203.0.113.1, \"2001:db8::1\"]\n";
-  sample.limits = "    limits: {connections_per_source: 5 per s}\n";
+  sample.anchors = "[a.pem, {file: b.pem, from: 2026-10-01T00:00:00Z}]";
+  sample.limits =
+      "    terminal_revocation: {lists: [a.crl], soft_until: 2027-01-01T00:00:00+09:00}\n    limits: "
+      "{connections_per_source: 5 per s}\n";
   sample.service_extra = "        limits: {idle: 20 min}\n";
   return sample.text();
 }

@@ -63,6 +63,9 @@ TEST(Reference, shows_every_key_of_the_table_except_what_a_short_form_hides) {
   for (const char* key : {"name", "until", "reason", "approver"})
     if (shown.contains(std::string("tenants.services.upstream.profile.") + key))
       shown.insert(std::string("tenants.services.downstream.profile.") + key);
+  for (const char* key : {"file", "from", "until"})
+    if (shown.contains(std::string("tenants.terminal_anchors.") + key))
+      shown.insert(std::string("tenants.services.upstream.anchors.") + key);
   EXPECT_EQ(without(table.found, shown), "");
   EXPECT_GT(table.found.size(), 60u);
 }

@@ -13,12 +13,18 @@ namespace gw::config {
 inline constexpr std::string_view kCertificate =
     "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 
+inline constexpr std::string_view kList = "-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----\n";
+
 /// The tests' certificate files: what a file holds follows from its name.
 inline Result<std::string> sample_file(const std::string& path) {
   const auto named = [&](std::string_view part) { return path.find(part) != std::string::npos; };
   if (named("missing")) return Error{ErrorCode::file_unreadable, "No such file or directory"};
   if (named("empty")) return std::string{};
-  if (named("with-key")) return std::string(kCertificate) + "-----BEGIN " "PRIVATE KEY-----\n";
+  if (named("with-key"))
+    return std::string(kCertificate) +
+           "-----BEGIN "
+           "PRIVATE KEY-----\n";
+  if (named("crl")) return "comment\n" + std::string(kList);
   if (named("cut")) return std::string(kCertificate.substr(0, 40));
   return "subject=" + path + "\n" + std::string(kCertificate);
 }
@@ -54,6 +60,7 @@ struct Sample {
       "  lan:\n    - {name: desk, interface: lan0, addresses: [10.1.0.1/24]}\n"
       "  wan: {interface: wan0, addresses: [198.51.100.2/24], gateways: [198.51.100.1]}\n"
       "  resolvers: [198.51.100.53]\n";
+  std::string anchors = "a.pem";
   std::string limits = "";
   std::string terminals = "      - {name: t1}\n";
   std::string downstream = "{certificate: c.pem, key: c.key}";
@@ -66,8 +73,8 @@ struct Sample {
 
   std::string text() const {
     return "version: 1\nsite: sample\nnetwork:\n" + network +
-           "tenants:\n  - name: a\n    terminal_anchors: a.pem\n" + limits + "    terminals:\n" + terminals +
-           "    services:\n      - name: s\n        downstream: " + downstream +
+           "tenants:\n  - name: a\n    terminal_anchors: " + anchors + "\n" + limits + "    terminals:\n" +
+           terminals + "    services:\n      - name: s\n        downstream: " + downstream +
            "\n        upstream:\n          server_name: s.example\n          port: 443\n"
            "          certificate: u.pem\n          key: u.key\n          anchors: ca.pem\n" +
            upstream_extra + service_extra + more_services + "    listeners:\n" + listeners + "    rules:\n" +

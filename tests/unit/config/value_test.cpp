@@ -131,6 +131,19 @@ TEST(Value, a_day_counts_to_its_end) {
     EXPECT_EQ(read<Date>(bad), "config.value.format") << bad;
 }
 
+TEST(Value, a_moment_has_its_zone_and_is_written_in_utc) {
+  EXPECT_EQ(Moment::parse("1970-01-01T00:00:01Z")->value.count(), 1);
+  EXPECT_EQ(read<Moment>("2027-03-31T09:00:00+09:00"), "2027-03-31T00:00:00Z");
+  EXPECT_EQ(read<Moment>("2026-12-31T22:30:59-03:30"), "2027-01-01T02:00:59Z");
+  EXPECT_EQ(read<Moment>("2028-02-29T00:00:00Z"), "2028-02-29T00:00:00Z");
+  for (const char* bad :
+       {"2027-03-31", "2027-03-31T09:00:00", "2027-03-31 09:00:00Z", "2027-03-31T09:00Z",
+        "2027-03-31T24:00:00Z", "2027-03-31T09:60:00Z", "2027-03-31T09:00:60Z", "2027-03-31T09:00:00z",
+        "2027-03-31T09:00:00.5Z", "2027-03-31T09:00:00+0900", "2027-03-31T09:00:00+24:00",
+        "2027-02-29T09:00:00Z", "1970-01-01T00:00:00Z", "1970-01-01T00:00:00+09:00", "2027-03-31T09:00:00Z "})
+    EXPECT_EQ(read<Moment>(bad), "config.value.format") << bad;
+}
+
 TEST(Value, a_pin_is_thirty_two_octets) {
   const std::string pin = "sha256/AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   EXPECT_EQ(read<PinText>(pin), pin);

@@ -72,8 +72,11 @@ inline ipc::compartment::Misused example() {
 }
 template <>
 inline ipc::key::Sign example() {
-  return {model::Generation(7), model::KeyId(3), model::TlsRole::cloud_side,
-          model::SignatureScheme::pss_sha384, {1, 2, 3, 4}};
+  return {model::Generation(7),
+          model::KeyId(3),
+          model::TlsRole::cloud_side,
+          model::SignatureScheme::pss_sha384,
+          {1, 2, 3, 4}};
 }
 template <>
 inline ipc::key::Signature example() {
@@ -136,7 +139,8 @@ inline ipc::op::State example() {
           {std::chrono::milliseconds(1'700'000'000'000), std::chrono::milliseconds(1'600'000'000'000)},
           true,
           {{"proxyd", "imaging", 4711, 1, true}},
-          {{model::Cut::What::terminal, "imaging", "ct-1"}},
+          {{model::Cut::What::terminal, "imaging", "ct-1"},
+           {model::Cut::What::certificates, "imaging", "ct-1", std::string(64, 'a')}},
           {{"imaging", endpoint()}},
           {std::chrono::milliseconds(1'700'000'000'000), 312, 1, 2}};
 }
@@ -150,7 +154,7 @@ inline ipc::op::CutOrder example() {
 }
 template <>
 inline model::CutOff example() {
-  return {{{"pacs"}}, {{"ct-1"}, {"ct-2"}}, {endpoint().address}, false};
+  return {{{"pacs"}}, {{"ct-1"}, {"ct-2"}}, {endpoint().address}, {{"ct-3", std::string(64, 'a')}}, false};
 }
 template <>
 inline ipc::watch::Owners example() {

@@ -23,7 +23,7 @@ Configuration two_tenants() {
     const std::string mark = number == 0 ? "alpha" : "bravo";
     tenant.id = TenantId(number);
     tenant.name = mark;
-    tenant.terminal_anchors.pem = mark + " anchors";
+    tenant.terminal_anchors = {{.pem = mark + " anchors"}};
     tenant.terminals[0].match_value = "urn:sekisho:" + mark + ":ct";
     tenant.services[0].name = mark + " archive";
     tenant.services[0].upstream.server_name = mark + ".example";

@@ -68,9 +68,9 @@ TEST(SnapshotTest, a_changed_octet_is_refused_or_another_consistent_snapshot) {
 
 TEST(SnapshotTest, file_paths_stay_behind) {
   Tenant tenant = small_tenant();
-  tenant.terminal_anchors.file = "secret/place";
   Service& service = tenant.services[0];
-  service.upstream.anchors.file = "secret/place";
+  tenant.terminal_anchors = service.upstream.anchors = {{.file = "secret/place"}};
+  tenant.terminal_revocation.lists = service.upstream.revocation.lists = {{.file = "secret/place"}};
   for (Credential* c : {&service.downstream.credential, &service.upstream.credential})
     c->certificate_file = c->key_file = "secret/place";
   const auto sealed = Snapshot::encode(Generation(1), tenant);

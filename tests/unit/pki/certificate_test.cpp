@@ -42,9 +42,7 @@ class CertificateTest : public testing::Test {
 
 bool is_unreadable(std::string_view pem) {
   const auto read = read_certificates(pem);
-  const auto anchors = read_trust_anchors(pem);
-  return !read && read.error().code == ErrorCode::certificate_unreadable && !anchors &&
-         anchors.error().code == ErrorCode::certificate_unreadable;
+  return !read && read.error().code == ErrorCode::certificate_unreadable;
 }
 bool key_is_unreadable(const std::string& pem) {
   const auto key = read_private_key(Secret(pem));
@@ -88,13 +86,6 @@ TEST_F(CertificateTest, one_damaged_block_spoils_the_whole_text) {
     EXPECT_TRUE(is_unreadable(bad)) << bad;
     EXPECT_TRUE(is_unreadable(good + bad)) << bad;
   }
-}
-
-TEST_F(CertificateTest, several_anchors_are_all_trusted_and_one_may_stand_twice) {
-  const TestCa other = TestCa::root({.name = "other"});
-  const auto store = read_trust_anchors(root.pem() + other.pem() + root.pem());
-  ASSERT_TRUE(store);
-  EXPECT_EQ(sk_X509_OBJECT_num(X509_STORE_get0_objects(store->get())), 2);
 }
 
 TEST_F(CertificateTest, keys_of_the_allowed_kinds_are_read) {

@@ -3,6 +3,7 @@
 #include <openssl/x509_vfy.h>
 
 #include "pki/certificate.h"
+#include "pki/trust_set.h"
 #include "tls/provider.h"
 
 namespace gw::pki {
@@ -13,9 +14,9 @@ using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, Freer<X509_STORE_CTX_fre
 
 X509StorePtr anchors_in(const std::string& pem) {
   GW_CHECK(tls::install_provider(), "the provider can be installed");
-  auto store = read_trust_anchors(pem);
-  GW_CHECK(store, "the test's anchors can be read");
-  return *std::move(store);
+  TrustSet anchors;
+  GW_CHECK(anchors.add(pem, {}), "the test's anchors can be read");
+  return anchors.store_at(model::CivilSeconds(0));
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ TEST_F(TrustSetTest, an_anchor_of_two_spans_stands_there_once) {
 }
 
 TEST_F(TrustSetTest, a_store_holds_what_is_in_force_and_nothing_else) {
-  ASSERT_TRUE(set.add(old_root + new_root, {.until = s(200)}));
+  ASSERT_TRUE(set.add(old_root + new_root + old_root, {.until = s(200)}));
   EXPECT_EQ(sk_X509_OBJECT_num(X509_STORE_get0_objects(set.store_at(s(100)).get())), 2);
   EXPECT_EQ(sk_X509_OBJECT_num(X509_STORE_get0_objects(set.store_at(s(200)).get())), 0);
 }

@@ -24,7 +24,8 @@ class VerdictCacheTest : public testing::Test {
 
   void remember(const IdentityPtr& who) { cache.remember(who, kBegins, kEnds); }
   IdentityPtr find(const IdentityPtr& who, CivilSeconds now = kNow) {
-    return cache.find(who->fingerprint(), now);
+    const auto* found = cache.find(who->fingerprint(), now);
+    return found == nullptr ? nullptr : found->identity;
   }
 };
 

@@ -80,6 +80,38 @@ TEST(CutLayout, a_source_in_another_spelling_is_none) {
   EXPECT_FALSE(decode<Cut>(bytes));
 }
 
+TEST_F(CutBookTest, a_block_is_kept_apart_from_a_cut_and_from_the_block_of_one_certificate) {  // CRT-04
+  const std::string lost(64, 'a');
+  const Cut whole{What::certificates, "karte", "desk-1"}, one{What::certificates, "karte", "desk-1", lost};
+  {
+    CutBook book = *CutBook::open(folder);
+    for (const Cut& cut : {Cut{What::terminal, "karte", "desk-1"}, whole, one})
+      ASSERT_TRUE(book.add(cut, edition));
+    EXPECT_EQ(book.add({What::certificates, "karte", "desk-9"}, edition).error().code,
+              ErrorCode::cut_unknown_name);
+  }
+  CutBook book = *CutBook::open(folder);
+  ASSERT_EQ(book.cuts().size(), 3u);
+  EXPECT_EQ(book.cuts()[1].to_text(), "certificates of karte/desk-1");
+  EXPECT_EQ(book.cuts()[2].to_text(), "certificate " + lost + " of karte/desk-1");
+  ASSERT_TRUE(book.remove(whole));
+  EXPECT_EQ(book.remove(whole).error().code, ErrorCode::cut_not_there);
+  EXPECT_EQ(book.cuts().size(), 2u);
+}
+
+TEST(CutLayout, a_fingerprint_is_sixty_four_small_digits_of_a_blocked_certificate) {
+  const Cut one{What::certificates, "karte", "desk-1", std::string(64, 'a')};
+  EXPECT_TRUE(decode<Cut>(encode(one)));
+  for (const char wrong : {'A', 'g', ' '}) {
+    std::vector<std::uint8_t> bytes = encode(one);
+    bytes.back() = static_cast<std::uint8_t>(wrong);
+    EXPECT_FALSE(decode<Cut>(bytes)) << wrong;
+  }
+  std::vector<std::uint8_t> of_a_cut = encode(one);
+  of_a_cut.front() = static_cast<std::uint8_t>(What::terminal);
+  EXPECT_FALSE(decode<Cut>(of_a_cut));
+}
+
 TEST_F(CutBookTest, only_the_cut_that_is_named_is_restored) {
   CutBook book = *CutBook::open(folder);
   ASSERT_TRUE(book.add({What::tenant, "karte", ""}, edition));
