@@ -31,6 +31,18 @@ class Commands : public component::Site {
   }
 };
 
+TEST_F(Commands, one_certificate_is_blocked_and_its_terminal_never_cut_off_instead) {  // CRT-04
+  Call call{.socket = (root() / "control").string(), .files = {"karte/desk-1"}, .reason = "lost"};
+  call.certificate = std::string(64, 'a');
+  const Outcome refused = run(cut<model::Cut::What::terminal>, call);
+  EXPECT_EQ(refused.code, kUsage);
+  EXPECT_NE(refused.complaint.find("sekisho terminal block"), std::string::npos) << refused.complaint;
+  call.reason.clear();
+  const Outcome unexplained = run(cut<model::Cut::What::certificates>, call);
+  EXPECT_EQ(unexplained.code, kUsage);
+  EXPECT_NE(unexplained.complaint.find("say why"), std::string::npos) << unexplained.complaint;
+}
+
 TEST_F(Commands, check_ends_by_what_it_found) {
   EXPECT_EQ(run(config_check, with("none.yaml")).code, kInputMissing);
   write("bad.yaml", "version: 2\n");
