@@ -21,9 +21,9 @@ struct Call {
   Format format = Format::text;
   std::string socket{kDefaultSocket};
   std::vector<std::string> files{};
-  std::string reason{};   ///< of an act that wants one
+  std::string reason{};       ///< of an act that wants one
   std::string certificate{};  ///< SHA-256 in lower-case hex, of an act on one
-  std::string anchors{};  ///< a file of certificates that are trusted
+  std::string anchors{};      ///< a file of certificates that are trusted
   Side side = Side::terminal;
   std::string host_name{};  ///< that a cloud's certificate must carry
   std::string subject{};    ///< "O=Clinic,CN=ct-1"

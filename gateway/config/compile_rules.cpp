@@ -53,8 +53,8 @@ bool is_unambiguous(Compilation& compilation, Allowed& allowed, std::size_t serv
     if (first == nullptr || !std::exchange(alone, false)) continue;
     const Given<Name>& terminal = keys.terminals->items[reference.place]->name;
     compilation.problems.add(reference.at, ErrorCode::config_rule_ambiguous,
-                             "the rule " + in_quotes(first->name->value) + " lets " + in_quotes(terminal->value) +
-                                 " use " + in_quotes(rule.service->value) +
+                             "the rule " + in_quotes(first->name->value) + " lets " +
+                                 in_quotes(terminal->value) + " use " + in_quotes(rule.service->value) +
                                  " already; keep one rule for the two");
   }
   return alone;
@@ -87,8 +87,9 @@ void warn_of_idle_names(Compilation& compilation, const Used& used, const Tenant
   for (std::size_t i = 0; i < used.services.size(); ++i) {
     const Given<Name>& name = keys.services->items[i]->name;
     if (names.services.resolve(name) == i && !used.services[i])
-      compilation.problems.warn(name.at, ErrorCode::config_name_unused,
-                                "no rule names the service " + in_quotes(name->value) + "; nobody may use it");
+      compilation.problems.warn(
+          name.at, ErrorCode::config_name_unused,
+          "no rule names the service " + in_quotes(name->value) + "; nobody may use it");
   }
 }
 

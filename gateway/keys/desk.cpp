@@ -34,7 +34,8 @@ Result<std::optional<Desk::Asked>> Desk::judge(const ipc::Frame& frame, const Va
   }
   const auto now = std::chrono::floor<std::chrono::seconds>(clock.civil_now()).time_since_epoch();
   if (!may_sign(held->use, asked.role, asked.scheme, asked.message, now))
-    return Error{ErrorCode::key_misused, "what was to be signed is no handshake that this key may take part in"};
+    return Error{ErrorCode::key_misused,
+                 "what was to be signed is no handshake that this key may take part in"};
   ++under_way_;
   Asked out{.at_once = is_quick(*held->key)};
   out.job = {tenant_, 0, frame.request, std::move(held), asked.scheme, std::move(asked.message)};

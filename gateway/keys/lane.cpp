@@ -18,8 +18,7 @@ Result<std::unique_ptr<Lane>> Lane::open(const std::function<Result<>()>& walls)
 }
 
 Lane::Lane(UniqueFd news, std::promise<Result<>> ready, std::function<Result<>()> walls)
-    : news_(std::move(news)),
-      thread_([this, ready = std::move(ready), walls = std::move(walls)]() mutable {
+    : news_(std::move(news)), thread_([this, ready = std::move(ready), walls = std::move(walls)]() mutable {
         ready.set_value(walls());
         work();
       }) {}

@@ -32,8 +32,8 @@ struct Finished {
 };
 
 /// Signs with keys that take their time (a TPM: tens of milliseconds) on a thread of its own, so that nobody
-/// else waits for them: one after the other, tenants in turn. Keeps as many jobs as it is given; whoever gives
-/// them bounds them. All members are called from one thread.
+/// else waits for them: one after the other, tenants in turn. Keeps as many jobs as it is given; whoever
+/// gives them bounds them. All members are called from one thread.
 class Lane {
  public:
   /// `walls` are put up by the lane's thread before anything else; its error is open()'s.

@@ -55,9 +55,10 @@ struct Expected {
   std::uint8_t type;
   bool optional = false;
 };
-constexpr Expected kFlight[] = {{kClientHello},       {kServerHello},        {kCertificate},
-                                {kCertificateStatus, true}, {kServerKeyExchange},  {kCertificateRequest},
-                                {kServerHelloDone},   {kCertificate},        {kClientKeyExchange}};
+constexpr Expected kFlight[] = {
+    {kClientHello},       {kServerHello},        {kCertificate},     {kCertificateStatus, true},
+    {kServerKeyExchange}, {kCertificateRequest}, {kServerHelloDone}, {kCertificate},
+    {kClientKeyExchange}};
 
 /// Takes one handshake message off the front; its type, or nothing if it is cut off.
 int take_message(Bytes& rest) {

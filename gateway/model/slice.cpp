@@ -13,7 +13,8 @@ void add_use(std::map<KeyId, Wiring::Key>& keys, const Credential& credential, c
   key.file = credential.key_file;
   key.use.*side = true;
   key.public_keys.push_back(credential.public_key);
-  if (profile.name == ProfileName::high_12) key.use.tls12_until = std::max(key.use.tls12_until, profile.until);
+  if (profile.name == ProfileName::high_12)
+    key.use.tls12_until = std::max(key.use.tls12_until, profile.until);
 }
 
 /// Each key once, with everything it is for.

@@ -50,7 +50,8 @@ class KeyClient::Key : public tls::RemoteKey {
 namespace {
 
 CloseReason reason_of(ipc::key::Refusal refusal) {
-  return refusal == ipc::key::Refusal::unsuitable ? CloseReason::key_unsuitable : CloseReason::key_unavailable;
+  return refusal == ipc::key::Refusal::unsuitable ? CloseReason::key_unsuitable
+                                                  : CloseReason::key_unavailable;
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// sekisho-proxyd: one tenant's TLS legs and the relay between them. Starts in an empty network namespace under
-// the tenant's own account and lives on descriptors that the supervisor hands in.
+// sekisho-proxyd: one tenant's TLS legs and the relay between them. Starts in an empty network namespace
+// under the tenant's own account and lives on descriptors that the supervisor hands in.
 
 #include <cstdio>
 #include <cstdlib>
