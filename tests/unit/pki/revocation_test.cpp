@@ -115,15 +115,15 @@ TEST_F(RevokedChainTest, is_remembered_no_longer_than_its_lists_are_fresh) {
 TEST_F(RevokedChainTest, has_to_be_judged_again_when_a_list_or_patience_ends) {
   const auto moment = [](const char* text) { return support::moment_of(text); };
   use({of_root, of_issuing});
-  EXPECT_TRUE(is_believed());
+  EXPECT_EQ(refusal(), kBelieved);
   EXPECT_EQ(check.verifier().holds_until(), moment("261124000000Z")) << "the lists' next update";
-  EXPECT_TRUE(is_believed());
+  EXPECT_EQ(refusal(), kBelieved);
   EXPECT_EQ(check.verifier().holds_until(), moment("261124000000Z")) << "as remembered";
   use({}, RevocationPolicy::soft_until(moment("261201000000Z")));
-  EXPECT_TRUE(is_believed());
+  EXPECT_EQ(refusal(), kBelieved);
   EXPECT_EQ(check.verifier().holds_until(), moment("261201000000Z")) << "the end of patience";
   check.verifier().use(nullptr, RevocationPolicy::hard());
-  EXPECT_TRUE(is_believed());
+  EXPECT_EQ(refusal(), kBelieved);
   EXPECT_EQ(check.verifier().holds_until(), moment("270101000000Z")) << "the chain's own end";
 }
 
