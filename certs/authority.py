@@ -61,45 +61,52 @@ def _settings_in(scratch: Path) -> str:
     return str(path)
 
 
-def _sign(authority: Path, request: Path, leaf: Leaf, scratch: Path, settings: str) -> None:
-    (scratch / "issued").mkdir()
-    (scratch / "index.txt").touch()
-    # `ca` and not `x509`: it alone can set both ends of the validity (OpenSSL 3.0).
-    _openssl("ca", "-batch", "-notext", "-config", settings, "-extensions", leaf.profile,
-             "-md", leaf.digest, "-cert", f"{authority}.pem", "-keyfile", f"{authority}.key",
-             "-startdate", _asn1_time(leaf.not_before), "-enddate", _asn1_time(leaf.not_after),
-             "-in", str(request), "-out", f"{leaf.path.absolute()}.pem", cwd=scratch, san=leaf.san)
-
-
-def certify(authority: Path, request: Path, leaf: Leaf) -> None:
-    """For a key that somebody else keeps: the authority that was made at that path signs his request."""
-    with tempfile.TemporaryDirectory() as scratch:
-        _sign(authority.absolute(), request.absolute(), leaf, Path(scratch), _settings_in(Path(scratch)))
-
-
 class Authority:
-    """One CA with its key at `path`.pem and `path`.key. Made anew each time."""
+    """One CA: the certificate is at `path`.pem and its key at `path`.key."""
 
-    def __init__(self, path: Path, common_name: str) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
+
+    @classmethod
+    def make(cls, path: Path, common_name: str) -> Authority:
+        """A new one in the place of whatever was there."""
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as scratch:
             _openssl("req", "-x509", "-config", _settings_in(Path(scratch)), "-extensions", "anchor", "-newkey", *EC_P384,
                      "-nodes", "-sha384", "-days", "365", "-subj", f"/O=Sekisho test PKI/CN={common_name}",
                      "-keyout", f"{path}.key", "-out", f"{path}.pem")
+        return cls(path)
 
     @property
     def certificate(self) -> Path:
         return Path(f"{self.path}.pem")
 
     def issue(self, leaf: Leaf) -> None:
+        """A new key and its certificate."""
         leaf.path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as scratch:
-            self._issue_in(Path(scratch), leaf)
+            request = Path(scratch) / "request.pem"
+            _openssl("req", "-new", "-config", _settings_in(Path(scratch)), "-newkey", *leaf.key, "-nodes",
+                     "-subj", f"/O=Sekisho test PKI/CN={leaf.common_name}",
+                     "-keyout", f"{leaf.path.absolute()}.key", "-out", str(request))
+            self.certify(request, leaf)
 
-    def _issue_in(self, scratch: Path, leaf: Leaf) -> None:
-        request, settings = scratch / "request.pem", _settings_in(scratch)
-        _openssl("req", "-new", "-config", settings, "-newkey", *leaf.key, "-nodes",
-                 "-subj", f"/O=Sekisho test PKI/CN={leaf.common_name}",
-                 "-keyout", f"{leaf.path.absolute()}.key", "-out", str(request))
-        _sign(self.path.absolute(), request, leaf, scratch, settings)
+    def certify(self, request: Path, leaf: Leaf) -> None:
+        """For a key that its owner keeps."""
+        with tempfile.TemporaryDirectory() as scratch:
+            (Path(scratch) / "issued").mkdir()
+            # `ca` and not `x509`: it alone can set both ends of the validity (OpenSSL 3.0).
+            self._ca(Path(scratch), [], "-batch", "-notext", "-extensions", leaf.profile, "-md", leaf.digest,
+                     "-startdate", _asn1_time(leaf.not_before), "-enddate", _asn1_time(leaf.not_after),
+                     "-in", str(request.absolute()), "-out", f"{leaf.path.absolute()}.pem", san=leaf.san)
+
+    def list_revoked(self, serial_numbers: list[str], path: Path) -> None:
+        """A revocation list with those, in hexadecimal; fresh for a week."""
+        entries = [f"R\t360101000000Z\t260101000000Z\t{number}\tunknown\t/CN=revoked\n" for number in serial_numbers]
+        with tempfile.TemporaryDirectory() as scratch:
+            self._ca(Path(scratch), entries, "-gencrl", "-crldays", "7", "-out", str(path.absolute()))
+
+    def _ca(self, scratch: Path, index: list[str], *arguments: str, san: str = "") -> None:
+        (scratch / "index.txt").write_text("".join(index))
+        _openssl("ca", "-config", _settings_in(scratch), "-cert", str(self.certificate.absolute()),
+                 "-keyfile", f"{self.path.absolute()}.key", *arguments, cwd=scratch, san=san)

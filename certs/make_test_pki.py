@@ -60,11 +60,11 @@ def _not_yet_valid(pki: TenantPki, terminal: str) -> None:
 
 
 def _wrong_ca(pki: TenantPki, terminal: str) -> None:
-    Authority(pki.folder / "wrong" / "stranger-ca", "Somebody else's CA").issue(pki.wrong("wrong-ca", terminal))
+    Authority.make(pki.folder / "wrong" / "stranger-ca", "Somebody else's CA").issue(pki.wrong("wrong-ca", terminal))
 
 
 def _lookalike_ca(pki: TenantPki, terminal: str) -> None:
-    same_name = Authority(pki.folder / "wrong" / "lookalike-ca", _terminal_ca_name(pki.name))
+    same_name = Authority.make(pki.folder / "wrong" / "lookalike-ca", _terminal_ca_name(pki.name))
     same_name.issue(pki.wrong("lookalike", terminal))
 
 
@@ -125,7 +125,7 @@ def _box_names(tenant: Json, service: Json) -> str:
 def _make_service(folder: Path, tenant: Json, box_ca: Authority, service: Json, wrong: bool) -> None:
     name = service["name"]
     box_ca.issue(Leaf(folder / name, "server", name, _box_names(tenant, service)))
-    cloud_ca = Authority(folder / f"{name}-cloud-ca", f"{tenant['name']} {name} cloud CA")
+    cloud_ca = Authority.make(folder / f"{name}-cloud-ca", f"{tenant['name']} {name} cloud CA")
     server_name = service["upstream"]["server_name"]
     cloud_ca.issue(Leaf(folder / f"{name}-cloud", "server", server_name, f"DNS:{server_name}"))
     if wrong:
@@ -136,9 +136,9 @@ def _make_service(folder: Path, tenant: Json, box_ca: Authority, service: Json, 
 
 def make_tenant(out: Path, tenant: Json, wrong: bool) -> None:
     folder = out / tenant["name"]
-    terminal_ca = Authority(folder / "terminal-ca", _terminal_ca_name(tenant["name"]))
+    terminal_ca = Authority.make(folder / "terminal-ca", _terminal_ca_name(tenant["name"]))
     _make_terminals(TenantPki(tenant["name"], folder, terminal_ca), tenant["terminals"], wrong)
-    box_ca = Authority(folder / "box-ca", f"{tenant['name']} box CA")
+    box_ca = Authority.make(folder / "box-ca", f"{tenant['name']} box CA")
     for service in tenant["services"]:
         _make_service(folder, tenant, box_ca, service, wrong)
 

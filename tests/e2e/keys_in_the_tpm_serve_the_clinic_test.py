@@ -8,14 +8,13 @@ from collections import Counter
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from authority import Authority, Leaf
 from lab import namespaces
 from lab.waiting import wait_for
 from support.box_test import BoxTest
 from support.cloud_end import CloudEnd
 from support.site import IMAGING, RAW, TenantSpec
 from support.soft_tpm import SoftTpm
-
-import authority
 
 _SIGNATURE_SECONDS = 0.060
 _CROWD = 1000  # handshakes that are asked for within about a second
@@ -42,18 +41,18 @@ class KeysInTheTpmServeTheClinic(BoxTest):
         cls.soft_tpm = SoftTpm(cls.folder / "tpm")
         stack.callback(cls.soft_tpm.stop)
         folder = cls.keys.tenant("karte").folder
-        cls._move_into_the_tpm(folder / "box-ca", authority.Leaf(
+        cls._move_into_the_tpm(folder / "box-ca", Leaf(
             folder / "raw", "server", "raw", "DNS:raw.karte.clinic.example,IP:10.11.1.1"))
-        cls._move_into_the_tpm(folder / "raw-cloud-ca", authority.Leaf(
+        cls._move_into_the_tpm(folder / "raw-cloud-ca", Leaf(
             folder / "raw-client", "client", "karte box", "URI:urn:sekisho:karte:box"))
         return cls.soft_tpm.socket
 
     @classmethod
-    def _move_into_the_tpm(cls, issuer: Path, leaf: authority.Leaf) -> None:
+    def _move_into_the_tpm(cls, issuer: Path, leaf: Leaf) -> None:
         key, request = leaf.path.with_suffix(".key"), cls.folder / "request.pem"
         key.unlink()
         cls.soft_tpm.make_key(key, request, leaf.common_name)
-        authority.certify(issuer, request, leaf)
+        Authority(issuer).certify(request, leaf)
 
     @classmethod
     def prepare(cls, stack: ExitStack) -> None:

@@ -171,7 +171,8 @@ TEST_F(Commands, status_tells_people_and_programs) {
     const Call call = with("none", format);
     std::filesystem::remove(call.socket);
     Answering supervisor(call.socket, [](const ipc::Channel& channel, ipc::Frame question) {
-      op::State state{model::Generation(9), true, {{"proxyd", "karte", 77, 0, true}}, {}};
+      op::State state{.generation = model::Generation(9), .kernel_rules = true};
+      state.processes = {{"proxyd", "karte", 77, 0, true}};
       state.listeners.push_back({"karte", {*model::IpAddress::parse("10.1.0.1"), 443}});
       EXPECT_TRUE(channel.send(ipc::type_number(op::Msg::state), question.request, encode(state)));
     });
@@ -180,7 +181,21 @@ TEST_F(Commands, status_tells_people_and_programs) {
     EXPECT_NE(outcome.out.find(format == Format::text ? "proxyd of karte: pid 77, serving" : R"("pid":77)"),
               std::string::npos)
         << outcome.out;
+    EXPECT_EQ(outcome.out.find("WRONG"), std::string::npos) << outcome.out;
   }
+}
+
+TEST_F(Commands, a_clock_that_cannot_be_right_is_what_status_says_first) {  // TIM-03
+  const Call call = with("none");
+  Answering supervisor(call.socket, [](const ipc::Channel& channel, ipc::Frame question) {
+    op::State state{};
+    state.clock = {std::chrono::seconds(7), std::chrono::seconds(1'700'000'000)};
+    EXPECT_TRUE(channel.send(ipc::type_number(op::Msg::state), question.request, encode(state)));
+  });
+  const std::string out = run(status, call).out;
+  EXPECT_NE(out.find("WRONG: it says 1970-01-01T00:00:07.000000Z and cannot be before 2023-11-14T"),
+            std::string::npos)
+      << out;
 }
 
 }  // namespace

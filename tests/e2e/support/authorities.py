@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
+from authority import Authority, Leaf
 from lab import command
 from lab.pki import Credential
-
-_CERTS = Path(__file__).resolve().parents[3] / "certs"
-sys.path.append(str(_CERTS))
-
-from authority import PROFILES, Authority, Leaf  # noqa: E402
-
-__all__ = ["another", "fingerprint_of", "issue_terminal", "revocation_list"]
 
 
 def another(place: Path) -> Authority:
     """An authority of its own at `place`.pem."""
-    return Authority(place, place.name)
+    return Authority.make(place, place.name)
 
 
 def issue_terminal(authority: Path, place: Path, tenant: str, name: str) -> Credential:
     """A terminal's certificate by the authority whose files stand at `authority`.pem and .key."""
-    issuer = Authority.__new__(Authority)  # it is there already
-    issuer.path = authority
-    issuer.issue(Leaf(place, "terminal", name, f"URI:urn:sekisho:{tenant}:{name}"))
+    Authority(authority).issue(Leaf(place, "terminal", name, f"URI:urn:sekisho:{tenant}:{name}"))
     return Credential(place.with_suffix(".pem"))
 
 
@@ -42,13 +31,5 @@ def fingerprint_of(credential: Credential) -> str:
 
 def revocation_list(authority: Path, revoked: list[Credential], place: Path) -> Path:
     """A list of the authority, fresh for a week."""
-    with tempfile.TemporaryDirectory() as scratch:
-        entries = [f"R\t360101000000Z\t260101000000Z\t{_of(each.certificate, '-serial')}\tunknown\t/CN=revoked\n"
-                   for each in revoked]
-        Path(scratch, "index.txt").write_text("".join(entries))
-        subprocess.run(["openssl", "ca", "-gencrl", "-config", str(PROFILES), "-crldays", "7",
-                        "-cert", f"{authority.absolute()}.pem", "-keyfile", f"{authority.absolute()}.key",
-                        "-out", str(place.absolute())],
-                       cwd=scratch, env={"SAN": "DNS:unused.invalid", "PATH": "/usr/bin:/bin"}, check=True,
-                       capture_output=True, timeout=60)
+    Authority(authority).list_revoked([_of(each.certificate, "-serial") for each in revoked], place)
     return place
