@@ -90,9 +90,10 @@ Result<Octets> issue(const PublicKey& subject_key, const Profile& profile, const
   if (subject_key.der() == issuer.half().der())
     return outside("an authority does not certify its own key for somebody else");
   GW_TRY(const Octets subject, name_of(order.subject));
-  const Octets what =
-      to_be_signed({issuer.name(), issuer.algorithm(), issuer.authority_key()}, serial,
-                   within(issuer, period_of(profile, order, now)), subject, subject_key, profile, order);
+  const Period period = within(issuer, period_of(profile, order, now));
+  if (period.ends <= now) return outside("it would have ended already");
+  const Octets what = to_be_signed({issuer.name(), issuer.algorithm(), issuer.authority_key()}, serial,
+                                   period, subject, subject_key, profile, order);
   GW_TRY(Octets certificate, issuer.sign(what));
   if (!issuer.permits(certificate)) return outside("a name lies outside the authority's own constraints");
   return certificate;
@@ -104,9 +105,11 @@ Result<Octets> issue_root(const Profile& profile, const Order& order, const Seri
   GW_TRY(check_order(half, profile, order));
   if (!profile.path_length) return outside("only an authority certifies itself");
   GW_TRY(const Octets subject, name_of(order.subject));
-  return signed_form(to_be_signed({subject, algorithm_of(half.kind()), {}}, serial,
-                                  period_of(profile, order, now), subject, half, profile, order),
-                     half, key);
+  const Period period = period_of(profile, order, now);
+  if (period.ends <= now) return outside("it would have ended already");
+  return signed_form(
+      to_be_signed({subject, algorithm_of(half.kind()), {}}, serial, period, subject, half, profile, order),
+      half, key);
 }
 
 }  // namespace gw::ca

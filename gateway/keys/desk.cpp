@@ -26,20 +26,23 @@ Result<std::optional<Desk::Asked>> Desk::hear(const Vault& vault, const Clock& c
 Result<std::optional<Desk::Asked>> Desk::judge(const ipc::Frame& frame, const Vault& vault,
                                                const Clock& clock) {
   GW_TRY(auto asked, decode<ipc::key::Sign>(frame.body));
-  HeldKeyPtr held = vault.find(tenant_, asked.generation, asked.key);
-  if (!held) {
-    const ipc::key::Refused refused{Refusal::unknown_key};
-    GW_TRY(channel_.send(ipc::type_number(Msg::refused), frame.request, encode(refused)));
-    return std::optional<Asked>();
-  }
+  HeldKeyPtr held = vault.find(owner_, asked.generation, asked.key);
+  if (!held) return refuse(frame.request, Refusal::unknown_key);
   const auto now = std::chrono::floor<std::chrono::seconds>(clock.civil_now()).time_since_epoch();
-  if (!may_sign(held->use, asked.role, asked.scheme, asked.message, now))
+  const Leave leave = may_sign(held->use, asked.role, asked.scheme, asked.message, now);
+  if (leave == Leave::no)
     return Error{ErrorCode::key_misused,
                  "what was to be signed is no handshake that this key may take part in"};
+  if (leave == Leave::ended) return refuse(frame.request, Refusal::ended);
   ++under_way_;
   Asked out{.at_once = is_quick(*held->key)};
   out.job = {tenant_, 0, frame.request, std::move(held), asked.scheme, std::move(asked.message)};
   return std::optional<Asked>(std::move(out));
+}
+
+Result<std::optional<Desk::Asked>> Desk::refuse(std::uint64_t request, Refusal why) {
+  GW_TRY(channel_.send(ipc::type_number(Msg::refused), request, encode(ipc::key::Refused{why})));
+  return std::optional<Asked>();
 }
 
 Result<> Desk::answer(std::uint64_t request, const Result<std::vector<std::uint8_t>>& signature) {

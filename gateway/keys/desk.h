@@ -11,9 +11,11 @@ namespace gw::keys {
 /// asker to the number of requests it may have under way by not hearing more. One thread.
 class Desk {
  public:
-  Desk(model::TenantId tenant, ipc::Channel channel) : tenant_(tenant), channel_(std::move(channel)) {}
+  Desk(model::TenantId tenant, std::string owner, ipc::Channel channel)
+      : tenant_(tenant), owner_(std::move(owner)), channel_(std::move(channel)) {}
 
-  model::TenantId tenant() const { return tenant_; }
+  /// The tenant's name.
+  const std::string& owner() const { return owner_; }
   int fd() const { return channel_.fd(); }
   bool hears() const { return under_way_ < ipc::key::kAtOnce; }
 
@@ -22,15 +24,18 @@ class Desk {
     bool at_once = false;  ///< the key is one that is quick to sign
     Job job{};             ///< without the desk's number
   };
-  /// The next request, if there is one. A request without a key to it has been answered. channel.closed when
+  /// The next request, if there is one. A request without a key to it,
+  /// or for TLS 1.2 after its time, has been answered. channel.closed when
   /// the proxyd is gone; anything else, key.misused among them, when it broke the rules: drop the desk.
   Result<std::optional<Asked>> hear(const Vault& vault, const Clock& clock);
   Result<> answer(std::uint64_t request, const Result<std::vector<std::uint8_t>>& signature);
 
  private:
+  Result<std::optional<Asked>> refuse(std::uint64_t request, ipc::key::Refusal why);
   Result<std::optional<Asked>> judge(const ipc::Frame& frame, const Vault& vault, const Clock& clock);
 
-  model::TenantId tenant_;
+  model::TenantId tenant_;  // for turns
+  std::string owner_;
   ipc::Channel channel_;
   ipc::Conversation conversation_{ipc::key::kFromProxy};
   std::size_t under_way_ = 0;

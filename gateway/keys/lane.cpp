@@ -56,6 +56,7 @@ bool Lane::next(Job& job) {
 void Lane::work() {
   for (Job job; next(job); job = {}) {
     Finished finished{job.desk, job.request, job.held->key->sign(job.scheme, job.message)};
+    finished.lost = !finished.signature && job.held->key->is_lost();
     const std::lock_guard lock(mutex_);
     finished_.push_back(std::move(finished));
     const std::uint64_t one = 1;

@@ -29,6 +29,7 @@ struct Finished {
   std::uint64_t desk = 0;
   std::uint64_t request = 0;
   Result<std::vector<std::uint8_t>> signature;
+  bool lost = false;  ///< what keeps the key answers no more
 };
 
 /// Signs with keys that take their time (a TPM: tens of milliseconds) on a thread of its own, so that nobody

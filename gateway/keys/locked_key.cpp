@@ -17,6 +17,11 @@ class LockedKey : public PrivateKey {
     return key_->sign(scheme, message);
   }
 
+  bool is_lost() const override {
+    const std::lock_guard lock(keeper_);
+    return key_->is_lost();
+  }
+
  private:
   std::mutex& keeper_;
   PrivateKeyPtr key_;

@@ -60,11 +60,14 @@ constexpr Expected kFlight[] = {
     {kServerKeyExchange}, {kCertificateRequest}, {kServerHelloDone}, {kCertificate},
     {kClientKeyExchange}};
 
-/// Takes one handshake message off the front; its type, or nothing if it is cut off.
+constexpr int kNothing = -1, kCutOff = -2;
+
+/// Takes one handshake message off the front: its type, or why there is none.
 int take_message(Bytes& rest) {
-  if (rest.size() < 4) return -1;
+  if (rest.empty()) return kNothing;
+  if (rest.size() < 4) return kCutOff;
   const std::size_t length = static_cast<std::size_t>(rest[1]) << 16 | rest[2] << 8 | rest[3];
-  if (rest.size() - 4 < length) return -1;
+  if (rest.size() - 4 < length) return kCutOff;
   const int type = rest[0];
   rest = rest.subspan(4 + length);
   return type;
@@ -74,11 +77,11 @@ bool is_client_transcript(Bytes message) {
   int type = take_message(message);
   for (const Expected& expected : kFlight) {
     if (type == expected.type)
-      type = message.empty() ? 0 : take_message(message);
+      type = take_message(message);
     else if (!expected.optional)
       return false;
   }
-  return type == 0 && message.empty();
+  return type == kNothing;
 }
 
 bool is_tls12(TlsRole role, Bytes message) {
@@ -87,11 +90,12 @@ bool is_tls12(TlsRole role, Bytes message) {
 
 }  // namespace
 
-bool may_sign(const model::KeyUse& use, TlsRole role, SignatureScheme scheme, Bytes message,
-              model::CivilSeconds now) {
-  if (!use.allows(role)) return false;
-  if (is_tls13(role, message)) return !is_pkcs1(scheme);  // RFC 8446 4.2.3
-  return now < use.tls12_until && is_tls12(role, message);
+Leave may_sign(const model::KeyUse& use, TlsRole role, SignatureScheme scheme, Bytes message,
+               model::CivilSeconds now) {
+  if (!use.allows(role)) return Leave::no;
+  if (is_tls13(role, message)) return is_pkcs1(scheme) ? Leave::no : Leave::yes;  // RFC 8446 4.2.3
+  if (use.tls12_until == model::CivilSeconds{} || !is_tls12(role, message)) return Leave::no;
+  return now < use.tls12_until ? Leave::yes : Leave::ended;
 }
 
 }  // namespace gw::keys

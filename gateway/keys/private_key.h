@@ -32,6 +32,8 @@ class PrivateKey {
   /// Over the whole message, hash included. May take as long as a TPM takes. key.unavailable if whatever
   /// keeps the key does not answer, key.scheme_unsuitable if this key does not sign that way.
   virtual Result<std::vector<std::uint8_t>> sign(model::SignatureScheme scheme, Bytes message) = 0;
+  /// What keeps it answers no more: nothing is to be hoped for before there is a new connection.
+  virtual bool is_lost() const { return false; }
 };
 
 using PrivateKeyPtr = std::unique_ptr<PrivateKey>;

@@ -70,7 +70,7 @@ Result<> Service::serve() {
 void Service::wait() {
   std::vector<pollfd> sources{{control_.fd(), POLLIN, 0}, {lane_.fd(), POLLIN, 0}};
   for (const auto& [number, desk] : desks_)
-    sources.push_back({desk.fd(), static_cast<short>(desk.hears() ? POLLIN : 0), 0});
+    sources.push_back({desk.hears() ? desk.fd() : -1, POLLIN, 0});  // or its end would wake us all the time
   const int most = retry_at_ ? static_cast<int>(std::chrono::milliseconds(kRetry / 10).count()) : -1;
   ::poll(sources.data(), sources.size(), most);
 }
@@ -110,14 +110,13 @@ Result<> Service::tell_slow(const Finished& finished) {
     const Result<> sent = desk->second.answer(finished.request, finished.signature);
     if (!sent && !dismiss(desk->second, sent.error())) desks_.erase(desk);
   }
-  const bool lost = !finished.signature && finished.signature.error().code == ErrorCode::key_unavailable;
-  return lost ? Result<>(finished.signature.error()) : Result<>(Done{});
+  return finished.lost ? Result<>(finished.signature.error()) : Result<>(Done{});
 }
 
 /// Whoever broke the rules may be in a stranger's hands: the supervisor hears of it, and starts it again.
 bool Service::dismiss(const Desk& desk, const Error& why) {
   if (why.code == ErrorCode::channel_closed) return false;
-  const wire::Misused misused{desk.tenant(), why.to_text().substr(0, 512)};
+  const wire::Misused misused{desk.owner(), why.to_text().substr(0, 512)};
   // Without the supervisor everything ends anyway.
   (void)control_.send(type_number(Msg::misused), 0, encode(misused));
   return false;
@@ -182,7 +181,7 @@ Result<> Service::take_ring(const ipc::Frame& frame) {
 void Service::stage(model::Generation generation, model::KeyRing::Entry& entry) {
   Result<HeldKeyPtr> held = open_key(entry, opener_);
   if (held)
-    vault_.stage(generation, entry.tenant, entry.key.key, *std::move(held));
+    vault_.stage(generation, entry.owner, entry.key.key, *std::move(held));
   else if (!go_on_without(entry, held.error()) && !flaw_)
     flaw_ = Error{held.error().code, entry.key.file + ": " + held.error().detail};
 }
@@ -216,8 +215,8 @@ Result<> Service::commit(const ipc::Frame& frame) {
 
 Result<> Service::meet_proxy(ipc::Frame& frame) {
   GW_TRY(const auto proxy, decode<wire::Proxy>(frame.body));
-  std::erase_if(desks_, [&](const auto& entry) { return entry.second.tenant() == proxy.tenant; });
-  desks_.emplace(++last_desk_, Desk(proxy.tenant, ipc::Channel(std::move(frame.fds.front()))));
+  std::erase_if(desks_, [&](const auto& entry) { return entry.second.owner() == proxy.owner; });
+  desks_.emplace(++last_desk_, Desk(proxy.tenant, proxy.owner, ipc::Channel(std::move(frame.fds.front()))));
   return Done{};
 }
 

@@ -17,6 +17,8 @@ class TpmKey final : public PrivateKey {
   /// wants.
   Result<std::vector<std::uint8_t>> sign(model::SignatureScheme scheme, Bytes message) override;
 
+  bool is_lost() const override { return !tpm_.is_connected(); }
+
  private:
   friend class Tpm;
   Tpm& tpm_;

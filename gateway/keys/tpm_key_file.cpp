@@ -63,6 +63,8 @@ Result<> check_use(const TPMT_PUBLIC& key) {
   if ((key.objectAttributes & kMadeInside) != kMadeInside)
     return unreadable("it came into the TPM from outside, or may leave it: make one inside the TPM");
   if ((key.objectAttributes & TPMA_OBJECT_SIGN_ENCRYPT) == 0) return unreadable("it may not sign");
+  if ((key.objectAttributes & TPMA_OBJECT_RESTRICTED) != 0)
+    return unreadable("it signs only what the TPM itself made: make an unrestricted one");
   if ((key.objectAttributes & TPMA_OBJECT_USERWITHAUTH) == 0 || key.authPolicy.size != 0)
     return unreadable("it is bound to a policy: make one without");
   return Done{};

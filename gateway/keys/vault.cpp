@@ -2,7 +2,7 @@
 
 namespace gw::keys {
 
-void Vault::stage(model::Generation generation, model::TenantId tenant, model::KeyId key, HeldKeyPtr held) {
+void Vault::stage(model::Generation generation, const std::string& tenant, model::KeyId key, HeldKeyPtr held) {
   rings_[generation].insert_or_assign({tenant, key}, std::move(held));
 }
 
@@ -15,7 +15,7 @@ void Vault::commit(model::Generation generation) {
   while (rings_.size() > 2) rings_.erase(rings_.begin());
 }
 
-HeldKeyPtr Vault::find(model::TenantId tenant, model::Generation generation, model::KeyId key) const {
+HeldKeyPtr Vault::find(const std::string& tenant, model::Generation generation, model::KeyId key) const {
   const auto ring = rings_.find(generation);
   if (ring == rings_.end()) return nullptr;
   const auto held = ring->second.find({tenant, key});

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "keys/private_key.h"
@@ -19,20 +20,21 @@ struct HeldKey {
 using HeldKeyPtr = std::shared_ptr<const HeldKey>;
 
 /// The keys of the generation in force, of the one before it, whose handshakes may still be under way, and of
-/// the one that is prepared. Nobody is given a key: callers name tenant, generation and number. One thread.
+/// the one that is prepared. Nobody is given a key: callers name tenant, generation and number. Tenants go by
+/// name, since a number is another tenant's once the list of them has changed. One thread.
 class Vault {
  public:
-  void stage(model::Generation generation, model::TenantId tenant, model::KeyId key, HeldKeyPtr held);
+  void stage(model::Generation generation, const std::string& tenant, model::KeyId key, HeldKeyPtr held);
   /// Forgets what was staged and never put in force.
   void abandon();
   /// From here on it is in force. The one before the last goes.
   void commit(model::Generation generation);
 
   /// Null: this tenant has no such key in that generation.
-  HeldKeyPtr find(model::TenantId tenant, model::Generation generation, model::KeyId key) const;
+  HeldKeyPtr find(const std::string& tenant, model::Generation generation, model::KeyId key) const;
 
  private:
-  using Place = std::pair<model::TenantId, model::KeyId>;
+  using Place = std::pair<std::string, model::KeyId>;
   using Ring = std::map<Place, HeldKeyPtr>;
 
   std::map<model::Generation, Ring> rings_;

@@ -25,6 +25,9 @@ class CertificateIdentity {
 
   const std::vector<Name>& names() const { return names_; }
   const Sha256& fingerprint() const { return fingerprint_; }           ///< of the whole certificate
+  /// Of the same certificate with its ECDSA signature (r, s) written (r, -s), which is as valid: whoever holds
+  /// the one can make the other. The same as fingerprint() if there is no other.
+  const Sha256& twin_fingerprint() const { return twin_fingerprint_; }
   const Sha256& key_fingerprint() const { return key_fingerprint_; }   ///< of the SubjectPublicKeyInfo
   const std::string& issuer_key_id() const { return issuer_key_id_; }  ///< hex; empty if the leaf names none
   const std::string& serial() const { return serial_; }                ///< hex
@@ -36,6 +39,7 @@ class CertificateIdentity {
 
   std::vector<Name> names_;
   Sha256 fingerprint_{};
+  Sha256 twin_fingerprint_{};
   Sha256 key_fingerprint_{};
   std::string issuer_key_id_;
   std::string serial_;

@@ -12,7 +12,7 @@ namespace gw::model {
 /// where it is kept.
 struct KeyRing {
   struct Entry {
-    TenantId tenant{};
+    std::string owner{};  ///< the tenant's name: numbers are others' in the next generation
     Wiring::Key key{};
     std::vector<std::uint8_t> content{};  ///< of the key's file
   };
@@ -24,7 +24,7 @@ inline constexpr std::size_t kMostKeyFile = 16 * 1024;
 
 template <class Io>
 void visit(Io& io, KeyRing::Entry& e) {
-  io.field(e.tenant);
+  io.text(e.owner, kMaxName);
   io.field(e.key);
   io.blob(e.content, kMostKeyFile);
 }

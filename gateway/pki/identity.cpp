@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "pki/alternative_names.h"
 #include "pki/certificate.h"
+#include "pki/twin.h"
 
 namespace gw::pki {
 namespace {
@@ -33,7 +34,7 @@ bool IdentityReader::add_name(model::CertificateIdentity& identity, const GENERA
   return true;
 }
 
-std::variant<IdentityPtr, Fault> IdentityReader::read(const X509* leaf) {
+std::variant<IdentityPtr, Fault> IdentityReader::read(const X509* leaf, const EVP_PKEY* issuer_key) {
   int critical = 0;
   const GeneralNamesPtr names(
       static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(leaf, NID_subject_alt_name, &critical, nullptr)));
@@ -46,6 +47,7 @@ std::variant<IdentityPtr, Fault> IdentityReader::read(const X509* leaf) {
   if (identity->names_.empty()) return Fault::no_identity;
 
   identity->fingerprint_ = fingerprint_of(leaf);
+  identity->twin_fingerprint_ = twin_fingerprint_of(leaf, issuer_key);
   identity->key_fingerprint_ = key_fingerprint_of(leaf);
   identity->issuer_key_id_ = hex_of(X509_get0_authority_key_id(const_cast<X509*>(leaf)));
   identity->serial_ = hex_of(X509_get0_serialNumber(leaf));

@@ -15,7 +15,9 @@ using IdentityPtr = std::shared_ptr<const model::CertificateIdentity>;
 class IdentityReader {
  public:
   /// `malformed` if the extension cannot be read, `no_identity` if it names nobody.
-  static std::variant<IdentityPtr, Fault> read(const X509* verified_leaf);
+  /// \param issuer_key that the leaf's signature was verified with; null if it is an anchor itself.
+  static std::variant<IdentityPtr, Fault> read(const X509* verified_leaf,
+                                               const EVP_PKEY* issuer_key = nullptr);
 
  private:
   static bool add_name(model::CertificateIdentity& identity, const GENERAL_NAME& name);

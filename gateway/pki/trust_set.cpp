@@ -33,6 +33,14 @@ X509StorePtr TrustSet::store_at(model::CivilSeconds now) const {
   return store;
 }
 
+std::optional<model::CivilSeconds> TrustSet::last_change(model::CivilSeconds now) const {
+  std::optional<model::CivilSeconds> last;
+  for (const Anchor& anchor : anchors_)
+    for (const model::CivilSeconds edge : {anchor.span.from, anchor.span.until})
+      if (edge <= now && edge != model::CivilSeconds::min() && (!last || edge > *last)) last = edge;
+  return last;
+}
+
 std::optional<model::CivilSeconds> TrustSet::next_change(model::CivilSeconds now) const {
   std::optional<model::CivilSeconds> next;
   for (const Anchor& anchor : anchors_)

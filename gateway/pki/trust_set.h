@@ -30,6 +30,8 @@ class TrustSet {
   std::vector<X509*> at(model::CivilSeconds now) const;
   /// A store of them alone, never the system's (SRV-01); empty if none is in force, which believes nobody.
   X509StorePtr store_at(model::CivilSeconds now) const;
+  /// The last moment at which at() changed before it became what it is now; nothing if it always was.
+  std::optional<model::CivilSeconds> last_change(model::CivilSeconds now) const;
   /// The next moment at which at() changes; nothing if it never does again. Verdicts given before then do not
   /// outlive it.
   std::optional<model::CivilSeconds> next_change(model::CivilSeconds now) const;

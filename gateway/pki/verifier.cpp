@@ -75,7 +75,8 @@ Verdict Verifier::judge_from_nothing(X509_STORE_CTX* chain) {
   STACK_OF(X509)* verified = X509_STORE_CTX_get0_chain(chain);
   if (const Finding found = chain_finding(verified, demands_.peer)) return refuse(chain, found);
   if (!pinned(verified)) return refuse(chain, {Fault::unpinned, "no key of the chain is a pin"});
-  auto read = IdentityReader::read(X509_STORE_CTX_get0_cert(chain));
+  const EVP_PKEY* issuer = sk_X509_num(verified) > 1 ? X509_get0_pubkey(sk_X509_value(verified, 1)) : nullptr;
+  auto read = IdentityReader::read(X509_STORE_CTX_get0_cert(chain), issuer);
   if (const auto* fault = std::get_if<Fault>(&read))
     return refuse(chain, {*fault, "the alternative names name nobody"});
   const RevocationVerdict revocation = revocation_of(verified);

@@ -37,6 +37,7 @@ class KeyClient::Key : public tls::RemoteKey {
 
   std::unique_ptr<tls::PendingSignature> sign(model::SignatureScheme scheme, Bytes message,
                                               sys::Wake& wake) override {
+    if (message.size() > ipc::key::kMostMessage) return client_.refused(CloseReason::key_unsuitable, wake);
     return client_.ask({generation_, key_, role_, scheme, {message.begin(), message.end()}}, wake);
   }
 
@@ -50,8 +51,10 @@ class KeyClient::Key : public tls::RemoteKey {
 namespace {
 
 CloseReason reason_of(ipc::key::Refusal refusal) {
-  return refusal == ipc::key::Refusal::unsuitable ? CloseReason::key_unsuitable
-                                                  : CloseReason::key_unavailable;
+  static constexpr CloseReason kReasons[] = {CloseReason::key_unavailable, CloseReason::key_unavailable,
+                                             CloseReason::key_unsuitable,
+                                             CloseReason::policy_exception_ended};
+  return kReasons[static_cast<std::size_t>(refusal)];
 }
 
 }  // namespace
@@ -70,12 +73,15 @@ Result<> KeyClient::connect(UniqueFd channel) {
   return Done{};
 }
 
-std::unique_ptr<tls::PendingSignature> KeyClient::ask(ipc::key::Sign sign, sys::Wake& wake) {
+std::unique_ptr<tls::PendingSignature> KeyClient::refused(CloseReason why, sys::Wake& wake) {
+  auto question = std::make_unique<Question>(*this, wake, std::vector<std::uint8_t>());
+  question->settle(why);
+  return question;
+}
+
+std::unique_ptr<tls::PendingSignature> KeyClient::ask(const ipc::key::Sign& sign, sys::Wake& wake) {
+  if (open_.size() >= kMostWaiting) return refused(CloseReason::key_busy, wake);
   auto question = std::make_unique<Question>(*this, wake, encode(sign));
-  if (open_.size() >= kMostWaiting) {
-    question->settle(CloseReason::key_busy);
-    return question;
-  }
   question->open_as(++last_);
   ask_some();
   return question;
@@ -85,8 +91,10 @@ void KeyClient::ask_some() {
   while (channel_ && under_way_ < ipc::key::kAtOnce) {
     const auto next = open_.upper_bound(asked_);
     if (next == open_.end()) return;
-    // keyd hears everybody in turn and closes whom it does not want to hear: nothing else refuses a message.
-    if (!channel_->send(ipc::type_number(Msg::sign), next->first, next->second->body())) return hang_up();
+    const Result<> sent = channel_->send(ipc::type_number(Msg::sign), next->first, next->second->body());
+    // Any message fits an empty channel: if it is full, an answer is still to come, and then it goes on.
+    if (!sent && sent.error().code == ErrorCode::channel_would_block) return;
+    if (!sent) return hang_up();
     asked_ = next->first;
     ++under_way_;
   }

@@ -34,7 +34,8 @@ class KeyClient {
   class Key;
   class Question;
 
-  std::unique_ptr<tls::PendingSignature> ask(ipc::key::Sign question, sys::Wake& wake);
+  std::unique_ptr<tls::PendingSignature> ask(const ipc::key::Sign& question, sys::Wake& wake);
+  std::unique_ptr<tls::PendingSignature> refused(model::CloseReason why, sys::Wake& wake);
   void ask_some();
   sys::Detached listen();
   void take_answers();

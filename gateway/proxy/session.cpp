@@ -97,6 +97,7 @@ sys::Task<Session::Verdict> Session::secure_downstream() {
   expect_judgement();
   // A generation that came during the handshake decides as well.
   if (around_.edition != edition_ && !carry_over(around_.edition)) co_return CloseReason::rule_removed;
+  if (ending_) co_return ending_;
   co_return Verdict();
 }
 
@@ -247,6 +248,8 @@ bool Session::carry_over(const EditionPtr& next) {
       expect_judgement();
       facts_.generation = snapshot.generation();
       facts_.rule = snapshot.rule(permission->rule).name;
+      facts_.terminal = snapshot.terminal(permission->terminal).name;
+      obey(around_.cut_off);  // by whatever name the terminal has now
       return true;
     }
   }

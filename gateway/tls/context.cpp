@@ -129,13 +129,14 @@ model::CivilSeconds Context::now() const {
 
 void Context::keep_up() {
   const model::CivilSeconds today = now();
-  if (today < trust_changes_) return;
+  if (trust_since_ <= today && today < trust_changes_) return;
   use_anchors(today);
   verifier_.use(trust_.lists, trust_.policy);
   resumable_ = {};
 }
 
 void Context::use_anchors(model::CivilSeconds today) {
+  trust_since_ = trust_.anchors->last_change(today).value_or(model::CivilSeconds::min());
   trust_changes_ = trust_.anchors->next_change(today).value_or(model::CivilSeconds::max());
   SSL_CTX_set_cert_store(handle(), trust_.anchors->store_at(today).release());
   if (verifier_.demands().peer == pki::Peer::cloud) return;

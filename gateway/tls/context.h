@@ -76,7 +76,8 @@ class Context {
   pki::Verifier verifier_;
   pki::Trust trust_;
   const Clock& clock_;
-  model::CivilSeconds trust_changes_ = model::CivilSeconds::min();
+  model::CivilSeconds trust_since_ = model::CivilSeconds::max();  // the store holds what is trusted from here
+  model::CivilSeconds trust_changes_ = model::CivilSeconds::min();  // to here; a clock may be set back
   Resumable resumable_;
 };
 

@@ -200,7 +200,8 @@ int Stream::check_stapled(SSL* ssl, void*) {
   const Bytes answer(octets, size > 0 ? static_cast<std::size_t>(size) : 0);
   pki::Verifier& verifier = stream->context_->verifier();
   const auto reason = verifier.judge_stapled(answer, SSL_get0_verified_chain(ssl));
-  stream->holds_until_ = stream->context_->holds_until();
+  // Another peer of the context may have been judged since this one's chain was.
+  stream->holds_until_ = std::min(stream->holds_until_, stream->context_->holds_until());
   if (!reason) return 1;
   stream->failure_detail_ = verifier.words();
   stream->refuse(*reason);

@@ -248,7 +248,9 @@ int Box::run() {
 }
 
 Result<> Box::trust_clock(const ipc::op::ClockOrder& order) {
+  const bool was_behind = !premises_.clock_watch.is_right(premises_.clock.civil_now());
   GW_TRY(premises_.clock_watch.forget());
+  if (was_behind) publisher_.start_judges_anew();  // a floor that they were told does not sink
   premises_.journal.write(Event(EventId::clock_trusted).add(Field::detail, order.reason));
   return Done{};
 }

@@ -54,12 +54,15 @@ ClockWatch::News ClockWatch::look(Instant now, CivilTime civil) {
   const auto passed = now - before_->at;
   if (!right_ || passed < kEvery) return News::none;
   const auto gained = (civil - before_->civil) - passed;
+  const bool steady = gained < kTolerance && -gained < kTolerance;
+  if (!steady && passed < kPatience) return News::none;  // a leap: not measured from anew until it has stayed
   before_ = {now, civil};
-  return gained < kTolerance && -gained < kTolerance ? keep(civil) : News::none;
+  return steady ? keep(civil) : News::none;
 }
 
 ClockWatch::News ClockWatch::keep(CivilTime civil) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(civil).time_since_epoch().count();
+  if (seconds < 0 || static_cast<std::uint64_t>(seconds) > kYear2200) return News::none;
   const Checkpoint checkpoint{static_cast<std::uint64_t>(seconds)};
   if (!sys::write_durably(folder_, kName, encode(checkpoint)))
     return News::none;  // a full disk; the next one

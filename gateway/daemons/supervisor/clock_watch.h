@@ -14,6 +14,8 @@ namespace gw::supervisor {
 class ClockWatch {
  public:
   static constexpr std::chrono::minutes kEvery{10};
+  /// How long a clock that leapt has to stay where it is before it is believed enough for a checkpoint.
+  static constexpr std::chrono::hours kPatience{24};
   /// What a clock that is being disciplined may gain or lose between two checkpoints.
   static constexpr std::chrono::seconds kTolerance{30};
 

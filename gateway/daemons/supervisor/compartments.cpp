@@ -185,7 +185,7 @@ void Compartments::give_keys(Seat& proxyd) {
     if (keyd.role() != RoleId::keyd || keyd.state() != Seat::State::ready || keyd.pid() != keyd_pid_) return;
     const auto ends = ipc::Channel::pair();
     if (!ends) return proxyd.kill();
-    keyd.give_proxy(*proxyd.owner().tenant, ends->first.fd());
+    keyd.give_proxy(proxyd.owner(), ends->first.fd());
     proxyd.give_keys(ends->second.fd());
   });
 }
@@ -193,7 +193,7 @@ void Compartments::give_keys(Seat& proxyd) {
 /// Whoever asks keyd for anything but a handshake may be in a stranger's hands.
 void Compartments::end_misuse(const ipc::compartment::Misused& misuse) {
   for_each([&](Seat& seat) {
-    if (seat.role() != RoleId::proxyd || seat.owner().tenant != misuse.tenant) return;
+    if (seat.role() != RoleId::proxyd || seat.owner().name != misuse.owner) return;
     premises_.journal.write(Event(EventId::key_misused).add(Field::detail, misuse.why), "keyd",
                             seat.owner().name);
     seat.kill();
@@ -211,6 +211,12 @@ void Compartments::cut(std::vector<model::Cut> cuts) {
 
 void Compartments::tell_earliest() {
   for_each([](Seat& seat) { seat.tell_earliest(); });
+}
+
+void Compartments::start_judges_anew() {
+  for_each([](Seat& seat) {
+    if (seat.role() == RoleId::proxyd || seat.role() == RoleId::keyd) seat.kill();
+  });
 }
 
 void Compartments::tick(Instant now) {

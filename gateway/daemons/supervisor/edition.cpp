@@ -65,7 +65,7 @@ Result<model::KeyRing> collect_keys(const model::Wiring& wiring, int directory) 
   for (const model::Wiring::Compartment& compartment : wiring.compartments)
     for (const model::Wiring::Key& key : compartment.keys) {
       GW_TRY(auto content, read_key(directory, key.file));
-      ring.entries.push_back({compartment.tenant, key, std::move(content)});
+      ring.entries.push_back({compartment.name, key, std::move(content)});
     }
   return ring;
 }

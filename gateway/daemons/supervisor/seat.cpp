@@ -198,8 +198,8 @@ void Seat::join(int peer) { running_->tell(Msg::peer, {peer}); }
 
 void Seat::give_keys(int channel) { running_->tell(Msg::keys, {channel}); }
 
-void Seat::give_proxy(model::TenantId tenant, int channel) {
-  running_->tell(Msg::proxy, msg::Proxy{tenant}, {channel});
+void Seat::give_proxy(const Owner& owner, int channel) {
+  running_->tell(Msg::proxy, msg::Proxy{*owner.tenant, owner.name}, {channel});
 }
 
 void Seat::leave() {

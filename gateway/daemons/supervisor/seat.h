@@ -51,7 +51,7 @@ class Seat {
   void join(int peer);
   /// The two ends of a channel: of a proxyd to keyd, of keyd to a tenant's proxyd.
   void give_keys(int channel);
-  void give_proxy(model::TenantId tenant, int channel);
+  void give_proxy(const Owner& owner, int channel);
   /// It is to end and not to come back.
   void leave();
   void kill();

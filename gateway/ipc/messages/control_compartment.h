@@ -61,9 +61,10 @@ struct Earliest {
 };
 struct Proxy {
   model::TenantId tenant{};
+  std::string owner{};  ///< the tenant's name: its number may be another's in the next generation
 };
 struct Misused {
-  model::TenantId tenant{};
+  std::string owner{};  ///< the tenant's name
   std::string why{};
 };
 struct StagedListener {
@@ -90,9 +91,12 @@ struct Adopted {
 
 template <class Io> void visit(Io& io, Staged& m) { io.field(m.generation); }
 template <class Io> void visit(Io& io, Earliest& m) { io.field(m.civil); }
-template <class Io> void visit(Io& io, Proxy& m) { io.field(m.tenant); }
-template <class Io> void visit(Io& io, Misused& m) {
+template <class Io> void visit(Io& io, Proxy& m) {
   io.field(m.tenant);
+  io.text(m.owner, model::kMaxName);
+}
+template <class Io> void visit(Io& io, Misused& m) {
+  io.text(m.owner, model::kMaxName);
   io.text(m.why, 512);
 }
 template <class Io> void visit(Io& io, StagedListener& m) {

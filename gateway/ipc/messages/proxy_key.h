@@ -38,6 +38,7 @@ enum class Refusal : std::uint8_t {
   unknown_key,  ///< of another generation, or never handed over
   unavailable,  ///< what keeps the key does not answer
   unsuitable,   ///< the key does not sign this way
+  ended,        ///< a handshake of TLS 1.2, and the exception for it has ended
 };
 struct Refused {
   Refusal why{};
@@ -51,7 +52,7 @@ template <class Io> void visit(Io& io, Sign& m) {
   io.blob(m.message, kMostMessage);
 }
 template <class Io> void visit(Io& io, Signature& m) { io.blob(m.bytes, 1024); }
-template <class Io> void visit(Io& io, Refused& m) { io.choice(m.why, Refusal::unsuitable); }
+template <class Io> void visit(Io& io, Refused& m) { io.choice(m.why, Refusal::ended); }
 
 inline constexpr Permit kFromProxy[] = {permit(Msg::sign, Phase::open, Times::many)};
 inline constexpr Permit kFromKeyd[] = {permit(Msg::signature, Phase::open, Times::many),

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "component/proxy/open_sessions.h"
 #include "pki/certificate.h"
+#include "pki/twin.h"
 
 namespace gw {
 namespace {
@@ -61,6 +62,41 @@ TEST_F(CutTest, a_certificate_that_is_blocked_shuts_out_the_lost_device_and_not_
   }));
   EXPECT_THAT(box.reasons(), ElementsAre("terminal_blocked", "terminal_blocked"));
   EXPECT_TRUE(echoes(*successor));
+}
+
+/// A signature of ECDSA has two forms; whoever holds a certificate can write it with the other one.
+TEST_F(CutTest, a_certificate_that_is_blocked_is_so_however_its_signature_is_written) {  // CRT-04
+  const support::Issued lost = box.terminal("t1");
+  const auto certificate = pki::read_certificates(lost.chain_pem);
+  const auto authority = pki::read_certificates(box.terminal_ca.pem());
+  const X509* leaf = certificate->front().get();
+  const auto twin = pki::twin_fingerprint_of(leaf, X509_get0_pubkey(authority->front().get()));
+  ASSERT_NE(twin, pki::fingerprint_of(leaf));
+  box.worker().cut({.blocks = {{"t1", to_hex(twin)}}});
+  TlsPeer device = box.connect({.credential = lost, .trusts = box.terminal_ca.pem()});
+  ASSERT_TRUE(box.until([&] {
+    device.step();
+    return !box.reasons().empty();
+  }));
+  EXPECT_THAT(box.reasons(), ElementsAre("terminal_blocked"));
+}
+
+TEST_F(CutTest, a_terminal_that_has_a_new_name_is_blocked_by_it) {
+  const support::Issued device = box.terminal("t1");
+  const auto session = open("t1", 0);
+  const auto rename = [](model::Tenant& tenant) {
+    for (model::Terminal& terminal : tenant.terminals) {
+      if (terminal.name != "t1") continue;
+      terminal.name = "t7";
+    }
+  };
+  box.publish(rename);
+  ASSERT_THAT(box.reasons(), ElementsAre());
+  box.worker().cut({.blocks = {{"t1", ""}}});
+  EXPECT_TRUE(echoes(*session)) << "somebody else's name by now";
+  box.worker().cut({.blocks = {{"t7", ""}}});
+  ASSERT_TRUE(box.until([&] { return !box.reasons().empty(); }));
+  EXPECT_THAT(box.reasons(), ElementsAre("terminal_blocked"));
 }
 
 TEST_F(CutTest, a_service_that_is_cut_off_is_reached_by_nobody) {

@@ -194,6 +194,19 @@ TEST_F(JudgementTest, an_authority_is_rolled_over_without_an_outage) {
   EXPECT_EQ(refusal_of(box.terminal("t1")), "certificate_untrusted");
 }
 
+TEST_F(JudgementTest, a_clock_that_leapt_and_came_back_leaves_the_trust_as_it_was) {
+  const TestCa next = TestCa::root({.name = "next terminal ca"});
+  box.publish([&](model::Tenant& tenant) {
+    tenant.terminal_anchors = {{.pem = box.terminal_ca.pem(), .until = now + hours(2)},
+                               {.pem = next.pem(), .from = now + hours(1)}};
+  });
+  const CivilTime today = box.clock.civil_now();
+  box.clock.set_civil(today + hours(72));
+  EXPECT_EQ(refusal_of(box.terminal("t1")), "certificate_untrusted");
+  box.clock.set_civil(today);
+  EXPECT_TRUE(echoes(*open("t1", 0)));
+}
+
 TEST_F(JudgementTest, a_removed_anchor_ends_the_sessions_that_stand_on_it_alone) {
   const TestCa other = TestCa::root({.name = "other terminal ca"});
   const Issued below = other.issue({.name = "t1", .alternative_names = "URI:urn:sekisho:clinic:t1"});

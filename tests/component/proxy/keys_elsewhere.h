@@ -16,7 +16,7 @@ class Keyd {
   /// A new one in the place of the one before: what that had been asked is gone.
   void start() {
     auto ends = *ipc::Channel::pair();
-    desk_.emplace(model::TenantId(0), std::move(ends.first));
+    desk_.emplace(model::TenantId(0), "clinic", std::move(ends.first));
     EXPECT_TRUE(box_.worker().keys().connect(ends.second.release()));
   }
   /// It dies, and nobody is there.
@@ -25,7 +25,7 @@ class Keyd {
     for (const auto& [id, pem] : box_.key_pems) {
       auto key = keys::open_key(Secret(std::string(pem)), {});
       ASSERT_TRUE(key) << key.error().to_text();
-      vault_.stage(model::Generation(generation), model::TenantId(0), id,
+      vault_.stage(model::Generation(generation), "clinic", id,
                    std::make_shared<const keys::HeldKey>(keys::HeldKey{*std::move(key), use}));
     }
     vault_.commit(model::Generation(generation));

@@ -144,6 +144,7 @@ TEST_P(MisfitTest, is_not_issued) {
 }
 
 const Misfit kMisfits[] = {
+    {"a_life_that_is_over_at_once", "terminal", [](Order& o) { o.life = std::chrono::seconds(60); }},
     {"no_name", "terminal", [](Order& o) { o.names = {}; }},
     {"two_names", "terminal", [](Order& o) { o.names.uris.push_back("urn:sekisho:karte:ct-2"); }},
     {"a_host_as_well", "terminal", [](Order& o) { o.names.hosts = {"ct.clinic.example"}; }},

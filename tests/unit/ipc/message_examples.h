@@ -56,7 +56,7 @@ inline model::Wiring::Key wiring_key() {
 }
 template <>
 inline model::KeyRing example() {
-  return {model::Generation(7), {{model::TenantId(1), wiring_key(), {'k', 'e', 'y'}}}};
+  return {model::Generation(7), {{"imaging", wiring_key(), {'k', 'e', 'y'}}}};
 }
 template <>
 inline ipc::compartment::Earliest example() {
@@ -64,11 +64,11 @@ inline ipc::compartment::Earliest example() {
 }
 template <>
 inline ipc::compartment::Proxy example() {
-  return {model::TenantId(1)};
+  return {model::TenantId(1), "imaging"};
 }
 template <>
 inline ipc::compartment::Misused example() {
-  return {model::TenantId(1), "no handshake"};
+  return {"imaging", "no handshake"};
 }
 template <>
 inline ipc::key::Sign example() {

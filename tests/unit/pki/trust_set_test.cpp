@@ -55,6 +55,9 @@ TEST_F(TrustSetTest, two_authorities_overlap_while_one_follows_the_other) {
   EXPECT_EQ(set.next_change(s(50)), s(100));
   EXPECT_EQ(set.next_change(s(100)), s(200));
   EXPECT_EQ(set.next_change(s(200)), std::nullopt);
+  EXPECT_EQ(set.last_change(s(99)), std::nullopt);
+  EXPECT_EQ(set.last_change(s(100)), s(100));
+  EXPECT_EQ(set.last_change(s(1'000)), s(200));
 }
 
 TEST_F(TrustSetTest, an_anchor_of_two_spans_stands_there_once) {

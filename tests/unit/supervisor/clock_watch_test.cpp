@@ -78,12 +78,28 @@ TEST_F(ClockWatchTest, a_clock_that_is_wrong_from_the_start_is_told) {
   EXPECT_EQ(watch.look(now, CivilTime{}), News::went_back);
 }
 
-TEST_F(ClockWatchTest, a_leap_into_the_future_leaves_no_checkpoint) {
+TEST_F(ClockWatchTest, a_leap_into_the_future_leaves_no_checkpoint_even_if_it_stays_for_hours) {
   ClockWatch watch(folder, kBuilt);
   watch.look(now, civil);
-  EXPECT_EQ(pass(watch, 10min, 40 * 365 * 24h), News::none);
-  EXPECT_EQ(pass(watch, 5min, -40 * 365 * 24h), News::none);
-  EXPECT_EQ(watch.earliest(), kBuilt);
+  EXPECT_EQ(pass(watch, 10min, 2 * 365 * 24h), News::none);
+  for (int i = 0; i < 12; ++i) EXPECT_EQ(pass(watch, 10min), News::none);
+  EXPECT_EQ(pass(watch, 10min, -2 * 365 * 24h), News::checkpoint) << "it is right again";
+  EXPECT_LT(watch.earliest(), kToday + 24h);
+}
+
+TEST_F(ClockWatchTest, a_clock_that_was_set_is_believed_after_a_day) {
+  ClockWatch watch(folder, kBuilt);
+  watch.look(now, civil);
+  EXPECT_EQ(pass(watch, 10min, 48h), News::none);
+  EXPECT_EQ(pass(watch, 24h), News::none);
+  EXPECT_EQ(pass(watch, 10min), News::checkpoint);
+}
+
+TEST_F(ClockWatchTest, a_clock_beyond_all_years_makes_no_checkpoint_and_ends_nothing) {
+  ClockWatch watch(folder, kBuilt);
+  civil = kToday + 200 * 366 * 24h;
+  watch.look(now, civil);
+  EXPECT_EQ(pass(watch, 10min), News::none);
 }
 
 TEST_F(ClockWatchTest, a_clock_that_is_being_corrected_makes_checkpoints) {
