@@ -22,14 +22,14 @@ constexpr mode_t kPrivate = 0600, kPublic = 0644;
 
 struct Kind {
   std::string_view word;
-  keys::KeyKind kind;
+  model::KeyKind kind;
   ca::KeyKind certified;
 };
 constexpr std::array kKinds{
-    Kind{"p256", keys::KeyKind::p256, ca::KeyKind::p256},
-    Kind{"p384", keys::KeyKind::p384, ca::KeyKind::p384},
-    Kind{"rsa-2048", keys::KeyKind::rsa_2048, ca::KeyKind::rsa},
-    Kind{"rsa-3072", keys::KeyKind::rsa_3072, ca::KeyKind::rsa},
+    Kind{"p256", model::KeyKind::p256, ca::KeyKind::p256},
+    Kind{"p384", model::KeyKind::p384, ca::KeyKind::p384},
+    Kind{"rsa-2048", model::KeyKind::rsa_2048, ca::KeyKind::rsa},
+    Kind{"rsa-3072", model::KeyKind::rsa_3072, ca::KeyKind::rsa},
 };
 
 int fail(const std::string& sentence, int code = kFailed) {

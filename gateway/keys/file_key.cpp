@@ -87,16 +87,16 @@ Result<pki::KeyPtr> decode(Bytes der) {
 }
 
 struct Recipe {
-  KeyKind kind;
+  model::KeyKind kind;
   const char* algorithm;
   const char* curve;  ///< none for RSA
   std::size_t bits;   ///< of RSA
 };
 constexpr Recipe kRecipes[] = {
-    {KeyKind::p256, "EC", "P-256", 0},
-    {KeyKind::p384, "EC", "P-384", 0},
-    {KeyKind::rsa_2048, "RSA", nullptr, 2048},
-    {KeyKind::rsa_3072, "RSA", nullptr, 3072},
+    {model::KeyKind::p256, "EC", "P-256", 0},
+    {model::KeyKind::p384, "EC", "P-384", 0},
+    {model::KeyKind::rsa_2048, "RSA", nullptr, 2048},
+    {model::KeyKind::rsa_3072, "RSA", nullptr, 3072},
 };
 
 pki::KeyPtr make(const Recipe& recipe) {
@@ -105,7 +105,7 @@ pki::KeyPtr make(const Recipe& recipe) {
                                   : EVP_PKEY_Q_keygen(nullptr, nullptr, recipe.algorithm, recipe.bits));
 }
 
-Result<pki::KeyPtr> made(KeyKind kind) {
+Result<pki::KeyPtr> made(model::KeyKind kind) {
   for (const Recipe& recipe : kRecipes) {
     if (recipe.kind != kind) continue;
     pki::KeyPtr key = make(recipe);
@@ -128,12 +128,12 @@ Result<PrivateKeyPtr> open_encrypted_key(const PemBlock& block, const Secret& wr
   return ready(std::move(key), Keeping::encrypted_file);
 }
 
-Result<std::string> make_encrypted_key(KeyKind kind, const Secret& wrapping_secret) {
+Result<std::string> make_encrypted_key(model::KeyKind kind, const Secret& wrapping_secret) {
   GW_TRY(const pki::KeyPtr key, made(kind));
   return wrap(key.get(), wrapping_secret);
 }
 
-Result<Secret> make_plain_key(KeyKind kind) {
+Result<Secret> make_plain_key(model::KeyKind kind) {
   GW_TRY(const pki::KeyPtr key, made(kind));
   const pki::BioPtr bio(BIO_new(BIO_s_secmem()));
   GW_CHECK(

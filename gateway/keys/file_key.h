@@ -4,7 +4,7 @@
 
 #include "base/result.h"
 #include "base/secret.h"
-#include "keys/key_kind.h"
+#include "model/key_kind.h"
 #include "keys/pem_block.h"
 #include "keys/private_key.h"
 
@@ -20,9 +20,9 @@ Result<PrivateKeyPtr> open_plain_key(const PemBlock& block);
 Result<PrivateKeyPtr> open_encrypted_key(const PemBlock& block, const Secret& wrapping_secret);
 
 /// A new key as PEM that open_encrypted_key reads; never in the clear outside libcrypto.
-Result<std::string> make_encrypted_key(KeyKind kind, const Secret& wrapping_secret);
+Result<std::string> make_encrypted_key(model::KeyKind kind, const Secret& wrapping_secret);
 
 /// A new key as PEM that open_plain_key reads: whoever has the text has the key.
-Result<Secret> make_plain_key(KeyKind kind);
+Result<Secret> make_plain_key(model::KeyKind kind);
 
 }  // namespace gw::keys

@@ -24,7 +24,7 @@ Result<> Tpm::reconnect(UniqueFd descriptor) {
   return commands_.connect(std::move(descriptor));
 }
 
-Result<std::string> Tpm::make_key(KeyKind kind) {
+Result<std::string> Tpm::make_key(model::KeyKind kind) {
   clear_seat();
   GW_TRY(const bool has_storage_key, commands_.has(kStorageKey));
   if (has_storage_key) {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "keys/key_kind.h"
+#include "model/key_kind.h"
 #include "keys/pem_block.h"
 #include "keys/private_key.h"
 #include "keys/tpm_commands.h"
@@ -25,7 +25,7 @@ class Tpm {
 
   /// A new key as PEM (label "TSS2 PRIVATE KEY"), under the storage key 0x81000001 if the TPM has it, else
   /// under the owner's primary key. The text is no secret: only this TPM can use it.
-  Result<std::string> make_key(KeyKind kind);
+  Result<std::string> make_key(model::KeyKind kind);
   /// The key lives no longer than the Tpm. key.unreadable if this TPM did not make it.
   Result<PrivateKeyPtr> open_key(const PemBlock& block);
 

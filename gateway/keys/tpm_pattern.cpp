@@ -13,16 +13,16 @@ constexpr std::uint8_t kUncompressed = 4;
 constexpr std::uint32_t kUsualExponent = 65537;  // what 0 stands for (part 2, 12.2.3.5)
 
 struct Kind {
-  KeyKind kind;
+  model::KeyKind kind;
   TPM2_ALG_ID type;
   TPM2_ECC_CURVE curve;
   TPM2_KEY_BITS bits;
 };
 constexpr Kind kKinds[] = {
-    {KeyKind::p256, TPM2_ALG_ECC, TPM2_ECC_NIST_P256, 0},
-    {KeyKind::p384, TPM2_ALG_ECC, TPM2_ECC_NIST_P384, 0},
-    {KeyKind::rsa_2048, TPM2_ALG_RSA, 0, 2048},
-    {KeyKind::rsa_3072, TPM2_ALG_RSA, 0, 3072},
+    {model::KeyKind::p256, TPM2_ALG_ECC, TPM2_ECC_NIST_P256, 0},
+    {model::KeyKind::p384, TPM2_ALG_ECC, TPM2_ECC_NIST_P384, 0},
+    {model::KeyKind::rsa_2048, TPM2_ALG_RSA, 0, 2048},
+    {model::KeyKind::rsa_3072, TPM2_ALG_RSA, 0, 3072},
 };
 
 struct Curve {
@@ -105,7 +105,7 @@ TPM2B_PUBLIC primary_pattern() {
   return out;
 }
 
-TPM2B_PUBLIC signing_pattern(KeyKind kind) {
+TPM2B_PUBLIC signing_pattern(model::KeyKind kind) {
   TPM2B_PUBLIC out{};
   TPMT_PUBLIC& key = out.publicArea;
   key.nameAlg = TPM2_ALG_SHA256;

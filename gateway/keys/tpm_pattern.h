@@ -3,7 +3,7 @@
 #include <tss2/tss2_tpm2_types.h>
 
 #include "base/result.h"
-#include "keys/key_kind.h"
+#include "model/key_kind.h"
 #include "keys/public_half.h"
 
 namespace gw::keys {
@@ -12,7 +12,7 @@ namespace gw::keys {
 /// seed each time and always the same, so that other programs find the same parent.
 TPM2B_PUBLIC primary_pattern();
 /// A key that signs whatever it is given, made inside the TPM, never leaving it (CRT-01).
-TPM2B_PUBLIC signing_pattern(KeyKind kind);
+TPM2B_PUBLIC signing_pattern(model::KeyKind kind);
 
 Result<PublicHalf> public_half_of(const TPMT_PUBLIC& key);
 TPMT_SIG_SCHEME tpm_scheme_of(model::SignatureScheme scheme);

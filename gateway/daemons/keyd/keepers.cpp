@@ -39,7 +39,7 @@ Result<std::unique_ptr<Keepers>> Keepers::open(int wrapping_secret, int tpm) {
 
 /// One key is made, opened and used for nothing, so that the library finds what it needs before the walls.
 Result<> Keepers::warm_up() {
-  GW_TRY(std::string pem, keys::make_encrypted_key(keys::KeyKind::p256, wrapping_secret_));
+  GW_TRY(std::string pem, keys::make_encrypted_key(model::KeyKind::p256, wrapping_secret_));
   GW_TRY(key(Secret(std::move(pem))));
   return Done{};
 }

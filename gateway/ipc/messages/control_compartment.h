@@ -41,6 +41,7 @@ enum class Msg : std::uint16_t {
   name_socket = 12,  ///< StagedSocket + bound socket; over TCP it listens
   proxy = 13,     ///< Proxy; keyd's end of its channel to that tenant's proxyd
   keys = 14,      ///< no body; the proxyd's end of it
+  key_work = 19,  ///< KeyWork (keyd); keyd's end of its channel to a one-shot (ipc/messages/key_work.h)
   earliest = 18,  ///< Earliest (proxyd, keyd): first of all, and again whenever it has risen
   // compartment -> supervisor
   ready = 32,     ///< no body: the walls are up
@@ -62,6 +63,16 @@ struct Earliest {
 struct Proxy {
   model::TenantId tenant{};
   std::string owner{};  ///< the tenant's name: its number may be another's in the next generation
+};
+/// What a one-shot may have of keyd.
+enum class Trade : std::uint8_t {
+  found_authority,    ///< a new site authority: its key, its request and its own certificate
+  certify_terminals,  ///< what that authority signs: terminals' certificates, lists, answers
+  hold_identity,      ///< a certificate of the box itself: new keys, their requests, trying them as a TLS client
+};
+struct KeyWork {
+  Trade trade{};
+  std::string owner{};  ///< the tenant's name; empty: the site's
 };
 struct Misused {
   std::string owner{};  ///< the tenant's name
@@ -93,6 +104,10 @@ template <class Io> void visit(Io& io, Staged& m) { io.field(m.generation); }
 template <class Io> void visit(Io& io, Earliest& m) { io.field(m.civil); }
 template <class Io> void visit(Io& io, Proxy& m) {
   io.field(m.tenant);
+  io.text(m.owner, model::kMaxName);
+}
+template <class Io> void visit(Io& io, KeyWork& m) {
+  io.choice(m.trade, Trade::hold_identity);
   io.text(m.owner, model::kMaxName);
 }
 template <class Io> void visit(Io& io, Misused& m) {
@@ -141,7 +156,7 @@ inline constexpr Permit kToKeys[] = {
     permit(Msg::key_ring, Phase::serving, Times::many, 1), permit(Msg::proxy, Phase::serving, Times::many, 1),
     permit(Msg::prepare, Phase::serving, Times::many), permit(Msg::commit, Phase::serving, Times::many),
     permit(Msg::abandon, Phase::serving, Times::many), permit(Msg::drain, Phase::serving, Times::once),
-    permit(Msg::earliest, Phase::serving, Times::many),
+    permit(Msg::earliest, Phase::serving, Times::many), permit(Msg::key_work, Phase::serving, Times::many, 1),
 };
 inline constexpr Permit kFromCompartment[] = {
     permit(Msg::ready, Phase::joining, Times::once),

@@ -97,7 +97,7 @@ TEST(MemoryTest, the_number_of_an_encrypted_key_never_stands_open) {
   const Folder folder;
   const Secret wrapping(std::string(kLeastWrappingSecret, 'w'));
   const std::string number = folder.path("key.der");
-  const auto pem = make_encrypted_key(KeyKind::p256, wrapping);
+  const auto pem = make_encrypted_key(model::KeyKind::p256, wrapping);
   ASSERT_TRUE(pem);
   const std::string text = folder.write("key.pem", as_bytes(*pem));
   ASSERT_EQ(run("openssl pkey -in " + text + " -passin pass:" + std::string(kLeastWrappingSecret, 'w') +

@@ -54,8 +54,8 @@ int signs_behind_walls(PrivateKey& key, Scheme first, Scheme second) {
 TEST(NoOpeningTest, keys_of_files_sign_behind_walls) {
   const Secret wrapping(std::string(kLeastWrappingSecret, 'w'));
   for (const auto& [kind, first, second] :
-       {std::tuple(KeyKind::p256, Scheme::ecdsa_sha256, Scheme::ecdsa_sha512),
-        {KeyKind::rsa_2048, Scheme::pss_sha256, Scheme::pkcs1_sha384}}) {
+       {std::tuple(model::KeyKind::p256, Scheme::ecdsa_sha256, Scheme::ecdsa_sha512),
+        {model::KeyKind::rsa_2048, Scheme::pss_sha256, Scheme::pkcs1_sha384}}) {
     const auto pem = make_encrypted_key(kind, wrapping);
     ASSERT_TRUE(pem);
     const auto key = open_key(Secret(*pem), {&wrapping});
@@ -68,7 +68,7 @@ TEST(NoOpeningTest, keys_of_a_tpm_sign_and_change_places_behind_walls) {
   const SoftTpm soft;
   const auto tpm = Tpm::connect(soft.connect());
   ASSERT_TRUE(tpm) << tpm.error().to_text();
-  const auto pem = (*tpm)->make_key(KeyKind::p256), other_pem = (*tpm)->make_key(KeyKind::p256);
+  const auto pem = (*tpm)->make_key(model::KeyKind::p256), other_pem = (*tpm)->make_key(model::KeyKind::p256);
   ASSERT_TRUE(pem && other_pem);
   Keepers keepers;
   keepers.tpm = tpm->get();

@@ -22,7 +22,7 @@ class SlowTpmTest : public testing::Test {
     tpm_ = std::move(*connected);
   }
   PrivateKeyPtr make() {
-    const auto pem = tpm_->make_key(KeyKind::p256);
+    const auto pem = tpm_->make_key(model::KeyKind::p256);
     EXPECT_TRUE(pem) << pem.error().to_text();
     auto key = tpm_->open_key(*find_pem(Secret(*pem), {kTpmKeyLabel}));
     EXPECT_TRUE(key) << key.error().to_text();

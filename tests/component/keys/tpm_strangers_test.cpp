@@ -48,7 +48,7 @@ class TpmStrangersTest : public testing::Test {
 };
 
 TEST_F(TpmStrangersTest, the_provider_reads_our_key_and_signs_with_it) {
-  for (const KeyKind kind : {KeyKind::p256, KeyKind::rsa_2048}) {
+  for (const model::KeyKind kind : {model::KeyKind::p256, model::KeyKind::rsa_2048}) {
     const auto pem = connect()->make_key(kind);
     ASSERT_TRUE(pem);
     const std::string key = folder_.write("key.pem", as_bytes(*pem)), out = folder_.path("public.der");
@@ -66,7 +66,7 @@ TEST_F(TpmStrangersTest, the_provider_reads_our_key_and_signs_with_it) {
     const auto ours = open(*tpm, *pem);
     EXPECT_EQ(as_text(ours->public_key()), seen);
     EXPECT_TRUE(stranger_accepts(ours->public_key(),
-                                 kind == KeyKind::p256 ? Scheme::ecdsa_sha256 : Scheme::pkcs1_sha256,
+                                 kind == model::KeyKind::p256 ? Scheme::ecdsa_sha256 : Scheme::pkcs1_sha256,
                                  as_bytes("by a stranger"), {signature.begin(), signature.end()}));
   }
 }
@@ -81,7 +81,7 @@ TEST_F(TpmStrangersTest, a_key_that_the_provider_made_signs_here) {
 
 TEST_F(TpmStrangersTest, a_storage_key_at_its_usual_place_becomes_the_parent) {
   put_storage_key_in_place();
-  const auto pem = connect()->make_key(KeyKind::p256);
+  const auto pem = connect()->make_key(model::KeyKind::p256);
   ASSERT_TRUE(pem) << pem.error().to_text();
   const auto file = read_tpm_key_file(find_pem(Secret(*pem), {kTpmKeyLabel})->bytes());
   ASSERT_TRUE(file);
@@ -100,7 +100,7 @@ TEST_F(TpmStrangersTest, a_storage_key_at_its_usual_place_becomes_the_parent) {
 // CRT-01
 TEST_F(TpmStrangersTest, a_stranger_sees_that_the_key_cannot_leave_and_gets_nothing_out) {
   put_storage_key_in_place();
-  const auto pem = connect()->make_key(KeyKind::p256);
+  const auto pem = connect()->make_key(model::KeyKind::p256);
   ASSERT_TRUE(pem) << pem.error().to_text();
   const auto block = find_pem(Secret(*pem), {kTpmKeyLabel});
   const auto parts = read_der_sequence(block->bytes());
@@ -124,7 +124,7 @@ TEST_F(TpmStrangersTest, what_an_earlier_life_left_loaded_does_not_fill_the_tpm)
   connect();
   for (int i = 0; i < 3; ++i)
     ASSERT_EQ(run_on_tpm("tpm2_createprimary -Q -C o -G ecc -c " + folder_.path("primary")), 0);
-  EXPECT_TRUE(connect()->make_key(KeyKind::p256));
+  EXPECT_TRUE(connect()->make_key(model::KeyKind::p256));
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ class TpmTest : public testing::Test {
     ASSERT_TRUE(connected) << connected.error().to_text();
     tpm_ = std::move(*connected);
   }
-  std::string make(KeyKind kind) {
+  std::string make(model::KeyKind kind) {
     auto pem = tpm_->make_key(kind);
     EXPECT_TRUE(pem) << pem.error().to_text();
     return pem ? *pem : "";
@@ -59,8 +59,8 @@ class TpmTest : public testing::Test {
 
 TEST_F(TpmTest, a_key_of_each_kind_signs_in_every_way_of_its_kind) {
   for (const auto& [kind, name] :
-       {std::pair(KeyKind::p256, "EC"), std::pair(KeyKind::p384, "EC"), std::pair(KeyKind::rsa_2048, "RSA"),
-        std::pair(KeyKind::rsa_3072, "RSA")}) {
+       {std::pair(model::KeyKind::p256, "EC"), std::pair(model::KeyKind::p384, "EC"), std::pair(model::KeyKind::rsa_2048, "RSA"),
+        std::pair(model::KeyKind::rsa_3072, "RSA")}) {
     const PrivateKeyPtr key = open(make(kind));
     ASSERT_TRUE(key);
     EXPECT_EQ(key->keeping(), Keeping::tpm);
@@ -70,13 +70,13 @@ TEST_F(TpmTest, a_key_of_each_kind_signs_in_every_way_of_its_kind) {
 
 TEST_F(TpmTest, more_keys_than_the_tpm_has_places_for_sign_in_turn) {
   std::vector<PrivateKeyPtr> keys;
-  for (int i = 0; i < 6; ++i) keys.push_back(open(make(KeyKind::p256)));
+  for (int i = 0; i < 6; ++i) keys.push_back(open(make(model::KeyKind::p256)));
   for (int round = 0; round < 3; ++round)
     for (const PrivateKeyPtr& key : keys) expect_signs(*key, "round");
 }
 
 TEST_F(TpmTest, two_keys_are_two_keys_and_one_file_is_one_key) {
-  const std::string one = make(KeyKind::p256), other = make(KeyKind::p256);
+  const std::string one = make(model::KeyKind::p256), other = make(model::KeyKind::p256);
   EXPECT_NE(open(one)->public_key(), open(other)->public_key());
   EXPECT_EQ(open(one)->public_key(), open(one)->public_key());
 }
@@ -85,7 +85,7 @@ TEST_F(TpmTest, a_key_of_another_tpm_is_unreadable) {
   const SoftTpm other;
   auto elsewhere = Tpm::connect(other.connect());
   ASSERT_TRUE(elsewhere);
-  const auto pem = (*elsewhere)->make_key(KeyKind::p256);
+  const auto pem = (*elsewhere)->make_key(model::KeyKind::p256);
   ASSERT_TRUE(pem);
   const auto key = tpm_->open_key(block_of(*pem));
   ASSERT_FALSE(key);
@@ -94,7 +94,7 @@ TEST_F(TpmTest, a_key_of_another_tpm_is_unreadable) {
 }
 
 TEST_F(TpmTest, a_tpm_that_hangs_makes_its_keys_unavailable_and_its_late_answer_is_never_taken) {
-  const std::string pem = make(KeyKind::p256);
+  const std::string pem = make(model::KeyKind::p256);
   reach(kShort);
   const PrivateKeyPtr key = open(pem);
   soft_.stop();
@@ -109,7 +109,7 @@ TEST_F(TpmTest, a_tpm_that_hangs_makes_its_keys_unavailable_and_its_late_answer_
 }
 
 TEST_F(TpmTest, a_tpm_that_dies_within_a_command_is_noticed_at_once_and_a_new_one_goes_on) {
-  const PrivateKeyPtr key = open(make(KeyKind::p256)), other = open(make(KeyKind::p256));
+  const PrivateKeyPtr key = open(make(model::KeyKind::p256)), other = open(make(model::KeyKind::p256));
   soft_.stop();
   std::thread killer([this] {
     ::poll(nullptr, 0, 50);
@@ -118,7 +118,7 @@ TEST_F(TpmTest, a_tpm_that_dies_within_a_command_is_noticed_at_once_and_a_new_on
   EXPECT_EQ(failure_of(*key), ErrorCode::key_unavailable);
   killer.join();
   EXPECT_EQ(failure_of(*other), ErrorCode::key_unavailable);
-  EXPECT_FALSE(tpm_->make_key(KeyKind::p256));
+  EXPECT_FALSE(tpm_->make_key(model::KeyKind::p256));
   soft_.start_again();
   ASSERT_TRUE(tpm_->reconnect(soft_.connect()));
   expect_signs(*key, "after the death");
@@ -140,7 +140,7 @@ TEST_F(TpmTest, a_tpm_that_starts_anew_behind_its_descriptor_signs_on) {
   UniqueFd connection = soft_.connect();
   const UniqueFd firmware(::dup(connection.get()));
   tpm_ = std::move(*Tpm::connect(std::move(connection)));
-  const PrivateKeyPtr aside = open(make(KeyKind::p256)), loaded = open(make(KeyKind::p256));
+  const PrivateKeyPtr aside = open(make(model::KeyKind::p256)), loaded = open(make(model::KeyKind::p256));
   soft_.reset();
   start_up(firmware.get());
   expect_signs(*loaded, "after the start");

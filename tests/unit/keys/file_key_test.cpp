@@ -45,7 +45,7 @@ void expect_signs_every_way(PrivateKey& key, bool is_rsa) {
 }
 
 struct Kind {
-  KeyKind kind;
+  model::KeyKind kind;
   bool is_rsa;
 };
 
@@ -61,8 +61,8 @@ TEST_P(MadeKeyTest, signs_in_every_way_of_its_kind) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, MadeKeyTest,
-                         testing::Values(Kind{KeyKind::p256, false}, Kind{KeyKind::p384, false},
-                                         Kind{KeyKind::rsa_2048, true}, Kind{KeyKind::rsa_3072, true}));
+                         testing::Values(Kind{model::KeyKind::p256, false}, Kind{model::KeyKind::p384, false},
+                                         Kind{model::KeyKind::rsa_2048, true}, Kind{model::KeyKind::rsa_3072, true}));
 
 TEST(FileKeyTest, plain_keys_of_each_form_sign) {
   const pki::KeyPtr ec(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
@@ -82,7 +82,7 @@ TEST(FileKeyTest, plain_keys_of_each_form_sign) {
 }
 
 TEST(FileKeyTest, a_secret_of_another_box_does_not_open_it) {
-  const auto pem = make_encrypted_key(KeyKind::p256, wrapping());
+  const auto pem = make_encrypted_key(model::KeyKind::p256, wrapping());
   const auto key = open_encrypted_key(block(*pem, "ENCRYPTED PRIVATE KEY"), wrapping('x'));
   ASSERT_FALSE(key);
   EXPECT_EQ(key.error().code, ErrorCode::key_unreadable);
@@ -90,7 +90,7 @@ TEST(FileKeyTest, a_secret_of_another_box_does_not_open_it) {
 
 TEST(FileKeyTest, a_short_wrapping_secret_is_refused) {
   const Secret shorter(std::string(kLeastWrappingSecret - 1, 'w'));
-  const auto pem = make_encrypted_key(KeyKind::p256, shorter);
+  const auto pem = make_encrypted_key(model::KeyKind::p256, shorter);
   ASSERT_FALSE(pem);
   EXPECT_EQ(pem.error().code, ErrorCode::key_unreadable);
 }
@@ -115,7 +115,7 @@ TEST(FileKeyTest, weak_and_unknown_kinds_are_refused) {
 
 TEST(FileKeyTest, a_new_key_in_the_clear_can_be_opened_and_is_never_the_same) {
   for (const auto& [kind, is_rsa] :
-       {std::pair{KeyKind::p256, false}, {KeyKind::p384, false}, {KeyKind::rsa_2048, true}}) {
+       {std::pair{model::KeyKind::p256, false}, {model::KeyKind::p384, false}, {model::KeyKind::rsa_2048, true}}) {
     const auto pem = make_plain_key(kind), other = make_plain_key(kind);
     ASSERT_TRUE(pem && other);
     const auto key = open_plain_key(block(std::string(pem->view()), "PRIVATE KEY"));

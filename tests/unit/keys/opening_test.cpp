@@ -42,7 +42,7 @@ TEST(OpeningTest, garbage_is_unreadable_whatever_its_label) {
 
 TEST(OpeningTest, a_key_of_the_box_is_opened_with_the_secret_of_the_box) {
   const Secret wrapping(std::string(kLeastWrappingSecret, 'w'));
-  const auto pem = make_encrypted_key(KeyKind::p256, wrapping);
+  const auto pem = make_encrypted_key(model::KeyKind::p256, wrapping);
   ASSERT_TRUE(pem);
   const auto key = open_key(Secret(to_pem("CERTIFICATE", as_bytes("beside it")) + *pem), {&wrapping});
   ASSERT_TRUE(key) << key.error().to_text();

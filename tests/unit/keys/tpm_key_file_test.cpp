@@ -16,7 +16,7 @@ namespace {
 TpmKeyFile sample() {
   TpmKeyFile key{};
   key.parent = TPM2_RH_OWNER;
-  key.open_part = signing_pattern(KeyKind::p256);
+  key.open_part = signing_pattern(model::KeyKind::p256);
   key.open_part.publicArea.unique.ecc.x.size = key.open_part.publicArea.unique.ecc.y.size = 32;
   key.sealed_part.size = 100;
   std::memset(key.sealed_part.buffer, 7, 100);

@@ -2,9 +2,9 @@
 
 #include <cstdint>
 
-namespace gw::keys {
+namespace gw::model {
 
 /// Kinds of key that the box makes for itself (CRT-08).
 enum class KeyKind : std::uint8_t { p256, p384, rsa_2048, rsa_3072 };
 
-}  // namespace gw::keys
+}  // namespace gw::model
