@@ -55,6 +55,12 @@ constexpr Option kOptions[] = {
     {"--subject", "TEXT", "whom a request is for, such as O=Clinic,CN=ct-1", set_text<&Call::subject>},
     {"--names", "LIST", "its names, such as URI:urn:x,DNS:a.example,IP:10.1.0.1", set_text<&Call::names>},
     {"--key", "KIND", "of a new key: p256, p384, rsa-2048 or rsa-3072 (p256)", set_text<&Call::key_kind>},
+    {"--request", "FILE", "a terminal's own request; without it the box makes its key",
+     set_text<&Call::request>},
+    {"--sheet", "FILE", "write the sheet with the password or the ticket there, to print",
+     set_text<&Call::sheet>},
+    {"--because", "WORD", "the reason that stands on the list, such as key_compromise",
+     set_text<&Call::because>},
     {"--secret", "FILE", "the wrapping secret of a key that is kept encrypted", set_text<&Call::secret>},
 };
 

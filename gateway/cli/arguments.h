@@ -29,7 +29,10 @@ struct Call {
   std::string subject{};    ///< "O=Clinic,CN=ct-1"
   std::string names{};      ///< "URI:urn:x,DNS:a.example,IP:10.1.0.1"
   std::string key_kind = "p256";
-  std::string secret{};  ///< the file of the box's wrapping secret
+  std::string request{};  ///< the file of a terminal's own request
+  std::string sheet{};    ///< the file that a sheet to print is written to
+  std::string because{};  ///< why a certificate is revoked, a word of RFC 5280
+  std::string secret{};   ///< the file of the box's wrapping secret
 };
 
 /// One thing the program does. `files` names its operands, in order; the last may be "[LEFT OUT]".

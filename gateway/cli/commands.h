@@ -2,6 +2,7 @@
 
 #include "cli/arguments.h"
 #include "model/cut.h"
+#include "model/site.h"
 
 namespace gw::cli {
 
@@ -20,6 +21,10 @@ int cert_verify(const Call& call);
 int cert_explain(const Call& call);
 int cert_csr(const Call& call);
 int cert_import(const Call& call);
+/// LAN-01, CRT-07: orders to the site's own authority. All but the questions want a reason.
+template <model::SiteOrder::Verb verb>
+int site(const Call& call);
+int terminal_label(const Call& call);
 /// ISO-09: tries what must not work; shows what came out last, for people or as metrics. Fail unless
 /// everything held.
 int isolation_prove(const Call& call);

@@ -11,9 +11,16 @@
 namespace {
 
 using namespace gw::cli;
+using Verb = gw::model::SiteOrder::Verb;
 using What = gw::model::Cut::What;
 
 const Command kCommands[] = {
+    {"ca adopt", {"CHAIN"}, "takes what the vendor's root answered to `ca request`", site<Verb::adopt>},
+    {"ca answer", {"QUESTION", "ANSWER"}, "answers an OCSP request about a terminal", site<Verb::answer>},
+    {"ca list", {"FILE"}, "makes a revocation list of the terminals' certificates", site<Verb::look>},
+    {"ca make", {"FILE"}, "makes the site's own authority; its certificate goes to FILE", site<Verb::found>},
+    {"ca request", {"FILE"}, "or makes its key and a request to the vendor's root", site<Verb::request>},
+    {"ca show", {}, "says what the site's authority is, and what it has certified", site<Verb::report>},
     {"cert csr",
      {"PROFILE", "KEY", "REQUEST"},
      "makes a new key and a request for a certificate of that profile",
@@ -51,6 +58,24 @@ const Command kCommands[] = {
     {"restore service", {"TENANT/SERVICE"}, "undoes the cut of one service", restore<What::service>},
     {"restore terminal", {"TENANT/TERMINAL"}, "undoes the cut of one terminal", restore<What::terminal>},
     {"restore source", {"ADDRESS"}, "undoes the cut of one address", restore<What::source>},
+    {"terminal enrol",
+     {"TENANT/TERMINAL", "FILE"},
+     "gives a terminal its first certificate, with or without its own --request",
+     site<Verb::enrol>},
+    {"terminal label", {"TENANT/TERMINAL"}, "prints a label to stick on it", terminal_label},
+    {"terminal renew",
+     {"TENANT/TERMINAL", "FILE"},
+     "gives it the next one; the one before counts for seven days yet",
+     site<Verb::renew>},
+    {"terminal replace",
+     {"TENANT/TERMINAL", "FILE"},
+     "gives it to another device; what the old one had counts no more",
+     site<Verb::replace>},
+    {"terminal revoke", {"TENANT/TERMINAL"}, "ends what it has, for good", site<Verb::revoke>},
+    {"terminal ticket",
+     {"TENANT/TERMINAL"},
+     "makes a word with which it may ask for its certificate itself, once",
+     site<Verb::ticket>},
     {"terminal block",
      {"TENANT/TERMINAL"},
      "ends a terminal's sessions and refuses its certificates, or the one",

@@ -12,8 +12,6 @@ Refusal refusal_of(ErrorCode code) {
   return code == ErrorCode::key_scheme_unsuitable ? Refusal::unsuitable : Refusal::unavailable;
 }
 
-bool is_quick(const PrivateKey& key) { return key.keeping() >= Keeping::encrypted_file; }
-
 }  // namespace
 
 Result<std::optional<Desk::Asked>> Desk::hear(const Vault& vault, const Clock& clock) {
@@ -35,9 +33,7 @@ Result<std::optional<Desk::Asked>> Desk::judge(const ipc::Frame& frame, const Va
                  "what was to be signed is no handshake that this key may take part in"};
   if (leave == Leave::ended) return refuse(frame.request, Refusal::ended);
   ++under_way_;
-  Asked out{.at_once = is_quick(*held->key)};
-  out.job = {tenant_, 0, frame.request, std::move(held), asked.scheme, std::move(asked.message)};
-  return std::optional<Asked>(std::move(out));
+  return std::optional(Asked{frame.request, std::move(held), asked.scheme, std::move(asked.message)});
 }
 
 Result<std::optional<Desk::Asked>> Desk::refuse(std::uint64_t request, Refusal why) {

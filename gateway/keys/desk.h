@@ -2,8 +2,9 @@
 
 #include "base/clock.h"
 #include "ipc/conversation.h"
+#include "ipc/messages/control_compartment.h"
 #include "ipc/messages/proxy_key.h"
-#include "keys/lane.h"
+#include "keys/vault.h"
 
 namespace gw::keys {
 
@@ -11,9 +12,9 @@ namespace gw::keys {
 /// asker to the number of requests it may have under way by not hearing more. One thread.
 class Desk {
  public:
-  Desk(model::TenantId tenant, std::string owner, ipc::Channel channel)
-      : tenant_(tenant), owner_(std::move(owner)), channel_(std::move(channel)) {}
+  Desk(std::string owner, ipc::Channel channel) : owner_(std::move(owner)), channel_(std::move(channel)) {}
 
+  static constexpr ipc::compartment::Asker kAsker = ipc::compartment::Asker::proxy;
   /// The tenant's name.
   const std::string& owner() const { return owner_; }
   int fd() const { return channel_.fd(); }
@@ -21,8 +22,14 @@ class Desk {
 
   /// What came of a request.
   struct Asked {
-    bool at_once = false;  ///< the key is one that is quick to sign
-    Job job{};             ///< without the desk's number
+    std::uint64_t request = 0;
+    HeldKeyPtr held{};
+    model::SignatureScheme scheme{};
+    std::vector<std::uint8_t> message{};
+
+    /// The key is one that is quick to sign.
+    bool at_once() const { return held->key->keeping() >= Keeping::encrypted_file; }
+    Result<std::vector<std::uint8_t>> sign() const { return held->key->sign(scheme, message); }
   };
   /// The next request, if there is one. A request without a key to it,
   /// or for TLS 1.2 after its time, has been answered. channel.closed when
@@ -34,7 +41,6 @@ class Desk {
   Result<std::optional<Asked>> refuse(std::uint64_t request, ipc::key::Refusal why);
   Result<std::optional<Asked>> judge(const ipc::Frame& frame, const Vault& vault, const Clock& clock);
 
-  model::TenantId tenant_;  // for turns
   std::string owner_;
   ipc::Channel channel_;
   ipc::Conversation conversation_{ipc::key::kFromProxy};

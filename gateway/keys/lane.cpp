@@ -35,7 +35,7 @@ Lane::~Lane() {
 void Lane::put(Job job) {
   {
     const std::lock_guard lock(mutex_);
-    waiting_[job.tenant].push_back(std::move(job));
+    waiting_[job.turn].push_back(std::move(job));
   }
   asked_.notify_one();
 }
@@ -55,17 +55,16 @@ bool Lane::next(Job& job) {
 
 void Lane::work() {
   for (Job job; next(job); job = {}) {
-    Finished finished{job.desk, job.request, job.held->key->sign(job.scheme, job.message)};
-    finished.lost = !finished.signature && job.held->key->is_lost();
+    Told told = job.work();
     const std::lock_guard lock(mutex_);
-    finished_.push_back(std::move(finished));
+    finished_.push_back(std::move(told));
     const std::uint64_t one = 1;
     // Only a full counter could refuse, and then it is readable already.
-    [[maybe_unused]] const ssize_t told = ::write(news_.get(), &one, sizeof one);
+    [[maybe_unused]] const ssize_t written = ::write(news_.get(), &one, sizeof one);
   }
 }
 
-std::vector<Finished> Lane::take() {
+std::vector<Told> Lane::take() {
   std::uint64_t count = 0;
   [[maybe_unused]] const ssize_t heard = ::read(news_.get(), &count, sizeof count);
   const std::lock_guard lock(mutex_);

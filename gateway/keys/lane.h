@@ -8,46 +8,40 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
 #include "base/fd.h"
-#include "keys/vault.h"
+#include "base/result.h"
 
 namespace gw::keys {
 
-/// A signature somebody asked for.
+/// What is left to do with what came of a job, where the jobs come from.
+using Told = std::function<Result<>()>;
+
+/// Something that takes its time.
 struct Job {
-  model::TenantId tenant{};
-  std::uint64_t desk = 0;     ///< who asked: one channel of that tenant
-  std::uint64_t request = 0;  ///< the asker's number
-  HeldKeyPtr held{};
-  model::SignatureScheme scheme{};
-  std::vector<std::uint8_t> message{};
-};
-struct Finished {
-  std::uint64_t desk = 0;
-  std::uint64_t request = 0;
-  Result<std::vector<std::uint8_t>> signature;
-  bool lost = false;  ///< what keeps the key answers no more
+  std::string turn{};  ///< whose it is: the tenant's name
+  std::function<Told()> work{};
 };
 
-/// Signs with keys that take their time (a TPM: tens of milliseconds) on a thread of its own, so that nobody
-/// else waits for them: one after the other, tenants in turn. Keeps as many jobs as it is given; whoever
-/// gives them bounds them. All members are called from one thread.
+/// Does what takes its time (a TPM: tens of milliseconds) on a thread of its own, so that nobody else waits
+/// for it: one after the other, tenants in turn. Keeps as many jobs as it is given; whoever gives them bounds
+/// them. All members are called from one thread.
 class Lane {
  public:
   /// `walls` are put up by the lane's thread before anything else; its error is open()'s.
   static Result<std::unique_ptr<Lane>> open(const std::function<Result<>()>& walls);
   Lane(const Lane&) = delete;
   Lane& operator=(const Lane&) = delete;
-  /// Waits for the signature under way.
+  /// Waits for the job under way.
   ~Lane();
 
   void put(Job job);
   /// Readable while something is finished.
   int fd() const { return news_.get(); }
-  std::vector<Finished> take();
+  std::vector<Told> take();
 
  private:
   Lane(UniqueFd news, std::promise<Result<>> ready, std::function<Result<>()> walls);
@@ -58,9 +52,9 @@ class Lane {
   UniqueFd news_;
   std::mutex mutex_;
   std::condition_variable asked_;
-  std::map<model::TenantId, std::deque<Job>> waiting_;  // no queue in it is empty
-  model::TenantId last_{};
-  std::vector<Finished> finished_;
+  std::map<std::string, std::deque<Job>> waiting_;  // no queue in it is empty
+  std::string last_;
+  std::vector<Told> finished_;
   bool over_ = false;
   std::thread thread_;
 };

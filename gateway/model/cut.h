@@ -90,7 +90,7 @@ void visit(Io& io, CutOff& c) {
   io.list(c.services, kMaxCuts);
   io.list(c.terminals, kMaxCuts);
   io.list(c.sources, kMaxCuts);
-  io.list(c.blocks, kMaxCuts);
+  io.list(c.blocks, kMaxCuts + kMaxCuts / 2);  // by hand, and by the site's register
   io.field(c.whole);
 }
 

@@ -23,4 +23,22 @@ Result<> write_durably(const std::string& folder, const std::string& name, Bytes
   return Done{};
 }
 
+Result<std::vector<std::uint8_t>> read_kept(const std::string& path, std::size_t most) {
+  const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  std::vector<std::uint8_t> bytes;
+  if (!file && errno == ENOENT) return bytes;
+  if (!file) return system_error("open(" + path + ")");
+  constexpr std::size_t kPiece = 64 * 1024;
+  for (std::size_t size = 0;;) {
+    bytes.resize(size + kPiece);
+    const ssize_t got = ::read(file.get(), bytes.data() + size, kPiece);
+    if (got < 0) return system_error("read(" + path + ")");
+    size += static_cast<std::size_t>(got);
+    if (size > most) return Error{ErrorCode::file_too_large, path};
+    if (got > 0) continue;
+    bytes.resize(size);
+    return bytes;
+  }
+}
+
 }  // namespace gw::sys

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -10,5 +12,8 @@ namespace gw::sys {
 /// Puts `bytes` at `folder`/`name`, mode 0600, so that after a power loss there is what was there before or
 /// all of this, never half of one. On the disk when it returns.
 Result<> write_durably(const std::string& folder, const std::string& name, Bytes bytes);
+
+/// What is at `path`: nothing if there is no file. file.too_large beyond `most` bytes.
+Result<std::vector<std::uint8_t>> read_kept(const std::string& path, std::size_t most);
 
 }  // namespace gw::sys

@@ -149,6 +149,13 @@ constexpr Row kReadingFiles[] = {
     {CALL(fcntl), "close on exec", {equals(1, F_GETFD)}},
 };
 
+constexpr Row kAskingKeyd[] = {
+#ifdef __NR_poll
+    {CALL(poll), "wait for keyd's answer"},
+#endif
+    {CALL(ppoll), "the same"},
+};
+
 constexpr Row kMakingSealed[] = {
     {CALL(memfd_create), "the sealed result"},
     {CALL(write), "its content; last words to standard error"},
@@ -387,6 +394,8 @@ std::vector<Rows> tables_of(Filter filter) {
       return {kAnswering, kChannels, kSealedInput, kMemory, kTime, kEnding};
     case Filter::keyd:
       return {kSigning, kChannels, kSealedInput, kMemory, kTime, kEnding};
+    case Filter::registrar:
+      return {kMakingSealed, kAskingKeyd, kChannels, kHandingOver, kSealedInput, kMemory, kTime, kEnding};
     case Filter::chronyd:
       return {kStartingChronyd, kServingTime, kSealedInput, kMemory, kTime, kEnding};
   }
@@ -394,9 +403,9 @@ std::vector<Rows> tables_of(Filter filter) {
 }
 
 const char* name_of(Filter filter) {
-  constexpr const char* kNames[] = {"conf-compile",  "net-apply",   "proxyd",     "dialerd", "watchd",
-                                    "evidence-sign", "dhcp-client", "dhcp-lease", "namesd",  "chronyd",
-                                    "keyd"};
+  constexpr const char* kNames[] = {"conf-compile", "net-apply",     "proxyd",      "dialerd",
+                                    "watchd",       "evidence-sign", "dhcp-client", "dhcp-lease",
+                                    "namesd",       "chronyd",       "keyd",        "registrar"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

@@ -21,18 +21,19 @@ enum class Filter : std::uint8_t {
   namesd,
   chronyd,
   keyd,
+  registrar,
 };
 
-inline constexpr Filter kFilters[] = {
-    Filter::conf_compile,  Filter::net_apply,   Filter::proxyd,     Filter::dialerd, Filter::watchd,
-    Filter::evidence_sign, Filter::dhcp_client, Filter::dhcp_lease, Filter::namesd,  Filter::chronyd,
-    Filter::keyd};
+inline constexpr Filter kFilters[] = {Filter::conf_compile, Filter::net_apply,  Filter::proxyd,
+                                      Filter::dialerd,      Filter::watchd,     Filter::evidence_sign,
+                                      Filter::dhcp_client,  Filter::dhcp_lease, Filter::namesd,
+                                      Filter::chronyd,      Filter::keyd,       Filter::registrar};
 
 /// The last thing a process does before it reads its first foreign byte: gives up being dumped and gaining
 /// privileges, every capability but net-apply's own, then Landlock with an empty rule set, then seccomp; a
-/// call that is not in the filter's table kills the process. Cannot be undone. All but the table of calls binds
-/// the calling thread and its children only: a thread that runs already has called shut_in_thread before. `readable_beneath` is a directory that
-/// stays readable (conf-compile's input).
+/// call that is not in the filter's table kills the process. Cannot be undone. All but the table of calls
+/// binds the calling thread and its children only: a thread that runs already has called shut_in_thread
+/// before. `readable_beneath` is a directory that stays readable (conf-compile's input).
 Result<> shut_in(Filter filter, int readable_beneath = -1);
 
 /// A further thread's part of it: everything but the table of calls, which shut_in puts on all threads.

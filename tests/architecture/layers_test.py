@@ -23,7 +23,7 @@ ARROWS: dict[str, set[str]] = {
     "dial": {"base", "sys", "model", "ipc", "dns"},
     "names": {"base", "sys", "model", "ipc", "dns"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
-    "ca": {"base", "model", "pki", "keys", "config"},  # decisions/0023: it signs with keys, and reads profiles
+    "ca": {"base", "model", "ipc", "pki", "keys", "config"},  # decisions/0023, 0027: it signs with keys, and reads profiles
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},
     "probe": {"base", "sys", "model", "ipc", "pki", "tls", "net", "dial", "proxy"},  # decisions/0014: it uses what it tries

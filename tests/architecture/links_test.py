@@ -25,8 +25,9 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},
     "sekisho-isolation-probe": {"libssl", "libcrypto"},  # it stands in a proxyd's place, too
     "sekisho-evidence-sign": {"libcrypto"},  # no TLS, no text
+    "sekisho-registrar": {"libcrypto"},  # certifies: no TLS, no text of a configuration, no TPM
     "sekisho-cage": set(),  # starts what is not ours
-    "sekisho": {"libyaml-cpp", "libcrypto"},  # it looks at certificates, and makes keys in files; no TLS
+    "sekisho": {"libyaml-cpp", "libcrypto", "libqrencode"},  # looks at certificates, makes keys in files, prints; no TLS
 }
 # One file without loader and libraries: behind the walls of who runs it, it could open neither.
 ALONE = {"sekisho-dhcp-lease"}

@@ -15,6 +15,7 @@
 #include "ipc/messages/probe.h"
 #include "ipc/messages/proxy_dial.h"
 #include "ipc/messages/proxy_key.h"
+#include "ipc/messages/site.h"
 #include "model/key_ring.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
@@ -67,6 +68,11 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::compartment::Proxy>,
     accept_one_form_only<ipc::compartment::Earliest>,
     accept_one_form_only<ipc::compartment::Misused>,
+    accept_one_form_only<ipc::compartment::KeyWork>,
+    accept_one_form_only<ipc::op::SiteRequest>,
+    accept_one_form_only<gw::model::SiteProduct>,
+    accept_one_form_only<ipc::site::CarriedOut>,
+    accept_one_form_only<ipc::site::Failed>,
     accept_one_form_only<gw::probe::Aims>,
     accept_one_form_only<ipc::compartment::StagedSocket>,
     accept_one_form_only<gw::model::NameTable>,

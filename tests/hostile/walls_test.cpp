@@ -183,7 +183,8 @@ TEST_P(WallsTest, the_outer_walls_alone_keep_it_from_everybody_else) {
 INSTANTIATE_TEST_SUITE_P(Roles, WallsTest,
                          testing::Values(RoleId::conf_compile, RoleId::net_apply, RoleId::proxyd,
                                          RoleId::dialerd, RoleId::lan_watch, RoleId::dhcp_client,
-                                         RoleId::isolation_probe, RoleId::evidence_sign, RoleId::keyd),
+                                         RoleId::isolation_probe, RoleId::evidence_sign, RoleId::keyd,
+                                         RoleId::registrar),
                          [](const auto& role) {
                            std::string name = supervisor::role(role.param).name;
                            std::replace(name.begin(), name.end(), '-', '_');
@@ -205,8 +206,7 @@ TEST_P(ProxyWallsTest, a_handed_socket_cannot_be_turned_against_us) {
     EXPECT_EQ(Place().try_it(supervisor::role(GetParam()), attempt, true), "killed") << attempt;
 }
 
-INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest,
-                         testing::Values(RoleId::proxyd, RoleId::namesd, RoleId::keyd),
+INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest, testing::Values(RoleId::proxyd, RoleId::namesd, RoleId::keyd),
                          [](const auto& role) { return std::string(supervisor::role(role.param).name); });
 
 class CageTest : public WallsTest {};

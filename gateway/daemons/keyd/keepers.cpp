@@ -5,6 +5,7 @@
 
 #include "keys/file_key.h"
 #include "keys/locked_key.h"
+#include "keys/opening.h"
 #include "keys/wrapping.h"
 
 namespace gw::keyd {
@@ -24,32 +25,40 @@ bool is_open(int fd) { return ::fcntl(fd, F_GETFD) >= 0; }
 }  // namespace
 
 Result<std::unique_ptr<Keepers>> Keepers::open(int wrapping_secret, int tpm) {
-  std::unique_ptr<Keepers> keepers(new Keepers);
+  std::unique_ptr<Keepers> keepers(new Keepers(is_open(tpm) ? UniqueFd(tpm) : UniqueFd()));
+  keepers->has_tpm_ = static_cast<bool>(keepers->tpm_descriptor_);
   GW_TRY(keepers->wrapping_secret_, read_secret(wrapping_secret));
   ::close(wrapping_secret);
   GW_TRY(keepers->warm_up());
-  if (!is_open(tpm)) return keepers;
-  Result<std::unique_ptr<keys::Tpm>> found = keys::Tpm::connect(UniqueFd(tpm));
-  if (found)
-    keepers->tpm_ = *std::move(found);
-  else
-    keepers->complaint_ = found.error().detail;
   return keepers;
 }
 
 /// One key is made, opened and used for nothing, so that the library finds what it needs before the walls.
 Result<> Keepers::warm_up() {
   GW_TRY(std::string pem, keys::make_encrypted_key(model::KeyKind::p256, wrapping_secret_));
-  GW_TRY(key(Secret(std::move(pem))));
+  GW_TRY(open(Secret(std::move(pem))));
   return Done{};
 }
 
-Result<keys::PrivateKeyPtr> Keepers::key(const Secret& pem) {
+Result<> Keepers::connect() {
+  if (!tpm_descriptor_) return Done{};
+  GW_TRY(tpm_, keys::Tpm::connect(std::move(tpm_descriptor_)));
+  return Done{};
+}
+
+Result<keys::PrivateKeyPtr> Keepers::open(const Secret& reference) {
   const std::lock_guard lock(tpm_lock_);
   GW_TRY(keys::PrivateKeyPtr key,
-         keys::open_key(pem, {.wrapping_secret = &wrapping_secret_, .tpm = tpm_.get()}));
+         keys::open_key(reference, {.wrapping_secret = &wrapping_secret_, .tpm = tpm_.get()}));
   if (key->keeping() == keys::Keeping::tpm) return keys::locked(std::move(key), tpm_lock_);
   return key;
+}
+
+Result<std::string> Keepers::make(model::KeyKind kind) {
+  if (!has_tpm_) return keys::make_encrypted_key(kind, wrapping_secret_);
+  if (!tpm_) return Error{ErrorCode::key_unavailable, "the box's TPM does not answer; no key was made"};
+  const std::lock_guard lock(tpm_lock_);
+  return tpm_->make_key(kind);
 }
 
 }  // namespace gw::keyd

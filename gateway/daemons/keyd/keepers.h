@@ -3,29 +3,33 @@
 #include <memory>
 #include <mutex>
 
-#include "keys/opening.h"
+#include "base/fd.h"
+#include "keys/keeper.h"
+#include "keys/tpm.h"
 
 namespace gw::keyd {
 
-/// What keeps this box's keys, from the descriptors that the supervisor handed in. Its keys may be used by
-/// several threads.
-class Keepers {
+/// What keeps this box's keys, from the descriptors that the supervisor handed in: a TPM if there is one,
+/// else files under the box's wrapping secret.
+class Keepers : public keys::Keeper {
  public:
-  /// Without a TPM that answers, keys in one are unavailable and everything else goes on: `complaint` says
-  /// why. Fails without the wrapping secret.
+  /// Fails without the wrapping secret.
   static Result<std::unique_ptr<Keepers>> open(int wrapping_secret, int tpm);
 
-  Result<keys::PrivateKeyPtr> key(const Secret& pem);
-  /// Empty: there is no TPM, or it answers.
-  const std::string& complaint() const { return complaint_; }
+  /// Finds out whether the TPM answers, if there is one; before anything is asked of it. Without one that
+  /// does, keys in it are unavailable and everything else goes on.
+  Result<> connect();
+  Result<keys::PrivateKeyPtr> open(const Secret& reference) override;
+  Result<std::string> make(model::KeyKind kind) override;
 
  private:
-  Keepers() = default;
+  explicit Keepers(UniqueFd tpm) : tpm_descriptor_(std::move(tpm)) {}
   Result<> warm_up();
 
   Secret wrapping_secret_;
-  std::string complaint_;
-  std::mutex tpm_lock_;
+  UniqueFd tpm_descriptor_;  // until it is connected
+  bool has_tpm_ = false;
+  std::mutex tpm_lock_;  // a key's end may come on another thread than its signatures
   std::unique_ptr<keys::Tpm> tpm_;
 };
 

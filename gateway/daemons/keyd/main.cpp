@@ -1,9 +1,11 @@
 // sekisho-keyd: the only holder of the box's private keys. Starts in an empty network namespace under an
-// account of its own; hears the supervisor and each tenant's proxyd, and signs their handshakes.
+// account of its own; hears the supervisor, each tenant's proxyd, whose handshakes it
+// signs, and one-shots that issue or renew certificates.
 
 #include <cstdio>
 #include <cstdlib>
 
+#include "ca/may_sign.h"
 #include "ipc/inherited.h"
 #include "ipc/record_sink.h"
 #include "keepers.h"
@@ -14,17 +16,27 @@ namespace {
 
 using namespace gw;
 
+/// First of all on the lane: a TPM that is silent holds up nobody whose keys are elsewhere.
+void connect(keyd::Keepers& keepers, keys::Lane& lane, ipc::RecordSink& records) {
+  lane.put({{}, [&]() -> keys::Told {
+              return [&records, connected = keepers.connect()]() -> Result<> {
+                if (!connected)
+                  records.write(Event(EventId::tpm_silent).add(Field::detail, connected.error().detail));
+                return Done{};
+              };
+            }});
+}
+
 Result<> run() {
   ipc::RecordSink records(ipc::kLogFd);
   GW_TRY(const auto keepers, keyd::Keepers::open(ipc::kInputFd, ipc::kSecondInputFd));
   GW_TRY(const auto lane, keys::Lane::open([] { return sys::shut_in_thread(sys::Filter::keyd); }));
   GW_TRY(sys::shut_in(sys::Filter::keyd));
-  if (!keepers->complaint().empty())
-    records.write(Event(EventId::tpm_silent).add(Field::detail, keepers->complaint()));
+  connect(*keepers, *lane, records);
   records.write(Event(EventId::process_ready));
   FlooredClock clock(system_clock());
-  const auto open = [&](const Secret& pem) { return keepers->key(pem); };
-  return keys::Service(ipc::Channel(UniqueFd(ipc::kControlFd)), records, open, *lane, clock).serve();
+  return keys::Service(ipc::Channel(UniqueFd(ipc::kControlFd)), records, *keepers, *lane, ca::may_sign, clock)
+      .serve();
 }
 
 }  // namespace

@@ -61,6 +61,7 @@ Box::Box(const Premises& premises, const Options& options)
       guard_(premises, {[this](const Error& error) { give_up(error, {}); },
                         [this](const ipc::watch::SecondPath& told) { refuse(told); }}),
       prober_(premises, options.state_dir, for_prober()),
+      site_(premises, options.state_dir, for_site()),
       wan_lease_(premises),
       time_server_(premises) {}
 
@@ -72,11 +73,23 @@ Prober::Box Box::for_prober() {
           }};
 }
 
+SiteAuthority::Box Box::for_site() {
+  return {[this](const ipc::compartment::KeyWork& trade) { return publisher_.work_with_keys(trade); },
+          [this] { return publisher_.compartments().in_force(); }, [this] { apply_cuts(); }};
+}
+
+/// What somebody cut off by hand, and what the site's register says counts no more.
+void Box::apply_cuts() {
+  std::vector<model::Cut> cuts = cut_book_->cuts();
+  cuts.insert(cuts.end(), site_.blocks().begin(), site_.blocks().end());
+  publisher_.cut(std::move(cuts));
+}
+
 Result<> Box::begin() {
   GW_TRY(signals_, open_signals());
   premises_.loop.watch(signals_.get(), [this] { on_signal(); });
   GW_TRY(cut_book_, CutBook::open(options_.state_dir));
-  publisher_.cut(cut_book_->cuts());
+  apply_cuts();
   GW_TRY(desk_, OperatorDesk::open(premises_, options_.run_dir + "/control",
                                    {[this] { return state(); },
                                     [this](UniqueFd directory, UniqueFd file, Publisher::Finished finished) {
@@ -85,6 +98,9 @@ Result<> Box::begin() {
                                     [this](const ipc::op::CutOrder& order) { return cut(order); },
                                     [this](const ipc::op::CutOrder& order) { return restore(order); },
                                     [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
+                                    [this](SiteAuthority::Order order, SiteAuthority::Finished finished) {
+                                      site_.order(std::move(order), std::move(finished));
+                                    },
                                     [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
                                     [this] { return prober_.last(); }}));
   if (premises_.grounds.owned()) {
@@ -196,6 +212,7 @@ void Box::drain() {
   rules_.cancel();
   guard_.stop();
   prober_.stop();
+  site_.stop();
   wan_lease_.stop();
   time_server_.stop();
   publisher_.stop();
@@ -238,6 +255,7 @@ int Box::run() {
     wan_lease_.tick(now, settled);
     guard_.tick(now, settled);
     prober_.tick(now);
+    site_.tick(now);
     time_server_.tick(now, life_ == Life::serving && premises_.clock_watch.believes() ? settled : nullptr);
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
@@ -263,14 +281,14 @@ Result<> Box::cut(const ipc::op::CutOrder& order) {
   const EditionPtr& edition = publisher_.compartments().in_force();
   if (!edition) return Error{ErrorCode::publication_busy, "the box is starting"};
   GW_TRY(cut_book_->add(order.cut, *edition));
-  publisher_.cut(cut_book_->cuts());
+  apply_cuts();
   record(is_block(order.cut) ? EventId::terminal_blocked : EventId::cut_made, order);
   return Done{};
 }
 
 Result<> Box::restore(const ipc::op::CutOrder& order) {
   GW_TRY(cut_book_->remove(order.cut));
-  publisher_.cut(cut_book_->cuts());
+  apply_cuts();
   record(is_block(order.cut) ? EventId::terminal_unblocked : EventId::cut_undone, order);
   return Done{};
 }

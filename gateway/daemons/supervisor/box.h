@@ -10,6 +10,7 @@
 #include "options.h"
 #include "prober.h"
 #include "publisher.h"
+#include "site_authority.h"
 #include "time_server.h"
 #include "wan_lease.h"
 
@@ -45,6 +46,8 @@ class Box {
   ipc::op::State state();
   std::vector<ipc::op::ProcessState> processes() const;
   Prober::Box for_prober();
+  SiteAuthority::Box for_site();
+  void apply_cuts();
   Result<> trust_clock(const ipc::op::ClockOrder& order);
   void record(EventId id, const ipc::op::CutOrder& order);
   Result<> cut(const ipc::op::CutOrder& order);
@@ -58,6 +61,7 @@ class Box {
   std::optional<CutBook> cut_book_;
   Guard guard_;
   Prober prober_;
+  SiteAuthority site_;
   WanLease wan_lease_;
   TimeServer time_server_;
   std::unique_ptr<OperatorDesk> desk_;

@@ -1,6 +1,5 @@
 #include "clock_watch.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -29,11 +28,8 @@ CivilTime time_of(const Checkpoint& checkpoint) {
 }
 
 CivilTime last_checkpoint(const std::string& path) {
-  const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  std::vector<std::uint8_t> bytes(kMostBytes);
-  const ssize_t size = file ? ::read(file.get(), bytes.data(), bytes.size()) : 0;
-  bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
-  const auto checkpoint = decode<Checkpoint>(bytes);
+  const auto bytes = sys::read_kept(path, kMostBytes);
+  const auto checkpoint = bytes ? decode<Checkpoint>(*bytes) : Result<Checkpoint>(bytes.error());
   return checkpoint ? time_of(*checkpoint) : CivilTime::min();
 }
 

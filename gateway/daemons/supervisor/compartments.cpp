@@ -190,14 +190,26 @@ void Compartments::give_keys(Seat& proxyd) {
   });
 }
 
-/// Whoever asks keyd for anything but a handshake may be in a stranger's hands.
+/// Whoever asks keyd for what it must not ask for may be in a stranger's hands. A one-shot has lost its
+/// channel and comes to nothing by itself.
 void Compartments::end_misuse(const ipc::compartment::Misused& misuse) {
+  premises_.journal.write(Event(EventId::key_misused).add(Field::detail, misuse.why), "keyd", misuse.owner);
+  if (misuse.asker != ipc::compartment::Asker::proxy) return;
   for_each([&](Seat& seat) {
-    if (seat.role() != RoleId::proxyd || seat.owner().name != misuse.owner) return;
-    premises_.journal.write(Event(EventId::key_misused).add(Field::detail, misuse.why), "keyd",
-                            seat.owner().name);
-    seat.kill();
+    if (seat.role() == RoleId::proxyd && seat.owner().name == misuse.owner) seat.kill();
   });
+}
+
+Result<ipc::Channel> Compartments::work_with_keys(const ipc::compartment::KeyWork& trade) {
+  GW_TRY(auto ends, ipc::Channel::pair());
+  const char* missing = "keyd is not ready";
+  for_each([&](Seat& seat) {
+    if (seat.role() != RoleId::keyd || seat.state() != Seat::State::ready) return;
+    seat.give_work(trade, ends.first.fd());
+    missing = nullptr;
+  });
+  if (missing != nullptr) return Error{ErrorCode::key_unavailable, missing};
+  return std::move(ends.second);
 }
 
 void Compartments::cut(std::vector<model::Cut> cuts) {

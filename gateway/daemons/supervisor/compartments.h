@@ -46,6 +46,9 @@ class Compartments {
   /// Ends them: they come back with the earliest time as it is now. Their sessions end.
   void start_judges_anew();
 
+  /// A one-shot's end of a channel to keyd. key.unavailable if keyd is away.
+  Result<ipc::Channel> work_with_keys(const ipc::compartment::KeyWork& trade);
+
   void tick(Instant now);
   /// Asks all to end; nothing is started any more.
   void drain(Instant now);

@@ -1,8 +1,6 @@
 #include "cut_book.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -24,13 +22,8 @@ void visit(Io& io, Page& page) {
 }
 
 Result<Page> read_page(const std::string& path) {
-  const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file && errno == ENOENT) return Page{};
-  if (!file) return system_error("open(" + path + ")");
-  std::vector<std::uint8_t> bytes(kMostBytes + 1);
-  const ssize_t size = ::read(file.get(), bytes.data(), bytes.size());
-  if (size < 0) return system_error("read(" + path + ")");
-  bytes.resize(static_cast<std::size_t>(size));
+  GW_TRY(const auto bytes, sys::read_kept(path, kMostBytes));
+  if (bytes.empty()) return Page{};
   Result<Page> page = decode<Page>(bytes);
   if (!page) return Error{ErrorCode::cut_book_damaged, path};
   return page;

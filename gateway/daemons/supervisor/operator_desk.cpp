@@ -111,6 +111,7 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::cut) return serve_order(visitor, frame, services_.cut);
   if (asked == msg::Msg::restore) return serve_order(visitor, frame, services_.restore);
   if (asked == msg::Msg::trust_clock) return serve_order(visitor, frame, services_.trust_clock);
+  if (asked == msg::Msg::site_order) return serve_site(id, frame);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
     answer(id, request, proof);
@@ -130,6 +131,25 @@ bool OperatorDesk::serve_order(const Visitor& visitor, const ipc::Frame& frame,
   const Result<> outcome = act(*order);
   if (!outcome) return reject(visitor.channel, frame.request, outcome.error(), {});
   return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::done), frame.request, {}));
+}
+
+bool OperatorDesk::serve_site(VisitorId id, ipc::Frame& frame) {
+  Result<msg::SiteRequest> asked = decode<msg::SiteRequest>(frame.body);
+  if (!asked) return false;
+  services_.order_site(
+      {std::move(asked->order), std::move(asked->reason), std::move(frame.fds[0])},
+      [this, id, request = frame.request](const Result<UniqueFd>& product) { answer(id, request, product); });
+  return true;
+}
+
+void OperatorDesk::answer(VisitorId id, std::uint64_t request, const Result<UniqueFd>& product) {
+  const auto found = visitors_.find(id);
+  if (found == visitors_.end()) return;
+  const ipc::Channel& channel = found->second.channel;
+  if (product)
+    static_cast<void>(channel.send(ipc::type_number(msg::Msg::site_product), request, {}, {product->get()}));
+  else
+    reject(channel, request, product.error(), {});
 }
 
 void OperatorDesk::answer(VisitorId id, std::uint64_t request, Outcome outcome) {

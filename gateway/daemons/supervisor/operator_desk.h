@@ -9,6 +9,7 @@
 #include "premises.h"
 #include "prober.h"
 #include "publisher.h"
+#include "site_authority.h"
 
 namespace gw::supervisor {
 
@@ -20,6 +21,7 @@ class OperatorDesk {
     std::function<void(UniqueFd directory, UniqueFd file, Publisher::Finished)> publish;
     std::function<Result<>(const ipc::op::CutOrder&)> cut, restore;
     std::function<Result<>(const ipc::op::ClockOrder&)> trust_clock;
+    std::function<void(SiteAuthority::Order, SiteAuthority::Finished)> order_site;
     std::function<void(Prober::Finished)> prove;
     std::function<ProofPtr()> last_proof;
   };
@@ -44,7 +46,9 @@ class OperatorDesk {
   template <class Order>
   bool serve_order(const Visitor& visitor, const ipc::Frame& frame,
                    const std::function<Result<>(const Order&)>& act);
+  bool serve_site(VisitorId id, ipc::Frame& frame);
   void answer(VisitorId id, std::uint64_t request, Outcome outcome);
+  void answer(VisitorId id, std::uint64_t request, const Result<UniqueFd>& product);
   void answer(VisitorId id, std::uint64_t request, const Result<ProofPtr>& proof);
   void part_from(VisitorId id);
 

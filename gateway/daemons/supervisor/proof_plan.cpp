@@ -46,7 +46,8 @@ constexpr OfBox kOfBox[] = {
     {RoleId::lan_watch, "watchd in ns lan"},   {RoleId::wan_watch, "watchd in ns wan"},
     {RoleId::mgmt_watch, "watchd in ns mgmt"}, {RoleId::evidence_sign, "evidence-sign"},
     {RoleId::dhcp_client, "cage of udhcpc"},   {RoleId::namesd, "namesd"},
-    {RoleId::chronyd, "cage of chronyd"},      {RoleId::keyd, "keyd"}};
+    {RoleId::chronyd, "cage of chronyd"},      {RoleId::keyd, "keyd"},
+    {RoleId::registrar, "registrar"}};
 struct Side {
   Ground ground;
   const char* place;

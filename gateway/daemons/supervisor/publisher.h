@@ -31,6 +31,10 @@ class Publisher {
   void stop();
 
   void cut(std::vector<model::Cut> cuts) { compartments_.cut(std::move(cuts)); }
+  /// As Compartments has it.
+  Result<ipc::Channel> work_with_keys(const ipc::compartment::KeyWork& trade) {
+    return compartments_.work_with_keys(trade);
+  }
   void tell_earliest() { compartments_.tell_earliest(); }
   void start_judges_anew() { compartments_.start_judges_anew(); }
 

@@ -199,7 +199,11 @@ void Seat::join(int peer) { running_->tell(Msg::peer, {peer}); }
 void Seat::give_keys(int channel) { running_->tell(Msg::keys, {channel}); }
 
 void Seat::give_proxy(const Owner& owner, int channel) {
-  running_->tell(Msg::proxy, msg::Proxy{*owner.tenant, owner.name}, {channel});
+  running_->tell(Msg::proxy, msg::Proxy{owner.name}, {channel});
+}
+
+void Seat::give_work(const msg::KeyWork& trade, int channel) {
+  running_->tell(Msg::key_work, trade, {channel});
 }
 
 void Seat::leave() {

@@ -52,6 +52,8 @@ class Seat {
   /// The two ends of a channel: of a proxyd to keyd, of keyd to a tenant's proxyd.
   void give_keys(int channel);
   void give_proxy(const Owner& owner, int channel);
+  /// keyd's end of its channel to a one-shot, and what that may have of it.
+  void give_work(const ipc::compartment::KeyWork& trade, int channel);
   /// It is to end and not to come back.
   void leave();
   void kill();
@@ -69,7 +71,7 @@ class Seat {
   const ipc::compartment::Adopted& adoption() const { return adoption_; }
   /// "proxyd of a: why": what went wrong last.
   std::string complaint() const;
-  /// After `misused`: whose proxyd asked keyd for what it must not ask for, and what that was.
+  /// After `misused`: who asked keyd for what it must not ask for, and what that was.
   const ipc::compartment::Misused& misuse() const { return misuse_; }
   std::uint32_t pid() const { return running_ ? static_cast<std::uint32_t>(running_->pid()) : 0; }
   std::uint32_t deaths() const { return backoff_.deaths(); }

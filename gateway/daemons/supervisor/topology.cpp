@@ -38,6 +38,7 @@ constexpr Role kRoles[] = {
     {"namesd",       Account::names,            Ground::none, kNobody,         Filter::namesd,       kNothing,    1024},
     {"cage",         Account::time,             Ground::lan,  kNobody,         Filter::chronyd,      kLowPort,    64, true},
     {"keyd",         Account::keys,             Ground::none, kNobody,         Filter::keyd,         kNothing,    1024},
+    {"registrar",    Account::registrar,        Ground::none, kNobody,         Filter::registrar,    kNothing,    64},
 };
 
 // clang-format on
@@ -104,6 +105,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kTimeAccount;
     case Account::keys:
       return model::kKeyAccount;
+    case Account::registrar:
+      return model::kRegistrarAccount;
   }
   GW_CHECK(false, "a role without an account");
 }

@@ -26,6 +26,7 @@ enum class Account : std::uint8_t {
   names,
   time,
   keys,
+  registrar,
 };
 enum class RoleId : std::uint8_t {
   conf_compile,
@@ -41,6 +42,7 @@ enum class RoleId : std::uint8_t {
   namesd,
   chronyd,
   keyd,
+  registrar,
 };
 
 /// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to

@@ -48,7 +48,7 @@ enum class Msg : std::uint16_t {
   prepared = 33,  ///< Staged
   refused = 34,   ///< Refused
   adopted = 35,   ///< Adopted
-  misused = 36,   ///< Misused (keyd): the tenant's proxyd asked for what it must not ask for
+  misused = 36,   ///< Misused (keyd): somebody asked for what it must not ask for
 };
 
 enum class Phase : std::uint8_t { joining, serving };
@@ -61,7 +61,6 @@ struct Earliest {
   std::chrono::milliseconds civil{0};  ///< since 1970, UTC
 };
 struct Proxy {
-  model::TenantId tenant{};
   std::string owner{};  ///< the tenant's name: its number may be another's in the next generation
 };
 /// What a one-shot may have of keyd.
@@ -74,7 +73,9 @@ struct KeyWork {
   Trade trade{};
   std::string owner{};  ///< the tenant's name; empty: the site's
 };
+enum class Asker : std::uint8_t { proxy, one_shot };
 struct Misused {
+  Asker asker{};
   std::string owner{};  ///< the tenant's name
   std::string why{};
 };
@@ -102,15 +103,13 @@ struct Adopted {
 
 template <class Io> void visit(Io& io, Staged& m) { io.field(m.generation); }
 template <class Io> void visit(Io& io, Earliest& m) { io.field(m.civil); }
-template <class Io> void visit(Io& io, Proxy& m) {
-  io.field(m.tenant);
-  io.text(m.owner, model::kMaxName);
-}
+template <class Io> void visit(Io& io, Proxy& m) { io.text(m.owner, model::kMaxName); }
 template <class Io> void visit(Io& io, KeyWork& m) {
   io.choice(m.trade, Trade::hold_identity);
   io.text(m.owner, model::kMaxName);
 }
 template <class Io> void visit(Io& io, Misused& m) {
+  io.choice(m.asker, Asker::one_shot);
   io.text(m.owner, model::kMaxName);
   io.text(m.why, 512);
 }

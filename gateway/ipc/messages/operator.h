@@ -12,6 +12,7 @@
 #include "model/address.h"
 #include "model/cut.h"
 #include "model/ids.h"
+#include "model/site.h"
 
 namespace gw::ipc::op {
 
@@ -22,12 +23,14 @@ enum class Msg : std::uint16_t {
   restore = 4,     ///< CutOrder: undoes exactly that cut
   prove = 5,       ///< no body: try now what must not work
   last_proof = 6,  ///< no body: what came out last
+  site_order = 10, ///< SiteRequest + its input, sealed: the site's own authority shall do something
   trust_clock = 9, ///< ClockOrder: the clock is right, whatever an earlier checkpoint says
   published = 32,  ///< Published
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
   state = 34,      ///< State
   done = 35,       ///< no body
   proof = 36,      ///< sealed model::Proof
+  site_product = 37, ///< sealed model::SiteProduct
 };
 enum class Phase : std::uint8_t { open };
 
@@ -36,6 +39,10 @@ struct CutOrder {
   std::string reason{};  ///< whoever cuts or restores says why
 };
 struct ClockOrder {
+  std::string reason{};
+};
+struct SiteRequest {
+  model::SiteOrder order{};
   std::string reason{};
 };
 struct Published {
@@ -87,6 +94,10 @@ template <class Io> void visit(Io& io, CutOrder& m) {
   io.text(m.reason, kForeignTextLimit);
 }
 template <class Io> void visit(Io& io, ClockOrder& m) { io.text(m.reason, kForeignTextLimit); }
+template <class Io> void visit(Io& io, SiteRequest& m) {
+  io.field(m.order);
+  io.text(m.reason, kForeignTextLimit);
+}
 template <class Io> void visit(Io& io, Published& m) {
   io.field(m.generation);
   io.field(m.sessions_kept);
@@ -134,11 +145,13 @@ inline constexpr Permit kFromOperator[] = {permit(Msg::publish, Phase::open, Tim
                                            permit(Msg::restore, Phase::open, Times::many),
                                            permit(Msg::prove, Phase::open, Times::many),
                                            permit(Msg::last_proof, Phase::open, Times::many),
-                                           permit(Msg::trust_clock, Phase::open, Times::many)};
+                                           permit(Msg::trust_clock, Phase::open, Times::many),
+                                           permit(Msg::site_order, Phase::open, Times::many, 1)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
                                          permit(Msg::state, Phase::open, Times::many),
                                          permit(Msg::done, Phase::open, Times::many),
-                                         permit(Msg::proof, Phase::open, Times::many, 1)};
+                                         permit(Msg::proof, Phase::open, Times::many, 1),
+                                         permit(Msg::site_product, Phase::open, Times::many, 1)};
 
 }  // namespace gw::ipc::op

@@ -16,7 +16,7 @@ class Keyd {
   /// A new one in the place of the one before: what that had been asked is gone.
   void start() {
     auto ends = *ipc::Channel::pair();
-    desk_.emplace(model::TenantId(0), "clinic", std::move(ends.first));
+    desk_.emplace("clinic", std::move(ends.first));
     EXPECT_TRUE(box_.worker().keys().connect(ends.second.release()));
   }
   /// It dies, and nobody is there.
@@ -36,10 +36,9 @@ class Keyd {
       auto asked = desk_->hear(vault_, box_.clock);
       if (!asked) return asked.error().code == ErrorCode::channel_closed;
       if (!*asked) return true;
-      const keys::Job& job = (*asked)->job;
       ++signatures;
       --most;
-      EXPECT_TRUE(desk_->answer(job.request, job.held->key->sign(job.scheme, job.message)));
+      EXPECT_TRUE(desk_->answer((*asked)->request, (*asked)->sign()));
     }
     return true;
   }

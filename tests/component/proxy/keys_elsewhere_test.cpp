@@ -143,7 +143,7 @@ TEST_F(KeysElsewhere, a_compartment_does_not_say_which_tenant_it_is) {
   // The desk names the tenant; a request can name nothing but generation, key and role.
   ipc::key::Sign sign{model::Generation(2), model::KeyId(7), model::TlsRole::terminal_side, {}, {}};
   auto ends = *ipc::Channel::pair();
-  keys::Desk desk(model::TenantId(1), "other", std::move(ends.first));
+  keys::Desk desk("other", std::move(ends.first));
   keys::Vault vault;
   ASSERT_TRUE(ends.second.send(ipc::type_number(ipc::key::Msg::sign), 1, encode(sign)));
   ASSERT_TRUE(desk.hear(vault, box.clock));

@@ -43,6 +43,7 @@ fs::path make_folder() {
                                     {"watchd", "dummy_watch"},
                                     {"isolation-probe", "dummy_probe"},
                                     {"evidence-sign", "sekisho-evidence-sign"},
+                                    {"registrar", "sekisho-registrar"},
                                     {"cage", "dummy_compartment"},
                                     {"dhcp-lease", "dummy_compartment"},
                                     {"namesd", "dummy_compartment"},

@@ -9,6 +9,7 @@
 #include "ipc/messages/probe.h"
 #include "ipc/messages/proxy_dial.h"
 #include "ipc/messages/proxy_key.h"
+#include "ipc/messages/site.h"
 #include "model/key_ring.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
@@ -64,11 +65,51 @@ inline ipc::compartment::Earliest example() {
 }
 template <>
 inline ipc::compartment::Proxy example() {
-  return {model::TenantId(1), "imaging"};
+  return {"imaging"};
 }
 template <>
 inline ipc::compartment::Misused example() {
-  return {"imaging", "no handshake"};
+  return {ipc::compartment::Asker::one_shot, "imaging", "no handshake"};
+}
+template <>
+inline ipc::compartment::KeyWork example() {
+  return {ipc::compartment::Trade::hold_identity, "imaging"};
+}
+inline model::SiteOrder site_order() {
+  return {model::SiteOrder::Verb::redeem, "imaging", "ct-1", "k7mh-x2pq", 4, 86'400};
+}
+inline model::SiteEntry site_entry() {
+  return {"imaging",
+          "ct-1",
+          "4f",
+          std::string(64, 'a'),
+          "valid",
+          model::CivilSeconds(1'800'000'000),
+          model::CivilSeconds(1'700'000'000)};
+}
+template <>
+inline ipc::op::SiteRequest example() {
+  return {site_order(), "a new device"};
+}
+template <>
+inline model::SiteProduct example() {
+  return {{1, 2},
+          "k7mh-x2pq",
+          site_entry(),
+          "CN=clinic",
+          std::string(64, 'b'),
+          model::Keeping::encrypted_file,
+          model::CivilSeconds(1'900'000'000),
+          7,
+          {site_entry()}};
+}
+template <>
+inline ipc::site::CarriedOut example() {
+  return {"serial 4f", {{model::Cut::What::certificates, "imaging", "ct-1", std::string(64, 'a')}}};
+}
+template <>
+inline ipc::site::Failed example() {
+  return {ErrorCode::site_ca_missing, "none"};
 }
 template <>
 inline ipc::key::Sign example() {

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "ca/profile.h"
+
+namespace gw::ca {
+
+/// The profiles by which a box issues for its own site, the same as certs/profiles/terminal.yaml and
+/// site_ca.yaml: a box has no file that could widen them.
+const Profile& terminal_profile();
+const Profile& site_ca_profile();
+
+}  // namespace gw::ca

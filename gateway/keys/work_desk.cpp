@@ -1,0 +1,86 @@
+#include "keys/work_desk.h"
+
+#include "base/codec.h"
+
+namespace gw::keys {
+namespace {
+
+namespace msg = ipc::key_work;
+using Answer = WorkDesk::Answer;
+using msg::Msg;
+
+template <class Body>
+Answer answered(Msg type, const Body& body) {
+  return {ipc::type_number(type), encode(body)};
+}
+Answer refused(const Error& why) {
+  return answered(Msg::refused, msg::Refused{why.code, why.detail.substr(0, 512)});
+}
+
+/// Puts the key among the desk's, and says what it is.
+Answer opened(std::vector<PrivateKeyPtr>& keys, Keeper& keeper, std::string content, bool is_new) {
+  if (keys.size() >= msg::kMostKeys)
+    return refused({ErrorCode::key_misused, "a one-shot works with four keys at most"});
+  msg::Opened out;
+  if (is_new) out.content.assign(content.begin(), content.end());
+  Result<PrivateKeyPtr> key = keeper.open(Secret(std::move(content)));
+  if (!key) return refused(key.error());
+  out.key = static_cast<std::uint32_t>(keys.size());
+  out.keeping = (*key)->keeping();
+  out.public_key = (*key)->public_key();
+  keys.push_back(*std::move(key));
+  return answered(Msg::opened, out);
+}
+
+}  // namespace
+
+Result<std::optional<WorkDesk::Asked>> WorkDesk::hear(Keeper& keeper, const TradeRule& rule,
+                                                      model::CivilSeconds now) {
+  GW_TRY(const std::optional<ipc::Frame> frame, channel_.receive());
+  if (!frame) return std::optional<Asked>();
+  GW_TRY(conversation_.accept(*frame));
+  GW_TRY(std::function<Answer()> work, work_on(*frame, keeper, rule, now));
+  under_way_ = true;
+  return std::optional(Asked{frame->request, std::move(work)});
+}
+
+Result<std::function<Answer()>> WorkDesk::work_on(const ipc::Frame& frame, Keeper& keeper,
+                                                  const TradeRule& rule, model::CivilSeconds now) {
+  switch (static_cast<Msg>(frame.type)) {
+    case Msg::make: {
+      GW_TRY(const msg::Make asked, decode<msg::Make>(frame.body));
+      return std::function<Answer()>([keys = keys_, &keeper, kind = asked.kind] {
+        Result<std::string> content = keeper.make(kind);
+        return content ? opened(*keys, keeper, *std::move(content), true) : refused(content.error());
+      });
+    }
+    case Msg::open: {
+      GW_TRY(const msg::Open asked, decode<msg::Open>(frame.body));
+      return std::function<Answer()>([keys = keys_, &keeper, content = std::string(as_text(asked.content))] {
+        return opened(*keys, keeper, content, false);
+      });
+    }
+    default: {
+      GW_TRY(msg::Sign asked, decode<msg::Sign>(frame.body));
+      return work_of(std::move(asked), rule, now);
+    }
+  }
+}
+
+Result<std::function<Answer()>> WorkDesk::work_of(msg::Sign asked, const TradeRule& rule,
+                                                  model::CivilSeconds now) {
+  if (asked.key >= keys_->size()) return Error{ErrorCode::key_misused, "a key that was never opened"};
+  if (!rule(trade_.trade, *(*keys_)[asked.key], asked.scheme, asked.message, now))
+    return Error{ErrorCode::key_misused, "what was to be signed is nothing that this trade signs"};
+  return std::function<Answer()>([keys = keys_, asked = std::move(asked)] {
+    const auto signature = (*keys)[asked.key]->sign(asked.scheme, asked.message);
+    return signature ? answered(Msg::signature, msg::Signature{*signature}) : refused(signature.error());
+  });
+}
+
+Result<> WorkDesk::answer(std::uint64_t request, const Answer& answer) {
+  under_way_ = false;
+  return channel_.send(answer.type, request, answer.body);
+}
+
+}  // namespace gw::keys
