@@ -10,6 +10,7 @@
 #include "ca/word.h"
 #include "keys/file_key.h"
 #include "keys/pem_block.h"
+#include "keys/tpm_key_file.h"
 #include "pki/names_text.h"
 
 namespace gw::ca {
@@ -301,10 +302,16 @@ Result<> make_new_list(Desk& desk) {
   return Done{};
 }
 
+/// By the label of what keyd made.
+model::Keeping keeping_of(const std::string& key) {
+  return keys::find_pem(Secret(key), {keys::kTpmKeyLabel}) ? model::Keeping::tpm
+                                                           : model::Keeping::encrypted_file;
+}
+
 void describe_authority(Desk& desk) {
   model::SiteProduct& product = desk.work.product;
   product.list_number = desk.work.site.list_number;
-  if (desk.key) product.keeping = desk.key->keeping();
+  product.keeping = keeping_of(desk.work.site.key);
   if (desk.chain.empty()) return;
   product.authority = pki::name_text(X509_get_subject_name(desk.authority()));
   product.fingerprint = to_hex(pki::fingerprint_of(desk.authority()));

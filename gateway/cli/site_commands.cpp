@@ -136,6 +136,10 @@ std::string entry_json(const model::SiteEntry& entry) {
       .take();
 }
 
+const char* keeping_word(model::Keeping keeping) {
+  return keeping == model::Keeping::tpm ? "tpm" : "encrypted_file";
+}
+
 std::string product_json(const model::SiteOrder& order, const model::SiteProduct& product) {
   JsonObject out;
   out.flag("done", true);
@@ -146,6 +150,7 @@ std::string product_json(const model::SiteOrder& order, const model::SiteProduct
                              .text("subject", product.authority)
                              .text("certificate_sha256", product.fingerprint)
                              .number("not_after", static_cast<std::uint64_t>(product.not_after.count()))
+                             .text("key_kept_in", keeping_word(product.keeping))
                              .number("list_number", product.list_number)
                              .take());
   if (order.verb == Verb::report) {
@@ -156,10 +161,16 @@ std::string product_json(const model::SiteOrder& order, const model::SiteProduct
   return out.take() + "\n";
 }
 
+/// A file is weaker than hardware, and that is to be seen (CRT-01).
+const char* keeping_text(model::Keeping keeping) {
+  return keeping == model::Keeping::tpm ? "in the box's TPM"
+                                        : "in a file under the box's secret: WEAKER than a TPM (CRT-01)";
+}
 std::string authority_text(const model::SiteProduct& product) {
   if (product.fingerprint.empty()) return "the site has no authority of its own yet: sekisho ca make\n";
   return "authority    " + product.authority + "\n  sha256     " + product.fingerprint + "\n  until      " +
-         day_text(product.not_after) + "\n  last list  " + std::to_string(product.list_number) + "\n";
+         day_text(product.not_after) + "\n  key        " + keeping_text(product.keeping) + "\n  last list  " +
+         std::to_string(product.list_number) + "\n";
 }
 
 std::string report_text(const model::SiteProduct& product) {

@@ -19,9 +19,20 @@ Result<std::unique_ptr<Tpm>> Tpm::connect(UniqueFd descriptor, TpmPatience patie
   return tpm;
 }
 
-Result<> Tpm::reconnect(UniqueFd descriptor) {
+std::unique_ptr<Tpm> Tpm::hold(UniqueFd descriptor, TpmPatience patience) {
+  std::unique_ptr<Tpm> tpm(new Tpm(patience));
+  tpm->commands_.take(std::move(descriptor));
+  return tpm;
+}
+
+Result<> Tpm::greet() {
   seated_ = nullptr;
-  return commands_.connect(std::move(descriptor));
+  return commands_.greet();
+}
+
+Result<> Tpm::reconnect(UniqueFd descriptor) {
+  commands_.take(std::move(descriptor));
+  return greet();
 }
 
 Result<std::string> Tpm::make_key(model::KeyKind kind) {

@@ -4,10 +4,10 @@
 #include <optional>
 #include <string>
 
-#include "model/key_kind.h"
 #include "keys/pem_block.h"
 #include "keys/private_key.h"
 #include "keys/tpm_commands.h"
+#include "model/key_kind.h"
 
 namespace gw::keys {
 
@@ -20,6 +20,10 @@ class Tpm {
  public:
   /// key.unavailable if what is behind the descriptor does not answer as a TPM does.
   static Result<std::unique_ptr<Tpm>> connect(UniqueFd descriptor, TpmPatience patience = {});
+  /// The same in two steps: hold() says nothing to the TPM, and greet() makes no other system call than those
+  /// above.
+  static std::unique_ptr<Tpm> hold(UniqueFd descriptor, TpmPatience patience = {});
+  Result<> greet();
   Result<> reconnect(UniqueFd descriptor);
   bool is_connected() const { return commands_.is_connected(); }
 

@@ -40,11 +40,14 @@ Result<> TpmCommands::run(std::string_view doing, std::chrono::milliseconds pati
   return Done{};
 }
 
-Result<> TpmCommands::connect(UniqueFd descriptor) {
-  // The library writes each refusal to stderr, unless told not to; our errors say it already.
-  ::setenv("TSS2_LOG", "all+none", 0);
+void TpmCommands::take(UniqueFd descriptor) {
   wire_.reset();  // first: a TPM in software serves one connection after the other
   wire_ = std::make_unique<TpmWire>(std::move(descriptor));
+}
+
+Result<> TpmCommands::greet() {
+  // The library writes each refusal to stderr, unless told not to; our errors say it already.
+  ::setenv("TSS2_LOG", "all+none", 0);
   const std::size_t size = Tss2_Sys_GetContextSize(0);
   memory_.assign(size / sizeof(std::max_align_t) + 1, {});
   TSS2_ABI_VERSION version = TSS2_ABI_VERSION_CURRENT;

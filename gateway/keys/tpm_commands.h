@@ -26,9 +26,11 @@ class TpmCommands {
  public:
   explicit TpmCommands(TpmPatience patience) : patience_(patience) {}
 
-  /// Takes the place of whatever was connected. Frees what an earlier life of this process left loaded: a
-  /// resource manager shows us our own objects only, and without one nobody else uses the TPM.
-  Result<> connect(UniqueFd descriptor);
+  /// In the place of whatever was connected. Says nothing to the TPM yet.
+  void take(UniqueFd descriptor);
+  /// Before any other command. Frees what an earlier life of this process left loaded: a resource manager
+  /// shows us our own objects only, and without one nobody else uses the TPM.
+  Result<> greet();
   bool is_connected() const { return wire_ && wire_->is_up(); }
 
   Result<bool> has(TPM2_HANDLE persistent);

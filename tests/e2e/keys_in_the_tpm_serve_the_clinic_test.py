@@ -114,6 +114,17 @@ class KeysInTheTpmServeTheClinic(BoxTest):
         reasons = Counter(record["reason"] for record in self.records("session.refused"))
         self.assertLessEqual(set(reasons), {"key_busy", "key_unavailable", "handshake_abandoned", "handshake_timeout"})
 
+    def test_the_site_s_authority_has_its_key_in_the_tpm(self) -> None:
+        before = self.soft_tpm.commands
+        for words in (("ca", "make", str(self.folder / "site-ca.pem")),
+                      ("terminal", "enrol", "karte/desk-2", str(self.folder / "desk-2.p12"))):
+            done = self.lab.box.order(*words, "--reason", "a test")
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertGreaterEqual(self.soft_tpm.commands - before, 4)
+        shown = self.lab.box.order("ca", "show")
+        self.assertIn("in the box's TPM", shown.stdout)
+        self.assertIn(b"TSS2 PRIVATE KEY", (self.lab.box.run_folder / "state" / "site-ca").read_bytes())
+
     def test_tpm_that_goes_away_is_found_again(self) -> None:
         standing = self.open()
         far = self.clouds["karte"].accept()

@@ -25,8 +25,8 @@ bool is_open(int fd) { return ::fcntl(fd, F_GETFD) >= 0; }
 }  // namespace
 
 Result<std::unique_ptr<Keepers>> Keepers::open(int wrapping_secret, int tpm) {
-  std::unique_ptr<Keepers> keepers(new Keepers(is_open(tpm) ? UniqueFd(tpm) : UniqueFd()));
-  keepers->has_tpm_ = static_cast<bool>(keepers->tpm_descriptor_);
+  std::unique_ptr<Keepers> keepers(new Keepers);
+  if (is_open(tpm)) keepers->tpm_ = keys::Tpm::hold(UniqueFd(tpm));
   GW_TRY(keepers->wrapping_secret_, read_secret(wrapping_secret));
   ::close(wrapping_secret);
   GW_TRY(keepers->warm_up());
@@ -40,11 +40,7 @@ Result<> Keepers::warm_up() {
   return Done{};
 }
 
-Result<> Keepers::connect() {
-  if (!tpm_descriptor_) return Done{};
-  GW_TRY(tpm_, keys::Tpm::connect(std::move(tpm_descriptor_)));
-  return Done{};
-}
+Result<> Keepers::connect() { return tpm_ ? tpm_->greet() : Result<>(Done{}); }
 
 Result<keys::PrivateKeyPtr> Keepers::open(const Secret& reference) {
   const std::lock_guard lock(tpm_lock_);
@@ -55,8 +51,7 @@ Result<keys::PrivateKeyPtr> Keepers::open(const Secret& reference) {
 }
 
 Result<std::string> Keepers::make(model::KeyKind kind) {
-  if (!has_tpm_) return keys::make_encrypted_key(kind, wrapping_secret_);
-  if (!tpm_) return Error{ErrorCode::key_unavailable, "the box's TPM does not answer; no key was made"};
+  if (!tpm_) return keys::make_encrypted_key(kind, wrapping_secret_);
   const std::lock_guard lock(tpm_lock_);
   return tpm_->make_key(kind);
 }

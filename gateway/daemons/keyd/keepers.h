@@ -3,7 +3,6 @@
 #include <memory>
 #include <mutex>
 
-#include "base/fd.h"
 #include "keys/keeper.h"
 #include "keys/tpm.h"
 
@@ -23,14 +22,12 @@ class Keepers : public keys::Keeper {
   Result<std::string> make(model::KeyKind kind) override;
 
  private:
-  explicit Keepers(UniqueFd tpm) : tpm_descriptor_(std::move(tpm)) {}
+  Keepers() = default;
   Result<> warm_up();
 
   Secret wrapping_secret_;
-  UniqueFd tpm_descriptor_;  // until it is connected
-  bool has_tpm_ = false;
-  std::mutex tpm_lock_;  // a key's end may come on another thread than its signatures
-  std::unique_ptr<keys::Tpm> tpm_;
+  std::mutex tpm_lock_;             // a key's end may come on another thread than its signatures
+  std::unique_ptr<keys::Tpm> tpm_;  // null: this box has none
 };
 
 }  // namespace gw::keyd
