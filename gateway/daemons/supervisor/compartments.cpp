@@ -204,15 +204,28 @@ void Compartments::end_misuse(const ipc::compartment::Misused& misuse) {
   });
 }
 
+Result<ipc::Channel> Compartments::dial_as_guest(const std::string& tenant) {
+  GW_TRY(auto ends, ipc::Channel::pair());
+  bool given = false;
+  for_each([&](Seat& seat) {
+    if (seat.role() != RoleId::dialerd || seat.owner().name != tenant || seat.state() != Seat::State::ready)
+      return;
+    seat.give_guest(ends.first.fd());
+    given = true;
+  });
+  if (!given) return Error{ErrorCode::est_unreachable, "the dialer of " + tenant + " is not ready"};
+  return std::move(ends.second);
+}
+
 Result<ipc::Channel> Compartments::work_with_keys(const ipc::compartment::KeyWork& trade) {
   GW_TRY(auto ends, ipc::Channel::pair());
-  const char* missing = "keyd is not ready";
+  bool given = false;
   for_each([&](Seat& seat) {
     if (seat.role() != RoleId::keyd || seat.state() != Seat::State::ready) return;
     seat.give_work(trade, ends.first.fd());
-    missing = nullptr;
+    given = true;
   });
-  if (missing != nullptr) return Error{ErrorCode::key_unavailable, missing};
+  if (!given) return Error{ErrorCode::key_unavailable, "keyd is not ready"};
   return std::move(ends.second);
 }
 
