@@ -101,23 +101,42 @@ Result<Request> Request::read(Bytes octets) {
 
 namespace {
 
-/// One attribute: an extensionRequest with the alternative names.
-Octets wanted(const Names& names) {
+/// One attribute: an extensionRequest with the alternative names, GeneralNames in DER.
+Octets wanted(const Octets& names) {
   if (names.empty()) return {};
-  const Octets extension = tagged(
-      Tag::sequence, {object_id(NID_subject_alt_name), tagged(Tag::octets, Bytes(general_names(names)))});
+  const Octets extension =
+      tagged(Tag::sequence, {object_id(NID_subject_alt_name), tagged(Tag::octets, Bytes(names))});
   const Octets values = tagged(Tag::set, {tagged(Tag::sequence, {extension})});
   return tagged(Tag::sequence, {object_id(NID_ext_req), values});
+}
+
+/// CertificationRequestInfo, signed (RFC 2986 4.1).
+Result<Octets> request_of(const Octets& subject, const Octets& names, keys::PrivateKey& key) {
+  GW_TRY(const PublicKey half, PublicKey::read(key.public_key()));
+  const Octets what =
+      tagged(Tag::sequence, {integer(0), subject, half.der(), tagged(Tag::group_0, {wanted(names)})});
+  return signed_form(what, half, key);
+}
+
+/// The alternative names of a certificate, DER; empty: it has none.
+Octets names_of(const X509* certificate) {
+  const int at = X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1);
+  if (at < 0) return {};
+  const ASN1_OCTET_STRING* names = X509_EXTENSION_get_data(X509_get_ext(certificate, at));
+  const unsigned char* data = ASN1_STRING_get0_data(names);
+  return {data, data + ASN1_STRING_length(names)};
 }
 
 }  // namespace
 
 Result<Octets> make_request(const Subject& subject, const Names& names, keys::PrivateKey& key) {
   GW_TRY(const Octets name, name_of(subject));
-  GW_TRY(const PublicKey half, PublicKey::read(key.public_key()));
-  const Octets what =
-      tagged(Tag::sequence, {integer(0), name, half.der(), tagged(Tag::group_0, {wanted(names)})});
-  return signed_form(what, half, key);
+  return request_of(name, names.empty() ? Octets() : general_names(names), key);
+}
+
+Result<Octets> make_next_request(const X509* certificate, keys::PrivateKey& key) {
+  const X509_NAME* subject = X509_get_subject_name(certificate);
+  return request_of(encoded(i2d_X509_NAME, subject), names_of(certificate), key);
 }
 
 }  // namespace gw::ca

@@ -39,5 +39,8 @@ class Request {
 /// A request by the holder of `key`, DER, with these names in an extensionRequest (RFC 2985 5.4.2).
 /// issue.outside_profile for a subject that nobody can have; the key's errors.
 Result<Octets> make_request(const Subject& subject, const Names& names, keys::PrivateKey& key);
+/// For the certificate that comes after `certificate`: subject and alternative names stand in it as they
+/// stand there, to the octet (RFC 7030 4.2.2). The key is another one.
+Result<Octets> make_next_request(const X509* certificate, keys::PrivateKey& key);
 
 }  // namespace gw::ca

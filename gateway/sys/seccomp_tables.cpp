@@ -151,7 +151,7 @@ constexpr Row kReadingFiles[] = {
 
 constexpr Row kAskingKeyd[] = {
 #ifdef __NR_poll
-    {CALL(poll), "wait for keyd's answer"},
+    {CALL(poll), "wait for the answer of keyd, of the dialer, of the supervisor"},
 #endif
     {CALL(ppoll), "the same"},
 };
@@ -396,6 +396,9 @@ std::vector<Rows> tables_of(Filter filter) {
       return {kSigning, kChannels, kSealedInput, kMemory, kTime, kEnding};
     case Filter::registrar:
       return {kMakingSealed, kAskingKeyd, kChannels, kHandingOver, kSealedInput, kMemory, kTime, kEnding};
+    case Filter::renewer:
+      return {kStreams,     kMakingSealed, kAskingKeyd, kChannels, kHandingOver,
+              kSocketOptions, kSealedInput,  kMemory,     kTime,     kEnding};
     case Filter::chronyd:
       return {kStartingChronyd, kServingTime, kSealedInput, kMemory, kTime, kEnding};
   }
@@ -405,7 +408,8 @@ std::vector<Rows> tables_of(Filter filter) {
 const char* name_of(Filter filter) {
   constexpr const char* kNames[] = {"conf-compile", "net-apply",     "proxyd",      "dialerd",
                                     "watchd",       "evidence-sign", "dhcp-client", "dhcp-lease",
-                                    "namesd",       "chronyd",       "keyd",        "registrar"};
+                                    "namesd",       "chronyd",       "keyd",        "registrar",
+                                    "renewer"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

@@ -60,8 +60,7 @@ Context::Context(ContextHandle handle, pki::PeerDemands demands, pki::Trust trus
   verifier_.use(trust_.lists, trust_.policy);
 }
 
-Result<ContextPtr> Context::make(pki::PeerDemands demands, const model::Profile& profile,
-                                 const model::Credential& credential, pki::Trust trust, OwnKey key,
+Result<ContextPtr> Context::make(pki::PeerDemands demands, const model::Profile& profile, pki::Trust trust,
                                  const Clock& clock) {
   ContextHandle handle(
       SSL_CTX_new(demands.peer == pki::Peer::terminal ? TLS_server_method() : TLS_client_method()));
@@ -69,7 +68,6 @@ Result<ContextPtr> Context::make(pki::PeerDemands demands, const model::Profile&
   ContextPtr context(new Context(std::move(handle), std::move(demands), std::move(trust), clock));
   SSL_CTX* ctx = context->handle();
   GW_TRY(apply_profile(ctx, profile.name));
-  GW_TRY(context->use_credential(credential, std::move(key)));
   context->use_anchors(context->now());
   // Without NO_AUTO_CHAIN libssl verifies its own chain again in every handshake to learn what to send.
   SSL_CTX_set_mode(ctx, SSL_MODE_NO_AUTO_CHAIN | SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
@@ -83,8 +81,8 @@ Result<ContextPtr> Context::make(pki::PeerDemands demands, const model::Profile&
 Result<ContextPtr> Context::downstream(const model::Service& service, pki::Trust trust, OwnKey key,
                                        const Clock& clock) {
   const model::Downstream& side = service.downstream;
-  GW_TRY(ContextPtr context, make({.peer = pki::Peer::terminal}, side.profile, side.credential,
-                                  std::move(trust), std::move(key), clock));
+  GW_TRY(ContextPtr context, make({.peer = pki::Peer::terminal}, side.profile, std::move(trust), clock));
+  GW_TRY(context->use_credential(side.credential, std::move(key)));
   forbid_resumption(context->handle());
   return context;
 }
@@ -94,8 +92,8 @@ Result<ContextPtr> Context::upstream(const model::Service& service, pki::Trust t
   const model::Upstream& side = service.upstream;
   pki::PeerDemands demands{
       .peer = pki::Peer::cloud, .host_name = side.server_name, .pins = side.pins, .stapling = stapling};
-  GW_TRY(ContextPtr context,
-         make(std::move(demands), side.profile, side.credential, std::move(trust), std::move(key), clock));
+  GW_TRY(ContextPtr context, make(std::move(demands), side.profile, std::move(trust), clock));
+  GW_TRY(context->use_credential(side.credential, std::move(key)));
   if (stapling) ask_for_answer(context->handle(), &Stream::check_stapled);
   if (!side.resume || stapling) {  // a resumed session shows no answer
     forbid_resumption(context->handle());
@@ -103,6 +101,14 @@ Result<ContextPtr> Context::upstream(const model::Service& service, pki::Trust t
   }
   SSL_CTX_set_session_cache_mode(context->handle(), SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
   SSL_CTX_sess_set_new_cb(context->handle(), &Stream::keep_session);
+  return context;
+}
+
+Result<ContextPtr> Context::nameless(const model::Service& service, pki::Trust trust, const Clock& clock) {
+  const model::Upstream& side = service.upstream;
+  GW_TRY(ContextPtr context, make({.peer = pki::Peer::cloud, .host_name = side.server_name}, side.profile,
+                                  std::move(trust), clock));
+  forbid_resumption(context->handle());
   return context;
 }
 

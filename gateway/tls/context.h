@@ -35,6 +35,11 @@ class Context {
                                                    OwnKey key, const Clock& clock,
                                                    std::optional<pki::RevocationPolicy> stapling = {});
 
+  /// The cloud's side before we have a certificate: none is shown (RFC 7030 2.2.3). For enrolment alone, or
+  /// NET-04 would not hold.
+  static Result<std::shared_ptr<Context>> nameless(const model::Service& service, pki::Trust trust,
+                                                   const Clock& clock);
+
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
@@ -65,8 +70,7 @@ class Context {
  private:
   Context(ContextHandle handle, pki::PeerDemands demands, pki::Trust trust, const Clock& clock);
   static Result<std::shared_ptr<Context>> make(pki::PeerDemands demands, const model::Profile& profile,
-                                               const model::Credential& credential, pki::Trust trust,
-                                               OwnKey key, const Clock& clock);
+                                               pki::Trust trust, const Clock& clock);
   Result<> use_credential(const model::Credential& credential, OwnKey key);
   void use_anchors(model::CivilSeconds today);
   model::CivilSeconds now() const;

@@ -1,0 +1,100 @@
+#include "est/http.h"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+#include <sstream>
+
+#include "base/check.h"
+
+namespace gw::est {
+namespace http = boost::beast::http;
+
+namespace {
+
+constexpr unsigned kHttp11 = 11;
+constexpr unsigned kFinal = 200, kSwitching = 101;  // RFC 9110 15.2, 15.2.2
+constexpr std::size_t kMostTaken = 2 * (kMostHead + kMostBody);  // chunks have heads of their own
+constexpr std::uint16_t kDefaultPort = 443;  // of https (RFC 9110 4.2.2)
+
+Error malformed(std::string why) { return {ErrorCode::http_malformed, std::move(why)}; }
+
+}  // namespace
+
+std::string to_octets(const HttpRequest& request) {
+  http::request<http::string_body> out;
+  out.method_string(request.method);
+  out.target(request.target);
+  out.version(kHttp11);
+  out.set(http::field::host,
+          request.port == kDefaultPort ? request.host : request.host + ":" + std::to_string(request.port));
+  out.set(http::field::connection, "close");
+  if (!request.authorization.empty()) out.set(http::field::authorization, request.authorization);
+  if (!request.content_type.empty()) out.set(http::field::content_type, request.content_type);
+  out.body() = request.body;
+  out.prepare_payload();
+  std::ostringstream octets;
+  octets << out;
+  return octets.str();
+}
+
+struct AnswerReader::Parser {
+  http::response_parser<http::string_body> response;
+
+  Parser() {
+    response.header_limit(kMostHead);
+    response.body_limit(kMostBody);
+    response.eager(true);
+  }
+};
+
+AnswerReader::AnswerReader() : parser_(std::make_unique<Parser>()) {}
+AnswerReader::~AnswerReader() = default;
+
+Result<> AnswerReader::take(Bytes octets) {
+  taken_ += octets.size();
+  if (taken_ > kMostTaken) return malformed("the answer is too long");
+  pending_.insert(pending_.end(), octets.begin(), octets.end());
+  while (!pending_.empty()) {
+    if (is_whole()) return malformed("something follows the answer");
+    boost::system::error_code error;
+    const std::size_t used =
+        parser_->response.put(boost::asio::buffer(pending_.data(), pending_.size()), error);
+    // What was not used is the beginning of a line; it is offered again with what follows.
+    pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(used));
+    if (error == http::error::need_more) return Done{};
+    if (error) return malformed(error.message());
+    GW_TRY(pass_over_interim());
+  }
+  return Done{};
+}
+
+Result<> AnswerReader::end() {
+  boost::system::error_code error;
+  if (parser_->response.got_some() && !is_whole() && pending_.empty()) parser_->response.put_eof(error);
+  if (error || !is_whole() || parser_->response.get().result_int() < kFinal)
+    return malformed("the answer is cut off");
+  return Done{};
+}
+
+/// RFC 9110 15.2: a client passes over interim answers that it did not ask for.
+Result<> AnswerReader::pass_over_interim() {
+  if (!is_whole() || parser_->response.get().result_int() >= kFinal) return Done{};
+  if (parser_->response.get().result_int() == kSwitching || ++interim_ > kMostInterim)
+    return malformed("interim answers and none that counts");
+  parser_ = std::make_unique<Parser>();
+  return Done{};
+}
+
+bool AnswerReader::is_whole() const { return parser_->response.is_done(); }
+
+HttpAnswer AnswerReader::answer() const {
+  GW_CHECK(is_whole(), "an answer is asked for when it is whole");
+  const auto& message = parser_->response.get();
+  return {message.result_int(), std::string(message[http::field::content_type]),
+          std::string(message[http::field::retry_after]), message.body()};
+}
+
+}  // namespace gw::est

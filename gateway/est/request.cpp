@@ -1,0 +1,44 @@
+#include "est/request.h"
+
+#include "est/http.h"
+#include "est/media.h"
+
+namespace gw::est {
+namespace {
+
+HttpRequest to(const model::ManagedIdentity& identity, Operation operation) {
+  HttpRequest out;
+  out.method = method_of(operation);
+  out.target = path_of({identity.label, operation});
+  out.host = identity.server_name;
+  out.port = identity.port;
+  return out;
+}
+
+HttpRequest with_body(HttpRequest request, Bytes pkcs10) {
+  request.content_type = kRequestMedia;
+  request.body = to_base64_lines(pkcs10);
+  return request;
+}
+
+}  // namespace
+
+std::string ask_for_authorities(const model::ManagedIdentity& identity) {
+  return to_octets(to(identity, Operation::ca_certificates));
+}
+
+std::string ask_for_first(const model::ManagedIdentity& identity, Bytes request, std::string_view ticket) {
+  HttpRequest out = with_body(to(identity, Operation::enrol), request);
+  std::string pair = std::string(kTicketUser) + ":" + std::string(ticket);
+  out.authorization = "Basic " + to_base64(as_bytes(pair));
+  std::string octets = to_octets(out);
+  wipe(pair.data(), pair.size());
+  wipe(out.authorization.data(), out.authorization.size());
+  return octets;
+}
+
+std::string ask_for_next(const model::ManagedIdentity& identity, Bytes request) {
+  return to_octets(with_body(to(identity, Operation::enrol_again), request));
+}
+
+}  // namespace gw::est

@@ -1,0 +1,197 @@
+#include "renewal.h"
+
+#include "ca/request.h"
+#include "est/issued.h"
+#include "est/request.h"
+#include "pki/certificate.h"
+#include "report.h"
+
+namespace gw::renewer {
+namespace {
+
+using est::Standing;
+using ipc::renewal::Place;
+using Side = model::ManagedIdentity::Side;
+
+constexpr const char* kOrganization = "Sekisho";
+constexpr std::chrono::seconds kLookDaily{86'400};  // where only a person can help, by a ticket
+
+}  // namespace
+
+Renewal::Renewal(Means& means, const model::RenewalOrder::Item& item)
+    : means_(means), identity_(item.identity), slot_(item.slot) {
+  auto held = est::read_held(slot_.current);
+  if (!held || !held->has_chain()) return;
+  current_.held = *std::move(held);
+  certificate_ = std::move(pki::read_certificates(current_.held.chain)->front());
+  life_ = pki::Life::of(certificate());
+  spread_ = est::spread_of(certificate());
+}
+
+model::CivilSeconds Renewal::now() const {
+  return std::chrono::floor<std::chrono::seconds>(means_.clock.civil_now()).time_since_epoch();
+}
+
+bool Renewal::has_work() const {
+  if (!life_) return !slot_.ticket.empty() || !slot_.next.empty();
+  // Called otherwise by now: the configuration has changed.
+  return est::standing_of(*life_, spread_, now()) != Standing::good ||
+         !est::carries(certificate(), est::names_of(identity_, means_.tenant));
+}
+
+model::CivilSeconds Renewal::run() {
+  if (life_ && slot_.next == slot_.current) clear_leftover();
+  if (has_work()) return settle(renew());
+  if (life_) return est::due_at(*life_, spread_);
+  means_.records.write(
+      not_renewed(identity_, {ErrorCode::identity_unknown, "it has no certificate yet, and no ticket for one"}));
+  return now() + kLookDaily;
+}
+
+model::CivilSeconds Renewal::settle(const Result<>& outcome) {
+  if (outcome) {
+    const auto chain = pki::read_certificates(next_.held.chain);
+    const X509* leaf = chain->front().get();
+    means_.records.write(renewed(identity_, leaf, next_.key->keeping()));
+    return est::due_at(pki::Life::of(leaf), est::spread_of(leaf));
+  }
+  const auto pause = est::pause_after_failure(life_, spread_, now());
+  if (outcome.error().code == ErrorCode::est_try_later)
+    return now() + est::pause_when_put_off(means_.visitor.put_off(), pause);
+  means_.records.write(not_renewed(identity_, outcome.error()));
+  const auto alarm = life_ ? est::alarm_of(*life_, now()) : std::nullopt;
+  if (alarm) means_.records.write(due(identity_, *alarm));
+  return now() + pause;
+}
+
+Result<> Renewal::renew() {
+  GW_TRY(open_current());
+  GW_TRY(take_up_next());
+  if (!next_.held.has_chain()) GW_TRY(get_certificate());
+  GW_TRY(try_next());
+  return switch_over();
+}
+
+// ---------------------------------------------------------------- the keys
+
+/// A key that keyd cannot open any more is of no use, and its certificate neither: another box's, or another
+/// TPM's. It stays where it is.
+Result<> Renewal::open_current() {
+  if (!life_) return Done{};
+  auto key = means_.keyd.open(as_bytes(current_.held.key));
+  if (!key && key.error().code == ErrorCode::key_unavailable) return key.error();
+  if (key) current_.key = *std::move(key);
+  return Done{};
+}
+
+/// What was begun is gone on with, unless it is of no use.
+Result<> Renewal::take_up_next() {
+  auto held = est::read_held(slot_.next);
+  if (!held || held->key == current_.held.key) return make_next();
+  auto key = means_.keyd.open(as_bytes(held->key));
+  if (!key && key.error().code == ErrorCode::key_unavailable) return key.error();
+  if (!key) return make_next();
+  next_ = {*std::move(key), *std::move(held)};
+  return Done{};
+}
+
+Result<> Renewal::make_next() {
+  GW_TRY(auto made, means_.keyd.make(identity_.key));
+  next_ = {std::move(made.key), {std::move(made.content), {}}};
+  return keep_next();
+}
+
+Result<> Renewal::keep_next() {
+  return means_.store.keep(identity_.name, Place::next, est::to_text(next_.held));
+}
+
+// ---------------------------------------------------------------- the certificate
+
+std::optional<Credential> Renewal::shown() const {
+  if (!current_.key) return std::nullopt;
+  return Credential{current_.held.chain, current_.key.get()};
+}
+
+Result<> Renewal::get_certificate() {
+  const auto as = shown();
+  GW_TRY(auto known, means_.visitor.ask(identity_, est::ask_for_authorities(identity_), as ? &*as : nullptr));
+  authorities_ = std::move(known.all);
+  GW_TRY(const auto issued, enrol());
+  GW_TRY(next_.held.chain, est::chain_for(next_.key->public_key(), issued.all, authorities_));
+  const Result<> good = check_next();
+  if (!good) next_.held.chain.clear();
+  GW_TRY(good);
+  return keep_next();
+}
+
+/// By the certificate there is, be it over: whether that still counts is the server's to say. If it does not,
+/// or if there is none, by the ticket.
+Result<est::Certificates> Renewal::enrol() {
+  GW_TRY(const auto request, make_request());
+  Result<est::Certificates> issued{Error{ErrorCode::est_refused, "there is no ticket for a first certificate"}};
+  if (const auto as = shown())
+    issued = means_.visitor.ask(identity_, est::ask_for_next(identity_, request), &*as);
+  if (issued || issued.error().code == ErrorCode::est_try_later || slot_.ticket.empty()) return issued;
+  std::string first = est::ask_for_first(identity_, request, slot_.ticket);
+  issued = means_.visitor.ask(identity_, first, nullptr);
+  wipe(first.data(), first.size());
+  return issued;
+}
+
+/// RFC 7030 4.2.2: the same names as before, as long as they are still the right ones.
+Result<std::vector<std::uint8_t>> Renewal::make_request() {
+  const ca::Names names = est::names_of(identity_, means_.tenant);
+  if (life_ && est::carries(certificate(), names)) return ca::make_next_request(certificate(), *next_.key);
+  const ca::Subject subject{.organization = kOrganization, .common_name = identity_.name};
+  return ca::make_request(subject, names, *next_.key);
+}
+
+Result<> Renewal::check_next() const {
+  return est::check_issued(identity_, means_.tenant, next_.key->public_key(), next_.held.chain, authorities_,
+                           means_.clock);
+}
+
+// ---------------------------------------------------------------- the trial
+
+/// A chain that is found to be of no use is forgotten, its key is asked for once more.
+Result<> Renewal::try_next() {
+  Result<> tried = meet_as_next();
+  if (tried) tried = check_next();
+  if (tried) return Done{};
+  const ErrorCode code = tried.error().code;
+  if (code == ErrorCode::est_refused || code == ErrorCode::est_malformed) {
+    next_.held.chain.clear();
+    GW_TRY(keep_next());
+  }
+  return Error{ErrorCode::identity_not_tried, tried.error().to_text()};
+}
+
+/// Toward clouds: the server takes the new certificate, and its key signs the handshake. Toward terminals
+/// nobody is there to show it to: the key signs, and what it signed is verified with the certificate's key.
+Result<> Renewal::meet_as_next() {
+  const std::string request = est::ask_for_authorities(identity_);
+  const Credential as_next{next_.held.chain, next_.key.get()};
+  const auto as_now = shown();
+  const bool is_shown = identity_.side == Side::clouds;
+  GW_TRY(auto known, means_.visitor.ask(identity_, request, is_shown ? &as_next : as_now ? &*as_now : nullptr));
+  authorities_ = std::move(known.all);
+  if (is_shown) return Done{};
+  GW_TRY(make_request());  // verified before it is given out; check_next() compares the keys
+  return Done{};
+}
+
+/// The ticket goes before the mark that says how far it came (clear_leftover).
+Result<> Renewal::switch_over() {
+  GW_TRY(means_.store.keep(identity_.name, Place::current, est::to_text(next_.held)));
+  if (!slot_.ticket.empty()) GW_TRY(means_.store.keep(identity_.name, Place::ticket, {}));
+  return means_.store.keep(identity_.name, Place::next, {});
+}
+
+/// It was cut off after the switch: what is next is in use already.
+void Renewal::clear_leftover() {
+  Result<> cleared = slot_.ticket.empty() ? Result<>(Done{}) : means_.store.keep(identity_.name, Place::ticket, {});
+  if (cleared) cleared = means_.store.keep(identity_.name, Place::next, {});
+  if (!cleared) means_.records.write(not_renewed(identity_, cleared.error()));
+}
+
+}  // namespace gw::renewer
