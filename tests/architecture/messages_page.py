@@ -10,7 +10,8 @@ from markdown import table
 
 _FOLDER = "gateway/ipc/messages/"
 # In the order in which a reader meets them.
-_HEADERS = ("control_compartment.h", "control_watch.h", "control_dhcp.h", "proxy_dial.h", "proxy_key.h", "compile.h", "probe.h", "log.h", "operator.h")
+_HEADERS = ("control_compartment.h", "control_watch.h", "control_dhcp.h", "proxy_dial.h", "proxy_key.h", "key_work.h",
+            "compile.h", "renewal.h", "probe.h", "log.h", "operator.h")
 
 _NAMESPACE = re.compile(r"^namespace gw::ipc::(\w+) \{\n(.*?)^\}  // namespace gw::ipc::\1$", re.MULTILINE | re.DOTALL)
 _MSG_ENUM = re.compile(r"^enum class Msg[^{]*\{(.*?)\};", re.MULTILINE | re.DOTALL)

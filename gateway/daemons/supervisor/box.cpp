@@ -247,12 +247,16 @@ int Box::run() {
   return life_ == Life::failed ? 1 : 0;
 }
 
-Result<> Box::trust_clock(const ipc::op::ClockOrder& order) {
+Result<ipc::op::ClockTrusted> Box::trust_clock(const ipc::op::ClockOrder& order) {
   const bool was_behind = !premises_.clock_watch.is_right(premises_.clock.civil_now());
   GW_TRY(premises_.clock_watch.forget());
-  if (was_behind) publisher_.start_judges_anew();  // a floor that they were told does not sink
-  premises_.journal.write(Event(EventId::clock_trusted).add(Field::detail, order.reason));
-  return Done{};
+  ipc::op::ClockTrusted trusted;
+  // A floor that they were told does not sink.
+  if (was_behind) trusted.compartments = publisher_.start_judges_anew();
+  premises_.journal.write(Event(EventId::clock_trusted)
+                              .add(Field::detail, order.reason)
+                              .add(Field::count, trusted.compartments));
+  return trusted;
 }
 
 void Box::record(EventId id, const ipc::op::CutOrder& order) {

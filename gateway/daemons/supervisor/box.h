@@ -45,7 +45,7 @@ class Box {
   ipc::op::State state();
   std::vector<ipc::op::ProcessState> processes() const;
   Prober::Box for_prober();
-  Result<> trust_clock(const ipc::op::ClockOrder& order);
+  Result<ipc::op::ClockTrusted> trust_clock(const ipc::op::ClockOrder& order);
   void record(EventId id, const ipc::op::CutOrder& order);
   Result<> cut(const ipc::op::CutOrder& order);
   Result<> restore(const ipc::op::CutOrder& order);

@@ -108,9 +108,9 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::status)
     return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::state), frame.request,
                                                   encode_fitting(services_.state())));
-  if (asked == msg::Msg::cut) return serve_order(visitor, frame, services_.cut);
-  if (asked == msg::Msg::restore) return serve_order(visitor, frame, services_.restore);
-  if (asked == msg::Msg::trust_clock) return serve_order(visitor, frame, services_.trust_clock);
+  if (asked == msg::Msg::cut) return serve_cut(visitor, frame, services_.cut);
+  if (asked == msg::Msg::restore) return serve_cut(visitor, frame, services_.restore);
+  if (asked == msg::Msg::trust_clock) return serve_clock(visitor, frame);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
     answer(id, request, proof);
@@ -122,14 +122,22 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   return true;
 }
 
-template <class Order>
-bool OperatorDesk::serve_order(const Visitor& visitor, const ipc::Frame& frame,
-                               const std::function<Result<>(const Order&)>& act) {
-  const Result<Order> order = decode<Order>(frame.body);
+bool OperatorDesk::serve_cut(const Visitor& visitor, const ipc::Frame& frame,
+                             const std::function<Result<>(const msg::CutOrder&)>& act) {
+  const auto order = decode<msg::CutOrder>(frame.body);
   if (!order) return false;
   const Result<> outcome = act(*order);
   if (!outcome) return reject(visitor.channel, frame.request, outcome.error(), {});
   return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::done), frame.request, {}));
+}
+
+bool OperatorDesk::serve_clock(const Visitor& visitor, const ipc::Frame& frame) {
+  const auto order = decode<msg::ClockOrder>(frame.body);
+  if (!order) return false;
+  const Result<msg::ClockTrusted> outcome = services_.trust_clock(*order);
+  if (!outcome) return reject(visitor.channel, frame.request, outcome.error(), {});
+  return static_cast<bool>(
+      visitor.channel.send(ipc::type_number(msg::Msg::clock_trusted), frame.request, encode(*outcome)));
 }
 
 void OperatorDesk::answer(VisitorId id, std::uint64_t request, Outcome outcome) {

@@ -19,7 +19,7 @@ class OperatorDesk {
     std::function<ipc::op::State()> state;
     std::function<void(UniqueFd directory, UniqueFd file, Publisher::Finished)> publish;
     std::function<Result<>(const ipc::op::CutOrder&)> cut, restore;
-    std::function<Result<>(const ipc::op::ClockOrder&)> trust_clock;
+    std::function<Result<ipc::op::ClockTrusted>(const ipc::op::ClockOrder&)> trust_clock;
     std::function<void(Prober::Finished)> prove;
     std::function<ProofPtr()> last_proof;
   };
@@ -41,9 +41,9 @@ class OperatorDesk {
   void welcome();
   void hear(VisitorId id);
   bool serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame);
-  template <class Order>
-  bool serve_order(const Visitor& visitor, const ipc::Frame& frame,
-                   const std::function<Result<>(const Order&)>& act);
+  bool serve_cut(const Visitor& visitor, const ipc::Frame& frame,
+                 const std::function<Result<>(const ipc::op::CutOrder&)>& act);
+  bool serve_clock(const Visitor& visitor, const ipc::Frame& frame);
   void answer(VisitorId id, std::uint64_t request, Outcome outcome);
   void answer(VisitorId id, std::uint64_t request, const Result<ProofPtr>& proof);
   void part_from(VisitorId id);

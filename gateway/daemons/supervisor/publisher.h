@@ -32,7 +32,7 @@ class Publisher {
 
   void cut(std::vector<model::Cut> cuts) { compartments_.cut(std::move(cuts)); }
   void tell_earliest() { compartments_.tell_earliest(); }
-  void start_judges_anew() { compartments_.start_judges_anew(); }
+  std::uint32_t start_judges_anew() { return compartments_.start_judges_anew(); }
 
   const Compartments& compartments() const { return compartments_; }
   /// What the kernel must agree with now; null before the first and while a publication changes it.

@@ -28,6 +28,7 @@ enum class Msg : std::uint16_t {
   state = 34,      ///< State
   done = 35,       ///< no body
   proof = 36,      ///< sealed model::Proof
+  clock_trusted = 38, ///< ClockTrusted
 };
 enum class Phase : std::uint8_t { open };
 
@@ -37,6 +38,9 @@ struct CutOrder {
 };
 struct ClockOrder {
   std::string reason{};
+};
+struct ClockTrusted {
+  std::uint32_t compartments = 0;  ///< tenants whose proxyd was ended, with its sessions, to judge by the clock again
 };
 struct Published {
   model::Generation generation{};
@@ -87,6 +91,7 @@ template <class Io> void visit(Io& io, CutOrder& m) {
   io.text(m.reason, kForeignTextLimit);
 }
 template <class Io> void visit(Io& io, ClockOrder& m) { io.text(m.reason, kForeignTextLimit); }
+template <class Io> void visit(Io& io, ClockTrusted& m) { io.field(m.compartments); }
 template <class Io> void visit(Io& io, Published& m) {
   io.field(m.generation);
   io.field(m.sessions_kept);
@@ -139,6 +144,7 @@ inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Tim
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
                                          permit(Msg::state, Phase::open, Times::many),
                                          permit(Msg::done, Phase::open, Times::many),
-                                         permit(Msg::proof, Phase::open, Times::many, 1)};
+                                         permit(Msg::proof, Phase::open, Times::many, 1),
+                                         permit(Msg::clock_trusted, Phase::open, Times::many)};
 
 }  // namespace gw::ipc::op

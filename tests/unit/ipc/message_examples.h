@@ -149,6 +149,10 @@ inline ipc::op::ClockOrder example() {
   return {"set by hand"};
 }
 template <>
+inline ipc::op::ClockTrusted example() {
+  return {2};
+}
+template <>
 inline ipc::op::CutOrder example() {
   return {{model::Cut::What::service, "imaging", "pacs"}, "the vendor asks for it"};
 }
