@@ -30,7 +30,8 @@ template <model::Cut::What what>
 int cut(const Call& call);
 template <model::Cut::What what>
 int restore(const Call& call);
-/// CRT-04: the certificates that are blocked, a line each.
+/// CRT-04: every terminal of the configuration in force, and whether it or one of its certificates is blocked
+/// or cut off.
 int terminal_list(const Call& call);
 
 }  // namespace gw::cli

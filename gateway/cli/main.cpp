@@ -55,7 +55,7 @@ const Command kCommands[] = {
      {"TENANT/TERMINAL"},
      "ends a terminal's sessions and refuses its certificates, or the one",
      cut<What::certificates>},
-    {"terminal list", {}, "says which terminals and certificates are blocked", terminal_list},
+    {"terminal list", {}, "says of every terminal whether it is known, blocked or cut off", terminal_list},
     {"terminal unblock", {"TENANT/TERMINAL"}, "undoes exactly that block", restore<What::certificates>},
     {"status", {}, "says what runs and on which generation", status},
 };

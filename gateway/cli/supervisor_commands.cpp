@@ -197,15 +197,6 @@ std::string to_json(const op::State& state) {
          "\n";
 }
 
-int with_state(const Call& call, std::string (*words)(const op::State&, Format)) {
-  const auto answer = ask(call.socket, ipc::type_number(op::Msg::status), {}, {}, kAtOnce);
-  if (!answer) return unanswered(call, answer.error());
-  const auto state = decode<op::State>(answer->body);
-  if (!state) return unanswered(call, state.error());
-  print(words(*state, call.format));
-  return kOk;
-}
-
 }  // namespace
 
 int config_publish(const Call& call) {
@@ -222,15 +213,12 @@ int config_publish(const Call& call) {
 }
 
 int status(const Call& call) {
-  return with_state(call, [](const op::State& state, Format format) {
-    return format == Format::json ? to_json(state) : to_text(state);
-  });
-}
-
-int terminal_list(const Call& call) {
-  return with_state(call, [](const op::State& state, Format format) {
-    return format == Format::json ? blocks_as_json(state.cuts) + "\n" : blocks_as_text(state.cuts);
-  });
+  const auto answer = ask(call.socket, ipc::type_number(op::Msg::status), {}, {}, kAtOnce);
+  if (!answer) return unanswered(call, answer.error());
+  const auto state = decode<op::State>(answer->body);
+  if (!state) return unanswered(call, state.error());
+  print(call.format == Format::json ? to_json(*state) : to_text(*state));
+  return kOk;
 }
 
 }  // namespace gw::cli

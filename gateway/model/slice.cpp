@@ -65,7 +65,8 @@ Wiring wiring_of(const Configuration& configuration) {
   for (const Tenant& tenant : configuration.tenants) {
     Wiring::Compartment compartment{.tenant = tenant.id, .name = tenant.name};
     for (const Service& service : tenant.services) compartment.services.push_back({service.name});
-    for (const Terminal& terminal : tenant.terminals) compartment.terminals.push_back({terminal.name});
+    for (const Terminal& terminal : tenant.terminals)
+      compartment.terminals.push_back({terminal.name, terminal.blocked});
     for (const Listener& listener : tenant.listeners)
       compartment.listeners.push_back({listener.id, listener.endpoint});
     compartment.keys = keys_of(tenant);

@@ -82,13 +82,17 @@ struct Wiring {
   struct Name {
     std::string text{};
   };
+  struct Device {
+    std::string text{};
+    bool blocked = false;  ///< by the configuration
+  };
   struct Compartment {
     TenantId tenant{};
     std::string name{};
     std::vector<Listening> listeners{};
     std::vector<Key> keys{};
-    std::vector<Name> services{};   ///< what a cut may name
-    std::vector<Name> terminals{};  ///< likewise
+    std::vector<Name> services{};     ///< what a cut may name
+    std::vector<Device> terminals{};  ///< likewise
   };
   Generation generation{};
   std::string site{};
@@ -130,6 +134,11 @@ void visit(Io& io, Wiring::Key& k) {
 template <class Io>
 void visit(Io& io, Wiring::Name& n) {
   io.text(n.text, kMaxName);
+}
+template <class Io>
+void visit(Io& io, Wiring::Device& d) {
+  io.text(d.text, kMaxName);
+  io.field(d.blocked);
 }
 template <class Io>
 void visit(Io& io, Wiring::Compartment& c) {

@@ -58,6 +58,7 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::op::CutOrder>,
     accept_one_form_only<ipc::op::ClockOrder>,
     accept_one_form_only<ipc::op::ClockTrusted>,
+    accept_one_form_only<model::TerminalRoll>,
     accept_one_form_only<ipc::watch::Owners>,
     accept_one_form_only<gw::model::CutOff>,
     accept_one_form_only<gw::model::Proof>,

@@ -79,6 +79,7 @@ Result<> Box::begin() {
   publisher_.cut(cut_book_->cuts());
   GW_TRY(desk_, OperatorDesk::open(premises_, options_.run_dir + "/control",
                                    {[this] { return state(); },
+                                    [this] { return terminals(); },
                                     [this](UniqueFd directory, UniqueFd file, Publisher::Finished finished) {
                                       publish(std::move(directory), std::move(file), std::move(finished));
                                     },
@@ -323,6 +324,11 @@ ipc::op::State Box::state() {
     if (state.listeners.size() < 1024 && key.transport == Transport::tcp)
       state.listeners.push_back({key.tenant, key.endpoint});
   return state;
+}
+
+model::TerminalRoll Box::terminals() const {
+  const EditionPtr& edition = publisher_.compartments().in_force();
+  return model::roll_of(edition ? edition->wiring : model::Wiring{}, cut_book_->cuts());
 }
 
 std::vector<ipc::op::ProcessState> Box::processes() const {

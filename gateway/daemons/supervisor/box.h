@@ -43,6 +43,7 @@ class Box {
   void wind_up(Instant now);
   void write_records();
   ipc::op::State state();
+  model::TerminalRoll terminals() const;
   std::vector<ipc::op::ProcessState> processes() const;
   Prober::Box for_prober();
   Result<ipc::op::ClockTrusted> trust_clock(const ipc::op::ClockOrder& order);

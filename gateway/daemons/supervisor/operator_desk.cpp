@@ -108,6 +108,7 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::status)
     return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::state), frame.request,
                                                   encode_fitting(services_.state())));
+  if (asked == msg::Msg::terminals) return serve_terminals(visitor, frame);
   if (asked == msg::Msg::cut) return serve_cut(visitor, frame, services_.cut);
   if (asked == msg::Msg::restore) return serve_cut(visitor, frame, services_.restore);
   if (asked == msg::Msg::trust_clock) return serve_clock(visitor, frame);
@@ -129,6 +130,13 @@ bool OperatorDesk::serve_cut(const Visitor& visitor, const ipc::Frame& frame,
   const Result<> outcome = act(*order);
   if (!outcome) return reject(visitor.channel, frame.request, outcome.error(), {});
   return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::done), frame.request, {}));
+}
+
+bool OperatorDesk::serve_terminals(const Visitor& visitor, const ipc::Frame& frame) {
+  const Result<UniqueFd> sealed = sys::seal(encode(services_.terminals()), "terminals");
+  if (!sealed) return reject(visitor.channel, frame.request, sealed.error(), {});
+  return static_cast<bool>(
+      visitor.channel.send(ipc::type_number(msg::Msg::terminal_roll), frame.request, {}, {sealed->get()}));
 }
 
 bool OperatorDesk::serve_clock(const Visitor& visitor, const ipc::Frame& frame) {

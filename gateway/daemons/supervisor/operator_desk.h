@@ -6,6 +6,7 @@
 #include <string>
 
 #include "ipc/messages/operator.h"
+#include "model/terminal_roll.h"
 #include "premises.h"
 #include "prober.h"
 #include "publisher.h"
@@ -17,6 +18,7 @@ class OperatorDesk {
  public:
   struct Services {
     std::function<ipc::op::State()> state;
+    std::function<model::TerminalRoll()> terminals;
     std::function<void(UniqueFd directory, UniqueFd file, Publisher::Finished)> publish;
     std::function<Result<>(const ipc::op::CutOrder&)> cut, restore;
     std::function<Result<ipc::op::ClockTrusted>(const ipc::op::ClockOrder&)> trust_clock;
@@ -43,6 +45,7 @@ class OperatorDesk {
   bool serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame);
   bool serve_cut(const Visitor& visitor, const ipc::Frame& frame,
                  const std::function<Result<>(const ipc::op::CutOrder&)>& act);
+  bool serve_terminals(const Visitor& visitor, const ipc::Frame& frame);
   bool serve_clock(const Visitor& visitor, const ipc::Frame& frame);
   void answer(VisitorId id, std::uint64_t request, Outcome outcome);
   void answer(VisitorId id, std::uint64_t request, const Result<ProofPtr>& proof);

@@ -22,6 +22,7 @@ enum class Msg : std::uint16_t {
   restore = 4,     ///< CutOrder: undoes exactly that cut
   prove = 5,       ///< no body: try now what must not work
   last_proof = 6,  ///< no body: what came out last
+  terminals = 8,   ///< no body
   trust_clock = 9, ///< ClockOrder: the clock is right, whatever an earlier checkpoint says
   published = 32,  ///< Published
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
@@ -29,6 +30,7 @@ enum class Msg : std::uint16_t {
   done = 35,       ///< no body
   proof = 36,      ///< sealed model::Proof
   clock_trusted = 38, ///< ClockTrusted
+  terminal_roll = 39, ///< sealed model::TerminalRoll
 };
 enum class Phase : std::uint8_t { open };
 
@@ -139,12 +141,14 @@ inline constexpr Permit kFromOperator[] = {permit(Msg::publish, Phase::open, Tim
                                            permit(Msg::restore, Phase::open, Times::many),
                                            permit(Msg::prove, Phase::open, Times::many),
                                            permit(Msg::last_proof, Phase::open, Times::many),
+                                           permit(Msg::terminals, Phase::open, Times::many),
                                            permit(Msg::trust_clock, Phase::open, Times::many)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
                                          permit(Msg::state, Phase::open, Times::many),
                                          permit(Msg::done, Phase::open, Times::many),
                                          permit(Msg::proof, Phase::open, Times::many, 1),
-                                         permit(Msg::clock_trusted, Phase::open, Times::many)};
+                                         permit(Msg::clock_trusted, Phase::open, Times::many),
+                                         permit(Msg::terminal_roll, Phase::open, Times::many, 1)};
 
 }  // namespace gw::ipc::op

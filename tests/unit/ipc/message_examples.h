@@ -12,6 +12,7 @@
 #include "model/key_ring.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
+#include "model/terminal_roll.h"
 
 namespace gw::examples {
 
@@ -149,6 +150,10 @@ inline ipc::op::ClockOrder example() {
   return {"set by hand"};
 }
 template <>
+inline model::TerminalRoll example() {
+  return {{{"karte", "desk-1", model::TerminalRoll::Standing::cut_off, true, {{std::string(64, 'a')}}}}};
+}
+template <>
 inline ipc::op::ClockTrusted example() {
   return {2};
 }
@@ -221,7 +226,7 @@ inline model::Wiring example() {
             {{model::ListenerId(0), endpoint()}},
             {wiring_key()},
             {{"pacs"}},
-            {{"ct-1"}}}},
+            {{"ct-1", true}}}},
           {segment()},
           "wan0",
           {*model::Prefix::parse("10.1.0.0/16")},
