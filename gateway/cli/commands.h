@@ -9,6 +9,8 @@ int config_check(const Call& call);
 int config_show(const Call& call);
 int config_diff(const Call& call);
 int config_publish(const Call& call);
+/// What is in force once more, without reading any of its files again.
+int config_republish(const Call& call);
 int status(const Call& call);
 /// TIM-03: the clock is right although the last checkpoint says otherwise. Wants a reason.
 int clock_trust(const Call& call);

@@ -67,7 +67,10 @@ Compiled compile(std::string_view text, const Surroundings& surroundings) {
 }
 
 Compiled compile_file(int file, const Surroundings& surroundings) {
-  const auto text = read_file(file, kMaxSource);
+  return compile_read(read_file(file, kMaxSource), surroundings);
+}
+
+Compiled compile_read(const Result<std::string>& text, const Surroundings& surroundings) {
   if (text) return compile(*text, surroundings);
   const bool too_large = text.error().code == ErrorCode::file_too_large;
   return refused(too_large ? ErrorCode::config_too_large : ErrorCode::config_unreadable,

@@ -77,17 +77,18 @@ Result<> Box::begin() {
   premises_.loop.watch(signals_.get(), [this] { on_signal(); });
   GW_TRY(cut_book_, CutBook::open(options_.state_dir));
   publisher_.cut(cut_book_->cuts());
-  GW_TRY(desk_, OperatorDesk::open(premises_, options_.run_dir + "/control",
-                                   {[this] { return state(); },
-                                    [this] { return terminals(); },
-                                    [this](UniqueFd directory, UniqueFd file, Publisher::Finished finished) {
-                                      publish(std::move(directory), std::move(file), std::move(finished));
-                                    },
-                                    [this](const ipc::op::CutOrder& order) { return cut(order); },
-                                    [this](const ipc::op::CutOrder& order) { return restore(order); },
-                                    [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
-                                    [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
-                                    [this] { return prober_.last(); }}));
+  GW_TRY(desk_,
+         OperatorDesk::open(premises_, options_.run_dir + "/control",
+                            {[this] { return state(); }, [this] { return terminals(); },
+                             [this](Files files, Publisher::Finished finished) {
+                               publish(std::move(files), std::move(finished));
+                             },
+                             [this](Publisher::Finished finished) { publish_again(std::move(finished)); },
+                             [this](const ipc::op::CutOrder& order) { return cut(order); },
+                             [this](const ipc::op::CutOrder& order) { return restore(order); },
+                             [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
+                             [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
+                             [this] { return prober_.last(); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};
@@ -146,15 +147,24 @@ void Box::watch_clock(Instant now) {
   publish_first();
 }
 
-void Box::publish(UniqueFd directory, UniqueFd file, Publisher::Finished finished) {
+bool Box::may_publish(const Publisher::Finished& finished) const {
   const CivilTime civil = premises_.clock.civil_now();
-  if (!premises_.clock_watch.is_right(civil))
-    return finished({Error{ErrorCode::clock_behind, "it says " + to_timestamp(civil)}, {}});
-  const bool stays = is_file(file.get(), options_.config);
-  publisher_.publish(std::move(directory), std::move(file), [stays, finished](Outcome outcome) {
+  if (premises_.clock_watch.is_right(civil)) return true;
+  finished({Error{ErrorCode::clock_behind, "it says " + to_timestamp(civil)}, {}});
+  return false;
+}
+
+void Box::publish(Files files, Publisher::Finished finished) {
+  if (!may_publish(finished)) return;
+  const bool stays = is_file(files.file.get(), options_.config);
+  publisher_.publish(std::move(files), [stays, finished](Outcome outcome) {
     if (outcome.result) outcome.result->stays = stays;
     finished(std::move(outcome));
   });
+}
+
+void Box::publish_again(Publisher::Finished finished) {
+  if (may_publish(finished)) publisher_.publish_again(std::move(finished));
 }
 
 void Box::publish_first() {
@@ -162,7 +172,7 @@ void Box::publish_first() {
   Result<UniqueFd> file = open_input(options_.config, 0);
   if (!directory) return give_up(directory.error(), {});
   if (!file) return give_up(file.error(), {});
-  publisher_.publish(*std::move(directory), *std::move(file),
+  publisher_.publish({*std::move(directory), *std::move(file)},
                      [this](Outcome outcome) { on_first(std::move(outcome)); });
 }
 
@@ -254,9 +264,8 @@ Result<ipc::op::ClockTrusted> Box::trust_clock(const ipc::op::ClockOrder& order)
   ipc::op::ClockTrusted trusted;
   // A floor that they were told does not sink.
   if (was_behind) trusted.compartments = publisher_.start_judges_anew();
-  premises_.journal.write(Event(EventId::clock_trusted)
-                              .add(Field::detail, order.reason)
-                              .add(Field::count, trusted.compartments));
+  premises_.journal.write(
+      Event(EventId::clock_trusted).add(Field::detail, order.reason).add(Field::count, trusted.compartments));
   return trusted;
 }
 

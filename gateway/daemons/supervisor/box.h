@@ -33,7 +33,10 @@ class Box {
   void close_grounds();
   void begin_service();
   void publish_first();
-  void publish(UniqueFd directory, UniqueFd file, Publisher::Finished finished);
+  void publish(Files files, Publisher::Finished finished);
+  void publish_again(Publisher::Finished finished);
+  /// The clock can be right; otherwise whoever waits is told so.
+  bool may_publish(const Publisher::Finished& finished) const;
   void watch_clock(Instant now);
   void on_first(Outcome outcome);
   void give_up(const Error& error, const UniqueFd& report);

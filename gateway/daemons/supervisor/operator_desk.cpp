@@ -118,8 +118,11 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   };
   if (asked == msg::Msg::prove) return services_.prove(answer_proof), true;
   if (asked == msg::Msg::last_proof) return answer_proof(services_.last_proof()), true;
-  services_.publish(std::move(frame.fds[0]), std::move(frame.fds[1]),
-                    [this, id, request](Outcome outcome) { answer(id, request, std::move(outcome)); });
+  const auto answer_publication = [this, id, request](Outcome outcome) {
+    answer(id, request, std::move(outcome));
+  };
+  if (asked == msg::Msg::republish) return services_.publish_again(answer_publication), true;
+  services_.publish({std::move(frame.fds[0]), std::move(frame.fds[1])}, answer_publication);
   return true;
 }
 

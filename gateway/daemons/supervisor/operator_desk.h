@@ -19,7 +19,8 @@ class OperatorDesk {
   struct Services {
     std::function<ipc::op::State()> state;
     std::function<model::TerminalRoll()> terminals;
-    std::function<void(UniqueFd directory, UniqueFd file, Publisher::Finished)> publish;
+    std::function<void(Files, Publisher::Finished)> publish;
+    std::function<void(Publisher::Finished)> publish_again;
     std::function<Result<>(const ipc::op::CutOrder&)> cut, restore;
     std::function<Result<ipc::op::ClockTrusted>(const ipc::op::ClockOrder&)> trust_clock;
     std::function<void(Prober::Finished)> prove;

@@ -25,7 +25,11 @@ class Publisher {
   explicit Publisher(const Premises& premises);
 
   /// Refused with publication.busy while another one runs.
-  void publish(UniqueFd directory, UniqueFd file, Finished finished);
+  void publish(Files files, Finished finished);
+  /// The configuration in force once more, as a new generation: compiled from what was kept when it was
+  /// compiled, whatever its files have become since, and with the keys that keyd has. Refused like publish(),
+  /// and while nothing is in force.
+  void publish_again(Finished finished);
   void tick(Instant now);
   /// Gives up what runs and drains the compartments; nothing is published any more.
   void stop();
@@ -42,6 +46,7 @@ class Publisher {
   const Listeners& listeners() const { return listeners_; }
 
  private:
+  void begin(Origin origin, Finished finished);
   void take(News news);
   void fail(Error error);
   void on_compiled(Result<std::shared_ptr<Edition>> edition);

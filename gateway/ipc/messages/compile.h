@@ -25,6 +25,7 @@ enum class PartKind : std::uint8_t {
   dial_table,  ///< model::DialTable of one tenant, for its dialerd
   aims,        ///< probe::Aims, for isolation-probe
   name_table,  ///< model::NameTable, for namesd; only if a segment asks for names
+  sources,     ///< config::Sources, for conf-compile itself when the same is to be compiled again
 };
 
 struct Part {
@@ -37,7 +38,7 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::name_table);
+  io.choice(m.kind, PartKind::sources);
   io.field(m.tenant);
 }
 template <class Io> void visit(Io& io, Report& m) {

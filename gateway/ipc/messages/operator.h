@@ -22,6 +22,7 @@ enum class Msg : std::uint16_t {
   restore = 4,     ///< CutOrder: undoes exactly that cut
   prove = 5,       ///< no body: try now what must not work
   last_proof = 6,  ///< no body: what came out last
+  republish = 7,   ///< no body: what is in force once more, from what was kept when it was compiled
   terminals = 8,   ///< no body
   trust_clock = 9, ///< ClockOrder: the clock is right, whatever an earlier checkpoint says
   published = 32,  ///< Published
@@ -141,6 +142,7 @@ inline constexpr Permit kFromOperator[] = {permit(Msg::publish, Phase::open, Tim
                                            permit(Msg::restore, Phase::open, Times::many),
                                            permit(Msg::prove, Phase::open, Times::many),
                                            permit(Msg::last_proof, Phase::open, Times::many),
+                                           permit(Msg::republish, Phase::open, Times::many),
                                            permit(Msg::terminals, Phase::open, Times::many),
                                            permit(Msg::trust_clock, Phase::open, Times::many)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many),

@@ -110,7 +110,7 @@ inline ipc::compartment::Adopted example() {
 }
 template <>
 inline ipc::compile::Part example() {
-  return {ipc::compile::PartKind::name_table, model::TenantId(1)};
+  return {ipc::compile::PartKind::sources, model::TenantId(1)};
 }
 template <>
 inline ipc::compile::Report example() {
