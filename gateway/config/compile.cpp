@@ -33,6 +33,10 @@ model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surr
   configuration.generation = surroundings.generation;
   take(keys.site, configuration.site);
   compile_network(compilation);
+  for (const auto& tenant : keys.tenants->items)
+    for (const auto& identity : tenant->identities->items)
+      if (tenant->name && identity->name)
+        compilation.identity_owners.emplace(identity->name->value, tenant->name->value);
   Names names(problems, "tenant");
   names.add_all(keys.tenants);
   for (std::size_t i = 0; i < keys.tenants->items.size(); ++i)

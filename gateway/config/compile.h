@@ -15,6 +15,9 @@ namespace gw::config {
 /// revocation.unreadable, revocation.foreign_issuer.
 using ListReader = std::function<Result<>(Bytes list, std::string_view anchors_pem)>;
 
+/// Gives what the box has in use of an identity: PEM, key and chain; empty while it has nothing.
+using IdentityReader = std::function<std::string(const std::string& tenant, const std::string& identity)>;
+
 /// What a compilation may know besides the text. Nothing else reaches it: no clock, no file system, no
 /// network.
 struct Surroundings {
@@ -22,7 +25,7 @@ struct Surroundings {
   CivilTime now{};    ///< exceptions are dated (NET-02), and so is trust
   model::Generation generation{};
   ListReader read_list{};          ///< none: what is in a list is found where it is used
-};  ///< none: what the box has is not known, and nothing is said of it
+  IdentityReader read_identity{};  ///< none: what the box has is not known, and nothing is said of it
 };
 
 /// A configuration, or why there is none. Warnings may stand beside a configuration.

@@ -64,6 +64,8 @@ Result<> ControlLink::obey(ipc::Frame frame) {
       return abandon(frame);
     case Msg::peer:
       return take_peer(std::move(frame));
+    case Msg::guest:
+      return take_guest(std::move(frame));
     default:
       break;
   }
@@ -109,11 +111,22 @@ Result<> ControlLink::abandon(const ipc::Frame& frame) {
   return Done{};
 }
 
+std::shared_ptr<ProxyLink> ControlLink::link_to(ipc::Frame& frame, model::Caller caller) {
+  auto link = std::make_shared<ProxyLink>(reactor_, ipc::Channel(std::move(frame.fds.front())), caller,
+                                          dialer_, tables_);
+  ProxyLink::start(link);
+  return link;
+}
+
 Result<> ControlLink::take_peer(ipc::Frame frame) {
   if (proxy_) proxy_->end();
-  proxy_ =
-      std::make_shared<ProxyLink>(reactor_, ipc::Channel(std::move(frame.fds.front())), dialer_, tables_);
-  ProxyLink::start(proxy_);
+  proxy_ = link_to(frame, model::Caller::proxyd);
+  return Done{};
+}
+
+Result<> ControlLink::take_guest(ipc::Frame frame) {
+  if (guest_) guest_->end();
+  guest_ = link_to(frame, model::Caller::renewer);
   return Done{};
 }
 

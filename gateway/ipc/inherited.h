@@ -12,7 +12,8 @@ inline constexpr int kInputFd = 5;
 /// conf-compile: the configuration file itself, unless it has sources. net-apply: the namespace links are
 /// moved into (ns lan, or where they appeared).
 inline constexpr int kSecondInputFd = 6;
-/// net-apply: the namespace links are moved into (ns wan).
+/// conf-compile: the sealed files of the identities that the box keeps. net-apply: the namespace links are
+/// moved into (ns wan).
 inline constexpr int kThirdInputFd = 7;
 /// net-apply: the rules as the kernel listed them after they were loaded, to compare with.
 inline constexpr int kReferenceFd = 8;

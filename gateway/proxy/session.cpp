@@ -22,6 +22,7 @@ constexpr std::size_t kSeeOffBytes = 64 * 1024;
 constexpr std::uint8_t kHandshakeFailure = 40;
 constexpr std::uint8_t kAccessDenied = 49;
 constexpr std::uint8_t kDecodeError = 50;
+constexpr std::uint8_t kInternalError = 80;
 constexpr std::uint8_t kUnrecognizedName = 112;
 
 /// The same service as far as a running session can tell: it still goes where it went.
@@ -96,7 +97,7 @@ sys::Task<Session::Verdict> Session::secure_downstream() {
   facts_.downstream_tls = down_.stream->facts().parameters;
   expect_judgement();
   // A generation that came during the handshake decides as well.
-  if (around_.edition != edition_ && !carry_over(around_.edition)) co_return CloseReason::rule_removed;
+  if (around_.edition != edition_) carry_over(around_.edition);
   if (ending_) co_return ending_;
   co_return Verdict();
 }
@@ -200,6 +201,10 @@ Session::Verdict Session::choose_service(const tls::ClientHello& hello) {
   }
   service_ = std::get<model::ServiceId>(picked);
   facts_.service = service().name;
+  if (!edition_->serves(service_)) {
+    refuse_in_clear(kInternalError);
+    return CloseReason::key_unavailable;
+  }
   if (around_.cut_off.covers_service(facts_.service) ||
       around_.cut_off.covers_source(facts_.source.address)) {
     refuse_in_clear(kAccessDenied);
@@ -247,6 +252,10 @@ bool Session::carry_over(const EditionPtr& next) {
   const auto* permission = std::get_if<model::Permission>(&answer);
   if (permission == nullptr || !same_destination(service(), snapshot.service(permission->service))) {
     end(CloseReason::rule_removed);
+    return false;
+  }
+  if (!next->serves(permission->service)) {
+    end(CloseReason::key_unavailable);
     return false;
   }
   service_ = permission->service;

@@ -55,7 +55,8 @@ class Session : public RegistryHook {
   /// Asks the whitelist again and judges the peers of the legs that stand, as if they came now; ends it if
   /// one would be refused (CRT-04, NET-02). Not due again in the same second.
   void judge_again(model::CivilSeconds now);
-  /// Holds the session against a new generation. False: its rule is gone and it is ending (W6).
+  /// Holds the session against a new generation. False: its rule is gone, or its service has no certificate
+  /// any more, and it is ending (W6).
   bool carry_over(const EditionPtr& next);
 
  private:

@@ -59,6 +59,8 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::op::ClockOrder>,
     accept_one_form_only<ipc::op::ClockTrusted>,
     accept_one_form_only<model::TerminalRoll>,
+    accept_one_form_only<model::ManagedIdentities>,
+    accept_one_form_only<model::KeptIdentities>,
     accept_one_form_only<ipc::watch::Owners>,
     accept_one_form_only<gw::model::CutOff>,
     accept_one_form_only<gw::model::Proof>,

@@ -57,7 +57,7 @@ Box::Box(const Premises& premises, const Options& options)
     : premises_(premises),
       options_(options),
       rules_(premises),
-      publisher_(premises),
+      publisher_(premises, options.state_dir),
       guard_(premises, {[this](const Error& error) { give_up(error, {}); },
                         [this](const ipc::watch::SecondPath& told) { refuse(told); }}),
       prober_(premises, options.state_dir, for_prober()),

@@ -2,6 +2,7 @@
 
 #include "ipc/inherited.h"
 #include "ipc/messages/compile.h"
+#include "sys/sealed.h"
 
 namespace gw::supervisor {
 namespace {
@@ -25,6 +26,7 @@ Start start_of(const Origin& origin) {
 void CompilerRun::run(model::Generation generation, Origin origin, Finished finished) {
   finished_ = std::move(finished);
   origin_ = std::move(origin);
+  identities_ = shelf_.in_use();
   edition_ = std::make_shared<Edition>();
   edition_->generation = generation;
   fault_.reset();
@@ -36,7 +38,9 @@ void CompilerRun::run(model::Generation generation, Origin origin, Finished fini
 }
 
 Result<std::unique_ptr<Running>> CompilerRun::start() {
-  const Start start = start_of(origin_);
+  GW_TRY(const UniqueFd identities, sys::seal(encode(identities_), "identities"));
+  Start start = start_of(origin_);
+  start.inputs.push_back({identities.get(), ipc::kThirdInputFd});
   return Running::start(
       premises_, role(RoleId::conf_compile),
       {.arguments = {std::to_string(edition_->generation.number()), start.word}, .inputs = start.inputs},
@@ -72,8 +76,10 @@ Result<> CompilerRun::judge(const sys::Ending& ending, const std::string& words)
 }
 
 Result<KeyReader> CompilerRun::key_reader() const {
-  if (const auto* files = std::get_if<Files>(&origin_)) return keys_beneath(files->directory.get());
-  return keys_kept_in(*std::get<EditionPtr>(origin_));
+  if (const auto* files = std::get_if<Files>(&origin_))
+    return keys_in(identities_, keys_beneath(files->directory.get()));
+  GW_TRY(KeyReader kept, keys_kept_in(*std::get<EditionPtr>(origin_)));
+  return keys_in(identities_, std::move(kept));
 }
 
 void CompilerRun::end(const sys::Ending& ending, const std::string& words) {
@@ -81,6 +87,7 @@ void CompilerRun::end(const sys::Ending& ending, const std::string& words) {
   const auto finished = std::exchange(finished_, {});
   Result<> verdict = judge(ending, words);
   origin_ = {};
+  identities_ = {};
   if (!verdict)
     finished(std::move(verdict).error(), std::move(report_));
   else

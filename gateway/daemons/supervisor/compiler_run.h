@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "identity_shelf.h"
 #include "key_files.h"
 #include "running.h"
 
@@ -24,7 +25,8 @@ class CompilerRun {
  public:
   /// The compiler's report comes along in any case in which it was made: sealed text, a line a problem.
   using Finished = std::function<void(Result<std::shared_ptr<Edition>>, UniqueFd report)>;
-  explicit CompilerRun(const Premises& premises) : premises_(premises) {}
+  CompilerRun(const Premises& premises, std::string state_folder)
+      : premises_(premises), shelf_(std::move(state_folder)) {}
 
   void run(model::Generation generation, Origin origin, Finished finished);
   /// Kills what runs; `finished` does not come.
@@ -39,8 +41,10 @@ class CompilerRun {
   Result<std::unique_ptr<Running>> start();
 
   const Premises& premises_;
+  IdentityShelf shelf_;
   Finished finished_;
   Origin origin_;
+  model::KeptIdentities identities_;  // as they were when it began
   std::shared_ptr<Edition> edition_;
   std::optional<Error> fault_;           // it broke its own protocol
   std::optional<std::uint32_t> errors_;  // in the configuration, once reported

@@ -49,6 +49,8 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
       return keep(edition.name_table, std::move(fd));
     case ipc::compile::PartKind::sources:
       return keep(edition.sources, std::move(fd));
+    case ipc::compile::PartKind::renewals:
+      return keep(edition.renewals[part.tenant], std::move(fd));
   }
   return Error{ErrorCode::message_malformed, "unknown part"};
 }

@@ -22,6 +22,7 @@ struct Edition {
   std::map<model::TenantId, UniqueFd> dial_tables{};
   UniqueFd name_table{};                           ///< none: no segment asks for names
   UniqueFd sources{};                              ///< what it was compiled from; for conf-compile alone
+  std::map<model::TenantId, UniqueFd> renewals{};  ///< of tenants that have identities; for the renewer alone
   UniqueFd key_ring{};
 
   /// The tenant's compartment of that name in that place, or null.

@@ -87,6 +87,16 @@ Result<KeyReader> keys_kept_in(const Edition& edition) {
   });
 }
 
+KeyReader keys_in(const model::KeptIdentities& kept, KeyReader others) {
+  return [&kept, others = std::move(others)](const std::string& owner,
+                                             const model::Wiring::Key& key) -> Result<Content> {
+    if (key.place != model::Wiring::Place::identities) return others(owner, key);
+    for (const model::KeptIdentities::File& file : kept.files)
+      if (file.path == key.file) return Content(file.text.begin(), file.text.end());
+    return unreadable(key.file, "the identity is not there");
+  };
+}
+
 Result<> collect_keys(Edition& edition, const KeyReader& read) {
   HeldRing held;
   held.ring.generation = edition.wiring.generation;

@@ -6,6 +6,7 @@
 
 #include "edition.h"
 #include "model/key_ring.h"
+#include "model/managed_identity.h"
 
 namespace gw::supervisor {
 
@@ -18,6 +19,9 @@ using KeyReader =
 KeyReader keys_beneath(int directory);
 /// As an edition's keyd was given them.
 Result<KeyReader> keys_kept_in(const Edition& edition);
+
+/// From what the box has of its identities, and what is none from `others`. Borrows `kept`.
+KeyReader keys_in(const model::KeptIdentities& kept, KeyReader others);
 
 /// Puts the keys that the wiring names into sealed memory for keyd.
 Result<> collect_keys(Edition& edition, const KeyReader& read);

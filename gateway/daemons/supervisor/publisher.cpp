@@ -2,14 +2,14 @@
 
 namespace gw::supervisor {
 
-Publisher::Publisher(const Premises& premises)
+Publisher::Publisher(const Premises& premises, std::string state_folder)
     : premises_(premises),
       compartments_(premises, listeners_,
                     {[this] { look(); },
                      [this](const std::string& why) {
                        fail({ErrorCode::publication_refused, why});
                      }}),
-      compiler_(premises),
+      compiler_(premises, std::move(state_folder)),
       net_(premises) {}
 
 void Publisher::publish(Files files, Finished finished) { begin(std::move(files), std::move(finished)); }

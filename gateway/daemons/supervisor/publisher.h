@@ -22,7 +22,8 @@ struct Outcome {
 class Publisher {
  public:
   using Finished = std::function<void(Outcome)>;
-  explicit Publisher(const Premises& premises);
+  /// In the state folder is what the box keeps itself.
+  Publisher(const Premises& premises, std::string state_folder);
 
   /// Refused with publication.busy while another one runs.
   void publish(Files files, Finished finished);

@@ -42,6 +42,7 @@ enum class Msg : std::uint16_t {
   proxy = 13,     ///< Proxy; keyd's end of its channel to that tenant's proxyd
   keys = 14,      ///< no body; the proxyd's end of it
   key_work = 19,  ///< KeyWork (keyd); keyd's end of its channel to a one-shot (ipc/messages/key_work.h)
+  guest = 20,     ///< no body (dialerd); its end of a channel to the tenant's renewer, in the place of the one before
   earliest = 18,  ///< Earliest (proxyd, keyd): first of all, and again whenever it has risen
   // compartment -> supervisor
   ready = 32,     ///< no body: the walls are up
@@ -146,6 +147,7 @@ inline constexpr Permit kToDialer[] = {
     permit(Msg::dial_table, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),
     permit(Msg::commit, Phase::serving, Times::many),        permit(Msg::abandon, Phase::serving, Times::many),
     permit(Msg::peer, Phase::serving, Times::many, 1),       permit(Msg::drain, Phase::serving, Times::once),
+    permit(Msg::guest, Phase::serving, Times::many, 1),
 };
 inline constexpr Permit kToNames[] = {
     permit(Msg::name_table, Phase::serving, Times::many, 1), permit(Msg::name_socket, Phase::serving, Times::many, 1),

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "identities.h"
 #include "input.h"
 #include "ipc/inherited.h"
 #include "parts.h"
@@ -46,7 +47,7 @@ int main(int count, char** arguments) {
   const Result<std::string> text = input.open();
   config::Compiled compiled =
       config::compile_read(text, {input.reader(), system_clock().civil_now(), task->generation,
-                                  pki::look_into_list});
+                                  pki::look_into_list, oneshots::identity_reader()});
   if (compiled.configuration) oneshots::fill_in_public_keys(*compiled.configuration);
   return oneshots::send_compiled(control, compiled, input.sources()) ? kDone : kFailed;
 }

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "ipc/messages/compile.h"
+#include "model/managed_identity.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
 #include "net/plan.h"
@@ -47,6 +48,9 @@ Result<> send_parts(const ipc::Channel& control, const model::Configuration& con
                      model::Snapshot::encode(configuration.generation, tenant)));
     GW_TRY(send_part(control, {msg::PartKind::dial_table, tenant.id},
                      encode(model::dial_table_of(configuration, tenant.id))));
+    if (!tenant.identities.empty())
+      GW_TRY(send_part(control, {msg::PartKind::renewals, tenant.id},
+                       encode(model::managed_identities_of(tenant))));
   }
   return Done{};
 }

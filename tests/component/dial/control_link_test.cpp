@@ -292,5 +292,26 @@ TEST_F(ControlLinkTest, a_proxyd_that_goes_while_dials_are_under_way_harms_nobod
   EXPECT_EQ(dial(give_peer(), 7), "upstream_unavailable");
 }
 
+/// Where a tenant's certificates come from is nothing that its sessions may reach, and the other way round.
+TEST_F(ControlLinkTest, a_proxyd_and_a_renewer_have_targets_of_their_own) {
+  auto table = one_service(cloud.endpoint().port, {address("127.0.0.1")});
+  table.targets.push_back(table.targets[0]);
+  table.targets[1].service = model::ServiceId(1);
+  table.targets[1].caller = model::Caller::renewer;
+  publish_table(table);
+  const auto give_guest = [this] {
+    auto ends = *ipc::Channel::pair();
+    EXPECT_TRUE(supervisor.send(type_number(Msg::guest), 0, {}, {ends.second.fd()}));
+    return std::move(ends.first);
+  };
+  const ipc::Channel proxy = give_peer(), guest = give_guest();
+  EXPECT_EQ(dial(guest, 1, 1), "connected");
+  EXPECT_EQ(dial(proxy, 1, 0), "connected") << "a guest takes nobody's place";
+  EXPECT_EQ(dial(proxy, 1, 1), "ended");
+  EXPECT_EQ(dial(guest, 1, 0), "ended");
+  const ipc::Channel next_guest = give_guest();
+  EXPECT_EQ(dial(next_guest, 1, 1), "connected");
+}
+
 }  // namespace
 }  // namespace gw::dial

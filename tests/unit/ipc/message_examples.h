@@ -10,6 +10,7 @@
 #include "ipc/messages/proxy_dial.h"
 #include "ipc/messages/proxy_key.h"
 #include "model/key_ring.h"
+#include "model/managed_identity.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
 #include "model/terminal_roll.h"
@@ -53,7 +54,8 @@ inline ipc::compartment::Staged example() {
   return {model::Generation(7)};
 }
 inline model::Wiring::Key wiring_key() {
-  return {model::KeyId(3), "keys/a.pem", {true, false, model::CivilSeconds(1'800'000'000)}, {{1, 2, 3}}};
+  return {model::KeyId(3), "keys/a.pem", {true, false, model::CivilSeconds(1'800'000'000)}, {{1, 2, 3}},
+          model::Wiring::Place::identities};
 }
 template <>
 inline model::KeyRing example() {
@@ -110,7 +112,7 @@ inline ipc::compartment::Adopted example() {
 }
 template <>
 inline ipc::compile::Part example() {
-  return {ipc::compile::PartKind::sources, model::TenantId(1)};
+  return {ipc::compile::PartKind::renewals, model::TenantId(1)};
 }
 template <>
 inline ipc::compile::Report example() {
@@ -154,6 +156,15 @@ inline model::TerminalRoll example() {
   return {{{"karte", "desk-1", model::TerminalRoll::Standing::cut_off, true, {{std::string(64, 'a')}}}}};
 }
 template <>
+inline model::ManagedIdentities example() {
+  return {{{"emr-client", model::ManagedIdentity::Side::terminals, model::KeyKind::p384, {"emr.box.example"},
+            model::ServiceId(3), "est.example", 443, "boxes", "PEM"}}};
+}
+template <>
+inline model::KeptIdentities example() {
+  return {{{"karte/emr-client.current", "PEM"}}};
+}
+template <>
 inline ipc::op::ClockTrusted example() {
   return {2};
 }
@@ -193,7 +204,7 @@ template <>
 inline model::DialTable example() {
   const auto address = *model::IpAddress::parse("203.0.113.7");
   return {model::Generation(7),
-          {{model::ServiceId(0), "cloud.example", 443, {address}}},
+          {{model::ServiceId(0), model::Caller::renewer, "cloud.example", 443, {address}}},
           {{address, 53}},
           {*model::Prefix::parse("10.1.0.0/16")}};
 }
