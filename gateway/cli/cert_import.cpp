@@ -13,6 +13,15 @@ namespace {
 
 constexpr mode_t kPublic = 0644;
 
+/// What will be written, and so what is judged: the certificates alone. No comment and no key that stood
+/// beside them goes along, and no block of another label, which a box would not read either.
+std::optional<std::string> certificates_in(const Call& call, const std::string& text) {
+  auto blocks = config::certificate_blocks(text);
+  if (blocks) return *std::move(blocks);
+  complain("nothing was written: " + call.files[0] + ": " + blocks.error().detail);
+  return std::nullopt;
+}
+
 /// Is the chain's first certificate the key's, and would the other side believe it?
 Result<> check_key(const Call& call, const std::string& chain, const Secret& key,
                    const std::optional<Secret>& secret) {
@@ -35,11 +44,7 @@ bool check_chain(const Call& call, const std::string& chain, int& code) {
 
 int place(const Call& call, const std::string& chain) {
   const std::string& target = call.files[2];
-  // The certificates alone: no comment and no key that stood beside them goes along.
-  auto blocks = config::certificate_blocks(chain);
-  const auto written =
-      blocks ? write_in_place(target, *blocks, kPublic) : Result<>(std::move(blocks).error());
-  if (!written) {
+  if (const auto written = write_in_place(target, chain, kPublic); !written) {
     complain("nothing was written: " + written.error().detail);
     return kFailed;
   }
@@ -51,12 +56,14 @@ int place(const Call& call, const std::string& chain) {
 
 int cert_import(const Call& call) {
   int code = kInputMissing;
-  const auto chain = read_text(call.files[0]);
+  const auto text = read_text(call.files[0]);
   auto key = read_text(call.files[1]);
-  if (!chain || !key) return kInputMissing;
+  if (!text || !key) return kInputMissing;
   const Secret key_text(*std::move(key));
   const auto secret = secret_of(call, code);
   if (!secret) return code;
+  const auto chain = certificates_in(call, *text);
+  if (!chain) return kFailed;
   if (const auto fits = check_key(call, *chain, key_text, *secret); !fits) {
     complain("nothing was written: " + fits.error().to_text());
     return kFailed;

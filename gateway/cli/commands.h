@@ -10,6 +10,8 @@ int config_check(const Call& call);
 int config_show(const Call& call);
 int config_diff(const Call& call);
 int config_publish(const Call& call);
+/// What is in force once more, without reading any of its files again.
+int config_republish(const Call& call);
 int status(const Call& call);
 /// TIM-03: the clock is right although the last checkpoint says otherwise. Wants a reason.
 int clock_trust(const Call& call);
@@ -36,7 +38,8 @@ template <model::Cut::What what>
 int cut(const Call& call);
 template <model::Cut::What what>
 int restore(const Call& call);
-/// CRT-04: the certificates that are blocked, a line each.
+/// CRT-04: every terminal of the configuration in force, and whether it or one of its certificates is blocked
+/// or cut off.
 int terminal_list(const Call& call);
 
 }  // namespace gw::cli

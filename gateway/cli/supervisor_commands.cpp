@@ -49,7 +49,7 @@ int tell_published(const Call& call, const op::Published& published) {
     print("generation " + generation +
           " is in force; sessions kept: " + std::to_string(published.sessions_kept) +
           ", closed: " + std::to_string(published.sessions_closed) + "\n");
-  if (call.format == Format::text && !published.stays)
+  if (call.format == Format::text && !published.stays && !call.files.empty())
     print("At its next start the box reads its own file again, not this one: put " + call.files[0] +
           " in its place to keep it.\n");
   return kOk;
@@ -70,6 +70,9 @@ int tell_rejected(const Call& call, const op::Rejected& rejected, const std::str
   return rejected.code == ErrorCode::publication_busy ? kBusy : kFailed;
 }
 
+/// The file that was published; of what is published again only the box knows it.
+std::string file_of(const Call& call) { return call.files.empty() ? "kept configuration" : call.files[0]; }
+
 Result<int> understand_publication(const Call& call, const ipc::Frame& answer) {
   if (answer.type == ipc::type_number(op::Msg::published)) {
     GW_TRY(const op::Published published, decode<op::Published>(answer.body));
@@ -78,7 +81,7 @@ Result<int> understand_publication(const Call& call, const ipc::Frame& answer) {
   if (answer.type != ipc::type_number(op::Msg::rejected)) return Error{ErrorCode::channel_out_of_phase};
   GW_TRY(const op::Rejected rejected, decode<op::Rejected>(answer.body));
   GW_TRY(const auto bytes, sys::read_sealed(answer.fds[0].get(), kMostReport));
-  return tell_rejected(call, rejected, with_file_name(std::string(as_text(bytes)), call.files[0]));
+  return tell_rejected(call, rejected, with_file_name(std::string(as_text(bytes)), file_of(call)));
 }
 
 std::string to_text(const op::ProofState& proof) {
@@ -197,15 +200,6 @@ std::string to_json(const op::State& state) {
          "\n";
 }
 
-int with_state(const Call& call, std::string (*words)(const op::State&, Format)) {
-  const auto answer = ask(call.socket, ipc::type_number(op::Msg::status), {}, {}, kAtOnce);
-  if (!answer) return unanswered(call, answer.error());
-  const auto state = decode<op::State>(answer->body);
-  if (!state) return unanswered(call, state.error());
-  print(words(*state, call.format));
-  return kOk;
-}
-
 }  // namespace
 
 int config_publish(const Call& call) {
@@ -221,16 +215,20 @@ int config_publish(const Call& call) {
   return code ? *code : unanswered(call, code.error());
 }
 
-int status(const Call& call) {
-  return with_state(call, [](const op::State& state, Format format) {
-    return format == Format::json ? to_json(state) : to_text(state);
-  });
+int config_republish(const Call& call) {
+  const auto answer = ask(call.socket, ipc::type_number(op::Msg::republish), {}, {}, kPublication);
+  if (!answer) return unanswered(call, answer.error());
+  const Result<int> code = understand_publication(call, *answer);
+  return code ? *code : unanswered(call, code.error());
 }
 
-int terminal_list(const Call& call) {
-  return with_state(call, [](const op::State& state, Format format) {
-    return format == Format::json ? blocks_as_json(state.cuts) + "\n" : blocks_as_text(state.cuts);
-  });
+int status(const Call& call) {
+  const auto answer = ask(call.socket, ipc::type_number(op::Msg::status), {}, {}, kAtOnce);
+  if (!answer) return unanswered(call, answer.error());
+  const auto state = decode<op::State>(answer->body);
+  if (!state) return unanswered(call, state.error());
+  print(call.format == Format::json ? to_json(*state) : to_text(*state));
+  return kOk;
 }
 
 }  // namespace gw::cli

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <string_view>
 #include <system_error>
 
@@ -41,6 +42,32 @@ bool sync_directory(const std::string& path) {
   return directory && ::fsync(directory.get()) == 0;
 }
 
+/// The content as it was asked for, whatever the mask of the caller is, and on the disk.
+bool fill(int file, std::string_view content, mode_t mode) {
+  return ::fchmod(file, mode) == 0 && write_all(file, content) && ::fsync(file) == 0;
+}
+
+/// A file of its own beside `path`, so that whoever writes there at the same time does not meet it.
+Result<std::string> write_beside(const std::string& path, std::string_view content, mode_t mode) {
+  std::string beside = path + ".new.XXXXXX";
+  const UniqueFd file(::mkostemp(beside.data(), O_CLOEXEC));
+  if (!file) return failed(path);
+  if (fill(file.get(), content, mode)) return beside;
+  const Error error = failed(path);
+  ::unlink(beside.c_str());
+  return error;
+}
+
+/// Gives what is at `path`, if anything, the name PATH.previous too, by way of a name that nobody else uses.
+bool keep_previous(const std::string& path, const std::string& by_way_of) {
+  if (::link(path.c_str(), by_way_of.c_str()) != 0) return errno == ENOENT;
+  const bool kept = ::rename(by_way_of.c_str(), (path + ".previous").c_str()) == 0;
+  const int error_number = errno;
+  ::unlink(by_way_of.c_str());  // a rename between two names of one file leaves both
+  errno = error_number;
+  return kept;
+}
+
 }  // namespace
 
 std::optional<std::string> read_text(const std::string& path) {
@@ -59,24 +86,20 @@ Result<> write_new(const std::string& path, std::string_view content, mode_t mod
   if (!file && errno == EEXIST)
     return Error{ErrorCode::file_unreadable, path + " is there already, and nothing is written over it"};
   if (!file) return failed(path);
-  // The mode as it was asked for, whatever the mask of the caller is.
-  if (::fchmod(file.get(), mode) == 0 && write_all(file.get(), content) && ::fsync(file.get()) == 0 &&
-      sync_directory(path))
-    return Done{};
+  if (fill(file.get(), content, mode) && sync_directory(path)) return Done{};
   const Error error = failed(path);
   ::unlink(path.c_str());
   return error;
 }
 
 Result<> write_in_place(const std::string& path, std::string_view content, mode_t mode) {
-  const std::string fresh = path + ".new", previous = path + ".previous";
-  ::unlink(fresh.c_str());  // what a killed attempt left
-  GW_TRY(write_new(fresh, content, mode));
-  ::unlink(previous.c_str());
-  const bool kept = ::link(path.c_str(), previous.c_str()) == 0 || errno == ENOENT;
-  if (kept && ::rename(fresh.c_str(), path.c_str()) == 0 && sync_directory(path)) return Done{};
+  Result<std::string> fresh = write_beside(path, content, mode);
+  if (!fresh) return std::move(fresh).error();
+  if (keep_previous(path, *fresh + ".old") && ::rename(fresh->c_str(), path.c_str()) == 0 &&
+      sync_directory(path))
+    return Done{};
   const Error error = failed(path);
-  ::unlink(fresh.c_str());
+  ::unlink(fresh->c_str());
   return error;
 }
 

@@ -18,7 +18,8 @@ std::optional<std::string> read_text(const std::string& path);
 Result<> write_new(const std::string& path, std::string_view content, mode_t mode);
 
 /// Puts a file in another's place in one step, so that whoever opens it sees the old one or the new one
-/// whole, after a power loss too. The old one is kept beside it as PATH.previous.
+/// whole, after a power loss too. The old one is kept beside it as PATH.previous. Of several who do it at the
+/// same time the last one stands.
 Result<> write_in_place(const std::string& path, std::string_view content, mode_t mode);
 
 }  // namespace gw::cli

@@ -30,6 +30,8 @@ inline constexpr std::array kProxyHeaderWords{
 inline constexpr std::array kSecondPathWords{
     Word<model::SecondPath>{model::SecondPath::alert, "alert"},
     Word<model::SecondPath>{model::SecondPath::refuse_terminal, "refuse_terminal"}};
+inline constexpr std::array kKeyKindWords{Word<model::KeyKind>{model::KeyKind::p256, "p256"},
+                                          Word<model::KeyKind>{model::KeyKind::p384, "p384"}};
 
 /// One of a few words.
 template <class E, const auto& words>
@@ -53,6 +55,7 @@ struct Choice {
 using ModeChoice = Choice<model::Mode, kModeWords>;
 using ProfileChoice = Choice<model::ProfileName, kProfileWords>;
 using ProxyHeaderChoice = Choice<model::ProxyHeader, kProxyHeaderWords>;
+using KeyKindChoice = Choice<model::KeyKind, kKeyKindWords>;
 using SecondPathChoice = Choice<model::SecondPath, kSecondPathWords>;
 
 }  // namespace gw::config

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "config/compile.h"
 #include "config/names.h"
+#include "model/managed_identity.h"
+#include "model/snapshot.h"
 
 namespace gw::config {
 
@@ -65,14 +69,32 @@ struct Compilation {
   Claims<model::IpAddress> listener_addresses{};
   Claims<model::Endpoint> listener_endpoints{};
   Claims<std::string> key_files{};
+  std::map<std::string, std::string>
+      identity_owners{};  ///< the first tenant that has an identity of this name
 };
 
 /// The tenant under compilation, as its parts need to know it.
 struct TenantPart {
+  /// An identity while its tenant is compiled: what the box has of it, and whom it is shown to.
+  struct HeldIdentity {
+    std::string chain{};
+    std::optional<model::ManagedIdentity::Side> side{};
+  };
+  using KeyFile = std::pair<model::Wiring::Place, std::string>;
+
   model::TenantId id{};
   std::string name{};
-  std::map<std::string, model::KeyId> keys{};
+  std::map<KeyFile, model::KeyId> keys{};
+  std::map<std::string, HeldIdentity> identities{};
+  std::optional<Names> identity_names{};
+
+  /// The same number for the same file.
+  model::KeyId key_of(const KeyFile& file) {
+    return keys.emplace(file, model::KeyId(static_cast<std::uint16_t>(keys.size()))).first->second;
+  }
 };
+/// That one certificate may carry (model::ManagedIdentity::hosts).
+inline constexpr std::size_t kMostHosts = 64;
 
 /// A given value goes into its place; an absent one leaves the model's default there.
 template <class T, class Target>
@@ -89,6 +111,19 @@ void compile_network(Compilation& compilation);
 model::Tenant compile_tenant(Compilation& compilation, model::TenantId id, const TenantKeys& keys);
 model::Service compile_service(Compilation& compilation, TenantPart& tenant, model::ServiceId id,
                                const ServiceKeys& keys);
+/// What a tenant's services may name, and then what the identities are.
+void hold_identities(Compilation& compilation, const TenantKeys& keys, TenantPart& tenant);
+std::vector<model::Identity> compile_identities(Compilation& compilation, const TenantKeys& keys);
+/// `name` is given.
+model::Credential credential_of_identity(Compilation& compilation, TenantPart& tenant,
+                                         const Given<Name>& name, model::ManagedIdentity::Side side);
+/// Once all services are known: each identity is shown to somebody, and terminals can tell whose it is.
+void check_use_of_identities(Compilation& compilation, const TenantKeys& keys, const TenantPart& tenant,
+                             const std::vector<model::Service>& services);
+/// Addresses outside the clinic, each once, or a name that somebody can be asked for; `whose` as in "the
+/// cloud service".
+void check_endpoints(Compilation& compilation, const Given<HostName>& name,
+                     const Given<List<Address, 0, 16>>& addresses, const std::string& whose);
 std::vector<model::TrustAnchors> compile_anchors(
     Compilation& compilation, const Given<List<AnchorKeys, 1, model::kMaxAnchorFiles>>& keys);
 /// `anchors` are those of the same side.

@@ -33,6 +33,10 @@ model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surr
   configuration.generation = surroundings.generation;
   take(keys.site, configuration.site);
   compile_network(compilation);
+  for (const auto& tenant : keys.tenants->items)
+    for (const auto& identity : tenant->identities->items)
+      if (tenant->name && identity->name)
+        compilation.identity_owners.emplace(identity->name->value, tenant->name->value);
   Names names(problems, "tenant");
   names.add_all(keys.tenants);
   for (std::size_t i = 0; i < keys.tenants->items.size(); ++i)
@@ -67,7 +71,10 @@ Compiled compile(std::string_view text, const Surroundings& surroundings) {
 }
 
 Compiled compile_file(int file, const Surroundings& surroundings) {
-  const auto text = read_file(file, kMaxSource);
+  return compile_read(read_file(file, kMaxSource), surroundings);
+}
+
+Compiled compile_read(const Result<std::string>& text, const Surroundings& surroundings) {
   if (text) return compile(*text, surroundings);
   const bool too_large = text.error().code == ErrorCode::file_too_large;
   return refused(too_large ? ErrorCode::config_too_large : ErrorCode::config_unreadable,

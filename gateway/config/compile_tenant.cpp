@@ -27,10 +27,14 @@ model::Tenant compile_tenant(Compilation& compilation, model::TenantId id, const
         compile_revocation(compilation, keys.terminal_revocation, tenant.terminal_anchors);
   tenant.limits = compile_limits(*keys.limits);
   compile_terminals(compilation, keys, tenant);
-  TenantPart part{id, tenant.name, {}};
+  TenantPart part{.id = id, .name = tenant.name};
+  part.identity_names.emplace(compilation.problems, "identity");
+  hold_identities(compilation, keys, part);
   for (std::size_t i = 0; i < keys.services->items.size(); ++i)
     tenant.services.push_back(compile_service(
         compilation, part, model::ServiceId(static_cast<std::uint16_t>(i)), *keys.services->items[i]));
+  tenant.identities = compile_identities(compilation, keys);
+  check_use_of_identities(compilation, keys, part, tenant.services);
   TenantNames names{Names(compilation.problems, "terminal"), Names(compilation.problems, "service")};
   names.terminals.add_all(keys.terminals);
   names.services.add_all(keys.services);

@@ -17,7 +17,7 @@ struct Noun {
 };
 constexpr Noun kNouns[] = {{"lan", "LAN segment"},    {"devices", "device"},   {"tenants", "tenant"},
                            {"terminals", "terminal"}, {"services", "service"}, {"listeners", "listener"},
-                           {"rules", "rule"},         {"hosts", "host"}};
+                           {"rules", "rule"},         {"hosts", "host"},       {"identities", "identity"}};
 
 std::string noun_of(std::string_view list) {
   for (const Noun& noun : kNouns)

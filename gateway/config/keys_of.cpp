@@ -62,11 +62,32 @@ Keys revocation_keys(const model::Revocation& revocation) {
   return keys;
 }
 
+/// Two files, or the identity in their place.
+template <class Keys>
+void put_credential(Keys& keys, const model::Credential& credential) {
+  if (!credential.identity.empty()) return put(keys.identity, credential.identity);
+  put(keys.certificate, credential.certificate_file);
+  put(keys.key, credential.key_file);
+}
+
+IdentityKeys identity_keys(const model::Identity& identity) {
+  IdentityKeys keys;
+  put(keys.name, identity.name);
+  put(keys.key, identity.key);
+  EnrolmentKeys est;
+  put(est.server_name, identity.est.server_name);
+  put(est.port, identity.est.port);
+  put_all(est.addresses, identity.est.addresses);
+  put(est.anchors, identity.est.anchors_file);
+  if (!identity.est.label.empty()) put(est.label, identity.est.label);
+  put_section(keys.est, std::move(est));
+  return keys;
+}
+
 DownstreamKeys downstream_keys(const model::Downstream& downstream) {
   DownstreamKeys keys;
   put_all(keys.server_names, downstream.server_names);
-  put(keys.certificate, downstream.credential.certificate_file);
-  put(keys.key, downstream.credential.key_file);
+  put_credential(keys, downstream.credential);
   put_section(keys.profile, profile_keys(downstream.profile));
   return keys;
 }
@@ -76,8 +97,7 @@ UpstreamKeys upstream_keys(const model::Upstream& upstream) {
   put(keys.server_name, upstream.server_name);
   put(keys.port, upstream.port);
   put_all(keys.addresses, upstream.addresses);
-  put(keys.certificate, upstream.credential.certificate_file);
-  put(keys.key, upstream.credential.key_file);
+  put_credential(keys, upstream.credential);
   put_each(keys.anchors, upstream.anchors, anchor_keys);
   const model::Revocation& revocation = upstream.revocation;
   if (revocation.is_asked()) {
@@ -169,6 +189,7 @@ TenantKeys tenant_keys(const model::Tenant& tenant, TerminalStyle style) {
                 revocation_keys<TerminalRevocationKeys>(tenant.terminal_revocation));
   put_section(keys.limits, tenant_limit_keys(tenant.limits));
   put_each(keys.terminals, tenant.terminals, terminal_keys);
+  if (!tenant.identities.empty()) put_each(keys.identities, tenant.identities, identity_keys);
   put_each(keys.services, tenant.services, service_keys);
   put_each(keys.listeners, tenant.listeners,
            [&](const model::Listener& listener) { return listener_keys(tenant, listener); });

@@ -55,6 +55,10 @@ bool is_one_sequence(std::string_view text) {
 Result<std::string> certificate_blocks(std::string_view text) {
   if (text.find("PRIVATE KEY-----") != std::string_view::npos)
     return not_certificates("it holds a private key; keep keys in files of their own");
+  return certificates_beside_key(text);
+}
+
+Result<std::string> certificates_beside_key(std::string_view text) {
   std::string blocks;
   while (const auto block = next_block(text, kCertificate)) {
     if (block->empty())

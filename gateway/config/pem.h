@@ -12,6 +12,10 @@ namespace gw::config {
 /// private key. What is inside the blocks is pki's business.
 Result<std::string> certificate_blocks(std::string_view text);
 
+/// The same of a file in which a key stands before its chain: the key stays where it is. For the box's own
+/// identities alone.
+Result<std::string> certificates_beside_key(std::string_view text);
+
 /// A revocation list as it travels: the one X509 CRL block of a PEM text (RFC 7468 6) and nothing else of it,
 /// or DER as it stands, which must be one whole SEQUENCE. Who issued it and what it says is pki's business.
 Result<std::string> revocation_list_octets(std::string_view text);

@@ -1,6 +1,7 @@
 // The forms that stay text: names, paths, host names.
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "config/value.h"
@@ -63,6 +64,23 @@ Result<std::string> check_host_name(std::string_view text) {
     return malformed(text,
                      "is no host name: write it whole, such as `emr.example`, without wildcard or port");
   return to_lower(text);
+}
+
+Result<std::string> check_label(std::string_view text) {
+  // RFC 7030 3.2.2: a label must not be one of the operations' own segments; the rest is RFC 3986 2.3.
+  static constexpr std::string_view kOperations[] = {"cacerts", "simpleenroll", "simplereenroll",
+                                                     "fullcmc", "serverkeygen", "csrattrs"};
+  const auto is_unreserved = [](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+  };
+  const bool is_operation =
+      std::find(std::begin(kOperations), std::end(kOperations), text) != std::end(kOperations);
+  if (text.empty() || text.size() > 64 || text.front() == '.' || !all(text, is_unreserved) || is_operation)
+    return malformed(
+        text,
+        "is no label: use 1 to 64 of letters, digits, `-`, `_`, `~` and inside of `.`, and none of the "
+        "words that EST itself uses, such as `cacerts`");
+  return std::string(text);
 }
 
 Result<std::string> check_uri(std::string_view text) {

@@ -63,9 +63,9 @@ Result<> ControlLink::obey(ipc::Frame frame) {
     case Msg::abandon:
       return abandon(frame);
     case Msg::peer:
-      return take_asker(proxy_, std::move(frame));
+      return take_peer(std::move(frame));
     case Msg::guest:
-      return take_asker(guest_, std::move(frame));
+      return take_guest(std::move(frame));
     default:
       break;
   }
@@ -111,11 +111,22 @@ Result<> ControlLink::abandon(const ipc::Frame& frame) {
   return Done{};
 }
 
-/// In the place of whoever asked there before.
-Result<> ControlLink::take_asker(std::shared_ptr<ProxyLink>& place, ipc::Frame frame) {
-  if (place) place->end();
-  place = std::make_shared<ProxyLink>(reactor_, ipc::Channel(std::move(frame.fds.front())), dialer_, tables_);
-  ProxyLink::start(place);
+std::shared_ptr<ProxyLink> ControlLink::link_to(ipc::Frame& frame, model::Caller caller) {
+  auto link = std::make_shared<ProxyLink>(reactor_, ipc::Channel(std::move(frame.fds.front())), caller,
+                                          dialer_, tables_);
+  ProxyLink::start(link);
+  return link;
+}
+
+Result<> ControlLink::take_peer(ipc::Frame frame) {
+  if (proxy_) proxy_->end();
+  proxy_ = link_to(frame, model::Caller::proxyd);
+  return Done{};
+}
+
+Result<> ControlLink::take_guest(ipc::Frame frame) {
+  if (guest_) guest_->end();
+  guest_ = link_to(frame, model::Caller::renewer);
   return Done{};
 }
 

@@ -8,8 +8,9 @@
 
 namespace gw::dial {
 
-/// The channel to the supervisor: takes tables in two phases and the channels to proxyd. When it ends, or the
-/// supervisor breaks the conversation, the dialer has no master and no reason to live: ended().
+/// The channel to the supervisor: takes tables in two phases and the channels to proxyd and to the renewer.
+/// When it ends, or the supervisor breaks the conversation, the dialer has no master and no reason to live:
+/// ended().
 class ControlLink {
  public:
   ControlLink(sys::Reactor& reactor, ipc::Channel channel, Dialer& dialer)
@@ -32,7 +33,9 @@ class ControlLink {
   Result<> prepare(const ipc::Frame& frame);
   Result<> commit(const ipc::Frame& frame);
   Result<> abandon(const ipc::Frame& frame);
-  Result<> take_asker(std::shared_ptr<ProxyLink>& place, ipc::Frame frame);
+  std::shared_ptr<ProxyLink> link_to(ipc::Frame& frame, model::Caller caller);
+  Result<> take_peer(ipc::Frame frame);
+  Result<> take_guest(ipc::Frame frame);
 
   sys::Reactor& reactor_;
   ipc::Channel channel_;
@@ -40,7 +43,7 @@ class ControlLink {
   Tables tables_;
   std::optional<Error> flaw_;  ///< of the table handed over last
   std::shared_ptr<ProxyLink> proxy_;
-  std::shared_ptr<ProxyLink> guest_;
+  std::shared_ptr<ProxyLink> guest_;  ///< a renewer, while one works
   sys::Wake wake_;
   sys::Readiness readiness_;
   sys::Gate gate_;

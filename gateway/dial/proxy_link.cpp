@@ -47,7 +47,9 @@ Result<> ProxyLink::take(const std::shared_ptr<ProxyLink>& link, const ipc::Fram
     return Done{};
   }
   if (asked.service.number() >= table->targets.size())
-    return Error{ErrorCode::message_malformed, "a service that is not in the table"};
+    return Error{ErrorCode::message_malformed, "a target that is not in the table"};
+  if (table->targets[asked.service.number()].caller != link->caller_)
+    return Error{ErrorCode::message_malformed, "a target that is another caller's"};
   dial(link, *link->gate_.enter(), frame.request, std::move(table), asked);
   return Done{};
 }

@@ -12,16 +12,23 @@
 
 namespace gw::dial {
 
-/// The channel to this tenant's proxyd: each Dial gets one Connected or Failed, in the order they come about.
-/// Kept alive by its own coroutines until the channel has ended and its last dial is over. A proxyd that
-/// breaks the conversation, or names a service that is not in its table, loses the channel.
+/// The channel to this tenant's proxyd, or to the renewer that works for it: each Dial gets one Connected or
+/// Failed, in the order they come about. Kept alive by its own coroutines until the channel has ended and its
+/// last dial is over. A proxyd that breaks the conversation, or names a target that is not in its table or
+/// another caller's, loses the channel.
 class ProxyLink {
  public:
   /// Dials under way and answers not yet read; beyond it requests wait in the channel.
   static constexpr std::size_t kMaxDials = 512;
 
-  ProxyLink(sys::Reactor& reactor, ipc::Channel channel, Dialer& dialer, const Tables& tables)
-      : reactor_(reactor), channel_(std::move(channel)), dialer_(dialer), tables_(tables), wake_(reactor) {}
+  ProxyLink(sys::Reactor& reactor, ipc::Channel channel, model::Caller caller, Dialer& dialer,
+            const Tables& tables)
+      : reactor_(reactor),
+        channel_(std::move(channel)),
+        caller_(caller),
+        dialer_(dialer),
+        tables_(tables),
+        wake_(reactor) {}
   ProxyLink(const ProxyLink&) = delete;
   ProxyLink& operator=(const ProxyLink&) = delete;
 
@@ -48,6 +55,7 @@ class ProxyLink {
 
   sys::Reactor& reactor_;
   ipc::Channel channel_;
+  model::Caller caller_;
   Dialer& dialer_;
   const Tables& tables_;
   sys::Wake wake_;

@@ -6,12 +6,14 @@ namespace gw::ipc {
 /// there.
 inline constexpr int kControlFd = 3;  ///< Channel to the supervisor
 inline constexpr int kLogFd = 4;      ///< Channel for records, write only
-/// conf-compile: the directory files are read beneath. net-apply: the sealed plan.
+/// conf-compile: the directory files are read beneath, or the sealed sources of an earlier compilation.
+/// net-apply: the sealed plan.
 inline constexpr int kInputFd = 5;
-/// conf-compile: the configuration file itself. net-apply: the namespace links are moved into (ns lan, or
-/// where they appeared).
+/// conf-compile: the configuration file itself, unless it has sources. net-apply: the namespace links are
+/// moved into (ns lan, or where they appeared).
 inline constexpr int kSecondInputFd = 6;
-/// net-apply: the namespace links are moved into (ns wan).
+/// conf-compile: the sealed files of the identities that the box keeps. net-apply: the namespace links are
+/// moved into (ns wan).
 inline constexpr int kThirdInputFd = 7;
 /// net-apply: the rules as the kernel listed them after they were loaded, to compare with.
 inline constexpr int kReferenceFd = 8;

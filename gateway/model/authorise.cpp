@@ -19,6 +19,15 @@ bool exception_ended(const Service& service, CivilTime now) {
   return ended(service.downstream.profile.until, now) || ended(service.upstream.profile.until, now);
 }
 
+/// The earliest of the ends that are there.
+CivilSeconds end_of(const Rule& rule, const Service& service) {
+  CivilSeconds earliest = CivilSeconds::max();
+  for (const CivilSeconds end :
+       {rule.until, service.downstream.profile.until, service.upstream.profile.until})
+    if (end.count() != 0) earliest = std::min(earliest, end);
+  return earliest;
+}
+
 }  // namespace
 
 std::variant<ServiceId, CloseReason> pick_service(const Snapshot& snapshot, ListenerId listener,
@@ -45,7 +54,7 @@ std::variant<Permission, CloseReason> authorise(const Snapshot& snapshot, Listen
   if (rule == nullptr) return CloseReason::policy_no_rule;
   if (ended(rule->until, now)) return CloseReason::policy_rule_ended;
   if (exception_ended(service, now)) return CloseReason::policy_exception_ended;
-  return Permission{terminal->id, service.id, rule->id};
+  return Permission{terminal->id, service.id, rule->id, end_of(*rule, service)};
 }
 
 }  // namespace gw::model

@@ -20,6 +20,9 @@ struct Permission {
   TerminalId terminal;
   ServiceId service;
   RuleId rule;
+  /// The second at which it ends by itself, with its rule or with an exception its service stands on; max():
+  /// neither is dated.
+  CivilSeconds until;
 };
 
 /// The whitelist (WLS-01, WLS-03). Pure. A refusal is an ordinary value with its reason.

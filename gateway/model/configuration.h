@@ -9,6 +9,7 @@
 
 #include "model/address.h"
 #include "model/ids.h"
+#include "model/key_kind.h"
 #include "model/mac_address.h"
 
 namespace gw::model {
@@ -32,13 +33,34 @@ struct Profile {
 using Pin = std::array<std::uint8_t, 32>;
 
 /// A certificate chain of the box and the key that goes with it. The paths are relative to the
-/// configuration file and stay in the compiler; compartments get the chain and the key's id.
+/// configuration file and stay in the compiler; compartments get the chain and the key's id. In the place of
+/// both files may stand an identity that the box keeps, whose chain may not be there yet.
 struct Credential {
   std::string certificate_file{};
   std::string key_file{};
-  std::string chain_pem{};  ///< leaf first
+  std::string identity{};   ///< of the same tenant; then there are no files
+  std::string chain_pem{};  ///< leaf first; empty: the identity has none yet
   KeyId key{};
   Pin public_key{};  ///< of the leaf; zero if the chain is unreadable, which is found where it is used
+
+  bool is_there() const { return !chain_pem.empty(); }
+};
+
+/// Where a certificate of the box is asked for and renewed (EST, RFC 7030).
+struct EnrolmentServer {
+  std::string server_name{};  ///< the name its certificate must carry
+  std::uint16_t port = 0;
+  std::vector<IpAddress> addresses{};  ///< as a cloud service's
+  std::string label{};                 ///< optional path segment (RFC 7030 3.2.2)
+  std::string anchors_file{};
+  std::string anchors_pem{};  ///< trusted for it alone
+};
+
+/// A certificate of the box, with its key, that the box itself keeps new (CRT-03).
+struct Identity {
+  std::string name{};
+  KeyKind key = KeyKind::p256;
+  EnrolmentServer est{};
 };
 
 /// CA certificates of one file that are trusted for one purpose of one tenant, and for nothing else; from
@@ -164,6 +186,7 @@ struct Tenant {
   std::vector<Service> services{};
   std::vector<Listener> listeners{};
   std::vector<Rule> rules{};
+  std::vector<Identity> identities{};  ///< told to no compartment
 };
 
 /// The interface on which a bench puts LAN and WAN together.
@@ -252,6 +275,7 @@ inline constexpr std::size_t kMaxServices = 256;   // of one tenant
 inline constexpr std::size_t kMaxListeners = 256;  // of one tenant
 inline constexpr std::size_t kMaxTerminals = 10'000;
 inline constexpr std::size_t kMaxRules = 10'000;
+inline constexpr std::size_t kMaxIdentities = 64;  // of one tenant
 inline constexpr std::size_t kMaxPorts = 16;       // of one bridge
 inline constexpr std::size_t kMaxDevices = 1'024;  // of one segment
 inline constexpr std::size_t kMaxSegments = 16;

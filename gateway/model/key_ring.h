@@ -14,19 +14,20 @@ struct KeyRing {
   struct Entry {
     std::string owner{};  ///< the tenant's name: numbers are others' in the next generation
     Wiring::Key key{};
-    std::vector<std::uint8_t> content{};  ///< of the key's file
+    std::vector<std::uint8_t> content{};  ///< of the key's file; an identity's has its chain behind the key
   };
   Generation generation{};
   std::vector<Entry> entries{};
 };
 
-inline constexpr std::size_t kMostKeyFile = 16 * 1024;
+inline constexpr std::size_t kMostKeyFile = 16 * 1024;  // of the configuration's own
+inline constexpr std::size_t kMostKeyContent = 64 * 1024;
 
 template <class Io>
 void visit(Io& io, KeyRing::Entry& e) {
   io.text(e.owner, kMaxName);
   io.field(e.key);
-  io.blob(e.content, kMostKeyFile);
+  io.blob(e.content, kMostKeyContent);
 }
 template <class Io>
 void visit(Io& io, KeyRing& r) {

@@ -19,6 +19,7 @@ template <class Io>
 void visit(Io& io, Credential& c) {
   io.text(c.certificate_file, 4096);
   io.text(c.key_file, 4096);
+  io.text(c.identity, kMaxName);
   io.text(c.chain_pem, kMaxPem);
   io.field(c.key);
 }
@@ -190,6 +191,23 @@ void visit(Io& io, Network& n) {
 }
 
 template <class Io>
+void visit(Io& io, EnrolmentServer& s) {
+  io.text(s.server_name, 253);
+  io.range(s.port, std::uint16_t{1}, std::uint16_t{65535});
+  io.list(s.addresses, 16);
+  io.text(s.label, 64);
+  io.text(s.anchors_file, 4096);
+  io.text(s.anchors_pem, kMaxPem);
+}
+
+template <class Io>
+void visit(Io& io, Identity& i) {
+  io.text(i.name, kMaxName);
+  io.choice(i.key, KeyKind::rsa_3072);
+  io.field(i.est);
+}
+
+template <class Io>
 void visit(Io& io, Tenant& t) {
   io.field(t.id);
   io.text(t.name, kMaxName);
@@ -200,6 +218,7 @@ void visit(Io& io, Tenant& t) {
   io.list(t.services, kMaxServices);
   io.list(t.listeners, kMaxListeners);
   io.list(t.rules, kMaxRules);
+  io.list(t.identities, kMaxIdentities);
 }
 
 template <class Io>

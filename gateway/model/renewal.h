@@ -46,7 +46,7 @@ struct RenewalOrder {
   std::vector<Item> items{};
 };
 
-inline constexpr std::uint32_t kMostIdentities = 64;
+inline constexpr std::uint32_t kMostIdentities = kMaxIdentities;
 inline constexpr std::uint32_t kMostSlotText = 64 * 1024;
 inline constexpr std::uint32_t kMostTicket = 256;
 

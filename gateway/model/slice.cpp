@@ -1,16 +1,23 @@
 #include <algorithm>
 #include <map>
 
+#include "model/managed_identity.h"
 #include "model/snapshot.h"
 
 namespace gw::model {
 namespace {
 
-void add_use(std::map<KeyId, Wiring::Key>& keys, const Credential& credential, const Profile& profile,
-             bool KeyUse::*side) {
+/// An identity that is not there yet has no key.
+void add_use(std::map<KeyId, Wiring::Key>& keys, const std::string& tenant, const Credential& credential,
+             const Profile& profile, bool KeyUse::*side) {
+  if (!credential.is_there()) return;
   Wiring::Key& key = keys[credential.key];
   key.key = credential.key;
   key.file = credential.key_file;
+  if (!credential.identity.empty()) {
+    key.place = Wiring::Place::identities;
+    key.file = current_file_of(tenant, credential.identity);
+  }
   key.use.*side = true;
   key.public_keys.push_back(credential.public_key);
   if (profile.name == ProfileName::high_12)
@@ -21,8 +28,9 @@ void add_use(std::map<KeyId, Wiring::Key>& keys, const Credential& credential, c
 std::vector<Wiring::Key> keys_of(const Tenant& tenant) {
   std::map<KeyId, Wiring::Key> keys;
   for (const Service& service : tenant.services) {
-    add_use(keys, service.downstream.credential, service.downstream.profile, &KeyUse::terminal_side);
-    add_use(keys, service.upstream.credential, service.upstream.profile, &KeyUse::cloud_side);
+    add_use(keys, tenant.name, service.downstream.credential, service.downstream.profile,
+            &KeyUse::terminal_side);
+    add_use(keys, tenant.name, service.upstream.credential, service.upstream.profile, &KeyUse::cloud_side);
   }
   std::vector<Wiring::Key> out;
   for (auto& [id, key] : keys) out.push_back(std::move(key));
@@ -45,9 +53,14 @@ std::vector<Prefix> clinic_side_of(const Network& network) {
 DialTable dial_table_of(const Configuration& configuration, TenantId tenant) {
   DialTable table;
   table.generation = configuration.generation;
-  for (const Service& service : configuration.tenants[tenant.number()].services)
-    table.targets.push_back(
-        {service.id, service.upstream.server_name, service.upstream.port, service.upstream.addresses});
+  const Tenant& who = configuration.tenants[tenant.number()];
+  for (const Service& service : who.services)
+    table.targets.push_back({service.id, Caller::proxyd, service.upstream.server_name, service.upstream.port,
+                             service.upstream.addresses});
+  for (std::size_t i = 0; i < who.identities.size(); ++i) {
+    const EnrolmentServer& est = who.identities[i].est;
+    table.targets.push_back({target_of(who, i), Caller::renewer, est.server_name, est.port, est.addresses});
+  }
   table.resolvers = configuration.network.resolvers;
   table.forbidden = clinic_side_of(configuration.network);
   return table;
@@ -65,7 +78,8 @@ Wiring wiring_of(const Configuration& configuration) {
   for (const Tenant& tenant : configuration.tenants) {
     Wiring::Compartment compartment{.tenant = tenant.id, .name = tenant.name};
     for (const Service& service : tenant.services) compartment.services.push_back({service.name});
-    for (const Terminal& terminal : tenant.terminals) compartment.terminals.push_back({terminal.name});
+    for (const Terminal& terminal : tenant.terminals)
+      compartment.terminals.push_back({terminal.name, terminal.blocked});
     for (const Listener& listener : tenant.listeners)
       compartment.listeners.push_back({listener.id, listener.endpoint});
     compartment.keys = keys_of(tenant);

@@ -36,14 +36,16 @@ void forget_paths(std::vector<TrustAnchors>& anchors, Revocation& revocation) {
   for (RevocationFile& each : revocation.lists) each.file.clear();
 }
 
-/// File paths stay with the compiler and the supervisor.
+/// File paths and identities stay with the compiler and the supervisor.
 void forget_paths(Tenant& tenant) {
   forget_paths(tenant.terminal_anchors, tenant.terminal_revocation);
+  tenant.identities.clear();
   for (Service& service : tenant.services) {
     forget_paths(service.upstream.anchors, service.upstream.revocation);
     for (Credential* c : {&service.downstream.credential, &service.upstream.credential}) {
       c->certificate_file.clear();
       c->key_file.clear();
+      c->identity.clear();
     }
   }
 }

@@ -50,9 +50,16 @@ class Snapshot {
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
-/// What one tenant's dialer knows: where each service lives and what must never be dialled.
+/// Who may have a target dialled.
+enum class Caller : std::uint8_t {
+  proxyd,   ///< for a session with a service
+  renewer,  ///< for an identity's enrolment server
+};
+/// What one tenant's dialer knows: where each service lives, then where each identity's enrolment server
+/// does, and what must never be dialled.
 struct DialTarget {
-  ServiceId service{};
+  ServiceId service{};  ///< its place; enrolment servers come after the services
+  Caller caller{};
   std::string server_name{};
   std::uint16_t port = 0;
   std::vector<IpAddress> addresses{};
@@ -69,26 +76,36 @@ DialTable dial_table_of(const Configuration& configuration, TenantId tenant);
 
 /// What the supervisor knows: whom to start, what to bind, which key file goes to whom.
 struct Wiring {
+  /// What a key's file is relative to.
+  enum class Place : std::uint8_t {
+    configuration,  ///< the configuration's directory
+    identities,     ///< the state folder's `identities`: key and chain of an identity that the box keeps
+  };
   struct Listening {
     ListenerId listener{};
     Endpoint endpoint{};
   };
   struct Key {
     KeyId key{};
-    std::string file{};  ///< relative to the configuration's directory
+    std::string file{};
     KeyUse use{};
     std::vector<Pin> public_keys{};  ///< of the certificates it goes with; it must be theirs
+    Place place{};
   };
   struct Name {
     std::string text{};
+  };
+  struct Device {
+    std::string text{};
+    bool blocked = false;  ///< by the configuration
   };
   struct Compartment {
     TenantId tenant{};
     std::string name{};
     std::vector<Listening> listeners{};
     std::vector<Key> keys{};
-    std::vector<Name> services{};   ///< what a cut may name
-    std::vector<Name> terminals{};  ///< likewise
+    std::vector<Name> services{};     ///< what a cut may name
+    std::vector<Device> terminals{};  ///< likewise
   };
   Generation generation{};
   std::string site{};
@@ -104,6 +121,7 @@ Wiring wiring_of(const Configuration& configuration);
 template <class Io>
 void visit(Io& io, DialTarget& t) {
   io.field(t.service);
+  io.choice(t.caller, Caller::renewer);
   io.text(t.server_name, 253);
   io.range(t.port, std::uint16_t{1}, std::uint16_t{65535});
   io.list(t.addresses, 16);
@@ -111,7 +129,7 @@ void visit(Io& io, DialTarget& t) {
 template <class Io>
 void visit(Io& io, DialTable& t) {
   io.field(t.generation);
-  io.list(t.targets, kMaxServices);
+  io.list(t.targets, kMaxServices + kMaxIdentities);
   io.list(t.resolvers, 8);
   io.list(t.forbidden, 256);
 }
@@ -126,10 +144,16 @@ void visit(Io& io, Wiring::Key& k) {
   io.text(k.file, 4096);
   io.field(k.use);
   io.list(k.public_keys, 2 * kMaxServices);
+  io.choice(k.place, Wiring::Place::identities);
 }
 template <class Io>
 void visit(Io& io, Wiring::Name& n) {
   io.text(n.text, kMaxName);
+}
+template <class Io>
+void visit(Io& io, Wiring::Device& d) {
+  io.text(d.text, kMaxName);
+  io.field(d.blocked);
 }
 template <class Io>
 void visit(Io& io, Wiring::Compartment& c) {

@@ -26,6 +26,10 @@ Result<EditionPtr> Edition::make(model::SnapshotPtr snapshot, const Keys& keys, 
     return Error{in_terminals.error().code,
                  "the terminals' anchors and lists: " + in_terminals.error().detail};
   for (const model::Service& service : tenant.services) {
+    if (!edition->serves(service.id)) {
+      edition->contexts_.emplace_back();
+      continue;
+    }
     auto contexts = contexts_of(*in_terminals, service, keys, clock);
     if (!contexts)
       return Error{contexts.error().code, "service " + service.name + ": " + contexts.error().detail};

@@ -28,7 +28,13 @@ class Edition {
                                                      const Clock& clock);
 
   const model::Snapshot& snapshot() const { return *snapshot_; }
+  /// Of a service whose certificates are there.
   const Contexts& contexts(model::ServiceId service) const { return contexts_[service.number()]; }
+  /// False: a certificate of the box that the service shows is not there yet, so it serves nobody.
+  bool serves(model::ServiceId service) const {
+    const model::Service& asked = snapshot_->service(service);
+    return asked.downstream.credential.is_there() && asked.upstream.credential.is_there();
+  }
   /// The listener at this address and port, if this generation has one.
   const model::Listener* find_listener(const model::Endpoint& endpoint) const;
 

@@ -22,6 +22,7 @@ constexpr std::size_t kSeeOffBytes = 64 * 1024;
 constexpr std::uint8_t kHandshakeFailure = 40;
 constexpr std::uint8_t kAccessDenied = 49;
 constexpr std::uint8_t kDecodeError = 50;
+constexpr std::uint8_t kInternalError = 80;
 constexpr std::uint8_t kUnrecognizedName = 112;
 
 /// The same service as far as a running session can tell: it still goes where it went.
@@ -96,7 +97,7 @@ sys::Task<Session::Verdict> Session::secure_downstream() {
   facts_.downstream_tls = down_.stream->facts().parameters;
   expect_judgement();
   // A generation that came during the handshake decides as well.
-  if (around_.edition != edition_ && !carry_over(around_.edition)) co_return CloseReason::rule_removed;
+  if (around_.edition != edition_) carry_over(around_.edition);
   if (ending_) co_return ending_;
   co_return Verdict();
 }
@@ -200,6 +201,10 @@ Session::Verdict Session::choose_service(const tls::ClientHello& hello) {
   }
   service_ = std::get<model::ServiceId>(picked);
   facts_.service = service().name;
+  if (!edition_->serves(service_)) {
+    refuse_in_clear(kInternalError);
+    return CloseReason::key_unavailable;
+  }
   if (around_.cut_off.covers_service(facts_.service) ||
       around_.cut_off.covers_source(facts_.source.address)) {
     refuse_in_clear(kAccessDenied);
@@ -208,12 +213,17 @@ Session::Verdict Session::choose_service(const tls::ClientHello& hello) {
   return {};
 }
 
+std::variant<model::Permission, CloseReason> Session::permission_by(const Edition& edition) const {
+  const model::Listener* listener = edition.find_listener(facts_.local);
+  if (listener == nullptr) return CloseReason::rule_removed;
+  return model::authorise(edition.snapshot(), listener->id, *facts_.terminal_identity, facts_.server_name,
+                          around_.clock.civil_now());
+}
+
 Session::Verdict Session::decide(const pki::IdentityPtr& identity) {
   facts_.terminal_identity = identity;
   const model::Snapshot& snapshot = edition_->snapshot();
-  const model::Listener* listener = edition_->find_listener(facts_.local);
-  const auto answer =
-      model::authorise(snapshot, listener->id, *identity, facts_.server_name, around_.clock.civil_now());
+  const auto answer = permission_by(*edition_);
   if (const model::Terminal* known = snapshot.find_terminal(*identity)) facts_.known_as = known->name;
   if (const auto* reason = std::get_if<CloseReason>(&answer)) return *reason;
   const auto& permission = std::get<model::Permission>(answer);
@@ -223,6 +233,7 @@ Session::Verdict Session::decide(const pki::IdentityPtr& identity) {
   if (!ticket_.admit_terminal(terminal, around_.reactor.now())) return CloseReason::admission_limit;
   facts_.terminal = terminal;
   facts_.rule = snapshot.rule(permission.rule).name;
+  permitted_until_ = permission.until;
   return {};
 }
 
@@ -237,27 +248,30 @@ void Session::obey(const model::CutOff& cut_off) {
 bool Session::carry_over(const EditionPtr& next) {
   if (facts_.terminal.empty()) return true;  // not authorised yet: decided when it is
   const model::Snapshot& snapshot = next->snapshot();
-  const model::Listener* listener = next->find_listener(facts_.local);
-  if (listener != nullptr) {
-    const auto answer = model::authorise(snapshot, listener->id, *facts_.terminal_identity,
-                                         facts_.server_name, around_.clock.civil_now());
-    const auto* permission = std::get_if<model::Permission>(&answer);
-    if (permission != nullptr && same_destination(service(), snapshot.service(permission->service))) {
-      service_ = permission->service;
-      edition_ = next;
-      expect_judgement();
-      facts_.generation = snapshot.generation();
-      facts_.rule = snapshot.rule(permission->rule).name;
-      facts_.terminal = snapshot.terminal(permission->terminal).name;
-      obey(around_.cut_off);  // by whatever name the terminal has now
-      return true;
-    }
+  const auto answer = permission_by(*next);
+  const auto* permission = std::get_if<model::Permission>(&answer);
+  if (permission == nullptr || !same_destination(service(), snapshot.service(permission->service))) {
+    end(CloseReason::rule_removed);
+    return false;
   }
-  end(CloseReason::rule_removed);
-  return false;
+  if (!next->serves(permission->service)) {
+    end(CloseReason::key_unavailable);
+    return false;
+  }
+  service_ = permission->service;
+  edition_ = next;
+  permitted_until_ = permission->until;
+  expect_judgement();
+  facts_.generation = snapshot.generation();
+  facts_.rule = snapshot.rule(permission->rule).name;
+  facts_.terminal = snapshot.terminal(permission->terminal).name;
+  obey(around_.cut_off);  // by whatever name the terminal has now
+  return true;
 }
 
 void Session::judge_again(model::CivilSeconds now) {
+  const auto answer = permission_by(*edition_);
+  if (const auto* refused = std::get_if<CloseReason>(&answer)) end(*refused);
   const Edition::Contexts& contexts = edition_->contexts(service_);
   const auto judge = [this](Leg& leg, const tls::ContextPtr& by) {
     if (ending_ || !leg.stream || !leg.stream->stands()) return;
@@ -289,7 +303,7 @@ void Session::sweep(Instant now) {
 
 void Session::expect_judgement() {
   const Edition::Contexts& contexts = edition_->contexts(service_);
-  judged_until_ = model::CivilSeconds::max();
+  judged_until_ = permitted_until_;
   const auto look = [this](const Leg& leg, const tls::ContextPtr& by) {
     if (leg.stream && leg.stream->stands())
       judged_until_ = std::min(judged_until_, leg.stream->holds_until(by));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <variant>
 
 #include "model/authorise.h"
 #include "model/cut.h"
@@ -48,12 +49,14 @@ class Session : public RegistryHook {
   void sweep(Instant now);
   /// Ends it if it is part of what was cut off.
   void obey(const model::CutOff& cut_off);
-  /// A certificate, a list or somebody's trust has ended, or a new generation has to have its say.
+  /// A certificate, a list, somebody's trust, the session's rule or an exception it stands on has ended, or a
+  /// new generation has to have its say.
   bool is_to_be_judged(model::CivilSeconds now) const { return now >= judged_until_; }
-  /// Judges the peers of the legs that stand as if they came now; ends it if one would be refused (CRT-04).
-  /// Not due again in the same second.
+  /// Asks the whitelist again and judges the peers of the legs that stand, as if they came now; ends it if
+  /// one would be refused (CRT-04, NET-02). Not due again in the same second.
   void judge_again(model::CivilSeconds now);
-  /// Holds the session against a new generation. False: its rule is gone and it is ending (W6).
+  /// Holds the session against a new generation. False: its rule is gone, or its service has no certificate
+  /// any more, and it is ending (W6).
   bool carry_over(const EditionPtr& next);
 
  private:
@@ -73,6 +76,8 @@ class Session : public RegistryHook {
 
   Verdict choose_service(const tls::ClientHello& hello);
   Verdict decide(const pki::IdentityPtr& identity);
+  /// What an edition's whitelist says now to the terminal that stands behind the session.
+  std::variant<model::Permission, model::CloseReason> permission_by(const Edition& edition) const;
   void refuse_in_clear(std::uint8_t alert);
   void expect_by(Instant deadline, model::CloseReason reason);
   void expect_traffic();
@@ -88,6 +93,7 @@ class Session : public RegistryHook {
   Instant deadline_;
   model::CloseReason late_reason_ = model::CloseReason::handshake_timeout;
   EditionPtr edition_;  // admitted under
+  model::CivilSeconds permitted_until_ = model::CivilSeconds::max();
   model::CivilSeconds judged_until_ = model::CivilSeconds::max();
   model::ServiceId service_{};
   Instant last_traffic_{};

@@ -1,5 +1,6 @@
 """TIM-03: a box whose clock cannot be right says so, starts no tenant, and goes on by itself once it is right."""
 
+import json
 import time
 import unittest
 from contextlib import ExitStack
@@ -91,6 +92,27 @@ class ClockThatWentBackOpensNothing(BoxTest):
         self.assertEqual((trusted.returncode, trusted.stdout), (0, "the clock is believed from now on\n"))
         self.lab.box.wait_until_serving()
         self.assertEqual(self.wait_record("clock.trusted")["detail"], "the clock was a day ahead yesterday")
+        self._serves()
+
+    def test_trust_on_a_running_box_says_whose_sessions_it_ended(self) -> None:
+        self.lab.box.stop()
+        ahead = int(time.time()) + _DAY
+        (self.lab.box.run_folder / "state" / "clock").write_bytes(ahead.to_bytes(8, "big"))
+        self.shown.write_text(f"+{_DAY + 60}")  # the clock is as wrong as the checkpoint, so nothing is noticed
+        self.lab.box.launch()
+        self.lab.box.wait_until_serving()
+        standing, far = self.open(), self.cloud.accept()
+        self.shown.write_text(_RIGHT)
+        self.wait_record("clock.behind")
+        standing.send(b"still")
+        self.assertEqual(far.receive_exactly(5), b"still")
+        trusted = self.lab.box.order("clock", "trust", "--reason", "the clock was a day ahead")
+        self.assertEqual(trusted.returncode, 0, trusted.stderr)
+        self.assertIn(f"the sessions of {len(self.TENANTS)} tenants have ended", trusted.stdout)
+        self.assertEqual(self.wait_record("clock.trusted")["count"], len(self.TENANTS))
+        self.lab.box.wait_until_serving()
+        again = self.lab.box.order("clock", "trust", "--reason", "nothing is wrong", "--output", "json")
+        self.assertEqual(json.loads(again.stdout), {"done": True, "compartments_restarted": 0})
         self._serves()
 
 

@@ -91,7 +91,10 @@ class LostCertificateEndsItsSessionsAtOnce(BoxTest):
         self.lab.box.start()
         self.assertEqual(self.lab.box.status()["blocks"],
                          [{"tenant": "karte", "terminal": "desk-1", "certificate": ""}])
-        self.assertIn("certificates of karte/desk-1", self.lab.box.order("terminal", "list").stdout)
+        listed = self.lab.box.order("terminal", "list").stdout.splitlines()
+        self.assertIn("blocked  certificates of karte/desk-1", listed)
+        known = {f"known    {spec.name}/{name}" for spec in self.TENANTS for name in spec.terminals} - {"known    karte/desk-1"}
+        self.assertEqual(set(listed) - {"blocked  certificates of karte/desk-1"}, known)
         self._is_refused(device, "terminal_blocked")
         self._terminal("unblock")
         self.assertEqual(self.lab.box.status()["blocks"], [])

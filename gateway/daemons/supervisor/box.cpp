@@ -57,11 +57,12 @@ Box::Box(const Premises& premises, const Options& options)
     : premises_(premises),
       options_(options),
       rules_(premises),
-      publisher_(premises),
+      publisher_(premises, options.state_dir),
       guard_(premises, {[this](const Error& error) { give_up(error, {}); },
                         [this](const ipc::watch::SecondPath& told) { refuse(told); }}),
       prober_(premises, options.state_dir, for_prober()),
       site_(premises, options.state_dir, for_site()),
+      renewals_(premises, options.state_dir, for_renewals()),
       wan_lease_(premises),
       time_server_(premises) {}
 
@@ -78,6 +79,13 @@ SiteAuthority::Box Box::for_site() {
           [this] { return publisher_.compartments().in_force(); }, [this] { apply_cuts(); }};
 }
 
+Renewals::Box Box::for_renewals() {
+  return {[this] { return publisher_.settled(); },
+          [this](const ipc::compartment::KeyWork& trade) { return publisher_.work_with_keys(trade); },
+          [this](const std::string& tenant) { return publisher_.dial_as_guest(tenant); },
+          [this](Publisher::Finished finished) { publish_again(std::move(finished)); }};
+}
+
 /// What somebody cut off by hand, and what the site's register says counts no more.
 std::vector<model::Cut> Box::all_cuts() const {
   std::vector<model::Cut> cuts = cut_book_->cuts();
@@ -92,19 +100,21 @@ Result<> Box::begin() {
   premises_.loop.watch(signals_.get(), [this] { on_signal(); });
   GW_TRY(cut_book_, CutBook::open(options_.state_dir));
   apply_cuts();
-  GW_TRY(desk_, OperatorDesk::open(premises_, options_.run_dir + "/control",
-                                   {[this] { return state(); },
-                                    [this](UniqueFd directory, UniqueFd file, Publisher::Finished finished) {
-                                      publish(std::move(directory), std::move(file), std::move(finished));
-                                    },
-                                    [this](const ipc::op::CutOrder& order) { return cut(order); },
-                                    [this](const ipc::op::CutOrder& order) { return restore(order); },
-                                    [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
-                                    [this](SiteAuthority::Order order, SiteAuthority::Finished finished) {
-                                      site_.order(std::move(order), std::move(finished));
-                                    },
-                                    [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
-                                    [this] { return prober_.last(); }}));
+  GW_TRY(desk_,
+         OperatorDesk::open(premises_, options_.run_dir + "/control",
+                            {[this] { return state(); }, [this] { return terminals(); },
+                             [this](Files files, Publisher::Finished finished) {
+                               publish(std::move(files), std::move(finished));
+                             },
+                             [this](Publisher::Finished finished) { publish_again(std::move(finished)); },
+                             [this](const ipc::op::CutOrder& order) { return cut(order); },
+                             [this](const ipc::op::CutOrder& order) { return restore(order); },
+                             [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
+                             [this](SiteAuthority::Order order, SiteAuthority::Finished finished) {
+                               site_.order(std::move(order), std::move(finished));
+                             },
+                             [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
+                             [this] { return prober_.last(); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};
@@ -163,15 +173,24 @@ void Box::watch_clock(Instant now) {
   publish_first();
 }
 
-void Box::publish(UniqueFd directory, UniqueFd file, Publisher::Finished finished) {
+bool Box::may_publish(const Publisher::Finished& finished) const {
   const CivilTime civil = premises_.clock.civil_now();
-  if (!premises_.clock_watch.is_right(civil))
-    return finished({Error{ErrorCode::clock_behind, "it says " + to_timestamp(civil)}, {}});
-  const bool stays = is_file(file.get(), options_.config);
-  publisher_.publish(std::move(directory), std::move(file), [stays, finished](Outcome outcome) {
+  if (premises_.clock_watch.is_right(civil)) return true;
+  finished({Error{ErrorCode::clock_behind, "it says " + to_timestamp(civil)}, {}});
+  return false;
+}
+
+void Box::publish(Files files, Publisher::Finished finished) {
+  if (!may_publish(finished)) return;
+  const bool stays = is_file(files.file.get(), options_.config);
+  publisher_.publish(std::move(files), [stays, finished](Outcome outcome) {
     if (outcome.result) outcome.result->stays = stays;
     finished(std::move(outcome));
   });
+}
+
+void Box::publish_again(Publisher::Finished finished) {
+  if (may_publish(finished)) publisher_.publish_again(std::move(finished));
 }
 
 void Box::publish_first() {
@@ -179,7 +198,7 @@ void Box::publish_first() {
   Result<UniqueFd> file = open_input(options_.config, 0);
   if (!directory) return give_up(directory.error(), {});
   if (!file) return give_up(file.error(), {});
-  publisher_.publish(*std::move(directory), *std::move(file),
+  publisher_.publish({*std::move(directory), *std::move(file)},
                      [this](Outcome outcome) { on_first(std::move(outcome)); });
 }
 
@@ -215,6 +234,7 @@ void Box::drain() {
   guard_.stop();
   prober_.stop();
   site_.stop();
+  renewals_.stop();
   wan_lease_.stop();
   time_server_.stop();
   publisher_.stop();
@@ -258,6 +278,7 @@ int Box::run() {
     guard_.tick(now, settled);
     prober_.tick(now);
     site_.tick(now);
+    if (life_ == Life::serving && premises_.clock_watch.believes()) renewals_.tick(now);
     time_server_.tick(now, life_ == Life::serving && premises_.clock_watch.believes() ? settled : nullptr);
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
@@ -267,12 +288,15 @@ int Box::run() {
   return life_ == Life::failed ? 1 : 0;
 }
 
-Result<> Box::trust_clock(const ipc::op::ClockOrder& order) {
+Result<ipc::op::ClockTrusted> Box::trust_clock(const ipc::op::ClockOrder& order) {
   const bool was_behind = !premises_.clock_watch.is_right(premises_.clock.civil_now());
   GW_TRY(premises_.clock_watch.forget());
-  if (was_behind) publisher_.start_judges_anew();  // a floor that they were told does not sink
-  premises_.journal.write(Event(EventId::clock_trusted).add(Field::detail, order.reason));
-  return Done{};
+  ipc::op::ClockTrusted trusted;
+  // A floor that they were told does not sink.
+  if (was_behind) trusted.compartments = publisher_.start_judges_anew();
+  premises_.journal.write(
+      Event(EventId::clock_trusted).add(Field::detail, order.reason).add(Field::count, trusted.compartments));
+  return trusted;
 }
 
 void Box::record(EventId id, const ipc::op::CutOrder& order) {
@@ -339,6 +363,11 @@ ipc::op::State Box::state() {
     if (state.listeners.size() < 1024 && key.transport == Transport::tcp)
       state.listeners.push_back({key.tenant, key.endpoint});
   return state;
+}
+
+model::TerminalRoll Box::terminals() const {
+  const EditionPtr& edition = publisher_.compartments().in_force();
+  return model::roll_of(edition ? edition->wiring : model::Wiring{}, cut_book_->cuts());
 }
 
 std::vector<ipc::op::ProcessState> Box::processes() const {

@@ -10,6 +10,7 @@
 #include "options.h"
 #include "prober.h"
 #include "publisher.h"
+#include "renewals.h"
 #include "site_authority.h"
 #include "time_server.h"
 #include "wan_lease.h"
@@ -34,7 +35,10 @@ class Box {
   void close_grounds();
   void begin_service();
   void publish_first();
-  void publish(UniqueFd directory, UniqueFd file, Publisher::Finished finished);
+  void publish(Files files, Publisher::Finished finished);
+  void publish_again(Publisher::Finished finished);
+  /// The clock can be right; otherwise whoever waits is told so.
+  bool may_publish(const Publisher::Finished& finished) const;
   void watch_clock(Instant now);
   void on_first(Outcome outcome);
   void give_up(const Error& error, const UniqueFd& report);
@@ -44,12 +48,14 @@ class Box {
   void wind_up(Instant now);
   void write_records();
   ipc::op::State state();
+  model::TerminalRoll terminals() const;
   std::vector<ipc::op::ProcessState> processes() const;
   Prober::Box for_prober();
   SiteAuthority::Box for_site();
+  Renewals::Box for_renewals();
   std::vector<model::Cut> all_cuts() const;
   void apply_cuts();
-  Result<> trust_clock(const ipc::op::ClockOrder& order);
+  Result<ipc::op::ClockTrusted> trust_clock(const ipc::op::ClockOrder& order);
   void record(EventId id, const ipc::op::CutOrder& order);
   Result<> cut(const ipc::op::CutOrder& order);
   Result<> restore(const ipc::op::CutOrder& order);
@@ -63,6 +69,7 @@ class Box {
   Guard guard_;
   Prober prober_;
   SiteAuthority site_;
+  Renewals renewals_;
   WanLease wan_lease_;
   TimeServer time_server_;
   std::unique_ptr<OperatorDesk> desk_;

@@ -242,10 +242,14 @@ void Compartments::tell_earliest() {
   for_each([](Seat& seat) { seat.tell_earliest(); });
 }
 
-void Compartments::start_judges_anew() {
-  for_each([](Seat& seat) {
-    if (seat.role() == RoleId::proxyd || seat.role() == RoleId::keyd) seat.kill();
+std::uint32_t Compartments::start_judges_anew() {
+  std::uint32_t tenants = 0;
+  for_each([&tenants](Seat& seat) {
+    if (seat.role() != RoleId::proxyd && seat.role() != RoleId::keyd) return;
+    if (seat.role() == RoleId::proxyd && seat.pid() != 0) ++tenants;
+    seat.kill();
   });
+  return tenants;
 }
 
 void Compartments::tick(Instant now) {

@@ -43,8 +43,9 @@ class Compartments {
   void cut(std::vector<model::Cut> cuts);
   /// To those who judge certificates.
   void tell_earliest();
-  /// Ends them: they come back with the earliest time as it is now. Their sessions end.
-  void start_judges_anew();
+  /// Ends them: they come back with the earliest time as it is now. Their sessions end. How many tenants'
+  /// sessions those are.
+  std::uint32_t start_judges_anew();
 
   /// A one-shot's end of a channel to its tenant's dialer. est.unreachable if that is away.
   Result<ipc::Channel> dial_as_guest(const std::string& tenant);

@@ -2,32 +2,51 @@
 
 #include "ipc/inherited.h"
 #include "ipc/messages/compile.h"
+#include "sys/sealed.h"
 
 namespace gw::supervisor {
 namespace {
 
 namespace msg = ipc::compile;
 
+/// What conf-compile is started with besides the generation.
+struct Start {
+  const char* word;
+  std::vector<sys::Placed> inputs;
+};
+
+Start start_of(const Origin& origin) {
+  if (const auto* files = std::get_if<Files>(&origin))
+    return {"files", {{files->directory.get(), ipc::kInputFd}, {files->file.get(), ipc::kSecondInputFd}}};
+  return {"kept", {{std::get<EditionPtr>(origin)->sources.get(), ipc::kInputFd}}};
+}
+
 }  // namespace
 
-void CompilerRun::run(model::Generation generation, UniqueFd directory, const UniqueFd& file,
-                      Finished finished) {
+void CompilerRun::run(model::Generation generation, Origin origin, Finished finished) {
   finished_ = std::move(finished);
-  directory_ = std::move(directory);
+  origin_ = std::move(origin);
+  identities_ = shelf_.in_use();
   edition_ = std::make_shared<Edition>();
   edition_->generation = generation;
   fault_.reset();
   errors_.reset();
   report_.reset();
-  auto running =
-      Running::start(premises_, role(RoleId::conf_compile),
-                     {.arguments = {std::to_string(generation.number())},
-                      .inputs = {{directory_.get(), ipc::kInputFd}, {file.get(), ipc::kSecondInputFd}}},
-                     msg::kFromCompiler,
-                     {[this](ipc::Frame& frame) { hear(frame); },
-                      [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
+  auto running = start();
   if (!running) return std::exchange(finished_, {})(std::move(running).error(), UniqueFd());
   running_ = *std::move(running);
+}
+
+Result<std::unique_ptr<Running>> CompilerRun::start() {
+  GW_TRY(const UniqueFd identities, sys::seal(encode(identities_), "identities"));
+  Start start = start_of(origin_);
+  start.inputs.push_back({identities.get(), ipc::kThirdInputFd});
+  return Running::start(
+      premises_, role(RoleId::conf_compile),
+      {.arguments = {std::to_string(edition_->generation.number()), start.word}, .inputs = start.inputs},
+      msg::kFromCompiler,
+      {[this](ipc::Frame& frame) { hear(frame); },
+       [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
 }
 
 void CompilerRun::hear(ipc::Frame& frame) {
@@ -52,14 +71,23 @@ Result<> CompilerRun::judge(const sys::Ending& ending, const std::string& words)
   if (*errors_ != 0)
     return Error{ErrorCode::publication_refused, std::to_string(*errors_) + " errors in the configuration"};
   GW_TRY(check_complete(*edition_));
-  return read_keys(*edition_, directory_.get());
+  GW_TRY(const KeyReader read, key_reader());
+  return collect_keys(*edition_, read);
+}
+
+Result<KeyReader> CompilerRun::key_reader() const {
+  if (const auto* files = std::get_if<Files>(&origin_))
+    return keys_in(identities_, keys_beneath(files->directory.get()));
+  GW_TRY(KeyReader kept, keys_kept_in(*std::get<EditionPtr>(origin_)));
+  return keys_in(identities_, std::move(kept));
 }
 
 void CompilerRun::end(const sys::Ending& ending, const std::string& words) {
   running_.reset();
   const auto finished = std::exchange(finished_, {});
   Result<> verdict = judge(ending, words);
-  directory_.reset();
+  origin_ = {};
+  identities_ = {};
   if (!verdict)
     finished(std::move(verdict).error(), std::move(report_));
   else

@@ -3,20 +3,32 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <variant>
 
-#include "edition.h"
+#include "identity_shelf.h"
+#include "key_files.h"
 #include "running.h"
 
 namespace gw::supervisor {
 
-/// One run of conf-compile: a directory and a file in, an edition with its keys out.
+/// The configuration as it stands in a file, which names others by their place in a directory.
+struct Files {
+  UniqueFd directory{};
+  UniqueFd file{};
+};
+/// Files, or what an edition has kept of those it was made from, keys and all.
+using Origin = std::variant<Files, EditionPtr>;
+
+/// One run of conf-compile: a configuration in, an edition with its keys out.
 class CompilerRun {
  public:
   /// The compiler's report comes along in any case in which it was made: sealed text, a line a problem.
   using Finished = std::function<void(Result<std::shared_ptr<Edition>>, UniqueFd report)>;
-  explicit CompilerRun(const Premises& premises) : premises_(premises) {}
+  CompilerRun(const Premises& premises, std::string state_folder)
+      : premises_(premises), shelf_(std::move(state_folder)) {}
 
-  void run(model::Generation generation, UniqueFd directory, const UniqueFd& file, Finished finished);
+  void run(model::Generation generation, Origin origin, Finished finished);
   /// Kills what runs; `finished` does not come.
   void cancel() { running_.reset(); }
 
@@ -25,10 +37,14 @@ class CompilerRun {
   Result<> understand(ipc::Frame& frame);
   void end(const sys::Ending& ending, const std::string& words);
   Result<> judge(const sys::Ending& ending, const std::string& words);
+  Result<KeyReader> key_reader() const;
+  Result<std::unique_ptr<Running>> start();
 
   const Premises& premises_;
+  IdentityShelf shelf_;
   Finished finished_;
-  UniqueFd directory_;
+  Origin origin_;
+  model::KeptIdentities identities_;  // as they were when it began
   std::shared_ptr<Edition> edition_;
   std::optional<Error> fault_;           // it broke its own protocol
   std::optional<std::uint32_t> errors_;  // in the configuration, once reported

@@ -29,9 +29,9 @@ Result<Page> read_page(const std::string& path) {
   return page;
 }
 
-bool has(const std::vector<model::Wiring::Name>& names, const std::string& wanted) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](const model::Wiring::Name& name) { return name.text == wanted; });
+template <class Named>
+bool has(const std::vector<Named>& named, const std::string& wanted) {
+  return std::any_of(named.begin(), named.end(), [&](const Named& each) { return each.text == wanted; });
 }
 
 bool is_known(const model::Cut& cut, const Edition& in_force) {
@@ -39,7 +39,8 @@ bool is_known(const model::Cut& cut, const Edition& in_force) {
   for (const model::Wiring::Compartment& tenant : in_force.wiring.compartments) {
     if (tenant.name != cut.tenant) continue;
     if (cut.what == model::Cut::What::tenant) return true;
-    return has(cut.what == model::Cut::What::service ? tenant.services : tenant.terminals, cut.name);
+    return cut.what == model::Cut::What::service ? has(tenant.services, cut.name)
+                                                 : has(tenant.terminals, cut.name);
   }
   return false;
 }

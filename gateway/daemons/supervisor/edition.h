@@ -20,7 +20,9 @@ struct Edition {
   UniqueFd aims{};
   std::map<model::TenantId, UniqueFd> snapshots{};
   std::map<model::TenantId, UniqueFd> dial_tables{};
-  UniqueFd name_table{};  ///< none: no segment asks for names
+  UniqueFd name_table{};                           ///< none: no segment asks for names
+  UniqueFd sources{};                              ///< what it was compiled from; for conf-compile alone
+  std::map<model::TenantId, UniqueFd> renewals{};  ///< of tenants that have identities; for the renewer alone
   UniqueFd key_ring{};
 
   /// The tenant's compartment of that name in that place, or null.
@@ -32,7 +34,5 @@ using EditionPtr = std::shared_ptr<const Edition>;
 Result<> add_part(Edition& edition, ipc::Frame& frame);
 /// Everything the wiring speaks of is there, for this generation, each tenant once.
 Result<> check_complete(const Edition& edition);
-/// Copies the key files the wiring names, beneath `directory` and nowhere else, into sealed memory for keyd.
-Result<> read_keys(Edition& edition, int directory);
 
 }  // namespace gw::supervisor

@@ -108,9 +108,10 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::status)
     return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::state), frame.request,
                                                   encode_fitting(services_.state())));
-  if (asked == msg::Msg::cut) return serve_order(visitor, frame, services_.cut);
-  if (asked == msg::Msg::restore) return serve_order(visitor, frame, services_.restore);
-  if (asked == msg::Msg::trust_clock) return serve_order(visitor, frame, services_.trust_clock);
+  if (asked == msg::Msg::terminals) return serve_terminals(visitor, frame);
+  if (asked == msg::Msg::cut) return serve_cut(visitor, frame, services_.cut);
+  if (asked == msg::Msg::restore) return serve_cut(visitor, frame, services_.restore);
+  if (asked == msg::Msg::trust_clock) return serve_clock(visitor, frame);
   if (asked == msg::Msg::site_order) return serve_site(id, frame);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
@@ -118,15 +119,17 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   };
   if (asked == msg::Msg::prove) return services_.prove(answer_proof), true;
   if (asked == msg::Msg::last_proof) return answer_proof(services_.last_proof()), true;
-  services_.publish(std::move(frame.fds[0]), std::move(frame.fds[1]),
-                    [this, id, request](Outcome outcome) { answer(id, request, std::move(outcome)); });
+  const auto answer_publication = [this, id, request](Outcome outcome) {
+    answer(id, request, std::move(outcome));
+  };
+  if (asked == msg::Msg::republish) return services_.publish_again(answer_publication), true;
+  services_.publish({std::move(frame.fds[0]), std::move(frame.fds[1])}, answer_publication);
   return true;
 }
 
-template <class Order>
-bool OperatorDesk::serve_order(const Visitor& visitor, const ipc::Frame& frame,
-                               const std::function<Result<>(const Order&)>& act) {
-  const Result<Order> order = decode<Order>(frame.body);
+bool OperatorDesk::serve_cut(const Visitor& visitor, const ipc::Frame& frame,
+                             const std::function<Result<>(const msg::CutOrder&)>& act) {
+  const auto order = decode<msg::CutOrder>(frame.body);
   if (!order) return false;
   const Result<> outcome = act(*order);
   if (!outcome) return reject(visitor.channel, frame.request, outcome.error(), {});
@@ -150,6 +153,22 @@ void OperatorDesk::answer(VisitorId id, std::uint64_t request, const Result<Uniq
     static_cast<void>(channel.send(ipc::type_number(msg::Msg::site_product), request, {}, {product->get()}));
   else
     reject(channel, request, product.error(), {});
+}
+
+bool OperatorDesk::serve_terminals(const Visitor& visitor, const ipc::Frame& frame) {
+  const Result<UniqueFd> sealed = sys::seal(encode(services_.terminals()), "terminals");
+  if (!sealed) return reject(visitor.channel, frame.request, sealed.error(), {});
+  return static_cast<bool>(
+      visitor.channel.send(ipc::type_number(msg::Msg::terminal_roll), frame.request, {}, {sealed->get()}));
+}
+
+bool OperatorDesk::serve_clock(const Visitor& visitor, const ipc::Frame& frame) {
+  const auto order = decode<msg::ClockOrder>(frame.body);
+  if (!order) return false;
+  const Result<msg::ClockTrusted> outcome = services_.trust_clock(*order);
+  if (!outcome) return reject(visitor.channel, frame.request, outcome.error(), {});
+  return static_cast<bool>(
+      visitor.channel.send(ipc::type_number(msg::Msg::clock_trusted), frame.request, encode(*outcome)));
 }
 
 void OperatorDesk::answer(VisitorId id, std::uint64_t request, Outcome outcome) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "ipc/messages/operator.h"
+#include "model/terminal_roll.h"
 #include "premises.h"
 #include "prober.h"
 #include "publisher.h"
@@ -18,9 +19,11 @@ class OperatorDesk {
  public:
   struct Services {
     std::function<ipc::op::State()> state;
-    std::function<void(UniqueFd directory, UniqueFd file, Publisher::Finished)> publish;
+    std::function<model::TerminalRoll()> terminals;
+    std::function<void(Files, Publisher::Finished)> publish;
+    std::function<void(Publisher::Finished)> publish_again;
     std::function<Result<>(const ipc::op::CutOrder&)> cut, restore;
-    std::function<Result<>(const ipc::op::ClockOrder&)> trust_clock;
+    std::function<Result<ipc::op::ClockTrusted>(const ipc::op::ClockOrder&)> trust_clock;
     std::function<void(SiteAuthority::Order, SiteAuthority::Finished)> order_site;
     std::function<void(Prober::Finished)> prove;
     std::function<ProofPtr()> last_proof;
@@ -43,9 +46,10 @@ class OperatorDesk {
   void welcome();
   void hear(VisitorId id);
   bool serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame);
-  template <class Order>
-  bool serve_order(const Visitor& visitor, const ipc::Frame& frame,
-                   const std::function<Result<>(const Order&)>& act);
+  bool serve_cut(const Visitor& visitor, const ipc::Frame& frame,
+                 const std::function<Result<>(const ipc::op::CutOrder&)>& act);
+  bool serve_terminals(const Visitor& visitor, const ipc::Frame& frame);
+  bool serve_clock(const Visitor& visitor, const ipc::Frame& frame);
   bool serve_site(VisitorId id, ipc::Frame& frame);
   void answer(VisitorId id, std::uint64_t request, Outcome outcome);
   void answer(VisitorId id, std::uint64_t request, const Result<UniqueFd>& product);

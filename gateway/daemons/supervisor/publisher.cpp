@@ -2,23 +2,31 @@
 
 namespace gw::supervisor {
 
-Publisher::Publisher(const Premises& premises)
+Publisher::Publisher(const Premises& premises, std::string state_folder)
     : premises_(premises),
       compartments_(premises, listeners_,
                     {[this] { look(); },
                      [this](const std::string& why) {
                        fail({ErrorCode::publication_refused, why});
                      }}),
-      compiler_(premises),
+      compiler_(premises, std::move(state_folder)),
       net_(premises) {}
 
-void Publisher::publish(UniqueFd directory, UniqueFd file, Finished finished) {
+void Publisher::publish(Files files, Finished finished) { begin(std::move(files), std::move(finished)); }
+
+void Publisher::publish_again(Finished finished) {
+  const EditionPtr& in_force = compartments_.in_force();
+  if (!in_force) return finished({Error{ErrorCode::publication_busy, "nothing is in force yet"}, {}});
+  begin(in_force, std::move(finished));
+}
+
+void Publisher::begin(Origin origin, Finished finished) {
   if (publication_.stage() != Stage::idle)
     return finished({Error{ErrorCode::publication_busy, "another publication runs"}});
   finished_ = std::move(finished);
   failure_.reset();
   publication_.take(News::begun, premises_.clock.now());
-  compiler_.run(model::Generation{++last_generation_}, std::move(directory), file,
+  compiler_.run(model::Generation{++last_generation_}, std::move(origin),
                 [this](Result<std::shared_ptr<Edition>> edition, UniqueFd report) {
                   report_ = std::move(report);
                   on_compiled(std::move(edition));

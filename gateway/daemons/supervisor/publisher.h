@@ -22,21 +22,27 @@ struct Outcome {
 class Publisher {
  public:
   using Finished = std::function<void(Outcome)>;
-  explicit Publisher(const Premises& premises);
+  /// In the state folder is what the box keeps itself.
+  Publisher(const Premises& premises, std::string state_folder);
 
   /// Refused with publication.busy while another one runs.
-  void publish(UniqueFd directory, UniqueFd file, Finished finished);
+  void publish(Files files, Finished finished);
+  /// The configuration in force once more, as a new generation: compiled from what was kept when it was
+  /// compiled, whatever its files have become since, and with the keys that keyd has. Refused like publish(),
+  /// and while nothing is in force.
+  void publish_again(Finished finished);
   void tick(Instant now);
   /// Gives up what runs and drains the compartments; nothing is published any more.
   void stop();
 
   void cut(std::vector<model::Cut> cuts) { compartments_.cut(std::move(cuts)); }
-  /// As Compartments has it.
+  /// As Compartments has them.
   Result<ipc::Channel> work_with_keys(const ipc::compartment::KeyWork& trade) {
     return compartments_.work_with_keys(trade);
   }
+  Result<ipc::Channel> dial_as_guest(const std::string& tenant) { return compartments_.dial_as_guest(tenant); }
   void tell_earliest() { compartments_.tell_earliest(); }
-  void start_judges_anew() { compartments_.start_judges_anew(); }
+  std::uint32_t start_judges_anew() { return compartments_.start_judges_anew(); }
 
   const Compartments& compartments() const { return compartments_; }
   /// What the kernel must agree with now; null before the first and while a publication changes it.
@@ -46,6 +52,7 @@ class Publisher {
   const Listeners& listeners() const { return listeners_; }
 
  private:
+  void begin(Origin origin, Finished finished);
   void take(News news);
   void fail(Error error);
   void on_compiled(Result<std::shared_ptr<Edition>> edition);

@@ -91,7 +91,7 @@ bool is_terminal(const Edition& edition, const model::SiteOrder& order) {
   for (const model::Wiring::Compartment& tenant : edition.wiring.compartments) {
     if (tenant.name != order.tenant) continue;
     return std::any_of(tenant.terminals.begin(), tenant.terminals.end(),
-                       [&](const model::Wiring::Name& name) { return name.text == order.terminal; });
+                       [&](const model::Wiring::Device& one) { return one.text == order.terminal; });
   }
   return false;
 }

@@ -25,11 +25,13 @@ enum class PartKind : std::uint8_t {
   dial_table,  ///< model::DialTable of one tenant, for its dialerd
   aims,        ///< probe::Aims, for isolation-probe
   name_table,  ///< model::NameTable, for namesd; only if a segment asks for names
+  sources,     ///< config::Sources, for conf-compile itself when the same is to be compiled again
+  renewals,    ///< model::ManagedIdentities of one tenant, for the renewer; only if it has any
 };
 
 struct Part {
   PartKind kind{};
-  model::TenantId tenant{};  ///< of snapshot and dial_table
+  model::TenantId tenant{};  ///< of snapshot, dial_table and renewals
 };
 struct Report {
   bool usable = false;       ///< no error; all parts were sent
@@ -37,7 +39,7 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::name_table);
+  io.choice(m.kind, PartKind::renewals);
   io.field(m.tenant);
 }
 template <class Io> void visit(Io& io, Report& m) {

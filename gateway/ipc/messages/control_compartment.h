@@ -41,8 +41,8 @@ enum class Msg : std::uint16_t {
   name_socket = 12,  ///< StagedSocket + bound socket; over TCP it listens
   proxy = 13,     ///< Proxy; keyd's end of its channel to that tenant's proxyd
   keys = 14,      ///< no body; the proxyd's end of it
-  guest = 20,     ///< no body (dialerd); its end of the channel to a one-shot of the tenant, which asks as a proxyd does
   key_work = 19,  ///< KeyWork (keyd); keyd's end of its channel to a one-shot (ipc/messages/key_work.h)
+  guest = 20,     ///< no body (dialerd); its end of a channel to the tenant's renewer, in the place of the one before
   earliest = 18,  ///< Earliest (proxyd, keyd): first of all, and again whenever it has risen
   // compartment -> supervisor
   ready = 32,     ///< no body: the walls are up

@@ -23,6 +23,8 @@ enum class Msg : std::uint16_t {
   restore = 4,     ///< CutOrder: undoes exactly that cut
   prove = 5,       ///< no body: try now what must not work
   last_proof = 6,  ///< no body: what came out last
+  republish = 7,   ///< no body: what is in force once more, from what was kept when it was compiled
+  terminals = 8,   ///< no body
   site_order = 10, ///< SiteRequest + its input, sealed: the site's own authority shall do something
   trust_clock = 9, ///< ClockOrder: the clock is right, whatever an earlier checkpoint says
   published = 32,  ///< Published
@@ -31,6 +33,8 @@ enum class Msg : std::uint16_t {
   done = 35,       ///< no body
   proof = 36,      ///< sealed model::Proof
   site_product = 37, ///< sealed model::SiteProduct
+  clock_trusted = 38, ///< ClockTrusted
+  terminal_roll = 39, ///< sealed model::TerminalRoll
 };
 enum class Phase : std::uint8_t { open };
 
@@ -44,6 +48,9 @@ struct ClockOrder {
 struct SiteRequest {
   model::SiteOrder order{};
   std::string reason{};
+};
+struct ClockTrusted {
+  std::uint32_t compartments = 0;  ///< tenants whose proxyd was ended, with its sessions, to judge by the clock again
 };
 struct Published {
   model::Generation generation{};
@@ -98,6 +105,7 @@ template <class Io> void visit(Io& io, SiteRequest& m) {
   io.field(m.order);
   io.text(m.reason, kForeignTextLimit);
 }
+template <class Io> void visit(Io& io, ClockTrusted& m) { io.field(m.compartments); }
 template <class Io> void visit(Io& io, Published& m) {
   io.field(m.generation);
   io.field(m.sessions_kept);
@@ -145,6 +153,8 @@ inline constexpr Permit kFromOperator[] = {permit(Msg::publish, Phase::open, Tim
                                            permit(Msg::restore, Phase::open, Times::many),
                                            permit(Msg::prove, Phase::open, Times::many),
                                            permit(Msg::last_proof, Phase::open, Times::many),
+                                           permit(Msg::republish, Phase::open, Times::many),
+                                           permit(Msg::terminals, Phase::open, Times::many),
                                            permit(Msg::trust_clock, Phase::open, Times::many),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many),
@@ -152,6 +162,8 @@ inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Tim
                                          permit(Msg::state, Phase::open, Times::many),
                                          permit(Msg::done, Phase::open, Times::many),
                                          permit(Msg::proof, Phase::open, Times::many, 1),
+                                         permit(Msg::clock_trusted, Phase::open, Times::many),
+                                         permit(Msg::terminal_roll, Phase::open, Times::many, 1),
                                          permit(Msg::site_product, Phase::open, Times::many, 1)};
 
 }  // namespace gw::ipc::op

@@ -1,12 +1,14 @@
-// sekisho-conf-compile GENERATION
+// sekisho-conf-compile GENERATION files|kept
 //
-// Reads one YAML file, and the certificates and revocation lists it names beneath its directory; answers with
-// the sealed parts of a configuration or with everything that is wrong, and ends. Holds nothing and reaches
-// nothing else.
+// Reads one YAML file, and the certificates and revocation lists it names beneath its directory, or what an
+// earlier run has kept of them; answers with the sealed parts of a configuration or with everything that is
+// wrong, and ends. Holds nothing and reaches nothing else.
 
 #include <optional>
 
 #include "base/text.h"
+#include "identities.h"
+#include "input.h"
 #include "ipc/inherited.h"
 #include "parts.h"
 #include "pki/trust.h"
@@ -19,23 +21,33 @@ using namespace gw;
 
 constexpr int kDone = 0, kFailed = 1, kWronglyStarted = 2;
 
-std::optional<model::Generation> generation_of(int count, char** arguments) {
-  const auto number = count == 2 ? parse_decimal(arguments[1]) : std::nullopt;
-  if (!number || *number == 0) return std::nullopt;
-  return model::Generation(*number);
+struct Task {
+  model::Generation generation;
+  oneshots::Origin origin;
+};
+
+std::optional<Task> task_of(int count, char** arguments) {
+  if (count != 3) return std::nullopt;
+  const auto number = parse_decimal(arguments[1]);
+  const std::string_view origin = arguments[2];
+  if (!number || *number == 0 || (origin != "files" && origin != "kept")) return std::nullopt;
+  return Task{model::Generation(*number),
+              origin == "kept" ? oneshots::Origin::kept : oneshots::Origin::files};
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  const auto generation = generation_of(count, arguments);
-  if (!generation) return kWronglyStarted;
+  const auto task = task_of(count, arguments);
+  if (!task) return kWronglyStarted;
   const ipc::Channel control{UniqueFd(ipc::kControlFd)};
   oneshots::prepare_public_keys();
-  if (!sys::shut_in(sys::Filter::conf_compile, ipc::kInputFd)) return kFailed;
-  config::Compiled compiled = config::compile_file(
-      ipc::kSecondInputFd,
-      {config::reader_beneath(ipc::kInputFd), system_clock().civil_now(), *generation, pki::look_into_list});
+  oneshots::Input input(task->origin);
+  if (!sys::shut_in(sys::Filter::conf_compile, input.readable_beneath())) return kFailed;
+  const Result<std::string> text = input.open();
+  config::Compiled compiled =
+      config::compile_read(text, {input.reader(), system_clock().civil_now(), task->generation,
+                                  pki::look_into_list, oneshots::identity_reader()});
   if (compiled.configuration) oneshots::fill_in_public_keys(*compiled.configuration);
-  return oneshots::send_compiled(control, compiled) ? kDone : kFailed;
+  return oneshots::send_compiled(control, compiled, input.sources()) ? kDone : kFailed;
 }

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "ipc/messages/compile.h"
+#include "model/managed_identity.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
 #include "net/plan.h"
@@ -34,7 +35,9 @@ Result<> send_part(const ipc::Channel& control, msg::Part part, Bytes content) {
   return send(control, msg::Msg::part, encode(part), sealed.get());
 }
 
-Result<> send_parts(const ipc::Channel& control, const model::Configuration& configuration) {
+Result<> send_parts(const ipc::Channel& control, const model::Configuration& configuration,
+                    const config::Sources& sources) {
+  GW_TRY(send_part(control, {msg::PartKind::sources}, encode(sources)));
   GW_TRY(send_part(control, {msg::PartKind::wiring}, encode(model::wiring_of(configuration))));
   GW_TRY(send_part(control, {msg::PartKind::net_plan}, encode(net::plan(configuration))));
   GW_TRY(send_part(control, {msg::PartKind::aims}, encode(probe::aims_of(configuration))));
@@ -45,14 +48,18 @@ Result<> send_parts(const ipc::Channel& control, const model::Configuration& con
                      model::Snapshot::encode(configuration.generation, tenant)));
     GW_TRY(send_part(control, {msg::PartKind::dial_table, tenant.id},
                      encode(model::dial_table_of(configuration, tenant.id))));
+    if (!tenant.identities.empty())
+      GW_TRY(send_part(control, {msg::PartKind::renewals, tenant.id},
+                       encode(model::managed_identities_of(tenant))));
   }
   return Done{};
 }
 
 }  // namespace
 
-Result<> send_compiled(const ipc::Channel& control, const config::Compiled& compiled) {
-  if (compiled.configuration) GW_TRY(send_parts(control, *compiled.configuration));
+Result<> send_compiled(const ipc::Channel& control, const config::Compiled& compiled,
+                       const config::Sources& sources) {
+  if (compiled.configuration) GW_TRY(send_parts(control, *compiled.configuration, sources));
   const std::string text = config::to_text(compiled.problems, config::kUnnamedFile);
   GW_TRY(const UniqueFd sealed, sys::seal(as_bytes(text), "report"));
   const msg::Report report{compiled.configuration.has_value(), static_cast<std::uint32_t>(compiled.errors)};

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "config/compile.h"
+#include "config/sources.h"
 #include "ipc/channel.h"
 
 namespace gw::oneshots {
 
 /// Sends the parts of a usable configuration to the supervisor, each sealed, and then the report. The report
-/// comes in any case; without it the supervisor takes the compiler for dead.
-Result<> send_compiled(const ipc::Channel& control, const config::Compiled& compiled);
+/// comes in any case; without it the supervisor takes the compiler for dead. `sources` are what was compiled.
+Result<> send_compiled(const ipc::Channel& control, const config::Compiled& compiled,
+                       const config::Sources& sources);
 
 }  // namespace gw::oneshots

@@ -6,6 +6,7 @@ namespace gw::oneshots {
 namespace {
 
 void fill_in(model::Credential& credential) {
+  if (!credential.is_there()) return;
   if (const auto chain = pki::read_certificates(credential.chain_pem))
     credential.public_key = pki::key_fingerprint_of(chain->front().get());
 }

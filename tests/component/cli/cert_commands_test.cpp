@@ -50,6 +50,14 @@ class Cert : public component::Site {
     std::ifstream stream(root() / file);
     return {std::istreambuf_iterator<char>(stream), {}};
   }
+  /// The files whose names begin with this one's, without it.
+  std::vector<std::string> left_beside(const std::string& file) const {
+    std::vector<std::string> out;
+    for (const auto& each : std::filesystem::directory_iterator(root()))
+      if (const std::string name = each.path().filename(); name.starts_with(file) && name != file)
+        out.push_back(name);
+    return out;
+  }
   bool exists(const std::string& file) const { return std::filesystem::exists(root() / file); }
   Call call(const std::vector<std::string>& files) const {
     Call out;
@@ -289,7 +297,7 @@ TEST_F(Cert, a_granted_certificate_is_put_in_its_place_and_the_old_one_kept) {
   EXPECT_EQ(contents("place.pem.previous"), "the old one");
   EXPECT_THAT(contents("place.pem"), Not(HasSubstr("Dear")));
   EXPECT_EQ(pki::read_certificates(contents("place.pem"))->size(), 2u);
-  EXPECT_FALSE(exists("place.pem.new"));
+  EXPECT_EQ(left_beside("place.pem"), std::vector<std::string>{"place.pem.previous"});
   EXPECT_EQ(run(cert_import, call({"granted.pem", "new.csr", "place.pem"})).code, kOk)
       << "the request serves where the key is elsewhere";
 }
@@ -310,6 +318,20 @@ TEST_F(Cert, nothing_is_put_in_place_that_would_not_work) {
   write("both.pem", contents("ct.pem") + contents("ct.key"));
   EXPECT_THAT(refused("both.pem", "ct.key"), HasSubstr("holds a private key"));
   EXPECT_THAT(refused("ct.pem", "root.pem"), HasSubstr("no key that can be opened here"));
+}
+
+/// Only `CERTIFICATE` blocks are written; what is in a block of another label must not make a chain look
+/// whole.
+TEST_F(Cert, what_is_judged_is_what_is_written) {
+  std::string authority = ca::pem_of(site.der);
+  for (std::size_t at = 0; (at = authority.find(" CERTIFICATE", at)) != std::string::npos; at += 17)
+    authority.replace(at, 12, " X509 CERTIFICATE");
+  write("old_label.pem", ca::pem_of(site.terminal("ct-1", "p256 ct", now())) + authority);
+  ASSERT_EQ(pki::read_certificates(contents("old_label.pem"))->size(), 2u) << "libcrypto reads both";
+  const Outcome outcome = run(cert_import, call({"old_label.pem", "ct.key", "place.pem"}));
+  EXPECT_EQ(outcome.code, kFailed);
+  EXPECT_THAT(outcome.complaint, HasSubstr("the chain would be refused"));
+  EXPECT_FALSE(exists("place.pem"));
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "cli/exit_code.h"
 #include "config/files.h"
 #include "ipc/messages/operator.h"
+#include "model/terminal_roll.h"
 #include "outcome.h"
 #include "site.h"
 #include "sys/sealed.h"
@@ -113,6 +114,39 @@ class Answering {
   UniqueFd listener_;
   std::thread thread_;
 };
+
+TEST_F(Commands, every_terminal_is_listed_with_its_standing) {  // CRT-04
+  const model::TerminalRoll roll{
+      {{"karte", "desk-1", model::TerminalRoll::Standing::known, true, {}},
+       {"karte", "desk-2", model::TerminalRoll::Standing::blocked_in_configuration, true, {}},
+       {"karte", "desk-3", model::TerminalRoll::Standing::cut_off, true, {{std::string(64, 'a')}}},
+       {"karte", "desk-9", model::TerminalRoll::Standing::blocked, false, {}}}};
+  const auto list = [&](Format format) {
+    const Call call = with("none", format);
+    Answering supervisor(call.socket, [&](const ipc::Channel& channel, ipc::Frame question) {
+      EXPECT_EQ(question.type, ipc::type_number(op::Msg::terminals));
+      const auto sealed = sys::seal(encode(roll), "terminals");
+      ASSERT_TRUE(sealed);
+      EXPECT_TRUE(
+          channel.send(ipc::type_number(op::Msg::terminal_roll), question.request, {}, {sealed->get()}));
+    });
+    const Outcome outcome = run(terminal_list, call);
+    std::filesystem::remove(call.socket);
+    return outcome.out;
+  };
+  EXPECT_EQ(list(Format::text),
+            "known    karte/desk-1\n"
+            "blocked  karte/desk-2 by the configuration\n"
+            "cut off  karte/desk-3\n"
+            "blocked  certificate " +
+                std::string(64, 'a') +
+                " of karte/desk-3\n"
+                "blocked  certificates of karte/desk-9 (not in the configuration)\n");
+  EXPECT_NE(list(Format::json)
+                .find(R"({"tenant":"karte","terminal":"desk-9","standing":"blocked",)"
+                      R"("configured":false,"blocked_certificates":[]}])"),
+            std::string::npos);
+}
 
 TEST_F(Commands, publish_hands_over_the_directory_and_the_file) {
   const Call call = with(write_good_site());

@@ -1,4 +1,4 @@
-// The compiler as the supervisor starts it: four descriptors, one argument, its walls up.
+// The compiler as the supervisor starts it: four descriptors, two arguments, its walls up.
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -34,14 +34,26 @@ class ConfCompile : public Site {
  protected:
   /// Starts the program on a file of the site and hears it out.
   Answer compile(const std::string& file, const char* generation = "5") {
+    const UniqueFd directory(::open(root().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const UniqueFd input(::open((root() / file).c_str(), O_RDONLY | O_CLOEXEC));
+    return start(directory.get(), input.get(), {generation, "files"});
+  }
+  /// The same on what an earlier run has kept.
+  Answer compile_again(const std::vector<std::uint8_t>& sources) {
+    const auto sealed = sys::seal(sources, "sources");
+    const UniqueFd nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    return start(sealed->get(), nothing.get(), {"6", "kept"});
+  }
+
+ private:
+  using Words = std::array<const char*, 2>;
+
+  Answer start(int input, int second, const Words& words) {
     auto channels = ipc::Channel::pair();
     auto log = ipc::Channel::pair();
     EXPECT_TRUE(channels && log);
-    const UniqueFd directory(::open(root().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    const UniqueFd input(::open((root() / file).c_str(), O_RDONLY | O_CLOEXEC));
     const pid_t child = ::fork();
-    if (child == 0)
-      become({channels->second.fd(), log->second.fd(), directory.get(), input.get()}, generation);
+    if (child == 0) become({channels->second.fd(), log->second.fd(), input, second}, words);
     UniqueFd theirs = channels->second.release();
     theirs.reset();
     Answer answer;
@@ -50,13 +62,12 @@ class ConfCompile : public Site {
     return answer;
   }
 
- private:
   /// In the child: the descriptors at their places, then the program.
-  [[noreturn]] static void become(std::array<int, 4> descriptors, const char* generation) {
+  [[noreturn]] static void become(std::array<int, 4> descriptors, const Words& words) {
     constexpr std::array kPlaces{ipc::kControlFd, ipc::kLogFd, ipc::kInputFd, ipc::kSecondInputFd};
     for (int& fd : descriptors) fd = ::fcntl(fd, F_DUPFD_CLOEXEC, 64);
     for (std::size_t i = 0; i < kPlaces.size(); ++i) ::dup2(descriptors[i], kPlaces[i]);
-    ::execl(GW_BINARY_DIR "/bin/sekisho-conf-compile", "sekisho-conf-compile", generation, nullptr);
+    ::execl(GW_BINARY_DIR "/bin/sekisho-conf-compile", "sekisho-conf-compile", words[0], words[1], nullptr);
     ::_exit(127);
   }
 
@@ -91,7 +102,7 @@ TEST_F(ConfCompile, a_usable_file_comes_back_in_parts_and_a_report) {
   const Answer answer = compile(write_good_site());
   EXPECT_EQ(answer.status, 0);
   ASSERT_TRUE(answer.report && answer.report->usable) << answer.text;
-  ASSERT_EQ(answer.parts.size(), 5u);
+  ASSERT_EQ(answer.parts.size(), 6u);
   const auto wiring = decode<model::Wiring>(answer.parts.at({msg::PartKind::wiring, 0}));
   ASSERT_TRUE(wiring);
   EXPECT_EQ(wiring->generation, model::Generation(5));
@@ -103,6 +114,28 @@ TEST_F(ConfCompile, a_usable_file_comes_back_in_parts_and_a_report) {
   ASSERT_TRUE(snapshot);
   EXPECT_EQ((*snapshot)->tenant().name, "karte");
   EXPECT_EQ((*snapshot)->tenant().terminal_anchors.at(0).file, "");
+}
+
+TEST_F(ConfCompile, what_was_compiled_is_compiled_again_without_its_files) {
+  Answer first = compile(write_good_site());
+  ASSERT_TRUE(first.report && first.report->usable) << first.text;
+  write("good.yaml", "version: 1\nsite: Another\n");
+  write("pki/a.pem", "no certificate any more");
+  Answer again = compile_again(first.parts.at({msg::PartKind::sources, 0}));
+  ASSERT_TRUE(again.report && again.report->usable) << again.text;
+  EXPECT_EQ(again.parts.at({msg::PartKind::sources, 0}), first.parts.at({msg::PartKind::sources, 0}));
+  const auto before = model::Snapshot::decode(first.parts.at({msg::PartKind::snapshot, 0}));
+  const auto after = model::Snapshot::decode(again.parts.at({msg::PartKind::snapshot, 0}));
+  ASSERT_TRUE(before && after);
+  EXPECT_EQ((*after)->generation(), model::Generation(6));
+  EXPECT_EQ(encode((*after)->tenant()), encode((*before)->tenant()));
+}
+
+TEST_F(ConfCompile, sources_that_do_not_decode_are_a_report) {
+  const Answer answer = compile_again({'x'});
+  ASSERT_TRUE(answer.report);
+  EXPECT_FALSE(answer.report->usable);
+  EXPECT_NE(answer.text.find("config.unreadable"), std::string::npos) << answer.text;
 }
 
 TEST_F(ConfCompile, a_bad_file_comes_back_as_a_report_alone) {

@@ -96,9 +96,9 @@ class ControlLinkTest : public testing::Test {
   }
 
   /// proxyd's end of a new channel.
-  ipc::Channel give_peer(Msg as = Msg::peer) {
+  ipc::Channel give_peer() {
     auto ends = *ipc::Channel::pair();
-    EXPECT_TRUE(supervisor.send(type_number(as), 0, {}, {ends.second.fd()}));
+    EXPECT_TRUE(supervisor.send(type_number(Msg::peer), 0, {}, {ends.second.fd()}));
     return std::move(ends.first);
   }
   static Result<> ask(const ipc::Channel& proxy, std::uint64_t generation, std::uint16_t service = 0,
@@ -226,17 +226,6 @@ TEST_F(ControlLinkTest, a_new_peer_takes_the_place_of_the_old_one) {
   EXPECT_EQ(answer(old_proxy), "ended");
 }
 
-TEST_F(ControlLinkTest, a_guest_asks_beside_the_proxyd_and_each_takes_its_own_kind_s_place) {
-  publish(1);
-  const auto proxy = give_peer(), guest = give_peer(Msg::guest);
-  EXPECT_EQ(dial(guest, 1), "connected");
-  EXPECT_EQ(dial(proxy, 1), "connected");
-  const auto next_guest = give_peer(Msg::guest);
-  EXPECT_EQ(dial(next_guest, 1), "connected");
-  EXPECT_EQ(answer(guest), "ended");
-  EXPECT_EQ(dial(proxy, 1), "connected");
-}
-
 TEST_F(ControlLinkTest, a_proxyd_that_names_an_unknown_service_loses_its_channel) {
   publish(1);
   const auto proxy = give_peer();
@@ -301,6 +290,27 @@ TEST_F(ControlLinkTest, a_proxyd_that_goes_while_dials_are_under_way_harms_nobod
   stage.clock.advance(std::chrono::seconds(6));
   stage.run_a_while();
   EXPECT_EQ(dial(give_peer(), 7), "upstream_unavailable");
+}
+
+/// Where a tenant's certificates come from is nothing that its sessions may reach, and the other way round.
+TEST_F(ControlLinkTest, a_proxyd_and_a_renewer_have_targets_of_their_own) {
+  auto table = one_service(cloud.endpoint().port, {address("127.0.0.1")});
+  table.targets.push_back(table.targets[0]);
+  table.targets[1].service = model::ServiceId(1);
+  table.targets[1].caller = model::Caller::renewer;
+  publish_table(table);
+  const auto give_guest = [this] {
+    auto ends = *ipc::Channel::pair();
+    EXPECT_TRUE(supervisor.send(type_number(Msg::guest), 0, {}, {ends.second.fd()}));
+    return std::move(ends.first);
+  };
+  const ipc::Channel proxy = give_peer(), guest = give_guest();
+  EXPECT_EQ(dial(guest, 1, 1), "connected");
+  EXPECT_EQ(dial(proxy, 1, 0), "connected") << "a guest takes nobody's place";
+  EXPECT_EQ(dial(proxy, 1, 1), "ended");
+  EXPECT_EQ(dial(guest, 1, 0), "ended");
+  const ipc::Channel next_guest = give_guest();
+  EXPECT_EQ(dial(next_guest, 1, 1), "connected");
 }
 
 }  // namespace

@@ -110,7 +110,8 @@ model::DialTable one_service(std::uint16_t port, std::vector<model::IpAddress> a
                              std::string server_name) {
   model::DialTable table;
   table.generation = model::Generation(1);
-  table.targets.push_back({model::ServiceId(0), std::move(server_name), port, std::move(addresses)});
+  table.targets.push_back(
+      {model::ServiceId(0), model::Caller::proxyd, std::move(server_name), port, std::move(addresses)});
   return table;
 }
 

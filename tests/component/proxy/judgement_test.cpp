@@ -48,6 +48,21 @@ class JudgementTest : public OpenSessions {
     for (int i = 0; i < 2; ++i) box.advance(seconds(1));
     for (int i = 0; i < 20; ++i) box.round();
   }
+  model::Profile exception(seconds lasts) const {
+    return {.name = model::ProfileName::high_12,
+            .until = now + lasts,
+            .reason = "an old device",
+            .approver = "somebody"};
+  }
+  /// The first service stands on an exception that ends then, the second on none.
+  void expect_an_exception_to_end(seconds then) {
+    const auto ends = open("t1", 0), stays = open("t2", 1);
+    pass(then - seconds(5));
+    EXPECT_TRUE(echoes(*ends));
+    pass(seconds(10));
+    EXPECT_THAT(box.reasons(), ElementsAre("policy_exception_ended"));
+    EXPECT_TRUE(echoes(*stays));
+  }
   /// Tries to come in and waits for what is written about it.
   std::string refusal_of(const Issued& terminal) {
     const std::size_t before = box.reasons().size();
@@ -171,6 +186,39 @@ TEST_F(JudgementTest, a_cloud_certificate_that_expires_ends_its_session_and_is_n
   EXPECT_TRUE(echoes(*session));
   pass(minutes(61));
   EXPECT_THAT(box.reasons(), ElementsAre("upstream_certificate_expired"));
+}
+
+TEST_F(JudgementTest, a_rule_that_ends_ends_its_sessions_alone) {
+  box.publish([&](model::Tenant& tenant) { tenant.rules[0].until = now + hours(1); });
+  const auto ends = open("t1", 0), stays = open("t2", 1);
+  pass(minutes(59));
+  EXPECT_THAT(box.reasons(), IsEmpty());
+  EXPECT_TRUE(echoes(*ends));
+  pass(seconds(65));
+  EXPECT_THAT(box.reasons(), ElementsAre("policy_rule_ended"));
+  EXPECT_TRUE(echoes(*stays));
+}
+
+TEST_F(JudgementTest, an_exception_toward_terminals_that_ends_ends_its_sessions_alone) {
+  box.publish([&](model::Tenant& tenant) { tenant.services[0].downstream.profile = exception(hours(1)); });
+  expect_an_exception_to_end(hours(1));
+}
+
+TEST_F(JudgementTest, an_exception_toward_the_cloud_that_ends_ends_its_sessions_alone) {
+  box.publish([&](model::Tenant& tenant) { tenant.services[0].upstream.profile = exception(hours(1)); });
+  expect_an_exception_to_end(hours(1));
+}
+
+TEST_F(JudgementTest, a_rule_that_is_prolonged_in_time_ends_nothing) {
+  box.publish([&](model::Tenant& tenant) { tenant.rules[0].until = now + hours(1); });
+  const auto session = open("t1", 0);
+  pass(minutes(59));
+  box.publish([&](model::Tenant& tenant) { tenant.rules[0].until = now + hours(2); });
+  pass(minutes(30));
+  EXPECT_THAT(box.reasons(), IsEmpty());
+  EXPECT_TRUE(echoes(*session));
+  pass(minutes(32));
+  EXPECT_THAT(box.reasons(), ElementsAre("policy_rule_ended"));
 }
 
 TEST_F(JudgementTest, an_authority_is_rolled_over_without_an_outage) {

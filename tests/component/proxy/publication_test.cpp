@@ -46,6 +46,14 @@ TEST_F(PublicationTest, a_service_that_moves_ends_its_sessions) {
   EXPECT_THAT(box.reasons(), ElementsAre("rule_removed"));
 }
 
+TEST_F(PublicationTest, a_service_whose_certificate_is_not_there_ends_its_sessions_alone) {
+  const auto emr = open("t1", 0), labs = open("t2", 1);
+  box.publish([](model::Tenant& tenant) { tenant.services[0].upstream.credential.chain_pem.clear(); });
+  ASSERT_TRUE(box.until([&] { return !box.reasons().empty(); }));
+  EXPECT_THAT(box.reasons(), ElementsAre("key_unavailable"));
+  EXPECT_TRUE(echoes(*labs));
+}
+
 TEST_F(PublicationTest, a_rule_removed_during_the_handshake_counts) {
   TlsPeer terminal = box.connect(box.good_terminal());
   for (int i = 0; i < 3; ++i) {

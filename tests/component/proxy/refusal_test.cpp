@@ -38,6 +38,19 @@ TEST_F(RefusalTest, no_certificate) {
   EXPECT_EQ(refused_with({}, "certificate_missing"), SSL_AD_CERTIFICATE_REQUIRED);
 }
 
+/// CRT-03: what the box has not been given yet holds up its own services and no others.
+TEST_F(RefusalTest, a_service_whose_certificate_is_not_there_yet) {
+  std::string chain;
+  box.publish([&](model::Tenant& tenant) { chain.swap(tenant.services[0].downstream.credential.chain_pem); });
+  EXPECT_EQ(refused_with(box.good_terminal(), "key_unavailable"), SSL_AD_INTERNAL_ERROR);
+  box.publish([&](model::Tenant& tenant) { chain.swap(tenant.services[0].downstream.credential.chain_pem); });
+  TlsPeer terminal = box.connect(box.good_terminal());
+  EXPECT_TRUE(box.until([&] {
+    terminal.step();
+    return box.dials == 1;
+  }));
+}
+
 TEST_F(RefusalTest, a_certificate_of_a_foreign_authority) {
   const TestCa other = TestCa::root({.name = "other"});
   const PeerOptions options{.credential = other.issue({.alternative_names = "URI:urn:sekisho:clinic:t1"})};

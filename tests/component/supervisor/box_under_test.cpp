@@ -72,6 +72,20 @@ ipc::Frame receive(const ipc::Channel& channel) {
   return std::move(**frame);
 }
 
+namespace {
+
+/// Waits for the end of a publication.
+std::string outcome_of(const ipc::Channel& channel) {
+  const ipc::Frame answer = receive(channel);
+  if (static_cast<msg::Msg>(answer.type) == msg::Msg::published)
+    return "published " + std::to_string(decode<msg::Published>(answer.body)->generation.number());
+  const auto rejected = decode<msg::Rejected>(answer.body);
+  const auto report = sys::read_sealed(answer.fds.at(0).get(), 64 * 1024);
+  return Error{rejected->code, rejected->detail}.to_text() + "\n" + std::string(as_text(*report));
+}
+
+}  // namespace
+
 BoxUnderTest::BoxUnderTest(const std::string& script, Ground ground)
     : folder_(make_folder()), ground_(ground) {
   write(script);
@@ -164,13 +178,13 @@ ipc::Channel BoxUnderTest::publish_without_waiting(const std::string& script) {
 }
 
 std::string BoxUnderTest::publish(const std::string& script) {
-  const ipc::Channel channel = publish_without_waiting(script);
-  const ipc::Frame answer = receive(channel);
-  if (static_cast<msg::Msg>(answer.type) == msg::Msg::published)
-    return "published " + std::to_string(decode<msg::Published>(answer.body)->generation.number());
-  const auto rejected = decode<msg::Rejected>(answer.body);
-  const auto report = sys::read_sealed(answer.fds.at(0).get(), 64 * 1024);
-  return Error{rejected->code, rejected->detail}.to_text() + "\n" + std::string(as_text(*report));
+  return outcome_of(publish_without_waiting(script));
+}
+
+std::string BoxUnderTest::republish() const {
+  const ipc::Channel channel = visit();
+  if (!channel.send(ipc::type_number(msg::Msg::republish), 5, {})) throw std::runtime_error("cannot ask");
+  return outcome_of(channel);
 }
 
 std::uint32_t BoxUnderTest::pid_of(const std::string& name, const std::string& tenant) const {

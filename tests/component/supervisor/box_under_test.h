@@ -29,6 +29,10 @@ class BoxUnderTest {
   ipc::op::State state() const;
   /// The answer: "published N", or "text.id: detail" with the report behind it.
   std::string publish(const std::string& script);
+  /// The same of what is in force, once more.
+  std::string republish() const;
+  /// Changes the configuration's file and publishes nothing.
+  void write(const std::string& script) const;
   /// Waits for the end of an isolation proof.
   Result<model::Proof> prove() const;
   /// Sends a publication and does not wait for its end.
@@ -51,7 +55,6 @@ class BoxUnderTest {
   const std::filesystem::path& folder() const { return folder_; }
 
  private:
-  void write(const std::string& script) const;
   [[noreturn]] void run(Ground ground) const;
   ipc::Channel visit() const;
   UniqueFd input(const char* name, int flags) const;

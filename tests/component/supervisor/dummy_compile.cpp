@@ -3,6 +3,7 @@
 //   behave key FILE                        a key file of the last tenant error                           the
 //   configuration is no good net STEP                        net-apply is to fail at that step vanish end
 //   without a report
+// Its sources are the script.
 
 #include <sstream>
 
@@ -17,7 +18,8 @@ using ipc::compile::Msg;
 using ipc::compile::Part;
 using ipc::compile::PartKind;
 
-std::string input() {
+std::string input(const std::string& origin) {
+  if (origin == "kept") return std::string(as_text(*sys::read_sealed(ipc::kInputFd, 1024 * 1024)));
   std::string text;
   char buffer[4096];
   for (ssize_t size; (size = ::read(ipc::kSecondInputFd, buffer, sizeof buffer)) > 0;)
@@ -70,11 +72,13 @@ int main(int count, char** arguments) {
   const dummy::Control control;
   Site site;
   site.wiring.generation = model::Generation{count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 0};
-  std::istringstream lines(input());
+  const std::string script = input(count > 2 ? arguments[2] : "");
+  std::istringstream lines(script);
   for (std::string line; std::getline(lines, line);) read_line(line, control, site);
   send_part(control, PartKind::wiring, {}, encode(site.wiring));
   send_part(control, PartKind::net_plan, {}, as_bytes(site.net));
   send_part(control, PartKind::aims, {}, as_bytes(site.aims));
+  send_part(control, PartKind::sources, {}, as_bytes(script));
   const auto report =
       sys::seal(as_bytes(site.errors == 0 ? "" : "site:1:1: config.syntax: no good\n"), "report");
   control.tell(Msg::report, ipc::compile::Report{site.errors == 0, site.errors}, {report->get()});

@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 
 #include "box_under_test.h"
 
@@ -73,6 +75,29 @@ TEST_F(PublishingTest, a_number_is_never_used_twice) {
   ASSERT_TRUE(box.serves());
   box.publish("error\n");
   EXPECT_EQ(box.publish(kOne), "published 3");
+}
+
+TEST_F(PublishingTest, what_is_in_force_is_published_again_whatever_its_files_have_become) {
+  BoxUnderTest box(kOne);
+  ASSERT_TRUE(box.serves());
+  std::ofstream(box.folder() / "a.key") << "a key";
+  ASSERT_EQ(box.publish("tenant a 1002 good good\nkey a.key\n"), "published 2");
+  box.write(kOne);
+  std::filesystem::remove(box.folder() / "a.key");
+  EXPECT_EQ(box.republish(), "published 3");
+  EXPECT_EQ(box.call(1002), "3\n");
+  EXPECT_EQ(box.republish(), "published 4") << "what was kept is kept on";
+  EXPECT_THAT(box.publish("tenant a 1002 good good\nkey a.key\n"),
+              HasSubstr("config.file.unreadable: a.key"));
+  EXPECT_EQ(box.call(1002), "4\n");
+}
+
+TEST_F(PublishingTest, a_file_that_was_refused_is_not_what_is_published_again) {
+  BoxUnderTest box(kOne);
+  ASSERT_TRUE(box.serves());
+  box.publish("tenant a 1003 refuse good\n");
+  EXPECT_EQ(box.republish(), "published 3");
+  EXPECT_EQ(box.call(1001), "3\n");
 }
 
 TEST_F(PublishingTest, only_one_runs_at_a_time) {

@@ -63,8 +63,9 @@ TEST_F(TablesTest, only_what_is_staged_can_be_committed) {
 
 model::DialTable good_table() {
   model::DialTable made;
-  made.targets.push_back({model::ServiceId(0), "cloud.example", 443, {}});
-  made.targets.push_back({model::ServiceId(1), "", 443, {*model::IpAddress::parse("203.0.113.7")}});
+  made.targets.push_back({model::ServiceId(0), model::Caller::proxyd, "cloud.example", 443, {}});
+  made.targets.push_back(
+      {model::ServiceId(1), model::Caller::proxyd, "", 443, {*model::IpAddress::parse("203.0.113.7")}});
   return made;
 }
 

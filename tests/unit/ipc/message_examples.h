@@ -11,8 +11,10 @@
 #include "ipc/messages/proxy_key.h"
 #include "ipc/messages/site.h"
 #include "model/key_ring.h"
+#include "model/managed_identity.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
+#include "model/terminal_roll.h"
 
 namespace gw::examples {
 
@@ -53,7 +55,8 @@ inline ipc::compartment::Staged example() {
   return {model::Generation(7)};
 }
 inline model::Wiring::Key wiring_key() {
-  return {model::KeyId(3), "keys/a.pem", {true, false, model::CivilSeconds(1'800'000'000)}, {{1, 2, 3}}};
+  return {model::KeyId(3), "keys/a.pem", {true, false, model::CivilSeconds(1'800'000'000)}, {{1, 2, 3}},
+          model::Wiring::Place::identities};
 }
 template <>
 inline model::KeyRing example() {
@@ -151,7 +154,7 @@ inline ipc::compartment::Adopted example() {
 }
 template <>
 inline ipc::compile::Part example() {
-  return {ipc::compile::PartKind::name_table, model::TenantId(1)};
+  return {ipc::compile::PartKind::renewals, model::TenantId(1)};
 }
 template <>
 inline ipc::compile::Report example() {
@@ -191,6 +194,23 @@ inline ipc::op::ClockOrder example() {
   return {"set by hand"};
 }
 template <>
+inline model::TerminalRoll example() {
+  return {{{"karte", "desk-1", model::TerminalRoll::Standing::cut_off, true, {{std::string(64, 'a')}}}}};
+}
+template <>
+inline model::ManagedIdentities example() {
+  return {{{"emr-client", model::ManagedIdentity::Side::terminals, model::KeyKind::p384, {"emr.box.example"},
+            model::ServiceId(3), "est.example", 443, "boxes", "PEM"}}};
+}
+template <>
+inline model::KeptIdentities example() {
+  return {{{"karte/emr-client.current", "PEM"}}};
+}
+template <>
+inline ipc::op::ClockTrusted example() {
+  return {2};
+}
+template <>
 inline ipc::op::CutOrder example() {
   return {{model::Cut::What::service, "imaging", "pacs"}, "the vendor asks for it"};
 }
@@ -226,7 +246,7 @@ template <>
 inline model::DialTable example() {
   const auto address = *model::IpAddress::parse("203.0.113.7");
   return {model::Generation(7),
-          {{model::ServiceId(0), "cloud.example", 443, {address}}},
+          {{model::ServiceId(0), model::Caller::renewer, "cloud.example", 443, {address}}},
           {{address, 53}},
           {*model::Prefix::parse("10.1.0.0/16")}};
 }
@@ -259,7 +279,7 @@ inline model::Wiring example() {
             {{model::ListenerId(0), endpoint()}},
             {wiring_key()},
             {{"pacs"}},
-            {{"ct-1"}}}},
+            {{"ct-1", true}}}},
           {segment()},
           "wan0",
           {*model::Prefix::parse("10.1.0.0/16")},

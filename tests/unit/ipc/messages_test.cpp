@@ -22,7 +22,8 @@ using Layouts = testing::Types<
     ipc::key::Signature, ipc::key::Refused, ipc::compartment::StagedListener, ipc::compartment::StagedSocket,
     model::NameTable, ipc::compartment::Refused, ipc::compartment::Adopted, ipc::compile::Part,
     ipc::compile::Report, ipc::net_apply::Failed, ipc::net_apply::Shaped, ipc::op::Published,
-    ipc::op::Rejected, ipc::op::State, ipc::op::CutOrder, ipc::op::ClockOrder, model::CutOff,
+    ipc::op::Rejected, ipc::op::State, ipc::op::CutOrder, ipc::op::ClockOrder, ipc::op::ClockTrusted,
+    model::TerminalRoll, model::ManagedIdentities, model::KeptIdentities, model::CutOff,
     ipc::watch::Owners, ipc::watch::SecondPath, ipc::dhcp::Lent, model::Lease, Event, model::DialTable,
     model::Wiring, model::ProofCase, model::Proof, ipc::evidence::Signed, ipc::evidence::Failed>;
 TYPED_TEST_SUITE(LayoutTest, Layouts);

@@ -118,6 +118,23 @@ TEST(PermissionTest, says_who_uses_what_by_which_rule) {
   EXPECT_EQ(permission.terminal, TerminalId(0));
   EXPECT_EQ(permission.service, ServiceId(0));
   EXPECT_EQ(permission.rule, RuleId(0));
+  EXPECT_EQ(permission.until, CivilSeconds::max());
+}
+
+TEST(PermissionTest, ends_with_the_first_of_what_is_dated) {
+  const auto end_of = [](seconds rule, seconds downstream, seconds upstream) {
+    Tenant tenant = small_tenant();
+    tenant.rules[0].until = rule;
+    tenant.services[0].downstream.profile.until = downstream;
+    tenant.services[0].upstream.profile.until = upstream;
+    const auto snapshot = *Snapshot::make(Generation(1), tenant);
+    const auto result = authorise(*snapshot, ListenerId(0), identity_of("urn:sekisho:imaging:ct"), "", kNow);
+    return std::get<Permission>(result).until - kNowSeconds;
+  };
+  const seconds none{0}, soon = kNowSeconds + seconds(1), later = kNowSeconds + seconds(2);
+  EXPECT_EQ(end_of(soon, none, none), seconds(1));
+  EXPECT_EQ(end_of(later, soon, none), seconds(1));
+  EXPECT_EQ(end_of(none, later, soon), seconds(1));
 }
 
 }  // namespace

@@ -1,0 +1,173 @@
+#include "renewals.h"
+
+#include <algorithm>
+
+#include "base/codec.h"
+#include "base/secret.h"
+#include "ipc/inherited.h"
+#include "model/managed_identity.h"
+#include "sys/sealed.h"
+
+namespace gw::supervisor {
+namespace {
+
+using ipc::compartment::Trade;
+using ipc::renewal::Msg;
+using ipc::renewal::Place;
+
+constexpr std::chrono::seconds kAfterChange{1};     // compartments that have just begun come first
+constexpr std::chrono::minutes kAfterFailure{5};    // of the renewer itself
+constexpr std::chrono::seconds kSoonest{10};        // whoever asks to be run again at once waits for so long
+constexpr std::chrono::hours kLatest{24};
+constexpr std::chrono::minutes kMostWork{10};       // ten servers that answer slowly
+constexpr std::size_t kMostPart = 16u << 20;
+
+bool has(const model::ManagedIdentities& all, const std::string& name) {
+  return std::any_of(all.identities.begin(), all.identities.end(),
+                     [&](const model::ManagedIdentity& one) { return one.name == name; });
+}
+
+}  // namespace
+
+Renewals::Renewals(const Premises& premises, const std::string& state_folder, Box box)
+    : premises_(premises), shelf_(state_folder), box_(std::move(box)) {}
+
+Result<> Renewals::take_ticket(const std::string& tenant, const std::string& identity,
+                               const std::string& ticket) {
+  const EditionPtr edition = box_.settled();
+  if (!edition) return Error{ErrorCode::publication_busy, "a publication is under way"};
+  const auto& all = edition->wiring.compartments;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == tenant; });
+  if (found == all.end() || !edition->renewals.contains(found->tenant))
+    return Error{ErrorCode::identity_unknown, "the tenant " + tenant + " has no identities of its own"};
+  GW_TRY(shelf_.keep(tenant, identity, Place::ticket, ticket));
+  due_[found->tenant] = premises_.clock.now();
+  return Done{};
+}
+
+void Renewals::look_now() {
+  for (auto& [tenant, due] : due_) due = premises_.clock.now();
+}
+
+void Renewals::stop() {
+  standing_ = Standing::stopped;
+  run_.reset();
+}
+
+void Renewals::tick(Instant now) {
+  if (standing_ == Standing::stopped) return;
+  if (run_) {
+    run_->renewer->tick(now);
+    if (now >= run_->late) run_->renewer->kill();
+    return;
+  }
+  const EditionPtr edition = box_.settled();
+  if (!edition) return;
+  if (has_news_) return publish();
+  follow(edition, now);
+  const auto next = std::min_element(due_.begin(), due_.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (next != due_.end() && now >= next->second) begin(*edition, next->first, now);
+}
+
+/// Whatever has come into force may want a certificate that was not wanted before.
+void Renewals::follow(const EditionPtr& edition, Instant now) {
+  if (edition->generation == followed_) return;
+  followed_ = edition->generation;
+  due_.clear();
+  for (const auto& [tenant, part] : edition->renewals) due_[tenant] = now + kAfterChange;
+}
+
+void Renewals::begin(const Edition& edition, model::TenantId tenant, Instant now) {
+  due_[tenant] = now + kAfterFailure;
+  const Result<> started = start(edition, tenant);
+  if (started) return;
+  run_.reset();
+  premises_.journal.write(Event(EventId::identity_not_renewed).add(Field::detail, started.error().to_text()));
+}
+
+Result<> Renewals::start(const Edition& edition, model::TenantId tenant) {
+  const auto& all = edition.wiring.compartments;
+  const auto owner = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.tenant == tenant; });
+  GW_CHECK(owner != all.end(), "an edition's parts are those of its tenants");
+  run_.emplace();
+  run_->tenant = tenant;
+  run_->name = owner->name;
+  run_->late = premises_.clock.now() + kMostWork;
+  GW_TRY(const auto part, sys::read_sealed(edition.renewals.at(tenant).get(), kMostPart));
+  GW_TRY(run_->identities, decode<model::ManagedIdentities>(part));
+  GW_TRY(const model::RenewalOrder order, order_of(edition));
+  std::vector<std::uint8_t> bytes = encode(order);
+  Result<UniqueFd> sealed = sys::seal(bytes, "renewal");
+  wipe(bytes.data(), bytes.size());  // there may be a ticket in it
+  if (!sealed) return sealed.error();
+  GW_TRY(const ipc::Channel dialer, box_.dial_as_guest(run_->name));
+  GW_TRY(const ipc::Channel keyd, box_.work_with_keys({Trade::hold_identity, run_->name, {}}));
+  GW_TRY(run_->renewer,
+         Running::start(premises_, role(RoleId::renewer),
+                        {.tenant = tenant,
+                         .tenant_name = run_->name,
+                         .inputs = {{sealed->get(), ipc::kInputFd},
+                                    {dialer.fd(), ipc::kSecondInputFd},
+                                    {keyd.fd(), ipc::kThirdInputFd}}},
+                        ipc::renewal::kFromRenewer,
+                        {[this](ipc::Frame& frame) { hear(frame); },
+                         [this](const sys::Ending&, const std::string&) { end(); }}));
+  return Done{};
+}
+
+Result<model::RenewalOrder> Renewals::order_of(const Edition& edition) const {
+  model::RenewalOrder order{.generation = edition.generation, .tenant = run_->name};
+  for (const model::ManagedIdentity& identity : run_->identities.identities)
+    order.items.push_back({identity, shelf_.slot_of(run_->name, identity.name)});
+  return order;
+}
+
+void Renewals::hear(ipc::Frame& frame) {
+  const bool is_last = static_cast<Msg>(frame.type) == Msg::finished;
+  const Result<> heard = is_last ? finish(frame) : keep(frame);
+  if (heard) return;
+  premises_.journal.write(Event(EventId::identity_not_renewed).add(Field::detail, heard.error().to_text()),
+                          "supervisor", run_->name);
+  run_->renewer->kill();
+}
+
+/// The answer means that it is on the disk: only then does the renewer go on.
+Result<> Renewals::keep(ipc::Frame& frame) {
+  GW_TRY(const ipc::renewal::Keep asked, decode<ipc::renewal::Keep>(frame.body));
+  if (!has(run_->identities, asked.identity))
+    return Error{ErrorCode::identity_unknown, "a renewer spoke of an identity that is not its tenant's"};
+  GW_TRY(const auto text, sys::read_sealed(frame.fds.front().get(), model::kMostSlotText));
+  GW_TRY(shelf_.keep(run_->name, asked.identity, asked.place, std::string(as_text(text))));
+  if (asked.place == Place::current) run_->has_news = true;
+  run_->renewer->tell(Msg::kept);
+  return Done{};
+}
+
+Result<> Renewals::finish(const ipc::Frame& frame) {
+  GW_TRY(const ipc::renewal::Finished finished, decode<ipc::renewal::Finished>(frame.body));
+  const auto civil = std::chrono::floor<std::chrono::milliseconds>(premises_.clock.civil_now().time_since_epoch());
+  const auto wanted = finished.look_again - civil;
+  const auto pause = std::clamp<std::chrono::milliseconds>(wanted, kSoonest, kLatest);
+  due_[run_->tenant] = premises_.clock.now() + pause;
+  return Done{};
+}
+
+void Renewals::end() {
+  has_news_ = has_news_ || run_->has_news;
+  run_.reset();
+}
+
+/// The same configuration with the new certificates. Refused, it is tried again with the next change.
+void Renewals::publish() {
+  has_news_ = false;
+  box_.publish_again([this](const Outcome& outcome) {
+    if (outcome.result) return;
+    has_news_ = outcome.result.error().code == ErrorCode::publication_busy;
+    if (has_news_) return;
+    premises_.journal.write(
+        Event(EventId::identity_not_renewed).add(Field::detail, outcome.result.error().to_text()));
+  });
+}
+
+}  // namespace gw::supervisor

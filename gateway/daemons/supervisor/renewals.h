@@ -1,0 +1,76 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "edition.h"
+#include "identity_shelf.h"
+#include "ipc/messages/control_compartment.h"
+#include "model/renewal.h"
+#include "premises.h"
+#include "publisher.h"
+#include "running.h"
+
+namespace gw::supervisor {
+
+/// Keeps the certificates of the box itself new (CRT-03): lets a renewer look after those of each tenant when it
+/// asked to, one tenant after the other, keeps what it says, unread, and puts what has become new in force.
+class Renewals {
+ public:
+  /// What it needs of the box.
+  struct Box {
+    std::function<EditionPtr()> settled;  ///< null while a publication is under way
+    std::function<Result<ipc::Channel>(const ipc::compartment::KeyWork&)> work_with_keys;
+    std::function<Result<ipc::Channel>(const std::string& tenant)> dial_as_guest;
+    std::function<void(Publisher::Finished)> publish_again;
+  };
+
+  Renewals(const Premises& premises, const std::string& state_folder, Box box);
+  Renewals(const Renewals&) = delete;
+  Renewals& operator=(const Renewals&) = delete;
+
+  /// The word with which an identity asks for its first certificate, or for one after its last has ended; looked
+  /// after at once. identity.unknown if the configuration in force has no such tenant.
+  Result<> take_ticket(const std::string& tenant, const std::string& identity, const std::string& ticket);
+  /// All identities are looked after at once, whatever pause was agreed on.
+  void look_now();
+  void tick(Instant now);
+  void stop();
+
+ private:
+  enum class Standing : std::uint8_t { open, stopped };
+  /// What a renewer works on.
+  struct Run {
+    model::TenantId tenant{};
+    std::string name{};
+    model::ManagedIdentities identities{};
+    bool has_news = false;  ///< a certificate in use has changed
+    std::unique_ptr<Running> renewer{};
+    Instant late{};
+  };
+
+  void follow(const EditionPtr& edition, Instant now);
+  void begin(const Edition& edition, model::TenantId tenant, Instant now);
+  Result<> start(const Edition& edition, model::TenantId tenant);
+  Result<model::RenewalOrder> order_of(const Edition& edition) const;
+  void hear(ipc::Frame& frame);
+  Result<> keep(ipc::Frame& frame);
+  Result<> finish(const ipc::Frame& frame);
+  void end();
+  void publish();
+
+  const Premises& premises_;
+  IdentityShelf shelf_;
+  Box box_;
+  std::map<model::TenantId, Instant> due_;  // of tenants that have identities
+  model::Generation followed_{};
+  std::optional<Run> run_;
+  bool has_news_ = false;  // not in force yet
+  Standing standing_ = Standing::open;
+};
+
+}  // namespace gw::supervisor
