@@ -15,9 +15,9 @@ namespace http = boost::beast::http;
 namespace {
 
 constexpr unsigned kHttp11 = 11;
-constexpr unsigned kFinal = 200, kSwitching = 101;  // RFC 9110 15.2, 15.2.2
+constexpr unsigned kFinal = 200, kSwitching = 101;               // RFC 9110 15.2, 15.2.2
 constexpr std::size_t kMostTaken = 2 * (kMostHead + kMostBody);  // chunks have heads of their own
-constexpr std::uint16_t kDefaultPort = 443;  // of https (RFC 9110 4.2.2)
+constexpr std::uint16_t kDefaultPort = 443;                      // of https (RFC 9110 4.2.2)
 
 Error malformed(std::string why) { return {ErrorCode::http_malformed, std::move(why)}; }
 

@@ -13,8 +13,8 @@
 
 namespace gw::est {
 
-// The server's half of what goes over the wire, as functions: for whoever serves EST to terminals. HTTP itself
-// is the server's.
+// The server's half of what goes over the wire, as functions: for whoever serves EST to terminals. HTTP
+// itself is the server's.
 
 /// One answer, without the headers that every HTTP server sends.
 struct ServiceAnswer {

@@ -43,8 +43,8 @@ model::CivilSeconds Renewal::run() {
   if (life_ && slot_.next == slot_.current) clear_leftover();
   if (has_work()) return settle(renew());
   if (life_) return est::due_at(*life_, spread_);
-  means_.records.write(
-      not_renewed(identity_, {ErrorCode::identity_unknown, "it has no certificate yet, and no ticket for one"}));
+  means_.records.write(not_renewed(
+      identity_, {ErrorCode::identity_unknown, "it has no certificate yet, and no ticket for one"}));
   return now() + kLookDaily;
 }
 
@@ -128,7 +128,8 @@ Result<> Renewal::get_certificate() {
 /// or if there is none, by the ticket.
 Result<est::Certificates> Renewal::enrol() {
   GW_TRY(const auto request, make_request());
-  Result<est::Certificates> issued{Error{ErrorCode::est_refused, "there is no ticket for a first certificate"}};
+  Result<est::Certificates> issued{
+      Error{ErrorCode::est_refused, "there is no ticket for a first certificate"}};
   if (const auto as = shown())
     issued = means_.visitor.ask(identity_, est::ask_for_next(identity_, request), &*as);
   if (issued || issued.error().code == ErrorCode::est_try_later || slot_.ticket.empty()) return issued;
@@ -173,7 +174,10 @@ Result<> Renewal::meet_as_next() {
   const Credential as_next{next_.held.chain, next_.key.get()};
   const auto as_now = shown();
   const bool is_shown = identity_.side == Side::clouds;
-  GW_TRY(auto known, means_.visitor.ask(identity_, request, is_shown ? &as_next : as_now ? &*as_now : nullptr));
+  GW_TRY(auto known, means_.visitor.ask(identity_, request,
+                                        is_shown ? &as_next
+                                        : as_now ? &*as_now
+                                                 : nullptr));
   authorities_ = std::move(known.all);
   if (is_shown) return Done{};
   GW_TRY(make_request());  // verified before it is given out; check_next() compares the keys
@@ -189,7 +193,8 @@ Result<> Renewal::switch_over() {
 
 /// It was cut off after the switch: what is next is in use already.
 void Renewal::clear_leftover() {
-  Result<> cleared = slot_.ticket.empty() ? Result<>(Done{}) : means_.store.keep(identity_.name, Place::ticket, {});
+  Result<> cleared =
+      slot_.ticket.empty() ? Result<>(Done{}) : means_.store.keep(identity_.name, Place::ticket, {});
   if (cleared) cleared = means_.store.keep(identity_.name, Place::next, {});
   if (!cleared) means_.records.write(not_renewed(identity_, cleared.error()));
 }
