@@ -71,6 +71,9 @@ class Reader {
 class Writer {
  public:
   static constexpr bool kReading = false;
+  Writer() = default;
+  /// With room for so much, which then is in one place of memory alone.
+  explicit Writer(std::size_t room) { output_.reserve(room); }
 
   template <class T>
   void field(T& value);

@@ -187,15 +187,6 @@ Result<> revoke(Desk& desk) {
                                          desk.now);
 }
 
-Result<> block(Desk& desk) {
-  GW_TRY(open_authority(desk));
-  return desk.work.site.terminals.block(desk.terminal(), desk.now);
-}
-Result<> unblock(Desk& desk) {
-  GW_TRY(open_authority(desk));
-  return desk.work.site.terminals.unblock(desk.terminal(), desk.now);
-}
-
 /// A newer ticket takes the place of the one before.
 Result<> make_ticket(Desk& desk) {
   GW_TRY(open_authority(desk));
@@ -266,8 +257,7 @@ constexpr Row kRows[] = {
     {Verb::found, found, false},   {Verb::request, ask_root, false},
     {Verb::adopt, adopt, false},   {Verb::enrol, certify},
     {Verb::renew, certify},        {Verb::replace, certify},
-    {Verb::revoke, revoke},        {Verb::block, block},
-    {Verb::unblock, unblock},      {Verb::ticket, make_ticket, false},
+    {Verb::revoke, revoke},        {Verb::ticket, make_ticket, false},
     {Verb::redeem, redeem},        {Verb::report, report, false},
     {Verb::answer, answer, false}, {Verb::look, look},
 };

@@ -21,6 +21,7 @@ int cert_verify(const Call& call);
 int cert_explain(const Call& call);
 int cert_csr(const Call& call);
 int cert_import(const Call& call);
+int cert_rollover(const Call& call);
 /// LAN-01, CRT-07: orders to the site's own authority. All but the questions want a reason.
 template <model::SiteOrder::Verb verb>
 int site(const Call& call);

@@ -63,7 +63,9 @@ Result<> ControlLink::obey(ipc::Frame frame) {
     case Msg::abandon:
       return abandon(frame);
     case Msg::peer:
-      return take_peer(std::move(frame));
+      return take_asker(proxy_, std::move(frame));
+    case Msg::guest:
+      return take_asker(guest_, std::move(frame));
     default:
       break;
   }
@@ -109,11 +111,11 @@ Result<> ControlLink::abandon(const ipc::Frame& frame) {
   return Done{};
 }
 
-Result<> ControlLink::take_peer(ipc::Frame frame) {
-  if (proxy_) proxy_->end();
-  proxy_ =
-      std::make_shared<ProxyLink>(reactor_, ipc::Channel(std::move(frame.fds.front())), dialer_, tables_);
-  ProxyLink::start(proxy_);
+/// In the place of whoever asked there before.
+Result<> ControlLink::take_asker(std::shared_ptr<ProxyLink>& place, ipc::Frame frame) {
+  if (place) place->end();
+  place = std::make_shared<ProxyLink>(reactor_, ipc::Channel(std::move(frame.fds.front())), dialer_, tables_);
+  ProxyLink::start(place);
   return Done{};
 }
 

@@ -32,7 +32,7 @@ class ControlLink {
   Result<> prepare(const ipc::Frame& frame);
   Result<> commit(const ipc::Frame& frame);
   Result<> abandon(const ipc::Frame& frame);
-  Result<> take_peer(ipc::Frame frame);
+  Result<> take_asker(std::shared_ptr<ProxyLink>& place, ipc::Frame frame);
 
   sys::Reactor& reactor_;
   ipc::Channel channel_;
@@ -40,6 +40,7 @@ class ControlLink {
   Tables tables_;
   std::optional<Error> flaw_;  ///< of the table handed over last
   std::shared_ptr<ProxyLink> proxy_;
+  std::shared_ptr<ProxyLink> guest_;
   sys::Wake wake_;
   sys::Readiness readiness_;
   sys::Gate gate_;

@@ -19,8 +19,6 @@ struct SiteOrder {
     renew,    ///< its next one beside the one it has, which counts for a while yet; input likewise
     replace,  ///< another device in its place: what it had counts no more; input likewise
     revoke,   ///< what it has counts no more
-    block,    ///< what it has counts no more until it is unblocked
-    unblock,  ///< undoes that
     ticket,   ///< a word with which a terminal may ask for its own certificate once
     redeem,   ///< that terminal asks: input is its request
     report,   ///< what has been issued

@@ -48,9 +48,21 @@ void Records::opened(SessionFacts& facts) {
   event.add(Field::resumed, facts.upstream_resumed ? 1 : 0);
   event.add(Field::handshake_ms, milliseconds_between(facts.began, facts.opened_at));
   sink_.write(event);
+  tell_two_places(facts);
+}
+
+void Records::tell_two_places(const SessionFacts& facts) {
+  if (!facts.terminal_identity) return;
+  const auto other =
+      whereabouts_.came(facts.terminal_identity->key_fingerprint(), facts.source.address, facts.opened_at);
+  if (other)
+    sink_.write(about(EventId::certificate_shared, facts)
+                    .add(Field::detail, "its key is at work from " + other->to_text() + ", too"));
 }
 
 void Records::ended(const SessionFacts& facts, model::CloseReason reason) {
+  if (facts.opened && facts.terminal_identity)
+    whereabouts_.left(facts.terminal_identity->key_fingerprint(), facts.source.address);
   if (!facts.opened) {
     if (refusals_left_ == 0) {
       ++folded_;

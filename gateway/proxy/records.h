@@ -9,6 +9,7 @@
 #include "model/close_reason.h"
 #include "model/ids.h"
 #include "pki/identity.h"
+#include "proxy/whereabouts.h"
 
 namespace gw::proxy {
 
@@ -44,6 +45,7 @@ class Records {
  public:
   Records(ipc::RecordSink& sink, const Clock& clock) : sink_(sink), clock_(clock) {}
 
+  /// session.opened, and certificate.two_places if the terminal's key is at work from another address, too.
   void opened(SessionFacts& facts);
   /// session.closed if it was opened, session.refused otherwise.
   void ended(const SessionFacts& facts, model::CloseReason reason);
@@ -57,10 +59,13 @@ class Records {
   void tick();
 
  private:
+  void tell_two_places(const SessionFacts& facts);
+
   static constexpr std::uint32_t kRefusalsPerSecond = 100;
 
   ipc::RecordSink& sink_;
   const Clock& clock_;
+  Whereabouts whereabouts_;
   std::uint64_t limited_ = 0;
   model::IpAddress last_limited_{};
   std::uint64_t folded_ = 0;

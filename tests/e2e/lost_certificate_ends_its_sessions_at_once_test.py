@@ -1,11 +1,12 @@
 """A lost device is shut out within five seconds, by hand, by a revocation list or with its authority; the sessions of all
-others lose no octet (CRT-04, SRV-03)."""
+others lose no octet (CRT-04, SRV-03); a key in two places is told (CRT-07)."""
 
 import time
 import unittest
 from contextlib import ExitStack
 from pathlib import Path
 
+from lab import namespaces
 from lab.pki import Credential
 from support import authorities, stream_load
 from support.box_test import BoxTest
@@ -15,6 +16,7 @@ from support.stream_load import StreamLoad
 from support.tls_pipe import TlsPipe, Truncated
 
 _AT_MOST = 5.0  # seconds
+_ELSEWHERE = "10.11.1.66"  # where a copied key turns up
 
 
 class LostCertificateEndsItsSessionsAtOnce(BoxTest):
@@ -136,6 +138,20 @@ class LostCertificateEndsItsSessionsAtOnce(BoxTest):
         self._publish(self.site)
         self._ends_in_time(session, began, "certificate_untrusted")
         self._is_refused(device, "certificate_untrusted")
+        self._others_noticed_nothing()
+
+    def test_a_key_that_is_at_work_in_two_places_is_told_once(self) -> None:
+        device = self.keys.tenant("karte").terminal("desk-1")
+        self._session(device)
+        self._session(device)
+        namespaces.add_address(str(self.lab.namespace("clinic-karte")), "lan0", f"{_ELSEWHERE}/24")
+        for _ in range(2):
+            self.open(self.terminal_with(device), source=_ELSEWHERE)
+            self.cloud.accept()
+        told = self.wait_record("certificate.two_places")
+        self.assertEqual((told["terminal"], told["source"]), ("desk-1", _ELSEWHERE))
+        self.assertIn("10.11.1.100", told["detail"])
+        self.assertEqual(len(self.records("certificate.two_places")), 1)
         self._others_noticed_nothing()
 
     def test_what_is_not_there_is_told(self) -> None:

@@ -134,9 +134,10 @@ void Compartments::hear(Seat& seat, SeatNews news) {
       break;
     case SeatNews::prepared:
       if (seat.role() == RoleId::keyd) open_keys(seat);
-      if (!pending_ && current_ && seat.staged() == current_->generation) seat.commit();
+      if (current_ && seat.staged() == current_->generation) seat.commit();
       break;
     case SeatNews::adopted:
+      tend(seat);
       break;
     case SeatNews::misused:
       end_misuse(seat.misuse());
@@ -151,9 +152,12 @@ void Compartments::hear(Seat& seat, SeatNews news) {
   ears_.changed();
 }
 
-/// Gives a seat the edition it should be on, if it has not been given it.
+/// Gives a seat the edition it should be on, if it has not been given it: whoever comes up while a
+/// publication is under way first serves what is in force.
 void Compartments::tend(Seat& seat) {
-  const EditionPtr& edition = target();
+  const bool is_behind =
+      current_ && has_part_for(*current_, seat.owner()) && seat.adopted() != current_->generation;
+  const EditionPtr& edition = is_behind ? current_ : target();
   if (!edition || seat.state() != Seat::State::ready || seat.staged() == edition->generation) return;
   if (has_part_for(*edition, seat.owner())) seat.stage(*edition, listeners_);
 }
@@ -200,15 +204,28 @@ void Compartments::end_misuse(const ipc::compartment::Misused& misuse) {
   });
 }
 
+Result<ipc::Channel> Compartments::dial_as_guest(const std::string& tenant) {
+  GW_TRY(auto ends, ipc::Channel::pair());
+  bool given = false;
+  for_each([&](Seat& seat) {
+    if (seat.role() != RoleId::dialerd || seat.owner().name != tenant || seat.state() != Seat::State::ready)
+      return;
+    seat.give_guest(ends.first.fd());
+    given = true;
+  });
+  if (!given) return Error{ErrorCode::est_unreachable, "the dialer of " + tenant + " is not ready"};
+  return std::move(ends.second);
+}
+
 Result<ipc::Channel> Compartments::work_with_keys(const ipc::compartment::KeyWork& trade) {
   GW_TRY(auto ends, ipc::Channel::pair());
-  const char* missing = "keyd is not ready";
+  bool given = false;
   for_each([&](Seat& seat) {
     if (seat.role() != RoleId::keyd || seat.state() != Seat::State::ready) return;
     seat.give_work(trade, ends.first.fd());
-    missing = nullptr;
+    given = true;
   });
-  if (missing != nullptr) return Error{ErrorCode::key_unavailable, missing};
+  if (!given) return Error{ErrorCode::key_unavailable, "keyd is not ready"};
   return std::move(ends.second);
 }
 

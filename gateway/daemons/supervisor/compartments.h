@@ -46,6 +46,8 @@ class Compartments {
   /// Ends them: they come back with the earliest time as it is now. Their sessions end.
   void start_judges_anew();
 
+  /// A one-shot's end of a channel to its tenant's dialer. est.unreachable if that is away.
+  Result<ipc::Channel> dial_as_guest(const std::string& tenant);
   /// A one-shot's end of a channel to keyd. key.unavailable if keyd is away.
   Result<ipc::Channel> work_with_keys(const ipc::compartment::KeyWork& trade);
 

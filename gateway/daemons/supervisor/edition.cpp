@@ -70,6 +70,17 @@ Result<model::KeyRing> collect_keys(const model::Wiring& wiring, int directory) 
   return ring;
 }
 
+/// Wiped afterwards, so it must not leave copies where it grew.
+std::vector<std::uint8_t> encode_in_one_place(model::KeyRing& ring) {
+  constexpr std::size_t kBesideContent = 8 * 1024;  // of an entry: names and what it may be used for
+  std::size_t room = kBesideContent;
+  for (const model::KeyRing::Entry& entry : ring.entries)
+    room += kBesideContent + entry.key.public_keys.size() * sizeof(model::Pin) + entry.content.size();
+  Writer writer(room);
+  writer.field(ring);
+  return writer.take();
+}
+
 }  // namespace
 
 const model::Wiring::Compartment* Edition::find(model::TenantId tenant, const std::string& name) const {
@@ -117,7 +128,7 @@ Result<> check_complete(const Edition& edition) {
 
 Result<> read_keys(Edition& edition, int directory) {
   GW_TRY(model::KeyRing ring, collect_keys(edition.wiring, directory));
-  std::vector<std::uint8_t> bytes = encode(ring);
+  std::vector<std::uint8_t> bytes = encode_in_one_place(ring);
   for (model::KeyRing::Entry& entry : ring.entries) wipe(entry.content.data(), entry.content.size());
   Result<UniqueFd> sealed = sys::seal(bytes, "keys");
   wipe(bytes.data(), bytes.size());

@@ -202,6 +202,8 @@ void Seat::give_proxy(const Owner& owner, int channel) {
   running_->tell(Msg::proxy, msg::Proxy{owner.name}, {channel});
 }
 
+void Seat::give_guest(int channel) { running_->tell(Msg::guest, {channel}); }
+
 void Seat::give_work(const msg::KeyWork& trade, int channel) {
   running_->tell(Msg::key_work, trade, {channel});
 }

@@ -52,6 +52,8 @@ class Seat {
   /// The two ends of a channel: of a proxyd to keyd, of keyd to a tenant's proxyd.
   void give_keys(int channel);
   void give_proxy(const Owner& owner, int channel);
+  /// The dialer's end of its channel to a one-shot of its tenant.
+  void give_guest(int channel);
   /// keyd's end of its channel to a one-shot, and what that may have of it.
   void give_work(const ipc::compartment::KeyWork& trade, int channel);
   /// It is to end and not to come back.

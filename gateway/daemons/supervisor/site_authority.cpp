@@ -23,6 +23,7 @@ constexpr std::size_t kMostStore = 64u << 20;
 constexpr std::size_t kMostWaiting = 64;
 constexpr std::chrono::minutes kAfterStart{1};
 constexpr std::chrono::hours kBetweenLooks{24};
+constexpr std::chrono::seconds kMostWork{60};  // a slow TPM makes a key
 
 /// What of an order is more than the registrar's business.
 struct Row {
@@ -42,8 +43,6 @@ constexpr Row kRows[] = {
     {Verb::renew,    Trade::certify_terminals,  true,    true,  EventId::terminal_certified},
     {Verb::replace,  Trade::certify_terminals,  true,    true,  EventId::terminal_certified},
     {Verb::revoke,   Trade::certify_terminals,  false,   true,  EventId::terminal_revoked},
-    {Verb::block,    Trade::certify_terminals,  false,   true},
-    {Verb::unblock,  Trade::certify_terminals,  false,   true},
     {Verb::ticket,   Trade::certify_terminals,  true,    true,  EventId::ticket_made},
     {Verb::redeem,   Trade::certify_terminals,  true,    true,  EventId::terminal_certified},
     {Verb::report,   Trade::certify_terminals,  false,   false},
@@ -100,6 +99,7 @@ bool SiteAuthority::is_founded() const { return ::access((folder_ + "/" + kStore
 
 void SiteAuthority::tick(Instant now) {
   if (registrar_) registrar_->tick(now);
+  if (registrar_ && now >= late_) registrar_->kill();
   if (standing_ == Standing::stopped || now < look_due_ || !box_.in_force()) return;
   look_due_ = now + kBetweenLooks;
   if (!is_founded()) return;
@@ -136,6 +136,7 @@ Result<> SiteAuthority::begin(const Order& order) {
   GW_TRY(const auto kept, sys::read_kept(folder_ + "/" + kStore, kMostStore));
   GW_TRY(const UniqueFd store, sys::seal(kept, "site"));
   outcome_.reset();
+  late_ = premises_.clock.now() + kMostWork;
   GW_TRY(
       registrar_,
       Running::start(premises_, role(RoleId::registrar),

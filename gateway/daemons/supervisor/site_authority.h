@@ -68,6 +68,7 @@ class SiteAuthority {
   std::unique_ptr<Running> registrar_;
   std::optional<Result<UniqueFd>> outcome_;
   Instant look_due_{};
+  Instant late_{};  // the registrar must have ended by then
   Standing standing_ = Standing::open;
 };
 

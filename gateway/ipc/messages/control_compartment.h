@@ -41,6 +41,7 @@ enum class Msg : std::uint16_t {
   name_socket = 12,  ///< StagedSocket + bound socket; over TCP it listens
   proxy = 13,     ///< Proxy; keyd's end of its channel to that tenant's proxyd
   keys = 14,      ///< no body; the proxyd's end of it
+  guest = 20,     ///< no body (dialerd); its end of the channel to a one-shot of the tenant, which asks as a proxyd does
   key_work = 19,  ///< KeyWork (keyd); keyd's end of its channel to a one-shot (ipc/messages/key_work.h)
   earliest = 18,  ///< Earliest (proxyd, keyd): first of all, and again whenever it has risen
   // compartment -> supervisor
@@ -145,6 +146,7 @@ inline constexpr Permit kToDialer[] = {
     permit(Msg::dial_table, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),
     permit(Msg::commit, Phase::serving, Times::many),        permit(Msg::abandon, Phase::serving, Times::many),
     permit(Msg::peer, Phase::serving, Times::many, 1),       permit(Msg::drain, Phase::serving, Times::once),
+    permit(Msg::guest, Phase::serving, Times::many, 1),
 };
 inline constexpr Permit kToNames[] = {
     permit(Msg::name_table, Phase::serving, Times::many, 1), permit(Msg::name_socket, Phase::serving, Times::many, 1),

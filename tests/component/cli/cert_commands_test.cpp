@@ -124,6 +124,37 @@ TEST_F(Cert, a_chain_that_the_box_believes_is_believed) {
               AllOf(HasSubstr("reason  upstream_certificate_name\n"), HasSubstr("somebody else's")));
 }
 
+TEST_F(Cert, rollover_says_what_to_write_while_one_authority_gives_way_to_the_next) {
+  write_good_site();
+  write("pki/a.pem", ca::pem_of(site.root_der));
+  const ca::SiteAuthority later{"p384 later", now()};
+  write("next.pem", ca::pem_of(later.root_der));
+  Call asked = call({"root.pem", "next.pem", "good.yaml"});
+  const Outcome told = run(cert_rollover, asked);
+  EXPECT_EQ(told.code, kOk) << told.complaint;
+  EXPECT_THAT(told.out, AllOf(HasSubstr("the terminals of karte: karte, `terminal_anchors`\n"),
+                              HasSubstr("- {file: pki/a.pem, until: 20"), HasSubstr("next.pem}\n"),
+                              HasSubstr("the cloud of karte/emr")));
+  asked.format = Format::json;
+  EXPECT_THAT(run(cert_rollover, asked).out,
+              HasSubstr(R"("key":"terminal_anchors","side":"the terminals of karte")"));
+}
+
+TEST_F(Cert, rollover_warns_of_a_successor_that_is_none) {
+  write_good_site();
+  const ca::SiteAuthority earlier{"p384 later", now() - 400 * kDay};
+  write("earlier.pem", ca::pem_of(earlier.root_der));
+  EXPECT_THAT(run(cert_rollover, call({"root.pem", "earlier.pem", "good.yaml"})).complaint,
+              HasSubstr("ends before the old one does"));
+  EXPECT_THAT(run(cert_rollover, call({"root.pem", "root.pem", "good.yaml"})).complaint,
+              HasSubstr("the same certificate"));
+  write("leaf.pem", ca::pem_of(site.terminal("ct-1", "p256 ct", now())));
+  EXPECT_THAT(run(cert_rollover, call({"root.pem", "leaf.pem", "good.yaml"})).complaint,
+              HasSubstr("no authority's certificate"));
+  EXPECT_THAT(run(cert_rollover, call({"ct.pem", "root.pem", "good.yaml"})).complaint,
+              HasSubstr("exactly one"));
+}
+
 TEST_F(Cert, explain_says_where_why_and_what_to_do) {
   write("gap.pem", ca::pem_of(site.terminal("ct-1", "p256 ct", now())));
   Call asked = call({"gap.pem"});

@@ -96,9 +96,9 @@ class ControlLinkTest : public testing::Test {
   }
 
   /// proxyd's end of a new channel.
-  ipc::Channel give_peer() {
+  ipc::Channel give_peer(Msg as = Msg::peer) {
     auto ends = *ipc::Channel::pair();
-    EXPECT_TRUE(supervisor.send(type_number(Msg::peer), 0, {}, {ends.second.fd()}));
+    EXPECT_TRUE(supervisor.send(type_number(as), 0, {}, {ends.second.fd()}));
     return std::move(ends.first);
   }
   static Result<> ask(const ipc::Channel& proxy, std::uint64_t generation, std::uint16_t service = 0,
@@ -224,6 +224,17 @@ TEST_F(ControlLinkTest, a_new_peer_takes_the_place_of_the_old_one) {
   const auto new_proxy = give_peer();
   EXPECT_EQ(dial(new_proxy, 1), "connected");
   EXPECT_EQ(answer(old_proxy), "ended");
+}
+
+TEST_F(ControlLinkTest, a_guest_asks_beside_the_proxyd_and_each_takes_its_own_kind_s_place) {
+  publish(1);
+  const auto proxy = give_peer(), guest = give_peer(Msg::guest);
+  EXPECT_EQ(dial(guest, 1), "connected");
+  EXPECT_EQ(dial(proxy, 1), "connected");
+  const auto next_guest = give_peer(Msg::guest);
+  EXPECT_EQ(dial(next_guest, 1), "connected");
+  EXPECT_EQ(answer(guest), "ended");
+  EXPECT_EQ(dial(proxy, 1), "connected");
 }
 
 TEST_F(ControlLinkTest, a_proxyd_that_names_an_unknown_service_loses_its_channel) {

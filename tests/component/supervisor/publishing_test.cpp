@@ -138,6 +138,15 @@ TEST_F(PublishingTest, who_dies_after_a_refusal_still_gets_the_configuration_in_
   EXPECT_EQ(box.publish(kOne), "published 3");
 }
 
+TEST_F(PublishingTest, who_dies_while_a_publication_waits_serves_what_is_in_force) {
+  BoxUnderTest box(kOne);
+  ASSERT_TRUE(box.serves());
+  const ipc::Channel waiting = box.publish_without_waiting("tenant a 1001 good silent\n");
+  const std::uint32_t before = box.pid_of("proxyd", "a");
+  ASSERT_EQ(::kill(static_cast<pid_t>(before), SIGKILL), 0);
+  EXPECT_TRUE(eventually([&] { return box.pid_of("proxyd", "a") != before && box.call(1001) == "1\n"; }));
+}
+
 TEST_F(PublishingTest, the_kernel_is_narrowed_before_the_change_and_widened_after_it) {
   BoxUnderTest box(kOne, BoxUnderTest::Ground::owned);
   ASSERT_TRUE(box.serves());

@@ -127,12 +127,13 @@ class BoxTest(unittest.TestCase):
         return server_context(str(keys.cloud(service).certificate), str(keys.cloud_ca(service)))
 
     def open(self, terminal: Terminal | None = None, door: Door | None = None, context: ssl.SSLContext | None = None,
-             resumed: ssl.SSLSession | None = None) -> TlsPipe:
-        """A terminal's session with the box, as far as the terminal can tell."""
+             resumed: ssl.SSLSession | None = None, source: str = "") -> TlsPipe:
+        """A terminal's session with the box, as far as the terminal can tell; from one of its addresses."""
         terminal, door = terminal or self.terminal(), door or self.door()
         plain = namespaces.socket_in(terminal.namespace)
         plain.settimeout(_PATIENCE)
         self.addCleanup(plain.close)
+        plain.bind((source, 0))
         plain.connect((door.address, door.port))
         return TlsPipe(plain, context or terminal.context(door), door.server_name, resumed).handshake()
 
