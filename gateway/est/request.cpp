@@ -1,5 +1,6 @@
 #include "est/request.h"
 
+#include "base/text.h"
 #include "est/http.h"
 #include "est/media.h"
 
@@ -22,6 +23,14 @@ HttpRequest with_body(HttpRequest request, Bytes pkcs10) {
 }
 
 }  // namespace
+
+Result<> check_server(const model::ManagedIdentity& identity) {
+  if (!is_host_name(identity.server_name))
+    return Error{ErrorCode::text_malformed, "the enrolment server's name is no host name"};
+  if (!identity.label.empty() && !is_label(identity.label))
+    return Error{ErrorCode::text_malformed, "the enrolment server's label is no path segment (RFC 7030 3.2.2)"};
+  return Done{};
+}
 
 std::string ask_for_authorities(const model::ManagedIdentity& identity) {
   return to_octets(to(identity, Operation::ca_certificates));

@@ -43,9 +43,14 @@ model::CivilSeconds Renewal::run() {
   if (life_ && slot_.next == slot_.current) clear_leftover();
   if (has_work()) return settle(renew());
   if (life_) return est::due_at(*life_, spread_);
-  means_.records.write(not_renewed(
-      identity_, {ErrorCode::identity_unknown, "it has no certificate yet, and no ticket for one"}));
+  means_.records.write(not_renewed(identity_, nothing_to_begin_with()));
   return now() + kLookDaily;
+}
+
+Error Renewal::nothing_to_begin_with() const {
+  if (slot_.current.empty())
+    return {ErrorCode::identity_unknown, "it has no certificate yet, and no ticket for one"};
+  return {ErrorCode::identity_damaged, "what is kept of it cannot be read, and there is no ticket for a new one"};
 }
 
 model::CivilSeconds Renewal::settle(const Result<>& outcome) {
@@ -65,6 +70,7 @@ model::CivilSeconds Renewal::settle(const Result<>& outcome) {
 }
 
 Result<> Renewal::renew() {
+  GW_TRY(est::check_server(identity_));
   GW_TRY(open_current());
   GW_TRY(take_up_next());
   if (!next_.held.has_chain()) GW_TRY(get_certificate());
@@ -102,6 +108,8 @@ Result<> Renewal::make_next() {
 }
 
 Result<> Renewal::keep_next() {
+  if (est::to_text(next_.held).size() > model::kMostSlotText)
+    return Error{ErrorCode::est_malformed, "the new chain is too long to be kept"};
   return means_.store.keep(identity_.name, Place::next, est::to_text(next_.held));
 }
 
@@ -160,6 +168,7 @@ Result<> Renewal::try_next() {
   if (tried) tried = check_next();
   if (tried) return Done{};
   const ErrorCode code = tried.error().code;
+  if (code == ErrorCode::est_try_later) return tried;
   if (code == ErrorCode::est_refused || code == ErrorCode::est_malformed) {
     next_.held.chain.clear();
     GW_TRY(keep_next());

@@ -131,6 +131,8 @@ TEST_F(RenewerTest, whoever_finds_no_keys_left_has_its_turn_in_the_next_run) {
 
 TEST_F(RenewerTest, without_certificate_and_ticket_it_says_so) {
   expect_failure(stage->run(), "identity.unknown", "");
+  slot().current = "what is this";
+  expect_failure(stage->run(), "identity.damaged", slot().current);
 }
 
 TEST_F(RenewerTest, a_server_that_is_away_is_tried_again) {

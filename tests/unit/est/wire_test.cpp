@@ -74,6 +74,20 @@ TEST(OperationTest, other_paths_are_none) {
   EXPECT_FALSE(is_label(std::string(65, 'a')));
 }
 
+TEST(RequestTest, a_server_whose_name_would_be_more_than_a_name_is_not_asked) {
+  EXPECT_TRUE(check_server(identity()));
+  for (const char* name : {"", "a b", "a.example\r\nX: y", "[::1]"}) {
+    model::ManagedIdentity other = identity();
+    other.server_name = name;
+    EXPECT_FALSE(check_server(other)) << name;
+  }
+  for (const char* label : {"a/b", "..", "cacerts", "a\r\nb"}) {
+    model::ManagedIdentity other = identity();
+    other.label = label;
+    EXPECT_FALSE(check_server(other)) << label;
+  }
+}
+
 TEST(RequestTest, the_authorities_are_asked_for) {
   const std::string request = ask_for_authorities(identity());
   EXPECT_THAT(request, StartsWith("GET /.well-known/est/cacerts HTTP/1.1\r\n"));
