@@ -33,6 +33,8 @@ std::string to_octets(const HttpRequest& request) {
   out.set(http::field::connection, "close");
   if (!request.authorization.empty()) out.set(http::field::authorization, request.authorization);
   if (!request.content_type.empty()) out.set(http::field::content_type, request.content_type);
+  if (!request.transfer_encoding.empty())
+    out.set(http::field::content_transfer_encoding, request.transfer_encoding);
   out.body() = request.body;
   out.prepare_payload();
   std::ostringstream octets;

@@ -14,8 +14,8 @@ namespace gw::est {
 /// ticket alone says who is meant; a name must not be empty with some servers.
 inline constexpr const char* kTicketUser = "ticket";
 
-/// Can a server be asked at all? text.malformed if its name is no host name, or the label no path segment: they
-/// stand in the request as they are.
+/// Can a server be asked at all? text.malformed if its name is no host name, or the label no path segment:
+/// they stand in the request as they are.
 Result<> check_server(const model::ManagedIdentity& identity);
 
 // What is sent to the enrolment server of an identity: HTTP requests, whole, each on a connection of its own.

@@ -20,6 +20,9 @@ namespace gw::est {
 struct ServiceAnswer {
   unsigned status = 0;
   std::string content_type{};
+  /// Content-Transfer-Encoding; empty: left out. It means nothing (RFC 8951 3.1), but clients that are older
+  /// read no base64 without it.
+  std::string transfer_encoding{};
   std::string body{};
   std::string retry_after{};   ///< seconds; empty: the header is left out
   std::string authenticate{};  ///< WWW-Authenticate; empty: left out

@@ -105,6 +105,7 @@ TEST(RequestTest, a_first_certificate_is_asked_for_with_the_ticket) {  // RFC 76
   EXPECT_THAT(request, HasSubstr("Host: est.cloud.example:8443\r\n"));
   EXPECT_THAT(request, HasSubstr("Authorization: Basic dGlja2V0Oms3bWgteDJwcQ==\r\n"));
   EXPECT_THAT(request, HasSubstr("Content-Type: application/pkcs10\r\n"));
+  EXPECT_THAT(request, HasSubstr("Content-Transfer-Encoding: base64\r\n"));
   EXPECT_THAT(request, HasSubstr("Content-Length: 6\r\n"));
   EXPECT_THAT(request, EndsWith("\r\n\r\nAQID\r\n"));
 }
