@@ -30,4 +30,9 @@ const Profile& site_ca_profile() {
   return profile;
 }
 
+const Territory& site_territory() {
+  static const Territory territory{.zones = {"invalid"}};
+  return territory;
+}
+
 }  // namespace gw::ca

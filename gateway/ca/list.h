@@ -29,7 +29,9 @@ inline constexpr std::array kReasonWords{
     Word<Reason>{Reason::privilege_withdrawn, "privilege_withdrawn"},
 };
 
-/// Longest time between two lists or answers.
+/// A site's lists and answers are believed for so long.
+inline constexpr std::chrono::hours kListLife{24 * 7};
+/// Longest time between any two lists or answers.
 inline constexpr std::chrono::hours kLongestBetween{24 * 400};
 
 struct ListEntry {

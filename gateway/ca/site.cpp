@@ -60,22 +60,25 @@ Result<> open_authority(Desk& desk) {
 
 // ---------------------------------------------------------------- the authority itself
 
-/// Its certificate names no host and no address: it certifies terminals, whose names have none. A certificate
-/// must constrain something, so it is a zone that nobody can have (RFC 2606 2).
 Order authority_order(const std::string& site) {
-  return {.subject = {.organization = site, .common_name = site + " terminals"},
-          .territory = {.zones = {"invalid"}}};
+  return {.subject = {.organization = site, .common_name = "terminals"}, .territory = site_territory()};
+}
+
+Error exists() {
+  return {ErrorCode::site_ca_exists, "the site has its authority; its terminals trust in it"};
 }
 
 Result<keys::PrivateKeyPtr> make_key(Desk& desk) {
-  if (!desk.work.site.chain_pem.empty())
-    return Error{ErrorCode::site_ca_exists, "the site has its authority; its terminals trust in it"};
   GW_TRY(keys::KeyWork::Made made, desk.keys.make(model::KeyKind::p384));
   desk.work.site.key = std::move(made.content);
   return std::move(made.key);
 }
 
 Result<> found(Desk& desk) {
+  if (!desk.work.site.chain_pem.empty()) return exists();
+  if (!desk.work.site.key.empty())
+    return Error{ErrorCode::site_ca_exists,
+                 "a request to the vendor's root is open: sekisho ca adopt its answer"};
   GW_TRY(desk.key, make_key(desk));
   GW_TRY(const Octets certificate,
          issue_root(site_ca_profile(), authority_order(desk.name), Serial::random(), desk.now, *desk.key));
@@ -85,22 +88,39 @@ Result<> found(Desk& desk) {
   return Done{};
 }
 
+/// Asked again, it is the same key: the root's answer to any of the requests fits.
 Result<> ask_root(Desk& desk) {
-  GW_TRY(desk.key, make_key(desk));
+  if (!desk.work.site.chain_pem.empty()) return exists();
+  if (desk.work.site.key.empty()) {
+    GW_TRY(desk.key, make_key(desk));
+  } else {
+    GW_TRY(desk.key, desk.keys.open(as_bytes(desk.work.site.key)));
+  }
   GW_TRY(const Octets request, make_request(authority_order(desk.name).subject, {}, *desk.key));
   const std::string pem = keys::to_pem("CERTIFICATE REQUEST", request);
   desk.work.product.file = {pem.begin(), pem.end()};
   return Done{};
 }
 
+/// Each one issued the one before it.
+bool is_in_order(const std::vector<pki::X509Ptr>& chain) {
+  for (std::size_t i = 1; i < chain.size(); ++i)
+    if (X509_check_issued(chain[i].get(), chain[i - 1].get()) != X509_V_OK) return false;
+  return true;
+}
+
+/// Later again for the same key, when the chain is renewed.
 Result<> adopt(Desk& desk) {
   if (desk.work.site.key.empty()) return missing();
-  if (!desk.work.site.chain_pem.empty())
-    return Error{ErrorCode::site_ca_exists, "the site has its authority; its terminals trust in it"};
   GW_TRY(desk.chain, pki::read_certificates(as_text(desk.input)));
   GW_TRY(desk.key, desk.keys.open(as_bytes(desk.work.site.key)));
   for (const Usage usage : {Usage::sign_certificates, Usage::sign_lists})
     GW_TRY(Issuer::of(desk.authority(), usage, desk.now, *desk.key));
+  if (!is_in_order(desk.chain))
+    return Error{
+        ErrorCode::issue_issuer_unsuitable,
+        "give the whole chain, the authority's own certificate first, then who issued it, and so on"};
+  desk.work.site.chain_pem.clear();
   for (const auto& one : desk.chain)
     desk.work.site.chain_pem += pem_of(encoded(i2d_X509, static_cast<const X509*>(one.get())));
   return Done{};
@@ -270,13 +290,21 @@ bool counts_no_more(const Enrolled& one, CivilSeconds now) {
          (one.standing == Standing::superseded && now >= one.since);
 }
 
-/// The newest come first: what is beyond the bound stands on the revocation list alone.
-std::vector<model::Cut> blocks_of(const Register& terminals, CivilSeconds now) {
+/// Those that were revoked come first, of them the newest: beyond the bound somebody is let in again.
+std::vector<model::Cut> blocks_of(const Register& terminals, CivilSeconds now, std::string& trouble) {
   std::vector<const Enrolled*> out;
   for (const Enrolled& one : terminals.entries())
     if (counts_no_more(one, now)) out.push_back(&one);
-  std::sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return a->since > b->since; });
-  if (out.size() > model::kMaxCuts / 2) out.resize(model::kMaxCuts / 2);
+  std::sort(out.begin(), out.end(), [](const auto* a, const auto* b) {
+    return std::pair(a->standing, a->since) > std::pair(b->standing, b->since);
+  });
+  constexpr std::size_t kMost = model::kMaxCuts / 2;
+  if (out.size() > kMost) {
+    trouble = std::to_string(out.size() - kMost) +
+              " revoked certificates are more than the box can hold against; "
+              "found the authority anew";
+    out.resize(kMost);
+  }
   std::vector<model::Cut> blocks;
   for (const Enrolled* one : out)
     blocks.push_back(
@@ -284,12 +312,18 @@ std::vector<model::Cut> blocks_of(const Register& terminals, CivilSeconds now) {
   return blocks;
 }
 
-Result<> make_new_list(Desk& desk) {
-  if (!desk.key) return Done{};
-  const ListFacts facts{++desk.work.site.list_number, desk.now, desk.now + kListLife};
-  GW_TRY(desk.work.list,
-         make_list(desk.authority(), facts, desk.work.site.terminals.on_list(desk.now), *desk.key));
-  return Done{};
+/// Without it what was ordered stands nevertheless: this box goes by its register.
+void make_new_list(Desk& desk) {
+  if (!desk.key) return;
+  const ListFacts facts{desk.work.site.list_number + 1, desk.now, desk.now + kListLife};
+  Result<Octets> list =
+      make_list(desk.authority(), facts, desk.work.site.terminals.on_list(desk.now), *desk.key);
+  if (!list) {
+    desk.work.trouble = "no revocation list was made: " + list.error().detail;
+    return;
+  }
+  ++desk.work.site.list_number;
+  desk.work.list = *std::move(list);
 }
 
 /// By the label of what keyd made.
@@ -302,6 +336,7 @@ void describe_authority(Desk& desk) {
   model::SiteProduct& product = desk.work.product;
   product.list_number = desk.work.site.list_number;
   product.keeping = keeping_of(desk.work.site.key);
+  if (desk.chain.empty() && !desk.work.site.key.empty()) product.authority = "requested";
   if (desk.chain.empty()) return;
   product.authority = pki::name_text(X509_get_subject_name(desk.authority()));
   product.fingerprint = to_hex(pki::fingerprint_of(desk.authority()));
@@ -321,9 +356,9 @@ Result<SiteWork> carry_out(const model::SiteOrder& order, Bytes input, Site site
   const Row& row = *std::find_if(std::begin(kRows), std::end(kRows),
                                  [&](const Row& one) { return one.verb == order.verb; });
   GW_TRY(row.carry_out(desk));
-  if (row.lists) GW_TRY(make_new_list(desk));
+  if (row.lists) make_new_list(desk);
   if (order.verb == Verb::look) desk.work.product.file = desk.work.list;
-  desk.work.blocks = blocks_of(desk.work.site.terminals, now);
+  desk.work.blocks = blocks_of(desk.work.site.terminals, now, desk.work.trouble);
   describe_authority(desk);
   return std::move(desk.work);
 }

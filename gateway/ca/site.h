@@ -10,8 +10,6 @@ namespace gw::ca {
 inline constexpr std::chrono::hours kOverlap{24 * 7};
 /// How long a terminal may take to come with its ticket.
 inline constexpr std::chrono::hours kTicketLife{24 * 7};
-/// A revocation list, and an OCSP answer, is believed for so long; a new list is made every day.
-inline constexpr std::chrono::hours kListLife{24 * 7};
 inline constexpr std::size_t kMostTickets = 1000;
 
 /// A site's authority as it lies in the box's state folder. Not secret: its key is of use in this box alone.
@@ -43,6 +41,7 @@ struct SiteWork {
   model::SiteProduct product{};
   Octets list{};                     ///< DER; empty while there is no authority
   std::vector<model::Cut> blocks{};  ///< certificates that count no more though they have not ended
+  std::string trouble{};             ///< what could not be done besides, for the operator; empty: nothing
 };
 /// Carries an order out. An order that is refused changes nothing. `input` as the order's verb says; `name`
 /// is the site's. site_ca.missing, site_ca.exists_already, ticket.unknown, ticket.malformed, and the errors

@@ -16,10 +16,10 @@ bool is_dark(const QRcode& code, int row, int column) {
   return inside && (code.data[row * code.width + column] & 1) != 0;
 }
 
-/// The block that shows the light ones of two modules: screens write light on dark, and paper the other way.
+/// The block that shows two modules, the dark ones as ink.
 const char* block(bool upper_dark, bool lower_dark) {
-  if (upper_dark) return lower_dark ? " " : "▄";
-  return lower_dark ? "▀" : "█";
+  if (upper_dark) return lower_dark ? "█" : "▀";
+  return lower_dark ? "▄" : " ";
 }
 
 }  // namespace

@@ -37,20 +37,18 @@ struct Row {
   bool wants_reason = true;
 };
 constexpr Row kRows[] = {
-    {Verb::found, kNone, kNone, 0},
-    {Verb::request, kNone, kNone, 0},
-    {Verb::adopt, kNone, 0, kNone},
-    {Verb::enrol, 0, kNone, 1},
-    {Verb::renew, 0, kNone, 1},
-    {Verb::replace, 0, kNone, 1},
-    {Verb::revoke, 0, kNone, kNone},
-    {Verb::ticket, 0, kNone, kNone},
-    {Verb::report, kNone, kNone, kNone, false},
-    {Verb::answer, kNone, 0, 1, false},
-    {Verb::look, kNone, kNone, 0, false},
+    {Verb::found, kNone, kNone, 0},     {Verb::request, kNone, kNone, 0},
+    {Verb::adopt, kNone, 0, kNone},     {Verb::enrol, 0, kNone, 1},
+    {Verb::renew, 0, kNone, 1},         {Verb::replace, 0, kNone, 1},
+    {Verb::revoke, 0, kNone, kNone},    {Verb::report, kNone, kNone, kNone, false},
+    {Verb::answer, kNone, 0, 1, false}, {Verb::look, kNone, kNone, 0, false},
 };
 const Row& row_of(Verb verb) {
   return *std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& row) { return row.verb == verb; });
+}
+
+const std::string& output_of(const Row& row, const Call& call) {
+  return call.files[static_cast<std::size_t>(row.output)];
 }
 
 int wrong(const std::string& sentence) {
@@ -64,6 +62,20 @@ std::optional<std::uint8_t> revocation_of(const Call& call, Verb verb) {
   for (const auto& word : ca::kReasonWords)
     if (word.text == wanted && word.value != ca::Reason::hold) return static_cast<std::uint8_t>(word.value);
   return std::nullopt;
+}
+
+/// An option that means nothing here: whoever writes it expects something. Empty if there is none.
+std::string stray_option(const Row& row, const Call& call) {
+  const bool certifies = row.terminal != kNone && row.output != kNone;
+  const bool revokes = row.verb == Verb::revoke || row.verb == Verb::replace;
+  if (!call.request.empty() && !certifies) return "--request belongs to enrol, renew and replace";
+  if (!call.sheet.empty() && (!certifies || !call.request.empty()))
+    return "a sheet is for a terminal whose key the box makes: there is no password otherwise";
+  if (!call.because.empty() && !revokes) return "--because belongs to revoke and replace";
+  if (!call.certificate.empty())
+    return "all that the terminal has is meant here; one certificate alone is blocked by sekisho terminal "
+           "block";
+  return {};
 }
 
 /// The order that the command line gives, or what is wrong with it.
@@ -80,6 +92,8 @@ std::optional<model::SiteOrder> order_of(const Row& row, const Call& call, std::
   }
   if (row.wants_reason && call.reason.empty())
     return complaint = "say why, for the record: --reason TEXT", std::nullopt;
+  complaint = stray_option(row, call);
+  if (!complaint.empty()) return std::nullopt;
   const auto revocation = revocation_of(call, row.verb);
   if (!revocation)
     return complaint =
@@ -111,6 +125,9 @@ Result<model::SiteProduct> give(const Call& call, const model::SiteOrder& order,
 }
 
 int tell_failure(const Call& call, const Error& error) {
+  if (error.code == ErrorCode::publication_timed_out)
+    complain(
+        "it may have been done nevertheless: sekisho ca show tells; a file that did not come is replaced");
   if (error.code == ErrorCode::channel_closed || error.code == ErrorCode::publication_timed_out)
     return unanswered(call, error);
   complain("nothing was done: " + (error.detail.empty() ? std::string(to_string(error.code)) : error.detail));
@@ -140,11 +157,12 @@ const char* keeping_word(model::Keeping keeping) {
   return keeping == model::Keeping::tpm ? "tpm" : "encrypted_file";
 }
 
-std::string product_json(const model::SiteOrder& order, const model::SiteProduct& product) {
+std::string product_json(const model::SiteOrder& order, const model::SiteProduct& product,
+                         const std::string& sheet) {
   JsonObject out;
   out.flag("done", true);
   if (!product.entry.serial.empty()) out.raw("certificate", entry_json(product.entry));
-  if (!product.secret.empty()) out.text("secret", product.secret);
+  if (!product.secret.empty() && sheet.empty()) out.text("secret", product.secret);
   if (!product.fingerprint.empty())
     out.raw("authority", JsonObject()
                              .text("subject", product.authority)
@@ -167,6 +185,8 @@ const char* keeping_text(model::Keeping keeping) {
                                         : "in a file under the box's secret: WEAKER than a TPM (CRT-01)";
 }
 std::string authority_text(const model::SiteProduct& product) {
+  if (product.fingerprint.empty() && !product.authority.empty())
+    return "a request to the vendor's root is open; take its answer with sekisho ca adopt\n";
   if (product.fingerprint.empty()) return "the site has no authority of its own yet: sekisho ca make\n";
   return "authority    " + product.authority + "\n  sha256     " + product.fingerprint + "\n  until      " +
          day_text(product.not_after) + "\n  key        " + keeping_text(product.keeping) + "\n  last list  " +
@@ -181,11 +201,14 @@ std::string report_text(const model::SiteProduct& product) {
   return out;
 }
 
-std::string issued_text(const model::SiteProduct& product, const std::string& file) {
+std::string issued_text(const model::SiteProduct& product, const std::string& file,
+                        const std::string& sheet) {
   const model::SiteEntry& entry = product.entry;
   const std::string out = entry.tenant + "/" + entry.terminal + " has a certificate until " +
                           day_text(entry.not_after) + "; written to " + file + "\n";
   if (product.secret.empty()) return out;
+  if (!sheet.empty())
+    return out + "The file holds the terminal's key. Its password is on the sheet, " + sheet + "\n";
   return out + "The file holds the terminal's key. Its password is shown now and never again:\n\n    " +
          product.secret +
          "\n\nImport it on the terminal, then delete it. For a sheet to print: --sheet FILE\n";
@@ -205,22 +228,14 @@ std::string done_text(const Row& row, const Call& call, const model::SiteOrder& 
              ": have the vendor's root certify it, then sekisho ca adopt CHAIN\n";
     case Verb::revoke:
       return "revoked for good: " + place + "; its sessions have been ended\n";
-    case Verb::ticket:
-      return ticket_sheet(order, product);
     case Verb::report:
       return report_text(product);
     case Verb::answer:
     case Verb::look:
-      return "written to " + call.files[static_cast<std::size_t>(row.output)] + "\n";
+      return "written to " + output_of(row, call) + "\n";
     default:
-      return issued_text(product, call.files[static_cast<std::size_t>(row.output)]);
+      return issued_text(product, output_of(row, call), call.sheet);
   }
-}
-
-std::string sheet_of(const Row& row, const Call& call, const model::SiteOrder& order,
-                     const model::SiteProduct& product) {
-  return row.verb == Verb::ticket ? ticket_sheet(order, product)
-                                  : password_sheet(product, call.files[static_cast<std::size_t>(row.output)]);
 }
 
 /// The files that the order's product goes into are there before anything is issued.
@@ -234,8 +249,8 @@ bool holds_key(const Row& row, const Call& call) {
 Result<Files> reserve(const Row& row, const Call& call) {
   Files files;
   if (row.output != kNone) {
-    GW_TRY(ReservedFile made, ReservedFile::make(call.files[static_cast<std::size_t>(row.output)],
-                                                 holds_key(row, call) ? kPrivate : kPublic));
+    GW_TRY(ReservedFile made,
+           ReservedFile::make(output_of(row, call), holds_key(row, call) ? kPrivate : kPublic));
     files.product.emplace(std::move(made));
   }
   if (!call.sheet.empty()) {
@@ -258,10 +273,12 @@ int carry_out(const Row& row, const Call& call) {
   if (!product) return tell_failure(call, product.error());
   Result<> written = Done{};
   if (files->product) written = files->product->write(as_text(product->file));
-  if (written && files->sheet) written = files->sheet->write(sheet_of(row, call, *order, *product));
-  print(call.format == Format::json ? product_json(*order, *product)
-                                    : done_text(row, call, *order, *product));
-  if (written) return kOk;
+  if (written && files->sheet) written = files->sheet->write(password_sheet(*product, output_of(row, call)));
+  if (written) {
+    print(call.format == Format::json ? product_json(*order, *product, call.sheet)
+                                      : done_text(row, call, *order, *product));
+    return kOk;
+  }
   complain("it was done, but could not be written: " + written.error().detail + "; replace the certificate");
   return kFailed;
 }
@@ -279,7 +296,6 @@ template int site<Verb::enrol>(const Call&);
 template int site<Verb::renew>(const Call&);
 template int site<Verb::replace>(const Call&);
 template int site<Verb::revoke>(const Call&);
-template int site<Verb::ticket>(const Call&);
 template int site<Verb::report>(const Call&);
 template int site<Verb::answer>(const Call&);
 template int site<Verb::look>(const Call&);

@@ -69,38 +69,6 @@ std::string password_sheet(const model::SiteProduct& product, const std::string&
          "certificate.\n";
 }
 
-std::string ticket_sheet(const model::SiteOrder& order, const model::SiteProduct& product) {
-  const std::string name = place(order.tenant, order.terminal);
-  const std::string code = qr_text("sekisho-ticket:" + name + ":" + product.secret);
-  return "端末登録チケット\n"
-         "================\n"
-         "端末          " +
-         name +
-         "\n"
-         "チケット      " +
-         product.secret +
-         "\n"
-         "認証局の指紋  " +
-         spoken(product.fingerprint) +
-         "\n\n"
-         "この端末から一度だけ証明書を申請できます。七日で無効になります。\n"
-         "指紋が端末の画面に出るものと同じことを確かめてください。\n\n"
-         "Enrolment ticket\n"
-         "================\n"
-         "terminal      " +
-         name +
-         "\n"
-         "ticket        " +
-         product.secret +
-         "\n"
-         "authority     " +
-         spoken(product.fingerprint) +
-         "\n\n"
-         "The terminal may ask for its certificate once with it, within seven days.\n"
-         "Compare the authority's fingerprint with the one the terminal shows.\n\n" +
-         code;
-}
-
 std::string label_text(const model::SiteEntry& entry) {
   return place(entry.tenant, entry.terminal) + "\n" + "有効期限 / valid until  " + day_text(entry.not_after) +
          "\n" + "証明書 / certificate    " + spoken(entry.certificate) + "\n" +

@@ -12,7 +12,7 @@
 namespace gw::keys {
 namespace {
 
-constexpr int kLeastRsaBits = 2048;
+constexpr int kLeastRsaBits = 2048, kMostRsaBits = 4096;
 constexpr std::string_view kCurves[] = {"prime256v1", "secp384r1", "secp521r1"};
 
 using NumberPtr = std::unique_ptr<BIGNUM, pki::Freer<BN_free>>;
@@ -32,7 +32,10 @@ NumberPtr number(Bytes octets) {
 }
 
 bool is_strong(const EVP_PKEY* key) {
-  if (EVP_PKEY_is_a(key, "RSA") == 1) return EVP_PKEY_get_bits(key) >= kLeastRsaBits;
+  if (EVP_PKEY_is_a(key, "RSA") == 1) {
+    const int bits = EVP_PKEY_get_bits(key);
+    return bits >= kLeastRsaBits && bits <= kMostRsaBits;
+  }
   char group[32] = {};
   if (EVP_PKEY_is_a(key, "EC") != 1 || EVP_PKEY_get_group_name(key, group, sizeof group, nullptr) != 1)
     return false;

@@ -96,6 +96,14 @@ void Service::attend() {
   each_of(work_desks_);
 }
 
+/// Its keys go on the lane: nobody waits for a TPM because of them.
+void Service::close(const WorkDesk& desk) {
+  lane_.put({desk.owner(), [keys = desk.keys()]() mutable -> Told {
+               keys.reset();
+               return [] { return Result<>(Done{}); };
+             }});
+}
+
 /// False: the desk is closed.
 bool Service::attend_to(std::uint64_t number, Desk& desk) {
   if (!desk.hears()) return true;
@@ -113,11 +121,18 @@ bool Service::attend_to(std::uint64_t number, Desk& desk) {
 bool Service::attend_to(std::uint64_t number, WorkDesk& desk) {
   if (!desk.hears()) return true;
   auto asked = desk.hear(keeper_, trade_rule_, civil_seconds(clock_));
-  if (!asked) return dismiss(desk, asked.error());
+  if (!asked) {
+    close(desk);
+    return dismiss(desk, asked.error());
+  }
   if (!*asked) return true;
-  lane_.put({desk.owner(), [this, number, asked = **std::move(asked)]() -> Told {
-               return [this, number, request = asked.request, answer = asked.work()] {
-                 return tell(number, request, answer);
+  lane_.put({desk.owner(), [this, &keeper = keeper_, number, asked = **std::move(asked)]() -> Told {
+               const WorkDesk::Answer answer = asked.work();
+               const bool lost = answer.is_refusal && keeper.is_lost();
+               return [this, number, request = asked.request, answer, lost]() -> Result<> {
+                 GW_TRY(tell(number, request, answer));
+                 return lost ? Result<>(Error{ErrorCode::key_unavailable, "the TPM answers no more"})
+                             : Result<>(Done{});
                };
              }});
   return true;
@@ -152,7 +167,10 @@ Result<> Service::tell(std::uint64_t number, std::uint64_t request, const WorkDe
   const auto desk = work_desks_.find(number);
   if (desk == work_desks_.end()) return Done{};
   const Result<> sent = desk->second.answer(request, answer);
-  if (!sent && !dismiss(desk->second, sent.error())) work_desks_.erase(desk);
+  if (sent) return Done{};
+  close(desk->second);
+  dismiss(desk->second, sent.error());
+  work_desks_.erase(desk);
   return Done{};
 }
 
@@ -227,8 +245,8 @@ Result<> Service::take_ring(const ipc::Frame& frame) {
 /// In the tenant's turn: the handshakes of others do not wait for a long list of keys.
 void Service::open_on_lane(const StagedPtr& staged, model::KeyRing::Entry entry) {
   const auto shared = std::make_shared<model::KeyRing::Entry>(std::move(entry));
-  lane_.put({shared->owner, [this, staged, shared]() -> Told {
-               return [this, staged, shared, held = open_key(*shared, keeper_)] {
+  lane_.put({shared->owner, [this, &keeper = keeper_, staged, shared]() -> Told {
+               return [this, staged, shared, held = open_key(*shared, keeper)] {
                  return take_in(staged, *shared, held);
                };
              }});

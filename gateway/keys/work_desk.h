@@ -12,9 +12,14 @@
 
 namespace gw::keys {
 
+enum class Grant : std::uint8_t {
+  no,
+  once,  ///< and nothing of the kind a second time on this channel
+  yes,
+};
 /// Is this something that the trade signs with this key now? The message is whole, hash included.
-using TradeRule = std::function<bool(ipc::compartment::Trade trade, const PrivateKey& key,
-                                     model::SignatureScheme scheme, Bytes message, model::CivilSeconds now)>;
+using TradeRule = std::function<Grant(const ipc::compartment::KeyWork& trade, const PrivateKey& key,
+                                      model::SignatureScheme scheme, Bytes message, model::CivilSeconds now)>;
 
 /// Where a one-shot works with keys of the box within its trade, which is the supervisor's word. One request
 /// is under way at a time; nothing else is heard meanwhile. Its keys end with it. One thread, and the lane.
@@ -33,6 +38,7 @@ class WorkDesk {
   struct Answer {
     std::uint16_t type = 0;
     std::vector<std::uint8_t> body{};
+    bool is_refusal = false;
   };
   /// A request that is to be worked on.
   struct Asked {
@@ -43,6 +49,8 @@ class WorkDesk {
   /// one-shot is gone; anything else, key.misused among them, when it broke the rules: drop the desk.
   Result<std::optional<Asked>> hear(Keeper& keeper, const TradeRule& rule, model::CivilSeconds now);
   Result<> answer(std::uint64_t request, const Answer& answer);
+  /// Its keys, when it is closed: the end of one may wait for a TPM.
+  std::shared_ptr<void> keys() const { return keys_; }
 
  private:
   using Keys = std::vector<PrivateKeyPtr>;
@@ -57,6 +65,7 @@ class WorkDesk {
   ipc::Conversation conversation_{ipc::key_work::kToKeyd};
   std::shared_ptr<Keys> keys_;  // the lane's while a request is under way
   bool under_way_ = false;
+  bool once_granted_ = false;
 };
 
 }  // namespace gw::keys

@@ -7,8 +7,10 @@ namespace gw::proxy {
 std::optional<model::IpAddress> Whereabouts::came(const Key& key, const model::IpAddress& from, Instant now) {
   AtWork& at_work = keys_[key];
   ++at_work.sessions[from];
-  const auto other = std::find_if(at_work.sessions.begin(), at_work.sessions.end(),
-                                  [&](const auto& one) { return one.first != from; });
+  const auto other = std::find_if(at_work.sessions.begin(), at_work.sessions.end(), [&](const auto& one) {
+    // One device may have an address of each family.
+    return one.first != from && one.first.family() == from.family();
+  });
   if (other == at_work.sessions.end() || (at_work.told && now - *at_work.told < kToldFor))
     return std::nullopt;
   at_work.told = now;

@@ -56,4 +56,9 @@ Result<std::string> Keepers::make(model::KeyKind kind) {
   return tpm_->make_key(kind);
 }
 
+bool Keepers::is_lost() const {
+  const std::lock_guard lock(tpm_lock_);
+  return tpm_ && !tpm_->is_connected();
+}
+
 }  // namespace gw::keyd

@@ -20,13 +20,14 @@ class Keepers : public keys::Keeper {
   Result<> connect();
   Result<keys::PrivateKeyPtr> open(const Secret& reference) override;
   Result<std::string> make(model::KeyKind kind) override;
+  bool is_lost() const override;
 
  private:
   Keepers() = default;
   Result<> warm_up();
 
   Secret wrapping_secret_;
-  std::mutex tpm_lock_;             // a key's end may come on another thread than its signatures
+  mutable std::mutex tpm_lock_;     // a key's end may come on another thread than its signatures
   std::unique_ptr<keys::Tpm> tpm_;  // null: this box has none
 };
 

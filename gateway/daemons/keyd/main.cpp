@@ -30,7 +30,9 @@ void connect(keyd::Keepers& keepers, keys::Lane& lane, ipc::RecordSink& records)
 Result<> run() {
   ipc::RecordSink records(ipc::kLogFd);
   GW_TRY(const auto keepers, keyd::Keepers::open(ipc::kInputFd, ipc::kSecondInputFd));
-  GW_TRY(const auto lane, keys::Lane::open([] { return sys::shut_in_thread(sys::Filter::keyd); }));
+  GW_TRY(auto opened, keys::Lane::open([] { return sys::shut_in_thread(sys::Filter::keyd); }));
+  keys::Lane* const lane =
+      opened.release();  // never given back: its end would wait for a signature under way
   GW_TRY(sys::shut_in(sys::Filter::keyd));
   connect(*keepers, *lane, records);
   records.write(Event(EventId::process_ready));

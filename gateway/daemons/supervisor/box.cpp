@@ -79,11 +79,13 @@ SiteAuthority::Box Box::for_site() {
 }
 
 /// What somebody cut off by hand, and what the site's register says counts no more.
-void Box::apply_cuts() {
+std::vector<model::Cut> Box::all_cuts() const {
   std::vector<model::Cut> cuts = cut_book_->cuts();
   cuts.insert(cuts.end(), site_.blocks().begin(), site_.blocks().end());
-  publisher_.cut(std::move(cuts));
+  return cuts;
 }
+
+void Box::apply_cuts() { publisher_.cut(all_cuts()); }
 
 Result<> Box::begin() {
   GW_TRY(signals_, open_signals());
@@ -328,7 +330,7 @@ ipc::op::State Box::state() {
   state.clock = {milliseconds(premises_.clock.civil_now()), milliseconds(premises_.clock_watch.earliest())};
   state.kernel_rules = premises_.grounds.owned();
   state.processes = processes();
-  state.cuts = cut_book_->cuts();
+  state.cuts = all_cuts();
   if (const ProofPtr& proof = prober_.last())
     state.proof = {proof->ended, static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::held)),
                    static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::broken)),

@@ -47,6 +47,7 @@ class Box {
   std::vector<ipc::op::ProcessState> processes() const;
   Prober::Box for_prober();
   SiteAuthority::Box for_site();
+  std::vector<model::Cut> all_cuts() const;
   void apply_cuts();
   Result<> trust_clock(const ipc::op::ClockOrder& order);
   void record(EventId id, const ipc::op::CutOrder& order);

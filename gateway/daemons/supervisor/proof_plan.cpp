@@ -47,7 +47,7 @@ constexpr OfBox kOfBox[] = {
     {RoleId::mgmt_watch, "watchd in ns mgmt"}, {RoleId::evidence_sign, "evidence-sign"},
     {RoleId::dhcp_client, "cage of udhcpc"},   {RoleId::namesd, "namesd"},
     {RoleId::chronyd, "cage of chronyd"},      {RoleId::keyd, "keyd"},
-    {RoleId::registrar, "registrar"}};
+    {RoleId::registrar, "registrar"},          {RoleId::renewer, "renewer"}};
 struct Side {
   Ground ground;
   const char* place;

@@ -17,12 +17,14 @@ using ipc::compartment::Trade;
 using ipc::site::Msg;
 
 constexpr const char* kStore = "site-ca";
+constexpr const char* kBefore = "site-ca.previous";
 constexpr const char* kList = "site-ca.crl";
 constexpr const char* kBlocks = "site-ca.blocks";
 constexpr std::size_t kMostStore = 64u << 20;
 constexpr std::size_t kMostWaiting = 64;
 constexpr std::chrono::minutes kAfterStart{1};
-constexpr std::chrono::hours kBetweenLooks{24};
+constexpr std::chrono::hours kBetweenLooks{1};  // an overlap that has ended counts no longer than that
+constexpr std::chrono::minutes kAfterFailure{5};
 constexpr std::chrono::seconds kMostWork{60};  // a slow TPM makes a key
 
 /// What of an order is more than the registrar's business.
@@ -38,19 +40,36 @@ constexpr Row kRows[] = {
     // order         what keyd is asked for     terminal changes
     {Verb::found,    Trade::found_authority,    false,   true,  EventId::site_ca_made},
     {Verb::request,  Trade::found_authority,    false,   true},
-    {Verb::adopt,    Trade::found_authority,    false,   true,  EventId::site_ca_made},
-    {Verb::enrol,    Trade::certify_terminals,  true,    true,  EventId::terminal_certified},
-    {Verb::renew,    Trade::certify_terminals,  true,    true,  EventId::terminal_certified},
-    {Verb::replace,  Trade::certify_terminals,  true,    true,  EventId::terminal_certified},
-    {Verb::revoke,   Trade::certify_terminals,  false,   true,  EventId::terminal_revoked},
-    {Verb::ticket,   Trade::certify_terminals,  true,    true,  EventId::ticket_made},
-    {Verb::redeem,   Trade::certify_terminals,  true,    true,  EventId::terminal_certified},
-    {Verb::report,   Trade::certify_terminals,  false,   false},
-    {Verb::answer,   Trade::certify_terminals,  false,   false},
-    {Verb::look,     Trade::certify_terminals,  false,   true},
+    {Verb::adopt,    Trade::keep_lists,         false,   true,  EventId::site_ca_made},
+    {Verb::enrol,    Trade::certify_terminal,   true,    true,  EventId::terminal_certified},
+    {Verb::renew,    Trade::certify_terminal,   true,    true,  EventId::terminal_certified},
+    {Verb::replace,  Trade::certify_terminal,   true,    true,  EventId::terminal_certified},
+    {Verb::revoke,   Trade::keep_lists,         false,   true,  EventId::terminal_revoked},
+    {Verb::ticket,   Trade::keep_lists,         true,    true,  EventId::ticket_made},
+    {Verb::redeem,   Trade::certify_terminal,   true,    true,  EventId::terminal_certified},
+    {Verb::report,   Trade::keep_lists,         false,   false},
+    {Verb::answer,   Trade::keep_lists,         false,   false},
+    {Verb::look,     Trade::keep_lists,         false,   true},
 };
 // clang-format on
-const Row& row_of(Verb verb) { return kRows[static_cast<std::size_t>(verb)]; }
+const Row& row_of(Verb verb) {
+  const Row& row = kRows[static_cast<std::size_t>(verb)];
+  GW_CHECK(row.verb == verb, "the rows stand in the order of the verbs");
+  return row;
+}
+
+/// A registrar blocks single certificates and nothing else: whatever is wider is an operator's to cut.
+bool are_blocks(const std::vector<model::Cut>& cuts) {
+  return std::all_of(cuts.begin(), cuts.end(), [](const model::Cut& cut) {
+    return cut.what == model::Cut::What::certificates && model::is_fingerprint(cut.certificate);
+  });
+}
+
+ipc::compartment::KeyWork trade_of(const model::SiteOrder& order) {
+  const Trade trade = row_of(order.verb).trade;
+  if (trade != Trade::certify_terminal) return {trade, {}, {}};
+  return {trade, order.tenant, order.terminal};
+}
 
 struct Blocks {
   std::vector<model::Cut> cuts{};
@@ -65,7 +84,7 @@ std::vector<model::Cut> read_blocks(const std::string& path) {
   const auto bytes = sys::read_kept(path, ipc::kMaxBody);
   if (!bytes) return {};
   Result<Blocks> blocks = decode<Blocks>(*bytes);
-  return blocks ? std::move(blocks->cuts) : std::vector<model::Cut>();
+  return blocks && are_blocks(blocks->cuts) ? std::move(blocks->cuts) : std::vector<model::Cut>();
 }
 
 bool is_terminal(const Edition& edition, const model::SiteOrder& order) {
@@ -105,7 +124,18 @@ void SiteAuthority::tick(Instant now) {
   if (!is_founded()) return;
   Result<UniqueFd> nothing = sys::seal({}, "input");
   if (nothing)
-    order({{.verb = Verb::look}, "the daily look", *std::move(nothing)}, [](const Result<UniqueFd>&) {});
+    order({{.verb = Verb::look}, "the regular look", *std::move(nothing)},
+          [this](const Result<UniqueFd>& looked) {
+            // Before there is an authority, only its request, there is nothing to look after.
+            if (!looked && looked.error().code != ErrorCode::site_ca_missing)
+              trouble(looked.error().to_text());
+          });
+}
+
+/// Told, and looked after again soon.
+void SiteAuthority::trouble(const std::string& what) {
+  premises_.journal.write(Event(EventId::site_ca_troubled).add(Field::detail, what));
+  look_due_ = std::min(look_due_, premises_.clock.now() + kAfterFailure);
 }
 
 void SiteAuthority::stop() {
@@ -127,11 +157,14 @@ void SiteAuthority::next() {
 Result<> SiteAuthority::begin(const Order& order) {
   const EditionPtr edition = box_.in_force();
   if (!edition) return Error{ErrorCode::publication_busy, "the box is starting"};
+  if (!premises_.clock_watch.is_right(premises_.clock.civil_now()))
+    return Error{ErrorCode::clock_behind,
+                 "what is certified now would be dated wrongly; set the clock first"};
   const Row& row = row_of(order.what.verb);
   if (row.needs_terminal && !is_terminal(*edition, order.what))
     return Error{ErrorCode::cut_unknown_name,
                  "the configuration in force has no terminal " + name_in(order.what)};
-  GW_TRY(const ipc::Channel keyd, box_.work_with_keys({row.trade, {}}));
+  GW_TRY(const ipc::Channel keyd, box_.work_with_keys(trade_of(order.what)));
   GW_TRY(const UniqueFd what, sys::seal(encode(order.what), "order"));
   GW_TRY(const auto kept, sys::read_kept(folder_ + "/" + kStore, kMostStore));
   GW_TRY(const UniqueFd store, sys::seal(kept, "site"));
@@ -151,9 +184,14 @@ Result<> SiteAuthority::begin(const Order& order) {
   return Done{};
 }
 
-void SiteAuthority::hear(ipc::Frame& frame) { outcome_ = keep(frame); }
+/// Of the first word alone: whoever says another thing afterwards is not to be believed.
+void SiteAuthority::hear(ipc::Frame& frame) {
+  if (outcome_) return registrar_->kill();
+  outcome_ = keep(frame);
+}
 
-/// First the store, then everything that follows from it: whoever is told of a certificate finds it there.
+/// Who is blocked comes first, so that a power loss lets nobody in, then the store: whoever is told of a
+/// certificate finds it there. A list that cannot be kept is made again.
 Result<UniqueFd> SiteAuthority::keep(ipc::Frame& frame) {
   if (static_cast<Msg>(frame.type) == Msg::failed) {
     GW_TRY(const ipc::site::Failed failed, decode<ipc::site::Failed>(frame.body));
@@ -161,15 +199,27 @@ Result<UniqueFd> SiteAuthority::keep(ipc::Frame& frame) {
   }
   GW_TRY(ipc::site::CarriedOut done, decode<ipc::site::CarriedOut>(frame.body));
   if (!row_of(waiting_.front().order.what.verb).changes) return std::move(frame.fds[2]);
-  GW_TRY(keep_file(kStore, frame.fds[0].get()));
-  GW_TRY(keep_file(kList, frame.fds[1].get()));
+  if (!are_blocks(done.blocks))
+    return Error{ErrorCode::site_ca_failed,
+                 "the registrar wanted more than certificates blocked; it is not believed"};
   GW_TRY(sys::write_durably(folder_, kBlocks, encode(Blocks{done.blocks})));
+  GW_TRY(keep_before());
+  GW_TRY(keep_file(kStore, frame.fds[0].get()));
   if (blocks_ != done.blocks) {
     blocks_ = std::move(done.blocks);
     box_.blocks_changed();
   }
+  const Result<> listed = keep_file(kList, frame.fds[1].get());
+  if (!listed) trouble(listed.error().to_text());
+  if (!done.trouble.empty()) trouble(done.trouble);
   record(done.what);
   return std::move(frame.fds[2]);
+}
+
+/// The store as it is, beside itself, for a vendor who has to undo a mistake.
+Result<> SiteAuthority::keep_before() const {
+  GW_TRY(const auto before, sys::read_kept(folder_ + "/" + kStore, kMostStore));
+  return before.empty() ? Result<>(Done{}) : sys::write_durably(folder_, kBefore, before);
 }
 
 Result<> SiteAuthority::keep_file(const char* name, int sealed) const {

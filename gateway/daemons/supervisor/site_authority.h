@@ -38,7 +38,7 @@ class SiteAuthority {
   SiteAuthority& operator=(const SiteAuthority&) = delete;
 
   void order(Order order, Finished finished);
-  /// Once a day a new revocation list is made.
+  /// Once an hour what has ended since is taken into account, and a new revocation list is made.
   void tick(Instant now);
   void stop();
   /// Certificates that the register says count no more (CRT-04).
@@ -55,7 +55,9 @@ class SiteAuthority {
   Result<> begin(const Order& order);
   void hear(ipc::Frame& frame);
   Result<UniqueFd> keep(ipc::Frame& frame);
+  Result<> keep_before() const;
   Result<> keep_file(const char* name, int sealed) const;
+  void trouble(const std::string& what);
   void end(const sys::Ending& ending, const std::string& words);
   void record(const std::string& what) const;
   bool is_founded() const;

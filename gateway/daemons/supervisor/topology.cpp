@@ -39,6 +39,7 @@ constexpr Role kRoles[] = {
     {"cage",         Account::time,             Ground::lan,  kNobody,         Filter::chronyd,      kLowPort,    64, true},
     {"keyd",         Account::keys,             Ground::none, kNobody,         Filter::keyd,         kNothing,    1024},
     {"registrar",    Account::registrar,        Ground::none, kNobody,         Filter::registrar,    kNothing,    64},
+    {"renewer",      Account::renewer,          Ground::none, kNobody,         Filter::renewer,      kNothing,    64},
 };
 
 // clang-format on
@@ -107,6 +108,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kKeyAccount;
     case Account::registrar:
       return model::kRegistrarAccount;
+    case Account::renewer:
+      return model::kRenewerAccount;
   }
   GW_CHECK(false, "a role without an account");
 }

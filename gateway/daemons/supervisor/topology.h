@@ -27,6 +27,7 @@ enum class Account : std::uint8_t {
   time,
   keys,
   registrar,
+  renewer,
 };
 enum class RoleId : std::uint8_t {
   conf_compile,
@@ -43,6 +44,7 @@ enum class RoleId : std::uint8_t {
   chronyd,
   keyd,
   registrar,
+  renewer,
 };
 
 /// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to

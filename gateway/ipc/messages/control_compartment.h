@@ -66,13 +66,15 @@ struct Proxy {
 };
 /// What a one-shot may have of keyd.
 enum class Trade : std::uint8_t {
-  found_authority,    ///< a new site authority: its key, its request and its own certificate
-  certify_terminals,  ///< what that authority signs: terminals' certificates, lists, answers
-  hold_identity,      ///< a certificate of the box itself: new keys, their requests, trying them as a TLS client
+  found_authority,   ///< a new site authority: its key, its request and its own certificate
+  certify_terminal,  ///< one certificate by that authority, for the one terminal; and its lists
+  keep_lists,        ///< that authority's lists and answers alone
+  hold_identity,     ///< a certificate of the box itself: new keys, their requests, trying them as a TLS client
 };
 struct KeyWork {
   Trade trade{};
-  std::string owner{};  ///< the tenant's name; empty: the site's
+  std::string owner{};     ///< the tenant's name; empty: the site's
+  std::string terminal{};  ///< of certify_terminal, else empty
 };
 enum class Asker : std::uint8_t { proxy, one_shot };
 struct Misused {
@@ -108,6 +110,8 @@ template <class Io> void visit(Io& io, Proxy& m) { io.text(m.owner, model::kMaxN
 template <class Io> void visit(Io& io, KeyWork& m) {
   io.choice(m.trade, Trade::hold_identity);
   io.text(m.owner, model::kMaxName);
+  io.text(m.terminal, model::kMaxName);
+  if (m.terminal.empty() == (m.trade == Trade::certify_terminal)) io.fail();
 }
 template <class Io> void visit(Io& io, Misused& m) {
   io.choice(m.asker, Asker::one_shot);

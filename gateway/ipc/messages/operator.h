@@ -134,7 +134,7 @@ template <class Io> void visit(Io& io, State& m) {
   io.field(m.clock);
   io.field(m.kernel_rules);
   io.list(m.processes, 512);
-  io.list(m.cuts, model::kMaxCuts);
+  io.list(m.cuts, model::kMaxCuts + model::kMaxCuts / 2);  // by hand, and by the site's register
   io.list(m.listeners, 1024);
   io.field(m.proof);
 }

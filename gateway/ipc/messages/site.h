@@ -21,6 +21,7 @@ enum class Phase : std::uint8_t { open };
 struct CarriedOut {
   std::string what{};                ///< for the record: "3f2a... until 2027-12-30"
   std::vector<model::Cut> blocks{};  ///< certificates that count no more though they have not ended
+  std::string trouble{};             ///< what could not be done besides; empty: nothing
 };
 struct Failed {
   ErrorCode code{};
@@ -30,6 +31,7 @@ struct Failed {
 template <class Io> void visit(Io& io, CarriedOut& m) {
   io.text(m.what, 256);
   io.list(m.blocks, model::kMaxCuts / 2);
+  io.text(m.trouble, 512);
 }
 template <class Io> void visit(Io& io, Failed& m) {
   io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));

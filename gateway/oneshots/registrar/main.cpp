@@ -22,7 +22,7 @@ constexpr std::size_t kMostStore = 64u << 20;
 constexpr std::size_t kMostOrder = 4096;
 constexpr int kWronglyStarted = 2;
 
-/// libcrypto finds its algorithms before the walls: one key is made, and one file with it.
+/// libcrypto finds its algorithms, and reads its own configuration, before the walls.
 Result<> warm_up() {
   GW_TRY(const Secret pem, keys::make_plain_key(model::KeyKind::p256));
   return Done{};
@@ -57,7 +57,7 @@ Result<> answer(const ipc::Channel& control, const Result<ca::SiteWork>& work) {
   Result<UniqueFd> product = sys::seal(bytes, "product");
   wipe(bytes.data(), bytes.size());
   if (!product) return product.error();
-  const ipc::site::CarriedOut done{what_of(work->product), work->blocks};
+  const ipc::site::CarriedOut done{what_of(work->product), work->blocks, work->trouble.substr(0, 512)};
   return control.send(ipc::type_number(Msg::carried_out), 0, encode(done),
                       {store.get(), list.get(), product->get()});
 }

@@ -44,6 +44,7 @@ fs::path make_folder() {
                                     {"isolation-probe", "dummy_probe"},
                                     {"evidence-sign", "sekisho-evidence-sign"},
                                     {"registrar", "sekisho-registrar"},
+                                    {"renewer", "sekisho-renewer"},
                                     {"cage", "dummy_compartment"},
                                     {"dhcp-lease", "dummy_compartment"},
                                     {"namesd", "dummy_compartment"},

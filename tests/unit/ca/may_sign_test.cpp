@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <openssl/ocsp.h>
 
 #include "ca/answer.h"
 #include "ca/built_in.h"
@@ -15,18 +16,22 @@ namespace {
 using ipc::compartment::Trade;
 using Scheme = model::SignatureScheme;
 
-constexpr Trade kTrades[] = {Trade::found_authority, Trade::certify_terminals, Trade::hold_identity};
+using ipc::compartment::KeyWork;
+
+const KeyWork kFound{Trade::found_authority, {}, {}}, kCertify{Trade::certify_terminal, "karte", "ct-1"},
+    kLists{Trade::keep_lists, {}, {}}, kHold{Trade::hold_identity, "karte", {}};
 
 /// A key in keyd: it signs what its trade allows, and keeps what it was asked for.
 class GuardedKey : public keys::PrivateKey {
  public:
-  GuardedKey(keys::PrivateKey& inner, Trade trade, model::CivilSeconds now = kNow)
-      : inner_(inner), trade_(trade), now_(now) {}
+  GuardedKey(keys::PrivateKey& inner, KeyWork trade, model::CivilSeconds now = kNow)
+      : inner_(inner), trade_(std::move(trade)), now_(now) {}
   keys::Keeping keeping() const override { return inner_.keeping(); }
   const std::vector<std::uint8_t>& public_key() const override { return inner_.public_key(); }
   Result<std::vector<std::uint8_t>> sign(Scheme scheme, Bytes message) override {
     asked.assign(message.begin(), message.end());
-    if (!may_sign(trade_, inner_, scheme, message, now_)) return Error{ErrorCode::key_misused};
+    if (may_sign(trade_, inner_, scheme, message, now_) == keys::Grant::no)
+      return Error{ErrorCode::key_misused};
     return inner_.sign(scheme, message);
   }
 
@@ -34,9 +39,22 @@ class GuardedKey : public keys::PrivateKey {
 
  private:
   keys::PrivateKey& inner_;
-  Trade trade_;
+  KeyWork trade_;
   model::CivilSeconds now_;
 };
+
+/// As libcrypto asks about a certificate.
+Question asked_about(const Octets& leaf, const X509* issuer) {
+  const pki::X509Ptr certificate = read_certificate(leaf);
+  const std::unique_ptr<OCSP_REQUEST, pki::Freer<OCSP_REQUEST_free>> request(OCSP_REQUEST_new());
+  OCSP_request_add0_id(request.get(), OCSP_cert_to_id(EVP_sha1(), certificate.get(), issuer));
+  return *Question::read(encoded(i2d_OCSP_REQUEST, request.get()));
+}
+
+bool signs(const KeyWork& trade, const keys::PrivateKey& key, Scheme scheme, Bytes message,
+           model::CivilSeconds now) {
+  return may_sign(trade, key, scheme, message, now) != keys::Grant::no;
+}
 
 class MaySignTest : public testing::Test {
  protected:
@@ -48,11 +66,11 @@ class MaySignTest : public testing::Test {
   bool signs_with_a_flip(const Octets& what, std::size_t at) {
     Octets flipped = what;
     flipped[at] ^= 1;
-    return may_sign(Trade::certify_terminals, *site.key, Scheme::ecdsa_sha384, flipped, kNow);
+    return signs(kCertify, *site.key, Scheme::ecdsa_sha384, flipped, kNow);
   }
 
   SiteAuthority site;
-  GuardedKey certifier{*site.key, Trade::certify_terminals};
+  GuardedKey certifier{*site.key, kCertify};
 };
 
 TEST_F(MaySignTest, the_built_in_profiles_are_those_that_are_written_down) {
@@ -81,7 +99,7 @@ TEST_F(MaySignTest, a_terminal_s_certificate_is_signed_whole) {
 
 TEST_F(MaySignTest, no_other_certificate_is) {
   const auto refused = [&](const char* profile, const Order& order) {
-    GuardedKey key(*site.key, Trade::certify_terminals);
+    GuardedKey key(*site.key, kCertify);
     return refusal(certify(key, order, profile_named(profile)));
   };
   EXPECT_EQ(refused("box_server", hosts_order()), "key.misused");
@@ -98,7 +116,7 @@ TEST_F(MaySignTest, no_other_certificate_is) {
 TEST_F(MaySignTest, nor_one_of_another_day) {
   for (const auto apart : {-kDatedWithin - kBackdated - std::chrono::seconds(1),
                            kDatedWithin + kBackdated + std::chrono::seconds(1)}) {
-    GuardedKey key(*site.key, Trade::certify_terminals, kNow + apart);
+    GuardedKey key(*site.key, kCertify, kNow + apart);
     EXPECT_EQ(refusal(certify(key, terminal_order("ct-1"))), "key.misused") << apart.count();
   }
 }
@@ -117,55 +135,90 @@ TEST_F(MaySignTest, an_octet_that_is_another_is_noticed_where_it_matters) {
   for (std::size_t at = 0; at < 8; ++at) EXPECT_FALSE(signs_with_a_flip(what, at)) << at;
   Octets longer = what;
   longer.push_back(0);
-  EXPECT_FALSE(may_sign(Trade::certify_terminals, *site.key, Scheme::ecdsa_sha384, longer, kNow));
-  EXPECT_FALSE(may_sign(Trade::certify_terminals, *site.key, Scheme::ecdsa_sha384,
-                        Bytes(what).first(what.size() - 1), kNow));
-  EXPECT_FALSE(may_sign(Trade::certify_terminals, *site.key, Scheme::ecdsa_sha256, what, kNow));
+  EXPECT_FALSE(signs(kCertify, *site.key, Scheme::ecdsa_sha384, longer, kNow));
+  EXPECT_FALSE(signs(kCertify, *site.key, Scheme::ecdsa_sha384, Bytes(what).first(what.size() - 1), kNow));
+  EXPECT_FALSE(signs(kCertify, *site.key, Scheme::ecdsa_sha256, what, kNow));
 }
 
-TEST_F(MaySignTest, lists_and_answers_are_signed_if_they_are_of_today) {
-  const auto list = [&](model::CivilSeconds now) {
-    GuardedKey key(*site.key, Trade::certify_terminals);
-    return refusal(make_list(site.certificate.get(), {7, now, now + kDay}, {}, key));
+TEST_F(MaySignTest, a_certificate_is_for_the_one_terminal_of_the_trade) {
+  for (const KeyWork& other : {KeyWork{Trade::certify_terminal, "karte", "ct-2"},
+                               KeyWork{Trade::certify_terminal, "imaging", "ct-1"}}) {
+    GuardedKey key(*site.key, other);
+    EXPECT_EQ(refusal(certify(key, terminal_order("ct-1"))), "key.misused");
+  }
+  ASSERT_TRUE(certify(certifier, terminal_order("ct-1")));
+  EXPECT_EQ(may_sign(kCertify, *site.key, Scheme::ecdsa_sha384, certifier.asked, kNow), keys::Grant::once);
+  EXPECT_FALSE(signs(kLists, *site.key, Scheme::ecdsa_sha384, certifier.asked, kNow));
+}
+
+TEST_F(MaySignTest, lists_are_signed_if_they_are_of_today_and_last_a_week) {
+  const auto list = [&](model::CivilSeconds now, model::CivilSeconds life) {
+    GuardedKey key(*site.key, kLists);
+    return refusal(make_list(site.certificate.get(), {7, now, now + life}, {}, key));
   };
-  EXPECT_EQ(list(kNow), "");
-  EXPECT_EQ(list(kNow + kDay), "key.misused");
+  EXPECT_EQ(list(kNow, kListLife), "");
+  EXPECT_EQ(list(kNow + kDay, kListLife), "key.misused");
+  EXPECT_EQ(list(kNow, kListLife + std::chrono::seconds(1)), "key.misused");
+}
+
+TEST_F(MaySignTest, answers_are_signed_if_they_are_of_today_and_last_a_week) {
+  const auto answer = [&](model::CivilSeconds until, const KeyWork& trade) {
+    GuardedKey key(*site.key, trade);
+    const Octets leaf = site.terminal("ct-1", "p256 ct");
+    const Question question = asked_about(leaf, site.certificate.get());
+    return refusal(make_answer(
+        question, [](const Serial&) { return Status(StandsGood{}); }, site.certificate.get(), kNow, until,
+        key));
+  };
+  EXPECT_EQ(answer(kNow + kListLife, kLists), "");
+  EXPECT_EQ(answer(kNow + kListLife, kCertify), "key.misused");
+  EXPECT_EQ(answer(kNow + kListLife + kDay, kLists), "key.misused");
+}
+
+TEST_F(MaySignTest, an_authority_has_no_wider_territory_and_no_other_date) {
+  GuardedKey founder(*site.key, kFound), late(*site.key, kFound, kNow + kDay);
+  Order wider = site_order();
+  EXPECT_EQ(refusal(issue_root(site_ca_profile(), wider, Serial::random(), kNow, founder)), "key.misused");
+  wider.territory = site_territory();
+  EXPECT_EQ(refusal(issue_root(site_ca_profile(), wider, Serial::random(), kNow, late)), "key.misused");
 }
 
 TEST_F(MaySignTest, an_authority_is_founded_for_its_own_key_alone) {
-  GuardedKey founder(*site.key, Trade::found_authority);
-  EXPECT_EQ(refusal(issue_root(site_ca_profile(), site_order(), Serial::random(), kNow, founder)), "");
+  GuardedKey founder(*site.key, kFound);
+  Order order = site_order();
+  order.territory = site_territory();
+  EXPECT_EQ(refusal(issue_root(site_ca_profile(), order, Serial::random(), kNow, founder)), "");
   EXPECT_EQ(refusal(make_request({.organization = "Clinic", .common_name = "site"}, {}, founder)), "");
   EXPECT_EQ(refusal(issue(public_key("p256 ct"), terminal_profile(), terminal_order("ct-1"),
                           site.certificate.get(), Serial::random(), kNow, founder)),
             "key.misused");
   const keys::PrivateKeyPtr other = private_key("p384 other");
-  EXPECT_FALSE(may_sign(Trade::found_authority, *other, Scheme::ecdsa_sha384, founder.asked, kNow));
+  EXPECT_FALSE(signs(kFound, *other, Scheme::ecdsa_sha384, founder.asked, kNow));
 }
 
 TEST_F(MaySignTest, an_identity_signs_its_request_and_handshakes_as_a_client) {
   const keys::PrivateKeyPtr key = private_key("p256 ct");
-  GuardedKey holder(*key, Trade::hold_identity);
+  GuardedKey holder(*key, kHold);
   EXPECT_EQ(refusal(make_request({.common_name = "box"}, {.uris = {"urn:sekisho:karte:box"}}, holder)), "");
-  const auto handshake = [&](std::string_view who, Trade trade) {
+  const auto handshake = [&](std::string_view who, const KeyWork& trade) {
     Octets message(64, 0x20);
     for (const char c : std::string("TLS 1.3, ") + std::string(who) + " CertificateVerify")
       message.push_back(static_cast<std::uint8_t>(c));
     message.resize(message.size() + 1 + 32);
-    return may_sign(trade, *key, Scheme::ecdsa_sha256, message, kNow);
+    return signs(trade, *key, Scheme::ecdsa_sha256, message, kNow);
   };
-  EXPECT_TRUE(handshake("client", Trade::hold_identity));
-  EXPECT_FALSE(handshake("server", Trade::hold_identity));
-  EXPECT_FALSE(handshake("client", Trade::certify_terminals));
-  EXPECT_FALSE(handshake("client", Trade::found_authority));
+  EXPECT_TRUE(handshake("client", kHold));
+  EXPECT_FALSE(handshake("server", kHold));
+  EXPECT_FALSE(handshake("client", kCertify));
+  EXPECT_FALSE(handshake("client", kFound));
 }
 
 TEST_F(MaySignTest, what_is_nothing_is_not_signed) {
-  for (const Trade trade : kTrades)
+  for (const KeyWork& trade : {kFound, kCertify, kLists, kHold})
     for (const std::string& what :
          {std::string(), std::string("0"), std::string("any text"), std::string(64, ' '),
           std::string("\x30\x03\x02\x01\x00", 5), std::string("\x30\x80\xa0\x00\x00", 5)})
-      EXPECT_FALSE(may_sign(trade, *site.key, Scheme::ecdsa_sha384, as_bytes(what), kNow)) << what;
+      EXPECT_FALSE(signs(trade, *site.key, Scheme::ecdsa_sha384, as_bytes(what), kNow)) << what;
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ inline ipc::compartment::Misused example() {
 }
 template <>
 inline ipc::compartment::KeyWork example() {
-  return {ipc::compartment::Trade::hold_identity, "imaging"};
+  return {ipc::compartment::Trade::certify_terminal, "imaging", "ct-1"};
 }
 inline model::SiteOrder site_order() {
   return {model::SiteOrder::Verb::redeem, "imaging", "ct-1", "k7mh-x2pq", 4, 86'400};
@@ -107,7 +107,8 @@ inline model::SiteProduct example() {
 }
 template <>
 inline ipc::site::CarriedOut example() {
-  return {"serial 4f", {{model::Cut::What::certificates, "imaging", "ct-1", std::string(64, 'a')}}};
+  return {
+      "serial 4f", {{model::Cut::What::certificates, "imaging", "ct-1", std::string(64, 'a')}}, "no list"};
 }
 template <>
 inline ipc::site::Failed example() {

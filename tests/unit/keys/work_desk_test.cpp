@@ -21,12 +21,14 @@ class StillKeeper : public Keeper {
  public:
   Result<PrivateKeyPtr> open(const Secret& reference) override {
     if (reference.view().empty()) return Error{ErrorCode::key_unreadable, "there is nothing in it"};
-    return PrivateKeyPtr(std::make_unique<tests::StillKey>(static_cast<std::uint8_t>(reference.view()[0])));
+    return PrivateKeyPtr(
+        std::make_unique<tests::StillKey>(static_cast<std::uint8_t>(reference.view()[0]), keeping));
   }
   Result<std::string> make(model::KeyKind kind) override {
     if (kind == model::KeyKind::rsa_3072) return Error{ErrorCode::key_unavailable, "no such key here"};
     return std::string(1, static_cast<char>(++made_));
   }
+  Keeping keeping = Keeping::tpm;
 
  private:
   int made_ = 6;
@@ -35,10 +37,12 @@ class StillKeeper : public Keeper {
 /// keyd's end, on a thread of its own until its rules are broken or the channel ends.
 class WorkDeskTest : public testing::Test {
  protected:
-  WorkDeskTest() {
+  void SetUp() override { start(Trade::hold_identity); }
+  void start(Trade trade) {
+    end();
     auto ends = *ipc::Channel::pair();
-    keyd_ = std::thread([this, channel = std::make_shared<ipc::Channel>(std::move(ends.first))] {
-      WorkDesk desk({Trade::hold_identity, "karte"}, std::move(*channel));
+    keyd_ = std::thread([this, trade, channel = std::make_shared<ipc::Channel>(std::move(ends.first))] {
+      WorkDesk desk({trade, "karte", trade == Trade::certify_terminal ? "ct-1" : ""}, std::move(*channel));
       ended_ = serve(desk);
     });
     client_ = std::make_unique<KeyWork>(std::move(ends.second));
@@ -51,9 +55,9 @@ class WorkDeskTest : public testing::Test {
     return ended_;
   }
   ErrorCode serve(WorkDesk& desk) {
-    const auto rule = [](Trade trade, const PrivateKey&, model::SignatureScheme, Bytes message,
-                         model::CivilSeconds) {
-      return trade == Trade::hold_identity && as_text(message) != "other";
+    const auto rule = [](const ipc::compartment::KeyWork&, const PrivateKey&, model::SignatureScheme,
+                         Bytes message, model::CivilSeconds) {
+      return as_text(message) == "other" ? Grant::no : as_text(message) == "once" ? Grant::once : Grant::yes;
     };
     for (;;) {
       pollfd news{desk.fd(), POLLIN, 0};
@@ -99,6 +103,29 @@ TEST_F(WorkDeskTest, what_the_trade_does_not_sign_ends_it) {
   ASSERT_TRUE(made);
   EXPECT_EQ(refusal(made->key->sign({}, as_bytes("other"))), "key.unavailable");
   EXPECT_EQ(end(), ErrorCode::key_misused);
+}
+
+TEST_F(WorkDeskTest, what_is_granted_once_is_not_granted_again) {
+  auto made = client_->make(model::KeyKind::p256);
+  ASSERT_TRUE(made);
+  EXPECT_TRUE(made->key->sign({}, as_bytes("once")));
+  EXPECT_TRUE(made->key->sign({}, as_bytes("a list")));
+  EXPECT_FALSE(made->key->sign({}, as_bytes("once")));
+  EXPECT_EQ(end(), ErrorCode::key_misused);
+}
+
+TEST_F(WorkDeskTest, who_certifies_opens_a_key_and_makes_none) {
+  for (const Trade trade : {Trade::certify_terminal, Trade::keep_lists}) {
+    start(trade);
+    EXPECT_TRUE(client_->open(as_bytes("\7")));
+    EXPECT_FALSE(client_->make(model::KeyKind::p256));
+    EXPECT_EQ(end(), ErrorCode::key_misused);
+  }
+}
+
+TEST_F(WorkDeskTest, a_key_in_the_clear_is_not_opened) {
+  keeper_.keeping = Keeping::plain_file;
+  EXPECT_EQ(refusal(client_->open(as_bytes("\7"))), "key.unreadable");
 }
 
 TEST_F(WorkDeskTest, there_are_four_keys_and_no_fifth) {

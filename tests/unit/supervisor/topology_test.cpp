@@ -13,11 +13,11 @@ namespace {
 
 TEST(Topology, no_two_processes_of_the_box_share_an_account) {
   std::set<std::uint32_t> accounts;
-  std::size_t expected = 12;
+  std::size_t expected = 13;
   for (const RoleId one :
        {RoleId::conf_compile, RoleId::net_apply, RoleId::lan_watch, RoleId::wan_watch, RoleId::mgmt_watch,
         RoleId::isolation_probe, RoleId::evidence_sign, RoleId::dhcp_client, RoleId::namesd, RoleId::chronyd,
-        RoleId::keyd, RoleId::registrar})
+        RoleId::keyd, RoleId::registrar, RoleId::renewer})
     accounts.insert(account_of(role(one), model::TenantId{0}));
   for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 2)
     for (const RoleId one : {RoleId::proxyd, RoleId::dialerd})
