@@ -25,8 +25,6 @@ using ipc::type_number;
 using ipc::renewal::Place;
 using std::chrono::steady_clock;
 
-constexpr std::uint32_t kAccount = 60'777;
-
 model::CivilSeconds now() {
   return std::chrono::floor<std::chrono::seconds>(system_clock().civil_now()).time_since_epoch();
 }
@@ -131,7 +129,7 @@ void Stage::start(sys::Child& child, const UniqueFd& sealed) {
                          {sealed.get(), ipc::kInputFd},
                          {dialer.second.fd(), ipc::kSecondInputFd},
                          {to_keyd.get(), ipc::kThirdInputFd}}};
-  auto started = sys::spawn(what, {.account = kAccount});
+  auto started = sys::spawn(what, {.account = model::kRenewerAccount});
   ASSERT_TRUE(started) << started.error().to_text();
   child = *std::move(started);
   control_.emplace(std::move(control.first));
