@@ -60,12 +60,12 @@ model::CivilSeconds Renewal::settle(const Result<>& outcome) {
     means_.records.write(renewed(identity_, leaf, next_.key->keeping()));
     return est::due_at(pki::Life::of(leaf), est::spread_of(leaf));
   }
+  const auto alarm = life_ ? est::alarm_of(*life_, now()) : std::nullopt;
+  if (alarm) means_.records.write(due(identity_, *alarm));
   const auto pause = est::pause_after_failure(life_, spread_, now());
   if (outcome.error().code == ErrorCode::est_try_later)
     return now() + est::pause_when_put_off(means_.visitor.put_off(), pause);
   means_.records.write(not_renewed(identity_, outcome.error()));
-  const auto alarm = life_ ? est::alarm_of(*life_, now()) : std::nullopt;
-  if (alarm) means_.records.write(due(identity_, *alarm));
   return now() + pause;
 }
 
