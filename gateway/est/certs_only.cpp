@@ -55,8 +55,7 @@ Octets write_certs_only(const std::vector<Octets>& certificates) {
   const Octets signed_data =
       tagged(Tag::sequence, {ca::integer(1), tagged(Tag::set, Bytes()), inside,
                              tagged(Tag::group_0, Bytes(all)), tagged(Tag::set, Bytes())});
-  return tagged(Tag::sequence,
-                {ca::object_id(NID_pkcs7_signed), tagged(Tag::group_0, Bytes(signed_data))});
+  return tagged(Tag::sequence, {ca::object_id(NID_pkcs7_signed), tagged(Tag::group_0, Bytes(signed_data))});
 }
 
 }  // namespace gw::est

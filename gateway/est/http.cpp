@@ -15,9 +15,9 @@ namespace http = boost::beast::http;
 namespace {
 
 constexpr unsigned kHttp11 = 11;
-constexpr unsigned kFinal = 200, kSwitching = 101;  // RFC 9110 15.2, 15.2.2
+constexpr unsigned kFinal = 200, kSwitching = 101;               // RFC 9110 15.2, 15.2.2
 constexpr std::size_t kMostTaken = 2 * (kMostHead + kMostBody);  // chunks have heads of their own
-constexpr std::uint16_t kDefaultPort = 443;  // of https (RFC 9110 4.2.2)
+constexpr std::uint16_t kDefaultPort = 443;                      // of https (RFC 9110 4.2.2)
 
 Error malformed(std::string why) { return {ErrorCode::http_malformed, std::move(why)}; }
 
@@ -33,6 +33,8 @@ std::string to_octets(const HttpRequest& request) {
   out.set(http::field::connection, "close");
   if (!request.authorization.empty()) out.set(http::field::authorization, request.authorization);
   if (!request.content_type.empty()) out.set(http::field::content_type, request.content_type);
+  if (!request.transfer_encoding.empty())
+    out.set(http::field::content_transfer_encoding, request.transfer_encoding);
   out.body() = request.body;
   out.prepare_payload();
   std::ostringstream octets;

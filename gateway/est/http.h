@@ -18,8 +18,9 @@ struct HttpRequest {
   std::string target{};
   std::string host{};
   std::uint16_t port = 443;
-  std::string authorization{};  ///< empty: the header is left out; so is content_type
+  std::string authorization{};  ///< empty: the header is left out; so are the next two
   std::string content_type{};
+  std::string transfer_encoding{};  ///< Content-Transfer-Encoding, which HTTP does not know and EST once did
   std::string body{};
 };
 std::string to_octets(const HttpRequest& request);

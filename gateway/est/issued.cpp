@@ -86,7 +86,8 @@ Result<std::string> chain_for(Bytes key, const std::vector<pki::X509Ptr>& issued
   const auto own = std::find_if(issued.begin(), issued.end(), [&](const pki::X509Ptr& candidate) {
     return std::ranges::equal(pki::public_key_of(candidate.get()), key);
   });
-  if (own == issued.end()) return wrong("none of the server's certificates is for the key that was asked for");
+  if (own == issued.end())
+    return wrong("none of the server's certificates is for the key that was asked for");
   std::vector<const X509*> above = borrowed(issued);
   for (const X509* authority : borrowed(authorities)) above.push_back(authority);
   std::vector<const X509*> chain{own->get()};

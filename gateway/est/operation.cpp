@@ -53,9 +53,10 @@ std::optional<Target> read_path(std::string_view path) {
 }
 
 bool is_label(std::string_view text) {
-  const bool is_word = row_named(text) != nullptr ||
-                       std::find(std::begin(kOtherWords), std::end(kOtherWords), text) != std::end(kOtherWords);
-  const bool only_dots = text.find_first_not_of('.') == std::string_view::npos;  // would climb (RFC 3986 5.2.4)
+  const bool is_word = row_named(text) != nullptr || std::find(std::begin(kOtherWords), std::end(kOtherWords),
+                                                               text) != std::end(kOtherWords);
+  const bool only_dots =
+      text.find_first_not_of('.') == std::string_view::npos;  // would climb (RFC 3986 5.2.4)
   return !text.empty() && text.size() <= kLongestLabel && !is_word && !only_dots &&
          std::all_of(text.begin(), text.end(), is_unreserved);
 }

@@ -1,5 +1,6 @@
 #include "est/request.h"
 
+#include "base/text.h"
 #include "est/http.h"
 #include "est/media.h"
 
@@ -17,11 +18,21 @@ HttpRequest to(const model::ManagedIdentity& identity, Operation operation) {
 
 HttpRequest with_body(HttpRequest request, Bytes pkcs10) {
   request.content_type = kRequestMedia;
+  request.transfer_encoding = "base64";  // servers older than RFC 8951 want it, others pass over it (3.1)
   request.body = to_base64_lines(pkcs10);
   return request;
 }
 
 }  // namespace
+
+Result<> check_server(const model::ManagedIdentity& identity) {
+  if (!is_host_name(identity.server_name))
+    return Error{ErrorCode::text_malformed, "the enrolment server's name is no host name"};
+  if (!identity.label.empty() && !is_label(identity.label))
+    return Error{ErrorCode::text_malformed,
+                 "the enrolment server's label is no path segment (RFC 7030 3.2.2)"};
+  return Done{};
+}
 
 std::string ask_for_authorities(const model::ManagedIdentity& identity) {
   return to_octets(to(identity, Operation::ca_certificates));

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/result.h"
 #include "base/secret.h"
 #include "est/base64.h"
 #include "est/operation.h"
@@ -12,6 +13,10 @@ namespace gw::est {
 /// The name that goes with a one-time ticket in HTTP Basic authentication (RFC 7030 3.2.3, RFC 7617). The
 /// ticket alone says who is meant; a name must not be empty with some servers.
 inline constexpr const char* kTicketUser = "ticket";
+
+/// Can a server be asked at all? text.malformed if its name is no host name, or the label no path segment:
+/// they stand in the request as they are.
+Result<> check_server(const model::ManagedIdentity& identity);
 
 // What is sent to the enrolment server of an identity: HTTP requests, whole, each on a connection of its own.
 

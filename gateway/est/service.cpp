@@ -12,6 +12,13 @@ namespace {
 constexpr std::string_view kBasic = "basic ";
 constexpr std::size_t kLongestAuthorization = 1024;  // octets of base64
 
+ServiceAnswer in_base64(const char* content_type, const Octets& octets) {
+  return {.status = 200,
+          .content_type = content_type,
+          .transfer_encoding = "base64",
+          .body = to_base64_lines(octets)};
+}
+
 }  // namespace
 
 Result<ca::Request> read_enrolment(std::string_view content_type, std::string_view body) {
@@ -40,9 +47,7 @@ std::optional<Secret> ticket_in(std::string_view authorization) {
 }
 
 ServiceAnswer certificates_answer(const std::vector<Octets>& certificates) {
-  return {.status = 200,
-          .content_type = kCertificatesMedia,
-          .body = to_base64_lines(write_certs_only(certificates))};
+  return in_base64(kCertificatesMedia, write_certs_only(certificates));
 }
 
 ServiceAnswer later_answer(std::chrono::seconds after) {
@@ -53,13 +58,12 @@ ServiceAnswer attributes_answer() {
   // CsrAttrs ::= SEQUENCE OF AttrOrOID (RFC 8951 4, RFC 7030 4.5.2): a bare OID says "this is used here".
   const Octets attributes =
       ca::tagged(ca::Tag::sequence, {ca::object_id(NID_ecdsa_with_SHA256), ca::object_id(NID_ext_req)});
-  return {.status = 200, .content_type = kAttributesMedia, .body = to_base64_lines(attributes)};
+  return in_base64(kAttributesMedia, attributes);
 }
 
 ServiceAnswer who_are_you_answer() {
+  // Without words: BouncyCastle's client, which asks once more with its ticket, breaks off over them.
   return {.status = 401,
-          .content_type = "text/plain",
-          .body = "a one-time ticket is needed, or a certificate that counts\n",
           .authenticate = "Basic realm=\"enrolment\", charset=\"UTF-8\""};
 }
 

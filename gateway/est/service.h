@@ -13,13 +13,16 @@
 
 namespace gw::est {
 
-// The server's half of what goes over the wire, as functions: for whoever serves EST to terminals. HTTP itself
-// is the server's.
+// The server's half of what goes over the wire, as functions: for whoever serves EST to terminals. HTTP
+// itself is the server's.
 
 /// One answer, without the headers that every HTTP server sends.
 struct ServiceAnswer {
   unsigned status = 0;
   std::string content_type{};
+  /// Content-Transfer-Encoding; empty: left out. It means nothing (RFC 8951 3.1), but clients that are older
+  /// read no base64 without it.
+  std::string transfer_encoding{};
   std::string body{};
   std::string retry_after{};   ///< seconds; empty: the header is left out
   std::string authenticate{};  ///< WWW-Authenticate; empty: left out

@@ -57,7 +57,8 @@ std::optional<Alarm> alarm_of(const pki::Life& life, CivilSeconds now) {
 
 seconds pause_after_failure(const std::optional<pki::Life>& life, Spread spread, CivilSeconds now) {
   seconds pause = kWithout;
-  if (life && !life->has_ended(now)) pause = std::clamp<seconds>((life->ends - now) / kPausesLeft, kShortest, kLongest);
+  if (life && !life->has_ended(now))
+    pause = std::clamp<seconds>((life->ends - now) / kPausesLeft, kShortest, kLongest);
   return pause + part_of(pause / 4, spread);
 }
 

@@ -44,6 +44,7 @@ std::optional<Alarm> alarm_of(const pki::Life& life, model::CivilSeconds now);
 std::chrono::seconds pause_after_failure(const std::optional<pki::Life>& life, Spread spread,
                                          model::CivilSeconds now);
 /// After "later": what the server said, a minute at least; the pause after a failure if it said nothing.
-std::chrono::seconds pause_when_put_off(std::optional<std::chrono::seconds> said, std::chrono::seconds otherwise);
+std::chrono::seconds pause_when_put_off(std::optional<std::chrono::seconds> said,
+                                        std::chrono::seconds otherwise);
 
 }  // namespace gw::est

@@ -397,7 +397,7 @@ std::vector<Rows> tables_of(Filter filter) {
     case Filter::registrar:
       return {kMakingSealed, kAskingKeyd, kChannels, kHandingOver, kSealedInput, kMemory, kTime, kEnding};
     case Filter::renewer:
-      return {kStreams,     kMakingSealed, kAskingKeyd, kChannels, kHandingOver,
+      return {kStreams,       kMakingSealed, kAskingKeyd, kChannels, kHandingOver,
               kSocketOptions, kSealedInput,  kMemory,     kTime,     kEnding};
     case Filter::chronyd:
       return {kStartingChronyd, kServingTime, kSealedInput, kMemory, kTime, kEnding};
@@ -406,10 +406,9 @@ std::vector<Rows> tables_of(Filter filter) {
 }
 
 const char* name_of(Filter filter) {
-  constexpr const char* kNames[] = {"conf-compile", "net-apply",     "proxyd",      "dialerd",
-                                    "watchd",       "evidence-sign", "dhcp-client", "dhcp-lease",
-                                    "namesd",       "chronyd",       "keyd",        "registrar",
-                                    "renewer"};
+  constexpr const char* kNames[] = {"conf-compile",  "net-apply",   "proxyd",     "dialerd", "watchd",
+                                    "evidence-sign", "dhcp-client", "dhcp-lease", "namesd",  "chronyd",
+                                    "keyd",          "registrar",   "renewer"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

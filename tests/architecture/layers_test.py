@@ -24,6 +24,7 @@ ARROWS: dict[str, set[str]] = {
     "names": {"base", "sys", "model", "ipc", "dns"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
     "ca": {"base", "model", "ipc", "pki", "keys", "config"},  # decisions/0023, 0027: it signs with keys, and reads profiles
+    "est": {"base", "model", "pki", "keys", "ca"},  # decisions/0025: values over octets, so neither tls nor sys
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},
     "probe": {"base", "sys", "model", "ipc", "pki", "tls", "net", "dial", "proxy"},  # decisions/0014: it uses what it tries
@@ -38,14 +39,14 @@ PROGRAMS = ("daemons", "oneshots")
 # Which files may use a library's headers.
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "openssl/ssl.h": ("gateway/tls/", "gateway/probe/resumption"),
-    "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/ca/", "gateway/tls/", "gateway/probe/resumption"),
+    "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/ca/", "gateway/est/", "gateway/tls/", "gateway/probe/resumption"),
     "tss2/": ("gateway/keys/tpm",),
     "p11-kit/": ("gateway/keys/cryptoki.h",),
     "yaml-cpp/": ("gateway/config/source.cpp",),
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),
     "libnetfilter_log/": ("gateway/watch/refusal_log.cpp",),
-    "boost/": (),
+    "boost/": ("gateway/est/http.cpp",),  # decisions/0025: headers alone, of Beast
 }
 
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.MULTILINE)

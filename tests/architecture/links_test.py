@@ -26,6 +26,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-isolation-probe": {"libssl", "libcrypto"},  # it stands in a proxyd's place, too
     "sekisho-evidence-sign": {"libcrypto"},  # no TLS, no text
     "sekisho-registrar": {"libcrypto"},  # certifies: no TLS, no text of a configuration, no TPM
+    "sekisho-renewer": {"libssl", "libcrypto"},  # a TLS client; its keys are elsewhere
     "sekisho-cage": set(),  # starts what is not ours
     "sekisho": {"libyaml-cpp", "libcrypto", "libqrencode"},  # looks at certificates, makes keys in files, prints; no TLS
 }

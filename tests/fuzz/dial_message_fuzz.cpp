@@ -11,10 +11,12 @@
 #include "ipc/messages/compile.h"
 #include "ipc/messages/control_compartment.h"
 #include "ipc/messages/control_watch.h"
+#include "ipc/messages/key_work.h"
 #include "ipc/messages/operator.h"
 #include "ipc/messages/probe.h"
 #include "ipc/messages/proxy_dial.h"
 #include "ipc/messages/proxy_key.h"
+#include "ipc/messages/renewal.h"
 #include "ipc/messages/site.h"
 #include "model/key_ring.h"
 #include "model/name_table.h"
@@ -80,6 +82,15 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<gw::probe::Aims>,
     accept_one_form_only<ipc::compartment::StagedSocket>,
     accept_one_form_only<gw::model::NameTable>,
+    accept_one_form_only<ipc::key_work::Make>,
+    accept_one_form_only<ipc::key_work::Open>,
+    accept_one_form_only<ipc::key_work::Opened>,
+    accept_one_form_only<ipc::key_work::Sign>,
+    accept_one_form_only<ipc::key_work::Signature>,
+    accept_one_form_only<ipc::key_work::Refused>,
+    accept_one_form_only<ipc::renewal::Keep>,
+    accept_one_form_only<ipc::renewal::Finished>,
+    accept_one_form_only<gw::model::RenewalOrder>,
 };
 
 }  // namespace

@@ -206,7 +206,8 @@ TEST_P(ProxyWallsTest, a_handed_socket_cannot_be_turned_against_us) {
     EXPECT_EQ(Place().try_it(supervisor::role(GetParam()), attempt, true), "killed") << attempt;
 }
 
-INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest, testing::Values(RoleId::proxyd, RoleId::namesd, RoleId::keyd),
+INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest,
+                         testing::Values(RoleId::proxyd, RoleId::namesd, RoleId::keyd, RoleId::renewer),
                          [](const auto& role) { return std::string(supervisor::role(role.param).name); });
 
 class CageTest : public WallsTest {};

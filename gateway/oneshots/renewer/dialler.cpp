@@ -17,7 +17,8 @@ Error unreachable(std::string why) { return {ErrorCode::est_unreachable, std::mo
 
 Result<UniqueFd> Dialler::dial(model::ServiceId target) {
   const auto body = encode(ipc::dial::Dial{generation_, target, kConnect});
-  if (!channel_.send(ipc::type_number(Msg::dial), ++last_, body)) return unreachable("the tenant has no dialer");
+  if (!channel_.send(ipc::type_number(Msg::dial), ++last_, body))
+    return unreachable("the tenant has no dialer");
   const Instant deadline = clock_.now() + kConnect + kGrace;
   for (;;) {
     Result<ipc::Frame> frame = awaited(channel_, conversation_, deadline, clock_);

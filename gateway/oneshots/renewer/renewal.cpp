@@ -43,9 +43,14 @@ model::CivilSeconds Renewal::run() {
   if (life_ && slot_.next == slot_.current) clear_leftover();
   if (has_work()) return settle(renew());
   if (life_) return est::due_at(*life_, spread_);
-  means_.records.write(
-      not_renewed(identity_, {ErrorCode::identity_unknown, "it has no certificate yet, and no ticket for one"}));
+  means_.records.write(not_renewed(identity_, nothing_to_begin_with()));
   return now() + kLookDaily;
+}
+
+Error Renewal::nothing_to_begin_with() const {
+  if (slot_.current.empty())
+    return {ErrorCode::identity_unknown, "it has no certificate yet, and no ticket for one"};
+  return {ErrorCode::identity_damaged, "what is kept of it cannot be read, and there is no ticket for a new one"};
 }
 
 model::CivilSeconds Renewal::settle(const Result<>& outcome) {
@@ -55,16 +60,17 @@ model::CivilSeconds Renewal::settle(const Result<>& outcome) {
     means_.records.write(renewed(identity_, leaf, next_.key->keeping()));
     return est::due_at(pki::Life::of(leaf), est::spread_of(leaf));
   }
+  const auto alarm = life_ ? est::alarm_of(*life_, now()) : std::nullopt;
+  if (alarm) means_.records.write(due(identity_, *alarm));
   const auto pause = est::pause_after_failure(life_, spread_, now());
   if (outcome.error().code == ErrorCode::est_try_later)
     return now() + est::pause_when_put_off(means_.visitor.put_off(), pause);
   means_.records.write(not_renewed(identity_, outcome.error()));
-  const auto alarm = life_ ? est::alarm_of(*life_, now()) : std::nullopt;
-  if (alarm) means_.records.write(due(identity_, *alarm));
   return now() + pause;
 }
 
 Result<> Renewal::renew() {
+  GW_TRY(est::check_server(identity_));
   GW_TRY(open_current());
   GW_TRY(take_up_next());
   if (!next_.held.has_chain()) GW_TRY(get_certificate());
@@ -102,6 +108,8 @@ Result<> Renewal::make_next() {
 }
 
 Result<> Renewal::keep_next() {
+  if (est::to_text(next_.held).size() > model::kMostSlotText)
+    return Error{ErrorCode::est_malformed, "the new chain is too long to be kept"};
   return means_.store.keep(identity_.name, Place::next, est::to_text(next_.held));
 }
 
@@ -128,7 +136,8 @@ Result<> Renewal::get_certificate() {
 /// or if there is none, by the ticket.
 Result<est::Certificates> Renewal::enrol() {
   GW_TRY(const auto request, make_request());
-  Result<est::Certificates> issued{Error{ErrorCode::est_refused, "there is no ticket for a first certificate"}};
+  Result<est::Certificates> issued{
+      Error{ErrorCode::est_refused, "there is no ticket for a first certificate"}};
   if (const auto as = shown())
     issued = means_.visitor.ask(identity_, est::ask_for_next(identity_, request), &*as);
   if (issued || issued.error().code == ErrorCode::est_try_later || slot_.ticket.empty()) return issued;
@@ -159,6 +168,7 @@ Result<> Renewal::try_next() {
   if (tried) tried = check_next();
   if (tried) return Done{};
   const ErrorCode code = tried.error().code;
+  if (code == ErrorCode::est_try_later) return tried;
   if (code == ErrorCode::est_refused || code == ErrorCode::est_malformed) {
     next_.held.chain.clear();
     GW_TRY(keep_next());
@@ -173,7 +183,10 @@ Result<> Renewal::meet_as_next() {
   const Credential as_next{next_.held.chain, next_.key.get()};
   const auto as_now = shown();
   const bool is_shown = identity_.side == Side::clouds;
-  GW_TRY(auto known, means_.visitor.ask(identity_, request, is_shown ? &as_next : as_now ? &*as_now : nullptr));
+  GW_TRY(auto known, means_.visitor.ask(identity_, request,
+                                        is_shown ? &as_next
+                                        : as_now ? &*as_now
+                                                 : nullptr));
   authorities_ = std::move(known.all);
   if (is_shown) return Done{};
   GW_TRY(make_request());  // verified before it is given out; check_next() compares the keys
@@ -189,7 +202,8 @@ Result<> Renewal::switch_over() {
 
 /// It was cut off after the switch: what is next is in use already.
 void Renewal::clear_leftover() {
-  Result<> cleared = slot_.ticket.empty() ? Result<>(Done{}) : means_.store.keep(identity_.name, Place::ticket, {});
+  Result<> cleared =
+      slot_.ticket.empty() ? Result<>(Done{}) : means_.store.keep(identity_.name, Place::ticket, {});
   if (cleared) cleared = means_.store.keep(identity_.name, Place::next, {});
   if (!cleared) means_.records.write(not_renewed(identity_, cleared.error()));
 }

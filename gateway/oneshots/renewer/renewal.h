@@ -42,6 +42,7 @@ class Renewal {
   };
 
   Result<> renew();
+  Error nothing_to_begin_with() const;
   Result<> open_current();
   Result<> take_up_next();
   Result<> make_next();

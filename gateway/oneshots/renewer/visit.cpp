@@ -36,7 +36,8 @@ Result<est::Certificates> Visitor::ask(const model::ManagedIdentity& identity, c
   return std::get<est::Certificates>(std::move(answer));
 }
 
-Result<tls::ContextPtr> Visitor::context_for(const model::ManagedIdentity& identity, const Credential* shown) {
+Result<tls::ContextPtr> Visitor::context_for(const model::ManagedIdentity& identity,
+                                             const Credential* shown) {
   model::Service service;
   service.name = identity.name;
   service.upstream.server_name = identity.server_name;

@@ -26,7 +26,9 @@ class KilledRenewerTest : public testing::Test {
     whole = std::chrono::duration_cast<microseconds>(steady_clock::now() - began);
   }
   model::IdentitySlot& slot() { return stage->item().slot; }
-  microseconds some_moment() { return microseconds(std::uniform_int_distribution<long>(0, whole.count())(random)); }
+  microseconds some_moment() {
+    return microseconds(std::uniform_int_distribution<long>(0, whole.count())(random));
+  }
   /// What is in use works, whatever had happened.
   void expect_an_identity() {
     EXPECT_TRUE(stage->works(slot().current));

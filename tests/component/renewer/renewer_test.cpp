@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "component/renewer/stage.h"
 #include "base/clock.h"
+#include "component/renewer/stage.h"
 
 namespace gw::renewer {
 namespace {
@@ -33,8 +33,8 @@ class RenewerTest : public testing::Test {
     EXPECT_FALSE(run.has(EventId::identity_renewed));
     EXPECT_EQ(slot().current, before);
     ASSERT_TRUE(run.look_again);
-    EXPECT_GT(*run.look_again, std::chrono::floor<std::chrono::milliseconds>(
-                                   system_clock().civil_now().time_since_epoch()));
+    EXPECT_GT(*run.look_again,
+              std::chrono::floor<std::chrono::milliseconds>(system_clock().civil_now().time_since_epoch()));
   }
   void expect_renewed(const Outcome& run) {
     EXPECT_EQ(run.ending, "exit 0");
@@ -116,19 +116,23 @@ TEST_F(RenewerTest, whoever_finds_no_keys_left_has_its_turn_in_the_next_run) {
   for (const char* name : {"second", "third"}) {
     stage->order.items.push_back(stage->item());
     stage->order.items.back().identity.name = name;
-    stage->order.items.back().slot.current = stage->identity_in_use(stage->order.items.back().identity, -25, 30);
+    stage->order.items.back().slot.current =
+        stage->identity_in_use(stage->order.items.back().identity, -25, 30);
   }
   const Outcome run = stage->run();
   EXPECT_EQ(std::count_if(run.records.begin(), run.records.end(),
                           [](const Event& event) { return event.id() == EventId::identity_renewed; }),
             2);
-  EXPECT_LE(*run.look_again, std::chrono::ceil<std::chrono::milliseconds>(system_clock().civil_now().time_since_epoch()));
+  EXPECT_LE(*run.look_again,
+            std::chrono::ceil<std::chrono::milliseconds>(system_clock().civil_now().time_since_epoch()));
   EXPECT_TRUE(stage->run().has(EventId::identity_renewed));
   for (const auto& item : stage->order.items) EXPECT_EQ(item.slot.next, "");
 }
 
 TEST_F(RenewerTest, without_certificate_and_ticket_it_says_so) {
   expect_failure(stage->run(), "identity.unknown", "");
+  slot().current = "what is this";
+  expect_failure(stage->run(), "identity.damaged", slot().current);
 }
 
 TEST_F(RenewerTest, a_server_that_is_away_is_tried_again) {
@@ -157,7 +161,8 @@ TEST_F(RenewerTest, a_server_that_says_later_is_asked_later) {
   const std::string before = slot().current;
   const auto begun = system_clock().civil_now().time_since_epoch();
   const Outcome run = stage->run();
-  EXPECT_TRUE(run.records.empty()) << "that is no failure";
+  EXPECT_FALSE(run.has(EventId::identity_not_renewed)) << "that is no failure";
+  EXPECT_TRUE(run.has(EventId::certificate_due)) << "but the time runs";
   EXPECT_EQ(slot().current, before);
   EXPECT_GE(*run.look_again, std::chrono::floor<std::chrono::seconds>(begun) + std::chrono::seconds(4321));
   EXPECT_LE(*run.look_again, begun + std::chrono::seconds(4321 + 30));
@@ -190,7 +195,10 @@ TEST_F(RenewerTest, a_certificate_that_the_server_itself_does_not_take_is_not_pu
 
 TEST_F(RenewerTest, a_damaged_next_one_is_made_anew) {
   have_one_that_is_due();
-  slot().next = "-----BEGIN ENCRYPTED PRIVATE K" "EY-----\nAAAA\n-----END ENCRYPTED PRIVATE K" "EY-----\n";
+  slot().next =
+      "-----BEGIN ENCRYPTED PRIVATE K"
+      "EY-----\nAAAA\n-----END ENCRYPTED PRIVATE K"
+      "EY-----\n";
   expect_renewed(stage->run());
 }
 
@@ -219,15 +227,13 @@ TEST_P(WrongAnswerTest, leaves_everything_as_it_was) {
   expect_renewed(stage->run());
 }
 
-INSTANTIATE_TEST_SUITE_P(Modes, WrongAnswerTest,
-                         testing::Values(WrongAnswer{"garbage", "est.malformed"},
-                                         WrongAnswer{"not_http", "http.malformed"},
-                                         WrongAnswer{"silent", "http.malformed"},
-                                         WrongAnswer{"slow_head", "http.malformed"},
-                                         WrongAnswer{"other_key", "est.malformed"},
-                                         WrongAnswer{"other_names", "est.malformed"},
-                                         WrongAnswer{"refuse", "est.refused"}),
-                         [](const auto& row) { return std::string(row.param.mode); });
+INSTANTIATE_TEST_SUITE_P(
+    Modes, WrongAnswerTest,
+    testing::Values(WrongAnswer{"garbage", "est.malformed"}, WrongAnswer{"not_http", "http.malformed"},
+                    WrongAnswer{"silent", "http.malformed"}, WrongAnswer{"slow_head", "http.malformed"},
+                    WrongAnswer{"other_key", "est.malformed"}, WrongAnswer{"other_names", "est.malformed"},
+                    WrongAnswer{"refuse", "est.refused"}),
+    [](const auto& row) { return std::string(row.param.mode); });
 
 }  // namespace
 }  // namespace gw::renewer

@@ -25,8 +25,6 @@ using ipc::type_number;
 using ipc::renewal::Place;
 using std::chrono::steady_clock;
 
-constexpr std::uint32_t kAccount = 60'777;
-
 model::CivilSeconds now() {
   return std::chrono::floor<std::chrono::seconds>(system_clock().civil_now()).time_since_epoch();
 }
@@ -83,14 +81,13 @@ std::string Stage::identity_in_use(const model::ManagedIdentity& identity, doubl
   const auto work = keyd.work();
   auto made = work->make(identity.key);
   EXPECT_TRUE(made) << made.error().to_text();
-  const auto request =
-      ca::make_request({.organization = "Sekisho", .common_name = identity.name},
-                       est::names_of(identity, order.tenant), *made->key);
+  const auto request = ca::make_request({.organization = "Sekisho", .common_name = identity.name},
+                                        est::names_of(identity, order.tenant), *made->key);
   EXPECT_TRUE(request) << request.error().to_text();
   const std::string place = server.folder() + "/in-use.csr";
   std::ofstream(place, std::ios::binary) << as_text(*request);
-  const std::string chain = server.order("sign " + place + " " + std::to_string(days) + " " +
-                                         std::to_string(begins * 86'400));
+  const std::string chain =
+      server.order("sign " + place + " " + std::to_string(days) + " " + std::to_string(begins * 86'400));
   return est::to_text({made->content, server.file(chain)});
 }
 
@@ -102,7 +99,8 @@ Outcome Stage::run_until(std::optional<std::chrono::microseconds> killed_after) 
   const auto end = steady_clock::now() + killed_after.value_or(std::chrono::seconds(60));
   bool killed = false;
   for (;;) {
-    pollfd sources[] = {{control_->fd(), POLLIN, 0}, {dialer_->fd(), POLLIN, 0}, {child.pidfd.get(), POLLIN, 0}};
+    pollfd sources[] = {
+        {control_->fd(), POLLIN, 0}, {dialer_->fd(), POLLIN, 0}, {child.pidfd.get(), POLLIN, 0}};
     const auto left = std::chrono::ceil<std::chrono::nanoseconds>(end - steady_clock::now()).count();
     const timespec wait{std::max<long>(left, 0) / 1'000'000'000, std::max<long>(left, 0) % 1'000'000'000};
     ::ppoll(sources, std::size(sources), &wait, nullptr);
@@ -131,7 +129,7 @@ void Stage::start(sys::Child& child, const UniqueFd& sealed) {
                          {sealed.get(), ipc::kInputFd},
                          {dialer.second.fd(), ipc::kSecondInputFd},
                          {to_keyd.get(), ipc::kThirdInputFd}}};
-  auto started = sys::spawn(what, {.account = kAccount});
+  auto started = sys::spawn(what, {.account = model::kRenewerAccount});
   ASSERT_TRUE(started) << started.error().to_text();
   child = *std::move(started);
   control_.emplace(std::move(control.first));

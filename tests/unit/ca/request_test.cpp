@@ -122,5 +122,21 @@ TEST(RequestTest, a_damaged_pem_is_never_another_request) {
   });
 }
 
+TEST(RequestTest, the_next_request_has_the_names_of_the_certificate_before) {  // RFC 7030 4.2.2
+  const SiteAuthority site;
+  const auto before = site.issue_for("p256 box", "box_server", hosts_order());
+  ASSERT_TRUE(before) << before.error().to_text();
+  const pki::X509Ptr certificate = read_certificate(*before);
+  const auto made = make_next_request(certificate.get(), *private_key("p384 box"));
+  ASSERT_TRUE(made) << made.error().to_text();
+  const auto request = Request::read(*made);
+  ASSERT_TRUE(request) << request.error().to_text();
+  EXPECT_EQ(request->key().der(), public_key("p384 box").der()) << "and another key";
+  EXPECT_EQ(request->wanted_subject(), "CN=box,O=Clinic");
+  EXPECT_THAT(request->wanted_names(), ElementsAre("DNS:emr.clinic.example", "IP:10.1.0.1"));
+  const Octets names = general_names(hosts_order().names);
+  EXPECT_NE(std::search(made->begin(), made->end(), names.begin(), names.end()), made->end());
+}
+
 }  // namespace
 }  // namespace gw::ca

@@ -5,10 +5,12 @@
 #include "ipc/messages/control_compartment.h"
 #include "ipc/messages/control_dhcp.h"
 #include "ipc/messages/control_watch.h"
+#include "ipc/messages/key_work.h"
 #include "ipc/messages/operator.h"
 #include "ipc/messages/probe.h"
 #include "ipc/messages/proxy_dial.h"
 #include "ipc/messages/proxy_key.h"
+#include "ipc/messages/renewal.h"
 #include "ipc/messages/site.h"
 #include "model/key_ring.h"
 #include "model/managed_identity.h"
@@ -130,6 +132,51 @@ inline ipc::key::Signature example() {
 template <>
 inline ipc::key::Refused example() {
   return {ipc::key::Refusal::unavailable};
+}
+template <>
+inline ipc::key_work::Make example() {
+  return {model::KeyKind::p384};
+}
+template <>
+inline ipc::key_work::Open example() {
+  return {{'k', 'e', 'y'}};
+}
+template <>
+inline ipc::key_work::Opened example() {
+  return {3, model::Keeping::encrypted_file, {0x30, 0x59}, {'k', 'e', 'y'}};
+}
+template <>
+inline ipc::key_work::Sign example() {
+  return {2, model::SignatureScheme::ecdsa_sha384, {1, 2, 3, 4}};
+}
+template <>
+inline ipc::key_work::Signature example() {
+  return {{0x30, 0x45}};
+}
+template <>
+inline ipc::key_work::Refused example() {
+  return {ErrorCode::key_unavailable, "the TPM is silent"};
+}
+template <>
+inline ipc::renewal::Keep example() {
+  return {"records", ipc::renewal::Place::next};
+}
+template <>
+inline ipc::renewal::Finished example() {
+  return {std::chrono::milliseconds(1'700'000'000'000)};
+}
+template <>
+inline model::RenewalOrder example() {
+  const model::ManagedIdentity identity{"records",
+                                        model::ManagedIdentity::Side::terminals,
+                                        model::KeyKind::p384,
+                                        {"emr.clinic.example", "10.1.0.1"},
+                                        model::ServiceId(5),
+                                        "est.cloud.example",
+                                        443,
+                                        "clinic",
+                                        "-----BEGIN CERTIFICATE-----\n"};
+  return {model::Generation(7), "imaging", {{identity, {"key and chain", "key", "k7mh-x2pq"}}}};
 }
 template <>
 inline ipc::compartment::StagedListener example() {

@@ -19,13 +19,16 @@ using Layouts = testing::Types<
     ipc::dial::Dial, ipc::dial::Connected, ipc::dial::Failed, ipc::compartment::Staged, model::KeyRing,
     ipc::compartment::Proxy, ipc::compartment::Earliest, ipc::compartment::Misused, ipc::compartment::KeyWork,
     ipc::op::SiteRequest, model::SiteProduct, ipc::site::CarriedOut, ipc::site::Failed, ipc::key::Sign,
-    ipc::key::Signature, ipc::key::Refused, ipc::compartment::StagedListener, ipc::compartment::StagedSocket,
-    model::NameTable, ipc::compartment::Refused, ipc::compartment::Adopted, ipc::compile::Part,
-    ipc::compile::Report, ipc::net_apply::Failed, ipc::net_apply::Shaped, ipc::op::Published,
-    ipc::op::Rejected, ipc::op::State, ipc::op::CutOrder, ipc::op::ClockOrder, ipc::op::ClockTrusted,
-    model::TerminalRoll, model::ManagedIdentities, model::KeptIdentities, model::CutOff,
-    ipc::watch::Owners, ipc::watch::SecondPath, ipc::dhcp::Lent, model::Lease, Event, model::DialTable,
-    model::Wiring, model::ProofCase, model::Proof, ipc::evidence::Signed, ipc::evidence::Failed>;
+    ipc::key::Signature, ipc::key::Refused, ipc::key_work::Make, ipc::key_work::Open, ipc::key_work::Opened,
+    ipc::key_work::Sign, ipc::key_work::Signature, ipc::key_work::Refused, ipc::renewal::Keep,
+    ipc::renewal::Finished, model::RenewalOrder, ipc::compartment::StagedListener,
+    ipc::compartment::StagedSocket, model::NameTable, ipc::compartment::Refused, ipc::compartment::Adopted,
+    ipc::compile::Part, ipc::compile::Report, ipc::net_apply::Failed, ipc::net_apply::Shaped,
+    ipc::op::Published, ipc::op::Rejected, ipc::op::State, ipc::op::CutOrder, ipc::op::ClockOrder,
+    ipc::op::ClockTrusted, model::TerminalRoll, model::ManagedIdentities, model::KeptIdentities,
+    model::CutOff, ipc::watch::Owners, ipc::watch::SecondPath, ipc::dhcp::Lent, model::Lease, Event,
+    model::DialTable, model::Wiring, model::ProofCase, model::Proof, ipc::evidence::Signed,
+    ipc::evidence::Failed>;
 TYPED_TEST_SUITE(LayoutTest, Layouts);
 
 TYPED_TEST(LayoutTest, what_was_written_is_read_again) {
