@@ -19,8 +19,10 @@
 #include "ipc/messages/renewal.h"
 #include "ipc/messages/site.h"
 #include "model/key_ring.h"
+#include "model/managed_identity.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
+#include "model/terminal_roll.h"
 #include "probe/aims.h"
 
 namespace {
@@ -61,9 +63,9 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::op::CutOrder>,
     accept_one_form_only<ipc::op::ClockOrder>,
     accept_one_form_only<ipc::op::ClockTrusted>,
-    accept_one_form_only<model::TerminalRoll>,
-    accept_one_form_only<model::ManagedIdentities>,
-    accept_one_form_only<model::KeptIdentities>,
+    accept_one_form_only<gw::model::TerminalRoll>,
+    accept_one_form_only<gw::model::ManagedIdentities>,
+    accept_one_form_only<gw::model::KeptIdentities>,
     accept_one_form_only<ipc::watch::Owners>,
     accept_one_form_only<gw::model::CutOff>,
     accept_one_form_only<gw::model::Proof>,
@@ -76,6 +78,7 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::compartment::Misused>,
     accept_one_form_only<ipc::compartment::KeyWork>,
     accept_one_form_only<ipc::op::SiteRequest>,
+    accept_one_form_only<ipc::op::IdentityTicket>,
     accept_one_form_only<gw::model::SiteProduct>,
     accept_one_form_only<ipc::site::CarriedOut>,
     accept_one_form_only<ipc::site::Failed>,

@@ -80,7 +80,7 @@ SiteAuthority::Box Box::for_site() {
 }
 
 Renewals::Box Box::for_renewals() {
-  return {[this] { return publisher_.settled(); },
+  return {[this] { return publisher_.compartments().in_force(); }, [this] { return publisher_.settled(); },
           [this](const ipc::compartment::KeyWork& trade) { return publisher_.work_with_keys(trade); },
           [this](const std::string& tenant) { return publisher_.dial_as_guest(tenant); },
           [this](Publisher::Finished finished) { publish_again(std::move(finished)); }};
@@ -112,6 +112,9 @@ Result<> Box::begin() {
                              [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
                              [this](SiteAuthority::Order order, SiteAuthority::Finished finished) {
                                site_.order(std::move(order), std::move(finished));
+                             },
+                             [this](const ipc::op::IdentityTicket& given) {
+                               return renewals_.take_ticket(given.tenant, given.identity, given.ticket);
                              },
                              [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
                              [this] { return prober_.last(); }}));

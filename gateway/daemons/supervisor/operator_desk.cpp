@@ -109,9 +109,10 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
     return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::state), frame.request,
                                                   encode_fitting(services_.state())));
   if (asked == msg::Msg::terminals) return serve_terminals(visitor, frame);
-  if (asked == msg::Msg::cut) return serve_cut(visitor, frame, services_.cut);
-  if (asked == msg::Msg::restore) return serve_cut(visitor, frame, services_.restore);
+  if (asked == msg::Msg::cut) return serve_order(visitor, frame, services_.cut);
+  if (asked == msg::Msg::restore) return serve_order(visitor, frame, services_.restore);
   if (asked == msg::Msg::trust_clock) return serve_clock(visitor, frame);
+  if (asked == msg::Msg::identity_ticket) return serve_order(visitor, frame, services_.take_ticket);
   if (asked == msg::Msg::site_order) return serve_site(id, frame);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
@@ -127,9 +128,10 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   return true;
 }
 
-bool OperatorDesk::serve_cut(const Visitor& visitor, const ipc::Frame& frame,
-                             const std::function<Result<>(const msg::CutOrder&)>& act) {
-  const auto order = decode<msg::CutOrder>(frame.body);
+template <class Order>
+bool OperatorDesk::serve_order(const Visitor& visitor, const ipc::Frame& frame,
+                               const std::function<Result<>(const Order&)>& act) {
+  const Result<Order> order = decode<Order>(frame.body);
   if (!order) return false;
   const Result<> outcome = act(*order);
   if (!outcome) return reject(visitor.channel, frame.request, outcome.error(), {});

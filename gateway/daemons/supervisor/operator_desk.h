@@ -25,6 +25,7 @@ class OperatorDesk {
     std::function<Result<>(const ipc::op::CutOrder&)> cut, restore;
     std::function<Result<ipc::op::ClockTrusted>(const ipc::op::ClockOrder&)> trust_clock;
     std::function<void(SiteAuthority::Order, SiteAuthority::Finished)> order_site;
+    std::function<Result<>(const ipc::op::IdentityTicket&)> take_ticket;
     std::function<void(Prober::Finished)> prove;
     std::function<ProofPtr()> last_proof;
   };
@@ -46,8 +47,9 @@ class OperatorDesk {
   void welcome();
   void hear(VisitorId id);
   bool serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame);
-  bool serve_cut(const Visitor& visitor, const ipc::Frame& frame,
-                 const std::function<Result<>(const ipc::op::CutOrder&)>& act);
+  template <class Order>
+  bool serve_order(const Visitor& visitor, const ipc::Frame& frame,
+                   const std::function<Result<>(const Order&)>& act);
   bool serve_terminals(const Visitor& visitor, const ipc::Frame& frame);
   bool serve_clock(const Visitor& visitor, const ipc::Frame& frame);
   bool serve_site(VisitorId id, ipc::Frame& frame);

@@ -15,11 +15,11 @@ using ipc::compartment::Trade;
 using ipc::renewal::Msg;
 using ipc::renewal::Place;
 
-constexpr std::chrono::seconds kAfterChange{1};     // compartments that have just begun come first
-constexpr std::chrono::minutes kAfterFailure{5};    // of the renewer itself
-constexpr std::chrono::seconds kSoonest{10};        // whoever asks to be run again at once waits for so long
+constexpr std::chrono::seconds kAfterChange{1};   // compartments that have just begun come first
+constexpr std::chrono::minutes kAfterFailure{5};  // of the renewer itself
+constexpr std::chrono::seconds kSoonest{10};      // whoever asks to be run again at once waits for so long
 constexpr std::chrono::hours kLatest{24};
-constexpr std::chrono::minutes kMostWork{10};       // ten servers that answer slowly
+constexpr std::chrono::minutes kMostWork{10};  // ten servers that answer slowly
 constexpr std::size_t kMostPart = 16u << 20;
 
 bool has(const model::ManagedIdentities& all, const std::string& name) {
@@ -34,19 +34,16 @@ Renewals::Renewals(const Premises& premises, const std::string& state_folder, Bo
 
 Result<> Renewals::take_ticket(const std::string& tenant, const std::string& identity,
                                const std::string& ticket) {
-  const EditionPtr edition = box_.settled();
-  if (!edition) return Error{ErrorCode::publication_busy, "a publication is under way"};
+  const EditionPtr edition = box_.in_force();
+  if (!edition) return Error{ErrorCode::publication_busy, "the box is starting"};
   const auto& all = edition->wiring.compartments;
-  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == tenant; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == tenant; });
   if (found == all.end() || !edition->renewals.contains(found->tenant))
     return Error{ErrorCode::identity_unknown, "the tenant " + tenant + " has no identities of its own"};
   GW_TRY(shelf_.keep(tenant, identity, Place::ticket, ticket));
   due_[found->tenant] = premises_.clock.now();
   return Done{};
-}
-
-void Renewals::look_now() {
-  for (auto& [tenant, due] : due_) due = premises_.clock.now();
 }
 
 void Renewals::stop() {
@@ -88,7 +85,8 @@ void Renewals::begin(const Edition& edition, model::TenantId tenant, Instant now
 
 Result<> Renewals::start(const Edition& edition, model::TenantId tenant) {
   const auto& all = edition.wiring.compartments;
-  const auto owner = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.tenant == tenant; });
+  const auto owner =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.tenant == tenant; });
   GW_CHECK(owner != all.end(), "an edition's parts are those of its tenants");
   run_.emplace();
   run_->tenant = tenant;
@@ -103,16 +101,15 @@ Result<> Renewals::start(const Edition& edition, model::TenantId tenant) {
   if (!sealed) return sealed.error();
   GW_TRY(const ipc::Channel dialer, box_.dial_as_guest(run_->name));
   GW_TRY(const ipc::Channel keyd, box_.work_with_keys({Trade::hold_identity, run_->name, {}}));
-  GW_TRY(run_->renewer,
-         Running::start(premises_, role(RoleId::renewer),
-                        {.tenant = tenant,
-                         .tenant_name = run_->name,
-                         .inputs = {{sealed->get(), ipc::kInputFd},
-                                    {dialer.fd(), ipc::kSecondInputFd},
-                                    {keyd.fd(), ipc::kThirdInputFd}}},
-                        ipc::renewal::kFromRenewer,
-                        {[this](ipc::Frame& frame) { hear(frame); },
-                         [this](const sys::Ending&, const std::string&) { end(); }}));
+  GW_TRY(run_->renewer, Running::start(premises_, role(RoleId::renewer),
+                                       {.tenant = tenant,
+                                        .tenant_name = run_->name,
+                                        .inputs = {{sealed->get(), ipc::kInputFd},
+                                                   {dialer.fd(), ipc::kSecondInputFd},
+                                                   {keyd.fd(), ipc::kThirdInputFd}}},
+                                       ipc::renewal::kFromRenewer,
+                                       {[this](ipc::Frame& frame) { hear(frame); },
+                                        [this](const sys::Ending&, const std::string&) { end(); }}));
   return Done{};
 }
 
@@ -146,7 +143,8 @@ Result<> Renewals::keep(ipc::Frame& frame) {
 
 Result<> Renewals::finish(const ipc::Frame& frame) {
   GW_TRY(const ipc::renewal::Finished finished, decode<ipc::renewal::Finished>(frame.body));
-  const auto civil = std::chrono::floor<std::chrono::milliseconds>(premises_.clock.civil_now().time_since_epoch());
+  const auto civil =
+      std::chrono::floor<std::chrono::milliseconds>(premises_.clock.civil_now().time_since_epoch());
   const auto wanted = finished.look_again - civil;
   const auto pause = std::clamp<std::chrono::milliseconds>(wanted, kSoonest, kLatest);
   due_[run_->tenant] = premises_.clock.now() + pause;

@@ -17,13 +17,15 @@
 
 namespace gw::supervisor {
 
-/// Keeps the certificates of the box itself new (CRT-03): lets a renewer look after those of each tenant when it
-/// asked to, one tenant after the other, keeps what it says, unread, and puts what has become new in force.
+/// Keeps the certificates of the box itself new (CRT-03): lets a renewer look after those of each tenant when
+/// it asked to, one tenant after the other, keeps what it says, unread, and puts what has become new in
+/// force.
 class Renewals {
  public:
   /// What it needs of the box.
   struct Box {
-    std::function<EditionPtr()> settled;  ///< null while a publication is under way
+    std::function<EditionPtr()> in_force;
+    std::function<EditionPtr()> settled;  ///< the same, but null while a publication is under way
     std::function<Result<ipc::Channel>(const ipc::compartment::KeyWork&)> work_with_keys;
     std::function<Result<ipc::Channel>(const std::string& tenant)> dial_as_guest;
     std::function<void(Publisher::Finished)> publish_again;
@@ -33,11 +35,9 @@ class Renewals {
   Renewals(const Renewals&) = delete;
   Renewals& operator=(const Renewals&) = delete;
 
-  /// The word with which an identity asks for its first certificate, or for one after its last has ended; looked
-  /// after at once. identity.unknown if the configuration in force has no such tenant.
+  /// The word with which an identity asks for its first certificate, or for one after its last has ended;
+  /// looked after at once. identity.unknown if the configuration in force has no such tenant.
   Result<> take_ticket(const std::string& tenant, const std::string& identity, const std::string& ticket);
-  /// All identities are looked after at once, whatever pause was agreed on.
-  void look_now();
   void tick(Instant now);
   void stop();
 

@@ -25,6 +25,7 @@ enum class Msg : std::uint16_t {
   last_proof = 6,  ///< no body: what came out last
   republish = 7,   ///< no body: what is in force once more, from what was kept when it was compiled
   terminals = 8,   ///< no body
+  identity_ticket = 11, ///< IdentityTicket: with it an identity of the box asks for its first certificate
   site_order = 10, ///< SiteRequest + its input, sealed: the site's own authority shall do something
   trust_clock = 9, ///< ClockOrder: the clock is right, whatever an earlier checkpoint says
   published = 32,  ///< Published
@@ -51,6 +52,11 @@ struct SiteRequest {
 };
 struct ClockTrusted {
   std::uint32_t compartments = 0;  ///< tenants whose proxyd was ended, with its sessions, to judge by the clock again
+};
+struct IdentityTicket {
+  std::string tenant{};
+  std::string identity{};
+  std::string ticket{};  ///< from whoever runs the enrolment server; good once
 };
 struct Published {
   model::Generation generation{};
@@ -106,6 +112,11 @@ template <class Io> void visit(Io& io, SiteRequest& m) {
   io.text(m.reason, kForeignTextLimit);
 }
 template <class Io> void visit(Io& io, ClockTrusted& m) { io.field(m.compartments); }
+template <class Io> void visit(Io& io, IdentityTicket& m) {
+  io.text(m.tenant, model::kMaxName);
+  io.text(m.identity, model::kMaxName);
+  io.text(m.ticket, 256);
+}
 template <class Io> void visit(Io& io, Published& m) {
   io.field(m.generation);
   io.field(m.sessions_kept);
@@ -156,6 +167,7 @@ inline constexpr Permit kFromOperator[] = {permit(Msg::publish, Phase::open, Tim
                                            permit(Msg::republish, Phase::open, Times::many),
                                            permit(Msg::terminals, Phase::open, Times::many),
                                            permit(Msg::trust_clock, Phase::open, Times::many),
+                                           permit(Msg::identity_ticket, Phase::open, Times::many),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),

@@ -1,13 +1,14 @@
 """A real EST server (RFC 7030) for tests: TLS 1.3 with client certificates, one-time tickets, an authority on OpenSSL's
 command line; and it can be told to go wrong.
 
-    python3 -B est_server.py FOLDER [PORT]
+    python3 -B est_server.py FOLDER [PORT [ADDRESS]]
 
-It makes its authorities in FOLDER (ca.pem, tls.pem), listens on a loopback port (of the kernel's choice), writes one line
+It makes its authorities in FOLDER (ca.pem, tls.pem), listens on a port (of the kernel's choice, on loopback), writes one line
 "ready PORT" and then obeys one order a line on standard input, each answered with "ok ..." or "no ...":
 
     mode MODE            see _MODES; stays until the next one
     ticket TEXT          is good for one certificate
+    life DAYS FROM       of the certificates that are issued over the wire from now on
     sign FILE DAYS FROM  certifies the request in FILE (DER) from FROM seconds after now for DAYS days; the answer names the chain
     issued               how many certificates were issued over the wire
 """
@@ -78,6 +79,7 @@ class Registry:
         self.mode = "well"
         self.tickets: set[str] = set()
         self.issued = 0
+        self.begins, self.days = -60.0, 30.0  # of what is issued: seconds from now, and how long
         self.newest = b""  # that went over the wire, DER
         self._subjects: dict[bytes, str] = {}  # of certificates in DER
         self._bags: dict[Path, bytes] = {}
@@ -88,7 +90,7 @@ class Registry:
         if not ready.exists():
             self.servers.issue(Leaf(folder / "tls-server", "server", NAME, f"DNS:{NAME}"))
 
-    def certify(self, request: Request, begins: float = -60.0, days: float = 30.0) -> Path:
+    def certify(self, request: Request, begins: float, days: float) -> Path:
         """The names are the request's: whoever asks was let in before."""
         with self._lock:
             self.issued += 1
@@ -209,7 +211,7 @@ class Handler(BaseHTTPRequestHandler):
     def _issue(self, request: Request) -> None:
         if self.registry.mode == "other_key":
             request = self.registry.foreign_request()
-        pem = self.registry.certify(request)
+        pem = self.registry.certify(request, self.registry.begins, self.registry.days)
         self.registry.newest = ssl.PEM_cert_to_DER_cert(pem.read_text())
         self._say_certificates(pem)
 
@@ -248,9 +250,9 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, registry: Registry, port: int) -> None:
+    def __init__(self, registry: Registry, port: int, address: str) -> None:
         handler = type("BoundHandler", (Handler,), {"registry": registry})
-        super().__init__(("127.0.0.1", port), handler)
+        super().__init__((address, port), handler)
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.minimum_version = ssl.TLSVersion.TLSv1_3
         self._context.load_cert_chain(registry.folder / "tls-server.pem", registry.folder / "tls-server.key")
@@ -279,6 +281,9 @@ def _obey(registry: Registry, words: list[str]) -> str:
         case ["sign", file, days, begins]:
             request = Request.read(Path(file).read_bytes())
             return f"ok {registry.certify(request, float(begins), float(days))}"
+        case ["life", days, begins]:
+            registry.days, registry.begins = float(days), float(begins)
+            return "ok"
         case ["issued"]:
             return f"ok {registry.issued}"
     return "no such order"
@@ -288,7 +293,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     registry = Registry(folder)
-    server = Server(registry, port)
+    server = Server(registry, port, sys.argv[3] if len(sys.argv) > 3 else "127.0.0.1")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"ready {server.server_address[1]}", flush=True)
     for line in sys.stdin:

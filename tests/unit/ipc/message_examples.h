@@ -57,7 +57,10 @@ inline ipc::compartment::Staged example() {
   return {model::Generation(7)};
 }
 inline model::Wiring::Key wiring_key() {
-  return {model::KeyId(3), "keys/a.pem", {true, false, model::CivilSeconds(1'800'000'000)}, {{1, 2, 3}},
+  return {model::KeyId(3),
+          "keys/a.pem",
+          {true, false, model::CivilSeconds(1'800'000'000)},
+          {{1, 2, 3}},
           model::Wiring::Place::identities};
 }
 template <>
@@ -91,6 +94,10 @@ inline model::SiteEntry site_entry() {
           "valid",
           model::CivilSeconds(1'800'000'000),
           model::CivilSeconds(1'700'000'000)};
+}
+template <>
+inline ipc::op::IdentityTicket example() {
+  return {"imaging", "box", "k7mh"};
 }
 template <>
 inline ipc::op::SiteRequest example() {
@@ -246,8 +253,15 @@ inline model::TerminalRoll example() {
 }
 template <>
 inline model::ManagedIdentities example() {
-  return {{{"emr-client", model::ManagedIdentity::Side::terminals, model::KeyKind::p384, {"emr.box.example"},
-            model::ServiceId(3), "est.example", 443, "boxes", "PEM"}}};
+  return {{{"emr-client",
+            model::ManagedIdentity::Side::terminals,
+            model::KeyKind::p384,
+            {"emr.box.example"},
+            model::ServiceId(3),
+            "est.example",
+            443,
+            "boxes",
+            "PEM"}}};
 }
 template <>
 inline model::KeptIdentities example() {
