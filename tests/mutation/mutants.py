@@ -218,9 +218,9 @@ _DECISIONS = (
            "  return CloseReason::policy_unknown_name;", "  return services.front();", "model_authorise_test",
            r"(AuthoriseTest|SharedListenerTest)\."),
     Mutant("resumption", "W4", "gateway/tls/context.cpp",
-           "                                  std::move(trust), std::move(key), clock));\n"
+           "  GW_TRY(context->use_credential(side.credential, std::move(key)));\n"
            "  forbid_resumption(context->handle());\n",
-           "                                  std::move(trust), std::move(key), clock));\n"
+           "  GW_TRY(context->use_credential(side.credential, std::move(key)));\n"
            '  SSL_CTX_set_session_id_context(context->handle(), reinterpret_cast<const unsigned char*>("x"), 1);\n',
            _BOX, r"^e2e\.session_of_one_place_is_resumed_at_no_other$"),
     Mutant("resumption-tickets", "W4", "gateway/tls/context.cpp",
@@ -497,7 +497,7 @@ _JUDGEMENTS = (
            "  if (trust_since_ <= model::CivilSeconds::max()) return;", *_JUDGED),
     Mutant("trust-that-leapt-stays", "SRV-01", "gateway/tls/context.cpp", "trust_since_ <= today && today < trust_changes_", "today < trust_changes_", *_JUDGED),
     Mutant("blocked-in-one-spelling", "CRT-04", "gateway/model/cut.cpp", "block.certificate == to_hex(shown.twin_fingerprint())", "false", *_BLOCKED),
-    Mutant("blocked-by-an-old-name", "CRT-04", "gateway/proxy/session.cpp", "      facts_.terminal = snapshot.terminal(permission->terminal).name;\n      obey", "      obey", *_BLOCKED),
+    Mutant("blocked-by-an-old-name", "CRT-04", "gateway/proxy/session.cpp", "  facts_.terminal = snapshot.terminal(permission->terminal).name;\n  obey", "  obey", *_BLOCKED),
     Mutant("verdicts-outlive-trust", "SRV-01", "gateway/tls/context.cpp",
            "  use_anchors(today);\n  verifier_.use(trust_.lists, trust_.policy);\n", "  use_anchors(today);\n", *_JUDGED),
     Mutant("stapled-answer-for-ever", "SRV-03", "gateway/tls/context.cpp",
