@@ -26,10 +26,10 @@ bool is_open(int fd) { return ::fcntl(fd, F_GETFD) >= 0; }
 
 Result<std::unique_ptr<Keepers>> Keepers::open(int wrapping_secret, int tpm) {
   std::unique_ptr<Keepers> keepers(new Keepers);
-  if (is_open(tpm)) keepers->tpm_ = keys::Tpm::hold(UniqueFd(tpm));
   GW_TRY(keepers->wrapping_secret_, read_secret(wrapping_secret));
   ::close(wrapping_secret);
   GW_TRY(keepers->warm_up());
+  if (is_open(tpm)) keepers->tpm_ = keys::Tpm::hold(UniqueFd(tpm));
   return keepers;
 }
 
@@ -40,10 +40,20 @@ Result<> Keepers::warm_up() {
   return Done{};
 }
 
-Result<> Keepers::connect() { return tpm_ ? tpm_->greet() : Result<>(Done{}); }
+Result<> Keepers::connect() {
+  const std::lock_guard lock(tpm_lock_);
+  return greet();
+}
+
+/// Once, before anything else is said to it.
+Result<> Keepers::greet() {
+  if (!greeted_) greeted_ = tpm_ ? tpm_->greet() : Result<>(Done{});
+  return *greeted_;
+}
 
 Result<keys::PrivateKeyPtr> Keepers::open(const Secret& reference) {
   const std::lock_guard lock(tpm_lock_);
+  if (tpm_) static_cast<void>(greet());  // of a key in a silent TPM it says so itself
   GW_TRY(keys::PrivateKeyPtr key,
          keys::open_key(reference, {.wrapping_secret = &wrapping_secret_, .tpm = tpm_.get()}));
   if (key->keeping() == keys::Keeping::tpm) return keys::locked(std::move(key), tpm_lock_);
@@ -53,6 +63,7 @@ Result<keys::PrivateKeyPtr> Keepers::open(const Secret& reference) {
 Result<std::string> Keepers::make(model::KeyKind kind) {
   if (!tpm_) return keys::make_encrypted_key(kind, wrapping_secret_);
   const std::lock_guard lock(tpm_lock_);
+  GW_TRY(greet());
   return tpm_->make_key(kind);
 }
 

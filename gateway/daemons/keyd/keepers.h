@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "keys/keeper.h"
 #include "keys/tpm.h"
@@ -25,10 +26,12 @@ class Keepers : public keys::Keeper {
  private:
   Keepers() = default;
   Result<> warm_up();
+  Result<> greet();
 
   Secret wrapping_secret_;
-  mutable std::mutex tpm_lock_;     // a key's end may come on another thread than its signatures
-  std::unique_ptr<keys::Tpm> tpm_;  // null: this box has none
+  mutable std::mutex tpm_lock_;      // a key's end may come on another thread than its signatures
+  std::unique_ptr<keys::Tpm> tpm_;   // null: this box has none
+  std::optional<Result<>> greeted_;  // what the TPM said to its first word
 };
 
 }  // namespace gw::keyd
