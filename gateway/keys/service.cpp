@@ -97,8 +97,8 @@ void Service::attend() {
 }
 
 /// Its keys go on the lane: nobody waits for a TPM because of them.
-void Service::close(const WorkDesk& desk) {
-  lane_.put({desk.owner(), [keys = desk.keys()]() mutable -> Told {
+void Service::close(WorkDesk& desk) {
+  lane_.put({desk.owner(), [keys = desk.take_keys()]() mutable -> Told {
                keys.reset();
                return [] { return Result<>(Done{}); };
              }});

@@ -57,7 +57,7 @@ class Service {
   bool go_on_without(const model::KeyRing::Entry& entry, const Error& why);
   bool attend_to(std::uint64_t number, Desk& desk);
   bool attend_to(std::uint64_t number, WorkDesk& desk);
-  void close(const WorkDesk& desk);
+  void close(WorkDesk& desk);
   void sign_on_lane(std::uint64_t number, const Desk& desk, Desk::Asked asked);
   Result<> tell(std::uint64_t number, std::uint64_t request,
                 const Result<std::vector<std::uint8_t>>& signature);

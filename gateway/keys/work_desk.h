@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 
 #include "ipc/conversation.h"
 #include "ipc/messages/control_compartment.h"
@@ -49,8 +50,8 @@ class WorkDesk {
   /// one-shot is gone; anything else, key.misused among them, when it broke the rules: drop the desk.
   Result<std::optional<Asked>> hear(Keeper& keeper, const TradeRule& rule, model::CivilSeconds now);
   Result<> answer(std::uint64_t request, const Answer& answer);
-  /// Its keys, when it is closed: the end of one may wait for a TPM.
-  std::shared_ptr<void> keys() const { return keys_; }
+  /// Its keys, when it is closed, for the lane to end: that may take as long as a TPM takes.
+  std::shared_ptr<void> take_keys() { return std::exchange(keys_, nullptr); }
 
  private:
   using Keys = std::vector<PrivateKeyPtr>;

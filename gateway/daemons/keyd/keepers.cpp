@@ -6,6 +6,7 @@
 #include "keys/file_key.h"
 #include "keys/locked_key.h"
 #include "keys/opening.h"
+#include "keys/tpm_key_file.h"
 #include "keys/wrapping.h"
 
 namespace gw::keyd {
@@ -51,13 +52,14 @@ Result<> Keepers::greet() {
   return *greeted_;
 }
 
+/// A key that is elsewhere waits neither for the TPM nor for whoever uses it.
 Result<keys::PrivateKeyPtr> Keepers::open(const Secret& reference) {
+  const keys::Keepers all{.wrapping_secret = &wrapping_secret_, .tpm = tpm_.get()};
+  if (!tpm_ || !keys::find_pem(reference, {keys::kTpmKeyLabel})) return keys::open_key(reference, all);
   const std::lock_guard lock(tpm_lock_);
-  if (tpm_) static_cast<void>(greet());  // of a key in a silent TPM it says so itself
-  GW_TRY(keys::PrivateKeyPtr key,
-         keys::open_key(reference, {.wrapping_secret = &wrapping_secret_, .tpm = tpm_.get()}));
-  if (key->keeping() == keys::Keeping::tpm) return keys::locked(std::move(key), tpm_lock_);
-  return key;
+  static_cast<void>(greet());  // of a key in a silent TPM it says so itself
+  GW_TRY(keys::PrivateKeyPtr key, keys::open_key(reference, all));
+  return keys::locked(std::move(key), tpm_lock_);
 }
 
 Result<std::string> Keepers::make(model::KeyKind kind) {

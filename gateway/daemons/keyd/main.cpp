@@ -1,6 +1,6 @@
 // sekisho-keyd: the only holder of the box's private keys. Starts in an empty network namespace under an
-// account of its own; hears the supervisor, each tenant's proxyd, whose handshakes it
-// signs, and one-shots that issue or renew certificates.
+// account of its own; hears the supervisor, each tenant's proxyd, whose handshakes it signs, and one-shots
+// that issue or renew certificates.
 
 #include <cstdio>
 #include <cstdlib>
@@ -16,7 +16,7 @@ namespace {
 
 using namespace gw;
 
-/// First of all on the lane: a TPM that is silent holds up nobody whose keys are elsewhere.
+/// On the lane, so that nobody waits for a TPM that is silent but who has keys in it.
 void connect(keyd::Keepers& keepers, keys::Lane& lane, ipc::RecordSink& records) {
   lane.put({{}, [&]() -> keys::Told {
               return [&records, connected = keepers.connect()]() -> Result<> {
@@ -29,10 +29,12 @@ void connect(keyd::Keepers& keepers, keys::Lane& lane, ipc::RecordSink& records)
 
 Result<> run() {
   ipc::RecordSink records(ipc::kLogFd);
-  GW_TRY(const auto keepers, keyd::Keepers::open(ipc::kInputFd, ipc::kSecondInputFd));
-  GW_TRY(auto opened, keys::Lane::open([] { return sys::shut_in_thread(sys::Filter::keyd); }));
-  keys::Lane* const lane =
-      opened.release();  // never given back: its end would wait for a signature under way
+  GW_TRY(auto keepers_made, keyd::Keepers::open(ipc::kInputFd, ipc::kSecondInputFd));
+  GW_TRY(auto lane_made, keys::Lane::open([] { return sys::shut_in_thread(sys::Filter::keyd); }));
+  // Never given back: the lane's end would wait for a signature under way, and until the process has ended it
+  // works with the keepers.
+  keyd::Keepers* const keepers = keepers_made.release();
+  keys::Lane* const lane = lane_made.release();
   GW_TRY(sys::shut_in(sys::Filter::keyd));
   connect(*keepers, *lane, records);
   records.write(Event(EventId::process_ready));
