@@ -86,8 +86,10 @@ class TheBoxRenewsItsOwnCertificates(BoxTest):
         session.send(b"still")
         self.assertEqual(far.receive_exactly(5), b"still", "a session that stands notices nothing")
 
-        refused = self.lab.box.order("cert", "enrol", "imaging/none", "word")
-        self.assertIn("no identities", refused.stderr)
+        for unknown in ("imaging/none", "karte/none", "nobody/none"):
+            refused = self.lab.box.order("cert", "enrol", unknown, "word")
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn(f"no identity {unknown}", refused.stderr)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,21 @@ constexpr std::chrono::hours kLatest{24};
 constexpr std::chrono::minutes kMostWork{10};  // ten servers that answer slowly
 constexpr std::size_t kMostPart = 16u << 20;
 
+const model::Wiring::Compartment* find(const Edition& edition, const std::string& tenant) {
+  const auto& all = edition.wiring.compartments;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == tenant; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+/// Those of a tenant; none if it has none.
+Result<model::ManagedIdentities> identities_of(const Edition& edition, model::TenantId tenant) {
+  const auto part = edition.renewals.find(tenant);
+  if (part == edition.renewals.end()) return model::ManagedIdentities{};
+  GW_TRY(const auto bytes, sys::read_sealed(part->second.get(), kMostPart));
+  return decode<model::ManagedIdentities>(bytes);
+}
+
 bool has(const model::ManagedIdentities& all, const std::string& name) {
   return std::any_of(all.identities.begin(), all.identities.end(),
                      [&](const model::ManagedIdentity& one) { return one.name == name; });
@@ -36,11 +51,12 @@ Result<> Renewals::take_ticket(const std::string& tenant, const std::string& ide
                                const std::string& ticket) {
   const EditionPtr edition = box_.in_force();
   if (!edition) return Error{ErrorCode::publication_busy, "the box is starting"};
-  const auto& all = edition->wiring.compartments;
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == tenant; });
-  if (found == all.end() || !edition->renewals.contains(found->tenant))
-    return Error{ErrorCode::identity_unknown, "the tenant " + tenant + " has no identities of its own"};
+  const Error unknown{ErrorCode::identity_unknown,
+                      "the configuration in force has no identity " + tenant + "/" + identity};
+  const model::Wiring::Compartment* found = find(*edition, tenant);
+  if (found == nullptr) return unknown;
+  GW_TRY(const model::ManagedIdentities all, identities_of(*edition, found->tenant));
+  if (!has(all, identity)) return unknown;
   GW_TRY(shelf_.keep(tenant, identity, Place::ticket, ticket));
   due_[found->tenant] = premises_.clock.now();
   return Done{};
@@ -60,11 +76,16 @@ void Renewals::tick(Instant now) {
   }
   const EditionPtr edition = box_.settled();
   if (!edition) return;
-  if (has_news_) return publish();
+  if (has_news_ && now >= news_due_) return publish();
   follow(edition, now);
   const auto next = std::min_element(due_.begin(), due_.end(),
                                      [](const auto& a, const auto& b) { return a.second < b.second; });
   if (next != due_.end() && now >= next->second) begin(*edition, next->first, now);
+}
+
+void Renewals::record(const Error& why, const std::string& tenant) const {
+  premises_.journal.write(Event(EventId::identity_not_renewed).add(Field::detail, why.to_text()),
+                          "supervisor", tenant);
 }
 
 /// Whatever has come into force may want a certificate that was not wanted before.
@@ -76,11 +97,12 @@ void Renewals::follow(const EditionPtr& edition, Instant now) {
 }
 
 void Renewals::begin(const Edition& edition, model::TenantId tenant, Instant now) {
-  due_[tenant] = now + kAfterFailure;
+  due_[tenant] = Instant::max();
   const Result<> started = start(edition, tenant);
   if (started) return;
+  record(started.error(), run_->name);
   run_.reset();
-  premises_.journal.write(Event(EventId::identity_not_renewed).add(Field::detail, started.error().to_text()));
+  due_[tenant] = now + kAfterFailure;
 }
 
 Result<> Renewals::start(const Edition& edition, model::TenantId tenant) {
@@ -92,8 +114,7 @@ Result<> Renewals::start(const Edition& edition, model::TenantId tenant) {
   run_->tenant = tenant;
   run_->name = owner->name;
   run_->late = premises_.clock.now() + kMostWork;
-  GW_TRY(const auto part, sys::read_sealed(edition.renewals.at(tenant).get(), kMostPart));
-  GW_TRY(run_->identities, decode<model::ManagedIdentities>(part));
+  GW_TRY(run_->identities, identities_of(edition, tenant));
   GW_TRY(const model::RenewalOrder order, order_of(edition));
   std::vector<std::uint8_t> bytes = encode(order);
   Result<UniqueFd> sealed = sys::seal(bytes, "renewal");
@@ -101,15 +122,17 @@ Result<> Renewals::start(const Edition& edition, model::TenantId tenant) {
   if (!sealed) return sealed.error();
   GW_TRY(const ipc::Channel dialer, box_.dial_as_guest(run_->name));
   GW_TRY(const ipc::Channel keyd, box_.work_with_keys({Trade::hold_identity, run_->name, {}}));
-  GW_TRY(run_->renewer, Running::start(premises_, role(RoleId::renewer),
-                                       {.tenant = tenant,
-                                        .tenant_name = run_->name,
-                                        .inputs = {{sealed->get(), ipc::kInputFd},
-                                                   {dialer.fd(), ipc::kSecondInputFd},
-                                                   {keyd.fd(), ipc::kThirdInputFd}}},
-                                       ipc::renewal::kFromRenewer,
-                                       {[this](ipc::Frame& frame) { hear(frame); },
-                                        [this](const sys::Ending&, const std::string&) { end(); }}));
+  GW_TRY(
+      run_->renewer,
+      Running::start(premises_, role(RoleId::renewer),
+                     {.tenant = tenant,
+                      .tenant_name = run_->name,
+                      .inputs = {{sealed->get(), ipc::kInputFd},
+                                 {dialer.fd(), ipc::kSecondInputFd},
+                                 {keyd.fd(), ipc::kThirdInputFd}}},
+                     ipc::renewal::kFromRenewer,
+                     {[this](ipc::Frame& frame) { hear(frame); },
+                      [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }}));
   return Done{};
 }
 
@@ -124,8 +147,7 @@ void Renewals::hear(ipc::Frame& frame) {
   const bool is_last = static_cast<Msg>(frame.type) == Msg::finished;
   const Result<> heard = is_last ? finish(frame) : keep(frame);
   if (heard) return;
-  premises_.journal.write(Event(EventId::identity_not_renewed).add(Field::detail, heard.error().to_text()),
-                          "supervisor", run_->name);
+  record(heard.error(), run_->name);
   run_->renewer->kill();
 }
 
@@ -141,30 +163,38 @@ Result<> Renewals::keep(ipc::Frame& frame) {
   return Done{};
 }
 
+/// A ticket that came meanwhile wants another run at once.
 Result<> Renewals::finish(const ipc::Frame& frame) {
   GW_TRY(const ipc::renewal::Finished finished, decode<ipc::renewal::Finished>(frame.body));
   const auto civil =
       std::chrono::floor<std::chrono::milliseconds>(premises_.clock.civil_now().time_since_epoch());
   const auto wanted = finished.look_again - civil;
   const auto pause = std::clamp<std::chrono::milliseconds>(wanted, kSoonest, kLatest);
-  due_[run_->tenant] = premises_.clock.now() + pause;
+  run_->has_finished = true;
+  Instant& due = due_[run_->tenant];
+  if (due == Instant::max()) due = premises_.clock.now() + pause;
   return Done{};
 }
 
-void Renewals::end() {
+void Renewals::end(const sys::Ending& ending, const std::string& words) {
   has_news_ = has_news_ || run_->has_news;
+  if (!run_->has_finished) {
+    record({ErrorCode::identity_not_tried, "the renewer ended: " + ending.to_text() + " " + words},
+           run_->name);
+    due_[run_->tenant] = premises_.clock.now() + kAfterFailure;
+  }
   run_.reset();
 }
 
-/// The same configuration with the new certificates. Refused, it is tried again with the next change.
+/// The same configuration with the new certificates. Refused, it is tried again: the old ones end some day.
 void Renewals::publish() {
   has_news_ = false;
   box_.publish_again([this](const Outcome& outcome) {
     if (outcome.result) return;
-    has_news_ = outcome.result.error().code == ErrorCode::publication_busy;
-    if (has_news_) return;
-    premises_.journal.write(
-        Event(EventId::identity_not_renewed).add(Field::detail, outcome.result.error().to_text()));
+    has_news_ = true;
+    if (outcome.result.error().code == ErrorCode::publication_busy) return;
+    news_due_ = premises_.clock.now() + kAfterFailure;
+    record(outcome.result.error(), {});
   });
 }
 

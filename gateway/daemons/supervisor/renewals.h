@@ -36,7 +36,7 @@ class Renewals {
   Renewals& operator=(const Renewals&) = delete;
 
   /// The word with which an identity asks for its first certificate, or for one after its last has ended;
-  /// looked after at once. identity.unknown if the configuration in force has no such tenant.
+  /// looked after at once. identity.unknown if the configuration in force has no such identity.
   Result<> take_ticket(const std::string& tenant, const std::string& identity, const std::string& ticket);
   void tick(Instant now);
   void stop();
@@ -48,7 +48,8 @@ class Renewals {
     model::TenantId tenant{};
     std::string name{};
     model::ManagedIdentities identities{};
-    bool has_news = false;  ///< a certificate in use has changed
+    bool has_news = false;      ///< a certificate in use has changed
+    bool has_finished = false;  ///< it said when to look again
     std::unique_ptr<Running> renewer{};
     Instant late{};
   };
@@ -60,16 +61,19 @@ class Renewals {
   void hear(ipc::Frame& frame);
   Result<> keep(ipc::Frame& frame);
   Result<> finish(const ipc::Frame& frame);
-  void end();
+  void end(const sys::Ending& ending, const std::string& words);
   void publish();
+  void record(const Error& why, const std::string& tenant) const;
 
   const Premises& premises_;
   IdentityShelf shelf_;
   Box box_;
-  std::map<model::TenantId, Instant> due_;  // of tenants that have identities
+  std::map<model::TenantId, Instant>
+      due_;  // of tenants that have identities; max(): it is being looked after
   model::Generation followed_{};
   std::optional<Run> run_;
   bool has_news_ = false;  // not in force yet
+  Instant news_due_{};
   Standing standing_ = Standing::open;
 };
 
