@@ -22,8 +22,9 @@ int cert_enrol(const Call& call) {
   if (!answer) return unanswered(call, answer.error());
   if (answer->type == ipc::type_number(op::Msg::rejected)) {
     const auto rejected = decode<op::Rejected>(answer->body);
-    complain("nothing was done: " + (rejected ? rejected->detail : rejected.error().detail));
-    return kFailed;
+    const Error why = rejected ? Error{rejected->code, rejected->detail} : rejected.error();
+    complain("nothing was done: " + why.detail);
+    return undone(call, why);
   }
   print(call.format == Format::json
             ? JsonObject().flag("done", true).take() + "\n"

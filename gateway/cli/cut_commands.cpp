@@ -66,14 +66,7 @@ int tell(const Call& call, const Error& error, const Cut& cut) {
     default:
       complain("nothing was changed: " + error.to_text());
   }
-  if (call.format == Format::json)
-    print(JsonObject()
-              .flag("done", false)
-              .text("code", to_string(error.code))
-              .text("detail", error.detail)
-              .take() +
-          "\n");
-  return error.code == ErrorCode::publication_busy ? kBusy : kFailed;
+  return undone(call, error);
 }
 
 int order(op::Msg message, Cut::What what, const Call& call) {

@@ -131,14 +131,7 @@ int tell_failure(const Call& call, const Error& error) {
   if (error.code == ErrorCode::channel_closed || error.code == ErrorCode::publication_timed_out)
     return unanswered(call, error);
   complain("nothing was done: " + (error.detail.empty() ? std::string(to_string(error.code)) : error.detail));
-  if (call.format == Format::json)
-    print(JsonObject()
-              .flag("done", false)
-              .text("code", to_string(error.code))
-              .text("detail", error.detail)
-              .take() +
-          "\n");
-  return error.code == ErrorCode::publication_busy ? kBusy : kFailed;
+  return undone(call, error);
 }
 
 std::string entry_json(const model::SiteEntry& entry) {
@@ -271,6 +264,8 @@ int carry_out(const Row& row, const Call& call) {
     return wrong("nothing was done: " + files.error().detail + "; name a file that is not there yet");
   const auto product = give(call, *order, *input);
   if (!product) return tell_failure(call, product.error());
+  if (files->product && product->file.empty())
+    return tell_failure(call, {ErrorCode::site_ca_failed, "it came to nothing; the box's log says why"});
   Result<> written = Done{};
   if (files->product) written = files->product->write(as_text(product->file));
   if (written && files->sheet) written = files->sheet->write(password_sheet(*product, output_of(row, call)));

@@ -18,55 +18,43 @@ std::string spoken(const std::string& fingerprint) {
   return out;
 }
 
+/// One language of the sheet; labels in the order of its values.
+struct Sheet {
+  const char* title;
+  const char* labels[5];
+  const char* advice;
+};
+constexpr Sheet kSheets[] = {
+    {"端末証明書のお渡し票",
+     {"端末          ", "有効期限      ", "ファイル      ", "パスワード    ", "認証局の指紋  "},
+     "1. ファイルをこの端末に取り込み、上のパスワードを入力してください。\n"
+     "2. 取り込みが終わったら、ファイルを消し、この紙を裁断してください。\n"
+     "3. "
+     "ファイルと紙は別々に運んでください。この紙は再発行できません。なくしたときは証明書を置き換えてください"
+     "。\n"},
+    {"Terminal certificate",
+     {"terminal      ", "valid until   ", "file          ", "password      ", "authority     "},
+     "1. Import the file on this terminal and type the password above.\n"
+     "2. Then delete the file and shred this sheet.\n"
+     "3. Carry the file and the sheet separately. The sheet cannot be printed again: if it is lost, replace "
+     "the "
+     "certificate.\n"},
+};
+
 }  // namespace
 
 std::string password_sheet(const model::SiteProduct& product, const std::string& file) {
   const model::SiteEntry& entry = product.entry;
-  const std::string name = place(entry.tenant, entry.terminal), until = day_text(entry.not_after);
-  return "端末証明書のお渡し票\n"
-         "====================\n"
-         "端末          " +
-         name +
-         "\n"
-         "有効期限      " +
-         until +
-         "\n"
-         "ファイル      " +
-         file +
-         "\n"
-         "パスワード    " +
-         product.secret +
-         "\n"
-         "認証局の指紋  " +
-         spoken(product.fingerprint) +
-         "\n\n"
-         "1. ファイルをこの端末に取り込み、上のパスワードを入力してください。\n"
-         "2. 取り込みが終わったら、ファイルを消し、この紙を裁断してください。\n"
-         "3. "
-         "ファイルと紙は別々に運んでください。この紙は再発行できません。なくしたときは「置き換え」をしてくだ"
-         "さい。\n\n"
-         "Terminal certificate\n"
-         "====================\n"
-         "terminal      " +
-         name +
-         "\n"
-         "valid until   " +
-         until +
-         "\n"
-         "file          " +
-         file +
-         "\n"
-         "password      " +
-         product.secret +
-         "\n"
-         "authority     " +
-         spoken(product.fingerprint) +
-         "\n\n"
-         "1. Import the file on this terminal and type the password above.\n"
-         "2. Then delete the file and shred this sheet.\n"
-         "3. Carry the file and the sheet separately. The sheet cannot be printed again: if it is lost, "
-         "replace the "
-         "certificate.\n";
+  const std::string values[] = {place(entry.tenant, entry.terminal), day_text(entry.not_after), file,
+                                product.secret, spoken(product.fingerprint)};
+  std::string out;
+  for (const Sheet& sheet : kSheets) {
+    out.append(sheet.title).append("\n====================\n");
+    for (std::size_t i = 0; i < std::size(values); ++i)
+      out.append(sheet.labels[i]).append(values[i]).append("\n");
+    out.append("\n").append(sheet.advice).append("\n");
+  }
+  return out;
 }
 
 std::string label_text(const model::SiteEntry& entry) {

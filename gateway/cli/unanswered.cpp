@@ -18,4 +18,15 @@ int unanswered(const Call& call, const Error& error) {
   return kFailed;
 }
 
+int undone(const Call& call, const Error& error) {
+  if (call.format == Format::json)
+    print(JsonObject()
+              .flag("done", false)
+              .text("code", to_string(error.code))
+              .text("detail", error.detail)
+              .take() +
+          "\n");
+  return error.code == ErrorCode::publication_busy ? kBusy : kFailed;
+}
+
 }  // namespace gw::cli

@@ -23,7 +23,7 @@ struct SiteOrder {
     redeem,   ///< that terminal asks: input is its request
     report,   ///< what has been issued
     answer,   ///< input is an OCSP request (RFC 6960)
-    look,     ///< the daily look: a new revocation list, what has ended since
+    look,     ///< the regular look: a new revocation list, what has ended since
   };
 
   Verb verb{};

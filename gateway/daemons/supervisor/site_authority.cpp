@@ -79,7 +79,7 @@ void visit(Io& io, Blocks& blocks) {
   io.list(blocks.cuts, model::kMaxCuts);
 }
 
-/// The registrar makes them anew each day, and whenever something changes: a damaged file is none.
+/// The registrar makes them anew at each look, and whenever something changes: a damaged file is none.
 std::vector<model::Cut> read_blocks(const std::string& path) {
   const auto bytes = sys::read_kept(path, ipc::kMaxBody);
   if (!bytes) return {};
@@ -127,14 +127,17 @@ void SiteAuthority::tick(Instant now) {
     order({{.verb = Verb::look}, "the regular look", *std::move(nothing)},
           [this](const Result<UniqueFd>& looked) {
             // Before there is an authority, only its request, there is nothing to look after.
-            if (!looked && looked.error().code != ErrorCode::site_ca_missing)
-              trouble(looked.error().to_text());
+            if (!looked && looked.error().code != ErrorCode::site_ca_missing) fail(looked.error());
           });
 }
 
-/// Told, and looked after again soon.
-void SiteAuthority::trouble(const std::string& what) {
+void SiteAuthority::trouble(const std::string& what) const {
   premises_.journal.write(Event(EventId::site_ca_troubled).add(Field::detail, what));
+}
+
+/// Told, and looked after again soon: it may pass.
+void SiteAuthority::fail(const Error& error) {
+  trouble(error.to_text());
   look_due_ = std::min(look_due_, premises_.clock.now() + kAfterFailure);
 }
 
@@ -210,7 +213,7 @@ Result<UniqueFd> SiteAuthority::keep(ipc::Frame& frame) {
     box_.blocks_changed();
   }
   const Result<> listed = keep_file(kList, frame.fds[1].get());
-  if (!listed) trouble(listed.error().to_text());
+  if (!listed) fail(listed.error());
   if (!done.trouble.empty()) trouble(done.trouble);
   record(done.what);
   return std::move(frame.fds[2]);

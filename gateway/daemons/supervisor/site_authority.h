@@ -57,7 +57,8 @@ class SiteAuthority {
   Result<UniqueFd> keep(ipc::Frame& frame);
   Result<> keep_before() const;
   Result<> keep_file(const char* name, int sealed) const;
-  void trouble(const std::string& what);
+  void trouble(const std::string& what) const;
+  void fail(const Error& error);
   void end(const sys::Ending& ending, const std::string& words);
   void record(const std::string& what) const;
   bool is_founded() const;

@@ -21,7 +21,7 @@ from lab.terminals import Door, Terminal
 
 from .cloud_end import CloudEnd
 from .site import IMAGING, KARTE, Site, TenantSpec
-from .tls_pipe import TlsPipe
+from .tls_pipe import TlsPipe, Truncated
 
 _PATIENCE = 30
 
@@ -136,6 +136,21 @@ class BoxTest(unittest.TestCase):
         plain.bind((source, 0))
         plain.connect((door.address, door.port))
         return TlsPipe(plain, context or terminal.context(door), door.server_name, resumed).handshake()
+
+    def ends(self, session: TlsPipe) -> None:
+        """Waits until the box has ended the session, without an orderly end."""
+        with self.assertRaises((Truncated, ConnectionError)):
+            while session.receive():
+                pass
+
+    def is_refused(self, credential: Credential, reason: str) -> None:
+        """The terminal with it gets no session, for that reason."""
+        mark = self.lab.box.records.mark()
+        with self.assertRaises((OSError, Truncated)):
+            pipe = self.open(self.terminal_with(credential))
+            while pipe.receive():
+                pass
+        self.lab.box.records.wait(mark, 10, event="session.refused", reason=reason)
 
     # --- what the box wrote down
 

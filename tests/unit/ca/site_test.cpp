@@ -61,6 +61,7 @@ class SiteTest : public testing::Test {
 
 TEST_F(SiteTest, nothing_is_certified_before_there_is_an_authority_and_there_is_one) {
   EXPECT_EQ(order(Verb::enrol, "ct-1", request("p256 ct")), "site_ca.missing");
+  EXPECT_EQ(order(Verb::look), "site_ca.missing") << "no list of nobody";
   EXPECT_EQ(order(Verb::report), "");
   EXPECT_EQ(product.fingerprint, "");
   EXPECT_EQ(order(Verb::found), "");
