@@ -31,10 +31,11 @@ void check_exception(Compilation& compilation, const Given<ProfileKeys>& keys) {
                              "HIGH-12 is an exception and needs " + missing + " beside its name");
   if (!keys->until) return;
   const CivilTime end{std::chrono::duration_cast<CivilTime::duration>(keys->until->value)};
+  // A box must start with the file it has, and the end of one service's exception is none of the others'.
   if (end <= compilation.surroundings.now)
-    compilation.problems.add(
-        keys->until.at, ErrorCode::config_exception_expired,
-        "the exception has ended; use HIGH-13, or have it approved anew with a later day");
+    compilation.problems.warn(keys->until.at, ErrorCode::config_exception_expired,
+                              "the exception has ended, so this service refuses everybody; use HIGH-13, or "
+                              "have it approved anew with a later day");
   else if (keys->until->value > latest_end(compilation.surroundings.now))
     compilation.problems.add(keys->until.at, ErrorCode::config_value_range,
                              "an exception lasts 12 months at most; choose an earlier day");

@@ -69,10 +69,19 @@ TEST(Service, an_exception_lasts_twelve_months_at_most_and_to_the_end_of_its_day
   const auto until = [](const std::string& day) {
     return with_profile("{name: HIGH-12, until: " + day + ", reason: x, approver: y}");
   };
-  EXPECT_EQ(until("2026-10-31"), "config.exception.expired ");
+  EXPECT_EQ(until("2026-10-31"), "config.exception.expired ") << "a warning, see below";
   EXPECT_EQ(until("2026-11-01"), "") << "today counts to its end";
   EXPECT_EQ(until("2027-11-01"), "");
   EXPECT_EQ(until("2027-11-02"), "config.value.range ");
+}
+
+TEST(Service, an_exception_that_has_ended_closes_its_service_and_stops_no_publication) {
+  Sample sample;
+  sample.upstream_extra = "          profile: {name: HIGH-12, until: 2026-10-31, reason: x, approver: y}\n";
+  const Compiled compiled = sample.compiled();
+  EXPECT_TRUE(compiled.configuration);
+  ASSERT_EQ(compiled.problems.size(), 1u);
+  EXPECT_EQ(compiled.problems[0].severity, Severity::warning);
 }
 
 TEST(Service, the_strong_profile_takes_no_dates) {
