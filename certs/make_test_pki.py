@@ -7,6 +7,7 @@ Reads what `sekisho config show FILE --output json` prints (or any JSON with the
     TENANT/terminals/TERMINAL.pem      a terminal: P-256, URI urn:sekisho:TENANT:TERMINAL, clientAuth
     TENANT/box-ca.pem                  the terminals trust it
     TENANT/SERVICE.pem                 the box toward the terminals
+    TENANT/enrolment.pem               the box where the tenant's terminals enrol, if they do
     TENANT/SERVICE-cloud-ca.pem        the service's own anchor
     TENANT/SERVICE-cloud.pem           the cloud service
     TENANT/SERVICE-client.pem          the box toward the cloud service
@@ -141,6 +142,9 @@ def make_tenant(out: Path, tenant: Json, wrong: bool) -> None:
     box_ca = Authority.make(folder / "box-ca", f"{tenant['name']} box CA")
     for service in tenant["services"]:
         _make_service(folder, tenant, box_ca, service, wrong)
+    if enrolment := tenant.get("enrolment"):
+        names = [f"DNS:{name}" for name in enrolment["downstream"].get("server_names", [])]
+        box_ca.issue(Leaf(folder / "enrolment", "server", "enrolment", ",".join([*names, f"IP:{enrolment['address']}"])))
 
 
 def main(arguments: list[str]) -> int:

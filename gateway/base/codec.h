@@ -52,6 +52,9 @@ class Reader {
   /// At most `most` elements, each by its own `visit` or `field`.
   template <class T>
   void list(std::vector<T>& values, std::size_t most);
+  /// A value, or nothing.
+  template <class T>
+  void maybe(std::optional<T>& value);
 
   void fail() { fault_ = true; }
   bool faulty() const { return fault_; }
@@ -91,6 +94,8 @@ class Writer {
   void blob(std::vector<std::uint8_t>& value, std::size_t most);
   template <class T>
   void list(std::vector<T>& values, std::size_t most);
+  template <class T>
+  void maybe(std::optional<T>& value);
   void fail() { GW_CHECK(false, "a message breaks its own layout"); }
 
   std::vector<std::uint8_t> take() { return std::move(output_); }
@@ -174,6 +179,21 @@ void Writer::list(std::vector<T>& values, std::size_t most) {
   GW_CHECK(values.size() <= most, "a message holds a list longer than its own layout");
   number(values.size(), 4);
   for (T& value : values) field(value);
+}
+
+template <class T>
+void Reader::maybe(std::optional<T>& value) {
+  bool is_there = false;
+  field(is_there);
+  value.reset();
+  if (is_there && !fault_) field(value.emplace());
+}
+
+template <class T>
+void Writer::maybe(std::optional<T>& value) {
+  bool is_there = value.has_value();
+  field(is_there);
+  if (is_there) field(*value);
 }
 
 /// The bytes of a value by its own layout.

@@ -127,6 +127,17 @@ Result<> Register::succeed(const X509* certificate, KeyRule rule, std::chrono::s
   return Done{};
 }
 
+Result<> Register::succeed_lost(const X509* certificate, model::CivilSeconds now) {
+  GW_TRY(Enrolled entry, taken_in(certificate, KeyRule::same, now));
+  Enrolled* lost = current_of(entry.name);
+  if (lost == nullptr) return unknown();
+  if (lost->standing == Standing::blocked) return state("the terminal is blocked; unblock or replace it");
+  lost->standing = Standing::superseded;
+  lost->since = now;
+  entries_.push_back(std::move(entry));
+  return Done{};
+}
+
 Result<> Register::replace(const X509* certificate, Reason reason, model::CivilSeconds now) {
   if (reason == Reason::hold) return state("to hold is to block, not to revoke");
   GW_TRY(Enrolled entry, taken_in(certificate, KeyRule::unused, now));

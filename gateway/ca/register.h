@@ -60,6 +60,10 @@ class Register {
   Result<> renew(const X509* certificate, std::chrono::seconds overlap, model::CivilSeconds now);
   /// The same with a key that nobody has had. register.key_reused.
   Result<> rekey(const X509* certificate, std::chrono::seconds overlap, model::CivilSeconds now);
+  /// The same for a terminal that comes with the certificate in its overlap, since it never had the one after
+  /// that: which ends, and the one in the overlap counts as long as before. The key may be that of the one it
+  /// never had.
+  Result<> succeed_lost(const X509* certificate, model::CivilSeconds now);
   /// Another device in the terminal's place: whatever it had is revoked at once, and the key is a new one.
   Result<> replace(const X509* certificate, Reason reason, model::CivilSeconds now);
 

@@ -128,6 +128,11 @@ Result<> adopt(Desk& desk) {
 
 // ---------------------------------------------------------------- terminals
 
+bool counts(const Enrolled& one, CivilSeconds now) {
+  if (one.has_ended(now)) return false;
+  return one.standing == Standing::valid || (one.standing == Standing::superseded && now < one.since);
+}
+
 /// The terminal's key: out of its request, or made here.
 struct TerminalKey {
   PublicKey half;
@@ -151,11 +156,40 @@ Order terminal_order(const Desk& desk) {
           .life = std::chrono::seconds(desk.order.life_seconds)};
 }
 
+/// What a terminal came with that asks by itself; nullptr if it is none that counts.
+const Enrolled* shown(const Desk& desk) {
+  for (const Enrolled& one : desk.work.site.terminals.entries())
+    if (one.name == desk.terminal() && to_hex(one.certificate) == desk.order.shown && counts(one, desk.now))
+      return &one;
+  return nullptr;
+}
+
+/// Whoever loops, or has got hold of a terminal, fills neither the register nor the list of blocks.
+Result<> check_own_wish(const Desk& desk) {
+  if (desk.order.shown.empty()) return Done{};
+  const auto& all = desk.work.site.terminals.entries();
+  const auto standing = std::count_if(all.begin(), all.end(), [&](const Enrolled& one) {
+    return one.name == desk.terminal() && !one.has_ended(desk.now) && one.standing != Standing::revoked;
+  });
+  if (standing >= kMostOfOne)
+    return Error{ErrorCode::register_state,
+                 "it has renewed its certificate too often; have it replaced, or wait until some have ended"};
+  if (shown(desk) != nullptr) return Done{};
+  return Error{ErrorCode::register_not_theirs,
+               "the certificate that was shown is none of those that count for this terminal here; have a "
+               "ticket made for it"};
+}
+
 /// How the register takes a new certificate in.
 Result<> take_in(Register& terminals, const Desk& desk, const X509* certificate) {
   const Enrolled* before = terminals.current(desk.terminal());
   const bool same_key = before != nullptr && before->key == pki::key_fingerprint_of(certificate);
+  const Enrolled* came_with = shown(desk);
+  if (came_with != nullptr && came_with != before) return terminals.succeed_lost(certificate, desk.now);
   switch (desk.order.verb) {
+    case Verb::redeem:  // a ticket helps a terminal that has lost what it had
+      if (before == nullptr || before->has_ended(desk.now)) return terminals.enrol(certificate, desk.now);
+      [[fallthrough]];
     case Verb::renew:
       return same_key ? terminals.renew(certificate, kOverlap, desk.now)
                       : terminals.rekey(certificate, kOverlap, desk.now);
@@ -188,13 +222,20 @@ Result<> pack(Desk& desk, const TerminalKey& key, const std::string& chain_pem) 
   return Done{};
 }
 
+/// They were made for what the terminal had before.
+void forget_tickets(Desk& desk) {
+  std::erase_if(desk.work.site.tickets, [&](const Site::Ticket& one) { return one.name == desk.terminal(); });
+}
+
 Result<> certify(Desk& desk) {
+  GW_TRY(check_own_wish(desk));
   GW_TRY(open_authority(desk));
   GW_TRY(const TerminalKey key, terminal_key(desk));
   GW_TRY(const Octets der, issue(key.half, terminal_profile(), terminal_order(desk), desk.authority(),
                                  Serial::random(), desk.now, *desk.key));
   GW_TRY(const pki::X509Ptr certificate, parsed(der));
   GW_TRY(take_in(desk.work.site.terminals, desk, certificate.get()));
+  forget_tickets(desk);
   const Enrolled* entry = desk.work.site.terminals.current(desk.terminal());
   GW_CHECK(entry != nullptr, "what was taken in is there");
   desk.work.product.entry = entry_of(*entry);
@@ -203,6 +244,7 @@ Result<> certify(Desk& desk) {
 
 Result<> revoke(Desk& desk) {
   GW_TRY(open_authority(desk));
+  forget_tickets(desk);
   return desk.work.site.terminals.revoke(desk.terminal(), static_cast<Reason>(desk.order.revocation),
                                          desk.now);
 }
@@ -210,11 +252,12 @@ Result<> revoke(Desk& desk) {
 /// A newer ticket takes the place of the one before.
 Result<> make_ticket(Desk& desk) {
   GW_TRY(open_authority(desk));
+  forget_tickets(desk);
   auto& tickets = desk.work.site.tickets;
-  std::erase_if(tickets, [&](const Site::Ticket& one) { return one.name == desk.terminal(); });
   if (tickets.size() >= kMostTickets)
     return Error{ErrorCode::register_full, "there are a thousand open tickets; wait until some have ended"};
   desk.work.product.secret = random_word();
+  desk.work.product.place = desk.order.place;
   tickets.push_back(
       {desk.terminal(), pki::sha256_of(as_bytes(desk.work.product.secret)), desk.now + kTicketLife});
   return Done{};
@@ -227,13 +270,12 @@ Result<> redeem(Desk& desk) {
     return Error{ErrorCode::ticket_malformed,
                  "that is no ticket: twenty letters and digits in groups of four"};
   const pki::Sha256 digest = pki::sha256_of(as_bytes(word));
-  auto& tickets = desk.work.site.tickets;
-  const auto spent = std::find_if(tickets.begin(), tickets.end(), [&](const Site::Ticket& one) {
+  const auto& tickets = desk.work.site.tickets;
+  const bool is_open = std::any_of(tickets.begin(), tickets.end(), [&](const Site::Ticket& one) {
     return one.name == desk.terminal() && one.word == digest;
   });
-  if (spent == tickets.end())
+  if (!is_open)
     return Error{ErrorCode::ticket_unknown, "no such ticket is open for this terminal; have a new one made"};
-  tickets.erase(spent);
   if (desk.input.empty()) return Error{ErrorCode::request_unreadable, "a ticket is redeemed with a request"};
   return certify(desk);
 }
@@ -282,17 +324,16 @@ constexpr Row kRows[] = {
 
 // ---------------------------------------------------------------- what follows every order
 
-bool counts_no_more(const Enrolled& one, CivilSeconds now) {
-  if (one.has_ended(now)) return false;  // nobody is let in with it anyway
-  return one.standing == Standing::revoked || one.standing == Standing::blocked ||
-         (one.standing == Standing::superseded && now >= one.since);
+/// Of one that has ended nobody is let in anyway.
+bool is_to_be_blocked(const Enrolled& one, CivilSeconds now) {
+  return !one.has_ended(now) && !counts(one, now);
 }
 
 /// Those that were revoked come first, of them the newest: beyond the bound somebody is let in again.
 std::vector<model::Cut> blocks_of(const Register& terminals, CivilSeconds now, std::string& trouble) {
   std::vector<const Enrolled*> out;
   for (const Enrolled& one : terminals.entries())
-    if (counts_no_more(one, now)) out.push_back(&one);
+    if (is_to_be_blocked(one, now)) out.push_back(&one);
   std::sort(out.begin(), out.end(), [](const auto* a, const auto* b) {
     return std::pair(a->standing, a->since) > std::pair(b->standing, b->since);
   });

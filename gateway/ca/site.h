@@ -11,6 +11,8 @@ inline constexpr std::chrono::hours kOverlap{24 * 7};
 /// How long a terminal may take to come with its ticket.
 inline constexpr std::chrono::hours kTicketLife{24 * 7};
 inline constexpr std::size_t kMostTickets = 1000;
+/// Certificates of one terminal that have neither ended nor been revoked, if it asks by itself.
+inline constexpr std::ptrdiff_t kMostOfOne = 8;
 
 /// A site's authority as it lies in the box's state folder. Not secret: its key is of use in this box alone.
 struct Site {
@@ -44,8 +46,9 @@ struct SiteWork {
   std::string trouble{};             ///< what could not be done besides, for the operator; empty: nothing
 };
 /// Carries an order out. An order that is refused changes nothing. `input` as the order's verb says; `name`
-/// is the site's. site_ca.missing, site_ca.exists_already, ticket.unknown, ticket.malformed, and the errors
-/// of whatever is done. Pure but for serial numbers, words and a terminal's new key, which are random.
+/// is the site's. site_ca.missing, site_ca.exists_already, ticket.unknown, ticket.malformed,
+/// register.not_theirs, and the errors of whatever is done. Pure but for serial numbers, words and a
+/// terminal's new key, which are random.
 Result<SiteWork> carry_out(const model::SiteOrder& order, Bytes input, Site site, const KeySource& keys,
                            const std::string& name, model::CivilSeconds now);
 

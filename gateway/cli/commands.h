@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/arguments.h"
+#include "ipc/messages/operator.h"
 #include "model/cut.h"
 #include "model/site.h"
 
@@ -22,8 +23,9 @@ int cert_expiry(const Call& call);
 int cert_verify(const Call& call);
 int cert_explain(const Call& call);
 int cert_csr(const Call& call);
-/// CRT-03: gives an identity that the box keeps itself its one-time ticket.
-int cert_enrol(const Call& call);
+/// CRT-03: orders about the certificates that the box keeps itself.
+template <ipc::op::IdentityOrder::Act act>
+int identity(const Call& call);
 int cert_import(const Call& call);
 int cert_rollover(const Call& call);
 /// LAN-01, CRT-07: orders to the site's own authority. All but the questions want a reason.

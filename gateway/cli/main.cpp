@@ -13,6 +13,7 @@ namespace {
 using namespace gw::cli;
 using Verb = gw::model::SiteOrder::Verb;
 using What = gw::model::Cut::What;
+using Act = gw::ipc::op::IdentityOrder::Act;
 
 const Command kCommands[] = {
     {"ca adopt", {"CHAIN"}, "takes what the vendor's root answered to `ca request`", site<Verb::adopt>},
@@ -21,6 +22,10 @@ const Command kCommands[] = {
     {"ca make", {"FILE"}, "makes the site's own authority; its certificate goes to FILE", site<Verb::found>},
     {"ca request", {"FILE"}, "or makes its key and a request to the vendor's root", site<Verb::request>},
     {"ca show", {}, "says what the site's authority is, and what it has certified", site<Verb::report>},
+    {"cert adopt",
+     {"TENANT/IDENTITY", "CHAIN"},
+     "takes what an authority answered to `cert request`",
+     identity<Act::adopt>},
     {"cert csr",
      {"PROFILE", "KEY", "REQUEST"},
      "makes a new key and a request for a certificate of that profile",
@@ -28,7 +33,7 @@ const Command kCommands[] = {
     {"cert enrol",
      {"TENANT/IDENTITY", "TICKET"},
      "gives an identity that the box keeps itself the ticket for its first certificate",
-     cert_enrol},
+     identity<Act::enrol>},
     {"cert expiry", {"[CONFIG]"}, "says which certificates are due; fails if any is", cert_expiry},
     {"cert explain", {"FILE"}, "says why a chain is refused, and what to do about it", cert_explain},
     {"cert import",
@@ -36,6 +41,11 @@ const Command kCommands[] = {
      "puts a new certificate in its place, if it fits its key and is believed",
      cert_import},
     {"cert list", {"[CONFIG]"}, "names every certificate of a configuration, and its days left", cert_list},
+    {"cert renew", {"TENANT/IDENTITY"}, "gives an identity its next certificate now", identity<Act::renew>},
+    {"cert request",
+     {"TENANT/IDENTITY", "FILE"},
+     "makes the next key of an identity, in the box, and a request to carry to an authority",
+     identity<Act::request>},
     {"cert rollover",
      {"OLD", "NEW", "[CONFIG]"},
      "says what to write while one authority gives way to the next",
@@ -84,6 +94,10 @@ const Command kCommands[] = {
      "gives it to another device; what the old one had counts no more",
      site<Verb::replace>},
     {"terminal revoke", {"TENANT/TERMINAL"}, "ends what it has, for good", site<Verb::revoke>},
+    {"terminal ticket",
+     {"TENANT/TERMINAL"},
+     "makes a word with which it may ask for its certificate itself, once",
+     site<Verb::ticket>},
     {"terminal block",
      {"TENANT/TERMINAL"},
      "ends a terminal's sessions and refuses its certificates, or the one",

@@ -37,11 +37,17 @@ struct Row {
   bool wants_reason = true;
 };
 constexpr Row kRows[] = {
-    {Verb::found, kNone, kNone, 0},     {Verb::request, kNone, kNone, 0},
-    {Verb::adopt, kNone, 0, kNone},     {Verb::enrol, 0, kNone, 1},
-    {Verb::renew, 0, kNone, 1},         {Verb::replace, 0, kNone, 1},
-    {Verb::revoke, 0, kNone, kNone},    {Verb::report, kNone, kNone, kNone, false},
-    {Verb::answer, kNone, 0, 1, false}, {Verb::look, kNone, kNone, 0, false},
+    {Verb::found, kNone, kNone, 0},
+    {Verb::request, kNone, kNone, 0},
+    {Verb::adopt, kNone, 0, kNone},
+    {Verb::enrol, 0, kNone, 1},
+    {Verb::renew, 0, kNone, 1},
+    {Verb::replace, 0, kNone, 1},
+    {Verb::revoke, 0, kNone, kNone},
+    {Verb::ticket, 0, kNone, kNone},
+    {Verb::report, kNone, kNone, kNone, false},
+    {Verb::answer, kNone, 0, 1, false},
+    {Verb::look, kNone, kNone, 0, false},
 };
 const Row& row_of(Verb verb) {
   return *std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& row) { return row.verb == verb; });
@@ -69,8 +75,10 @@ std::string stray_option(const Row& row, const Call& call) {
   const bool certifies = row.terminal != kNone && row.output != kNone;
   const bool revokes = row.verb == Verb::revoke || row.verb == Verb::replace;
   if (!call.request.empty() && !certifies) return "--request belongs to enrol, renew and replace";
-  if (!call.sheet.empty() && (!certifies || !call.request.empty()))
-    return "a sheet is for a terminal whose key the box makes: there is no password otherwise";
+  const bool has_secret = (certifies && call.request.empty()) || row.verb == Verb::ticket;
+  if (!call.sheet.empty() && !has_secret)
+    return "a sheet is for a ticket, or for a terminal whose key the box makes: there is no password "
+           "otherwise";
   if (!call.because.empty() && !revokes) return "--because belongs to revoke and replace";
   if (!call.certificate.empty())
     return "all that the terminal has is meant here; one certificate alone is blocked by sekisho terminal "
@@ -156,6 +164,7 @@ std::string product_json(const model::SiteOrder& order, const model::SiteProduct
   out.flag("done", true);
   if (!product.entry.serial.empty()) out.raw("certificate", entry_json(product.entry));
   if (!product.secret.empty() && sheet.empty()) out.text("secret", product.secret);
+  if (!product.place.empty()) out.text("place", product.place);
   if (!product.fingerprint.empty())
     out.raw("authority", JsonObject()
                              .text("subject", product.authority)
@@ -221,6 +230,9 @@ std::string done_text(const Row& row, const Call& call, const model::SiteOrder& 
              ": have the vendor's root certify it, then sekisho ca adopt CHAIN\n";
     case Verb::revoke:
       return "revoked for good: " + place + "; its sessions have been ended\n";
+    case Verb::ticket:
+      return call.sheet.empty() ? ticket_sheet(order, product)
+                                : "The ticket for " + place + " is on the sheet, " + call.sheet + "\n";
     case Verb::report:
       return report_text(product);
     case Verb::answer:
@@ -253,6 +265,12 @@ Result<Files> reserve(const Row& row, const Call& call) {
   return files;
 }
 
+std::string sheet_of(const Row& row, const Call& call, const model::SiteOrder& order,
+                     const model::SiteProduct& product) {
+  return row.verb == Verb::ticket ? ticket_sheet(order, product)
+                                  : password_sheet(product, output_of(row, call));
+}
+
 int carry_out(const Row& row, const Call& call) {
   std::string complaint;
   const auto order = order_of(row, call, complaint);
@@ -268,7 +286,7 @@ int carry_out(const Row& row, const Call& call) {
     return tell_failure(call, {ErrorCode::site_ca_failed, "it came to nothing; the box's log says why"});
   Result<> written = Done{};
   if (files->product) written = files->product->write(as_text(product->file));
-  if (written && files->sheet) written = files->sheet->write(password_sheet(*product, output_of(row, call)));
+  if (written && files->sheet) written = files->sheet->write(sheet_of(row, call, *order, *product));
   if (written) {
     print(call.format == Format::json ? product_json(*order, *product, call.sheet)
                                       : done_text(row, call, *order, *product));
@@ -291,6 +309,7 @@ template int site<Verb::enrol>(const Call&);
 template int site<Verb::renew>(const Call&);
 template int site<Verb::replace>(const Call&);
 template int site<Verb::revoke>(const Call&);
+template int site<Verb::ticket>(const Call&);
 template int site<Verb::report>(const Call&);
 template int site<Verb::answer>(const Call&);
 template int site<Verb::look>(const Call&);

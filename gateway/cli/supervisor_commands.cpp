@@ -34,7 +34,7 @@ std::string with_file_name(const std::string& report, const std::string& path) {
   return out;
 }
 
-int tell_published(const Call& call, const op::Published& published) {
+int tell_published(const Call& call, const op::Published& published, const std::string& warnings) {
   const std::string generation = std::to_string(published.generation.number());
   if (call.format == Format::json)
     print(JsonObject()
@@ -43,6 +43,7 @@ int tell_published(const Call& call, const op::Published& published) {
               .number("sessions_kept", published.sessions_kept)
               .number("sessions_closed", published.sessions_closed)
               .flag("stays", published.stays)
+              .text("report", warnings)
               .take() +
           "\n");
   else
@@ -52,6 +53,7 @@ int tell_published(const Call& call, const op::Published& published) {
   if (call.format == Format::text && !published.stays && !call.files.empty())
     print("At its next start the box reads its own file again, not this one: put " + call.files[0] +
           " in its place to keep it.\n");
+  if (call.format == Format::text && !warnings.empty()) complain("it is in force, and yet:\n" + warnings);
   return kOk;
 }
 
@@ -73,15 +75,21 @@ int tell_rejected(const Call& call, const op::Rejected& rejected, const std::str
 /// The file that was published; of what is published again only the box knows it.
 std::string file_of(const Call& call) { return call.files.empty() ? "kept configuration" : call.files[0]; }
 
+Result<std::string> report_in(const Call& call, const ipc::Frame& answer) {
+  GW_TRY(const auto bytes, sys::read_sealed(answer.fds[0].get(), kMostReport));
+  return with_file_name(std::string(as_text(bytes)), file_of(call));
+}
+
 Result<int> understand_publication(const Call& call, const ipc::Frame& answer) {
   if (answer.type == ipc::type_number(op::Msg::published)) {
     GW_TRY(const op::Published published, decode<op::Published>(answer.body));
-    return tell_published(call, published);
+    GW_TRY(const std::string warnings, report_in(call, answer));
+    return tell_published(call, published, warnings);
   }
   if (answer.type != ipc::type_number(op::Msg::rejected)) return Error{ErrorCode::channel_out_of_phase};
   GW_TRY(const op::Rejected rejected, decode<op::Rejected>(answer.body));
-  GW_TRY(const auto bytes, sys::read_sealed(answer.fds[0].get(), kMostReport));
-  return tell_rejected(call, rejected, with_file_name(std::string(as_text(bytes)), file_of(call)));
+  GW_TRY(const std::string report, report_in(call, answer));
+  return tell_rejected(call, rejected, report);
 }
 
 std::string to_text(const op::ProofState& proof) {

@@ -111,15 +111,18 @@ void compile_network(Compilation& compilation);
 model::Tenant compile_tenant(Compilation& compilation, model::TenantId id, const TenantKeys& keys);
 model::Service compile_service(Compilation& compilation, TenantPart& tenant, model::ServiceId id,
                                const ServiceKeys& keys);
+/// What the box shows to terminals.
+model::Downstream compile_downstream(Compilation& compilation, TenantPart& tenant,
+                                     const Given<DownstreamKeys>& given);
 /// What a tenant's services may name, and then what the identities are.
 void hold_identities(Compilation& compilation, const TenantKeys& keys, TenantPart& tenant);
 std::vector<model::Identity> compile_identities(Compilation& compilation, const TenantKeys& keys);
 /// `name` is given.
 model::Credential credential_of_identity(Compilation& compilation, TenantPart& tenant,
                                          const Given<Name>& name, model::ManagedIdentity::Side side);
-/// Once all services are known: each identity is shown to somebody, and terminals can tell whose it is.
-void check_use_of_identities(Compilation& compilation, const TenantKeys& keys, const TenantPart& tenant,
-                             const std::vector<model::Service>& services);
+/// Once the tenant is known: each identity is shown to somebody, and terminals can tell whose it is.
+void check_use_of_identities(Compilation& compilation, const TenantKeys& keys, const TenantPart& part,
+                             const model::Tenant& tenant);
 /// Addresses outside the clinic, each once, or a name that somebody can be asked for; `whose` as in "the
 /// cloud service".
 void check_endpoints(Compilation& compilation, const Given<HostName>& name,
@@ -132,7 +135,13 @@ model::Revocation compile_revocation(Compilation& compilation, const Given<Termi
 model::Revocation compile_revocation(Compilation& compilation, const Given<CloudRevocationKeys>& keys,
                                      const std::vector<model::TrustAnchors>& anchors);
 model::Profile compile_profile(Compilation& compilation, const Given<ProfileKeys>& keys);
+/// The address is one of the box's and no other tenant's; address and port are nobody else's.
+void check_endpoint(Compilation& compilation, const model::Tenant& tenant, const Given<Address>& address,
+                    const Given<Port>& port);
 void compile_listeners(Compilation& compilation, const TenantNames& names, const TenantKeys& keys,
+                       model::Tenant& tenant);
+/// Behind the other listeners, which keep their places.
+void compile_enrolment(Compilation& compilation, TenantPart& part, const Given<TerminalEnrolmentKeys>& given,
                        model::Tenant& tenant);
 void compile_terminals(Compilation& compilation, const TenantKeys& keys, model::Tenant& tenant);
 void compile_rules(Compilation& compilation, const TenantNames& names, const TenantKeys& keys,

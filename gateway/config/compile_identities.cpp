@@ -34,7 +34,8 @@ model::EnrolmentServer compile_server(Compilation& compilation, const EnrolmentK
 }
 
 /// What the box has of it. Without a reader nobody knows, and nothing is said.
-std::string chain_of(Compilation& compilation, const TenantPart& tenant, const Given<Name>& name) {
+std::string chain_of(Compilation& compilation, const TenantPart& tenant, const IdentityKeys& keys) {
+  const Given<Name>& name = keys.name;
   const IdentityReader& read = compilation.surroundings.read_identity;
   if (!read || !name) return {};
   const std::string kept = read(tenant.name, name->value);
@@ -43,8 +44,9 @@ std::string chain_of(Compilation& compilation, const TenantPart& tenant, const G
   compilation.problems.warn(
       name.at, ErrorCode::config_identity_missing,
       "the box has no certificate for the identity " + in_quotes(name->value) +
-          " yet, so services with it refuse everybody; it asks for one as soon as it has been given a ticket "
-          "of the enrolment server" +
+          " yet, so services with it refuse everybody; " +
+          (keys.est ? "it asks for one as soon as it has been given a ticket of the enrolment server"
+                    : "make a request with `sekisho cert request` and bring its answer with `cert adopt`") +
           (kept.empty() ? std::string() : " (what it has cannot be used: " + chain.error().detail + ")"));
   return {};
 }
@@ -75,10 +77,13 @@ void refuse_both_sides(Compilation& compilation, const Given<Name>& name, Tenant
 }
 
 /// Names that a certificate for terminals would carry.
-std::size_t hosts_of(const std::vector<model::Service>& services, const std::string& identity) {
+std::size_t hosts_of(const model::Tenant& tenant, const std::string& identity) {
   std::size_t hosts = 0;
-  for (const model::Service& service : services)
-    if (service.downstream.credential.identity == identity) hosts += service.downstream.server_names.size();
+  const auto add = [&](const model::Downstream& shown) {
+    if (shown.credential.identity == identity) hosts += shown.server_names.size();
+  };
+  for (const model::Service& service : tenant.services) add(service.downstream);
+  if (tenant.enrolment) add(tenant.enrolment->shown);
   return hosts;
 }
 
@@ -100,7 +105,7 @@ void hold_identities(Compilation& compilation, const TenantKeys& keys, TenantPar
   for (const auto& given : keys.identities->items)
     if (given->name)
       tenant.identities.emplace(given->name->value,
-                                TenantPart::HeldIdentity{chain_of(compilation, tenant, given->name), {}});
+                                TenantPart::HeldIdentity{chain_of(compilation, tenant, *given), {}});
 }
 
 std::vector<model::Identity> compile_identities(Compilation& compilation, const TenantKeys& keys) {
@@ -109,7 +114,7 @@ std::vector<model::Identity> compile_identities(Compilation& compilation, const 
     model::Identity identity;
     take(given->name, identity.name);
     take(given->key, identity.key);
-    identity.est = compile_server(compilation, *given->est);
+    if (given->est) identity.est = compile_server(compilation, *given->est);
     out.push_back(std::move(identity));
   }
   return out;
@@ -130,17 +135,17 @@ model::Credential credential_of_identity(Compilation& compilation, TenantPart& t
   return credential;
 }
 
-void check_use_of_identities(Compilation& compilation, const TenantKeys& keys, const TenantPart& tenant,
-                             const std::vector<model::Service>& services) {
+void check_use_of_identities(Compilation& compilation, const TenantKeys& keys, const TenantPart& part,
+                             const model::Tenant& tenant) {
   for (const auto& given : keys.identities->items) {
     if (!given->name) continue;
-    const auto held = tenant.identities.find(given->name->value);
+    const auto held = part.identities.find(given->name->value);
     if (!held->second.side)
       compilation.problems.add(given->name.at, ErrorCode::config_name_unused,
                                "no service shows the identity " + in_quotes(given->name->value) +
                                    "; name it in a `downstream` or an `upstream`, or take it out");
     else if (held->second.side == model::ManagedIdentity::Side::terminals)
-      check_hosts(compilation, given->name, hosts_of(services, given->name->value));
+      check_hosts(compilation, given->name, hosts_of(tenant, given->name->value));
   }
 }
 

@@ -18,29 +18,6 @@ bool is_lan_address(const Compilation& compilation, const model::IpAddress& addr
   return false;
 }
 
-/// A tenant has its own address, so that what reaches it is told apart before anything is read.
-void check_endpoint(Compilation& compilation, const model::Tenant& tenant, const ListenerKeys& keys) {
-  if (!keys.address) return;
-  const std::string address = in_quotes(keys.address->value.to_text());
-  if (!is_lan_address(compilation, keys.address->value))
-    compilation.problems.add(
-        keys.address.at, ErrorCode::config_address_foreign,
-        address + " is none of the box's LAN addresses; use one, or add it to its segment");
-  const auto* owner =
-      compilation.listener_addresses.claim(keys.address->value, {tenant.id, tenant.name, keys.address.at});
-  if (owner != nullptr && owner->tenant != tenant.id)
-    return compilation.problems.add(keys.address.at, ErrorCode::config_address_conflict,
-                                    address + " belongs to the tenant " + in_quotes(owner->tenant_name) +
-                                        "; tenants share no address, so add another to the segment");
-  if (!keys.port) return;
-  const model::Endpoint endpoint{keys.address->value, static_cast<std::uint16_t>(keys.port->value)};
-  const auto* other = compilation.listener_endpoints.claim(endpoint, {tenant.id, tenant.name, keys.port.at});
-  if (other != nullptr)
-    compilation.problems.add(keys.port.at, ErrorCode::config_address_conflict,
-                             in_quotes(endpoint.to_text()) + " is taken by the listener in line " +
-                                 std::to_string(other->at.line) + "; choose another port");
-}
-
 /// Which service a terminal means must follow from the name it asks for.
 void check_server_names(Compilation& compilation, const ListenerKeys& keys,
                         const std::vector<std::size_t>& offered, const TenantKeys& tenant) {
@@ -88,7 +65,45 @@ void refuse_unoffered(Compilation& compilation, const std::vector<bool>& offered
   }
 }
 
+/// Whoever took over the one process would have the other's certificate (CRT-01).
+void refuse_shared_key(Compilation& compilation, const Given<DownstreamKeys>& given,
+                       const model::Tenant& tenant) {
+  const model::Credential& shown = tenant.enrolment->shown.credential;
+  if (!given || (shown.key_file.empty() && shown.identity.empty())) return;
+  for (const model::Service& service : tenant.services)
+    for (const model::Credential* used : {&service.downstream.credential, &service.upstream.credential})
+      if (used->key_file == shown.key_file && used->identity == shown.identity)
+        return compilation.problems.add(
+            given->identity ? given->identity.at : given->key.at, ErrorCode::config_name_repeated,
+            "the service " + in_quotes(service.name) +
+                " has that key already; what is shown to terminals that enrol needs one of its own");
+}
+
 }  // namespace
+
+// A tenant has its own address, so that what reaches it is told apart before anything is read.
+void check_endpoint(Compilation& compilation, const model::Tenant& tenant, const Given<Address>& address,
+                    const Given<Port>& port) {
+  if (!address) return;
+  const std::string words = in_quotes(address->value.to_text());
+  if (!is_lan_address(compilation, address->value))
+    compilation.problems.add(
+        address.at, ErrorCode::config_address_foreign,
+        words + " is none of the box's LAN addresses; use one, or add it to its segment");
+  const auto* owner =
+      compilation.listener_addresses.claim(address->value, {tenant.id, tenant.name, address.at});
+  if (owner != nullptr && owner->tenant != tenant.id)
+    return compilation.problems.add(address.at, ErrorCode::config_address_conflict,
+                                    words + " belongs to the tenant " + in_quotes(owner->tenant_name) +
+                                        "; tenants share no address, so add another to the segment");
+  if (!port) return;
+  const model::Endpoint endpoint{address->value, static_cast<std::uint16_t>(port->value)};
+  const auto* other = compilation.listener_endpoints.claim(endpoint, {tenant.id, tenant.name, port.at});
+  if (other != nullptr)
+    compilation.problems.add(port.at, ErrorCode::config_address_conflict,
+                             in_quotes(endpoint.to_text()) + " is taken by the listener in line " +
+                                 std::to_string(other->at.line) + "; choose another port");
+}
 
 void compile_listeners(Compilation& compilation, const TenantNames& names, const TenantKeys& keys,
                        model::Tenant& tenant) {
@@ -101,7 +116,7 @@ void compile_listeners(Compilation& compilation, const TenantNames& names, const
     take(given->name, listener.name);
     take(given->address, listener.endpoint.address);
     if (given->port) listener.endpoint.port = static_cast<std::uint16_t>(given->port->value);
-    check_endpoint(compilation, tenant, *given);
+    check_endpoint(compilation, tenant, given->address, given->port);
     refuse_repeated(
         compilation.problems, given->services->items, [](const Name& n) { return n.value; }, "the service");
     const std::vector<std::size_t> offered = offered_by(names.services, *given);
@@ -113,6 +128,18 @@ void compile_listeners(Compilation& compilation, const TenantNames& names, const
     tenant.listeners.push_back(std::move(listener));
   }
   refuse_unoffered(compilation, anywhere, keys);
+}
+
+void compile_enrolment(Compilation& compilation, TenantPart& part, const Given<TerminalEnrolmentKeys>& given,
+                       model::Tenant& tenant) {
+  check_endpoint(compilation, tenant, given->address, given->port);
+  model::Listener listener{.id = model::ListenerId(static_cast<std::uint16_t>(tenant.listeners.size())),
+                           .name = "enrolment"};
+  take(given->address, listener.endpoint.address);
+  if (given->port) listener.endpoint.port = static_cast<std::uint16_t>(given->port->value);
+  tenant.enrolment = model::Enrolment{listener.id, compile_downstream(compilation, part, given->downstream)};
+  tenant.listeners.push_back(std::move(listener));
+  refuse_shared_key(compilation, given->downstream, tenant);
 }
 
 }  // namespace gw::config

@@ -33,11 +33,20 @@ void check_names(const model::LanSegment& segment, const model::Tenant& tenant, 
                  Claimed& claimed) {
   for (const model::Listener& listener : tenant.listeners) {
     if (!model::is_on(segment, listener.endpoint.address)) continue;
+    const std::string owner = "the tenant " + in_quotes(tenant.name);
     for (const model::ServiceId id : listener.services)
       for (const std::string& name : tenant.services[id.number()].downstream.server_names)
-        claimed.claim(name, "the tenant " + in_quotes(tenant.name),
-                      keys.services->items[id.number()]->downstream->server_names.at);
+        claimed.claim(name, owner, keys.services->items[id.number()]->downstream->server_names.at);
+    if (!tenant.is_for_enrolment(listener.id)) continue;
+    for (const std::string& name : tenant.enrolment->shown.server_names)
+      claimed.claim(name, "the enrolment of " + owner, keys.enrolment->downstream->server_names.at);
   }
+}
+
+/// Where the listener's port is written.
+Position place_of(const model::Tenant& tenant, const TenantKeys& keys, const model::Listener& listener) {
+  if (tenant.is_for_enrolment(listener.id)) return keys.enrolment->port.at;
+  return keys.listeners->items[listener.id.number()]->port.at;
 }
 
 /// Port 53 of the address is the box's own there.
@@ -45,7 +54,7 @@ void check_listeners(const model::LanSegment& segment, const model::Tenant& tena
                      Problems& problems) {
   for (const model::Listener& listener : tenant.listeners)
     if (listener.endpoint.port == model::kNamePort && model::is_on(segment, listener.endpoint.address))
-      problems.add(keys.listeners->items[listener.id.number()]->port.at, ErrorCode::config_address_conflict,
+      problems.add(place_of(tenant, keys, listener), ErrorCode::config_address_conflict,
                    in_quotes(listener.endpoint.to_text()) +
                        " is where the box answers for names on the segment " + in_quotes(segment.name) +
                        "; choose another port, or write `names: off` there");

@@ -94,19 +94,6 @@ model::Credential compile_credential(Compilation& compilation, TenantPart& tenan
   return credential;
 }
 
-model::Downstream compile_downstream(Compilation& compilation, TenantPart& tenant,
-                                     const Given<DownstreamKeys>& given) {
-  const DownstreamKeys& keys = *given;
-  model::Downstream downstream;
-  take_all(keys.server_names, downstream.server_names);
-  refuse_repeated(
-      compilation.problems, keys.server_names->items, [](const HostName& n) { return n.value; }, "the name");
-  downstream.credential =
-      compile_credential(compilation, tenant, given, model::ManagedIdentity::Side::terminals);
-  downstream.profile = compile_profile(compilation, keys.profile);
-  return downstream;
-}
-
 /// A pin without a reserve locks the service out on the day its key changes (SRV-02).
 void check_pins(Compilation& compilation, const Given<List<PinText, 0, 16>>& pins) {
   if (pins->items.size() == 1)
@@ -148,6 +135,19 @@ void refuse_unsupported_mode(Compilation& compilation, const Given<ModeChoice>& 
 }
 
 }  // namespace
+
+model::Downstream compile_downstream(Compilation& compilation, TenantPart& tenant,
+                                     const Given<DownstreamKeys>& given) {
+  const DownstreamKeys& keys = *given;
+  model::Downstream downstream;
+  take_all(keys.server_names, downstream.server_names);
+  refuse_repeated(
+      compilation.problems, keys.server_names->items, [](const HostName& n) { return n.value; }, "the name");
+  downstream.credential =
+      compile_credential(compilation, tenant, given, model::ManagedIdentity::Side::terminals);
+  downstream.profile = compile_profile(compilation, keys.profile);
+  return downstream;
+}
 
 void check_endpoints(Compilation& compilation, const Given<HostName>& name,
                      const Given<List<Address, 0, 16>>& addresses, const std::string& whose) {

@@ -34,11 +34,12 @@ model::Tenant compile_tenant(Compilation& compilation, model::TenantId id, const
     tenant.services.push_back(compile_service(
         compilation, part, model::ServiceId(static_cast<std::uint16_t>(i)), *keys.services->items[i]));
   tenant.identities = compile_identities(compilation, keys);
-  check_use_of_identities(compilation, keys, part, tenant.services);
   TenantNames names{Names(compilation.problems, "terminal"), Names(compilation.problems, "service")};
   names.terminals.add_all(keys.terminals);
   names.services.add_all(keys.services);
   compile_listeners(compilation, names, keys, tenant);
+  if (keys.enrolment) compile_enrolment(compilation, part, keys.enrolment, tenant);
+  check_use_of_identities(compilation, keys, part, tenant);
   compile_rules(compilation, names, keys, tenant);
   return tenant;
 }

@@ -74,12 +74,13 @@ IdentityKeys identity_keys(const model::Identity& identity) {
   IdentityKeys keys;
   put(keys.name, identity.name);
   put(keys.key, identity.key);
+  if (!identity.est) return keys;
   EnrolmentKeys est;
-  put(est.server_name, identity.est.server_name);
-  put(est.port, identity.est.port);
-  put_all(est.addresses, identity.est.addresses);
-  put(est.anchors, identity.est.anchors_file);
-  if (!identity.est.label.empty()) put(est.label, identity.est.label);
+  put(est.server_name, identity.est->server_name);
+  put(est.port, identity.est->port);
+  put_all(est.addresses, identity.est->addresses);
+  put(est.anchors, identity.est->anchors_file);
+  if (!identity.est->label.empty()) put(est.label, identity.est->label);
   put_section(keys.est, std::move(est));
   return keys;
 }
@@ -156,6 +157,21 @@ ListenerKeys listener_keys(const model::Tenant& tenant, const model::Listener& l
   return keys;
 }
 
+/// The one for enrolment is written with what is shown there.
+void put_listeners(TenantKeys& keys, const model::Tenant& tenant) {
+  std::vector<model::Listener> listeners = tenant.listeners;
+  if (tenant.enrolment) {
+    TerminalEnrolmentKeys enrolment;
+    put(enrolment.address, listeners.back().endpoint.address);
+    put(enrolment.port, listeners.back().endpoint.port);
+    put_section(enrolment.downstream, downstream_keys(tenant.enrolment->shown));
+    put_section(keys.enrolment, std::move(enrolment));
+    listeners.pop_back();
+  }
+  put_each(keys.listeners, listeners,
+           [&](const model::Listener& listener) { return listener_keys(tenant, listener); });
+}
+
 RuleKeys rule_keys(const model::Tenant& tenant, const model::Rule& rule, TerminalStyle style) {
   RuleKeys keys;
   put(keys.name, rule.name);
@@ -191,8 +207,7 @@ TenantKeys tenant_keys(const model::Tenant& tenant, TerminalStyle style) {
   put_each(keys.terminals, tenant.terminals, terminal_keys);
   if (!tenant.identities.empty()) put_each(keys.identities, tenant.identities, identity_keys);
   put_each(keys.services, tenant.services, service_keys);
-  put_each(keys.listeners, tenant.listeners,
-           [&](const model::Listener& listener) { return listener_keys(tenant, listener); });
+  put_listeners(keys, tenant);
   put_each(keys.rules, tenant.rules, [&](const model::Rule& rule) { return rule_keys(tenant, rule, style); });
   return keys;
 }

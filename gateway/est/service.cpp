@@ -21,17 +21,18 @@ ServiceAnswer in_base64(const char* content_type, const Octets& octets) {
 
 }  // namespace
 
-Result<ca::Request> read_enrolment(std::string_view content_type, std::string_view body) {
+Result<Octets> read_enrolment(std::string_view content_type, std::string_view body) {
   if (!is_request(content_type))
     return Error{ErrorCode::est_malformed, "a request for a certificate is application/pkcs10"};
   if (body.size() > 2 * ca::kMaxRequestOctets)
     return Error{ErrorCode::est_malformed, "the request is larger than 32 KiB"};
-  const auto octets = from_base64(body);
+  auto octets = from_base64(body);
   if (!octets) return Error{ErrorCode::est_malformed, "the request is not in base64 (RFC 8951 3.1)"};
-  return ca::Request::read(*octets);
+  GW_TRY(ca::Request::read(*octets));
+  return *std::move(octets);
 }
 
-std::optional<Secret> ticket_in(std::string_view authorization) {
+std::optional<Credentials> credentials_in(std::string_view authorization) {
   if (to_lower(authorization.substr(0, kBasic.size())) != kBasic) return std::nullopt;
   authorization.remove_prefix(kBasic.size());
   if (authorization.size() > kLongestAuthorization) return std::nullopt;
@@ -39,11 +40,11 @@ std::optional<Secret> ticket_in(std::string_view authorization) {
   if (!pair) return std::nullopt;
   const std::string_view text = as_text(*pair);
   const std::size_t colon = text.find(':');
-  std::optional<Secret> ticket;
+  std::optional<Credentials> out;
   if (colon != std::string_view::npos && colon + 1 < text.size())
-    ticket.emplace(std::string(text.substr(colon + 1)));
+    out.emplace(std::string(text.substr(0, colon)), Secret(std::string(text.substr(colon + 1))));
   wipe(pair->data(), pair->size());
-  return ticket;
+  return out;
 }
 
 ServiceAnswer certificates_answer(const std::vector<Octets>& certificates) {
@@ -52,6 +53,13 @@ ServiceAnswer certificates_answer(const std::vector<Octets>& certificates) {
 
 ServiceAnswer later_answer(std::chrono::seconds after) {
   return {.status = 202, .retry_after = std::to_string(after.count())};
+}
+
+ServiceAnswer busy_answer(std::chrono::seconds after) {
+  return {.status = 503,
+          .content_type = "text/plain",
+          .body = "not now; ask again in a while\n",
+          .retry_after = std::to_string(after.count())};
 }
 
 ServiceAnswer attributes_answer() {
@@ -63,8 +71,7 @@ ServiceAnswer attributes_answer() {
 
 ServiceAnswer who_are_you_answer() {
   // Without words: BouncyCastle's client, which asks once more with its ticket, breaks off over them.
-  return {.status = 401,
-          .authenticate = "Basic realm=\"enrolment\", charset=\"UTF-8\""};
+  return {.status = 401, .authenticate = "Basic realm=\"enrolment\", charset=\"UTF-8\""};
 }
 
 ServiceAnswer refusal_answer(unsigned status, const std::string& words) {

@@ -8,14 +8,14 @@
 
 namespace gw::keys {
 
-/// Where one proxyd asks for signatures. Its tenant is the supervisor's word, never the asker's. Holds the
-/// asker to the number of requests it may have under way by not hearing more. One thread.
+/// Where one proxyd or enrold asks for signatures. Whose keys it may use is the supervisor's word, never the
+/// asker's. Holds the asker to the number of requests it may have under way by not hearing more. One thread.
 class Desk {
  public:
   Desk(std::string owner, ipc::Channel channel) : owner_(std::move(owner)), channel_(std::move(channel)) {}
 
   static constexpr ipc::compartment::Asker kAsker = ipc::compartment::Asker::proxy;
-  /// The tenant's name.
+  /// As in model::KeyRing.
   const std::string& owner() const { return owner_; }
   int fd() const { return channel_.fd(); }
   bool hears() const { return under_way_ < ipc::key::kAtOnce; }

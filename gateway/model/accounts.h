@@ -25,5 +25,6 @@ inline constexpr std::uint32_t kRenewerAccount = 60'612;
 
 constexpr std::uint32_t proxy_account(TenantId tenant) { return 60'700u + tenant.number(); }
 constexpr std::uint32_t dialer_account(TenantId tenant) { return 60'900u + tenant.number(); }
+constexpr std::uint32_t enrol_account(TenantId tenant) { return 61'040u + tenant.number(); }
 
 }  // namespace gw::model

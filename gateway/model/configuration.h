@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,11 +57,11 @@ struct EnrolmentServer {
   std::string anchors_pem{};  ///< trusted for it alone
 };
 
-/// A certificate of the box, with its key, that the box itself keeps new (CRT-03).
+/// A certificate of the box, with its key, that the box itself keeps (CRT-03).
 struct Identity {
   std::string name{};
   KeyKind key = KeyKind::p256;
-  EnrolmentServer est{};
+  std::optional<EnrolmentServer> est{};  ///< none: people carry requests and certificates
 };
 
 /// CA certificates of one file that are trusted for one purpose of one tenant, and for nothing else; from
@@ -175,6 +176,12 @@ struct TenantLimits {
   std::uint32_t connections_per_source = 50;     ///< new connections per second from one address
 };
 
+/// Where the tenant's terminals ask for their certificates themselves (LAN-01; EST, RFC 7030).
+struct Enrolment {
+  ListenerId listener{};  ///< which offers no service
+  Downstream shown{};     ///< what the box shows there
+};
+
 /// The unit of isolation: one cloud relation with its terminals. Shares nothing with another tenant.
 struct Tenant {
   TenantId id{};
@@ -186,7 +193,10 @@ struct Tenant {
   std::vector<Service> services{};
   std::vector<Listener> listeners{};
   std::vector<Rule> rules{};
-  std::vector<Identity> identities{};  ///< told to no compartment
+  std::vector<Identity> identities{};    ///< told to no compartment
+  std::optional<Enrolment> enrolment{};  ///< none: certificates are carried to the terminals
+
+  bool is_for_enrolment(ListenerId one) const { return enrolment && enrolment->listener == one; }
 };
 
 /// The interface on which a bench puts LAN and WAN together.

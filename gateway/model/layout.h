@@ -204,7 +204,13 @@ template <class Io>
 void visit(Io& io, Identity& i) {
   io.text(i.name, kMaxName);
   io.choice(i.key, KeyKind::rsa_3072);
-  io.field(i.est);
+  io.maybe(i.est);
+}
+
+template <class Io>
+void visit(Io& io, Enrolment& e) {
+  io.field(e.listener);
+  io.field(e.shown);
 }
 
 template <class Io>
@@ -216,9 +222,10 @@ void visit(Io& io, Tenant& t) {
   io.field(t.limits);
   io.list(t.terminals, kMaxTerminals);
   io.list(t.services, kMaxServices);
-  io.list(t.listeners, kMaxListeners);
+  io.list(t.listeners, kMaxListeners + 1);  // and the one for enrolment
   io.list(t.rules, kMaxRules);
   io.list(t.identities, kMaxIdentities);
+  io.maybe(t.enrolment);
 }
 
 template <class Io>

@@ -17,22 +17,27 @@ void add_hosts(const Downstream& downstream, ManagedIdentity& identity) {
 }  // namespace
 
 ServiceId target_of(const Tenant& tenant, std::size_t identity) {
-  return ServiceId(static_cast<std::uint16_t>(tenant.services.size() + identity));
+  const auto first = tenant.identities.begin();
+  const auto before = std::count_if(first, first + static_cast<std::ptrdiff_t>(identity),
+                                    [](const Identity& one) { return one.est.has_value(); });
+  return ServiceId(static_cast<std::uint16_t>(tenant.services.size() + static_cast<std::size_t>(before)));
 }
 
 ManagedIdentities managed_identities_of(const Tenant& tenant) {
   ManagedIdentities out;
   for (std::size_t i = 0; i < tenant.identities.size(); ++i) {
     const Identity& identity = tenant.identities[i];
-    ManagedIdentity managed{.name = identity.name,
-                            .side = ManagedIdentity::Side::clouds,
-                            .key = identity.key,
-                            .dial = target_of(tenant, i),
-                            .server_name = identity.est.server_name,
-                            .port = identity.est.port,
-                            .label = identity.est.label,
-                            .anchors_pem = identity.est.anchors_pem};
+    ManagedIdentity managed{
+        .name = identity.name, .side = ManagedIdentity::Side::clouds, .key = identity.key};
+    if (identity.est) {
+      managed.dial = target_of(tenant, i);
+      managed.server_name = identity.est->server_name;
+      managed.port = identity.est->port;
+      managed.label = identity.est->label;
+      managed.anchors_pem = identity.est->anchors_pem;
+    }
     for (const Service& service : tenant.services) add_hosts(service.downstream, managed);
+    if (tenant.enrolment) add_hosts(tenant.enrolment->shown, managed);
     out.identities.push_back(std::move(managed));
   }
   return out;

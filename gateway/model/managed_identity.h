@@ -12,7 +12,8 @@ struct ManagedIdentities {
 };
 ManagedIdentities managed_identities_of(const Tenant& tenant);
 
-/// The place of an identity's enrolment server in its tenant's dial table; `identity` is its own in the list.
+/// The place of an identity's enrolment server, if it has one, in its tenant's dial table; `identity` is its
+/// own in the list.
 ServiceId target_of(const Tenant& tenant, std::size_t identity);
 
 /// Where what is in use of an identity is: key and chain in one file, relative to the folder of identities.

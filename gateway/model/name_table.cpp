@@ -19,6 +19,9 @@ void add_listeners(ByName& names, const LanSegment& segment, const Tenant& tenan
     for (const ServiceId service : listener.services)
       for (const std::string& name : tenant.services[service.number()].downstream.server_names)
         add_once(names[name], listener.endpoint.address);
+    if (!tenant.is_for_enrolment(listener.id)) continue;
+    for (const std::string& name : tenant.enrolment->shown.server_names)
+      add_once(names[name], listener.endpoint.address);
   }
 }
 

@@ -29,7 +29,11 @@ struct SiteOrder {
   Verb verb{};
   std::string tenant{};
   std::string terminal{};
-  std::string ticket{};            ///< of redeem
+  std::string ticket{};  ///< of redeem
+  std::string place{};   ///< of ticket: the URL where the terminal asks
+  /// Of renew, when the terminal itself asks: SHA-256 in hex of the certificate that it came with. Empty:
+  /// somebody of the clinic asks.
+  std::string shown{};
   std::uint8_t revocation = 0;     ///< of replace and revoke: a CRLReason (RFC 5280 5.3.1)
   std::uint32_t life_seconds = 0;  ///< of a certificate; zero: as long as its profile allows
 };
@@ -49,6 +53,7 @@ struct SiteEntry {
 struct SiteProduct {
   std::vector<std::uint8_t> file{};  ///< a chain or request in PEM, a PKCS#12 file, an OCSP answer
   std::string secret{};              ///< the PKCS#12 file's password, or the ticket: shown once, kept nowhere
+  std::string place{};               ///< where the ticket is good for something
   SiteEntry entry{};                 ///< what was issued; of no name: nothing was
   // The authority as it is now.
   std::string authority{};    ///< its subject
@@ -62,6 +67,7 @@ struct SiteProduct {
 inline constexpr std::size_t kMostSiteInput = 64 * 1024;
 inline constexpr std::size_t kMostSiteEntries = 100'000;
 inline constexpr std::size_t kMostTicketText = 64;
+inline constexpr std::size_t kMostPlace = 512;
 
 template <class Io>
 void visit(Io& io, SiteOrder& o) {
@@ -69,6 +75,8 @@ void visit(Io& io, SiteOrder& o) {
   io.text(o.tenant, kMaxName);
   io.text(o.terminal, kMaxName);
   io.text(o.ticket, kMostTicketText);
+  io.text(o.place, kMostPlace);
+  io.text(o.shown, kFingerprintDigits);
   io.range(o.revocation, std::uint8_t{0}, std::uint8_t{9});
   io.field(o.life_seconds);
 }
@@ -86,6 +94,7 @@ template <class Io>
 void visit(Io& io, SiteProduct& p) {
   io.blob(p.file, kMostSiteInput);
   io.text(p.secret, 128);
+  io.text(p.place, kMostPlace);
   io.field(p.entry);
   io.text(p.authority, 512);
   io.text(p.fingerprint, kFingerprintDigits);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/check.h"
 #include "model/managed_identity.h"
 #include "model/snapshot.h"
 
@@ -24,7 +25,13 @@ void add_use(std::map<KeyId, Wiring::Key>& keys, const std::string& tenant, cons
     key.use.tls12_until = std::max(key.use.tls12_until, profile.until);
 }
 
-/// Each key once, with everything it is for.
+std::vector<Wiring::Key> listed(std::map<KeyId, Wiring::Key> keys) {
+  std::vector<Wiring::Key> out;
+  for (auto& [id, key] : keys) out.push_back(std::move(key));
+  return out;
+}
+
+/// Each key once, with everything it is for in sessions.
 std::vector<Wiring::Key> keys_of(const Tenant& tenant) {
   std::map<KeyId, Wiring::Key> keys;
   for (const Service& service : tenant.services) {
@@ -32,12 +39,39 @@ std::vector<Wiring::Key> keys_of(const Tenant& tenant) {
             &KeyUse::terminal_side);
     add_use(keys, tenant.name, service.upstream.credential, service.upstream.profile, &KeyUse::cloud_side);
   }
-  std::vector<Wiring::Key> out;
-  for (auto& [id, key] : keys) out.push_back(std::move(key));
-  return out;
+  return listed(std::move(keys));
+}
+
+Wiring::Listening listening_of(const Listener& listener) { return {listener.id, listener.endpoint}; }
+
+std::optional<Wiring::Enrolment> enrolment_wiring_of(const Tenant& tenant) {
+  if (!tenant.enrolment) return std::nullopt;
+  const Downstream& shown = tenant.enrolment->shown;
+  std::map<KeyId, Wiring::Key> keys;
+  add_use(keys, tenant.name, shown.credential, shown.profile, &KeyUse::terminal_side);
+  const Listener& listener = tenant.listeners[tenant.enrolment->listener.number()];
+  return Wiring::Enrolment{
+      listening_of(listener), listed(std::move(keys)),
+      shown.server_names.empty() ? listener.endpoint.address.to_text() : shown.server_names.front()};
 }
 
 }  // namespace
+
+Tenant sessions_of(Tenant tenant) {
+  // It stands last, so the others keep their places.
+  if (tenant.enrolment) tenant.listeners.pop_back();
+  tenant.enrolment.reset();
+  return tenant;
+}
+
+Tenant enrolment_of(Tenant tenant) {
+  GW_CHECK(tenant.enrolment, "only a tenant with an enrolment has something to say of it");
+  tenant.listeners = {std::move(tenant.listeners.back())};
+  tenant.listeners.front().id = tenant.enrolment->listener = ListenerId(0);
+  tenant.services.clear();
+  tenant.rules.clear();
+  return tenant;
+}
 
 std::vector<Prefix> clinic_side_of(const Network& network) {
   std::vector<Prefix> out;
@@ -58,8 +92,10 @@ DialTable dial_table_of(const Configuration& configuration, TenantId tenant) {
     table.targets.push_back({service.id, Caller::proxyd, service.upstream.server_name, service.upstream.port,
                              service.upstream.addresses});
   for (std::size_t i = 0; i < who.identities.size(); ++i) {
-    const EnrolmentServer& est = who.identities[i].est;
-    table.targets.push_back({target_of(who, i), Caller::renewer, est.server_name, est.port, est.addresses});
+    const std::optional<EnrolmentServer>& est = who.identities[i].est;
+    if (est)
+      table.targets.push_back(
+          {target_of(who, i), Caller::renewer, est->server_name, est->port, est->addresses});
   }
   table.resolvers = configuration.network.resolvers;
   table.forbidden = clinic_side_of(configuration.network);
@@ -81,8 +117,9 @@ Wiring wiring_of(const Configuration& configuration) {
     for (const Terminal& terminal : tenant.terminals)
       compartment.terminals.push_back({terminal.name, terminal.blocked});
     for (const Listener& listener : tenant.listeners)
-      compartment.listeners.push_back({listener.id, listener.endpoint});
+      if (!tenant.is_for_enrolment(listener.id)) compartment.listeners.push_back(listening_of(listener));
     compartment.keys = keys_of(tenant);
+    compartment.enrolment = enrolment_wiring_of(tenant);
     wiring.compartments.push_back(std::move(compartment));
   }
   wiring.segments = configuration.network.lan;

@@ -36,17 +36,21 @@ void forget_paths(std::vector<TrustAnchors>& anchors, Revocation& revocation) {
   for (RevocationFile& each : revocation.lists) each.file.clear();
 }
 
+void forget_paths(Credential& credential) {
+  credential.certificate_file.clear();
+  credential.key_file.clear();
+  credential.identity.clear();
+}
+
 /// File paths and identities stay with the compiler and the supervisor.
 void forget_paths(Tenant& tenant) {
   forget_paths(tenant.terminal_anchors, tenant.terminal_revocation);
   tenant.identities.clear();
+  if (tenant.enrolment) forget_paths(tenant.enrolment->shown.credential);
   for (Service& service : tenant.services) {
     forget_paths(service.upstream.anchors, service.upstream.revocation);
-    for (Credential* c : {&service.downstream.credential, &service.upstream.credential}) {
-      c->certificate_file.clear();
-      c->key_file.clear();
-      c->identity.clear();
-    }
+    forget_paths(service.downstream.credential);
+    forget_paths(service.upstream.credential);
   }
 }
 
@@ -86,8 +90,11 @@ Result<> Snapshot::check() const {
       !ids_are_positions(t.rules))
     return inconsistent("an id is not its position");
   for (const Listener& listener : t.listeners)
-    if (listener.services.empty() || !all_resolve(listener.services, t.services))
-      return inconsistent("a listener names an unknown service");
+    if (listener.services.empty() != t.is_for_enrolment(listener.id) ||
+        !all_resolve(listener.services, t.services))
+      return inconsistent("a listener names no service, or an unknown one");
+  if (t.enrolment && t.enrolment->listener.number() >= t.listeners.size())
+    return inconsistent("there is no listener for enrolment");
   for (const Rule& rule : t.rules)
     if (rule.service.number() >= t.services.size() || !all_resolve(rule.terminals, t.terminals))
       return inconsistent("a rule names an unknown service or terminal");

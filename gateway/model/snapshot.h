@@ -22,7 +22,8 @@ class Snapshot {
   static Result<std::shared_ptr<const Snapshot>> decode(Bytes sealed);
   /// From a value, for tests. The same checks apply.
   static Result<std::shared_ptr<const Snapshot>> make(Generation generation, Tenant tenant);
-  /// The bytes that decode() reads. File paths are left out: they are none of a compartment's business.
+  /// The bytes that decode() reads, of what sessions_of() or enrolment_of() left. File paths are left out:
+  /// they are none of a compartment's business.
   static std::vector<std::uint8_t> encode(Generation generation, Tenant tenant);
 
   Generation generation() const { return generation_; }
@@ -48,7 +49,14 @@ class Snapshot {
   std::unordered_map<std::uint64_t, RuleId> rule_by_pair_;
 };
 
+/// Encoded: certificates and lists take 64 MiB at most (config/shelf.cpp).
+inline constexpr std::size_t kMostSnapshot = 96 * 1024 * 1024;
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+/// What its proxyd knows of a tenant: not where terminals enrol.
+Tenant sessions_of(Tenant tenant);
+/// What its enrold knows: its terminals, whom it trusts, and the one listener.
+Tenant enrolment_of(Tenant tenant);
 
 /// Who may have a target dialled.
 enum class Caller : std::uint8_t {
@@ -99,11 +107,17 @@ struct Wiring {
     std::string text{};
     bool blocked = false;  ///< by the configuration
   };
+  struct Enrolment {
+    Listening listening{};
+    std::vector<Key> keys{};  ///< one; none: the identity is not there yet
+    std::string host{};       ///< the name by which terminals know it; else its address
+  };
   struct Compartment {
     TenantId tenant{};
     std::string name{};
     std::vector<Listening> listeners{};
     std::vector<Key> keys{};
+    std::optional<Enrolment> enrolment{};
     std::vector<Name> services{};     ///< what a cut may name
     std::vector<Device> terminals{};  ///< likewise
   };
@@ -156,11 +170,18 @@ void visit(Io& io, Wiring::Device& d) {
   io.field(d.blocked);
 }
 template <class Io>
+void visit(Io& io, Wiring::Enrolment& e) {
+  io.field(e.listening);
+  io.list(e.keys, 1);
+  io.text(e.host, 253);
+}
+template <class Io>
 void visit(Io& io, Wiring::Compartment& c) {
   io.field(c.tenant);
   io.text(c.name, kMaxName);
   io.list(c.listeners, kMaxListeners);
   io.list(c.keys, 2 * kMaxServices);
+  io.maybe(c.enrolment);
   io.list(c.services, kMaxServices);
   io.list(c.terminals, kMaxTerminals);
 }

@@ -23,6 +23,16 @@ bool ended_cleanly() {
   return clean;
 }
 
+template <class Write, class Part>
+std::vector<std::uint8_t> encoded(Write write, const Part* part) {
+  unsigned char* der = nullptr;
+  const int size = write(part, &der);
+  GW_CHECK(size > 0, "a parsed certificate can be encoded again");
+  std::vector<std::uint8_t> copy(der, der + size);
+  OPENSSL_free(der);
+  return copy;
+}
+
 }  // namespace
 
 Result<std::vector<X509Ptr>> read_certificates(std::string_view pem) {
@@ -60,13 +70,10 @@ Sha256 fingerprint_of(const X509* certificate) {
   return digest;
 }
 
+std::vector<std::uint8_t> der_of(const X509* certificate) { return encoded(i2d_X509, certificate); }
+
 std::vector<std::uint8_t> public_key_of(const X509* certificate) {
-  unsigned char* der = nullptr;
-  const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
-  GW_CHECK(size > 0, "a parsed certificate can be encoded again");
-  std::vector<std::uint8_t> copy(der, der + size);
-  OPENSSL_free(der);
-  return copy;
+  return encoded(i2d_X509_PUBKEY, static_cast<const X509_PUBKEY*>(X509_get_X509_PUBKEY(certificate)));
 }
 
 Sha256 key_fingerprint_of(const X509* certificate) { return sha256_of(public_key_of(certificate)); }

@@ -22,6 +22,8 @@ Result<KeyPtr> read_private_key(const Secret& pem);
 Sha256 sha256_of(Bytes bytes);
 /// SHA-256 over the whole certificate.
 Sha256 fingerprint_of(const X509* certificate);
+/// The whole certificate, DER.
+std::vector<std::uint8_t> der_of(const X509* certificate);
 /// SubjectPublicKeyInfo, DER.
 std::vector<std::uint8_t> public_key_of(const X509* certificate);
 /// SHA-256 over the SubjectPublicKeyInfo (RFC 7469 2.4).

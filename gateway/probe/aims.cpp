@@ -79,7 +79,8 @@ std::vector<Endpoint> clouds_of(const model::Tenant& tenant) {
       for (const IpAddress& address : nowhere()) out.push_back({address, service.upstream.port});
   }
   for (const model::Identity& identity : tenant.identities)
-    for (const IpAddress& address : identity.est.addresses) out.push_back({address, identity.est.port});
+    if (identity.est)
+      for (const IpAddress& address : identity.est->addresses) out.push_back({address, identity.est->port});
   return out;
 }
 

@@ -1,48 +1,17 @@
 #include "proxy/control_link.h"
 
-#include <cstdlib>
-
 #include "sys/sealed.h"
 
 namespace gw::proxy {
-namespace {
-
-/// Its certificates and lists take 64 MiB at most (config/shelf.cpp).
-constexpr std::size_t kMaxSnapshot = 96 * 1024 * 1024;
-
-}  // namespace
-
 ControlLink::ControlLink(Worker& worker, FlooredClock& clock, ipc::Channel channel)
-    : worker_(worker), clock_(clock), channel_(std::move(channel)), wake_(worker.reactor()) {}
+    : worker_(worker),
+      clock_(clock),
+      link_(worker.reactor(), std::move(channel), ipc::compartment::kToProxy,
+            [this](ipc::Frame& frame) { return take(frame); }) {}
 
-Result<> ControlLink::start() {
-  GW_TRY(readiness_.attach(worker_.reactor(), channel_.fd(), wake_));
-  GW_TRY(channel_.send(ipc::type_number(Msg::ready), 0, {}));
-  conversation_.enter(ipc::compartment::Phase::serving);
-  listen();
-  return Done{};
-}
+Result<> ControlLink::start() { return link_.start(); }
 
-sys::Detached ControlLink::listen() {
-  for (;;) {
-    // The supervisor is gone or no longer speaks our language: an orphaned data plane must not go on.
-    if (!take_all()) std::_Exit(EXIT_FAILURE);
-    co_await wake_;
-  }
-}
-
-Result<> ControlLink::take_all() {
-  while (readiness_.readable) {
-    GW_TRY(auto frame, channel_.receive());
-    if (!frame)
-      readiness_.readable = false;
-    else
-      GW_TRY(take(*std::move(frame)));
-  }
-  return Done{};
-}
-
-Result<> ControlLink::take(ipc::Frame frame) {
+Result<> ControlLink::take(ipc::Frame& frame) {
   static constexpr Row kRows[] = {
       {Msg::snapshot, &ControlLink::stage_snapshot},
       {Msg::listener, &ControlLink::stage_listener},
@@ -55,7 +24,6 @@ Result<> ControlLink::take(ipc::Frame frame) {
       {Msg::cut_off, &ControlLink::cut},
       {Msg::earliest, &ControlLink::raise_clock},
   };
-  GW_TRY(conversation_.accept(frame));
   for (const Row& row : kRows)
     if (ipc::type_number(row.type) == frame.type) return (this->*row.handle)(frame);
   return Error{ErrorCode::channel_out_of_phase};
@@ -66,14 +34,9 @@ ControlLink::Staged& ControlLink::staged(model::Generation generation) {
   return *staged_;
 }
 
-template <class Body>
-Result<> ControlLink::answer(Msg type, const Body& body) const {
-  return channel_.send(ipc::type_number(type), 0, encode(body));
-}
-
 Result<> ControlLink::stage_snapshot(ipc::Frame& frame) {
   GW_TRY(const auto message, decode<ipc::compartment::Staged>(frame.body));
-  GW_TRY(const auto bytes, sys::read_sealed(frame.fds.front().get(), kMaxSnapshot));
+  GW_TRY(const auto bytes, sys::read_sealed(frame.fds.front().get(), model::kMostSnapshot));
   GW_TRY(staged(message.generation).snapshot, model::Snapshot::decode(bytes));
   return Done{};
 }
@@ -94,12 +57,10 @@ Result<> ControlLink::prepare(ipc::Frame& frame) {
   auto edition = Edition::make(staged_now.snapshot, key_of, worker_.reactor().clock());
   if (!edition) {
     staged_.reset();
-    const Error& error = edition.error();
-    return answer(Msg::refused,
-                  ipc::compartment::Refused{message.generation, error.code, error.detail.substr(0, 512)});
+    return link_.refuse(message.generation, edition.error());
   }
   staged_now.edition = *std::move(edition);
-  return answer(Msg::prepared, message);
+  return link_.answer(Msg::prepared, message);
 }
 
 Result<> ControlLink::commit(ipc::Frame& frame) {
@@ -108,7 +69,7 @@ Result<> ControlLink::commit(ipc::Frame& frame) {
     return Error{ErrorCode::channel_out_of_phase, "commit of what was not prepared"};
   const auto adopted = worker_.adopt(std::move(staged_->edition), std::move(staged_->listeners));
   staged_.reset();
-  return answer(Msg::adopted, adopted);
+  return link_.answer(Msg::adopted, adopted);
 }
 
 Result<> ControlLink::abandon(ipc::Frame&) {

@@ -4,8 +4,7 @@
 #include <vector>
 
 #include "base/floored_clock.h"
-#include "ipc/conversation.h"
-#include "ipc/messages/control_compartment.h"
+#include "ipc/compartment_link.h"
 #include "proxy/worker.h"
 
 namespace gw::proxy {
@@ -30,9 +29,7 @@ class ControlLink {
     EditionPtr edition{};
   };
 
-  sys::Detached listen();
-  Result<> take_all();
-  Result<> take(ipc::Frame frame);
+  Result<> take(ipc::Frame& frame);
   Result<> stage_snapshot(ipc::Frame& frame);
   Result<> stage_listener(ipc::Frame& frame);
   Result<> prepare(ipc::Frame& frame);
@@ -44,8 +41,6 @@ class ControlLink {
   Result<> raise_clock(ipc::Frame& frame);
   Result<> drain(ipc::Frame& frame);
   Staged& staged(model::Generation generation);
-  template <class Body>
-  Result<> answer(Msg type, const Body& body) const;
 
   struct Row {
     Msg type;
@@ -54,10 +49,7 @@ class ControlLink {
 
   Worker& worker_;
   FlooredClock& clock_;
-  ipc::Channel channel_;
-  ipc::Conversation conversation_{ipc::compartment::kToProxy};
-  sys::Wake wake_;
-  sys::Readiness readiness_;
+  ipc::CompartmentLink link_;
   std::optional<Staged> staged_;
 };
 

@@ -2,7 +2,6 @@
 
 #include <optional>
 
-#include "model/address.h"
 #include "tls/stream.h"
 
 namespace gw::proxy {
@@ -18,11 +17,5 @@ struct Leg {
   /// Dissolves the leg so that the peer cannot take what it got for the whole.
   void abort();
 };
-
-/// Small answers at once, and a peer that vanished without a word is noticed within two minutes.
-void tune_socket(int fd);
-/// The other end and our end of a connected socket.
-model::Endpoint remote_endpoint(int fd);
-model::Endpoint local_endpoint(int fd);
 
 }  // namespace gw::proxy

@@ -4,6 +4,8 @@
 
 #include <cerrno>
 
+#include "tls/accepted.h"
+
 namespace gw::proxy {
 namespace {
 
@@ -22,7 +24,7 @@ Listener::Listener(Surroundings& surroundings, Admission& admission, sys::Gate& 
       wake_(surroundings.reactor) {}
 
 Result<> Listener::start() {
-  tune_socket(fd_.get());  // accepted sockets inherit it
+  tls::tune_socket(fd_.get());  // accepted sockets inherit it
   GW_TRY(readiness_.attach(around_.reactor, fd_.get(), wake_));
   accept_all(shared_from_this());
   return Done{};
@@ -58,7 +60,7 @@ bool Listener::accept_one() {
     if (errno == EAGAIN) readiness_.readable = false;
     return errno == EINTR || errno == ECONNABORTED;
   }
-  const model::Endpoint source = remote_endpoint(fd.get());
+  const model::Endpoint source = tls::remote_endpoint(fd.get());
   if (!ticket->admit_source(source.address, around_.reactor.now())) {
     around_.records.limited(source.address);
     const linger reset{1, 0};

@@ -25,6 +25,11 @@ constexpr std::uint8_t kDecodeError = 50;
 constexpr std::uint8_t kInternalError = 80;
 constexpr std::uint8_t kUnrecognizedName = 112;
 
+/// What would have ended the session by itself, whatever was published.
+bool is_of_a_date(CloseReason reason) {
+  return reason == CloseReason::policy_rule_ended || reason == CloseReason::policy_exception_ended;
+}
+
 /// The same service as far as a running session can tell: it still goes where it went.
 bool same_destination(const model::Service& a, const model::Service& b) {
   return a.name == b.name && a.mode == b.mode && a.upstream.server_name == b.upstream.server_name &&
@@ -251,7 +256,8 @@ bool Session::carry_over(const EditionPtr& next) {
   const auto answer = permission_by(*next);
   const auto* permission = std::get_if<model::Permission>(&answer);
   if (permission == nullptr || !same_destination(service(), snapshot.service(permission->service))) {
-    end(CloseReason::rule_removed);
+    const auto* refused = std::get_if<CloseReason>(&answer);
+    end(refused != nullptr && is_of_a_date(*refused) ? *refused : CloseReason::rule_removed);
     return false;
   }
   if (!next->serves(permission->service)) {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "ipc/messages/control_compartment.h"
-#include "proxy/key_client.h"
 #include "proxy/listener.h"
+#include "tls/key_client.h"
 
 namespace gw::proxy {
 
@@ -24,7 +24,7 @@ class Worker {
 
   sys::Reactor& reactor() { return around_.reactor; }
   DialClient& dialer() { return dialer_; }
-  KeyClient& keys() { return keys_; }
+  tls::KeyClient& keys() { return keys_; }
 
   /// Puts a new generation in force: new connections use it, sessions whose rule is gone end, sockets of
   /// listeners it does not have are closed. The peers of all other sessions are judged anew, a few in each
@@ -51,7 +51,7 @@ class Worker {
   Registry<Session> sessions_;
   tls::Scratch scratch_;
   DialClient dialer_;
-  KeyClient keys_;
+  tls::KeyClient keys_;
   Records records_;
   Surroundings around_;
   sys::Gate gate_;

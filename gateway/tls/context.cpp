@@ -13,6 +13,9 @@ Error setup_failed(std::string detail) {
   return {ErrorCode::tls_setup_failed, std::move(detail)};
 }
 
+/// NET-04: no certificate, no session.
+constexpr int kDemanded = SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT;
+
 /// W4, NET-05: a terminal's session is never resumed, so no state can carry an identity elsewhere.
 void forbid_resumption(SSL_CTX* context) {
   SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
@@ -72,19 +75,29 @@ Result<ContextPtr> Context::make(pki::PeerDemands demands, const model::Profile&
   // Without NO_AUTO_CHAIN libssl verifies its own chain again in every handshake to learn what to send.
   SSL_CTX_set_mode(ctx, SSL_MODE_NO_AUTO_CHAIN | SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
                             SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-  SSL_CTX_set_verify(ctx, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);  // NET-04
+  SSL_CTX_set_verify(ctx, kDemanded, nullptr);
   SSL_CTX_set_cert_verify_callback(ctx, &Stream::verify, nullptr);
   context->verifier_.configure(SSL_CTX_get0_param(ctx));
   return context;
 }
 
-Result<ContextPtr> Context::downstream(const model::Service& service, pki::Trust trust, OwnKey key,
-                                       const Clock& clock) {
-  const model::Downstream& side = service.downstream;
+Result<ContextPtr> Context::toward_terminals(const model::Downstream& side, pki::Trust trust, OwnKey key,
+                                             const Clock& clock, int verification) {
   GW_TRY(ContextPtr context, make({.peer = pki::Peer::terminal}, side.profile, std::move(trust), clock));
   GW_TRY(context->use_credential(side.credential, std::move(key)));
   forbid_resumption(context->handle());
+  SSL_CTX_set_verify(context->handle(), verification, nullptr);
   return context;
+}
+
+Result<ContextPtr> Context::downstream(const model::Service& service, pki::Trust trust, OwnKey key,
+                                       const Clock& clock) {
+  return toward_terminals(service.downstream, std::move(trust), std::move(key), clock, kDemanded);
+}
+
+Result<ContextPtr> Context::for_enrolment(const model::Downstream& side, pki::Trust trust, OwnKey key,
+                                          const Clock& clock) {
+  return toward_terminals(side, std::move(trust), std::move(key), clock, SSL_VERIFY_PEER);
 }
 
 Result<ContextPtr> Context::upstream(const model::Service& service, pki::Trust trust, OwnKey key,

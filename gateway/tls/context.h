@@ -35,6 +35,11 @@ class Context {
                                                    OwnKey key, const Clock& clock,
                                                    std::optional<pki::RevocationPolicy> stapling = {});
 
+  /// The terminal's side before it has a certificate: one is asked for, and none is let pass (RFC
+  /// 7030 3.2.3). Whoever shows one is judged as in downstream(). For enrolment alone, or NET-04 would not
+  /// hold.
+  static Result<std::shared_ptr<Context>> for_enrolment(const model::Downstream& side, pki::Trust trust,
+                                                        OwnKey key, const Clock& clock);
   /// The cloud's side before we have a certificate: none is shown (RFC 7030 2.2.3). For enrolment alone, or
   /// NET-04 would not hold.
   static Result<std::shared_ptr<Context>> nameless(const model::Service& service, pki::Trust trust,
@@ -53,6 +58,10 @@ class Context {
   /// Judges the peer of a finished handshake as if it came now; the handshake may have been another
   /// context's. The reason to refuse it, or nothing; a refusal takes the resumable session along.
   std::optional<model::CloseReason> judge_again(const SSL* ssl);
+  /// Does the handshake fail without the peer's certificate?
+  bool demands_peer() const {
+    return (SSL_CTX_get_verify_mode(handle()) & SSL_VERIFY_FAIL_IF_NO_PEER_CERT) != 0;
+  }
   /// Null: the key is in this process.
   RemoteKey* remote_key() const { return remote_key_.get(); }
 
@@ -69,6 +78,8 @@ class Context {
 
  private:
   Context(ContextHandle handle, pki::PeerDemands demands, pki::Trust trust, const Clock& clock);
+  static Result<std::shared_ptr<Context>> toward_terminals(const model::Downstream& side, pki::Trust trust,
+                                                           OwnKey key, const Clock& clock, int verification);
   static Result<std::shared_ptr<Context>> make(pki::PeerDemands demands, const model::Profile& profile,
                                                pki::Trust trust, const Clock& clock);
   Result<> use_credential(const model::Credential& credential, OwnKey key);

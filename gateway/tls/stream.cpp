@@ -145,9 +145,9 @@ bool Stream::finish_handshake() {
     failure_detail_ = "no extended master secret";
     return false;
   }
-  if (SSL_session_reused(ssl_.get()) == 1) return peer_ != nullptr;
-  if (peer_ == nullptr) failure_ = R::internal;
-  return peer_ != nullptr;
+  const bool is_known = peer_ != nullptr || !context_->demands_peer();
+  if (!is_known && SSL_session_reused(ssl_.get()) != 1) failure_ = R::internal;
+  return is_known;
 }
 
 void Stream::explain_failure() {

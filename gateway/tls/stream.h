@@ -62,7 +62,8 @@ class Stream {
   const std::string& failure_detail() const { return failure_detail_; }
   /// libssl's side of it, for the isolation probe, which puts memory in the socket's place.
   SSL* handle() { return ssl_.get(); }
-  /// After `done`: who the peer is, and what was agreed.
+  /// After `done`: who the peer is (null: it showed no certificate where none is demanded), and what was
+  /// agreed.
   const pki::IdentityPtr& peer() const { return peer_; }
   /// When this context, which may be a later one than the handshake's, has to judge the peer again: at once
   /// if it never has. Civil time, because certificates, lists and trust are dated in it.

@@ -24,6 +24,8 @@ ARROWS: dict[str, set[str]] = {
     "names": {"base", "sys", "model", "ipc", "dns"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
     "ca": {"base", "model", "ipc", "pki", "keys", "config"},  # decisions/0023, 0027: it signs with keys, and reads profiles
+    "https": {"base", "sys", "model", "pki", "tls"},  # decisions/0028
+    "enrol": {"base", "sys", "model", "ipc", "pki", "est", "tls", "https"},
     "est": {"base", "model", "pki", "keys", "ca"},  # decisions/0025: values over octets, so neither tls nor sys
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},
@@ -46,7 +48,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),
     "libnetfilter_log/": ("gateway/watch/refusal_log.cpp",),
-    "boost/": ("gateway/est/http.cpp",),  # decisions/0025: headers alone, of Beast
+    "boost/": ("gateway/est/http.cpp", "gateway/https/http.cpp"),  # decisions/0025, 0028: headers alone, of Beast
 }
 
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.MULTILINE)

@@ -16,6 +16,7 @@ _INSTRUMENTS = {"libasan", "libubsan", "libtsan", "libpthread", "libdl", "librt"
 PROGRAMS: dict[str, set[str]] = {
     "sekisho-supervisor": set(),  # root: no parser of any text format, no cryptography, no netlink
     "sekisho-proxyd": {"libssl", "libcrypto"},  # strangers' bytes: nothing that changes rules or reads YAML
+    "sekisho-enrold": {"libssl", "libcrypto"},  # strangers' bytes: what it asks for is decided elsewhere
     "sekisho-dialerd": set(),  # sees no session byte, so it has no TLS
     "sekisho-conf-compile": {"libyaml-cpp", "libcrypto"},  # reads text and certificates, no key: no TLS
     "sekisho-watchd": {"libnetfilter_log", "libnfnetlink"},  # changes nothing, so nothing that could

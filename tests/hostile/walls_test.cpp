@@ -207,7 +207,8 @@ TEST_P(ProxyWallsTest, a_handed_socket_cannot_be_turned_against_us) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest,
-                         testing::Values(RoleId::proxyd, RoleId::namesd, RoleId::keyd, RoleId::renewer),
+                         testing::Values(RoleId::proxyd, RoleId::enrold, RoleId::namesd, RoleId::keyd,
+                                         RoleId::renewer),
                          [](const auto& role) { return std::string(supervisor::role(role.param).name); });
 
 class CageTest : public WallsTest {};

@@ -8,7 +8,7 @@ from mutant import Mutant
 _WALLS = "walls_test hostile_program"
 _SPAWN = "spawn_test spawn_probe namespaces_test"
 _BOX = ("sekisho sekisho-supervisor sekisho-conf-compile sekisho-net-apply sekisho-proxyd sekisho-dialerd "
-        "sekisho-watchd sekisho-isolation-probe sekisho-evidence-sign sekisho-cage sekisho-dhcp-lease sekisho-namesd sekisho-keyd")  # for an end-to-end test
+        "sekisho-watchd sekisho-isolation-probe sekisho-evidence-sign sekisho-cage sekisho-dhcp-lease sekisho-namesd sekisho-keyd sekisho-enrold")  # for an end-to-end test
 _RULES = "gateway/net/ruleset.cpp"
 _LAN = ("net_lan_rules_test net_refusals_test sources_test directions_test sekisho-net-apply",
         r"^(LanRules|Refusals|BaseRules|SourcesTest|DirectionsTest)\.")
@@ -510,4 +510,41 @@ _JUDGEMENTS = (
            "return block.certificate.empty() ? block.terminal == terminal", "return true ? block.terminal == terminal", *_BLOCKED),
 )
 
-MUTANTS = (*_JUDGEMENTS, *_CLOCKS, *_KEYS, *_ISSUING, *_CHAIN_RULES, *_REVOCATION, *_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)
+_SITE = "ca_site_test", r"^SiteTest\."
+_RENEWED = "renewer_test sekisho-renewer sekisho-keyd", r"^RenewerTest\."
+_ENROLLED = _BOX + " sekisho-registrar", r"^e2e\.terminals_ask_for_their_certificates_themselves$"
+
+_TRADES = "ca_site_test", r"^MaySignTest\."
+
+_ENROLMENTS = (
+    Mutant("certificate-of-another-day", "CRT-07", "gateway/ca/may_sign.cpp",
+           "         is_dated_now(X509_get0_notBefore(certificate), asked.now) &&\n", "", *_TRADES),
+    Mutant("certificate-for-the-authoritys-own-key", "CRT-07", "gateway/ca/may_sign.cpp",
+           "return subject_key && subject_key->der() != asked.half.der() && check_form", "return subject_key && check_form", *_TRADES),
+    Mutant("certificate-with-what-it-likes", "CRT-07", "gateway/ca/may_sign.cpp",
+           "         extensions_in(certificate) == extensions_of(profile, names, territory, subject_key, authority_key);", "         true;", *_TRADES),
+    Mutant("list-without-end", "CRT-04", "gateway/ca/may_sign.cpp",
+           "         lasts(X509_CRL_get0_lastUpdate(list.get()), X509_CRL_get0_nextUpdate(list.get()), kListLife);", "         true;", *_TRADES),
+    Mutant("ticket-good-twice", "LAN-01", "gateway/ca/site.cpp", "  forget_tickets(desk);\n  const Enrolled* entry", "  const Enrolled* entry", *_SITE),
+    Mutant("ticket-of-another-terminal", "LAN-01", "gateway/ca/site.cpp", "return one.name == desk.terminal() && one.word == digest;",
+           "return one.word == digest;", *_SITE),
+    Mutant("renewal-by-any-certificate", "LAN-01", "gateway/ca/site.cpp", "  GW_TRY(check_own_wish(desk));\n", "", *_SITE),
+    Mutant("renewal-by-one-that-was-revoked", "CRT-04", "gateway/ca/site.cpp", "return one.standing == Standing::valid ||",
+           "return one.standing == Standing::revoked || one.standing == Standing::valid ||", *_SITE),
+    Mutant("certificate-for-the-blocked", "CRT-04", "gateway/enrol/desk.cpp",
+           "if (all_blocked || (exchange.peer && cut_off_", "if (false && (exchange.peer && cut_off_", *_ENROLLED),
+    Mutant("no-certificate-is-anybody", "NET-04", "gateway/tls/context.cpp",
+           "kDemanded = SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT;", "kDemanded = SSL_VERIFY_PEER;", "data_path_test", r"^RefusalTest\."),
+    Mutant("put-in-use-untried", "CRT-03", "gateway/oneshots/renewer/renewal.cpp", "  GW_TRY(try_next());\n", "", *_RENEWED),
+    Mutant("in-use-before-it-is-checked", "CRT-03", "gateway/oneshots/renewer/renewal.cpp",
+           "  if (tried) tried = check_next();\n", "", *_RENEWED),
+    Mutant("answer-that-is-not-looked-at", "CRT-03", "gateway/oneshots/renewer/renewal.cpp",
+           "  Result<> good = chain ? check_next() : Result<>(chain.error());\n", "  Result<> good = chain ? Result<>(Done{}) : Result<>(chain.error());\n", *_RENEWED),
+    Mutant("key-asked-for-before-it-is-kept", "CRT-03", "gateway/oneshots/renewer/renewal.cpp",
+           "  next_ = {std::move(made.key), {std::move(made.content), {}}};\n  return keep_next();", "  next_ = {std::move(made.key), {std::move(made.content), {}}};\n  return Done{};", *_RENEWED),
+    Mutant("ended-exception-stops-the-box", "NET-02", "gateway/config/compile_service.cpp",
+           "    compilation.problems.warn(keys->until.at, ErrorCode::config_exception_expired,", "    compilation.problems.add(keys->until.at, ErrorCode::config_exception_expired,",
+           "config_compile_service_test", r"^Service\."),
+)
+
+MUTANTS = (*_ENROLMENTS, *_JUDGEMENTS, *_CLOCKS, *_KEYS, *_ISSUING, *_CHAIN_RULES, *_REVOCATION, *_NAMES, *_KERNEL_RULES, *_SECCOMP, *_SECOND_PATH, *_BIRTH, *_DECISIONS, *_NETWORK, *_DRIFT, *_BORROWING, *_SEEN_BY_THE_BOX)

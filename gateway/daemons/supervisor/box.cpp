@@ -43,6 +43,13 @@ bool is_file(int fd, const std::string& path) {
          given.st_ino == named.st_ino;
 }
 
+/// What the compiler found, to whoever reads the service's last words.
+void tell(const UniqueFd& report) {
+  if (!report) return;
+  if (const auto text = sys::read_sealed(report.get(), kMostReport))
+    std::fwrite(text->data(), 1, text->size(), stderr);
+}
+
 bool is_block(const model::Cut& cut) { return cut.what == model::Cut::What::certificates; }
 
 Result<UniqueFd> open_input(const std::string& path, int flags) {
@@ -57,7 +64,10 @@ Box::Box(const Premises& premises, const Options& options)
     : premises_(premises),
       options_(options),
       rules_(premises),
-      publisher_(premises, options.state_dir),
+      publisher_(premises, options.state_dir,
+                 [this](const auto& tenant, const auto& wanted, const auto& answer) {
+                   enrol(tenant, wanted, answer);
+                 }),
       guard_(premises, {[this](const Error& error) { give_up(error, {}); },
                         [this](const ipc::watch::SecondPath& told) { refuse(told); }}),
       prober_(premises, options.state_dir, for_prober()),
@@ -76,7 +86,8 @@ Prober::Box Box::for_prober() {
 
 SiteAuthority::Box Box::for_site() {
   return {[this](const ipc::compartment::KeyWork& trade) { return publisher_.work_with_keys(trade); },
-          [this] { return publisher_.compartments().in_force(); }, [this] { apply_cuts(); }};
+          [this] { return publisher_.compartments().in_force(); }, [this] { apply_cuts(); },
+          [this](const model::SiteOrder& order) { return is_shut_out(order); }};
 }
 
 Renewals::Box Box::for_renewals() {
@@ -113,8 +124,8 @@ Result<> Box::begin() {
                              [this](SiteAuthority::Order order, SiteAuthority::Finished finished) {
                                site_.order(std::move(order), std::move(finished));
                              },
-                             [this](const ipc::op::IdentityTicket& given) {
-                               return renewals_.take_ticket(given.tenant, given.identity, given.ticket);
+                             [this](Renewals::Order order, Renewals::Finished finished) {
+                               renewals_.order(std::move(order), std::move(finished));
                              },
                              [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
                              [this] { return prober_.last(); }}));
@@ -209,15 +220,14 @@ void Box::on_first(Outcome outcome) {
   if (!outcome.result) return give_up(outcome.result.error(), outcome.report);
   if (life_ != Life::starting) return;
   life_ = Life::serving;
+  tell(outcome.report);
   premises_.journal.write(
       Event(EventId::box_started).add(Field::generation, outcome.result->generation.number()));
 }
 
 void Box::give_up(const Error& error, const UniqueFd& report) {
   std::fprintf(stderr, "sekisho-supervisor: %s\n", error.to_text().c_str());
-  if (report)
-    if (const auto text = sys::read_sealed(report.get(), kMostReport))
-      std::fwrite(text->data(), 1, text->size(), stderr);
+  tell(report);
   drain();
   life_ = Life::failed;
 }
@@ -338,6 +348,40 @@ void Box::refuse(const ipc::watch::SecondPath& told) {
                               .add(Field::source, told.source.to_text())
                               .add(Field::finding, to_string(told.finding))
                               .add(Field::detail, outcome.error().to_text()));
+}
+
+/// CRT-04: whoever was let go gets nothing new.
+bool Box::is_shut_out(const model::SiteOrder& order) const {
+  const model::CutOff off = model::cut_off_of(all_cuts(), order.tenant);
+  const bool is_blocked = std::any_of(off.blocks.begin(), off.blocks.end(), [&](const auto& block) {
+    return block.terminal == order.terminal &&
+           (block.certificate.empty() || block.certificate == order.shown);
+  });
+  if (is_blocked || off.covers_terminal(order.terminal)) return true;
+  const EditionPtr& edition = publisher_.compartments().in_force();
+  if (!edition) return true;
+  for (const model::Wiring::Compartment& tenant : edition->wiring.compartments)
+    for (const model::Wiring::Device& device : tenant.terminals)
+      if (tenant.name == order.tenant && device.text == order.terminal && device.blocked) return true;
+  return false;
+}
+
+/// LAN-01: for whom it is follows from the channel it came by; whether the terminal may have it is the
+/// registrar's to say.
+void Box::enrol(const std::string& tenant, const ipc::compartment::Enrol& wanted,
+                const Compartments::Ears::Answer& answer) {
+  using Verb = model::SiteOrder::Verb;
+  model::SiteOrder order{.tenant = tenant, .terminal = wanted.terminal};
+  const bool by_ticket = wanted.right == ipc::compartment::Enrol::Right::ticket;
+  order.verb = by_ticket ? Verb::redeem : Verb::renew;
+  (by_ticket ? order.ticket : order.shown) = wanted.proof;
+  Result<UniqueFd> request = sys::seal(wanted.request, "request");
+  if (!request) return answer(std::move(request).error());
+  site_.order({SiteAuthority::By::terminal, order,
+               std::string("by the terminal itself, ") +
+                   (by_ticket ? "with a ticket" : "with its certificate") + ", from " + wanted.source,
+               *std::move(request)},
+              answer);
 }
 
 void Box::write_records() {

@@ -60,6 +60,9 @@ class Box {
   Result<> cut(const ipc::op::CutOrder& order);
   Result<> restore(const ipc::op::CutOrder& order);
   void refuse(const ipc::watch::SecondPath& told);
+  bool is_shut_out(const model::SiteOrder& order) const;
+  void enrol(const std::string& tenant, const ipc::compartment::Enrol& wanted,
+             const Compartments::Ears::Answer& answer);
 
   const Premises& premises_;
   const Options& options_;

@@ -31,8 +31,11 @@ Compartments::Compartments(const Premises& premises, const Listeners& listeners,
 
 void Compartments::follow(const Edition& edition) {
   move_in({.own = RoleId::keyd}, {RoleId::keyd});
-  for (const model::Wiring::Compartment& wanted : edition.wiring.compartments)
+  for (const model::Wiring::Compartment& wanted : edition.wiring.compartments) {
     move_in({.tenant = wanted.tenant, .name = wanted.name}, {RoleId::proxyd, RoleId::dialerd});
+    if (wanted.enrolment)
+      move_in({.tenant = wanted.tenant, .name = wanted.name, .own = RoleId::enrold}, {RoleId::enrold});
+  }
   if (edition.name_table) move_in({.own = RoleId::namesd}, {RoleId::namesd});
   for_each([now = premises_.clock.now()](Seat& seat) { seat.tick(now); });
 }
@@ -129,7 +132,7 @@ void Compartments::hear(Seat& seat, SeatNews news) {
   switch (news) {
     case SeatNews::ready:
       join(seat);
-      if (seat.role() == RoleId::proxyd) give_keys(seat);
+      if (role(seat.role()).judges_peers) give_keys(seat);
       tend(seat);
       break;
     case SeatNews::prepared:
@@ -139,6 +142,8 @@ void Compartments::hear(Seat& seat, SeatNews news) {
     case SeatNews::adopted:
       tend(seat);
       break;
+    case SeatNews::asks:
+      return pass_on_question(seat);
     case SeatNews::misused:
       end_misuse(seat.misuse());
       break;
@@ -174,33 +179,47 @@ void Compartments::join(Seat& seat) {
   }
 }
 
-/// keyd has its keys: from now on it is asked. One that was started again is given every proxyd anew.
+/// Whoever asked may have ended when there is an answer.
+void Compartments::pass_on_question(const Seat& enrold) {
+  const Ears::Answer answer = [this, pid = enrold.pid()](const Result<UniqueFd>& product) {
+    const auto tell = [&](Seat& seat) {
+      if (seat.role() == RoleId::enrold && seat.pid() == pid) seat.answer(product);
+    };
+    for_each(tell);
+    for (const Leaving& leaving : leaving_)
+      for (const auto& seat : leaving.home.seats) tell(*seat);
+  };
+  ears_.enrol(enrold.owner().name, enrold.question(), answer);
+}
+
+/// keyd has its keys: from now on it is asked. One that was started again is given everybody anew.
 void Compartments::open_keys(Seat& keyd) {
   if (keyd_pid_ == keyd.pid()) return;
   keyd_pid_ = keyd.pid();
   for_each([this](Seat& seat) {
-    if (seat.role() == RoleId::proxyd && seat.state() == Seat::State::ready) give_keys(seat);
+    if (role(seat.role()).judges_peers && seat.state() == Seat::State::ready) give_keys(seat);
   });
 }
 
-/// keyd knows a proxyd by the channel it was given for that tenant.
-void Compartments::give_keys(Seat& proxyd) {
+/// keyd knows whoever asks by the channel it was given for that owner of keys.
+void Compartments::give_keys(Seat& judge) {
   for_each([&](Seat& keyd) {
     if (keyd.role() != RoleId::keyd || keyd.state() != Seat::State::ready || keyd.pid() != keyd_pid_) return;
     const auto ends = ipc::Channel::pair();
-    if (!ends) return proxyd.kill();
-    keyd.give_proxy(proxyd.owner(), ends->first.fd());
-    proxyd.give_keys(ends->second.fd());
+    if (!ends) return judge.kill();
+    keyd.give_proxy(judge.key_owner(), ends->first.fd());
+    judge.give_keys(ends->second.fd());
   });
 }
 
 /// Whoever asks keyd for what it must not ask for may be in a stranger's hands. A one-shot has lost its
 /// channel and comes to nothing by itself.
 void Compartments::end_misuse(const ipc::compartment::Misused& misuse) {
-  premises_.journal.write(Event(EventId::key_misused).add(Field::detail, misuse.why), "keyd", misuse.owner);
+  const std::string tenant = misuse.owner.substr(0, misuse.owner.find('/'));  // of "karte/enrolment"
+  premises_.journal.write(Event(EventId::key_misused).add(Field::detail, misuse.why), "keyd", tenant);
   if (misuse.asker != ipc::compartment::Asker::proxy) return;
   for_each([&](Seat& seat) {
-    if (seat.role() == RoleId::proxyd && seat.owner().name == misuse.owner) seat.kill();
+    if (role(seat.role()).judges_peers && seat.key_owner() == misuse.owner) seat.kill();
   });
 }
 
@@ -245,7 +264,7 @@ void Compartments::tell_earliest() {
 std::uint32_t Compartments::start_judges_anew() {
   std::uint32_t tenants = 0;
   for_each([&tenants](Seat& seat) {
-    if (seat.role() != RoleId::proxyd && seat.role() != RoleId::keyd) return;
+    if (!role(seat.role()).judges_peers && seat.role() != RoleId::keyd) return;
     if (seat.role() == RoleId::proxyd && seat.pid() != 0) ++tenants;
     seat.kill();
   });

@@ -14,15 +14,19 @@
 
 namespace gw::supervisor {
 
-/// All tenants' pairs of proxyd and dialerd, keyd, and the name service if a segment asks for it. Keeps each
-/// pair and each proxyd with keyd joined, and everybody on the edition in force; offers a pending edition to
-/// all of them when one is published.
+/// All tenants' pairs of proxyd and dialerd, with an enrold where terminals enrol; keyd, and the name service
+/// if a segment asks for it. Keeps each pair, and whoever shows a certificate with keyd, joined, and
+/// everybody on the edition in force; offers a pending edition to all of them when one is published.
 class Compartments {
  public:
   /// `changed` after each answer of a seat; `failed` when a seat cannot take the pending edition.
+  /// `enrol` when a terminal of a tenant asks for a certificate; the answer may come later, or never.
   struct Ears {
+    using Answer = std::function<void(const Result<UniqueFd>& product)>;
     std::function<void()> changed;
     std::function<void(const std::string& why)> failed;
+    std::function<void(const std::string& tenant, const ipc::compartment::Enrol& wanted, Answer answer)>
+        enrol;
   };
   Compartments(const Premises& premises, const Listeners& listeners, Ears ears);
 
@@ -84,7 +88,8 @@ class Compartments {
   void tend(Seat& seat);
   void join(Seat& seat);
   void open_keys(Seat& keyd);
-  void give_keys(Seat& proxyd);
+  void give_keys(Seat& judge);
+  void pass_on_question(const Seat& enrold);
   void end_misuse(const ipc::compartment::Misused& misuse);
   const EditionPtr& target() const { return pending_ ? pending_ : current_; }
   template <class Act>

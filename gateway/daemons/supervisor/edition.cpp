@@ -51,6 +51,8 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
       return keep(edition.sources, std::move(fd));
     case ipc::compile::PartKind::renewals:
       return keep(edition.renewals[part.tenant], std::move(fd));
+    case ipc::compile::PartKind::enrolment:
+      return keep(edition.enrolments[part.tenant], std::move(fd));
   }
   return Error{ErrorCode::message_malformed, "unknown part"};
 }
@@ -65,7 +67,8 @@ Result<> check_complete(const Edition& edition) {
   std::set<model::TenantId> tenants;
   for (const model::Wiring::Compartment& compartment : edition.wiring.compartments) {
     const bool known = edition.snapshots.count(compartment.tenant) != 0 &&
-                       edition.dial_tables.count(compartment.tenant) != 0;
+                       edition.dial_tables.count(compartment.tenant) != 0 &&
+                       edition.enrolments.contains(compartment.tenant) == compartment.enrolment.has_value();
     if (!known || !tenants.insert(compartment.tenant).second ||
         compartment.tenant.number() >= model::kMaxTenants)
       return Error{ErrorCode::message_malformed, "the parts do not fit the wiring"};

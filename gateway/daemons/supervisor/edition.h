@@ -23,6 +23,7 @@ struct Edition {
   UniqueFd name_table{};                           ///< none: no segment asks for names
   UniqueFd sources{};                              ///< what it was compiled from; for conf-compile alone
   std::map<model::TenantId, UniqueFd> renewals{};  ///< of tenants that have identities; for the renewer alone
+  std::map<model::TenantId, UniqueFd> enrolments{};  ///< of tenants that have one
   UniqueFd key_ring{};
 
   /// The tenant's compartment of that name in that place, or null.

@@ -23,6 +23,7 @@ msg::Owner owner_of(const model::Wiring::Compartment& compartment) {
   msg::Owner owner{compartment.name, account_of(role(RoleId::dialerd), compartment.tenant), {}};
   for (const model::Wiring::Listening& listening : compartment.listeners)
     owner.addresses.push_back(listening.endpoint.address);
+  if (compartment.enrolment) owner.addresses.push_back(compartment.enrolment->listening.endpoint.address);
   return owner;
 }
 

@@ -29,7 +29,9 @@ struct Part {
 };
 constexpr Part kParts[] = {{Place::current, ".current", model::kMostSlotText},
                            {Place::next, ".next", model::kMostSlotText},
-                           {Place::ticket, ".ticket", model::kMostTicket}};
+                           {Place::ticket, ".ticket", model::kMostTicket},
+                           {Place::answer, ".answer", model::kMostSlotText},
+                           {Place::wish, ".wish", model::kMostWish}};
 
 const Part& part_of(Place place) { return kParts[static_cast<std::size_t>(place)]; }
 
@@ -107,7 +109,8 @@ model::IdentitySlot IdentityShelf::slot_of(const std::string& tenant, const std:
     const Part& part = part_of(place);
     return text_of(folder_ + "/" + tenant + "/" + identity + std::string(part.ending), part.most);
   };
-  return {read(Place::current), read(Place::next), read(Place::ticket)};
+  return {read(Place::current), read(Place::next), read(Place::ticket), read(Place::answer),
+          read(Place::wish)};
 }
 
 Result<> IdentityShelf::keep(const std::string& tenant, const std::string& identity, Place place,

@@ -9,8 +9,9 @@
 namespace gw::supervisor {
 
 /// The files of the certificates that the box keeps itself: `identities` in the state folder, in it a folder
-/// of each tenant with NAME.current, NAME.next and NAME.ticket. What is in them is none of the supervisor's
-/// business. What is no ordinary file, is too large or is no text is taken for not being there.
+/// of each tenant with NAME.current, NAME.next, NAME.ticket, NAME.answer and NAME.wish. What is in them is
+/// none of the supervisor's business. What is no ordinary file, is too large or is no text is taken for not
+/// being there.
 class IdentityShelf {
  public:
   explicit IdentityShelf(std::string state_folder);

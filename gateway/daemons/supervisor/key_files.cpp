@@ -111,11 +111,19 @@ KeyReader keys_in(const model::KeptIdentities& kept, KeyReader others) {
 Result<> collect_keys(Edition& edition, const KeyReader& read) {
   HeldRing held;
   held.ring.generation = edition.wiring.generation;
-  for (const model::Wiring::Compartment& compartment : edition.wiring.compartments)
-    for (const model::Wiring::Key& key : compartment.keys) {
-      GW_TRY(auto content, read(compartment.name, key));
-      held.ring.entries.push_back({compartment.name, key, std::move(content)});
+  const auto collect = [&](const std::string& owner,
+                           const std::vector<model::Wiring::Key>& keys) -> Result<> {
+    for (const model::Wiring::Key& key : keys) {
+      GW_TRY(auto content, read(owner, key));
+      held.ring.entries.push_back({owner, key, std::move(content)});
     }
+    return Done{};
+  };
+  for (const model::Wiring::Compartment& compartment : edition.wiring.compartments) {
+    GW_TRY(collect(compartment.name, compartment.keys));
+    if (compartment.enrolment)
+      GW_TRY(collect(model::enrolment_owner(compartment.name), compartment.enrolment->keys));
+  }
   Content bytes = encode_in_one_place(held.ring);
   Result<UniqueFd> sealed = sys::seal(bytes, "keys");
   wipe_all(bytes);

@@ -10,7 +10,7 @@
 
 namespace gw::supervisor {
 
-/// Gives the content of the file of a tenant's key: a key, or a word on where it is kept. Whoever takes it
+/// Gives the content of the file of an owner's key: a key, or a word on where it is kept. Whoever takes it
 /// wipes it. config.file_unreadable if it is not to be had.
 using KeyReader =
     std::function<Result<std::vector<std::uint8_t>>(const std::string& owner, const model::Wiring::Key& key)>;

@@ -70,9 +70,12 @@ Result<UniqueFd> open_socket(const Listeners::Key& key, bool owned) {
 
 std::set<Listeners::Key> named_by(const model::Wiring& wiring) {
   std::set<Listeners::Key> keys;
-  for (const model::Wiring::Compartment& compartment : wiring.compartments)
+  for (const model::Wiring::Compartment& compartment : wiring.compartments) {
     for (const model::Wiring::Listening& listening : compartment.listeners)
       keys.insert({compartment.name, listening.endpoint, Transport::tcp});
+    if (compartment.enrolment)
+      keys.insert({compartment.name, compartment.enrolment->listening.endpoint, Transport::tcp});
+  }
   for (const model::IpAddress& address : wiring.names)
     for (const Transport transport : {Transport::udp, Transport::tcp})
       keys.insert({"", {address, model::kNamePort}, transport});

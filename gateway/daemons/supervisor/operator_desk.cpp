@@ -50,12 +50,18 @@ std::vector<std::uint8_t> encode_fitting(msg::State state) {
   return body;
 }
 
-bool reject(const ipc::Channel& channel, std::uint64_t request, const Error& error, UniqueFd report) {
+/// With the compiler's words, if there are any.
+template <class Body>
+bool say(const ipc::Channel& channel, std::uint64_t request, msg::Msg type, const Body& body,
+         UniqueFd report) {
   if (!report)
     if (auto nothing = sys::seal({}, "report")) report = *std::move(nothing);
-  return static_cast<bool>(
-      channel.send(ipc::type_number(msg::Msg::rejected), request,
-                   encode(msg::Rejected{error.code, error.detail.substr(0, kMostDetail)}), {report.get()}));
+  return static_cast<bool>(channel.send(ipc::type_number(type), request, encode(body), {report.get()}));
+}
+
+bool reject(const ipc::Channel& channel, std::uint64_t request, const Error& error, UniqueFd report) {
+  const msg::Rejected rejected{error.code, error.detail.substr(0, kMostDetail)};
+  return say(channel, request, msg::Msg::rejected, rejected, std::move(report));
 }
 
 }  // namespace
@@ -112,7 +118,7 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::cut) return serve_order(visitor, frame, services_.cut);
   if (asked == msg::Msg::restore) return serve_order(visitor, frame, services_.restore);
   if (asked == msg::Msg::trust_clock) return serve_clock(visitor, frame);
-  if (asked == msg::Msg::identity_ticket) return serve_order(visitor, frame, services_.take_ticket);
+  if (asked == msg::Msg::identity_order) return serve_identity(id, frame);
   if (asked == msg::Msg::site_order) return serve_site(id, frame);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
@@ -142,19 +148,35 @@ bool OperatorDesk::serve_site(VisitorId id, ipc::Frame& frame) {
   Result<msg::SiteRequest> asked = decode<msg::SiteRequest>(frame.body);
   if (!asked) return false;
   services_.order_site(
-      {std::move(asked->order), std::move(asked->reason), std::move(frame.fds[0])},
-      [this, id, request = frame.request](const Result<UniqueFd>& product) { answer(id, request, product); });
+      {SiteAuthority::By::clinic, std::move(asked->order), std::move(asked->reason), std::move(frame.fds[0])},
+      [this, id, request = frame.request](const Result<UniqueFd>& product) {
+        answer(id, request, msg::Msg::site_product, product);
+      });
   return true;
 }
 
-void OperatorDesk::answer(VisitorId id, std::uint64_t request, const Result<UniqueFd>& product) {
+bool OperatorDesk::serve_identity(VisitorId id, ipc::Frame& frame) {
+  Result<msg::IdentityOrder> asked = decode<msg::IdentityOrder>(frame.body);
+  if (!asked) return false;
+  services_.order_identity({*std::move(asked), std::move(frame.fds[0])},
+                           [this, id, request = frame.request](const Result<UniqueFd>& product) {
+                             answer(id, request, msg::Msg::identity_request, product);
+                           });
+  return true;
+}
+
+/// With no product it is done, and there is no more to say.
+void OperatorDesk::answer(VisitorId id, std::uint64_t request, msg::Msg kind,
+                          const Result<UniqueFd>& product) {
   const auto found = visitors_.find(id);
   if (found == visitors_.end()) return;
   const ipc::Channel& channel = found->second.channel;
-  if (product)
-    static_cast<void>(channel.send(ipc::type_number(msg::Msg::site_product), request, {}, {product->get()}));
-  else
+  if (!product)
     reject(channel, request, product.error(), {});
+  else if (!*product)
+    static_cast<void>(channel.send(ipc::type_number(msg::Msg::done), request, {}));
+  else
+    static_cast<void>(channel.send(ipc::type_number(kind), request, {}, {product->get()}));
 }
 
 bool OperatorDesk::serve_terminals(const Visitor& visitor, const ipc::Frame& frame) {
@@ -177,11 +199,10 @@ void OperatorDesk::answer(VisitorId id, std::uint64_t request, Outcome outcome) 
   const auto found = visitors_.find(id);
   if (found == visitors_.end()) return;  // left before the end; the publication did not
   const ipc::Channel& channel = found->second.channel;
-  if (outcome.result) {
-    static_cast<void>(channel.send(ipc::type_number(msg::Msg::published), request, encode(*outcome.result)));
-    return;
-  }
-  reject(channel, request, outcome.result.error(), std::move(outcome.report));
+  if (outcome.result)
+    say(channel, request, msg::Msg::published, *outcome.result, std::move(outcome.report));
+  else
+    reject(channel, request, outcome.result.error(), std::move(outcome.report));
 }
 
 void OperatorDesk::answer(VisitorId id, std::uint64_t request, const Result<ProofPtr>& proof) {

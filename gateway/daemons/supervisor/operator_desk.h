@@ -10,6 +10,7 @@
 #include "premises.h"
 #include "prober.h"
 #include "publisher.h"
+#include "renewals.h"
 #include "site_authority.h"
 
 namespace gw::supervisor {
@@ -25,7 +26,7 @@ class OperatorDesk {
     std::function<Result<>(const ipc::op::CutOrder&)> cut, restore;
     std::function<Result<ipc::op::ClockTrusted>(const ipc::op::ClockOrder&)> trust_clock;
     std::function<void(SiteAuthority::Order, SiteAuthority::Finished)> order_site;
-    std::function<Result<>(const ipc::op::IdentityTicket&)> take_ticket;
+    std::function<void(Renewals::Order, Renewals::Finished)> order_identity;
     std::function<void(Prober::Finished)> prove;
     std::function<ProofPtr()> last_proof;
   };
@@ -53,8 +54,9 @@ class OperatorDesk {
   bool serve_terminals(const Visitor& visitor, const ipc::Frame& frame);
   bool serve_clock(const Visitor& visitor, const ipc::Frame& frame);
   bool serve_site(VisitorId id, ipc::Frame& frame);
+  bool serve_identity(VisitorId id, ipc::Frame& frame);
   void answer(VisitorId id, std::uint64_t request, Outcome outcome);
-  void answer(VisitorId id, std::uint64_t request, const Result<UniqueFd>& product);
+  void answer(VisitorId id, std::uint64_t request, ipc::op::Msg kind, const Result<UniqueFd>& product);
   void answer(VisitorId id, std::uint64_t request, const Result<ProofPtr>& proof);
   void part_from(VisitorId id);
 

@@ -36,7 +36,7 @@ constexpr OwnPower kOwnPowers[] = {
 };
 
 /// Whose place a stranger might take: of each tenant, and of the box.
-constexpr RoleId kOfTenant[] = {RoleId::proxyd, RoleId::dialerd};
+constexpr RoleId kOfTenant[] = {RoleId::proxyd, RoleId::dialerd, RoleId::enrold};
 struct OfBox {
   RoleId role;
   const char* place;
@@ -72,7 +72,8 @@ void add_tenant(std::vector<Trial>& trials, const model::Wiring::Compartment& co
   add(Kind::reach_wan, RoleId::dialerd, "dialerd");
   add(Kind::names, RoleId::dialerd, "dialerd");
   for (const RoleId one : kOfTenant)
-    add_attempts(trials, {Kind::attempt, one, role(one).name, compartment.tenant, compartment.name});
+    if (one != RoleId::enrold || compartment.enrolment)
+      add_attempts(trials, {Kind::attempt, one, role(one).name, compartment.tenant, compartment.name});
 }
 
 }  // namespace

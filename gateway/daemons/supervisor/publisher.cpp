@@ -2,13 +2,14 @@
 
 namespace gw::supervisor {
 
-Publisher::Publisher(const Premises& premises, std::string state_folder)
+Publisher::Publisher(const Premises& premises, std::string state_folder, Enrol enrol)
     : premises_(premises),
       compartments_(premises, listeners_,
                     {[this] { look(); },
                      [this](const std::string& why) {
                        fail({ErrorCode::publication_refused, why});
-                     }}),
+                     },
+                     std::move(enrol)}),
       compiler_(premises, std::move(state_folder)),
       net_(premises) {}
 

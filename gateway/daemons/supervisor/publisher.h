@@ -22,8 +22,9 @@ struct Outcome {
 class Publisher {
  public:
   using Finished = std::function<void(Outcome)>;
-  /// In the state folder is what the box keeps itself.
-  Publisher(const Premises& premises, std::string state_folder);
+  using Enrol = decltype(Compartments::Ears::enrol);
+  /// In the state folder is what the box keeps itself. `enrol` as in Compartments::Ears.
+  Publisher(const Premises& premises, std::string state_folder, Enrol enrol);
 
   /// Refused with publication.busy while another one runs.
   void publish(Files files, Finished finished);
@@ -40,7 +41,9 @@ class Publisher {
   Result<ipc::Channel> work_with_keys(const ipc::compartment::KeyWork& trade) {
     return compartments_.work_with_keys(trade);
   }
-  Result<ipc::Channel> dial_as_guest(const std::string& tenant) { return compartments_.dial_as_guest(tenant); }
+  Result<ipc::Channel> dial_as_guest(const std::string& tenant) {
+    return compartments_.dial_as_guest(tenant);
+  }
   void tell_earliest() { compartments_.tell_earliest(); }
   std::uint32_t start_judges_anew() { return compartments_.start_judges_anew(); }
 

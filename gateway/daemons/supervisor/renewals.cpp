@@ -22,6 +22,25 @@ constexpr std::chrono::hours kLatest{24};
 constexpr std::chrono::minutes kMostWork{10};  // ten servers that answer slowly
 constexpr std::size_t kMostPart = 16u << 20;
 
+constexpr std::size_t kMostWaiting = 16;
+
+using Act = ipc::op::IdentityOrder::Act;
+/// Where an order is kept until it is carried out.
+struct Row {
+  Act act;
+  Place place;
+  std::string_view wish{};  ///< what is kept there; of no length: the order's input
+};
+constexpr Row kRows[] = {{Act::enrol, Place::ticket},
+                         {Act::renew, Place::wish, model::kWishRenewal},
+                         {Act::request, Place::wish, model::kWishRequest},
+                         {Act::adopt, Place::answer}};
+const Row& row_of(Act act) {
+  const Row& row = kRows[static_cast<std::size_t>(act)];
+  GW_CHECK(row.act == act, "the rows stand in the order of the acts");
+  return row;
+}
+
 const model::Wiring::Compartment* find(const Edition& edition, const std::string& tenant) {
   const auto& all = edition.wiring.compartments;
   const auto found =
@@ -47,8 +66,17 @@ bool has(const model::ManagedIdentities& all, const std::string& name) {
 Renewals::Renewals(const Premises& premises, const std::string& state_folder, Box box)
     : premises_(premises), shelf_(state_folder), box_(std::move(box)) {}
 
-Result<> Renewals::take_ticket(const std::string& tenant, const std::string& identity,
-                               const std::string& ticket) {
+void Renewals::order(Order order, Finished finished) {
+  const Result<> taken = take(order);
+  if (!taken) return finished(taken.error());
+  if (order.what.act != Act::request) return finished(UniqueFd());
+  if (waiting_.size() >= kMostWaiting)
+    return finished(Error{ErrorCode::publication_busy, "others wait for requests; try again"});
+  waiting_.push_back({std::move(order.what.tenant), std::move(order.what.identity), std::move(finished)});
+}
+
+Result<> Renewals::take(const Order& order) {
+  const std::string &tenant = order.what.tenant, &identity = order.what.identity;
   const EditionPtr edition = box_.in_force();
   if (!edition) return Error{ErrorCode::publication_busy, "the box is starting"};
   const Error unknown{ErrorCode::identity_unknown,
@@ -57,7 +85,11 @@ Result<> Renewals::take_ticket(const std::string& tenant, const std::string& ide
   if (found == nullptr) return unknown;
   GW_TRY(const model::ManagedIdentities all, identities_of(*edition, found->tenant));
   if (!has(all, identity)) return unknown;
-  GW_TRY(shelf_.keep(tenant, identity, Place::ticket, ticket));
+  const Row& row = row_of(order.what.act);
+  GW_TRY(auto input, sys::read_sealed(order.input.get(), model::kMostSlotText));
+  const std::string text = row.wish.empty() ? std::string(as_text(input)) : std::string(row.wish);
+  wipe(input.data(), input.size());  // it may be a ticket
+  GW_TRY(shelf_.keep(tenant, identity, row.place, text));
   due_[found->tenant] = premises_.clock.now();
   return Done{};
 }
@@ -65,6 +97,7 @@ Result<> Renewals::take_ticket(const std::string& tenant, const std::string& ide
 void Renewals::stop() {
   standing_ = Standing::stopped;
   run_.reset();
+  waiting_.clear();
 }
 
 void Renewals::tick(Instant now) {
@@ -156,11 +189,37 @@ Result<> Renewals::keep(ipc::Frame& frame) {
   GW_TRY(const ipc::renewal::Keep asked, decode<ipc::renewal::Keep>(frame.body));
   if (!has(run_->identities, asked.identity))
     return Error{ErrorCode::identity_unknown, "a renewer spoke of an identity that is not its tenant's"};
+  if (asked.place == Place::request) return hand_out(asked.identity, std::move(frame.fds.front()));
   GW_TRY(const auto text, sys::read_sealed(frame.fds.front().get(), model::kMostSlotText));
   GW_TRY(shelf_.keep(run_->name, asked.identity, asked.place, std::string(as_text(text))));
   if (asked.place == Place::current) run_->has_news = true;
   run_->renewer->tell(Msg::kept);
   return Done{};
+}
+
+/// The wish is fulfilled, whether anybody waits for it yet or not: the next one is answered with the same
+/// key's.
+Result<> Renewals::hand_out(const std::string& identity, UniqueFd request) {
+  const auto found = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& one) {
+    return one.tenant == run_->name && one.identity == identity;
+  });
+  if (found != waiting_.end()) {
+    const Finished finished = std::move(found->finished);
+    waiting_.erase(found);
+    finished(std::move(request));
+  }
+  run_->renewer->tell(Msg::kept);
+  return Done{};
+}
+
+/// A run is over and has not had its request for them.
+void Renewals::turn_away(const std::string& tenant) {
+  std::vector<Waiting> gone;
+  for (Waiting& one : waiting_)
+    if (one.tenant == tenant) gone.push_back(std::move(one));
+  std::erase_if(waiting_, [](const Waiting& one) { return !one.finished; });
+  for (const Waiting& one : gone)
+    one.finished(Error{ErrorCode::identity_not_tried, "no request came about; the box's log says why"});
 }
 
 /// A ticket that came meanwhile wants another run at once.
@@ -183,6 +242,8 @@ void Renewals::end(const sys::Ending& ending, const std::string& words) {
            run_->name);
     due_[run_->tenant] = premises_.clock.now() + kAfterFailure;
   }
+  // Whoever ordered while it ran has the next one.
+  if (due_[run_->tenant] > premises_.clock.now()) turn_away(run_->name);
   run_.reset();
 }
 

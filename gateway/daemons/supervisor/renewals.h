@@ -6,10 +6,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "edition.h"
 #include "identity_shelf.h"
 #include "ipc/messages/control_compartment.h"
+#include "ipc/messages/operator.h"
 #include "model/renewal.h"
 #include "premises.h"
 #include "publisher.h"
@@ -35,9 +37,15 @@ class Renewals {
   Renewals(const Renewals&) = delete;
   Renewals& operator=(const Renewals&) = delete;
 
-  /// The word with which an identity asks for its first certificate, or for one after its last has ended;
-  /// looked after at once. identity.unknown if the configuration in force has no such identity.
-  Result<> take_ticket(const std::string& tenant, const std::string& identity, const std::string& ticket);
+  /// What came of an order: of a request that, PEM, sealed; of others nothing.
+  using Finished = std::function<void(Result<UniqueFd>)>;
+  struct Order {
+    ipc::op::IdentityOrder what{};
+    UniqueFd input{};  ///< sealed, as the order's act says
+  };
+  /// Kept, and looked after at once; whatever comes of it beyond a request, the log says. identity.unknown if
+  /// the configuration in force has no such identity.
+  void order(Order order, Finished finished);
   void tick(Instant now);
   void stop();
 
@@ -54,7 +62,17 @@ class Renewals {
     Instant late{};
   };
 
+  /// Somebody waits for the request of an identity.
+  struct Waiting {
+    std::string tenant{};
+    std::string identity{};
+    Finished finished{};
+  };
+
+  Result<> take(const Order& order);
   void follow(const EditionPtr& edition, Instant now);
+  Result<> hand_out(const std::string& identity, UniqueFd request);
+  void turn_away(const std::string& tenant);
   void begin(const Edition& edition, model::TenantId tenant, Instant now);
   Result<> start(const Edition& edition, model::TenantId tenant);
   Result<model::RenewalOrder> order_of(const Edition& edition) const;
@@ -74,6 +92,7 @@ class Renewals {
   std::optional<Run> run_;
   bool has_news_ = false;  // not in force yet
   Instant news_due_{};
+  std::vector<Waiting> waiting_;
   Standing standing_ = Standing::open;
 };
 

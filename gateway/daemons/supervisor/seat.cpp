@@ -1,6 +1,7 @@
 #include "seat.h"
 
 #include "base/codec.h"
+#include "base/secret.h"
 
 namespace gw::supervisor {
 namespace {
@@ -13,7 +14,10 @@ constexpr std::chrono::seconds kJoinWithin{20};
 }  // namespace
 
 bool has_part_for(const Edition& edition, const Owner& owner) {
-  if (owner.tenant) return edition.find(*owner.tenant, owner.name) != nullptr;
+  if (owner.tenant) {
+    const model::Wiring::Compartment* part = edition.find(*owner.tenant, owner.name);
+    return part != nullptr && (!owner.own || part->enrolment);
+  }
   return owner.own == RoleId::keyd || edition.name_table;
 }
 
@@ -22,6 +26,10 @@ Seat::Seat(const Premises& premises, RoleId role, Owner owner, Listener listener
 
 std::string Seat::title() const {
   return supervisor::role(role_).name + (owner_.tenant ? " of " + owner_.name : std::string());
+}
+
+std::string Seat::key_owner() const {
+  return role_ == RoleId::enrold ? model::enrolment_owner(owner_.name) : owner_.name;
 }
 
 std::string Seat::complaint() const { return title() + ": " + complaint_; }
@@ -76,6 +84,7 @@ void Seat::end(const sys::Ending& ending, const std::string& words) {
   listener_(*this, SeatNews::ended);
   staged_ = prepared_ = committed_ = {};
   adoption_ = {};
+  question_.reset();
 }
 
 void Seat::hear(ipc::Frame& frame) {
@@ -88,7 +97,7 @@ bool Seat::understand(const ipc::Frame& frame) {
       running_->enter(msg::Phase::serving);
       state_ = State::ready;
       tell_earliest();
-      if (role_ == RoleId::proxyd) running_->tell(Msg::cut_off, cut_off_);
+      if (supervisor::role(role_).judges_peers) running_->tell(Msg::cut_off, cut_off_);
       listener_(*this, SeatNews::ready);
       return true;
     case Msg::prepared: {
@@ -119,9 +128,29 @@ bool Seat::understand(const ipc::Frame& frame) {
       listener_(*this, SeatNews::misused);
       return true;
     }
+    case Msg::enrol:
+      return take_question(frame);
     default:
       return false;
   }
+}
+
+/// One at a time, by an enrold.
+bool Seat::take_question(const ipc::Frame& frame) {
+  Result<msg::Enrol> said = decode<msg::Enrol>(frame.body);
+  if (!said || role_ != RoleId::enrold || question_) return false;
+  question_ = *std::move(said);
+  listener_(*this, SeatNews::asks);
+  if (question_) wipe(question_->proof.data(), question_->proof.size());  // it may be a ticket
+  return true;
+}
+
+void Seat::answer(const Result<UniqueFd>& product) {
+  if (!running_ || !question_) return;
+  question_.reset();
+  if (product) return running_->tell(Msg::enrolled, {product->get()});
+  running_->tell(Msg::not_enrolled,
+                 msg::NotEnrolled{product.error().code, product.error().detail.substr(0, 512)});
 }
 
 void Seat::stage(const Edition& edition, const Listeners& listeners) {
@@ -130,6 +159,9 @@ void Seat::stage(const Edition& edition, const Listeners& listeners) {
   switch (role_) {
     case RoleId::proxyd:
       stage_proxy(edition, listeners);
+      break;
+    case RoleId::enrold:
+      stage_enroller(edition, listeners);
       break;
     case RoleId::dialerd:
       stage_dialer(edition);
@@ -153,6 +185,15 @@ void Seat::stage_proxy(const Edition& edition, const Listeners& listeners) {
   for (const model::Wiring::Listening& listening : part->listeners)
     running_->tell(Msg::listener, msg::StagedListener{staged_, listening.listener, listening.endpoint},
                    {listeners.find({owner_.name, listening.endpoint, Transport::tcp})});
+}
+
+void Seat::stage_enroller(const Edition& edition, const Listeners& listeners) {
+  const model::Wiring::Compartment* const part = edition.find(*owner_.tenant, owner_.name);
+  GW_CHECK(part != nullptr && part->enrolment, "only an enrold of the edition is given a part of it");
+  const model::Wiring::Listening& listening = part->enrolment->listening;
+  running_->tell(Msg::snapshot, msg::Staged{staged_}, {edition.enrolments.at(part->tenant).get()});
+  running_->tell(Msg::listener, msg::StagedListener{staged_, listening.listener, listening.endpoint},
+                 {listeners.find({owner_.name, listening.endpoint, Transport::tcp})});
 }
 
 void Seat::stage_dialer(const Edition& edition) {
@@ -179,11 +220,12 @@ void Seat::commit() {
 
 void Seat::cut_off(model::CutOff cut_off) {
   cut_off_ = std::move(cut_off);
-  if (state_ == State::ready && role_ == RoleId::proxyd) running_->tell(Msg::cut_off, cut_off_);
+  if (state_ == State::ready && supervisor::role(role_).judges_peers) running_->tell(Msg::cut_off, cut_off_);
 }
 
 void Seat::tell_earliest() {
-  if (state_ != State::ready || (role_ != RoleId::proxyd && role_ != RoleId::keyd)) return;
+  const bool wants_it = supervisor::role(role_).judges_peers || role_ == RoleId::keyd;
+  if (state_ != State::ready || !wants_it) return;
   const auto earliest = premises_.clock_watch.earliest().time_since_epoch();
   running_->tell(Msg::earliest, msg::Earliest{std::chrono::floor<std::chrono::milliseconds>(earliest)});
 }
@@ -198,8 +240,8 @@ void Seat::join(int peer) { running_->tell(Msg::peer, {peer}); }
 
 void Seat::give_keys(int channel) { running_->tell(Msg::keys, {channel}); }
 
-void Seat::give_proxy(const Owner& owner, int channel) {
-  running_->tell(Msg::proxy, msg::Proxy{owner.name}, {channel});
+void Seat::give_proxy(const std::string& key_owner, int channel) {
+  running_->tell(Msg::proxy, msg::Proxy{key_owner}, {channel});
 }
 
 void Seat::give_guest(int channel) { running_->tell(Msg::guest, {channel}); }

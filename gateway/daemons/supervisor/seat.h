@@ -13,13 +13,13 @@
 namespace gw::supervisor {
 
 /// What a seat tells the compartments.
-enum class SeatNews : std::uint8_t { ready, prepared, refused, adopted, misused, ended };
+enum class SeatNews : std::uint8_t { ready, prepared, refused, adopted, misused, asks, ended };
 
 /// Whose a seat is: a tenant's, or one of the box's own.
 struct Owner {
   std::optional<model::TenantId> tenant{};
   std::string name{};           ///< the tenant's
-  std::optional<RoleId> own{};  ///< which of the box's own
+  std::optional<RoleId> own{};  ///< which of the box's own, or of the tenant's besides the pair
 
   friend auto operator<=>(const Owner&, const Owner&) = default;
 };
@@ -42,20 +42,22 @@ class Seat {
   /// Sends its part of the edition. Whatever it was preparing before is abandoned.
   void stage(const Edition& edition, const Listeners& listeners);
   void commit();
-  /// What of its tenant is cut off, now and after every start. Only proxyd has a use for it.
+  /// What of its tenant is cut off, now and after every start. For those who judge peers.
   void cut_off(model::CutOff cut_off);
   /// The clock's earliest time has risen.
   void tell_earliest();
   /// Back to what it was told to adopt.
   void abandon();
   void join(int peer);
-  /// The two ends of a channel: of a proxyd to keyd, of keyd to a tenant's proxyd.
+  /// The two ends of a channel: of whoever judges peers to keyd, of keyd to that one.
   void give_keys(int channel);
-  void give_proxy(const Owner& owner, int channel);
+  void give_proxy(const std::string& key_owner, int channel);
   /// The dialer's end of its channel to a one-shot of its tenant.
   void give_guest(int channel);
   /// keyd's end of its channel to a one-shot, and what that may have of it.
   void give_work(const ipc::compartment::KeyWork& trade, int channel);
+  /// What came of its question.
+  void answer(const Result<UniqueFd>& product);
   /// It is to end and not to come back.
   void leave();
   void kill();
@@ -64,6 +66,8 @@ class Seat {
 
   RoleId role() const { return role_; }
   const Owner& owner() const { return owner_; }
+  /// As keyd knows it (model::KeyRing).
+  std::string key_owner() const;
   /// "proxyd of a"; of the box's own the name alone.
   std::string title() const;
   State state() const { return state_; }
@@ -75,6 +79,8 @@ class Seat {
   std::string complaint() const;
   /// After `misused`: who asked keyd for what it must not ask for, and what that was.
   const ipc::compartment::Misused& misuse() const { return misuse_; }
+  /// After `asks`: what a terminal of its tenant wants.
+  const ipc::compartment::Enrol& question() const { return *question_; }
   std::uint32_t pid() const { return running_ ? static_cast<std::uint32_t>(running_->pid()) : 0; }
   std::uint32_t deaths() const { return backoff_.deaths(); }
 
@@ -83,8 +89,10 @@ class Seat {
   Result<std::unique_ptr<Running>> run();
   void hear(ipc::Frame& frame);
   bool understand(const ipc::Frame& frame);
+  bool take_question(const ipc::Frame& frame);
   void end(const sys::Ending& ending, const std::string& words);
   void stage_proxy(const Edition& edition, const Listeners& listeners);
+  void stage_enroller(const Edition& edition, const Listeners& listeners);
   void stage_dialer(const Edition& edition);
   void stage_names(const Edition& edition, const Listeners& listeners);
   void stage_keys(const Edition& edition);
@@ -101,6 +109,7 @@ class Seat {
   model::CutOff cut_off_{};
   std::string complaint_;
   ipc::compartment::Misused misuse_{};
+  std::optional<ipc::compartment::Enrol> question_;  // until it is answered
   std::unique_ptr<Running> running_;
 };
 

@@ -21,7 +21,7 @@ constexpr const char* kBefore = "site-ca.previous";
 constexpr const char* kList = "site-ca.crl";
 constexpr const char* kBlocks = "site-ca.blocks";
 constexpr std::size_t kMostStore = 64u << 20;
-constexpr std::size_t kMostWaiting = 64;
+constexpr std::size_t kMostWaiting = 64;  // of the clinic's; of terminals one a tenant
 constexpr std::chrono::minutes kAfterStart{1};
 constexpr std::chrono::hours kBetweenLooks{1};  // an overlap that has ended counts no longer than that
 constexpr std::chrono::minutes kAfterFailure{5};
@@ -96,6 +96,20 @@ bool is_terminal(const Edition& edition, const model::SiteOrder& order) {
   return false;
 }
 
+/// Where the tenant's terminals ask for their certificates. A ticket would be of no use without it.
+Result<std::string> place_for(const Edition& edition, const std::string& tenant) {
+  for (const model::Wiring::Compartment& one : edition.wiring.compartments)
+    if (one.name == tenant && one.enrolment) {
+      const std::string& host = one.enrolment->host;
+      const bool is_ipv6 = host.find(':') != std::string::npos;
+      return "https://" + (is_ipv6 ? "[" + host + "]" : host) + ":" +
+             std::to_string(one.enrolment->listening.endpoint.port) + "/.well-known/est";
+    }
+  return Error{ErrorCode::cut_unknown_name, "terminals of " + tenant +
+                                                " cannot ask for certificates: its configuration has no "
+                                                "`enrolment`; use sekisho terminal enrol instead"};
+}
+
 std::string name_in(const model::SiteOrder& order) { return order.tenant + "/" + order.terminal; }
 
 }  // namespace
@@ -108,10 +122,20 @@ SiteAuthority::SiteAuthority(const Premises& premises, std::string state_folder,
       look_due_(premises.clock.now() + kAfterStart) {}
 
 void SiteAuthority::order(Order order, Finished finished) {
-  if (standing_ == Standing::stopped || waiting_.size() >= kMostWaiting)
+  if (standing_ == Standing::stopped || !has_room_for(order))
     return finished(Error{ErrorCode::publication_busy, "the box is going down, or has too much to certify"});
-  waiting_.push_back({std::move(order), std::move(finished)});
+  auto place = waiting_.end();
+  if (order.by == By::clinic)  // behind the one under way and the clinic's other ones
+    place = std::find_if(waiting_.begin() + (registrar_ ? 1 : 0), waiting_.end(),
+                         [](const Waiting& one) { return one.order.by == By::terminal; });
+  waiting_.insert(place, {std::move(order), std::move(finished)});
   if (!registrar_) next();
+}
+
+bool SiteAuthority::has_room_for(const Order& order) const {
+  const auto most = order.by == By::clinic ? kMostWaiting : model::kMaxTenants;
+  const auto same = [&](const Waiting& one) { return one.order.by == order.by; };
+  return static_cast<std::size_t>(std::count_if(waiting_.begin(), waiting_.end(), same)) < most;
 }
 
 bool SiteAuthority::is_founded() const { return ::access((folder_ + "/" + kStore).c_str(), F_OK) == 0; }
@@ -124,7 +148,7 @@ void SiteAuthority::tick(Instant now) {
   if (!is_founded()) return;
   Result<UniqueFd> nothing = sys::seal({}, "input");
   if (nothing)
-    order({{.verb = Verb::look}, "the regular look", *std::move(nothing)},
+    order({By::clinic, {.verb = Verb::look}, "the regular look", *std::move(nothing)},
           [this](const Result<UniqueFd>& looked) {
             // Before there is an authority, only its request, there is nothing to look after.
             if (!looked && looked.error().code != ErrorCode::site_ca_missing) fail(looked.error());
@@ -167,8 +191,14 @@ Result<> SiteAuthority::begin(const Order& order) {
   if (row.needs_terminal && !is_terminal(*edition, order.what))
     return Error{ErrorCode::cut_unknown_name,
                  "the configuration in force has no terminal " + name_in(order.what)};
+  if (order.by == By::terminal && box_.is_shut_out(order.what))
+    return Error{ErrorCode::ticket_unknown, "the terminal is blocked or cut off"};
+  model::SiteOrder what = order.what;
+  if (what.verb == Verb::ticket) {
+    GW_TRY(what.place, place_for(*edition, what.tenant));
+  }
   GW_TRY(const ipc::Channel keyd, box_.work_with_keys(trade_of(order.what)));
-  GW_TRY(const UniqueFd what, sys::seal(encode(order.what), "order"));
+  GW_TRY(const UniqueFd sealed, sys::seal(encode(what), "order"));
   GW_TRY(const auto kept, sys::read_kept(folder_ + "/" + kStore, kMostStore));
   GW_TRY(const UniqueFd store, sys::seal(kept, "site"));
   outcome_.reset();
@@ -177,7 +207,7 @@ Result<> SiteAuthority::begin(const Order& order) {
       registrar_,
       Running::start(premises_, role(RoleId::registrar),
                      {.arguments = {edition->wiring.site},
-                      .inputs = {{what.get(), ipc::kInputFd},
+                      .inputs = {{sealed.get(), ipc::kInputFd},
                                  {order.input.get(), ipc::kSecondInputFd},
                                  {store.get(), ipc::kThirdInputFd},
                                  {keyd.fd(), ipc::kReferenceFd}}},

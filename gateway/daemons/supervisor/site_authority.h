@@ -26,8 +26,12 @@ class SiteAuthority {
     std::function<Result<ipc::Channel>(const ipc::compartment::KeyWork&)> work_with_keys;
     std::function<EditionPtr()> in_force;
     std::function<void()> blocks_changed;
+    /// Has somebody cut off or blocked the terminal, or the certificate that it shows?
+    std::function<bool(const model::SiteOrder&)> is_shut_out;
   };
+  enum class By : std::uint8_t { clinic, terminal };
   struct Order {
+    By by = By::clinic;
     model::SiteOrder what{};
     std::string reason{};  ///< whoever orders says why
     UniqueFd input{};      ///< sealed, as the order's verb wants it
@@ -37,6 +41,7 @@ class SiteAuthority {
   SiteAuthority(const SiteAuthority&) = delete;
   SiteAuthority& operator=(const SiteAuthority&) = delete;
 
+  /// The clinic's come before those of terminals. A terminal's word is not taken for whether it may.
   void order(Order order, Finished finished);
   /// Once an hour what has ended since is taken into account, and a new revocation list is made.
   void tick(Instant now);
@@ -51,6 +56,7 @@ class SiteAuthority {
   };
   enum class Standing : std::uint8_t { open, stopped };
 
+  bool has_room_for(const Order& order) const;
   void next();
   Result<> begin(const Order& order);
   void hear(ipc::Frame& frame);

@@ -26,8 +26,9 @@ constexpr Role kRoles[] = {
     // name          account                    network       peer             filter                capabilities descriptors
     {"conf-compile", Account::compiler,         Ground::none, kNobody,         Filter::conf_compile, kNothing,    1024},
     {"net-apply",    Account::network,          Ground::own,  kNobody,         Filter::net_apply,    kNetAdmin,   64, true},
-    {"proxyd",       Account::proxy_of_tenant,  Ground::none, RoleId::dialerd, Filter::proxyd,       kNothing,    kHardLimit},
+    {"proxyd",       Account::proxy_of_tenant,  Ground::none, RoleId::dialerd, Filter::proxyd,       kNothing,    kHardLimit, false, true},
     {"dialerd",      Account::dialer_of_tenant, Ground::wan,  RoleId::proxyd,  Filter::dialerd,      kNothing,    4096},
+    {"enrold",       Account::enroller_of_tenant, Ground::none, kNobody,       Filter::proxyd,       kNothing,    256, false, true},
     {"watchd",       Account::lan_watcher,      Ground::lan,  kNobody,         Filter::watchd,       kNetAdmin,   64, true},
     {"watchd",       Account::wan_watcher,      Ground::wan,  kNobody,         Filter::watchd,       kNetAdmin,   64, true},
     {"watchd",       Account::mgmt_watcher,     Ground::mgmt, kNobody,         Filter::watchd,       kNetAdmin,   64, true},
@@ -88,6 +89,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::proxy_account(tenant);
     case Account::dialer_of_tenant:
       return model::dialer_account(tenant);
+    case Account::enroller_of_tenant:
+      return model::enrol_account(tenant);
     case Account::lan_watcher:
       return model::kLanWatchAccount;
     case Account::wan_watcher:

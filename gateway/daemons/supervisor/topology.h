@@ -17,6 +17,7 @@ enum class Account : std::uint8_t {
   network,
   proxy_of_tenant,
   dialer_of_tenant,
+  enroller_of_tenant,
   lan_watcher,
   wan_watcher,
   mgmt_watcher,
@@ -34,6 +35,7 @@ enum class RoleId : std::uint8_t {
   net_apply,
   proxyd,
   dialerd,
+  enrold,
   lan_watch,
   wan_watch,
   mgmt_watch,
@@ -58,6 +60,9 @@ struct Role {
   std::uint64_t capabilities;
   std::optional<std::uint64_t> files;  ///< most descriptors; nothing: the hard limit
   bool serves_kernel_rules = false;    ///< not needed where the box loads none
+  /// Lets peers in by their certificates, and shows its own: it is told the earliest time and what is cut
+  /// off, and has a channel to keyd.
+  bool judges_peers = false;
 };
 
 const Role& role(RoleId id);

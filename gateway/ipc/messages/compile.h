@@ -27,11 +27,12 @@ enum class PartKind : std::uint8_t {
   name_table,  ///< model::NameTable, for namesd; only if a segment asks for names
   sources,     ///< config::Sources, for conf-compile itself when the same is to be compiled again
   renewals,    ///< model::ManagedIdentities of one tenant, for the renewer; only if it has any
+  enrolment,   ///< model::Snapshot of one tenant, for its enrold; only if it has one
 };
 
 struct Part {
   PartKind kind{};
-  model::TenantId tenant{};  ///< of snapshot, dial_table and renewals
+  model::TenantId tenant{};  ///< of snapshot, dial_table, renewals and enrolment
 };
 struct Report {
   bool usable = false;       ///< no error; all parts were sent
@@ -39,7 +40,7 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::renewals);
+  io.choice(m.kind, PartKind::enrolment);
   io.field(m.tenant);
 }
 template <class Io> void visit(Io& io, Report& m) {

@@ -1,16 +1,21 @@
 #pragma once
 
-// Supervisor <-> proxyd, dialerd, namesd and keyd: how a compartment gets its configuration.
+// Supervisor <-> proxyd, enrold, dialerd, namesd and keyd: how a compartment gets its configuration.
 //
 //   compartment: ready
-//   supervisor:  snapshot + listener*             (proxyd)      dial_table      (dialerd)      any order
+//   supervisor:  snapshot + listener*      (proxyd, enrold)     dial_table      (dialerd)      any order
 //                name_table + name_socket*        (namesd)      key_ring        (keyd)
 //                prepare                          everything of this generation has been sent
 //   compartment: prepared | refused               refused: forget it, go on with the one before
 //   supervisor:  commit | abandon
 //   compartment: adopted                          new sessions use it; sessions without a rule are closed
 //
-// What is cut off comes before everything else, and again whenever it changes (proxyd).
+// What is cut off comes before everything else, and again whenever it changes (proxyd, enrold).
+//
+// A terminal that asks for a certificate is put before the site's authority:
+//
+//   enrold:      enrol                            one at a time
+//   supervisor:  enrolled | not_enrolled
 //
 // A new peer (one of proxyd, dialerd and keyd was started again) can come at any time after ready.
 
@@ -22,6 +27,8 @@
 #include "model/address.h"
 #include "model/cut.h"
 #include "model/ids.h"
+#include "model/key_ring.h"
+#include "model/site.h"
 
 namespace gw::ipc::compartment {
 
@@ -39,17 +46,20 @@ enum class Msg : std::uint16_t {
   cut_off = 10,   ///< model::CutOff in the place of the one before; at once
   name_table = 11,   ///< Staged + sealed model::NameTable
   name_socket = 12,  ///< StagedSocket + bound socket; over TCP it listens
-  proxy = 13,     ///< Proxy; keyd's end of its channel to that tenant's proxyd
-  keys = 14,      ///< no body; the proxyd's end of it
+  proxy = 13,     ///< Proxy; keyd's end of its channel to that tenant's proxyd or enrold
+  keys = 14,      ///< no body; the other end of it
   key_work = 19,  ///< KeyWork (keyd); keyd's end of its channel to a one-shot (ipc/messages/key_work.h)
   guest = 20,     ///< no body (dialerd); its end of a channel to the tenant's renewer, in the place of the one before
-  earliest = 18,  ///< Earliest (proxyd, keyd): first of all, and again whenever it has risen
+  enrolled = 21,      ///< no body; the sealed model::SiteProduct (enrold)
+  not_enrolled = 22,  ///< NotEnrolled (enrold)
+  earliest = 18,  ///< Earliest (proxyd, enrold, keyd): first of all, and again whenever it has risen
   // compartment -> supervisor
   ready = 32,     ///< no body: the walls are up
   prepared = 33,  ///< Staged
   refused = 34,   ///< Refused
   adopted = 35,   ///< Adopted
   misused = 36,   ///< Misused (keyd): somebody asked for what it must not ask for
+  enrol = 37,     ///< Enrol (enrold): a terminal of its tenant asks for a certificate
 };
 
 enum class Phase : std::uint8_t { joining, serving };
@@ -62,7 +72,7 @@ struct Earliest {
   std::chrono::milliseconds civil{0};  ///< since 1970, UTC
 };
 struct Proxy {
-  std::string owner{};  ///< the tenant's name: its number may be another's in the next generation
+  std::string owner{};  ///< as in model::KeyRing: the tenant's number may be another's in the next generation
 };
 /// What a one-shot may have of keyd.
 enum class Trade : std::uint8_t {
@@ -79,9 +89,25 @@ struct KeyWork {
 enum class Asker : std::uint8_t { proxy, one_shot };
 struct Misused {
   Asker asker{};
-  std::string owner{};  ///< the tenant's name
+  std::string owner{};  ///< as in Proxy or KeyWork
   std::string why{};
 };
+/// What a terminal asks for, by the word of its enrold: the tenant is known by the channel.
+struct Enrol {
+  enum class Right : std::uint8_t { ticket, certificate };
+
+  std::string terminal{};
+  Right right{};
+  std::string proof{};   ///< the ticket; or SHA-256 in hex of the certificate it came with
+  std::string source{};  ///< its address, for the record
+  std::vector<std::uint8_t> request{};  ///< PKCS#10, DER
+};
+struct NotEnrolled {
+  ErrorCode code{};
+  std::string detail{};
+};
+inline constexpr std::size_t kMostEnrolRequest = 16 * 1024;
+
 struct StagedListener {
   model::Generation generation{};
   model::ListenerId listener{};
@@ -106,7 +132,7 @@ struct Adopted {
 
 template <class Io> void visit(Io& io, Staged& m) { io.field(m.generation); }
 template <class Io> void visit(Io& io, Earliest& m) { io.field(m.civil); }
-template <class Io> void visit(Io& io, Proxy& m) { io.text(m.owner, model::kMaxName); }
+template <class Io> void visit(Io& io, Proxy& m) { io.text(m.owner, model::kMaxKeyOwner); }
 template <class Io> void visit(Io& io, KeyWork& m) {
   io.choice(m.trade, Trade::hold_identity);
   io.text(m.owner, model::kMaxName);
@@ -115,8 +141,20 @@ template <class Io> void visit(Io& io, KeyWork& m) {
 }
 template <class Io> void visit(Io& io, Misused& m) {
   io.choice(m.asker, Asker::one_shot);
-  io.text(m.owner, model::kMaxName);
+  io.text(m.owner, model::kMaxKeyOwner);
   io.text(m.why, 512);
+}
+template <class Io> void visit(Io& io, Enrol& m) {
+  io.text(m.terminal, model::kMaxName);
+  io.choice(m.right, Enrol::Right::certificate);
+  io.text(m.proof, model::kMostTicketText);
+  io.text(m.source, 64);
+  io.blob(m.request, kMostEnrolRequest);
+  if (m.right == Enrol::Right::certificate && !model::is_fingerprint(m.proof)) io.fail();
+}
+template <class Io> void visit(Io& io, NotEnrolled& m) {
+  io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));
+  io.text(m.detail, 512);
 }
 template <class Io> void visit(Io& io, StagedListener& m) {
   io.field(m.generation);
@@ -146,6 +184,14 @@ inline constexpr Permit kToProxy[] = {
     permit(Msg::peer, Phase::serving, Times::many, 1),     permit(Msg::drain, Phase::serving, Times::once),
     permit(Msg::cut_off, Phase::serving, Times::many),     permit(Msg::earliest, Phase::serving, Times::many),
 };
+inline constexpr Permit kToEnroller[] = {
+    permit(Msg::snapshot, Phase::serving, Times::many, 1), permit(Msg::keys, Phase::serving, Times::many, 1),
+    permit(Msg::listener, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),
+    permit(Msg::commit, Phase::serving, Times::many),      permit(Msg::abandon, Phase::serving, Times::many),
+    permit(Msg::drain, Phase::serving, Times::once),       permit(Msg::cut_off, Phase::serving, Times::many),
+    permit(Msg::earliest, Phase::serving, Times::many),    permit(Msg::enrolled, Phase::serving, Times::many, 1),
+    permit(Msg::not_enrolled, Phase::serving, Times::many),
+};
 inline constexpr Permit kToDialer[] = {
     permit(Msg::dial_table, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),
     permit(Msg::commit, Phase::serving, Times::many),        permit(Msg::abandon, Phase::serving, Times::many),
@@ -169,6 +215,7 @@ inline constexpr Permit kFromCompartment[] = {
     permit(Msg::refused, Phase::serving, Times::many),
     permit(Msg::adopted, Phase::serving, Times::many),
     permit(Msg::misused, Phase::serving, Times::many),
+    permit(Msg::enrol, Phase::serving, Times::many),
 };
 
 }  // namespace gw::ipc::compartment

@@ -25,16 +25,17 @@ enum class Msg : std::uint16_t {
   last_proof = 6,  ///< no body: what came out last
   republish = 7,   ///< no body: what is in force once more, from what was kept when it was compiled
   terminals = 8,   ///< no body
-  identity_ticket = 11, ///< IdentityTicket: with it an identity of the box asks for its first certificate
+  identity_order = 11, ///< IdentityOrder + its input, sealed: something shall be done about a certificate of the box
   site_order = 10, ///< SiteRequest + its input, sealed: the site's own authority shall do something
   trust_clock = 9, ///< ClockOrder: the clock is right, whatever an earlier checkpoint says
-  published = 32,  ///< Published
+  published = 32,  ///< Published + sealed text, a line a warning (may be empty)
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
   state = 34,      ///< State
   done = 35,       ///< no body
   proof = 36,      ///< sealed model::Proof
   site_product = 37, ///< sealed model::SiteProduct
   clock_trusted = 38, ///< ClockTrusted
+  identity_request = 40, ///< the request, PEM, sealed
   terminal_roll = 39, ///< sealed model::TerminalRoll
 };
 enum class Phase : std::uint8_t { open };
@@ -53,10 +54,17 @@ struct SiteRequest {
 struct ClockTrusted {
   std::uint32_t compartments = 0;  ///< tenants whose proxyd was ended, with its sessions, to judge by the clock again
 };
-struct IdentityTicket {
+/// An identity that the box keeps itself (model::ManagedIdentity).
+struct IdentityOrder {
+  enum class Act : std::uint8_t {
+    enrol,    ///< input is the ticket with which it asks for its certificate
+    renew,    ///< it gets its next one now
+    request,  ///< a request for its next one, to be carried to an authority: answered with it, PEM
+    adopt,    ///< input is what the authority answered: the whole chain, PEM
+  };
+  Act act{};
   std::string tenant{};
   std::string identity{};
-  std::string ticket{};  ///< from whoever runs the enrolment server; good once
 };
 struct Published {
   model::Generation generation{};
@@ -112,10 +120,10 @@ template <class Io> void visit(Io& io, SiteRequest& m) {
   io.text(m.reason, kForeignTextLimit);
 }
 template <class Io> void visit(Io& io, ClockTrusted& m) { io.field(m.compartments); }
-template <class Io> void visit(Io& io, IdentityTicket& m) {
+template <class Io> void visit(Io& io, IdentityOrder& m) {
+  io.choice(m.act, IdentityOrder::Act::adopt);
   io.text(m.tenant, model::kMaxName);
   io.text(m.identity, model::kMaxName);
-  io.text(m.ticket, 256);
 }
 template <class Io> void visit(Io& io, Published& m) {
   io.field(m.generation);
@@ -167,15 +175,16 @@ inline constexpr Permit kFromOperator[] = {permit(Msg::publish, Phase::open, Tim
                                            permit(Msg::republish, Phase::open, Times::many),
                                            permit(Msg::terminals, Phase::open, Times::many),
                                            permit(Msg::trust_clock, Phase::open, Times::many),
-                                           permit(Msg::identity_ticket, Phase::open, Times::many),
+                                           permit(Msg::identity_order, Phase::open, Times::many, 1),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
-inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many),
+inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many, 1),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
                                          permit(Msg::state, Phase::open, Times::many),
                                          permit(Msg::done, Phase::open, Times::many),
                                          permit(Msg::proof, Phase::open, Times::many, 1),
                                          permit(Msg::clock_trusted, Phase::open, Times::many),
                                          permit(Msg::terminal_roll, Phase::open, Times::many, 1),
-                                         permit(Msg::site_product, Phase::open, Times::many, 1)};
+                                         permit(Msg::site_product, Phase::open, Times::many, 1),
+                                         permit(Msg::identity_request, Phase::open, Times::many, 1)};
 
 }  // namespace gw::ipc::op

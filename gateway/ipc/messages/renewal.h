@@ -19,7 +19,14 @@ enum class Msg : std::uint16_t {
 enum class Phase : std::uint8_t { open };
 
 /// Parts of a slot (model::IdentitySlot).
-enum class Place : std::uint8_t { current, next, ticket };
+enum class Place : std::uint8_t {
+  current,
+  next,
+  ticket,
+  answer,
+  wish,
+  request,  ///< for whoever wished for it: PKCS#10, PEM; kept nowhere
+};
 
 struct Keep {
   std::string identity{};
@@ -31,7 +38,7 @@ struct Finished {
 
 template <class Io> void visit(Io& io, Keep& m) {
   io.text(m.identity, model::kMaxName);
-  io.choice(m.place, Place::ticket);
+  io.choice(m.place, Place::request);
 }
 template <class Io> void visit(Io& io, Finished& m) { io.field(m.look_again); }
 

@@ -45,7 +45,10 @@ Result<> send_parts(const ipc::Channel& control, const model::Configuration& con
     GW_TRY(send_part(control, {msg::PartKind::name_table}, encode(names)));
   for (const model::Tenant& tenant : configuration.tenants) {
     GW_TRY(send_part(control, {msg::PartKind::snapshot, tenant.id},
-                     model::Snapshot::encode(configuration.generation, tenant)));
+                     model::Snapshot::encode(configuration.generation, model::sessions_of(tenant))));
+    if (tenant.enrolment)
+      GW_TRY(send_part(control, {msg::PartKind::enrolment, tenant.id},
+                       model::Snapshot::encode(configuration.generation, model::enrolment_of(tenant))));
     GW_TRY(send_part(control, {msg::PartKind::dial_table, tenant.id},
                      encode(model::dial_table_of(configuration, tenant.id))));
     if (!tenant.identities.empty())

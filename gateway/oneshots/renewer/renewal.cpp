@@ -3,6 +3,7 @@
 #include "ca/request.h"
 #include "est/issued.h"
 #include "est/request.h"
+#include "keys/pem_block.h"
 #include "pki/certificate.h"
 #include "report.h"
 
@@ -13,6 +14,7 @@ using est::Standing;
 using ipc::renewal::Place;
 using Side = model::ManagedIdentity::Side;
 
+constexpr const char* kRequestLabel = "CERTIFICATE REQUEST";
 constexpr const char* kOrganization = "Sekisho";
 constexpr std::chrono::seconds kLookDaily{86'400};  // where only a person can help, by a ticket
 
@@ -33,6 +35,7 @@ model::CivilSeconds Renewal::now() const {
 }
 
 bool Renewal::has_work() const {
+  if (!slot_.wish.empty() || !slot_.answer.empty()) return true;
   if (!life_) return !slot_.ticket.empty() || !slot_.next.empty();
   // Called otherwise by now: the configuration has changed.
   return est::standing_of(*life_, spread_, now()) != Standing::good ||
@@ -41,6 +44,10 @@ bool Renewal::has_work() const {
 
 model::CivilSeconds Renewal::run() {
   if (life_ && slot_.next == slot_.current) clear_leftover();
+  if (slot_.wish == model::kWishRequest) {
+    const Result<> handed = hand_out_request();
+    return handed ? now() + kLookDaily : settle(handed);
+  }
   if (has_work()) return settle(renew());
   if (life_) return est::due_at(*life_, spread_);
   means_.records.write(not_renewed(identity_, nothing_to_begin_with()));
@@ -48,9 +55,11 @@ model::CivilSeconds Renewal::run() {
 }
 
 Error Renewal::nothing_to_begin_with() const {
+  if (!identity_.has_server()) return awaits_people();
   if (slot_.current.empty())
     return {ErrorCode::identity_unknown, "it has no certificate yet, and no ticket for one"};
-  return {ErrorCode::identity_damaged, "what is kept of it cannot be read, and there is no ticket for a new one"};
+  return {ErrorCode::identity_damaged,
+          "what is kept of it cannot be read, and there is no ticket for a new one"};
 }
 
 model::CivilSeconds Renewal::settle(const Result<>& outcome) {
@@ -66,16 +75,54 @@ model::CivilSeconds Renewal::settle(const Result<>& outcome) {
   if (outcome.error().code == ErrorCode::est_try_later)
     return now() + est::pause_when_put_off(means_.visitor.put_off(), pause);
   means_.records.write(not_renewed(identity_, outcome.error()));
-  return now() + pause;
+  return now() + (outcome.error().code == ErrorCode::identity_by_hand ? kLookDaily : pause);
 }
 
 Result<> Renewal::renew() {
-  GW_TRY(est::check_server(identity_));
+  if (identity_.has_server()) GW_TRY(est::check_server(identity_));
+  GW_TRY(read_answer());
+  if (!identity_.has_server() && answer_.empty()) return awaits_people();
   GW_TRY(open_current());
   GW_TRY(take_up_next());
   if (!next_.held.has_chain()) GW_TRY(get_certificate());
   GW_TRY(try_next());
   return switch_over();
+}
+
+// ---------------------------------------------------------------- by hand
+
+/// The same key's as long as its certificate has not come.
+Result<> Renewal::hand_out_request() {
+  GW_TRY(open_current());
+  GW_TRY(take_up_next());
+  GW_TRY(const auto request, make_request());
+  GW_TRY(means_.store.keep(identity_.name, Place::request, keys::to_pem(kRequestLabel, request)));
+  return means_.store.keep(identity_.name, Place::wish, {});
+}
+
+/// What somebody brought, if anything: whatever in it certifies others counts as the authorities above.
+Result<> Renewal::read_answer() {
+  if (slot_.answer.empty()) return Done{};
+  auto read = pki::read_certificates(slot_.answer);
+  if (read) answer_ = *std::move(read);
+  for (const pki::X509Ptr& one : answer_)
+    if (X509_check_ca(one.get()) > 0) authorities_.push_back(pki::another(one));
+  if (!authorities_.empty()) return Done{};
+  GW_TRY(put_answer_away());
+  return Error{ErrorCode::est_malformed,
+               "bring the whole chain: its certificate, then who issued it, and so on up to the root"};
+}
+
+/// It would be tried for ever.
+Result<> Renewal::put_answer_away() { return means_.store.keep(identity_.name, Place::answer, {}); }
+
+Error Renewal::awaits_people() const {
+  const std::string name = means_.tenant + "/" + identity_.name;
+  if (slot_.next.empty())
+    return {ErrorCode::identity_by_hand,
+            "it has no enrolment server: sekisho cert request " + name + " FILE"};
+  return {ErrorCode::identity_by_hand,
+          "a request is out; take its answer with sekisho cert adopt " + name + " CHAIN"};
 }
 
 // ---------------------------------------------------------------- the keys
@@ -120,7 +167,18 @@ std::optional<Credential> Renewal::shown() const {
   return Credential{current_.held.chain, current_.key.get()};
 }
 
+Result<> Renewal::take_answer() {
+  auto chain = est::chain_for(next_.key->public_key(), answer_, authorities_);
+  if (chain) next_.held.chain = *std::move(chain);
+  Result<> good = chain ? check_next() : Result<>(chain.error());
+  if (good) return keep_next();
+  next_.held.chain.clear();
+  GW_TRY(put_answer_away());
+  return good;
+}
+
 Result<> Renewal::get_certificate() {
+  if (!slot_.answer.empty()) return take_answer();
   const auto as = shown();
   GW_TRY(auto known, means_.visitor.ask(identity_, est::ask_for_authorities(identity_), as ? &*as : nullptr));
   authorities_ = std::move(known.all);
@@ -179,6 +237,10 @@ Result<> Renewal::try_next() {
 /// Toward clouds: the server takes the new certificate, and its key signs the handshake. Toward terminals
 /// nobody is there to show it to: the key signs, and what it signed is verified with the certificate's key.
 Result<> Renewal::meet_as_next() {
+  if (!identity_.has_server()) {
+    GW_TRY(make_request());  // as toward terminals
+    return Done{};
+  }
   const std::string request = est::ask_for_authorities(identity_);
   const Credential as_next{next_.held.chain, next_.key.get()};
   const auto as_now = shown();
@@ -193,18 +255,23 @@ Result<> Renewal::meet_as_next() {
   return Done{};
 }
 
-/// The ticket goes before the mark that says how far it came (clear_leftover).
 Result<> Renewal::switch_over() {
   GW_TRY(means_.store.keep(identity_.name, Place::current, est::to_text(next_.held)));
-  if (!slot_.ticket.empty()) GW_TRY(means_.store.keep(identity_.name, Place::ticket, {}));
+  return tidy_up();
+}
+
+/// The mark that says how far it came goes last.
+Result<> Renewal::tidy_up() {
+  const std::pair<Place, const std::string*> used[] = {
+      {Place::ticket, &slot_.ticket}, {Place::answer, &slot_.answer}, {Place::wish, &slot_.wish}};
+  for (const auto& [place, text] : used)
+    if (!text->empty()) GW_TRY(means_.store.keep(identity_.name, place, {}));
   return means_.store.keep(identity_.name, Place::next, {});
 }
 
 /// It was cut off after the switch: what is next is in use already.
 void Renewal::clear_leftover() {
-  Result<> cleared =
-      slot_.ticket.empty() ? Result<>(Done{}) : means_.store.keep(identity_.name, Place::ticket, {});
-  if (cleared) cleared = means_.store.keep(identity_.name, Place::next, {});
+  const Result<> cleared = tidy_up();
   if (!cleared) means_.records.write(not_renewed(identity_, cleared.error()));
 }
 

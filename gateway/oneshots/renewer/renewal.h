@@ -42,17 +42,23 @@ class Renewal {
   };
 
   Result<> renew();
+  Result<> hand_out_request();
+  Result<> read_answer();
+  Result<> put_answer_away();
+  Error awaits_people() const;
   Error nothing_to_begin_with() const;
   Result<> open_current();
   Result<> take_up_next();
   Result<> make_next();
   Result<> keep_next();
   Result<> get_certificate();
+  Result<> take_answer();
   Result<est::Certificates> enrol();
   Result<std::vector<std::uint8_t>> make_request();
   Result<> try_next();
   Result<> meet_as_next();
   Result<> switch_over();
+  Result<> tidy_up();
   void clear_leftover();
   Result<> check_next() const;
   std::optional<Credential> shown() const;
@@ -67,6 +73,7 @@ class Renewal {
   std::optional<pki::Life> life_{};
   est::Spread spread_ = 0;
   Opened current_{}, next_{};
+  std::vector<pki::X509Ptr> answer_{};  // what somebody brought
   std::vector<pki::X509Ptr> authorities_{};
 };
 

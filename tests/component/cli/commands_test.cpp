@@ -148,6 +148,12 @@ TEST_F(Commands, every_terminal_is_listed_with_its_standing) {  // CRT-04
             std::string::npos);
 }
 
+Result<> say_published(const ipc::Channel& channel, std::uint64_t request, const op::Published& published,
+                       std::string_view warnings) {
+  GW_TRY(const UniqueFd report, sys::seal(as_bytes(warnings), "report"));
+  return channel.send(ipc::type_number(op::Msg::published), request, encode(published), {report.get()});
+}
+
 TEST_F(Commands, publish_hands_over_the_directory_and_the_file) {
   const Call call = with(write_good_site());
   Answering supervisor(call.socket, [](const ipc::Channel& channel, ipc::Frame question) {
@@ -155,8 +161,7 @@ TEST_F(Commands, publish_hands_over_the_directory_and_the_file) {
     ASSERT_EQ(question.fds.size(), 2u);
     EXPECT_TRUE(config::reader_beneath(question.fds[0].get())("pki/a.pem"));
     EXPECT_TRUE(config::read_file(question.fds[1].get(), 100'000));
-    EXPECT_TRUE(channel.send(ipc::type_number(op::Msg::published), question.request,
-                             encode(op::Published{model::Generation(4), 2, 1, true})));
+    EXPECT_TRUE(say_published(channel, question.request, {model::Generation(4), 2, 1, true}, ""));
   });
   const Outcome outcome = run(config_publish, call);
   EXPECT_EQ(outcome.code, kOk);
@@ -166,11 +171,21 @@ TEST_F(Commands, publish_hands_over_the_directory_and_the_file) {
 TEST_F(Commands, publish_says_when_a_restart_would_bring_another_file_back) {
   const Call call = with(write_good_site());
   Answering supervisor(call.socket, [](const ipc::Channel& channel, ipc::Frame question) {
-    EXPECT_TRUE(channel.send(ipc::type_number(op::Msg::published), question.request,
-                             encode(op::Published{model::Generation(4), 2, 1, false})));
+    EXPECT_TRUE(say_published(channel, question.request, {model::Generation(4), 2, 1, false}, ""));
   });
   EXPECT_NE(run(config_publish, call).out.find("At its next start the box reads its own file again"),
             std::string::npos);
+}
+
+TEST_F(Commands, publish_tells_what_was_warned_of) {
+  const Call call = with(write_good_site());
+  Answering supervisor(call.socket, [](const ipc::Channel& channel, ipc::Frame question) {
+    EXPECT_TRUE(say_published(channel, question.request, {model::Generation(4), 0, 0, true},
+                              "configuration:3:4: config.z: warning: w\n"));
+  });
+  const Outcome outcome = run(config_publish, call);
+  EXPECT_EQ(outcome.code, kOk);
+  EXPECT_NE(outcome.complaint.find(call.files[0] + ":3:4: config.z"), std::string::npos) << outcome.complaint;
 }
 
 TEST_F(Commands, a_rejection_comes_with_the_file_s_own_name_in_the_report) {

@@ -26,12 +26,13 @@ struct Question {
 };
 
 ServiceAnswer enrol(const Question& question, const ca::SiteAuthority& site) {
-  const auto ticket = ticket_in(question.authorization);
-  if (!ticket || ticket->view() != kTicket) return who_are_you_answer();
+  const auto given = credentials_in(question.authorization);
+  if (!given || given->ticket.view() != kTicket) return who_are_you_answer();
   const auto request = read_enrolment(question.type, question.body);
   if (!request) return refusal_answer(400, request.error().detail);
-  const auto issued = ca::issue(request->key(), ca::profile_named("terminal"), ca::terminal_order("ct-1"),
-                                site.certificate.get(), ca::Serial::random(), now(), *site.key);
+  const auto issued =
+      ca::issue(ca::Request::read(*request)->key(), ca::profile_named("terminal"), ca::terminal_order("ct-1"),
+                site.certificate.get(), ca::Serial::random(), now(), *site.key);
   return issued ? certificates_answer({*issued}) : refusal_answer(403, issued.error().detail);
 }
 

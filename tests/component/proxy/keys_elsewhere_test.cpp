@@ -84,7 +84,7 @@ TEST_F(KeysElsewhere, more_than_can_be_signed_in_time_are_refused_by_name) {
   keyd_works = false;
   box.advance(std::chrono::seconds(1));  // the new rates
   std::vector<TlsPeer> crowd;
-  for (std::size_t i = 0; i < proxy::KeyClient::kMostWaiting + 5; ++i) {
+  for (std::size_t i = 0; i < tls::KeyClient::kMostWaiting + 5; ++i) {
     // One source may have a quarter of the tenant's handshakes under way.
     crowd.push_back(TlsPeer::client(box.good_terminal(), support::connect_to(box.listener())));
     crowd.back().step();

@@ -135,6 +135,54 @@ TEST_F(RenewerTest, without_certificate_and_ticket_it_says_so) {
   expect_failure(stage->run(), "identity.damaged", slot().current);
 }
 
+TEST_F(RenewerTest, a_request_may_be_carried_and_its_answer_brought) {
+  stage->item().identity.port = 0;
+  expect_failure(stage->run(), "sekisho cert request imaging/records FILE", "");
+  slot().wish = model::kWishRequest;
+  Outcome run = stage->run();
+  EXPECT_THAT(run.kept, ElementsAre("records next", "records request", "records wish empty"));
+  const std::string first = stage->carried_request;
+  expect_failure(stage->run(), "sekisho cert adopt imaging/records CHAIN", "");
+  slot().wish = model::kWishRequest;
+  EXPECT_THAT(stage->run().kept, ElementsAre("records request", "records wish empty")) << "the same key";
+
+  slot().answer = stage->answer_to(first);
+  run = stage->run();
+  expect_renewed(run);
+  EXPECT_THAT(run.kept,
+              ElementsAre("records next", "records current", "records answer empty", "records next empty"));
+  EXPECT_EQ(run.dials, 0);
+}
+
+TEST_F(RenewerTest, an_answer_that_does_not_fit_is_put_away_and_what_is_in_use_stays) {
+  slot().current = stage->identity_in_use(stage->item().identity, -1, 30);
+  const std::string before = slot().current;
+  slot().wish = model::kWishRequest;
+  stage->run();
+  const std::string leaf_alone = stage->answer_to(stage->carried_request).substr(0, 200);
+  const std::string strange = est::read_held(before)->chain + stage->server.authority();
+  for (const auto& [answer, why] : {std::pair(strange, "est.malformed"),
+                                    {std::string("nonsense"), "whole chain"},
+                                    {leaf_alone, "whole chain"}}) {
+    slot().answer = answer;
+    expect_failure(stage->run(), why, before);
+    EXPECT_EQ(slot().answer, "");
+  }
+  slot().answer = stage->answer_to(stage->carried_request);
+  expect_renewed(stage->run());
+  EXPECT_NE(slot().current, before);
+}
+
+TEST_F(RenewerTest, one_that_is_not_due_is_renewed_when_somebody_wants_it) {
+  slot().current = stage->identity_in_use(stage->item().identity, -1, 30);
+  const std::string before = slot().current;
+  slot().wish = model::kWishRenewal;
+  const Outcome run = stage->run();
+  expect_renewed(run);
+  EXPECT_EQ(slot().wish, "");
+  EXPECT_NE(key_of(slot().current), key_of(before));
+}
+
 TEST_F(RenewerTest, a_server_that_is_away_is_tried_again) {
   have_one_that_is_due();
   stage->lets_dial = [] { return false; };

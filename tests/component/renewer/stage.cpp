@@ -12,6 +12,7 @@
 #include "ipc/inherited.h"
 #include "ipc/messages/log.h"
 #include "ipc/messages/proxy_dial.h"
+#include "keys/pem_block.h"
 #include "model/accounts.h"
 #include "pki/certificate.h"
 #include "pki/life.h"
@@ -30,12 +31,14 @@ model::CivilSeconds now() {
 }
 
 const char* name_of(Place place) {
-  constexpr const char* kNames[] = {"current", "next", "ticket"};
+  constexpr const char* kNames[] = {"current", "next", "ticket", "answer", "wish", "request"};
   return kNames[static_cast<std::size_t>(place)];
 }
 
-std::string& part_of(model::IdentitySlot& slot, Place place) {
-  return place == Place::current ? slot.current : place == Place::next ? slot.next : slot.ticket;
+std::string& part_of(Stage& stage, model::IdentitySlot& slot, Place place) {
+  std::string* const parts[] = {&slot.current, &slot.next, &slot.ticket,
+                                &slot.answer,  &slot.wish, &stage.carried_request};
+  return *parts[static_cast<std::size_t>(place)];
 }
 
 }  // namespace
@@ -89,6 +92,14 @@ std::string Stage::identity_in_use(const model::ManagedIdentity& identity, doubl
   const std::string chain =
       server.order("sign " + place + " " + std::to_string(days) + " " + std::to_string(begins * 86'400));
   return est::to_text({made->content, server.file(chain)});
+}
+
+std::string Stage::answer_to(const std::string& request_pem) {
+  const auto request = keys::find_pem(Secret(request_pem), {"CERTIFICATE REQUEST"});
+  EXPECT_TRUE(request) << request_pem;
+  const std::string place = server.folder() + "/carried.csr";
+  std::ofstream(place, std::ios::binary) << request->der.view();
+  return server.file(server.order("sign " + place + " 30 -60")) + server.authority();
 }
 
 Outcome Stage::run_until(std::optional<std::chrono::microseconds> killed_after) {
@@ -155,7 +166,8 @@ void Stage::keep(const ipc::Frame& frame, Outcome& run) {
   const auto octets = sys::read_sealed(frame.fds.front().get(), model::kMostSlotText);
   ASSERT_TRUE(octets) << octets.error().to_text();
   for (auto& one : order.items)
-    if (one.identity.name == what->identity) part_of(one.slot, what->place) = std::string(as_text(*octets));
+    if (one.identity.name == what->identity)
+      part_of(*this, one.slot, what->place) = std::string(as_text(*octets));
   run.kept.push_back(what->identity + " " + name_of(what->place) + (octets->empty() ? " empty" : ""));
   (void)control_->send(type_number(ipc::renewal::Msg::kept), 0, {});  // it may be dead by now
 }

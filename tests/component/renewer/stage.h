@@ -44,6 +44,9 @@ class Stage {
   model::RenewalOrder::Item& add_terminal_side();
   /// Key and chain of an identity as if they had been in use: from `begins` days on, for so many days.
   std::string identity_in_use(const model::ManagedIdentity& identity, double begins, double days);
+  /// What an authority says to a request that somebody carried to it: the whole chain, PEM.
+  std::string answer_to(const std::string& request_pem);
+  std::string carried_request{};  ///< the last one that the renewer gave to be carried away
   /// What the renewer hands back is put into the order, as the supervisor would do it.
   Outcome run() { return run_until({}); }
   /// It is killed by then.

@@ -47,6 +47,11 @@ class SiteTest : public testing::Test {
     const keys::PrivateKeyPtr own = private_key(key);
     return keys::to_pem("CERTIFICATE REQUEST", *make_request({.common_name = "any"}, {}, *own));
   }
+  std::string renew_by(const std::string& shown, const std::string& key,
+                       const std::string& terminal = "ct-1") {
+    return order({.verb = Verb::renew, .tenant = "karte", .terminal = terminal, .shown = shown},
+                 request(key));
+  }
   std::string redeem(const std::string& ticket, const std::string& input,
                      const std::string& terminal = "ct-1") {
     return order({.verb = Verb::redeem, .tenant = "karte", .terminal = terminal, .ticket = ticket}, input);
@@ -100,6 +105,61 @@ TEST_F(SiteTest, a_terminal_has_one_certificate_after_the_other) {
   ASSERT_THAT(blocks, SizeIs(1));
   EXPECT_EQ(blocks.front(), (model::Cut{model::Cut::What::certificates, "karte", "ct-1", first}));
   EXPECT_EQ(order(Verb::renew, "ct-1", request("p256 ct")), "register.key_reused");
+}
+
+TEST_F(SiteTest, a_terminal_renews_with_a_certificate_that_counts_and_no_other) {
+  ASSERT_EQ(order(Verb::found), "");
+  ASSERT_EQ(order(Verb::enrol, "ct-1", request("p256 ct")), "");
+  const std::string first = product.entry.certificate;
+  EXPECT_EQ(renew_by(std::string(64, 'a'), "p256 ct 2"), "register.not_theirs");
+  EXPECT_EQ(renew_by(first, "p256 ct 2", "ct-2"), "register.not_theirs") << "another terminal's";
+  ASSERT_EQ(renew_by(first, "p256 ct 2"), "");
+  const std::string second = product.entry.certificate;
+  ASSERT_EQ(order(Verb::revoke), "");
+  for (const std::string& shown : {first, second})
+    EXPECT_EQ(renew_by(shown, "p256 ct 3"), "register.not_theirs") << "revoked";
+}
+
+TEST_F(SiteTest, answers_that_are_lost_cost_a_terminal_nothing) {
+  ASSERT_EQ(order(Verb::found), "");
+  ASSERT_EQ(order(Verb::enrol, "ct-1", request("p256 ct")), "");
+  const std::string first = product.entry.certificate;
+  for (int lost = 0; lost < 4; ++lost) {
+    ASSERT_EQ(renew_by(first, "p256 ct 2"), "") << "the same request, again and again";
+    for (const model::Cut& block : blocks) EXPECT_NE(block.certificate, first) << "what it has counts yet";
+  }
+  ASSERT_EQ(renew_by(first, "p256 ct 3"), "");
+  EXPECT_THAT(blocks, SizeIs(4)) << "those that nobody ever had";
+  now += kOverlap;
+  EXPECT_EQ(renew_by(first, "p256 ct 4"), "register.not_theirs");
+  EXPECT_EQ(renew_by(product.entry.certificate, "p256 ct 4"), "");
+}
+
+TEST_F(SiteTest, a_terminal_that_renews_and_renews_is_stopped) {
+  ASSERT_EQ(order(Verb::found), "");
+  ASSERT_EQ(order(Verb::enrol, "ct-1", request("p256 ct")), "");
+  std::string last;
+  int renewed = -1;
+  for (renewed = -1; renewed < 20 && last.empty(); ++renewed)
+    last = renew_by(product.entry.certificate, "p256 ct");
+  EXPECT_EQ(last, "register.state");
+  EXPECT_EQ(renewed, kMostOfOne - 1);
+  EXPECT_EQ(order(Verb::renew, "ct-1", request("p256 ct")), "") << "the clinic may";
+}
+
+TEST_F(SiteTest, a_ticket_helps_a_terminal_that_has_lost_what_it_had) {
+  ASSERT_EQ(order(Verb::found), "");
+  ASSERT_EQ(order(Verb::ticket), "");
+  const std::string before = product.secret;
+  ASSERT_EQ(order(Verb::enrol, "ct-1", request("p256 ct")), "");
+  EXPECT_EQ(redeem(before, request("p256 ct 2")), "ticket.unknown") << "made for what was before";
+  ASSERT_EQ(order(Verb::ticket), "");
+  ASSERT_EQ(redeem(product.secret, request("p256 ct 2")), "");
+  EXPECT_THAT(blocks, SizeIs(0)) << "the one before counts for a while yet";
+  ASSERT_EQ(order(Verb::ticket), "");
+  const std::string open = product.secret;
+  ASSERT_EQ(order(Verb::revoke), "");
+  EXPECT_EQ(redeem(open, request("p256 ct 3")), "ticket.unknown") << "nothing is left of it";
 }
 
 TEST_F(SiteTest, another_device_in_its_place_ends_what_was_before) {

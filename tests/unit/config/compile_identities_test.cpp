@@ -66,7 +66,7 @@ TEST(Identities, stand_in_the_place_of_both_files) {
   EXPECT_NE(down.key, tenant.services[0].upstream.credential.key);
   EXPECT_EQ(tenant.identities[0].key, model::KeyKind::p384);
   EXPECT_EQ(tenant.identities[1].key, model::KeyKind::p256);
-  EXPECT_EQ(tenant.identities[0].est.label, "boxes");
+  EXPECT_EQ(tenant.identities[0].est->label, "boxes");
 }
 
 TEST(Identities, keys_are_taken_from_what_the_box_keeps) {
@@ -172,6 +172,25 @@ TEST(Identities, labels_are_segments_of_a_path) {
     site.identities.replace(at, 5, label);
     EXPECT_TRUE(site.codes().starts_with("config.value.format ")) << label << ": " << site.codes();
   }
+}
+
+TEST(Identities, without_a_server_people_carry_what_they_need) {
+  IdentitySite site;
+  site.identities = "      - {name: seen}\n      - {name: shown, " + std::string(kEst) + "}\n";
+  const auto compiled = site.compiled();
+  ASSERT_TRUE(compiled.configuration);
+  const model::Tenant& tenant = compiled.configuration->tenants[0];
+  EXPECT_FALSE(tenant.identities[0].est);
+  const model::ManagedIdentities managed = model::managed_identities_of(tenant);
+  EXPECT_FALSE(managed.identities[0].has_server());
+  const model::DialTable table = model::dial_table_of(*compiled.configuration, model::TenantId(0));
+  ASSERT_EQ(table.targets.size(), 2u) << "the service, and the one server";
+  EXPECT_EQ(table.targets[1].service, managed.identities[1].dial);
+  EXPECT_EQ(table.targets[1].server_name, "est.example");
+  const Compiled nothing =
+      site.compiled([](const std::string&, const std::string&) { return std::string(); });
+  EXPECT_NE(nothing.problems[0].text.find("sekisho cert request"), std::string::npos);
+  EXPECT_NE(nothing.problems[1].text.find("a ticket"), std::string::npos);
 }
 
 }  // namespace

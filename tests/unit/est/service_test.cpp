@@ -32,7 +32,7 @@ Answer understood(const ServiceAnswer& answer) {
 TEST(ServiceTest, a_request_is_read_from_its_base64) {
   const auto read = read_enrolment("application/pkcs10", to_base64_lines(request()));
   ASSERT_TRUE(read) << read.error().to_text();
-  EXPECT_EQ(read->key().der(), ca::public_key("p256 ct").der());
+  EXPECT_EQ(ca::Request::read(*read)->key().der(), ca::public_key("p256 ct").der());
   EXPECT_EQ(refusal("application/pkcs10", to_base64(request())), "") << "in one line as well";
 }
 
@@ -48,13 +48,13 @@ TEST(ServiceTest, what_is_no_request_is_refused) {
 }
 
 TEST(ServiceTest, a_ticket_is_found_whatever_name_stands_beside_it) {  // RFC 7617 2
-  EXPECT_EQ(ticket_in("Basic " + to_base64(as_bytes("ticket:k7mh-x2pq")))->view(), "k7mh-x2pq");
-  EXPECT_EQ(ticket_in("basic " + to_base64(as_bytes(":a:b")))->view(), "a:b");
+  EXPECT_EQ(credentials_in("Basic " + to_base64(as_bytes("ticket:k7mh-x2pq")))->ticket.view(), "k7mh-x2pq");
+  EXPECT_EQ(credentials_in("basic " + to_base64(as_bytes(":a:b")))->ticket.view(), "a:b");
   for (const std::string& wrong :
        {std::string(), std::string("Basic"), std::string("Bearer abc"), std::string("Basic *"),
         "Basic " + to_base64(as_bytes("nocolon")), "Basic " + to_base64(as_bytes("empty:")),
         "Basic " + to_base64(Octets(2'000, 'a'))})
-    EXPECT_FALSE(ticket_in(wrong)) << wrong;
+    EXPECT_FALSE(credentials_in(wrong)) << wrong;
 }
 
 TEST(ServiceTest, our_own_client_understands_every_answer) {

@@ -83,8 +83,18 @@ template <>
 inline ipc::compartment::KeyWork example() {
   return {ipc::compartment::Trade::certify_terminal, "imaging", "ct-1"};
 }
+template <>
+inline ipc::compartment::Enrol example() {
+  return {
+      "ct-1", ipc::compartment::Enrol::Right::certificate, std::string(64, 'd'), "10.1.0.7", {0x30, 0x00}};
+}
+template <>
+inline ipc::compartment::NotEnrolled example() {
+  return {ErrorCode::ticket_unknown, "none"};
+}
 inline model::SiteOrder site_order() {
-  return {model::SiteOrder::Verb::redeem, "imaging", "ct-1", "k7mh-x2pq", 4, 86'400};
+  return {model::SiteOrder::Verb::redeem, "imaging", "ct-1", "k7mh-x2pq", "https://a",
+          std::string(64, 'c'),           4,         86'400};
 }
 inline model::SiteEntry site_entry() {
   return {"imaging",
@@ -96,8 +106,8 @@ inline model::SiteEntry site_entry() {
           model::CivilSeconds(1'700'000'000)};
 }
 template <>
-inline ipc::op::IdentityTicket example() {
-  return {"imaging", "box", "k7mh"};
+inline ipc::op::IdentityOrder example() {
+  return {ipc::op::IdentityOrder::Act::adopt, "imaging", "box"};
 }
 template <>
 inline ipc::op::SiteRequest example() {
@@ -107,6 +117,7 @@ template <>
 inline model::SiteProduct example() {
   return {{1, 2},
           "k7mh-x2pq",
+          "https://a",
           site_entry(),
           "CN=clinic",
           std::string(64, 'b'),
@@ -183,7 +194,9 @@ inline model::RenewalOrder example() {
                                         443,
                                         "clinic",
                                         "-----BEGIN CERTIFICATE-----\n"};
-  return {model::Generation(7), "imaging", {{identity, {"key and chain", "key", "k7mh-x2pq"}}}};
+  return {model::Generation(7),
+          "imaging",
+          {{identity, {"key and chain", "key", "k7mh-x2pq", "chain", "renewal"}}}};
 }
 template <>
 inline ipc::compartment::StagedListener example() {
@@ -339,6 +352,7 @@ inline model::Wiring example() {
             "imaging",
             {{model::ListenerId(0), endpoint()}},
             {wiring_key()},
+            model::Wiring::Enrolment{{model::ListenerId(1), endpoint()}, {wiring_key()}, "box.example"},
             {{"pacs"}},
             {{"ct-1", true}}}},
           {segment()},

@@ -19,8 +19,8 @@ TEST(Topology, no_two_processes_of_the_box_share_an_account) {
         RoleId::isolation_probe, RoleId::evidence_sign, RoleId::dhcp_client, RoleId::namesd, RoleId::chronyd,
         RoleId::keyd, RoleId::registrar, RoleId::renewer})
     accounts.insert(account_of(role(one), model::TenantId{0}));
-  for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 2)
-    for (const RoleId one : {RoleId::proxyd, RoleId::dialerd})
+  for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 3)
+    for (const RoleId one : {RoleId::proxyd, RoleId::dialerd, RoleId::enrold})
       accounts.insert(account_of(role(one), model::TenantId{tenant}));
   EXPECT_EQ(accounts.size(), expected);
   EXPECT_EQ(accounts.count(0), 0u);
@@ -53,7 +53,8 @@ TEST(Topology, the_time_service_opens_a_low_port_and_has_no_other_power) {
 }
 
 TEST(Topology, only_the_dialers_stand_where_an_interface_is) {
-  for (const RoleId one : {RoleId::conf_compile, RoleId::proxyd, RoleId::namesd, RoleId::keyd})
+  for (const RoleId one :
+       {RoleId::conf_compile, RoleId::proxyd, RoleId::enrold, RoleId::namesd, RoleId::keyd})
     EXPECT_EQ(role(one).ground, Ground::none);
   EXPECT_EQ(role(RoleId::dialerd).ground, Ground::wan);
 }

@@ -10,7 +10,7 @@
 #include "sys/task.h"
 #include "tls/remote_key.h"
 
-namespace gw::proxy {
+namespace gw::tls {
 
 /// The proxy's end of its channel to keyd, which holds the tenant's private keys. So many questions are under
 /// way at once, the others wait their turn, and beyond kMostWaiting they are refused with key_busy. When keyd
@@ -26,7 +26,7 @@ class KeyClient {
   /// In the place of the channel before.
   Result<> connect(UniqueFd channel);
   /// One of the tenant's keys in a generation; whether keyd has it shows when it is asked to sign.
-  std::shared_ptr<tls::RemoteKey> key(model::Generation generation, model::KeyId key, model::TlsRole role);
+  std::shared_ptr<RemoteKey> key(model::Generation generation, model::KeyId key, model::TlsRole role);
   /// Starts taking answers, for as long as the process lives.
   void start() { listen(); }
 
@@ -34,8 +34,8 @@ class KeyClient {
   class Key;
   class Question;
 
-  std::unique_ptr<tls::PendingSignature> ask(const ipc::key::Sign& question, sys::Wake& wake);
-  std::unique_ptr<tls::PendingSignature> refused(model::CloseReason why, sys::Wake& wake);
+  std::unique_ptr<PendingSignature> ask(const ipc::key::Sign& question, sys::Wake& wake);
+  std::unique_ptr<PendingSignature> refused(model::CloseReason why, sys::Wake& wake);
   void ask_some();
   sys::Detached listen();
   void take_answers();
@@ -53,4 +53,4 @@ class KeyClient {
   std::size_t under_way_ = 0;                // at keyd
 };
 
-}  // namespace gw::proxy
+}  // namespace gw::tls

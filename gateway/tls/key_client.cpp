@@ -1,11 +1,11 @@
-#include "proxy/key_client.h"
+#include "tls/key_client.h"
 
-namespace gw::proxy {
+namespace gw::tls {
 
 using ipc::key::Msg;
 using model::CloseReason;
 
-class KeyClient::Question : public tls::PendingSignature {
+class KeyClient::Question : public PendingSignature {
  public:
   Question(KeyClient& client, sys::Wake& wake, std::vector<std::uint8_t> body)
       : client_(client), wake_(wake), body_(std::move(body)) {}
@@ -30,13 +30,13 @@ class KeyClient::Question : public tls::PendingSignature {
   std::optional<Answer> answer_;
 };
 
-class KeyClient::Key : public tls::RemoteKey {
+class KeyClient::Key : public RemoteKey {
  public:
   Key(KeyClient& client, model::Generation generation, model::KeyId key, model::TlsRole role)
       : client_(client), generation_(generation), key_(key), role_(role) {}
 
-  std::unique_ptr<tls::PendingSignature> sign(model::SignatureScheme scheme, Bytes message,
-                                              sys::Wake& wake) override {
+  std::unique_ptr<PendingSignature> sign(model::SignatureScheme scheme, Bytes message,
+                                         sys::Wake& wake) override {
     if (message.size() > ipc::key::kMostMessage) return client_.refused(CloseReason::key_unsuitable, wake);
     return client_.ask({generation_, key_, role_, scheme, {message.begin(), message.end()}}, wake);
   }
@@ -59,8 +59,8 @@ CloseReason reason_of(ipc::key::Refusal refusal) {
 
 }  // namespace
 
-std::shared_ptr<tls::RemoteKey> KeyClient::key(model::Generation generation, model::KeyId key,
-                                               model::TlsRole role) {
+std::shared_ptr<RemoteKey> KeyClient::key(model::Generation generation, model::KeyId key,
+                                          model::TlsRole role) {
   return std::make_shared<Key>(*this, generation, key, role);
 }
 
@@ -73,13 +73,13 @@ Result<> KeyClient::connect(UniqueFd channel) {
   return Done{};
 }
 
-std::unique_ptr<tls::PendingSignature> KeyClient::refused(CloseReason why, sys::Wake& wake) {
+std::unique_ptr<PendingSignature> KeyClient::refused(CloseReason why, sys::Wake& wake) {
   auto question = std::make_unique<Question>(*this, wake, std::vector<std::uint8_t>());
   question->settle(why);
   return question;
 }
 
-std::unique_ptr<tls::PendingSignature> KeyClient::ask(const ipc::key::Sign& sign, sys::Wake& wake) {
+std::unique_ptr<PendingSignature> KeyClient::ask(const ipc::key::Sign& sign, sys::Wake& wake) {
   if (open_.size() >= kMostWaiting) return refused(CloseReason::key_busy, wake);
   auto question = std::make_unique<Question>(*this, wake, encode(sign));
   question->open_as(++last_);
@@ -147,4 +147,4 @@ void KeyClient::hang_up() {
   asked_ = 0;
 }
 
-}  // namespace gw::proxy
+}  // namespace gw::tls

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace gw::https {
+
+// A server's half of HTTP/1.1 (RFC 9112) as values over octets: nothing here knows of sockets. Boost.Beast
+// reads and writes it.
+
+/// What of a request means something to us.
+struct Request {
+  std::string method{};
+  std::string target{};
+  std::string content_type{};
+  std::string authorization{};
+  std::string body{};
+  bool keeps_open = false;  ///< another one may follow on the connection (RFC 9112 9.3)
+};
+
+struct Answer {
+  unsigned status = 0;
+  std::vector<std::pair<std::string, std::string>> headers{};
+  std::string body{};
+};
+/// What follows an answer on its connection.
+enum class Then : std::uint8_t { next, close };
+/// To a request of that method: HEAD has no body (RFC 9110 9.3.2). Nothing of it is to be stored on the way
+/// (RFC 9111 5.2.2.5).
+std::string to_octets(const Answer& answer, Then then, std::string_view method);
+/// To a client that waits for leave to send its body (RFC 9110 10.1.1).
+std::string leave_to_go_on();
+
+/// Longest head and body that are read, octets.
+inline constexpr std::size_t kMostHead = 8 * 1024;
+inline constexpr std::size_t kMostBody = 64 * 1024;
+
+/// Reads the requests on a connection, one after the other, piece by piece as they come.
+class RequestReader {
+ public:
+  RequestReader();
+  RequestReader(const RequestReader&) = delete;
+  RequestReader& operator=(const RequestReader&) = delete;
+  ~RequestReader();
+
+  /// For the request after those that were taken by next(). http.malformed: the connection is of no use any
+  /// more, and refusal() says what to answer.
+  Result<> take(Bytes octets);
+  unsigned refusal() const { return refusal_; }
+  bool is_whole() const;
+  /// The head is there, and its sender waits before it sends the body. Once.
+  bool awaits_leave();
+  /// The whole one. What came behind it is looked at with the next take(), be that of nothing.
+  Request next();
+
+ private:
+  struct Parser;
+  void skip_empty_lines();
+  bool may_go_on() const;
+  Result<> check_head();
+  Error refuse(unsigned status, std::string why);
+
+  std::unique_ptr<Parser> parser_;
+  std::vector<std::uint8_t> pending_{};  // not used by the parser yet
+  unsigned refusal_ = 400;
+};
+
+}  // namespace gw::https

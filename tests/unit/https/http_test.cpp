@@ -1,0 +1,109 @@
+#include "https/http.h"
+
+#include <gtest/gtest.h>
+
+namespace gw::https {
+namespace {
+
+constexpr std::string_view kGet = "GET /a HTTP/1.1\r\nHost: box\r\n\r\n";
+constexpr std::string_view kPost =
+    "POST /b HTTP/1.1\r\nHost: box\r\nContent-Type: application/pkcs10\r\nAuthorization: Basic eA==\r\n"
+    "Content-Length: 3\r\n\r\nabc";
+
+/// The requests in it, in pieces of this size; or the status of the refusal.
+std::string read(std::string_view octets, std::size_t piece) {
+  RequestReader reader;
+  std::string out;
+  const auto refused = [&] { return out + std::to_string(reader.refusal()); };
+  while (!octets.empty()) {
+    const std::string_view part = octets.substr(0, piece);
+    octets.remove_prefix(part.size());
+    if (!reader.take(as_bytes(part))) return refused();
+    while (reader.is_whole()) {
+      const Request request = reader.next();
+      out += request.method + " " + request.target + " " + request.content_type + " " +
+             request.authorization + " " + request.body + (request.keeps_open ? " keeps;" : " closes;");
+      if (!reader.take({})) return refused();
+    }
+  }
+  return out;
+}
+
+TEST(Http, requests_come_one_after_the_other_in_whatever_pieces) {
+  const std::string all = std::string(kGet) + std::string(kPost) + std::string(kGet);
+  for (const std::size_t piece : {1ul, 2ul, 7ul, 64ul, 10'000ul})
+    EXPECT_EQ(read(all, piece),
+              "GET /a    keeps;POST /b application/pkcs10 Basic eA== abc keeps;GET /a    keeps;")
+        << piece;
+}
+
+TEST(Http, whoever_closes_says_so) {
+  EXPECT_EQ(read("GET /a HTTP/1.1\r\nHost: box\r\nConnection: close\r\n\r\n", 99), "GET /a    closes;");
+  EXPECT_EQ(read("GET /a HTTP/1.0\r\n\r\n", 99), "GET /a    closes;")
+      << "nor need it name a host (RFC 9112 3.2)";
+}
+
+TEST(Http, chunks_are_one_body) {
+  EXPECT_EQ(
+      read("POST /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n",
+           3),
+      "POST /b   abc keeps;");
+}
+
+TEST(Http, what_stands_behind_a_request_takes_nothing_from_it) {
+  for (const std::size_t piece : {1ul, 10'000ul}) {
+    EXPECT_EQ(read(std::string(kPost) + "\r\n" + std::string(kGet), piece),
+              "POST /b application/pkcs10 Basic eA== abc keeps;GET /a    keeps;")
+        << "an empty line (RFC 9112 2.2)";
+    EXPECT_EQ(read(std::string(kGet) + "nonsense\r\n\r\n", piece), "GET /a    keeps;400");
+  }
+}
+
+TEST(Http, what_is_no_request_has_its_status) {
+  const std::string host = "Host: box\r\n";
+  const std::pair<std::string, const char*> cases[] = {
+      {"nonsense\r\n\r\n", "400"},
+      {"GET /a HTTP/1.1\r\n\r\n", "400"},
+      {"GET /a HTTP/1.1\r\n" + host + host + "\r\n", "400"},
+      {"GET /a HTTP/2.0\r\n" + host + "\r\n", "505"},
+      {"GET /a HTTP/1.1\r\n" + host + "A: " + std::string(kMostHead, 'x') + "\r\n\r\n", "431"},
+      {"POST /a HTTP/1.1\r\n" + host + "Content-Length: 70000\r\n\r\n", "413"},
+      {"POST /a HTTP/1.1\r\n" + host + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", "400"},
+      {"POST /a HTTP/1.1\r\n" + host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+       "400"},
+      {"POST /a HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n", "400"},
+      {"POST /a HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\nx", "400"},
+      {"POST /a HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked, gzip\r\n\r\nx", "400"},
+  };
+  for (const auto& [octets, status] : cases)
+    for (const std::size_t piece : {1ul, 100'000ul})
+      EXPECT_EQ(read(octets, piece), status) << octets.substr(0, 80);
+}
+
+TEST(Http, a_body_that_waits_for_leave_is_told_once) {
+  RequestReader reader;
+  const std::string head = "POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n";
+  ASSERT_TRUE(reader.take(as_bytes(head)));
+  EXPECT_FALSE(reader.is_whole());
+  EXPECT_TRUE(reader.awaits_leave());
+  EXPECT_FALSE(reader.awaits_leave());
+  RequestReader older;
+  ASSERT_TRUE(older.take(as_bytes("POST /b HTTP/1.0\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n")));
+  EXPECT_FALSE(older.awaits_leave()) << "RFC 9110 10.1.1";
+  ASSERT_TRUE(reader.take(as_bytes("x")));
+  EXPECT_TRUE(reader.is_whole());
+}
+
+TEST(Http, an_answer_says_how_long_it_is_and_what_follows) {
+  const Answer answer{.status = 403, .headers = {{"Content-Type", "text/plain"}}, .body = "no\n"};
+  EXPECT_EQ(
+      to_octets(answer, Then::close, "GET"),
+      "HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nCache-Control: no-store\r\nConnection: close\r\n"
+      "Content-Length: 3\r\n\r\nno\n");
+  EXPECT_NE(to_octets(answer, Then::next, "GET").find("Connection: keep-alive"), std::string::npos);
+  const std::string to_head = to_octets(answer, Then::next, "HEAD");
+  EXPECT_TRUE(to_head.ends_with("Content-Length: 3\r\n\r\n")) << "and nothing behind it";
+}
+
+}  // namespace
+}  // namespace gw::https
