@@ -100,11 +100,11 @@ class Authority:
                      "-startdate", _asn1_time(leaf.not_before), "-enddate", _asn1_time(leaf.not_after),
                      "-in", str(request.absolute()), "-out", f"{leaf.path.absolute()}.pem", san=leaf.san)
 
-    def list_revoked(self, serial_numbers: list[str], path: Path) -> None:
-        """A revocation list with those, in hexadecimal; fresh for a week."""
+    def list_revoked(self, serial_numbers: list[str], path: Path, days: int = 7) -> None:
+        """A revocation list with those, in hexadecimal; fresh for so many days."""
         entries = [f"R\t360101000000Z\t260101000000Z\t{number}\tunknown\t/CN=revoked\n" for number in serial_numbers]
         with tempfile.TemporaryDirectory() as scratch:
-            self._ca(Path(scratch), entries, "-gencrl", "-crldays", "7", "-out", str(path.absolute()))
+            self._ca(Path(scratch), entries, "-gencrl", "-crldays", str(days), "-out", str(path.absolute()))
 
     def _ca(self, scratch: Path, index: list[str], *arguments: str, san: str = "") -> None:
         (scratch / "index.txt").write_text("".join(index))

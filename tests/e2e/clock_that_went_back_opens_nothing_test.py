@@ -1,44 +1,36 @@
 """TIM-03: a box whose clock cannot be right says so, starts no tenant, and goes on by itself once it is right."""
 
 import json
-import time
 import unittest
 from contextlib import ExitStack
-from pathlib import Path
+from datetime import datetime, timedelta, timezone
 
 from lab import namespaces
 from lab.waiting import wait_for
-from support.box_test import BoxTest
 from support.cloud_end import CloudEnd
+from support.dated_box_test import DatedBoxTest
 
-_LIBRARY = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
-_BATTERY_LOST = "@1970-01-01 00:00:07"
-_RIGHT = "+0"
-_DAY = 86_400
+_BATTERY_LOST = datetime(1970, 1, 1, 0, 0, 7, tzinfo=timezone.utc)
+_DAY = timedelta(days=1)
 
 
-class ClockThatWentBackOpensNothing(BoxTest):
-    WRONG_CERTIFICATES = False
-    shown: Path  # what the supervisor's clock shows
+class ClockThatWentBackOpensNothing(DatedBoxTest):
     cloud: CloudEnd
-
-    @classmethod
-    def through(cls) -> tuple[str, ...]:
-        cls.shown = cls.folder / "shown"
-        cls.shown.write_text(_RIGHT)
-        return ("env", f"LD_PRELOAD={_LIBRARY}", f"FAKETIME_TIMESTAMP_FILE={cls.shown}", "FAKETIME_NO_CACHE=1",
-                "FAKETIME_DONT_FAKE_MONOTONIC=1", "DONT_FAKE_MONOTONIC=1", "NO_FAKE_STAT=1")
 
     @classmethod
     def prepare(cls, stack: ExitStack) -> None:
         cls.cloud = cls.cloud_end(stack)
 
     def setUp(self) -> None:
-        self.shown.write_text(_RIGHT)
+        self.clock.goes_right()
         if not self.lab.box.running():
             self.lab.box.launch()
         self.lab.box.wait_until_serving()
         super().setUp()
+
+    @staticmethod
+    def _tomorrow() -> int:
+        return int((datetime.now(timezone.utc) + _DAY).timestamp())
 
     def _serves(self) -> None:
         near = self.open()
@@ -53,7 +45,7 @@ class ClockThatWentBackOpensNothing(BoxTest):
 
     def test_battery_was_lost(self) -> None:
         self.lab.box.stop()
-        self.shown.write_text(_BATTERY_LOST)
+        self.clock.goes_to(_BATTERY_LOST)
         self.lab.box.launch()
         told = self.wait_record("clock.behind", 20)
         self.assertTrue(told["clock"].startswith("1970-01-01T00:00:"), told)
@@ -65,25 +57,25 @@ class ClockThatWentBackOpensNothing(BoxTest):
         refused = self.lab.box.publish(self.lab.options.config)
         self.assertIn("clock.behind", refused.text)
 
-        self.shown.write_text(_RIGHT)
+        self.clock.goes_right()
         self.lab.box.wait_until_serving()
         self.wait_record("clock.right")
         self._serves()
 
     def test_clock_goes_back_under_a_running_box(self) -> None:
         standing, far = self.open(), self.cloud.accept()
-        self.shown.write_text(_BATTERY_LOST)
+        self.clock.goes_to(_BATTERY_LOST)
         self.wait_record("clock.behind")
         standing.send(b"still")
         self.assertEqual(far.receive_exactly(5), b"still")
         self.assertFalse(self.lab.box.publish(self.lab.options.config).accepted)
-        self.shown.write_text(_RIGHT)
+        self.clock.goes_right()
         self.wait_record("clock.right")
         self.assertTrue(self.lab.box.publish(self.lab.options.config).accepted)
 
     def test_what_a_wrong_future_left_can_be_put_right_on_the_spot(self) -> None:
         self.lab.box.stop()
-        tomorrow = int(time.time()) + _DAY
+        tomorrow = self._tomorrow()
         (self.lab.box.run_folder / "state" / "clock").write_bytes(tomorrow.to_bytes(8, "big"))
         self.lab.box.launch()
         self.wait_record("clock.behind", 20)
@@ -96,13 +88,13 @@ class ClockThatWentBackOpensNothing(BoxTest):
 
     def test_trust_on_a_running_box_says_whose_sessions_it_ended(self) -> None:
         self.lab.box.stop()
-        ahead = int(time.time()) + _DAY
+        ahead = self._tomorrow()
         (self.lab.box.run_folder / "state" / "clock").write_bytes(ahead.to_bytes(8, "big"))
-        self.shown.write_text(f"+{_DAY + 60}")  # the clock is as wrong as the checkpoint, so nothing is noticed
+        self.clock.goes_ahead(_DAY + timedelta(minutes=1))  # the clock is as wrong as the checkpoint, so nothing is noticed
         self.lab.box.launch()
         self.lab.box.wait_until_serving()
         standing, far = self.open(), self.cloud.accept()
-        self.shown.write_text(_RIGHT)
+        self.clock.goes_right()
         self.wait_record("clock.behind")
         standing.send(b"still")
         self.assertEqual(far.receive_exactly(5), b"still")

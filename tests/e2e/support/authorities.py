@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from authority import Authority, Leaf
@@ -14,9 +15,15 @@ def another(place: Path) -> Authority:
     return Authority.make(place, place.name)
 
 
-def issue_terminal(authority: Path, place: Path, tenant: str, name: str) -> Credential:
+def issue_terminal(authority: Path, place: Path, tenant: str, name: str, **dates: datetime) -> Credential:
     """A terminal's certificate by the authority whose files stand at `authority`.pem and .key."""
-    Authority(authority).issue(Leaf(place, "terminal", name, f"URI:urn:sekisho:{tenant}:{name}"))
+    Authority(authority).issue(Leaf(place, "terminal", name, f"URI:urn:sekisho:{tenant}:{name}", **dates))
+    return Credential(place.with_suffix(".pem"))
+
+
+def issue_cloud(authority: Path, place: Path, server_name: str, **dates: datetime) -> Credential:
+    """A cloud service's certificate, likewise."""
+    Authority(authority).issue(Leaf(place, "server", server_name, f"DNS:{server_name}", **dates))
     return Credential(place.with_suffix(".pem"))
 
 
@@ -29,7 +36,7 @@ def fingerprint_of(credential: Credential) -> str:
     return _of(credential.certificate, "-fingerprint -sha256")
 
 
-def revocation_list(authority: Path, revoked: list[Credential], place: Path) -> Path:
-    """A list of the authority, fresh for a week."""
-    Authority(authority).list_revoked([_of(each.certificate, "-serial") for each in revoked], place)
+def revocation_list(authority: Path, revoked: list[Credential], place: Path, days: int = 7) -> Path:
+    """A list of the authority, fresh for so many days."""
+    Authority(authority).list_revoked([_of(each.certificate, "-serial") for each in revoked], place, days)
     return place

@@ -50,7 +50,7 @@ class BoxTest(unittest.TestCase):
             cls.keys = pki.prepare(programs, config, cls.WRONG_CERTIFICATES)
             names = cls.names(cloud.names_of(programs.show(config)))
             cls.lab = stack.enter_context(Lab(LabOptions(config, programs, names=names, tpm=cls.tpm(stack),
-                                                            through=cls.through()), claim))
+                                                            through=cls.through(stack)), claim))
             cls.prepare(stack)
             cls._stack = stack.pop_all()
 
@@ -60,7 +60,7 @@ class BoxTest(unittest.TestCase):
         return site
 
     @classmethod
-    def through(cls) -> tuple[str, ...]:
+    def through(cls, stack: ExitStack) -> tuple[str, ...]:
         """A command that starts the box's supervisor."""
         return ()
 

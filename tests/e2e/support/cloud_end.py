@@ -21,7 +21,8 @@ class CloudEnd:
     """Listens in a namespace. `accept` gives the next session whose handshake is done."""
 
     def __init__(self, namespace: str | None, address: str, port: int, credential: Credential, client_ca: str) -> None:
-        self._context = server_context(str(credential.certificate), client_ca)
+        self._client_ca = client_ca
+        self.shows(credential)
         self._sessions: queue.Queue[TlsPipe] = queue.Queue()
         self._listener = namespaces.socket_in(namespace)
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -30,6 +31,10 @@ class CloudEnd:
         self.accepted = 0
         self._given: list[TlsPipe] = []
         threading.Thread(target=self._accept_all, daemon=True).start()
+
+    def shows(self, credential: Credential) -> None:
+        """Its certificate from the next connection on. What it gave out to resume by counts no more."""
+        self._context = server_context(str(credential.certificate), self._client_ca)
 
     def _accept_all(self) -> None:
         with suppress(OSError):  # the listener is closed
