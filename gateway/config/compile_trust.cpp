@@ -76,6 +76,17 @@ void compile_lists(Compilation& compilation, const Lists& lists, const std::vect
   }
 }
 
+model::Responder compile_responder(Compilation& compilation, const Given<ResponderKeys>& keys) {
+  model::Responder responder;
+  if (!keys) return responder;
+  take(keys->server_name, responder.server_name);
+  if (keys->port) responder.port = static_cast<std::uint16_t>(keys->port->value);
+  take_all(keys->addresses, responder.addresses);
+  take(keys->path, responder.path);
+  check_endpoints(compilation, keys->server_name, keys->addresses, "the OCSP responder");
+  return responder;
+}
+
 }  // namespace
 
 std::vector<TrustAnchors> compile_anchors(Compilation& compilation,
@@ -102,14 +113,16 @@ Revocation compile_revocation(Compilation& compilation, const Given<CloudRevocat
                               const std::vector<TrustAnchors>& anchors) {
   Revocation revocation;
   take(keys->stapling, revocation.stapling);
+  revocation.responder = compile_responder(compilation, keys->responder);
   take(keys->soft_until, revocation.soft_until);
   warn_of_ended_patience(compilation, keys->soft_until);
   compile_lists(compilation, keys->lists, anchors, revocation);
-  const bool is_silent = keys->lists.state == State::absent && !revocation.stapling;
+  const bool is_silent =
+      keys->lists.state == State::absent && keys->responder.state == State::absent && !revocation.stapling;
   if (is_silent && keys->stapling.state != State::broken)
     compilation.problems.add(
         keys.at, ErrorCode::config_key_missing,
-        "nothing is asked here; give `lists` or `stapling: on`, or take `revocation` out");
+        "nothing is asked here; give `lists`, `responder` or `stapling: on`, or take `revocation` out");
   return revocation;
 }
 

@@ -85,6 +85,15 @@ IdentityKeys identity_keys(const model::Identity& identity) {
   return keys;
 }
 
+ResponderKeys responder_keys(const model::Responder& responder) {
+  ResponderKeys keys;
+  put(keys.server_name, responder.server_name);
+  put(keys.port, responder.port);
+  put_all(keys.addresses, responder.addresses);
+  put(keys.path, responder.path);
+  return keys;
+}
+
 DownstreamKeys downstream_keys(const model::Downstream& downstream) {
   DownstreamKeys keys;
   put_all(keys.server_names, downstream.server_names);
@@ -104,6 +113,8 @@ UpstreamKeys upstream_keys(const model::Upstream& upstream) {
   if (revocation.is_asked()) {
     put_section(keys.revocation, revocation_keys<CloudRevocationKeys>(revocation));
     put(keys.revocation.value.stapling, revocation.stapling);
+    if (revocation.responder.is_there())
+      put_section(keys.revocation.value.responder, responder_keys(revocation.responder));
   }
   put_section(keys.profile, profile_keys(upstream.profile));
   put_all(keys.pins, upstream.pins);

@@ -45,6 +45,7 @@ Result<std::string> check_host_name(std::string_view text);
 Result<std::string> check_uri(std::string_view text);
 Result<std::string> check_email(std::string_view text);
 Result<std::string> check_label(std::string_view text);
+Result<std::string> check_url_path(std::string_view text);
 
 using Name = Formed<check_name>;                ///< a-z, 0-9 and hyphens inside, at most kMaxName
 using InterfaceName = Formed<check_interface>;  ///< as the kernel takes it (IFNAMSIZ)
@@ -53,6 +54,7 @@ using HostName = Formed<check_host_name>;    ///< RFC 1123, kept in lower case; 
 using Uri = Formed<check_uri>;               ///< RFC 3986: scheme and visible ASCII
 using Email = Formed<check_email>;           ///< RFC 5280 4.2.1.6 rfc822Name
 using EnrolmentLabel = Formed<check_label>;  ///< RFC 7030 3.2.2: a path segment that is no operation
+using UrlPath = Formed<check_url_path>;      ///< RFC 3986 3.3 with its leading slash; no query, no fragment
 
 Result<std::uint32_t> check_number(std::string_view text, std::uint32_t low, std::uint32_t high);
 

@@ -83,6 +83,18 @@ Result<std::string> check_label(std::string_view text) {
   return std::string(text);
 }
 
+Result<std::string> check_url_path(std::string_view text) {
+  static constexpr std::string_view kMarks = "/-._~!$&'()*+,;=:@%";  // RFC 3986 3.3
+  const auto may_stand = [](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || kMarks.find(c) != std::string_view::npos;
+  };
+  if (text.empty() || text.size() > model::kMaxResponderPath || text.front() != '/' || !all(text, may_stand))
+    return malformed(text,
+                     "is no path of a URL: begin with `/` and give the part behind host and port, such "
+                     "as `/ocsp`, without `?` or `#`");
+  return std::string(text);
+}
+
 Result<std::string> check_uri(std::string_view text) {
   const std::size_t colon = text.find(':');
   const bool formed =

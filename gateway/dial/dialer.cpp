@@ -26,6 +26,10 @@ void Dialer::adopt(const model::DialTable& table) {
 
 sys::Task<Outcome> Dialer::dial(TablePtr table, model::ServiceId service, Instant deadline) {
   const model::DialTarget& target = table->targets[service.number()];
+  return reach(std::move(table), target, deadline);
+}
+
+sys::Task<Outcome> Dialer::reach(TablePtr table, const model::DialTarget& target, Instant deadline) {
   Addresses addresses = target.addresses;
   const NamedBy named_by = addresses.empty() ? NamedBy::resolver : NamedBy::configuration;
   if (named_by == NamedBy::resolver) addresses = co_await resolver_.resolve(target.server_name, deadline);

@@ -13,9 +13,10 @@
 
 namespace gw::dial {
 
-/// Connects one tenant's services (architecture 3.1, row 9). Only addresses that the configuration fixes or
-/// that this dialer resolved itself are dialled, and of these none that may_dial() or is_own_address()
-/// forbids (WLS-02, W8, decision D9). Remembers which endpoints fail. Single thread; must outlive its tasks.
+/// Connects one tenant's services and their responders (architecture 3.1, row 9). Only addresses that the
+/// configuration fixes or that this dialer resolved itself are dialled, and of these none that may_dial() or
+/// is_own_address() forbids (WLS-02, W8, decision D9). Remembers which endpoints fail. Single thread; must
+/// outlive its tasks.
 class Dialer {
  public:
   static constexpr std::size_t kMaxCandidates = 16;
@@ -31,6 +32,8 @@ class Dialer {
   /// A socket to the service, or why not: upstream_unresolved, _forbidden, _refused or _timeout. The service
   /// must be in the table, which the task keeps.
   sys::Task<Outcome> dial(TablePtr table, model::ServiceId service, Instant deadline);
+  /// The same for any target of the table.
+  sys::Task<Outcome> reach(TablePtr table, const model::DialTarget& target, Instant deadline);
 
   /// No lookup is under way; with no dial under way either it may be destroyed.
   bool idle() const { return resolver_.idle(); }

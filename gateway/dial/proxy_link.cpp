@@ -40,6 +40,11 @@ void ProxyLink::take_requests(const std::shared_ptr<ProxyLink>& link) {
 
 Result<> ProxyLink::take(const std::shared_ptr<ProxyLink>& link, const ipc::Frame& frame) {
   GW_TRY(link->conversation_.accept(frame));
+  return frame.type == ipc::type_number(wire::Msg::inquire) ? take_inquiry(link, frame)
+                                                            : take_dial(link, frame);
+}
+
+Result<> ProxyLink::take_dial(const std::shared_ptr<ProxyLink>& link, const ipc::Frame& frame) {
   GW_TRY(const wire::Dial asked, decode<wire::Dial>(frame.body));
   TablePtr table = link->tables_.find(asked.generation);
   if (!table) {
@@ -54,6 +59,28 @@ Result<> ProxyLink::take(const std::shared_ptr<ProxyLink>& link, const ipc::Fram
   return Done{};
 }
 
+Result<> ProxyLink::take_inquiry(const std::shared_ptr<ProxyLink>& link, const ipc::Frame& frame) {
+  GW_TRY(wire::Inquire asked, decode<wire::Inquire>(frame.body));
+  if (link->caller_ != model::Caller::proxyd)
+    return Error{ErrorCode::message_malformed, "an inquiry that is another caller's"};
+  TablePtr table = link->tables_.find(asked.generation);
+  std::optional<wire::InquiryTrouble> trouble;
+  if (!table)
+    trouble = wire::InquiryTrouble::unavailable;
+  else if (responder_of(*table, asked.service) == nullptr)
+    return Error{ErrorCode::message_malformed, "an inquiry about a service without a responder"};
+  else if (link->inquiries_ == kMaxInquiries)
+    trouble = wire::InquiryTrouble::too_many;
+  if (trouble) {
+    const wire::InquiryFailed failed{*trouble};
+    link->answer({frame.request, failed});
+    return Done{};
+  }
+  ++link->inquiries_;
+  inquire(link, *link->gate_.enter(), frame.request, std::move(table), std::move(asked));
+  return Done{};
+}
+
 sys::Detached ProxyLink::dial(std::shared_ptr<ProxyLink> link, sys::Gate::Pass pass, std::uint64_t request,
                               TablePtr table, wire::Dial asked) {
   const sys::Gate::Pass held = std::move(pass);
@@ -61,7 +88,23 @@ sys::Detached ProxyLink::dial(std::shared_ptr<ProxyLink> link, sys::Gate::Pass p
   Outcome outcome = co_await link->dialer_.dial(std::move(table), asked.service, deadline);
   // Requests may wait for this dial's place. The pass comes back before the wake is run.
   if (!link->has_room()) link->wake_.signal();
-  link->answer({request, std::move(outcome)});
+  Answer answer{request};
+  std::visit([&](auto& one) { answer.outcome = std::move(one); }, outcome);
+  link->answer(std::move(answer));
+}
+
+sys::Detached ProxyLink::inquire(std::shared_ptr<ProxyLink> link, sys::Gate::Pass pass, std::uint64_t request,
+                                 TablePtr table, wire::Inquire asked) {
+  const sys::Gate::Pass held = std::move(pass);
+  const Instant deadline = link->reactor_.clock().now() + asked.deadline;
+  const model::DialResponder& responder = *responder_of(*table, asked.service);
+  InquiryOutcome outcome = co_await dial::inquire(link->reactor_, link->dialer_, std::move(table), responder,
+                                                  std::move(asked.request), deadline);
+  if (!link->has_room()) link->wake_.signal();
+  Answer answer{request};
+  answer.had_a_place = true;
+  std::visit([&](auto& one) { answer.outcome = std::move(one); }, outcome);
+  link->answer(std::move(answer));
 }
 
 bool ProxyLink::has_room() const {
@@ -83,12 +126,18 @@ void ProxyLink::flush() {
     // What else can go wrong comes from passing a descriptor: say so without one.
     if (!sent && std::holds_alternative<Connection>(next.outcome))
       next.outcome = CloseReason::internal;
-    else
+    else {
+      if (next.had_a_place) --inquiries_;
       unsent_.pop_front();
+    }
   }
 }
 
 Result<> ProxyLink::send(const Answer& answer) const {
+  if (const auto* answered = std::get_if<wire::InquiryAnswered>(&answer.outcome))
+    return channel_.send(ipc::type_number(wire::Msg::inquiry_answered), answer.request, encode(*answered));
+  if (const auto* failed = std::get_if<wire::InquiryFailed>(&answer.outcome))
+    return channel_.send(ipc::type_number(wire::Msg::inquiry_failed), answer.request, encode(*failed));
   if (const auto* reason = std::get_if<CloseReason>(&answer.outcome)) {
     const wire::Failed failed{*reason};
     return channel_.send(ipc::type_number(wire::Msg::failed), answer.request, encode(failed));

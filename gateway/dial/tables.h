@@ -12,8 +12,10 @@ namespace gw::dial {
 using TablePtr = std::shared_ptr<const model::DialTable>;
 
 /// From the sealed bytes the supervisor hands over: message.malformed if an id is not its position or a
-/// service has neither a fixed address nor a name to resolve.
+/// service has neither a fixed address nor a name to resolve, or a responder's request could not be written.
 Result<TablePtr> decode_table(Bytes sealed);
+/// The responder of this service; nullptr if it has none.
+const model::DialResponder* responder_of(const model::DialTable& table, model::ServiceId service);
 
 /// The generations a dialer serves: the one in force, the one before it, since sessions straddle a
 /// publication, and the next from its staging on, since proxyd may hear "commit" before us.

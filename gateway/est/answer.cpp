@@ -33,7 +33,7 @@ std::optional<seconds> wait_of(const std::string& retry_after, model::CivilSecon
 }
 
 /// The first line, if the body is a text; without a type it is one (RFC 8951 5).
-std::string words_in(const HttpAnswer& answer) {
+std::string words_in(const http::Answer& answer) {
   if (!answer.content_type.empty() && !to_lower(answer.content_type).starts_with("text/plain")) return {};
   const std::string line = answer.body.substr(0, answer.body.find_first_of("\r\n"));
   std::string quoted;
@@ -41,7 +41,7 @@ std::string words_in(const HttpAnswer& answer) {
   return quoted.substr(1, quoted.size() - 2);
 }
 
-Result<Answer> certificates_in(const HttpAnswer& answer) {
+Result<Answer> certificates_in(const http::Answer& answer) {
   if (!is_certificates(answer.content_type))
     return Error{ErrorCode::est_malformed, "the server answers 200 with something else than certificates"};
   // RFC 8951 3.1: base64, whatever Content-Transfer-Encoding says.
@@ -53,7 +53,7 @@ Result<Answer> certificates_in(const HttpAnswer& answer) {
 
 }  // namespace
 
-Result<Answer> read_answer(const HttpAnswer& answer, model::CivilSeconds now) {
+Result<Answer> read_answer(const http::Answer& answer, model::CivilSeconds now) {
   switch (answer.status) {
     case kOk:
       return certificates_in(answer);

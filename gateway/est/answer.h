@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "est/http.h"
+#include "http/http.h"
 #include "model/configuration.h"
 #include "pki/handles.h"
 
@@ -32,6 +32,6 @@ inline constexpr std::chrono::seconds kLongestWait{86'400};
 
 /// What an answer to any of our requests says. est.malformed if it says 200 and has no certificates.
 /// \param now for a Retry-After that is a date (RFC 9110 10.2.3).
-Result<Answer> read_answer(const HttpAnswer& answer, model::CivilSeconds now);
+Result<Answer> read_answer(const http::Answer& answer, model::CivilSeconds now);
 
 }  // namespace gw::est

@@ -1,14 +1,14 @@
 #include "est/request.h"
 
 #include "base/text.h"
-#include "est/http.h"
 #include "est/media.h"
+#include "http/http.h"
 
 namespace gw::est {
 namespace {
 
-HttpRequest to(const model::ManagedIdentity& identity, Operation operation) {
-  HttpRequest out;
+http::Request to(const model::ManagedIdentity& identity, Operation operation) {
+  http::Request out;
   out.method = method_of(operation);
   out.target = path_of({identity.label, operation});
   out.host = identity.server_name;
@@ -16,7 +16,7 @@ HttpRequest to(const model::ManagedIdentity& identity, Operation operation) {
   return out;
 }
 
-HttpRequest with_body(HttpRequest request, Bytes pkcs10) {
+http::Request with_body(http::Request request, Bytes pkcs10) {
   request.content_type = kRequestMedia;
   request.transfer_encoding = "base64";  // servers older than RFC 8951 want it, others pass over it (3.1)
   request.body = to_base64_lines(pkcs10);
@@ -35,21 +35,21 @@ Result<> check_server(const model::ManagedIdentity& identity) {
 }
 
 std::string ask_for_authorities(const model::ManagedIdentity& identity) {
-  return to_octets(to(identity, Operation::ca_certificates));
+  return http::to_octets(to(identity, Operation::ca_certificates));
 }
 
 std::string ask_for_first(const model::ManagedIdentity& identity, Bytes request, std::string_view ticket) {
-  HttpRequest out = with_body(to(identity, Operation::enrol), request);
+  http::Request out = with_body(to(identity, Operation::enrol), request);
   std::string pair = std::string(kTicketUser) + ":" + std::string(ticket);
   out.authorization = "Basic " + to_base64(as_bytes(pair));
-  std::string octets = to_octets(out);
+  std::string octets = http::to_octets(out);
   wipe(pair.data(), pair.size());
   wipe(out.authorization.data(), out.authorization.size());
   return octets;
 }
 
 std::string ask_for_next(const model::ManagedIdentity& identity, Bytes request) {
-  return to_octets(with_body(to(identity, Operation::enrol_again), request));
+  return http::to_octets(with_body(to(identity, Operation::enrol_again), request));
 }
 
 }  // namespace gw::est

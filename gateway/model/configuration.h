@@ -81,13 +81,24 @@ struct RevocationFile {
   std::vector<std::uint8_t> octets{};
 };
 
+/// Who is asked for OCSP answers (RFC 6960 A.1), over plain HTTP: the answers are signed.
+struct Responder {
+  std::string server_name{};  ///< empty: nobody is asked
+  std::uint16_t port = 80;
+  std::vector<IpAddress> addresses{};  ///< as a cloud service's
+  std::string path = "/";
+
+  bool is_there() const { return !server_name.empty(); }
+};
+
 /// What is asked about the revocation of one side's certificates (SRV-03); nothing by default.
 struct Revocation {
   std::vector<RevocationFile> lists{};
   bool stapling = false;       ///< of the cloud: an OCSP answer with each handshake
+  Responder responder{};       ///< of the cloud: asked when nothing that counts is stapled
   CivilSeconds soft_until{0};  ///< before then a doubt is let pass; zero: a doubt refuses
 
-  bool is_asked() const { return stapling || !lists.empty(); }
+  bool is_asked() const { return stapling || responder.is_there() || !lists.empty(); }
 };
 
 /// Where the terminal's identity is told to the cloud (PROXY protocol v2 with TLS TLVs).
@@ -296,6 +307,7 @@ inline constexpr std::uint16_t kNamePort = 53, kTimePort = 123;  // of the box's
 inline constexpr std::size_t kMaxPem = 256 * 1024;
 inline constexpr std::size_t kMaxAnchorFiles = 16;  // of one side
 inline constexpr std::size_t kMaxRevocationLists = 16;
+inline constexpr std::size_t kMaxResponderPath = 255;
 inline constexpr std::size_t kMaxRevocationList =
     8 * 1024 * 1024;  // octets: some two hundred thousand entries
 

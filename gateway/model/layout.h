@@ -39,9 +39,18 @@ void visit(Io& io, RevocationFile& f) {
 }
 
 template <class Io>
+void visit(Io& io, Responder& r) {
+  io.text(r.server_name, 253);
+  io.range(r.port, std::uint16_t{1}, std::uint16_t{65535});
+  io.list(r.addresses, 16);
+  io.text(r.path, kMaxResponderPath);
+}
+
+template <class Io>
 void visit(Io& io, Revocation& r) {
   io.list(r.lists, kMaxRevocationLists);
   io.field(r.stapling);
+  io.field(r.responder);
   io.field(r.soft_until);
 }
 

@@ -97,6 +97,12 @@ DialTable dial_table_of(const Configuration& configuration, TenantId tenant) {
       table.targets.push_back(
           {target_of(who, i), Caller::renewer, est->server_name, est->port, est->addresses});
   }
+  for (const Service& service : who.services) {
+    const Responder& asked = service.upstream.revocation.responder;
+    if (asked.is_there())
+      table.responders.push_back(
+          {{service.id, Caller::proxyd, asked.server_name, asked.port, asked.addresses}, asked.path});
+  }
   table.resolvers = configuration.network.resolvers;
   table.forbidden = clinic_side_of(configuration.network);
   return table;

@@ -34,6 +34,9 @@ Error inconsistent(const char* what) { return {ErrorCode::message_malformed, wha
 void forget_paths(std::vector<TrustAnchors>& anchors, Revocation& revocation) {
   for (TrustAnchors& each : anchors) each.file.clear();
   for (RevocationFile& each : revocation.lists) each.file.clear();
+  // The dialer knows the way there. The name is told, for the records.
+  revocation.responder.addresses.clear();
+  revocation.responder.path.clear();
 }
 
 void forget_paths(Credential& credential) {

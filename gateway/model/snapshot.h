@@ -72,9 +72,15 @@ struct DialTarget {
   std::uint16_t port = 0;
   std::vector<IpAddress> addresses{};
 };
+/// Where the OCSP responder of a service is (SRV-03). No socket to it leaves the dialer.
+struct DialResponder {
+  DialTarget where{};  ///< `service` is whose cloud's certificate is asked about
+  std::string path{};  ///< of the URL; visible ASCII, with its leading slash
+};
 struct DialTable {
   Generation generation{};
   std::vector<DialTarget> targets{};
+  std::vector<DialResponder> responders{};  ///< at most one of each service
   std::vector<Endpoint> resolvers{};
   std::vector<Prefix> forbidden{};
 };
@@ -141,9 +147,15 @@ void visit(Io& io, DialTarget& t) {
   io.list(t.addresses, 16);
 }
 template <class Io>
+void visit(Io& io, DialResponder& r) {
+  io.field(r.where);
+  io.text(r.path, kMaxResponderPath);
+}
+template <class Io>
 void visit(Io& io, DialTable& t) {
   io.field(t.generation);
   io.list(t.targets, kMaxServices + kMaxIdentities);
+  io.list(t.responders, kMaxServices);
   io.list(t.resolvers, 8);
   io.list(t.forbidden, 256);
 }

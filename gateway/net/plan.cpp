@@ -98,9 +98,12 @@ std::vector<model::Prefix> destinations_of(const model::DialTarget& target) {
 std::vector<Permission> permissions_of(const model::DialTable& table, model::TenantId tenant) {
   std::vector<Permission> out;
   const std::uint32_t account = model::dialer_account(tenant);
-  for (const model::DialTarget& target : table.targets)
+  const auto permit = [&](const model::DialTarget& target) {
     for (const model::Prefix& destination : destinations_of(target))
       out.push_back({account, Protocol::tcp, destination, target.port});
+  };
+  for (const model::DialTarget& target : table.targets) permit(target);
+  for (const model::DialResponder& responder : table.responders) permit(responder.where);
   for (const model::Endpoint& resolver : table.resolvers)
     for (const Protocol protocol : {Protocol::tcp, Protocol::udp})
       out.push_back({account, protocol, single(resolver.address), resolver.port});

@@ -14,6 +14,7 @@ struct Row {
 constexpr Row kRows[] = {
     {Doubt::no_list, "there is no revocation list of the issuer"},
     {Doubt::no_answer, "no OCSP answer was stapled"},
+    {Doubt::not_fetched, "the OCSP responder gave no answer that counts"},
     {Doubt::unreadable, "the revocation data cannot be read"},
     {Doubt::too_large, "the revocation data is too large"},
     {Doubt::foreign_issuer, "the revocation list is another issuer's"},

@@ -10,9 +10,10 @@ namespace gw::pki {
 
 /// Why nothing is known of a certificate's revocation.
 enum class Doubt : std::uint8_t {
-  no_list,     ///< nobody gave us a list of this issuer
-  no_answer,   ///< nothing was stapled
-  unreadable,  ///< not a list, not an answer
+  no_list,      ///< nobody gave us a list of this issuer
+  no_answer,    ///< nothing was stapled
+  not_fetched,  ///< the responder gave no answer that counts
+  unreadable,   ///< not a list, not an answer
   too_large,
   foreign_issuer,       ///< the list is another issuer's
   issuer_may_not_sign,  ///< no cRLSign, no id-kp-OCSPSigning, not issued by the authority itself

@@ -54,8 +54,8 @@ void Verifier::configure(X509_VERIFY_PARAM* parameters) const {
 
 Verdict Verifier::judge(X509_STORE_CTX* chain) {
   const X509* leaf = X509_STORE_CTX_get0_cert(chain);
-  // A stapled answer is judged with the chain, so the chain has to be there each time.
-  const auto* known = demands_.stapling ? nullptr : cache_.find(fingerprint_of(leaf), now());
+  // An OCSP answer is judged with the chain, so the chain has to be there each time.
+  const auto* known = demands_.ask_status() ? nullptr : cache_.find(fingerprint_of(leaf), now());
   if (known != nullptr) {
     X509_STORE_CTX_set_error(chain, X509_V_OK);
     holds_until_ = known->ends;
@@ -100,16 +100,26 @@ bool Verifier::pinned(STACK_OF(X509) * chain) const {
   return false;
 }
 
-std::optional<model::CloseReason> Verifier::judge_stapled(Bytes answer, const STACK_OF(X509) * chain) {
+LeafStatus Verifier::status_of(const StatusAnswers& answers, const STACK_OF(X509) * chain) const {
   GW_CHECK(sk_X509_num(chain) > 0, "a chain that was believed has been built");
-  if (!demands_.stapling || sk_X509_num(chain) == 1) return std::nullopt;  // an anchor is not asked about
+  if (!demands_.ask_status() || sk_X509_num(chain) == 1)  // an anchor is not asked about
+    return {Good{model::CivilSeconds::max()}, RevocationPolicy::hard()};
   const X509* leaf = sk_X509_value(chain, 0);
-  const bool broken_promise = answer.empty() && promises_answer(leaf);
-  const RevocationVerdict verdict =
-      answer.empty() ? Unknown{Doubt::no_answer} : judge_answer(answer, leaf, sk_X509_value(chain, 1), now());
-  const RevocationPolicy policy = broken_promise ? RevocationPolicy::hard() : *demands_.stapling;
-  const Finding found = revocation_finding(verdict, policy, now());
-  holds_until_ = std::min(holds_until_, pki::holds_until(verdict, policy));
+  X509* issuer = sk_X509_value(chain, 1);
+  const RevocationPolicy policy = demands_.stapling ? *demands_.stapling : *demands_.fetching;
+  if (demands_.stapling && answers.stapled.empty() && promises_answer(leaf))
+    return {Unknown{Doubt::no_answer}, RevocationPolicy::hard()};
+  RevocationVerdict stapled = Unknown{demands_.fetching ? Doubt::not_fetched : Doubt::no_answer};
+  if (!answers.stapled.empty()) stapled = judge_answer(answers.stapled, leaf, issuer, now());
+  if (!std::holds_alternative<Unknown>(stapled) || !demands_.fetching) return {stapled, policy};
+  if (answers.fetched.empty()) return {stapled, policy, true};
+  const RevocationVerdict fetched = judge_answer(answers.fetched, leaf, issuer, now());
+  return {fetched, policy, std::holds_alternative<Unknown>(fetched)};
+}
+
+std::optional<model::CloseReason> Verifier::weigh(const LeafStatus& status) {
+  const Finding found = revocation_finding(status.verdict, status.policy, now());
+  holds_until_ = std::min(holds_until_, pki::holds_until(status.verdict, status.policy));
   if (!found) return std::nullopt;
   refusal_ = found;
   return reason_of(demands_.peer, found.fault);

@@ -25,6 +25,23 @@ struct PeerDemands {
   std::vector<model::Pin> pins{};  ///< of the cloud: one must be in the chain, if any are given (SRV-02)
   /// Of the cloud: it is asked to staple an OCSP answer, and a doubt is weighed so (SRV-03). None: not asked.
   std::optional<RevocationPolicy> stapling{};
+  /// Of the cloud: a responder is asked when nothing that counts was stapled, and a doubt is weighed so
+  /// (SRV-03).
+  std::optional<RevocationPolicy> fetching{};
+
+  bool ask_status() const { return stapling || fetching; }
+};
+
+/// OCSP answers about the leaf of one chain, as they came; empty for none.
+struct StatusAnswers {
+  Bytes stapled{};
+  Bytes fetched{};
+};
+/// What is known of a leaf, before it is weighed.
+struct LeafStatus {
+  RevocationVerdict verdict;
+  RevocationPolicy policy;
+  bool is_open = false;  ///< a responder's answer would count, if there were one
 };
 
 /// The verdict on a peer: who it is, or why it is refused.
@@ -45,9 +62,12 @@ class Verifier {
   /// Judges the chain the peer sent. On a refusal the context's error is set, so that the TLS library sends
   /// the alert that belongs to it. RFC 5280 6, CRT-08.
   Verdict judge(X509_STORE_CTX* chain);
-  /// Judges what was stapled for a chain that judge() believed; empty for nothing. Without an answer a leaf
-  /// that promises one is refused under every policy (RFC 7633). The reason to refuse, or nothing.
-  std::optional<model::CloseReason> judge_stapled(Bytes answer, const STACK_OF(X509) * chain);
+  /// What the answers say of the leaf of a chain that judge() believed. A stapled one that says good or
+  /// revoked is preferred. Where answers are stapled, a leaf that promises one and has none is in doubt under
+  /// the hard policy, whatever a responder says (RFC 7633).
+  LeafStatus status_of(const StatusAnswers& answers, const STACK_OF(X509) * chain) const;
+  /// The reason to refuse, or nothing; see refusal() and holds_until().
+  std::optional<model::CloseReason> weigh(const LeafStatus& status);
   /// After a refusal: the rule that was broken, for the operator.
   const char* words() const { return refusal_.words; }
   /// After a refusal: what is wrong, and where.

@@ -151,7 +151,7 @@ Result<proxy::EditionPtr> edition_of(const TrialTenant& trial) {
   GW_TRY(model::SnapshotPtr snapshot, model::Snapshot::make(model::Generation(1), std::move(tenant)));
   GW_TRY(const pki::KeyPtr key, key_for_box(trial.listener.key.get()));
   const auto the_key = [&key](model::KeyId, model::TlsRole) { return Result<tls::OwnKey>(key.get()); };
-  return proxy::Edition::make(std::move(snapshot), the_key, system_clock());
+  return proxy::Edition::make(std::move(snapshot), the_key, {}, system_clock());
 }
 
 }  // namespace gw::probe

@@ -54,7 +54,10 @@ Result<> ControlLink::prepare(ipc::Frame& frame) {
   const auto key_of = [&](model::KeyId key, model::TlsRole role) {
     return Result<tls::OwnKey>(worker_.keys().key(message.generation, key, role));
   };
-  auto edition = Edition::make(staged_now.snapshot, key_of, worker_.reactor().clock());
+  const auto answers_for = [&](const model::Snapshot& snapshot, const model::Service& service) {
+    return worker_.answers().source(snapshot.generation(), service);
+  };
+  auto edition = Edition::make(staged_now.snapshot, key_of, answers_for, worker_.reactor().clock());
   if (!edition) {
     staged_.reset();
     return link_.refuse(message.generation, edition.error());

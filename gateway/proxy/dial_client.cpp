@@ -7,6 +7,7 @@ namespace gw::proxy {
 using model::CloseReason;
 
 DialClient::Question::~Question() { client_.open_.erase(request_); }
+DialClient::Inquiry::~Inquiry() { client_.inquiries_.erase(request_); }
 
 Result<> DialClient::connect(UniqueFd channel) {
   hang_up();
@@ -30,6 +31,15 @@ void DialClient::ask(Question& question, model::Generation generation, model::Se
   open_.emplace(question.request_, &question);
 }
 
+void DialClient::inquire(Inquiry& inquiry, const ipc::dial::Inquire& what) {
+  using ipc::dial::InquiryFailed, ipc::dial::InquiryTrouble;
+  inquiry.request_ = ++last_request_;
+  const bool sent =
+      channel_ && channel_->send(ipc::type_number(ipc::dial::Msg::inquire), inquiry.request_, encode(what));
+  if (!sent) return inquiry.done_(InquiryFailed{InquiryTrouble::unavailable});
+  inquiries_.emplace(inquiry.request_, &inquiry);
+}
+
 sys::Detached DialClient::listen() {
   for (;;) {
     co_await wake_;
@@ -51,6 +61,27 @@ void DialClient::take_answers() {
 }
 
 void DialClient::take(ipc::Frame frame) {
+  const bool dialled = frame.type == ipc::type_number(ipc::dial::Msg::connected) ||
+                       frame.type == ipc::type_number(ipc::dial::Msg::failed);
+  dialled ? take_dialled(std::move(frame)) : take_inquired(frame);
+}
+
+void DialClient::take_inquired(const ipc::Frame& frame) {
+  Inquiry::Answer answer;
+  if (frame.type == ipc::type_number(ipc::dial::Msg::inquiry_answered)) {
+    auto answered = decode<ipc::dial::InquiryAnswered>(frame.body);
+    if (!answered) return hang_up();
+    answer = std::move(answered->answer);
+  } else {
+    const auto failed = decode<ipc::dial::InquiryFailed>(frame.body);
+    if (!failed) return hang_up();
+    answer = *failed;
+  }
+  const auto asked = inquiries_.extract(frame.request);
+  if (!asked.empty()) asked.mapped()->done_(std::move(answer));
+}
+
+void DialClient::take_dialled(ipc::Frame frame) {
   const auto it = open_.find(frame.request);
   if (it == open_.end()) return;  // the session went away meanwhile; its socket closes with the frame
   Question& question = *it->second;
@@ -69,6 +100,8 @@ void DialClient::hang_up() {
   channel_.reset();
   for (const auto& [request, question] : std::exchange(open_, {}))
     settle(*question, CloseReason::upstream_unavailable);
+  for (const auto& [request, inquiry] : std::exchange(inquiries_, {}))
+    inquiry->done_(ipc::dial::InquiryFailed{ipc::dial::InquiryTrouble::unavailable});
 }
 
 }  // namespace gw::proxy

@@ -4,7 +4,8 @@ namespace gw::proxy {
 namespace {
 
 Result<Edition::Contexts> contexts_of(const pki::Trust& in_terminals, const model::Service& service,
-                                      const Edition::Keys& keys, const Clock& clock) {
+                                      const Edition::Keys& keys, tls::StatusSourcePtr responder,
+                                      const Clock& clock) {
   Edition::Contexts contexts;
   GW_TRY(tls::OwnKey down_key, keys(service.downstream.credential.key, model::TlsRole::terminal_side));
   GW_TRY(contexts.downstream, tls::Context::downstream(service, in_terminals, std::move(down_key), clock));
@@ -12,13 +13,15 @@ Result<Edition::Contexts> contexts_of(const pki::Trust& in_terminals, const mode
   GW_TRY(const pki::Trust in_cloud, pki::read_trust(service.upstream.anchors, service.upstream.revocation));
   std::optional<pki::RevocationPolicy> stapling;
   if (service.upstream.revocation.stapling) stapling = in_cloud.policy;
-  GW_TRY(contexts.upstream, tls::Context::upstream(service, in_cloud, std::move(up_key), clock, stapling));
+  GW_TRY(contexts.upstream,
+         tls::Context::upstream(service, in_cloud, std::move(up_key), clock, stapling, std::move(responder)));
   return contexts;
 }
 
 }  // namespace
 
-Result<EditionPtr> Edition::make(model::SnapshotPtr snapshot, const Keys& keys, const Clock& clock) {
+Result<EditionPtr> Edition::make(model::SnapshotPtr snapshot, const Keys& keys, const Answers& answers,
+                                 const Clock& clock) {
   std::shared_ptr<Edition> edition(new Edition(std::move(snapshot)));
   const model::Tenant& tenant = edition->snapshot().tenant();
   auto in_terminals = pki::read_trust(tenant.terminal_anchors, tenant.terminal_revocation);
@@ -30,7 +33,9 @@ Result<EditionPtr> Edition::make(model::SnapshotPtr snapshot, const Keys& keys, 
       edition->contexts_.emplace_back();
       continue;
     }
-    auto contexts = contexts_of(*in_terminals, service, keys, clock);
+    tls::StatusSourcePtr responder;
+    if (service.upstream.revocation.responder.is_there()) responder = answers(edition->snapshot(), service);
+    auto contexts = contexts_of(*in_terminals, service, keys, std::move(responder), clock);
     if (!contexts)
       return Error{contexts.error().code, "service " + service.name + ": " + contexts.error().detail};
     edition->contexts_.push_back(*std::move(contexts));

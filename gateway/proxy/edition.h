@@ -22,10 +22,13 @@ class Edition {
   /// The box's own key for a leg.
   using Keys = std::function<Result<tls::OwnKey>(model::KeyId, model::TlsRole)>;
 
+  /// Where OCSP answers for a service come from that has a responder.
+  using Answers = std::function<tls::StatusSourcePtr(const model::Snapshot&, const model::Service&)>;
+
   /// tls.setup_failed, certificate.unreadable, revocation.unreadable, key.does_not_match_certificate, or what
   /// `keys` says, naming the service or the terminals' trust.
   static Result<std::shared_ptr<const Edition>> make(model::SnapshotPtr snapshot, const Keys& keys,
-                                                     const Clock& clock);
+                                                     const Answers& answers, const Clock& clock);
 
   const model::Snapshot& snapshot() const { return *snapshot_; }
   /// Of a service whose certificates are there.

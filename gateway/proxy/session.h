@@ -52,6 +52,8 @@ class Session : public RegistryHook {
   /// A certificate, a list, somebody's trust, the session's rule or an exception it stands on has ended, or a
   /// new generation has to have its say.
   bool is_to_be_judged(model::CivilSeconds now) const { return now >= judged_until_; }
+  /// Works out anew when that is.
+  void expect_judgement();
   /// Asks the whitelist again and judges the peers of the legs that stand, as if they came now; ends it if
   /// one would be refused (CRT-04, NET-02). Not due again in the same second.
   void judge_again(model::CivilSeconds now);
@@ -81,7 +83,6 @@ class Session : public RegistryHook {
   void refuse_in_clear(std::uint8_t alert);
   void expect_by(Instant deadline, model::CloseReason reason);
   void expect_traffic();
-  void expect_judgement();
   bool awaits_key() const;
   std::vector<std::uint8_t> header_for_cloud() const;
   const model::Service& service() const { return edition_->snapshot().service(service_); }

@@ -16,6 +16,7 @@ Worker::Worker(sys::Reactor& reactor, ipc::RecordSink& sink)
     : dialer_(reactor),
       keys_(reactor),
       records_(sink, reactor.clock()),
+      answers_(dialer_, records_, reactor.clock(), [this] { hear_news(); }),
       around_{reactor, scratch_, reactor.clock(), dialer_, records_, sessions_, nullptr, {}, 0},
       next_sweep_(reactor.now() + kSweepInterval) {
   dialer_.start();
@@ -93,9 +94,15 @@ void Worker::judge_some() {
   somebody_waits_for_judgement_ = judged == kJudgedInATurn;
 }
 
+void Worker::hear_news() {
+  sessions_.for_each([](Session& session) { session.expect_judgement(); });
+  somebody_waits_for_judgement_ = true;
+}
+
 void Worker::sweep() {
   const Instant now = around_.reactor.now();
   next_sweep_ = now + kSweepInterval;
+  answers_.sweep();
   sessions_.for_each([now](Session& session) { session.sweep(now); });
   somebody_waits_for_judgement_ = true;
   for (const auto& [endpoint, listener] : listeners_) listener->signal();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ipc/messages/control_compartment.h"
+#include "proxy/answer_book.h"
 #include "proxy/listener.h"
 #include "tls/key_client.h"
 
@@ -24,6 +25,7 @@ class Worker {
 
   sys::Reactor& reactor() { return around_.reactor; }
   DialClient& dialer() { return dialer_; }
+  AnswerBook& answers() { return answers_; }
   tls::KeyClient& keys() { return keys_; }
 
   /// Puts a new generation in force: new connections use it, sessions whose rule is gone end, sockets of
@@ -44,6 +46,8 @@ class Worker {
  private:
   /// Judges some of the sessions whose peers have to be judged; whoever is left has the next turn.
   void judge_some();
+  /// A responder has said something new about a cloud.
+  void hear_news();
   void keep_listeners(std::vector<HandedListener> handed);
   void sweep();
 
@@ -53,6 +57,7 @@ class Worker {
   DialClient dialer_;
   tls::KeyClient keys_;
   Records records_;
+  AnswerBook answers_;
   Surroundings around_;
   sys::Gate gate_;
   std::map<model::Endpoint, std::shared_ptr<Listener>> listeners_;

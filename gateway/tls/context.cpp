@@ -46,13 +46,6 @@ CasePtr case_of(SSL_CTX* context, const SSL* ssl, const char* purpose) {
   return chain;
 }
 
-/// What was stapled in the handshake; empty for nothing.
-Bytes stapled_to(const SSL* ssl) {
-  const unsigned char* octets = nullptr;
-  const long size = SSL_get_tlsext_status_ocsp_resp(const_cast<SSL*>(ssl), &octets);
-  return {octets, size > 0 ? static_cast<std::size_t>(size) : 0};
-}
-
 }  // namespace
 
 Context::Context(ContextHandle handle, pki::PeerDemands demands, pki::Trust trust, const Clock& clock)
@@ -101,14 +94,18 @@ Result<ContextPtr> Context::for_enrolment(const model::Downstream& side, pki::Tr
 }
 
 Result<ContextPtr> Context::upstream(const model::Service& service, pki::Trust trust, OwnKey key,
-                                     const Clock& clock, std::optional<pki::RevocationPolicy> stapling) {
+                                     const Clock& clock, std::optional<pki::RevocationPolicy> stapling,
+                                     StatusSourcePtr responder) {
   const model::Upstream& side = service.upstream;
   pki::PeerDemands demands{
       .peer = pki::Peer::cloud, .host_name = side.server_name, .pins = side.pins, .stapling = stapling};
+  if (responder) demands.fetching = trust.policy;
   GW_TRY(ContextPtr context, make(std::move(demands), side.profile, std::move(trust), clock));
   GW_TRY(context->use_credential(side.credential, std::move(key)));
+  context->responder_ = std::move(responder);
   if (stapling) ask_for_answer(context->handle(), &Stream::check_stapled);
-  if (!side.resume || stapling) {  // a resumed session shows no answer
+  if (!side.resume ||
+      context->verifier_.demands().ask_status()) {  // a resumed session shows no chain to ask about
     forbid_resumption(context->handle());
     return context;
   }
@@ -165,15 +162,15 @@ void Context::use_anchors(model::CivilSeconds today) {
     GW_CHECK(SSL_CTX_add_client_CA(handle(), anchor) == 1, "out of memory");
 }
 
-std::optional<model::CloseReason> Context::judge_again(const SSL* ssl) {
+std::optional<model::CloseReason> Context::judge_again(const SSL* ssl, const StatusJudge& judge_status) {
   keep_up();
   const bool terminal = verifier_.demands().peer == pki::Peer::terminal;
   const CasePtr chain = case_of(handle(), ssl, terminal ? "ssl_client" : "ssl_server");
   const pki::Verdict verdict = verifier_.judge(chain.get());
   std::optional<model::CloseReason> reason;
   if (const auto* refused = std::get_if<model::CloseReason>(&verdict)) reason = *refused;
-  if (!reason && verifier_.demands().stapling)
-    reason = verifier_.judge_stapled(stapled_to(ssl), X509_STORE_CTX_get0_chain(chain.get()));
+  if (!reason && verifier_.demands().ask_status())
+    reason = judge_status(X509_STORE_CTX_get0_chain(chain.get()));
   ERR_clear_error();
   if (reason) resumable_ = {};
   return reason;

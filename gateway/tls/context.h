@@ -3,6 +3,7 @@
 #include <openssl/ssl.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "pki/trust.h"
 #include "pki/verifier.h"
 #include "tls/remote_key.h"
+#include "tls/status_source.h"
 
 namespace gw::tls {
 
@@ -30,10 +32,12 @@ class Context {
   static Result<std::shared_ptr<Context>> downstream(const model::Service& service, pki::Trust trust,
                                                      OwnKey key, const Clock& clock);
   /// The cloud's side: the service's trust, name and pins; resumption as the service allows; with
-  /// `stapling`, an OCSP answer is asked for and weighed so, each time: nothing is resumed (SRV-03).
+  /// `stapling`, an OCSP answer is asked for and weighed so, each time: nothing is resumed (SRV-03). The same
+  /// with `responder`, which is asked where nothing that counts is stapled; the trust's policy weighs.
   static Result<std::shared_ptr<Context>> upstream(const model::Service& service, pki::Trust trust,
                                                    OwnKey key, const Clock& clock,
-                                                   std::optional<pki::RevocationPolicy> stapling = {});
+                                                   std::optional<pki::RevocationPolicy> stapling = {},
+                                                   StatusSourcePtr responder = nullptr);
 
   /// The terminal's side before it has a certificate: one is asked for, and none is let pass (RFC
   /// 7030 3.2.3). Whoever shows one is judged as in downstream(). For enrolment alone, or NET-04 would not
@@ -55,15 +59,19 @@ class Context {
   void keep_up();
   /// After a verdict that refused nobody: from then on it has to be given again.
   model::CivilSeconds holds_until() const { return std::min(verifier_.holds_until(), trust_changes_); }
+  /// The reason to refuse a leaf whose chain was believed, for its status.
+  using StatusJudge = std::function<std::optional<model::CloseReason>(const STACK_OF(X509) * chain)>;
   /// Judges the peer of a finished handshake as if it came now; the handshake may have been another
   /// context's. The reason to refuse it, or nothing; a refusal takes the resumable session along.
-  std::optional<model::CloseReason> judge_again(const SSL* ssl);
+  std::optional<model::CloseReason> judge_again(const SSL* ssl, const StatusJudge& judge_status);
   /// Does the handshake fail without the peer's certificate?
   bool demands_peer() const {
     return (SSL_CTX_get_verify_mode(handle()) & SSL_VERIFY_FAIL_IF_NO_PEER_CERT) != 0;
   }
   /// Null: the key is in this process.
   RemoteKey* remote_key() const { return remote_key_.get(); }
+  /// Null: no responder is asked.
+  StatusSource* responder() const { return responder_.get(); }
 
   /// The newest session the cloud handed out, with who its peer was, while it may still be resumed.
   struct Resumable {
@@ -88,6 +96,7 @@ class Context {
 
   ContextHandle handle_;
   std::shared_ptr<RemoteKey> remote_key_;
+  StatusSourcePtr responder_;
   pki::Verifier verifier_;
   pki::Trust trust_;
   const Clock& clock_;

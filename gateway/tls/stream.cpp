@@ -64,12 +64,12 @@ std::string signature_text(int nid) {
 
 }  // namespace
 
-Stream::Stream(Role role, ContextPtr context, Socket& socket, Permit permit, sys::Wake* key_came)
+Stream::Stream(Role role, ContextPtr context, Socket& socket, Permit permit, sys::Wake* wake)
     : role_(role),
       context_(std::move(context)),
       socket_(socket),
       permit_(std::move(permit)),
-      key_came_(key_came),
+      wake_(wake),
       judged_by_(context_),
       ssl_(SSL_new(context_->handle())) {
   BIO* bio = make_socket_bio(socket_);
@@ -77,9 +77,11 @@ Stream::Stream(Role role, ContextPtr context, Socket& socket, Permit permit, sys
   SSL_set_bio(ssl_.get(), bio, bio);
   SSL_set_app_data(ssl_.get(), this);
   if (context_->remote_key() != nullptr) {
-    GW_CHECK(key_came_ != nullptr, "somebody is there to be told that the key has signed");
+    GW_CHECK(wake_ != nullptr, "somebody is there to be told that the key has signed");
     SSL_set_mode(ssl_.get(), SSL_MODE_ASYNC);
   }
+  GW_CHECK(context_->responder() == nullptr || wake_ != nullptr,
+           "somebody is there to be told that the responder has answered");
   if (role_ == Role::terminal_side) {
     SSL_set_accept_state(ssl_.get());
     return;
@@ -92,7 +94,7 @@ Stream::Stream(Role role, ContextPtr context, Socket& socket, Permit permit, sys
 Stream::~Stream() {
   if (awaits_key()) {
     // The paused job holds a stack of its own and must come to its end.
-    const SigningTurn last(*context_->remote_key(), *key_came_, SigningTurn::Intent::give_up);
+    const SigningTurn last(*context_->remote_key(), *wake_, SigningTurn::Intent::give_up);
     SSL_do_handshake(ssl_.get());
     ERR_clear_error();
   }
@@ -109,6 +111,7 @@ void Stream::resume_earlier() {
 }
 
 HandshakeState Stream::handshake() {
+  if (state_ == HandshakeState::wants_status && watch_->is_asking()) return state_;
   start_without_errors();
   context_->keep_up();
   state_ = settle(go_on());
@@ -117,7 +120,7 @@ HandshakeState Stream::handshake() {
 
 int Stream::go_on() {
   if (context_->remote_key() == nullptr) return SSL_do_handshake(ssl_.get());
-  const SigningTurn turn(*context_->remote_key(), *key_came_);
+  const SigningTurn turn(*context_->remote_key(), *wake_);
   const int result = SSL_do_handshake(ssl_.get());
   if (turn.failure()) {
     failure_ = *turn.failure();
@@ -134,6 +137,7 @@ HandshakeState Stream::settle(int result) {
   const int error = SSL_get_error(ssl_.get(), result);
   if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE) return HandshakeState::wants_peer;
   if (error == SSL_ERROR_WANT_ASYNC) return HandshakeState::wants_key;
+  if (error == SSL_ERROR_WANT_RETRY_VERIFY) return HandshakeState::wants_status;
   explain_failure();
   return HandshakeState::failed;
 }
@@ -183,6 +187,10 @@ bool Stream::judge(X509_STORE_CTX* chain) {
     reason = permit_(peer_);
     if (reason) X509_STORE_CTX_set_error(chain, X509_V_ERR_APPLICATION_VERIFICATION);
   }
+  if (!reason && context_->responder() != nullptr) {
+    reason = judge_status(X509_STORE_CTX_get0_chain(chain));
+    if (reason) X509_STORE_CTX_set_error(chain, pki::alert_error_of(context_->verifier().refusal().fault));
+  }
   if (!reason) return true;
   refuse(*reason);
   return false;
@@ -193,17 +201,53 @@ void Stream::refuse(R reason) {
   refused_ = true;
 }
 
+/// What came with the handshake so far; empty for nothing.
+Bytes Stream::stapled() const {
+  const unsigned char* octets = nullptr;
+  const long size = SSL_get_tlsext_status_ocsp_resp(ssl_.get(), &octets);
+  return {octets, size > 0 ? static_cast<std::size_t>(size) : 0};
+}
+
+/// By what was stapled and, if that leaves it open, by what the responder is known to have said.
+pki::LeafStatus Stream::status_by(Context& by, const STACK_OF(X509) * chain) {
+  pki::StatusAnswers answers{.stapled = stapled()};
+  pki::LeafStatus status = by.verifier().status_of(answers, chain);
+  if (!status.is_open) return status;
+  if (!watch_)
+    watch_ = by.responder()->watch(pki::question_about(sk_X509_value(chain, 0), sk_X509_value(chain, 1)));
+  answers.fetched = watch_->answer();
+  heard_ = watch_->answers();
+  return by.verifier().status_of(answers, chain);
+}
+
+/// With the certificate at hand. If the responder has to be asked, libssl verifies once more when it has
+/// answered: the handshake waits, and what is returned does not count.
+std::optional<R> Stream::judge_status(const STACK_OF(X509) * chain) {
+  const pki::LeafStatus status = status_by(*context_, chain);
+  if (status.is_open && watch_->ask(wake_)) {
+    GW_CHECK(SSL_set_retry_verify(ssl_.get()), "a client's handshake can wait for its verdict");
+    return std::nullopt;
+  }
+  // In TLS 1.2 what is stapled comes after the certificate, and settles a doubt perhaps: check_stapled().
+  const bool staple_follows =
+      context_->verifier().demands().stapling && SSL_version(ssl_.get()) == TLS1_2_VERSION;
+  if (staple_follows && std::holds_alternative<pki::Unknown>(status.verdict)) return std::nullopt;
+  const std::optional<R> reason = context_->verifier().weigh(status);
+  if (reason) failure_detail_ = context_->verifier().words();
+  holds_until_ = std::min(holds_until_, context_->holds_until());
+  return reason;
+}
+
 int Stream::check_stapled(SSL* ssl, void*) {
   auto* stream = static_cast<Stream*>(SSL_get_app_data(ssl));
-  const unsigned char* octets = nullptr;
-  const long size = SSL_get_tlsext_status_ocsp_resp(ssl, &octets);
-  const Bytes answer(octets, size > 0 ? static_cast<std::size_t>(size) : 0);
-  pki::Verifier& verifier = stream->context_->verifier();
-  const auto reason = verifier.judge_stapled(answer, SSL_get0_verified_chain(ssl));
+  Context& context = *stream->context_;
+  // In TLS 1.3 it came with the certificate, and was weighed with it.
+  if (context.responder() != nullptr && SSL_version(ssl) != TLS1_2_VERSION) return 1;
+  const auto reason = context.verifier().weigh(stream->status_by(context, SSL_get0_verified_chain(ssl)));
   // Another peer of the context may have been judged since this one's chain was.
-  stream->holds_until_ = std::min(stream->holds_until_, stream->context_->holds_until());
+  stream->holds_until_ = std::min(stream->holds_until_, context.holds_until());
   if (!reason) return 1;
-  stream->failure_detail_ = verifier.words();
+  stream->failure_detail_ = context.verifier().words();
   stream->refuse(*reason);
   return 0;  // bad_certificate_status_response (RFC 6066 8)
 }
@@ -216,11 +260,19 @@ int Stream::keep_session(SSL* ssl, SSL_SESSION* session) {
 }
 
 std::optional<R> Stream::judge_again(const ContextPtr& by) {
-  const std::optional<R> reason = by->judge_again(ssl_.get());
+  // Another context asks in its own way; what was known until now is kept until it has looked.
+  const std::unique_ptr<StatusWatch> before = by == judged_by_ ? nullptr : std::move(watch_);
+  bool waits = false;
+  const auto judge_status = [&](const STACK_OF(X509) * chain) -> std::optional<R> {
+    const pki::LeafStatus status = status_by(*by, chain);
+    waits = status.is_open && watch_->ask(nullptr);
+    return waits ? std::nullopt : by->verifier().weigh(status);
+  };
+  const std::optional<R> reason = by->judge_again(ssl_.get(), judge_status);
   if (reason) failure_detail_ = by->verifier().words();
   judged_by_ = by;
   if (context_ != by) context_.reset();
-  holds_until_ = reason ? model::CivilSeconds::max() : by->holds_until();
+  holds_until_ = reason ? model::CivilSeconds::max() : waits ? model::CivilSeconds::min() : by->holds_until();
   return reason;
 }
 

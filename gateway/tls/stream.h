@@ -34,7 +34,13 @@ struct ReadOutcome {
   std::size_t size = 0;
 };
 
-enum class HandshakeState : std::uint8_t { wants_peer, wants_key, done, failed };
+enum class HandshakeState : std::uint8_t {
+  wants_peer,
+  wants_key,     ///< the context's key, which is elsewhere
+  wants_status,  ///< a responder's answer about the peer's certificate
+  done,
+  failed
+};
 
 /// A leg's TLS: first handshake, then record protection. The relay asks only for the second, through read,
 /// write, close_write and rest. Borrows the socket; keeps its context alive until another one judges the
@@ -44,9 +50,9 @@ class Stream {
   /// Asked with the verified identity inside the handshake, so that a refusal reaches the peer as an alert.
   using Permit = std::function<std::optional<model::CloseReason>(const pki::IdentityPtr&)>;
 
-  /// `key_came` is needed if the context's key is elsewhere: signalled when a handshake that wants it can go
-  /// on. Outlives the stream.
-  Stream(Role role, ContextPtr context, Socket& socket, Permit permit = {}, sys::Wake* key_came = nullptr);
+  /// `wake` is needed if the context's key is elsewhere, or a responder is asked: signalled when a handshake
+  /// that wants the one or the other can go on. Outlives the stream.
+  Stream(Role role, ContextPtr context, Socket& socket, Permit permit = {}, sys::Wake* wake = nullptr);
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
   ~Stream();
@@ -66,9 +72,11 @@ class Stream {
   /// agreed.
   const pki::IdentityPtr& peer() const { return peer_; }
   /// When this context, which may be a later one than the handshake's, has to judge the peer again: at once
-  /// if it never has. Civil time, because certificates, lists and trust are dated in it.
+  /// if it never has, or if a responder has said something new. Civil time, because certificates, lists and
+  /// trust are dated in it.
   model::CivilSeconds holds_until(const ContextPtr& by) const {
-    return by == judged_by_ ? holds_until_ : model::CivilSeconds::min();
+    const bool heard_all = !watch_ || watch_->answers() == heard_;
+    return by == judged_by_ && heard_all ? holds_until_ : model::CivilSeconds::min();
   }
   /// Judges the peer of a handshake that is done. The reason to end, or nothing (CRT-04, SRV-03). With
   /// another context, what the peer still hands out for resumption is of a generation that is over, and is
@@ -91,6 +99,9 @@ class Stream {
   static int keep_session(SSL* ssl, SSL_SESSION* session);
   friend class Context;
   bool judge(X509_STORE_CTX* chain);
+  Bytes stapled() const;
+  pki::LeafStatus status_by(Context& by, const STACK_OF(X509) * chain);
+  std::optional<model::CloseReason> judge_status(const STACK_OF(X509) * chain);
   void refuse(model::CloseReason reason);
   void resume_earlier();
   int go_on();
@@ -109,10 +120,12 @@ class Stream {
   ContextPtr context_;
   Socket& socket_;
   Permit permit_;
-  sys::Wake* key_came_;
+  sys::Wake* wake_;
   pki::IdentityPtr peer_;
   ContextPtr judged_by_;
   model::CivilSeconds holds_until_ = model::CivilSeconds::min();
+  std::unique_ptr<StatusWatch> watch_;  // of a peer that a responder was asked about
+  std::uint64_t heard_ = 0;             // answers of it, of which the last was judged
   std::string failure_detail_;
   std::unique_ptr<SSL, Free> ssl_;
 };

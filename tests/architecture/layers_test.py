@@ -11,6 +11,7 @@ import repository
 # Whom a module may include besides itself. An arrow that the architecture does not draw names its decision.
 ARROWS: dict[str, set[str]] = {
     "base": set(),
+    "http": {"base"},  # decisions/0029: values over octets, for EST and for OCSP
     "sys": {"base"},
     "model": {"base"},
     "dns": {"base", "model"},  # decisions/0016: the asking and the answering side read one wire format
@@ -20,13 +21,13 @@ ARROWS: dict[str, set[str]] = {
     "tls": {"base", "sys", "model", "ipc", "pki"},
     # These never include each other: they meet in ipc messages only.
     "proxy": {"base", "sys", "model", "ipc", "pki", "tls"},
-    "dial": {"base", "sys", "model", "ipc", "dns"},
+    "dial": {"base", "sys", "model", "ipc", "dns", "http"},  # decisions/0029: it asks OCSP responders
     "names": {"base", "sys", "model", "ipc", "dns"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
     "ca": {"base", "model", "ipc", "pki", "keys", "config"},  # decisions/0023, 0027: it signs with keys, and reads profiles
     "https": {"base", "sys", "model", "pki", "tls"},  # decisions/0028
     "enrol": {"base", "sys", "model", "ipc", "pki", "est", "tls", "https"},
-    "est": {"base", "model", "pki", "keys", "ca"},  # decisions/0025: values over octets, so neither tls nor sys
+    "est": {"base", "model", "pki", "keys", "ca", "http"},  # decisions/0025: values over octets, so neither tls nor sys
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},
     "probe": {"base", "sys", "model", "ipc", "pki", "tls", "net", "dial", "proxy"},  # decisions/0014: it uses what it tries
@@ -48,7 +49,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),
     "libnetfilter_log/": ("gateway/watch/refusal_log.cpp",),
-    "boost/": ("gateway/est/http.cpp", "gateway/https/http.cpp"),  # decisions/0025, 0028: headers alone, of Beast
+    "boost/": ("gateway/http/http.cpp", "gateway/https/http.cpp"),  # decisions/0025, 0028, 0029: headers alone, of Beast
 }
 
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.MULTILINE)

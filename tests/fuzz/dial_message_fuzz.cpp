@@ -96,6 +96,9 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::renewal::Keep>,
     accept_one_form_only<ipc::renewal::Finished>,
     accept_one_form_only<gw::model::RenewalOrder>,
+    accept_one_form_only<ipc::dial::Inquire>,
+    accept_one_form_only<ipc::dial::InquiryAnswered>,
+    accept_one_form_only<ipc::dial::InquiryFailed>,
 };
 
 }  // namespace

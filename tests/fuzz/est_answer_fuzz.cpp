@@ -25,7 +25,7 @@ void expect_same_again(const std::vector<gw::pki::X509Ptr>& all) {
 }
 
 void read_as_answer(gw::Bytes octets) {
-  est::AnswerReader reader;
+  gw::http::AnswerReader reader;
   const std::size_t half = octets.size() / 2;
   if (!reader.take(octets.first(half)) || !reader.take(octets.subspan(half))) return;
   if (!reader.is_whole() && !reader.end()) return;

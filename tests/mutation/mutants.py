@@ -385,7 +385,7 @@ _REVOCATION = (
     Mutant("stapled-answer-without-effect", "SRV-03", "gateway/tls/stream.cpp",
            "return 0;  // bad_certificate_status_response", "return 1;  // bad_certificate_status_response", *_STAPLED),
     Mutant("promised-answer-missing", "SRV-03", "gateway/pki/verifier.cpp",
-           "answer.empty() && promises_answer(leaf)", "answer.empty() && !promises_answer(leaf) && false", *_STAPLED),
+           "answers.stapled.empty() && promises_answer(leaf)", "answers.stapled.empty() && !promises_answer(leaf) && false", *_STAPLED),
 )
 
 _SIGNED = "keys_test", r"^(MaySign|Vault|Lane)"
@@ -476,6 +476,7 @@ _ISSUING = (
 )
 
 _JUDGED = "data_path_test", r"^JudgementTest\."
+_ASKED = "data_path_test", r"^ResponderTest\."
 _BLOCKED = "data_path_test", r"^CutTest\."
 
 _JUDGEMENTS = (
@@ -486,7 +487,7 @@ _JUDGEMENTS = (
     Mutant("cloud-never-judged-again", "SRV-03", "gateway/proxy/session.cpp",
            "  if (up_) judge(*up_, contexts.upstream);\n", "", *_JUDGED),
     Mutant("old-verdict-in-a-new-generation", "CRT-04", "gateway/tls/stream.h",
-           "return by == judged_by_ ? holds_until_ : model::CivilSeconds::min();", "return holds_until_;", *_JUDGED),
+           "return by == judged_by_ && heard_all ? holds_until_ : model::CivilSeconds::min();", "return holds_until_;", *_JUDGED),
     Mutant("verdict-past-the-certificate", "CRT-04", "gateway/pki/verifier.cpp",
            "    ends = std::min(ends, not_after_of(certificate));\n", "", *_JUDGED),
     Mutant("verdict-past-the-list", "SRV-03", "gateway/pki/verifier.cpp",
@@ -501,7 +502,12 @@ _JUDGEMENTS = (
     Mutant("verdicts-outlive-trust", "SRV-01", "gateway/tls/context.cpp",
            "  use_anchors(today);\n  verifier_.use(trust_.lists, trust_.policy);\n", "  use_anchors(today);\n", *_JUDGED),
     Mutant("stapled-answer-for-ever", "SRV-03", "gateway/tls/context.cpp",
-           "  if (!reason && verifier_.demands().stapling)\n", "  if (!reason && false)\n", *_STAPLED),
+           "  if (!reason && verifier_.demands().ask_status())\n", "  if (!reason && false)\n", *_STAPLED),
+    Mutant("responder-without-effect", "SRV-03", "gateway/tls/stream.cpp", "reason = judge_status(X509_STORE_CTX_get0_chain(chain));\n",
+           "judge_status(X509_STORE_CTX_get0_chain(chain));\n", *_ASKED),
+    Mutant("responder-asked-once-and-no-more", "SRV-03", "gateway/proxy/answer_book.cpp", "now >= entry.due &&", "entry.answers == 0 &&", *_ASKED),
+    Mutant("responder-unheard-by-who-stands", "SRV-03", "gateway/proxy/worker.cpp",
+           "[](Session& session) { session.expect_judgement(); }", "[](Session&) {}", *_ASKED),
     Mutant("blocked-certificate-at-the-door", "CRT-04", "gateway/proxy/session.cpp",
            "  if (around_.cut_off.blocks_certificate(terminal, *identity)) return CloseReason::terminal_blocked;\n", "", *_BLOCKED),
     Mutant("blocked-certificate-of-a-session", "CRT-04", "gateway/proxy/session.cpp",

@@ -83,7 +83,10 @@ ipc::compartment::Adopted Compartment::publish(const std::function<void(model::T
   auto snapshot = model::Snapshot::make(model::Generation(++generation_), tenant_);
   GW_CHECK(snapshot, "the test's tenant is consistent");
   const auto keys = [this](model::KeyId key, model::TlsRole role) { return key_of(key, role); };
-  auto edition = proxy::Edition::make(*snapshot, keys, clock);
+  const auto answers = [this](const model::Snapshot& published, const model::Service& service) {
+    return worker_->answers().source(published.generation(), service);
+  };
+  auto edition = proxy::Edition::make(*snapshot, keys, answers, clock);
   GW_CHECK(edition, "the test's tenant can be served");
   std::vector<proxy::HandedListener> handed;
   for (const model::Listener& wanted : tenant_.listeners)
@@ -131,6 +134,11 @@ void Compartment::play_dialer() {
   while (!dialer_silent) {
     auto frame = dialer_->receive();
     if (!frame || !*frame) return;
+    if ((*frame)->type == ipc::type_number(ipc::dial::Msg::inquire)) {
+      ++inquiries;
+      if (responder) responder({(*frame)->request, *decode<ipc::dial::Inquire>((*frame)->body)});
+      continue;
+    }
     ++dials;
     if (dial_refusal) {
       const auto body = encode(ipc::dial::Failed{*dial_refusal});
@@ -141,6 +149,16 @@ void Compartment::play_dialer() {
     const auto body = encode(ipc::dial::Connected{cloud_.endpoint});
     (void)dialer_->send(ipc::type_number(ipc::dial::Msg::connected), (*frame)->request, body, {fd.get()});
   }
+}
+
+void Compartment::answer(const Inquired& inquired, std::vector<std::uint8_t> octets) {
+  const ipc::dial::InquiryAnswered answered{std::move(octets)};
+  (void)dialer_->send(ipc::type_number(ipc::dial::Msg::inquiry_answered), inquired.number, encode(answered));
+}
+
+void Compartment::fail(const Inquired& inquired, ipc::dial::InquiryTrouble trouble) {
+  const ipc::dial::InquiryFailed failed{trouble};
+  (void)dialer_->send(ipc::type_number(ipc::dial::Msg::inquiry_failed), inquired.number, encode(failed));
 }
 
 UniqueFd Compartment::accept_cloud_raw() {

@@ -57,6 +57,16 @@ class Compartment {
   std::optional<model::CloseReason> dial_refusal;
   bool dialer_silent = false;
   int dials = 0;
+  /// An inquiry of a responder that reached the dialer.
+  struct Inquired {
+    std::uint64_t number;
+    ipc::dial::Inquire what;
+  };
+  /// Told of each; without it they are never answered.
+  std::function<void(const Inquired&)> responder;
+  void answer(const Inquired& inquired, std::vector<std::uint8_t> octets);
+  void fail(const Inquired& inquired, ipc::dial::InquiryTrouble trouble);
+  int inquiries = 0;
   /// The next connection that reached the cloud.
   std::optional<TlsPeer> accept_cloud(const PeerOptions& options);
   UniqueFd accept_cloud_raw();

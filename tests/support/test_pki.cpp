@@ -1,6 +1,7 @@
 #include "support/test_pki.h"
 
 #include <openssl/core_names.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 
@@ -143,6 +144,31 @@ std::vector<std::uint8_t> TestCa::revocation_list(const std::vector<Issued>& rev
   std::vector<std::uint8_t> octets(static_cast<std::size_t>(i2d_X509_CRL(list.get(), nullptr)));
   unsigned char* at = octets.data();
   i2d_X509_CRL(list.get(), &at);
+  return octets;
+}
+
+std::vector<std::uint8_t> TestCa::status_answer(const Issued& about, bool revoked,
+                                                std::chrono::seconds ends) const {
+  using BasicPtr = std::unique_ptr<OCSP_BASICRESP, pki::Freer<OCSP_BASICRESP_free>>;
+  using AnswerPtr = std::unique_ptr<OCSP_RESPONSE, pki::Freer<OCSP_RESPONSE_free>>;
+  using IdPtr = std::unique_ptr<OCSP_CERTID, pki::Freer<OCSP_CERTID_free>>;
+  using TimePtr = std::unique_ptr<ASN1_TIME, pki::Freer<ASN1_TIME_free>>;
+  const pki::BioPtr bio(BIO_new_mem_buf(about.chain_pem.data(), static_cast<int>(about.chain_pem.size())));
+  const pki::X509Ptr leaf(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
+  const BasicPtr basic(OCSP_BASICRESP_new());
+  const IdPtr id(OCSP_cert_to_id(EVP_sha1(), leaf.get(), certificate_.get()));
+  const TimePtr began(X509_gmtime_adj(nullptr, -3600)), end(X509_gmtime_adj(nullptr, ends.count()));
+  OCSP_basic_add1_status(basic.get(), id.get(), revoked ? V_OCSP_CERTSTATUS_REVOKED : V_OCSP_CERTSTATUS_GOOD,
+                         OCSP_REVOKED_STATUS_KEYCOMPROMISE, revoked ? began.get() : nullptr, began.get(),
+                         end.get());
+  EVP_MD* md = EVP_MD_fetch(elsewhere(), "SHA256", nullptr);
+  GW_CHECK(OCSP_basic_sign(basic.get(), certificate_.get(), key_.get(), md, nullptr, OCSP_NOCERTS) == 1,
+           "a test answer could not be signed");
+  EVP_MD_free(md);
+  const AnswerPtr answer(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
+  std::vector<std::uint8_t> octets(static_cast<std::size_t>(i2d_OCSP_RESPONSE(answer.get(), nullptr)));
+  unsigned char* at = octets.data();
+  i2d_OCSP_RESPONSE(answer.get(), &at);
   return octets;
 }
 

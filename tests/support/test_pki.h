@@ -42,6 +42,9 @@ class TestCa {
   /// A revocation list with these certificates on it, DER; fresh from an hour ago.
   std::vector<std::uint8_t> revocation_list(const std::vector<Issued>& revoked,
                                             std::chrono::seconds ends = std::chrono::hours(24 * 7)) const;
+  /// An OCSP answer about a certificate it issued, DER, signed by the CA itself; made an hour ago.
+  std::vector<std::uint8_t> status_answer(const Issued& about, bool revoked = false,
+                                          std::chrono::seconds ends = std::chrono::hours(24)) const;
   /// The CA's own certificate.
   const std::string& pem() const { return pem_; }
 

@@ -62,8 +62,8 @@ Result<> Session::secure() {
   }
 }
 
-Result<est::HttpAnswer> Session::exchange(std::string_view request) {
-  est::AnswerReader reader;
+Result<http::Answer> Session::exchange(std::string_view request) {
+  http::AnswerReader reader;
   stream_.write(as_bytes(request));
   for (;;) {
     socket_.flush();
@@ -77,7 +77,7 @@ Result<est::HttpAnswer> Session::exchange(std::string_view request) {
 }
 
 /// False: nothing now.
-Result<bool> Session::read_some(est::AnswerReader& reader) {
+Result<bool> Session::read_some(http::AnswerReader& reader) {
   const tls::ReadOutcome got = stream_.read(scratch_.plain());
   switch (got.end) {
     case ReadEnd::more:

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-#include "est/http.h"
+#include "http/http.h"
 #include "sys/reactor.h"
 #include "tls/stream.h"
 
@@ -19,11 +19,11 @@ class Session {
   /// est.unreachable: everything else that keeps one from speaking, and the deadline. key.unavailable.
   Result<> secure();
   /// The same; http.malformed if what comes is no HTTP answer.
-  Result<est::HttpAnswer> exchange(std::string_view request);
+  Result<http::Answer> exchange(std::string_view request);
 
  private:
   Result<> wait();
-  Result<bool> read_some(est::AnswerReader& reader);
+  Result<bool> read_some(http::AnswerReader& reader);
 
   sys::Reactor& reactor_;
   Instant deadline_;

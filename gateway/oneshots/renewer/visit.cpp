@@ -26,7 +26,7 @@ Result<est::Certificates> Visitor::ask(const model::ManagedIdentity& identity, c
   GW_TRY(UniqueFd connected, dialler_.dial(identity.dial));
   Session session(reactor_, std::move(context), std::move(connected), reactor_.clock().now() + kVisit);
   GW_TRY(session.secure());
-  GW_TRY(const est::HttpAnswer http, session.exchange(request));
+  GW_TRY(const http::Answer http, session.exchange(request));
   GW_TRY(est::Answer answer, est::read_answer(http, civil_seconds(reactor_.clock())));
   if (const auto* no = std::get_if<est::Refused>(&answer)) return refused(*no);
   if (const auto* later = std::get_if<est::TryLater>(&answer)) {

@@ -48,6 +48,8 @@ class Cloud {
  public:
   explicit Cloud(const std::string& at, std::uint16_t port = 0, int backlog = 16);
   const model::Endpoint& endpoint() const { return endpoint_; }
+  /// Of the listening socket, non-blocking.
+  int descriptor() const { return listener_.get(); }
   /// Fills the queue of connections, so that nobody is answered any more: the kernel drops what comes.
   void fall_silent();
   UniqueFd accept() const;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "config/pem.h"
+#include "model/snapshot.h"
 #include "sample.h"
 
 namespace gw::config {
@@ -65,6 +66,54 @@ TEST(Revocation, what_is_given_is_taken) {
   const model::Revocation& cloud = tenant_of(compiled).services[0].upstream.revocation;
   EXPECT_TRUE(cloud.stapling);
   EXPECT_EQ(cloud.soft_until.count(), 0);
+}
+
+TEST(Responder, stands_alone_with_its_usual_port_and_path) {
+  Sample sample;
+  sample.upstream_extra = "          revocation: {responder: {server_name: OCSP.example}}\n";
+  const auto compiled = sample.compiled();
+  ASSERT_TRUE(compiled.configuration) << places(compiled);
+  const model::Responder& asked = tenant_of(compiled).services[0].upstream.revocation.responder;
+  EXPECT_EQ(asked.server_name, "ocsp.example");
+  EXPECT_EQ(asked.port, 80);
+  EXPECT_EQ(asked.path, "/");
+}
+
+TEST(Responder, is_the_dialer_s_to_find_and_the_compartment_s_by_name_alone) {
+  Sample sample;
+  sample.upstream_extra =
+      "          revocation: {responder: {server_name: ocsp.example, port: 8080, addresses: [203.0.113.21], "
+      "path: "
+      "/a/b%20c}}\n";
+  const auto compiled = sample.compiled();
+  ASSERT_TRUE(compiled.configuration) << places(compiled);
+  const model::DialTable table = model::dial_table_of(*compiled.configuration, model::TenantId(0));
+  EXPECT_EQ(table.targets.size(), tenant_of(compiled).services.size()) << "no socket to it can be asked for";
+  ASSERT_EQ(table.responders.size(), 1u);
+  EXPECT_EQ(table.responders[0].where.service, model::ServiceId(0));
+  EXPECT_EQ(table.responders[0].where.port, 8080);
+  EXPECT_EQ(table.responders[0].where.addresses.size(), 1u);
+  EXPECT_EQ(table.responders[0].path, "/a/b%20c");
+
+  const auto snapshot =
+      model::Snapshot::decode(model::Snapshot::encode(model::Generation(1), tenant_of(compiled)));
+  ASSERT_TRUE(snapshot);
+  const model::Responder& told = (*snapshot)->tenant().services[0].upstream.revocation.responder;
+  EXPECT_EQ(told.server_name, "ocsp.example");
+  EXPECT_TRUE(told.addresses.empty() && told.path.empty());
+}
+
+TEST(Responder, paths_are_those_of_a_url) {
+  const auto with_path = [](const std::string& path) {
+    Sample sample;
+    sample.upstream_extra =
+        "          revocation: {responder: {server_name: ocsp.example, path: \"" + path + "\"}}\n";
+    return sample.compiled();
+  };
+  for (const char* good : {"/", "/ocsp", "/a/b~c_d-e.f", "/%2f;x=y", "//"})
+    EXPECT_TRUE(with_path(good).configuration) << good;
+  for (const char* bad : {"", "ocsp", "/a b", "/a?b", "/a#b", "http://a/", "/\\x7f"})
+    EXPECT_FALSE(with_path(bad).configuration) << bad;
 }
 
 /// The compiler's own libcrypto says what is in a list.

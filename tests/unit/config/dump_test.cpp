@@ -50,7 +50,9 @@ TEST(Dump, trust_and_revocation_come_back_as_they_were) {
     Sample sample;
     sample.anchors = anchors;
     sample.limits = "    terminal_revocation: {lists: [a.crl]}\n";
-    sample.upstream_extra = "          revocation: {stapling: on, soft_until: 2027-01-01T00:00:00Z}\n";
+    sample.upstream_extra =
+        "          revocation: {stapling: on, responder: {server_name: ocsp.example, port: 8080, path: /o}, "
+        "soft_until: 2027-01-01T00:00:00Z}\n";
     SCOPED_TRACE(anchors);
     expect_round_trip(sample.text());
   }

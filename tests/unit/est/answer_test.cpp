@@ -33,7 +33,7 @@ Octets der_of(const std::string& pem) {
   return ca::encoded(i2d_X509, pki::read_certificates(pem)->front().get());
 }
 
-std::string refusal(const HttpAnswer& answer) {
+std::string refusal(const http::Answer& answer) {
   const auto read = read_answer(answer, kNow);
   return read ? "" : std::string(to_string(read.error().code));
 }
@@ -77,7 +77,7 @@ TEST(AnswerTest, later_is_a_number_of_seconds_or_a_date) {  // RFC 9110 10.2.3
 }
 
 TEST(AnswerTest, a_refusal_carries_the_server_s_own_words_made_harmless) {  // RFC 8951 5
-  const auto words = [](const HttpAnswer& answer) {
+  const auto words = [](const http::Answer& answer) {
     return std::get<Refused>(*read_answer(answer, kNow)).words;
   };
   EXPECT_EQ(words({403, "text/plain; charset=utf-8", "", "closed\r\nat night"}), "closed");

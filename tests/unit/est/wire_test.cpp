@@ -4,10 +4,10 @@
 #include <gtest/gtest.h>
 
 #include "est/base64.h"
-#include "est/http.h"
 #include "est/media.h"
 #include "est/operation.h"
 #include "est/request.h"
+#include "http/http.h"
 
 namespace gw::est {
 namespace {

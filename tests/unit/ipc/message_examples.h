@@ -53,6 +53,21 @@ inline ipc::dial::Failed example() {
   return {model::CloseReason::upstream_refused};
 }
 template <>
+inline ipc::dial::Inquire example() {
+  return {model::Generation(7),
+          model::ServiceId(2),
+          std::chrono::milliseconds(5'000),
+          {0x30, 0x03, 0x30, 0x01, 0x00}};
+}
+template <>
+inline ipc::dial::InquiryAnswered example() {
+  return {{0x30, 0x03, 0x0a, 0x01, 0x03}};
+}
+template <>
+inline ipc::dial::InquiryFailed example() {
+  return {ipc::dial::InquiryTrouble::status, 503};
+}
+template <>
 inline ipc::compartment::Staged example() {
   return {model::Generation(7)};
 }
@@ -321,6 +336,7 @@ inline model::DialTable example() {
   const auto address = *model::IpAddress::parse("203.0.113.7");
   return {model::Generation(7),
           {{model::ServiceId(0), model::Caller::renewer, "cloud.example", 443, {address}}},
+          {{{model::ServiceId(0), model::Caller::proxyd, "ocsp.example", 80, {address}}, "/ocsp"}},
           {{address, 53}},
           {*model::Prefix::parse("10.1.0.0/16")}};
 }

@@ -16,7 +16,8 @@ class LayoutTest : public testing::Test {
 };
 
 using Layouts = testing::Types<
-    ipc::dial::Dial, ipc::dial::Connected, ipc::dial::Failed, ipc::compartment::Staged, model::KeyRing,
+    ipc::dial::Dial, ipc::dial::Connected, ipc::dial::Failed, ipc::dial::Inquire,
+    ipc::dial::InquiryAnswered, ipc::dial::InquiryFailed, ipc::compartment::Staged, model::KeyRing,
     ipc::compartment::Proxy, ipc::compartment::Earliest, ipc::compartment::Misused, ipc::compartment::KeyWork,
     ipc::compartment::Enrol, ipc::compartment::NotEnrolled,
     ipc::op::SiteRequest, ipc::op::IdentityOrder, model::SiteProduct, ipc::site::CarriedOut, ipc::site::Failed, ipc::key::Sign,

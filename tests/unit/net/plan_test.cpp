@@ -36,6 +36,12 @@ TEST(Plan, fixed_addresses_open_themselves_and_nothing_beside) {
   EXPECT_FALSE(allows(own, Protocol::tcp, "198.51.100.2", 443));
   EXPECT_FALSE(allows(own, Protocol::tcp, "198.51.100.1", 8443));
   EXPECT_FALSE(allows(own, Protocol::udp, "198.51.100.1", 443));
+  model::Configuration asking = two_tenants();
+  asking.tenants[0].services[0].upstream.revocation.responder = {
+      "ocsp.example", 80, {address("198.51.100.9")}, "/"};
+  EXPECT_FALSE(allows(own, Protocol::tcp, "198.51.100.9", 80));
+  EXPECT_TRUE(allows(permissions_of(plan(asking), 0), Protocol::tcp, "198.51.100.9", 80))
+      << "the responder (SRV-03)";
 }
 
 TEST(Plan, a_service_found_by_name_opens_its_port_in_both_families) {

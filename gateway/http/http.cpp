@@ -1,4 +1,4 @@
-#include "est/http.h"
+#include "http/http.h"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/message.hpp>
@@ -8,33 +8,33 @@
 #include <sstream>
 
 #include "base/check.h"
+#include "base/text.h"
 
-namespace gw::est {
-namespace http = boost::beast::http;
+namespace gw::http {
+namespace beast = boost::beast::http;
 
 namespace {
 
 constexpr unsigned kHttp11 = 11;
-constexpr unsigned kFinal = 200, kSwitching = 101;               // RFC 9110 15.2, 15.2.2
-constexpr std::size_t kMostTaken = 2 * (kMostHead + kMostBody);  // chunks have heads of their own
-constexpr std::uint16_t kDefaultPort = 443;                      // of https (RFC 9110 4.2.2)
+constexpr unsigned kFinal = 200, kSwitching = 101;  // RFC 9110 15.2, 15.2.2
 
 Error malformed(std::string why) { return {ErrorCode::http_malformed, std::move(why)}; }
 
 }  // namespace
 
-std::string to_octets(const HttpRequest& request) {
-  http::request<http::string_body> out;
+std::string to_octets(const Request& request) {
+  beast::request<beast::string_body> out;
   out.method_string(request.method);
   out.target(request.target);
   out.version(kHttp11);
-  out.set(http::field::host,
-          request.port == kDefaultPort ? request.host : request.host + ":" + std::to_string(request.port));
-  out.set(http::field::connection, "close");
-  if (!request.authorization.empty()) out.set(http::field::authorization, request.authorization);
-  if (!request.content_type.empty()) out.set(http::field::content_type, request.content_type);
+  out.set(beast::field::host, request.port == request.usual_port
+                                  ? request.host
+                                  : request.host + ":" + std::to_string(request.port));
+  out.set(beast::field::connection, "close");
+  if (!request.authorization.empty()) out.set(beast::field::authorization, request.authorization);
+  if (!request.content_type.empty()) out.set(beast::field::content_type, request.content_type);
   if (!request.transfer_encoding.empty())
-    out.set(http::field::content_transfer_encoding, request.transfer_encoding);
+    out.set(beast::field::content_transfer_encoding, request.transfer_encoding);
   out.body() = request.body;
   out.prepare_payload();
   std::ostringstream octets;
@@ -43,21 +43,23 @@ std::string to_octets(const HttpRequest& request) {
 }
 
 struct AnswerReader::Parser {
-  http::response_parser<http::string_body> response;
+  beast::response_parser<beast::string_body> response;
 
-  Parser() {
+  explicit Parser(std::size_t most_body) {
     response.header_limit(kMostHead);
-    response.body_limit(kMostBody);
+    response.body_limit(most_body);
     response.eager(true);
   }
 };
 
-AnswerReader::AnswerReader() : parser_(std::make_unique<Parser>()) {}
+AnswerReader::AnswerReader(std::size_t most_body)
+    : most_body_(most_body), parser_(std::make_unique<Parser>(most_body)) {}
 AnswerReader::~AnswerReader() = default;
 
 Result<> AnswerReader::take(Bytes octets) {
   taken_ += octets.size();
-  if (taken_ > kMostTaken) return malformed("the answer is too long");
+  too_long_ = taken_ > 2 * (kMostHead + most_body_);  // chunks have heads of their own
+  if (too_long_) return malformed("the answer is too long");
   pending_.insert(pending_.end(), octets.begin(), octets.end());
   while (!pending_.empty()) {
     if (is_whole()) return malformed("something follows the answer");
@@ -66,7 +68,8 @@ Result<> AnswerReader::take(Bytes octets) {
         parser_->response.put(boost::asio::buffer(pending_.data(), pending_.size()), error);
     // What was not used is the beginning of a line; it is offered again with what follows.
     pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(used));
-    if (error == http::error::need_more) return Done{};
+    if (error == beast::error::need_more) return Done{};
+    too_long_ = error == beast::error::body_limit;
     if (error) return malformed(error.message());
     GW_TRY(pass_over_interim());
   }
@@ -86,17 +89,25 @@ Result<> AnswerReader::pass_over_interim() {
   if (!is_whole() || parser_->response.get().result_int() >= kFinal) return Done{};
   if (parser_->response.get().result_int() == kSwitching || ++interim_ > kMostInterim)
     return malformed("interim answers and none that counts");
-  parser_ = std::make_unique<Parser>();
+  parser_ = std::make_unique<Parser>(most_body_);
   return Done{};
+}
+
+std::string media_of(std::string_view content_type) {
+  constexpr std::string_view kSpace = " \t";
+  const std::string_view type = content_type.substr(0, content_type.find(';'));
+  const std::size_t begin = type.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return to_lower(type.substr(begin, type.find_last_not_of(kSpace) - begin + 1));
 }
 
 bool AnswerReader::is_whole() const { return parser_->response.is_done(); }
 
-HttpAnswer AnswerReader::answer() const {
+Answer AnswerReader::answer() const {
   GW_CHECK(is_whole(), "an answer is asked for when it is whole");
   const auto& message = parser_->response.get();
-  return {message.result_int(), std::string(message[http::field::content_type]),
-          std::string(message[http::field::retry_after]), message.body()};
+  return {message.result_int(), std::string(message[beast::field::content_type]),
+          std::string(message[beast::field::retry_after]), message.body()};
 }
 
-}  // namespace gw::est
+}  // namespace gw::http

@@ -1,18 +1,18 @@
 // Answers of strangers, in pieces and out of shape (RFC 9112).
 
-#include "est/http.h"
+#include "http/http.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace gw::est {
+namespace gw::http {
 namespace {
 
 constexpr const char* kGood =
     "HTTP/1.1 202 Accepted\r\nContent-Type: text/plain\r\nRetry-After: 120\r\nContent-Length: 5\r\n\r\nlater";
 
 /// The answer, or why there is none. Without `closed` the connection stays open.
-Result<HttpAnswer> read(std::string_view octets, bool closed = false) {
+Result<Answer> read(std::string_view octets, bool closed = false) {
   AnswerReader reader;
   GW_TRY(reader.take(as_bytes(octets)));
   if (closed) GW_TRY(reader.end());
@@ -96,4 +96,4 @@ TEST(HttpTest, what_is_too_long_is_not_read) {
 }
 
 }  // namespace
-}  // namespace gw::est
+}  // namespace gw::http
