@@ -90,6 +90,7 @@ class EndedExceptionClosesOneService(DatedBoxTest):
         self._is_usable_and_warned_of(self.lab.options.config)
         again = self.lab.box.order("config", "republish")
         self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertIn("the exception has ended", again.stderr)
         self.wait_record("configuration.published")
         self.stands(other)
         self.lab.box.stop()
