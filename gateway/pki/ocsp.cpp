@@ -96,6 +96,16 @@ bool promises_answer(const X509* leaf) {
   return false;
 }
 
+std::optional<model::CivilSeconds> said_at(Bytes answer, const X509* certificate, const X509* issuer) {
+  const ResponsePtr response = read(answer);
+  const BasicPtr basic(response ? OCSP_response_get1_basic(response.get()) : nullptr);
+  OCSP_SINGLERESP* single = basic ? answer_about(basic.get(), certificate, issuer) : nullptr;
+  ASN1_GENERALIZEDTIME* begins = nullptr;
+  if (single != nullptr) OCSP_single_get0_status(single, nullptr, nullptr, &begins, nullptr);
+  ERR_clear_error();
+  return begins == nullptr ? std::nullopt : seconds_of(begins);
+}
+
 RevocationVerdict judge_answer(Bytes answer, const X509* certificate, X509* issuer, model::CivilSeconds now) {
   if (answer.size() > kMaxAnswerOctets) return Unknown{Doubt::too_large};
   const ResponsePtr response = read(answer);

@@ -18,6 +18,10 @@ inline constexpr std::chrono::seconds kResponderSkew{300};
 /// without errors.
 RevocationVerdict judge_answer(Bytes answer, const X509* certificate, X509* issuer, model::CivilSeconds now);
 
+/// When what an answer says of the certificate was known to be so (thisUpdate); nothing if it says nothing of
+/// it. The answer is not judged. Pure.
+std::optional<model::CivilSeconds> said_at(Bytes answer, const X509* certificate, const X509* issuer);
+
 /// Does this leaf promise that an answer is always stapled (RFC 7633, "must-staple")?
 bool promises_answer(const X509* leaf);
 

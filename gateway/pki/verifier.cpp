@@ -109,11 +109,15 @@ LeafStatus Verifier::status_of(const StatusAnswers& answers, const STACK_OF(X509
   const RevocationPolicy policy = demands_.stapling ? *demands_.stapling : *demands_.fetching;
   if (demands_.stapling && answers.stapled.empty() && promises_answer(leaf))
     return {Unknown{Doubt::no_answer}, RevocationPolicy::hard()};
+  RevocationVerdict fetched = Unknown{Doubt::not_fetched};
+  if (demands_.fetching && !answers.fetched.empty())
+    fetched = judge_answer(answers.fetched, leaf, issuer, now());
+  // Whoever has the key may staple what was true before.
+  if (std::holds_alternative<Revoked>(fetched)) return {fetched, policy};
   RevocationVerdict stapled = Unknown{demands_.fetching ? Doubt::not_fetched : Doubt::no_answer};
   if (!answers.stapled.empty()) stapled = judge_answer(answers.stapled, leaf, issuer, now());
   if (!std::holds_alternative<Unknown>(stapled) || !demands_.fetching) return {stapled, policy};
   if (answers.fetched.empty()) return {stapled, policy, true};
-  const RevocationVerdict fetched = judge_answer(answers.fetched, leaf, issuer, now());
   return {fetched, policy, std::holds_alternative<Unknown>(fetched)};
 }
 

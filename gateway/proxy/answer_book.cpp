@@ -81,7 +81,9 @@ class AnswerBook::Watch final : public tls::StatusWatch {
   std::uint64_t answers() const override { return entry_ == nullptr ? 0 : entry_->answers; }
   bool is_asking() const override { return entry_ != nullptr && entry_->asking; }
   bool ask(sys::Wake* wake) override {
-    if (entry_ == nullptr || !book_.ask(*entry_)) return false;
+    if (entry_ == nullptr) return false;
+    entry_->is_wanted = true;
+    if (!book_.ask(*entry_)) return false;
     std::erase(entry_->waiting, wake_);
     wake_ = wake;
     if (wake_ != nullptr) entry_->waiting.push_back(wake_);
@@ -114,15 +116,18 @@ tls::StatusSourcePtr AnswerBook::source(model::Generation generation, const mode
 }
 
 AnswerBook::Entry* AnswerBook::entry_of(const Way& way, pki::StatusQuestion question) {
-  Key key(way.responder, question.id);
+  Key key(way.service_name + " " + way.responder, question.id);
   auto found = entries_.find(key);
   if (found == entries_.end()) {
     if (entries_.size() >= kMostEntries && !make_room()) return nullptr;
     found = entries_.try_emplace(std::move(key)).first;
     found->second.question = std::move(question);
   }
-  found->second.way = way;
-  return &found->second;
+  Entry& entry = found->second;
+  entry.way = way;
+  // Nobody may have stood on it since it was due: whoever comes next has the newer one.
+  if (!entry.answer.empty() && clock_.now() >= entry.due) ask(entry);
+  return &entry;
 }
 
 /// Forgets whom nobody has watched for the longest time.
@@ -152,7 +157,9 @@ bool AnswerBook::ask(Entry& entry) {
 void AnswerBook::take(Entry& entry, DialClient::Inquiry::Answer came) {
   entry.asking = false;
   if (const auto* failed = std::get_if<InquiryFailed>(&came))
-    suffer(entry, words_for(*failed));
+    // What is our own dialer's says nothing of the responder.
+    suffer(entry, words_for(*failed),
+           failed->trouble <= InquiryTrouble::too_many ? kShortestPause : entry.pause * 2);
   else
     keep(entry, std::move(std::get<std::vector<std::uint8_t>>(came)));
   for (sys::Wake* wake : std::exchange(entry.waiting, {})) wake->signal();
@@ -163,7 +170,9 @@ void AnswerBook::keep(Entry& entry, std::vector<std::uint8_t> answer) {
   const auto verdict =
       pki::judge_answer(answer, entry.question.certificate.get(), entry.question.issuer.get(), civil_now());
   if (const auto* unknown = std::get_if<pki::Unknown>(&verdict))
-    return suffer(entry, pki::words_for(unknown->why));
+    return suffer(entry, pki::words_for(unknown->why), entry.pause * 2);
+  if (is_older(entry, answer))
+    return suffer(entry, "its answer is older than the one before", entry.pause * 2);
   entry.answer = std::move(answer);
   ++entry.answers;
   entry.due = clock_.now() + time_to_refresh(verdict, civil_now());
@@ -173,8 +182,18 @@ void AnswerBook::keep(Entry& entry, std::vector<std::uint8_t> answer) {
   if (entry.watchers > 0) news_();
 }
 
-void AnswerBook::suffer(Entry& entry, const std::string& why) {
-  entry.pause = std::clamp(entry.pause * 2, kShortestPause, kLongestPause);
+/// Answers come in the clear: an old one takes nothing back that was known since.
+bool AnswerBook::is_older(const Entry& entry, Bytes answer) const {
+  const X509* const certificate = entry.question.certificate.get();
+  X509* const issuer = entry.question.issuer.get();
+  if (entry.answer.empty() ||
+      std::holds_alternative<pki::Unknown>(pki::judge_answer(entry.answer, certificate, issuer, civil_now())))
+    return false;
+  return pki::said_at(answer, certificate, issuer) < pki::said_at(entry.answer, certificate, issuer);
+}
+
+void AnswerBook::suffer(Entry& entry, const std::string& why, seconds pause) {
+  entry.pause = std::clamp(pause, kShortestPause, kLongestPause);
   entry.not_before = clock_.now() + entry.pause;
   if (!std::exchange(entry.troubled, true)) tell(EventId::responder_silent, entry, why);
 }
@@ -194,7 +213,8 @@ void AnswerBook::sweep() {
     if (entry.asking && now >= entry.give_up) {
       entry.inquiry.reset();
       take(entry, InquiryFailed{InquiryTrouble::silent});
-    } else if (!entry.asking && entry.watchers > 0 && now >= entry.due && under_way < kMostRefreshing) {
+    } else if (!entry.asking && entry.is_wanted && entry.watchers > 0 && now >= entry.due &&
+               under_way < kMostRefreshing) {
       if (ask(entry)) ++under_way;
     }
   }

@@ -45,7 +45,8 @@ class AnswerBook {
     std::string responder{};  ///< name and port
     std::chrono::milliseconds patience{};
   };
-  /// The responder, and the CertID of the certificate.
+  /// The service with its responder, and the CertID of the certificate: services do not share answers, since
+  /// each has a patience and a way of its own.
   using Key = std::pair<std::string, std::vector<std::uint8_t>>;
   struct Entry {
     Way way{};  ///< the latest
@@ -57,6 +58,7 @@ class AnswerBook {
     Instant due{};         ///< for a newer one
     Instant not_before{};  ///< nobody is asked earlier
     std::chrono::seconds pause{};
+    bool is_wanted = false;  ///< somebody could not do without
     bool asking = false;
     bool troubled = false;
     Instant give_up{};
@@ -71,7 +73,8 @@ class AnswerBook {
   bool ask(Entry& entry);
   void take(Entry& entry, DialClient::Inquiry::Answer came);
   void keep(Entry& entry, std::vector<std::uint8_t> answer);
-  void suffer(Entry& entry, const std::string& why);
+  void suffer(Entry& entry, const std::string& why, std::chrono::seconds pause);
+  bool is_older(const Entry& entry, Bytes answer) const;
   void tell(EventId id, const Entry& entry, const std::string& detail);
   model::CivilSeconds civil_now() const;
 

@@ -208,15 +208,15 @@ Bytes Stream::stapled() const {
   return {octets, size > 0 ? static_cast<std::size_t>(size) : 0};
 }
 
-/// By what was stapled and, if that leaves it open, by what the responder is known to have said.
+/// By what was stapled and by what the responder is known to have said.
 pki::LeafStatus Stream::status_by(Context& by, const STACK_OF(X509) * chain) {
-  pki::StatusAnswers answers{.stapled = stapled()};
-  pki::LeafStatus status = by.verifier().status_of(answers, chain);
-  if (!status.is_open) return status;
-  if (!watch_)
+  if (!watch_ && by.responder() != nullptr && sk_X509_num(chain) > 1)
     watch_ = by.responder()->watch(pki::question_about(sk_X509_value(chain, 0), sk_X509_value(chain, 1)));
-  answers.fetched = watch_->answer();
-  heard_ = watch_->answers();
+  pki::StatusAnswers answers{.stapled = stapled()};
+  if (watch_) {
+    answers.fetched = watch_->answer();
+    heard_ = watch_->answers();
+  }
   return by.verifier().status_of(answers, chain);
 }
 

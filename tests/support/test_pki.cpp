@@ -147,8 +147,8 @@ std::vector<std::uint8_t> TestCa::revocation_list(const std::vector<Issued>& rev
   return octets;
 }
 
-std::vector<std::uint8_t> TestCa::status_answer(const Issued& about, bool revoked,
-                                                std::chrono::seconds ends) const {
+std::vector<std::uint8_t> TestCa::status_answer(const Issued& about, bool revoked, std::chrono::seconds ends,
+                                                std::chrono::seconds begins) const {
   using BasicPtr = std::unique_ptr<OCSP_BASICRESP, pki::Freer<OCSP_BASICRESP_free>>;
   using AnswerPtr = std::unique_ptr<OCSP_RESPONSE, pki::Freer<OCSP_RESPONSE_free>>;
   using IdPtr = std::unique_ptr<OCSP_CERTID, pki::Freer<OCSP_CERTID_free>>;
@@ -157,7 +157,7 @@ std::vector<std::uint8_t> TestCa::status_answer(const Issued& about, bool revoke
   const pki::X509Ptr leaf(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
   const BasicPtr basic(OCSP_BASICRESP_new());
   const IdPtr id(OCSP_cert_to_id(EVP_sha1(), leaf.get(), certificate_.get()));
-  const TimePtr began(X509_gmtime_adj(nullptr, -3600)), end(X509_gmtime_adj(nullptr, ends.count()));
+  const TimePtr began(X509_gmtime_adj(nullptr, begins.count())), end(X509_gmtime_adj(nullptr, ends.count()));
   OCSP_basic_add1_status(basic.get(), id.get(), revoked ? V_OCSP_CERTSTATUS_REVOKED : V_OCSP_CERTSTATUS_GOOD,
                          OCSP_REVOKED_STATUS_KEYCOMPROMISE, revoked ? began.get() : nullptr, began.get(),
                          end.get());

@@ -44,7 +44,8 @@ class TestCa {
                                             std::chrono::seconds ends = std::chrono::hours(24 * 7)) const;
   /// An OCSP answer about a certificate it issued, DER, signed by the CA itself; made an hour ago.
   std::vector<std::uint8_t> status_answer(const Issued& about, bool revoked = false,
-                                          std::chrono::seconds ends = std::chrono::hours(24)) const;
+                                          std::chrono::seconds ends = std::chrono::hours(24),
+                                          std::chrono::seconds begins = std::chrono::hours(-1)) const;
   /// The CA's own certificate.
   const std::string& pem() const { return pem_; }
 

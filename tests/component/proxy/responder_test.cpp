@@ -281,6 +281,27 @@ TEST_F(ResponderTest, that_says_revoked_when_asked_again_ends_the_session) {
   EXPECT_TRUE(echoes(*stays));
 }
 
+TEST_F(ResponderTest, that_has_said_revoked_counts_whatever_is_stapled) {
+  publish([](model::Revocation& revocation) { revocation.stapling = true; });
+  responder.says = box.cloud_ca.status_answer(server, true);
+  EXPECT_EQ(refusal(), "upstream_certificate_revoked");
+  EXPECT_EQ(refusal(cloud(box.cloud_ca.status_answer(server))), "upstream_certificate_revoked")
+      << "whoever has the key staples what was true before";
+}
+
+TEST_F(ResponderTest, takes_back_what_it_said_and_nobody_else_does) {
+  responder.says = box.cloud_ca.status_answer(server, true);
+  EXPECT_EQ(refusal(), "upstream_certificate_revoked");
+  responder.says = box.cloud_ca.status_answer(server, false, hours(24), hours(-2));
+  pass(minutes(61), minutes(1));
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(refusal(), "upstream_certificate_revoked") << "an older answer";
+  EXPECT_THAT(details(), ElementsAre("its answer is older than the one before"));
+  responder.says = box.cloud_ca.status_answer(server, false, hours(24), minutes(-1));
+  pass(minutes(2));
+  EXPECT_EQ(refusal(), "upstream_certificate_revoked") << "what is known when it is asked anew";
+  EXPECT_TRUE(echoes(*open_emr()));
+}
+
 TEST_F(ResponderTest, that_is_gone_past_the_end_of_its_answer_ends_the_session) {
   responder.says = box.cloud_ca.status_answer(server, false, hours(2));
   const auto session = open_emr();
