@@ -81,6 +81,7 @@ int tell_rejection(const Call& call, const ipc::Frame& answer) {
 
 /// The request goes into the file that was made for it.
 Result<> write_request(ReservedFile& file, const ipc::Frame& answer) {
+  if (answer.type != ipc::type_number(op::Msg::identity_request)) return Error{ErrorCode::message_malformed};
   GW_TRY(const auto request, sys::read_sealed(answer.fds.front().get(), model::kMostSlotText));
   return file.write(as_text(request));
 }
@@ -100,7 +101,7 @@ int carry_out(const Row& row, const Call& call) {
   const auto answer = give(call, *order, *input);
   if (!answer) return unanswered(call, answer.error());
   if (answer->type == ipc::type_number(op::Msg::rejected)) return tell_rejection(call, *answer);
-  if (file && !answer->fds.empty()) {
+  if (file) {
     const Result<> written = write_request(*file, *answer);
     if (!written) return complain("the request could not be written: " + written.error().detail), kFailed;
   }

@@ -3,6 +3,7 @@ was made (CRT-01, CRT-03)."""
 
 import subprocess
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -16,6 +17,11 @@ def _openssl(*arguments: str) -> None:
     done = subprocess.run(["openssl", *arguments], check=False, capture_output=True, text=True)
     if done.returncode != 0:
         raise AssertionError(f"openssl {arguments[0]}: {done.stderr}")
+
+
+def _key_in(request: str) -> str:
+    return subprocess.run(["openssl", "req", "-noout", "-pubkey"], check=True, capture_output=True, text=True,
+                          input=request).stdout
 
 
 class CertificatesOfTheBoxByHand(BoxTest):
@@ -100,12 +106,24 @@ class CertificatesOfTheBoxByHand(BoxTest):
         self._adopted(self._answered(again, "second"))
         wait_for("the new certificate to be shown", lambda: self._shown() != first, 30)
 
+    def test_two_who_ask_at_once_are_both_answered(self) -> None:
+        self.lab.box.publish(self.managed.write(self.folder / "managed.yaml"))
+        requests = [self.folder / "left.csr", self.folder / "right.csr"]
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda path: self._order("request", "karte/raw-client", str(path)), requests))
+        one, other = (path.read_text() for path in requests)
+        self.assertEqual(_key_in(one), _key_in(other), "and the key is one")
+
     def test_what_makes_no_sense_is_told(self) -> None:
+        self.lab.box.publish(self.managed.write(self.folder / "managed.yaml"))
+        (self.folder / "empty.pem").write_text("")
         taken = self.folder / "taken"
         taken.write_text("mine")
         for words, code, told in ((("request", "karte/none", str(self.folder / "x.csr")), 1, "no identity karte/none"),
                                   (("request", "karte", str(self.folder / "y.csr")), 64, "TENANT/IDENTITY"),
                                   (("request", "karte/raw-client", str(taken)), 64, "not there yet"),
+                                  (("enrol", "karte/raw-client", ""), 1, "nothing in what was given"),
+                                  (("adopt", "karte/raw-client", str(self.folder / "empty.pem")), 1, "nothing in what was given"),
                                   (("adopt", "karte/raw-client", str(self.folder / "absent.pem")), 66, "absent.pem")):
             done = self.lab.box.order("cert", *words)
             self.assertEqual(done.returncode, code, done.stderr)

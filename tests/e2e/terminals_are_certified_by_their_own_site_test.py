@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from lab.pki import Credential
+from support import site_ca
 from support.box_test import BoxTest
 from support.cloud_end import CloudEnd
 from support.tls_pipe import TlsPipe
@@ -32,16 +33,7 @@ class TerminalsAreCertifiedByTheirOwnSite(BoxTest):
     @classmethod
     def prepare(cls, stack: ExitStack) -> None:
         cls.cloud = cls.cloud_end(stack, "karte")
-        cls.authority = cls.folder / "site-ca.pem"
-        done = cls.lab.box.order("ca", "make", str(cls.authority), "--reason", "installation")
-        if done.returncode != 0:
-            raise AssertionError(done.stderr)
-        site = cls.site.changed()
-        anchors = site.tenant("karte")["terminal_anchors"]
-        site.tenant("karte")["terminal_anchors"] = [anchors, {"file": "site-ca.pem", "until": "2099-01-01T00:00:00Z"}]
-        publication = cls.lab.box.publish(site.write(cls.folder / "next.yaml"))
-        if not publication.accepted:
-            raise AssertionError(publication.text)
+        cls.authority = site_ca.found_for(cls)
 
     # --- what is done to the box
 

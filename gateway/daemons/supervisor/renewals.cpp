@@ -1,6 +1,9 @@
 #include "renewals.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
+#include <iterator>
 
 #include "base/codec.h"
 #include "base/secret.h"
@@ -56,6 +59,12 @@ Result<model::ManagedIdentities> identities_of(const Edition& edition, model::Te
   return decode<model::ManagedIdentities>(bytes);
 }
 
+Result<UniqueFd> copy_of(const UniqueFd& sealed) {
+  UniqueFd copy(::fcntl(sealed.get(), F_DUPFD_CLOEXEC, 0));
+  if (!copy) return system_error("fcntl(F_DUPFD_CLOEXEC)");
+  return copy;
+}
+
 bool has(const model::ManagedIdentities& all, const std::string& name) {
   return std::any_of(all.identities.begin(), all.identities.end(),
                      [&](const model::ManagedIdentity& one) { return one.name == name; });
@@ -89,6 +98,7 @@ Result<> Renewals::take(const Order& order) {
   GW_TRY(auto input, sys::read_sealed(order.input.get(), model::kMostSlotText));
   const std::string text = row.wish.empty() ? std::string(as_text(input)) : std::string(row.wish);
   wipe(input.data(), input.size());  // it may be a ticket
+  if (text.empty()) return Error{ErrorCode::ticket_malformed, "there is nothing in what was given"};
   GW_TRY(shelf_.keep(tenant, identity, row.place, text));
   due_[found->tenant] = premises_.clock.now();
   return Done{};
@@ -134,6 +144,7 @@ void Renewals::begin(const Edition& edition, model::TenantId tenant, Instant now
   const Result<> started = start(edition, tenant);
   if (started) return;
   record(started.error(), run_->name);
+  turn_away(run_->name);
   run_.reset();
   due_[tenant] = now + kAfterFailure;
 }
@@ -197,28 +208,29 @@ Result<> Renewals::keep(ipc::Frame& frame) {
   return Done{};
 }
 
+/// They are answered outside of the list, since whoever is answered may order again.
+std::vector<Renewals::Waiting> Renewals::take_waiting(const std::function<bool(const Waiting&)>& wanted) {
+  const auto first = std::stable_partition(waiting_.begin(), waiting_.end(),
+                                           [&](const Waiting& one) { return !wanted(one); });
+  std::vector<Waiting> out(std::make_move_iterator(first), std::make_move_iterator(waiting_.end()));
+  waiting_.erase(first, waiting_.end());
+  return out;
+}
+
 /// The wish is fulfilled, whether anybody waits for it yet or not: the next one is answered with the same
 /// key's.
 Result<> Renewals::hand_out(const std::string& identity, UniqueFd request) {
-  const auto found = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& one) {
+  const auto is_theirs = [&](const Waiting& one) {
     return one.tenant == run_->name && one.identity == identity;
-  });
-  if (found != waiting_.end()) {
-    const Finished finished = std::move(found->finished);
-    waiting_.erase(found);
-    finished(std::move(request));
-  }
+  };
+  for (const Waiting& one : take_waiting(is_theirs)) one.finished(copy_of(request));
   run_->renewer->tell(Msg::kept);
   return Done{};
 }
 
 /// A run is over and has not had its request for them.
 void Renewals::turn_away(const std::string& tenant) {
-  std::vector<Waiting> gone;
-  for (Waiting& one : waiting_)
-    if (one.tenant == tenant) gone.push_back(std::move(one));
-  std::erase_if(waiting_, [](const Waiting& one) { return !one.finished; });
-  for (const Waiting& one : gone)
+  for (const Waiting& one : take_waiting([&](const Waiting& each) { return each.tenant == tenant; }))
     one.finished(Error{ErrorCode::identity_not_tried, "no request came about; the box's log says why"});
 }
 

@@ -73,6 +73,7 @@ class Renewals {
   void follow(const EditionPtr& edition, Instant now);
   Result<> hand_out(const std::string& identity, UniqueFd request);
   void turn_away(const std::string& tenant);
+  std::vector<Waiting> take_waiting(const std::function<bool(const Waiting&)>& wanted);
   void begin(const Edition& edition, model::TenantId tenant, Instant now);
   Result<> start(const Edition& edition, model::TenantId tenant);
   Result<model::RenewalOrder> order_of(const Edition& edition) const;

@@ -43,12 +43,14 @@ bool Renewal::has_work() const {
 }
 
 model::CivilSeconds Renewal::run() {
-  if (life_ && slot_.next == slot_.current) clear_leftover();
+  const bool is_leftover = life_ && slot_.next == slot_.current;
+  if (is_leftover) clear_leftover();
   if (slot_.wish == model::kWishRequest) {
     const Result<> handed = hand_out_request();
     return handed ? now() + kLookDaily : settle(handed);
   }
-  if (has_work()) return settle(renew());
+  // What was wanted of the one before is done: its answer is no answer to the next one's request.
+  if (!is_leftover && has_work()) return settle(renew());
   if (life_) return est::due_at(*life_, spread_);
   means_.records.write(not_renewed(identity_, nothing_to_begin_with()));
   return now() + kLookDaily;
@@ -106,7 +108,7 @@ Result<> Renewal::read_answer() {
   auto read = pki::read_certificates(slot_.answer);
   if (read) answer_ = *std::move(read);
   for (const pki::X509Ptr& one : answer_)
-    if (X509_check_ca(one.get()) > 0) authorities_.push_back(pki::another(one));
+    if (X509_check_ca(one.get()) > 0) authorities_.push_back(pki::another(one.get()));
   if (!authorities_.empty()) return Done{};
   GW_TRY(put_answer_away());
   return Error{ErrorCode::est_malformed,

@@ -254,9 +254,13 @@ TEST_F(RenewerTest, what_was_switched_over_already_is_only_tidied_up) {
   slot().current = stage->identity_in_use(stage->item().identity, -1, 30);
   slot().next = slot().current;
   slot().ticket = "used";
+  slot().answer = "to the request before";
+  slot().wish = model::kWishRenewal;
   const Outcome run = stage->run();
-  EXPECT_THAT(run.kept, ElementsAre("records ticket empty", "records next empty"));
+  EXPECT_THAT(run.kept, ElementsAre("records ticket empty", "records answer empty", "records wish empty",
+                                    "records next empty"));
   EXPECT_EQ(run.dials, 0);
+  EXPECT_TRUE(run.records.empty()) << "and nothing went wrong";
 }
 
 struct WrongAnswer {
