@@ -28,7 +28,7 @@ Result<> ControlLink::start() {
 }
 
 Result<> ControlLink::take(ipc::Frame& frame) {
-  static constexpr Row kRows[] = {
+  static constexpr ipc::Duty<ControlLink> kDuties[] = {
       {Msg::snapshot, &ControlLink::stage_snapshot},
       {Msg::listener, &ControlLink::stage_listener},
       {Msg::prepare, &ControlLink::prepare},
@@ -41,9 +41,7 @@ Result<> ControlLink::take(ipc::Frame& frame) {
       {Msg::not_enrolled, &ControlLink::hear_authority},
       {Msg::drain, &ControlLink::drain},
   };
-  for (const Row& row : kRows)
-    if (ipc::type_number(row.type) == frame.type) return (this->*row.handle)(frame);
-  return Error{ErrorCode::channel_out_of_phase};
+  return ipc::do_duty(kDuties, *this, frame);
 }
 
 ControlLink::Staged& ControlLink::staged(model::Generation generation) {

@@ -47,11 +47,6 @@ class ControlLink {
   Result<> drain(ipc::Frame& frame);
   Staged& staged(model::Generation generation);
 
-  struct Row {
-    Msg type;
-    Result<> (ControlLink::*handle)(ipc::Frame&);
-  };
-
   FlooredClock& clock_;
   ipc::CompartmentLink link_;
   tls::KeyClient keys_;

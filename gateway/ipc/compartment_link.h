@@ -11,6 +11,20 @@
 
 namespace gw::ipc {
 
+/// What a compartment does with one kind of message.
+template <class Compartment>
+struct Duty {
+  compartment::Msg type;
+  Result<> (Compartment::*handle)(Frame&);
+};
+/// channel.out_of_phase for a message that is nobody's duty.
+template <class Compartment, std::size_t count>
+Result<> do_duty(const Duty<Compartment> (&duties)[count], Compartment& who, Frame& frame) {
+  for (const Duty<Compartment>& duty : duties)
+    if (type_number(duty.type) == frame.type) return (who.*duty.handle)(frame);
+  return Error{ErrorCode::channel_out_of_phase};
+}
+
 /// A compartment's end of its channel to the supervisor (messages/control_compartment.h). What comes goes to
 /// `act` in its order. When the channel ends, or the supervisor or `act` breaks the conversation, the process
 /// ends: closed, not open (architecture 1.4). One thread.

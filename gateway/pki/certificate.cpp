@@ -3,6 +3,7 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
+#include "pki/encoded.h"
 #include "pki/times.h"
 
 namespace gw::pki {
@@ -21,16 +22,6 @@ bool ended_cleanly() {
       error == 0 || (ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_NO_START_LINE);
   ERR_clear_error();
   return clean;
-}
-
-template <class Write, class Part>
-std::vector<std::uint8_t> encoded(Write write, const Part* part) {
-  unsigned char* der = nullptr;
-  const int size = write(part, &der);
-  GW_CHECK(size > 0, "a parsed certificate can be encoded again");
-  std::vector<std::uint8_t> copy(der, der + size);
-  OPENSSL_free(der);
-  return copy;
 }
 
 }  // namespace
@@ -73,7 +64,7 @@ Sha256 fingerprint_of(const X509* certificate) {
 std::vector<std::uint8_t> der_of(const X509* certificate) { return encoded(i2d_X509, certificate); }
 
 std::vector<std::uint8_t> public_key_of(const X509* certificate) {
-  return encoded(i2d_X509_PUBKEY, static_cast<const X509_PUBKEY*>(X509_get_X509_PUBKEY(certificate)));
+  return encoded(i2d_X509_PUBKEY, X509_get_X509_PUBKEY(certificate));
 }
 
 Sha256 key_fingerprint_of(const X509* certificate) { return sha256_of(public_key_of(certificate)); }

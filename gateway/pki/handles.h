@@ -19,9 +19,9 @@ struct Freer {
 
 using X509Ptr = std::unique_ptr<X509, Freer<X509_free>>;
 /// One more owner of the same certificate.
-inline X509Ptr another(const X509Ptr& certificate) {
-  X509_up_ref(certificate.get());
-  return X509Ptr(certificate.get());
+inline X509Ptr another(X509* certificate) {
+  X509_up_ref(certificate);
+  return X509Ptr(certificate);
 }
 using X509StorePtr = std::unique_ptr<X509_STORE, Freer<X509_STORE_free>>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, Freer<EVP_PKEY_free>>;

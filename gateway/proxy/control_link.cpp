@@ -12,7 +12,7 @@ ControlLink::ControlLink(Worker& worker, FlooredClock& clock, ipc::Channel chann
 Result<> ControlLink::start() { return link_.start(); }
 
 Result<> ControlLink::take(ipc::Frame& frame) {
-  static constexpr Row kRows[] = {
+  static constexpr ipc::Duty<ControlLink> kDuties[] = {
       {Msg::snapshot, &ControlLink::stage_snapshot},
       {Msg::listener, &ControlLink::stage_listener},
       {Msg::prepare, &ControlLink::prepare},
@@ -24,9 +24,7 @@ Result<> ControlLink::take(ipc::Frame& frame) {
       {Msg::cut_off, &ControlLink::cut},
       {Msg::earliest, &ControlLink::raise_clock},
   };
-  for (const Row& row : kRows)
-    if (ipc::type_number(row.type) == frame.type) return (this->*row.handle)(frame);
-  return Error{ErrorCode::channel_out_of_phase};
+  return ipc::do_duty(kDuties, *this, frame);
 }
 
 ControlLink::Staged& ControlLink::staged(model::Generation generation) {

@@ -42,11 +42,6 @@ class ControlLink {
   Result<> drain(ipc::Frame& frame);
   Staged& staged(model::Generation generation);
 
-  struct Row {
-    Msg type;
-    Result<> (ControlLink::*handle)(ipc::Frame&);
-  };
-
   Worker& worker_;
   FlooredClock& clock_;
   ipc::CompartmentLink link_;
