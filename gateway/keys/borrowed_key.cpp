@@ -4,8 +4,8 @@
 
 #include <cerrno>
 
+#include "base/clock.h"
 #include "base/codec.h"
-#include "ipc/messages/key_work.h"
 
 namespace gw::keys {
 namespace {
@@ -13,57 +13,79 @@ namespace {
 namespace msg = ipc::key_work;
 using msg::Msg;
 
-Error gone() { return {ErrorCode::key_unavailable, "keyd ended before it answered"}; }
-Error confused() { return {ErrorCode::message_malformed, "keyd answered what was not asked"}; }
-
 }  // namespace
 
-/// The next message that answers the request: what was asked for, or keyd's refusal as an error.
-template <class Request>
-Result<ipc::Frame> KeyWork::ask(std::uint16_t type, const Request& request) {
-  if (!channel_.send(type, ++last_, encode(request))) return gone();
+Error KeyWork::lose(const char* how) {
+  channel_.reset();
+  return {ErrorCode::key_unavailable, holder_.name + std::string(how)};
+}
+
+/// The next message, before patience ends.
+Result<ipc::Frame> KeyWork::next() {
+  const Clock& clock = system_clock();
+  const Instant until = holder_.patience ? clock.now() + *holder_.patience : Instant::max();
   for (;;) {
-    Result<std::optional<ipc::Frame>> frame = channel_.receive();
-    if (!frame) return gone();
-    if (*frame) {
-      if ((*frame)->request != last_) return confused();
-      if ((*frame)->type != ipc::type_number(Msg::refused)) return std::move(**frame);
-      GW_TRY(const msg::Refused refused, decode<msg::Refused>((*frame)->body));
-      return Error{refused.code, refused.detail};
-    }
-    pollfd waiting{channel_.fd(), POLLIN, 0};
-    if (::poll(&waiting, 1, -1) < 0 && errno != EINTR) return system_error("poll(keyd)");
+    Result<std::optional<ipc::Frame>> frame = channel_->receive();
+    if (!frame) return lose(" ended before it answered");
+    if (*frame) return std::move(**frame);
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - clock.now());
+    if (left.count() <= 0) return lose(" does not answer");
+    pollfd waiting{channel_->fd(), POLLIN, 0};
+    if (::poll(&waiting, 1, holder_.patience ? static_cast<int>(left.count()) : -1) < 0 && errno != EINTR)
+      return system_error("poll");
   }
+}
+
+/// What was asked for, or the refusal as an error.
+template <class Request>
+Result<ipc::Frame> KeyWork::ask(Msg type, const Request& request, Msg answer) {
+  if (!channel_) return lose(" is gone");
+  if (!channel_->send(ipc::type_number(type), ++last_, encode(request)))
+    return lose(" ended before it was asked");
+  GW_TRY(ipc::Frame frame, next());
+  const bool is_refusal = frame.type == ipc::type_number(Msg::refused);
+  if (frame.request != last_ || (!is_refusal && frame.type != ipc::type_number(answer)))
+    return lose(" answered what was not asked");
+  if (!is_refusal) return frame;
+  GW_TRY(const msg::Refused refused, decode<msg::Refused>(frame.body));
+  return Error{refused.code, refused.detail};
 }
 
 class KeyWork::Key : public PrivateKey {
  public:
   Key(KeyWork& work, msg::Opened opened)
-      : work_(work), number_(opened.key), keeping_(opened.keeping), public_key_(std::move(opened.public_key)) {}
+      : work_(work),
+        number_(opened.key),
+        keeping_(opened.keeping),
+        public_key_(std::move(opened.public_key)),
+        hears_of_ends_(work.holder_.hears_of_ends) {}
+  ~Key() override {
+    if (hears_of_ends_ && work_.channel_)
+      (void)work_.channel_->send(ipc::type_number(Msg::forget), 0, encode(msg::Forget{number_}));
+  }
 
   Keeping keeping() const override { return keeping_; }
   const std::vector<std::uint8_t>& public_key() const override { return public_key_; }
   Result<std::vector<std::uint8_t>> sign(model::SignatureScheme scheme, Bytes message) override {
     if (message.size() > msg::kMostMessage)
       return Error{ErrorCode::key_misused, "what was to be signed is too long"};
-    GW_TRY(const ipc::Frame frame,
-           work_.ask(ipc::type_number(Msg::sign),
-                     msg::Sign{number_, scheme, {message.begin(), message.end()}}));
-    if (frame.type != ipc::type_number(Msg::signature)) return confused();
+    const msg::Sign wanted{number_, scheme, {message.begin(), message.end()}};
+    GW_TRY(const ipc::Frame frame, work_.ask(Msg::sign, wanted, Msg::signature));
     GW_TRY(msg::Signature signature, decode<msg::Signature>(frame.body));
     return std::move(signature.bytes);
   }
+  bool is_lost() const override { return work_.is_lost(); }
 
  private:
   KeyWork& work_;
   std::uint32_t number_;
   Keeping keeping_;
   std::vector<std::uint8_t> public_key_;
+  bool hears_of_ends_;  // a one-shot's keys may outlive its channel
 };
 
 Result<KeyWork::Made> KeyWork::make(model::KeyKind kind) {
-  GW_TRY(const ipc::Frame frame, ask(ipc::type_number(Msg::make), msg::Make{kind}));
-  if (frame.type != ipc::type_number(Msg::opened)) return confused();
+  GW_TRY(const ipc::Frame frame, ask(Msg::make, msg::Make{kind}, Msg::opened));
   GW_TRY(msg::Opened opened, decode<msg::Opened>(frame.body));
   std::string content(as_text(opened.content));
   return Made{std::make_unique<Key>(*this, std::move(opened)), std::move(content)};
@@ -72,9 +94,7 @@ Result<KeyWork::Made> KeyWork::make(model::KeyKind kind) {
 Result<PrivateKeyPtr> KeyWork::open(Bytes content) {
   if (content.size() > msg::kMostContent)
     return Error{ErrorCode::key_unreadable, "the key's file is too long for one"};
-  GW_TRY(const ipc::Frame frame,
-         ask(ipc::type_number(Msg::open), msg::Open{{content.begin(), content.end()}}));
-  if (frame.type != ipc::type_number(Msg::opened)) return confused();
+  GW_TRY(const ipc::Frame frame, ask(Msg::open, msg::Open{{content.begin(), content.end()}}, Msg::opened));
   GW_TRY(msg::Opened opened, decode<msg::Opened>(frame.body));
   return PrivateKeyPtr(std::make_unique<Key>(*this, std::move(opened)));
 }

@@ -18,7 +18,8 @@ class Keeper {
   virtual Result<PrivateKeyPtr> open(const Secret& reference) = 0;
   /// A new key, kept as well as this box can: what open() takes, PEM. key.unavailable.
   virtual Result<std::string> make(model::KeyKind kind) = 0;
-  /// There is hardware, and it answers no more: nothing is to be hoped for before there is a new connection.
+  /// There is hardware, or a token, and it answers no more: nothing is to be hoped for before there is a new
+  /// connection.
   virtual bool is_lost() const { return false; }
 };
 

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "keys/file_key.h"
-#include "keys/token_uri.h"
 
 namespace gw::keys {
 namespace {
@@ -29,8 +28,9 @@ Result<PrivateKeyPtr> from_tpm(const PemBlock& block, const Keepers& keepers) {
 Result<PrivateKeyPtr> from_token(const PemBlock& block, const Keepers& keepers) {
   if (keepers.token == nullptr)
     return missing(
-        "the key is in a PKCS#11 token, and this box has no module for one: configure its module and PIN");
-  return keepers.token->open_key(block);
+        "the key is in a PKCS#11 token, and this box has no module for one: name its module and PIN to the "
+        "supervisor");
+  return keepers.token->open(block.bytes());
 }
 
 struct Row {
@@ -40,7 +40,7 @@ struct Row {
 constexpr Row kRows[] = {
     {"PRIVATE KEY", from_file},     {"EC PRIVATE KEY", from_file},
     {"RSA PRIVATE KEY", from_file}, {"ENCRYPTED PRIVATE KEY", from_wrapped_file},
-    {kTpmKeyLabel, from_tpm},       {kTokenUriLabel, from_token},
+    {kTpmKeyLabel, from_tpm},       {kTokenLabel, from_token},
 };
 
 }  // namespace

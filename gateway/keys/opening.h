@@ -1,8 +1,8 @@
 #pragma once
 
 #include "base/secret.h"
+#include "keys/borrowed_key.h"
 #include "keys/private_key.h"
-#include "keys/token.h"
 #include "keys/tpm.h"
 
 namespace gw::keys {
@@ -11,8 +11,11 @@ namespace gw::keys {
 struct Keepers {
   const Secret* wrapping_secret = nullptr;
   Tpm* tpm = nullptr;
-  Token* token = nullptr;
+  KeyWork* token = nullptr;  ///< at the process that has the token's library
 };
+
+/// Of a block that says where in a PKCS#11 token a key is (token/uri.h).
+inline constexpr const char* kTokenLabel = "PKCS#11 PROVIDER URI";
 
 /// The private key that a configured key file holds or points to; the PEM label says which. key.unreadable if
 /// it is none, key.unavailable if the box lacks what keeps it, with the way out.

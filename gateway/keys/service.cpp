@@ -131,7 +131,7 @@ bool Service::attend_to(std::uint64_t number, WorkDesk& desk) {
                const bool lost = answer.is_refusal && keeper.is_lost();
                return [this, number, request = asked.request, answer, lost]() -> Result<> {
                  GW_TRY(tell(number, request, answer));
-                 return lost ? Result<>(Error{ErrorCode::key_unavailable, "the TPM answers no more"})
+                 return lost ? Result<>(Error{ErrorCode::key_unavailable, "what keeps keys answers no more"})
                              : Result<>(Done{});
                };
              }});

@@ -42,10 +42,10 @@ class Box:
     """One supervisor and its compartments. With no namespace it stands in the caller's own (`--here`)."""
 
     def __init__(self, programs: Programs, config: Path, folder: Path, namespace: str | None,
-                 tpm: Path | None = None, through: tuple[str, ...] = ()) -> None:
+                 hardware: tuple[str, ...] = (), through: tuple[str, ...] = ()) -> None:
         self._programs = programs
         self._namespace = namespace
-        self._tpm = tpm
+        self._hardware = hardware
         self._through = through
         self.config = config
         self.run_folder = folder / "run"
@@ -71,7 +71,7 @@ class Box:
                      "--run-dir", str(self.run_folder), "--state-dir", str(self.run_folder / "state"),
                      "--programs", str(self._programs.folder), "--log", str(self.log),
                      *(["--here"] if self._namespace is None else []),
-                     *(["--tpm", str(self._tpm)] if self._tpm else [])]
+                     *self._hardware]
         with open(self._complaints, "ab") as complaints:
             self._process = command.start(arguments, self._namespace, output=complaints, errors=complaints)
 

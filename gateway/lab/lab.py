@@ -23,7 +23,7 @@ class LabOptions:
     programs: Programs
     here: bool = False
     names: dict[str, list[str]] = field(default_factory=dict)  # host name -> addresses the cloud holds
-    tpm: Path | None = None  # the socket of the box's TPM
+    hardware: tuple[str, ...] = ()  # the supervisor's options for it: --tpm, --token-module
     through: tuple[str, ...] = ()  # a command that starts the supervisor
 
 
@@ -53,7 +53,7 @@ class Lab:
         if not self.options.here:
             self._build_neighbourhood(stack)
         self.box = Box(self.options.programs, self.options.config, self.folder, self.namespace("box"),
-                       self.options.tpm, self.options.through)
+                       self.options.hardware, self.options.through)
         stack.callback(self.box.stop)
         self.box.start()
 

@@ -16,7 +16,7 @@ namespace gw::sys {
 namespace {
 
 constexpr std::uint64_t kExecute = 1u << 0, kWriteFile = 1u << 1, kReadFile = 1u << 2, kReadDir = 1u << 3;
-constexpr std::uint64_t kRemoveFile = 1u << 5, kMakeFile = 1u << 8;
+constexpr std::uint64_t kRemoveFile = 1u << 5, kMakeFile = 1u << 8, kTruncate = 1u << 14;
 constexpr std::uint64_t kBindTcp = 1u << 0, kConnectTcp = 1u << 1;
 constexpr std::uint64_t kScopes = (1u << 0) | (1u << 1);  // abstract Unix sockets, signals
 constexpr std::uint32_t kVersionFlag = 1;
@@ -52,7 +52,7 @@ std::uint64_t rights_of(Use use) {
     case Use::read_write:
       return kReadFile | kWriteFile;
     case Use::keep_files:
-      return kReadFile | kWriteFile | kMakeFile | kRemoveFile;
+      return kReadFile | kReadDir | kWriteFile | kMakeFile | kRemoveFile | kTruncate;
   }
   return 0;
 }
@@ -73,7 +73,7 @@ Result<> landlock(std::span<const Grant> grants, Tcp tcp) {
       ::syscall(SYS_landlock_create_ruleset, &wanted, size_known(static_cast<std::size_t>(abi)), 0)));
   if (!rules) return system_error("landlock_create_ruleset");
   for (const Grant& grant : grants) {
-    const PathBeneath path{rights_of(grant.use), grant.file};
+    const PathBeneath path{rights_of(grant.use) & wanted.files, grant.file};
     if (::syscall(SYS_landlock_add_rule, rules.get(), kPathBeneath, &path, 0) != 0)
       return system_error("landlock_add_rule");
   }

@@ -17,7 +17,7 @@ enum class Use : std::uint8_t {
   run,           ///< a program, and only this file
   read,          ///< one file
   read_write,    ///< one file or device
-  keep_files,    ///< a directory in which files are made, written and taken away again
+  keep_files,    ///< a directory in which files are listed, made, written and taken away again
 };
 struct Grant {
   int file;  ///< open, also with O_PATH

@@ -306,6 +306,48 @@ constexpr Row kSigning[] = {
     {CALL(writev), "last words to standard error"},
 };
 
+// The library of a PKCS#11 token is somebody else's: it is loaded behind the walls. Landlock leaves it the
+// libraries to read, and one folder of its own to keep files in.
+constexpr Row kHoldingToken[] = {
+    {CALL(mmap), "the library and those it needs", {equals_but_for(2, PROT_READ, PROT_EXEC)}},
+#ifdef __NR_poll
+    {CALL(poll), "wait for keyd"},
+#endif
+    {CALL(ppoll), "the same"},
+    {CALL(openat), "libraries; the token's files"},
+    {CALL(read), "their content"},
+    {CALL(write), "the token's files; last words to standard error"},
+    {CALL(writev), "the same"},
+    {CALL(lseek), "where in a file"},
+    {CALL(newfstatat), "is the file there"},
+    {CALL(fstatfs), "a library asks what it lies on"},
+#ifdef __NR_stat
+    {CALL(stat), "is the file there"},
+    {CALL(lstat), "the same"},
+    {CALL(access), "the same"},
+#endif
+    {CALL(faccessat), "the same"},
+    {CALL(faccessat2), "the same"},
+    {CALL(getdents64), "which of the token's files there are"},
+    {CALL(flock), "nobody else writes meanwhile"},
+    {CALL(fcntl), "the same", {equals(1, F_SETLK)}},
+    {CALL(fcntl), "the same", {equals(1, F_SETLKW)}},
+    {CALL(fcntl), "the same", {equals(1, F_GETLK)}},
+    {CALL(fcntl), "how is it open", {equals(1, F_GETFL)}},
+    {CALL(fcntl), "close on exec", {equals(1, F_GETFD)}},
+    {CALL(fcntl), "close on exec", {equals(1, F_SETFD)}},
+    {CALL(ftruncate), "size of a token's file"},
+    {CALL(fsync), "it is on the disk"},
+    {CALL(fdatasync), "the same"},
+    {CALL(umask), "whose a new file is"},
+    {CALL(socket), "the system's log; it goes on without", {equals(0, AF_UNIX)}, Verdict::refused},
+    {CALL(getuid), "who am I"},
+    {CALL(geteuid), "the same"},
+    {CALL(getgid), "the same"},
+    {CALL(getegid), "the same"},
+    {CALL(uname), "the kernel's version"},
+};
+
 // chronyd behind its cage. What it asks for only out of habit it is refused, and goes on without (refused()).
 constexpr Row kStartingChronyd[] = {
     {CALL(execve), "the kept program; Landlock leaves no other to run"},
@@ -399,6 +441,8 @@ std::vector<Rows> tables_of(Filter filter) {
     case Filter::renewer:
       return {kStreams,       kMakingSealed, kAskingKeyd, kChannels, kHandingOver,
               kSocketOptions, kSealedInput,  kMemory,     kTime,     kEnding};
+    case Filter::tokend:
+      return {kHoldingToken, kChannels, kMemory, kTime, kEnding};
     case Filter::chronyd:
       return {kStartingChronyd, kServingTime, kSealedInput, kMemory, kTime, kEnding};
   }
@@ -408,7 +452,7 @@ std::vector<Rows> tables_of(Filter filter) {
 const char* name_of(Filter filter) {
   constexpr const char* kNames[] = {"conf-compile",  "net-apply",   "proxyd",     "dialerd", "watchd",
                                     "evidence-sign", "dhcp-client", "dhcp-lease", "namesd",  "chronyd",
-                                    "keyd",          "registrar",   "renewer"};
+                                    "keyd",          "registrar",   "renewer",    "tokend"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

@@ -23,18 +23,16 @@ Result<> drop_capabilities() {
 
 }  // namespace
 
-Result<> shut_in_thread(Filter filter, int readable_beneath) {
+Result<> shut_in_thread(Filter filter, std::span<const Grant> grants) {
   ::tzset();  // the C library reads its time zone at the first date, even one in UTC; later it could not
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return system_error("prctl(PR_SET_NO_NEW_PRIVS)");
   if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return system_error("prctl(PR_SET_DUMPABLE)");
   if (filter != Filter::net_apply) GW_TRY(drop_capabilities());
-  const Grant readable{readable_beneath, Use::read_beneath};
-  const std::span<const Grant> grants(&readable, readable_beneath >= 0 ? 1 : 0);
   return landlock(grants, filter == Filter::dialerd ? Tcp::connect : Tcp::none);
 }
 
-Result<> shut_in(Filter filter, int readable_beneath) {
-  GW_TRY(shut_in_thread(filter, readable_beneath));
+Result<> shut_in(Filter filter, std::span<const Grant> grants) {
+  GW_TRY(shut_in_thread(filter, grants));
   return seccomp::install(filter);
 }
 

@@ -24,6 +24,7 @@ ARROWS: dict[str, set[str]] = {
     "dial": {"base", "sys", "model", "ipc", "dns", "http"},  # decisions/0029: it asks OCSP responders
     "names": {"base", "sys", "model", "ipc", "dns"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
+    "token": {"base", "model", "ipc", "keys"},  # decisions/0021: it stands in for a key, in a process of its own
     "ca": {"base", "model", "ipc", "pki", "keys", "config"},  # decisions/0023, 0027: it signs with keys, and reads profiles
     "https": {"base", "sys", "model", "pki", "tls"},  # decisions/0028
     "enrol": {"base", "sys", "model", "ipc", "pki", "est", "tls", "https"},
@@ -44,7 +45,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "openssl/ssl.h": ("gateway/tls/", "gateway/probe/resumption"),
     "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/ca/", "gateway/est/", "gateway/tls/", "gateway/probe/resumption"),
     "tss2/": ("gateway/keys/tpm",),
-    "p11-kit/": ("gateway/keys/cryptoki.h",),
+    "p11-kit/": ("gateway/token/cryptoki.h",),
     "yaml-cpp/": ("gateway/config/source.cpp",),
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),

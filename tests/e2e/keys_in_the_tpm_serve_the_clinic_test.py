@@ -37,7 +37,7 @@ class KeysInTheTpmServeTheClinic(BoxTest):
     clouds: dict[str, CloudEnd]
 
     @classmethod
-    def tpm(cls, stack: ExitStack) -> Path:
+    def hardware(cls, stack: ExitStack) -> tuple[str, ...]:
         cls.soft_tpm = SoftTpm(cls.folder / "tpm")
         stack.callback(cls.soft_tpm.stop)
         folder = cls.keys.tenant("karte").folder
@@ -45,7 +45,7 @@ class KeysInTheTpmServeTheClinic(BoxTest):
             folder / "raw", "server", "raw", "DNS:raw.karte.clinic.example,IP:10.11.1.1"))
         cls._move_into_the_tpm(folder / "raw-cloud-ca", Leaf(
             folder / "raw-client", "client", "karte box", "URI:urn:sekisho:karte:box"))
-        return cls.soft_tpm.socket
+        return ("--tpm", str(cls.soft_tpm.socket))
 
     @classmethod
     def _move_into_the_tpm(cls, issuer: Path, leaf: Leaf) -> None:

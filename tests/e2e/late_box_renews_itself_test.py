@@ -81,10 +81,10 @@ class BoxOfAVendor(DatedBoxTest):
 
 class LateBoxWithItsKeyInTheTpm(BoxOfAVendor):
     @classmethod
-    def tpm(cls, stack: ExitStack) -> Path:
+    def hardware(cls, stack: ExitStack) -> tuple[str, ...]:
         tpm = SoftTpm(cls.folder / "tpm")
         stack.callback(tpm.stop)
-        return tpm.socket
+        return ("--tpm", str(tpm.socket))
 
     def test_store_room_costs_no_key(self) -> None:
         key = self._key_kept()

@@ -91,6 +91,7 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::key_work::Open>,
     accept_one_form_only<ipc::key_work::Opened>,
     accept_one_form_only<ipc::key_work::Sign>,
+    accept_one_form_only<ipc::key_work::Forget>,
     accept_one_form_only<ipc::key_work::Signature>,
     accept_one_form_only<ipc::key_work::Refused>,
     accept_one_form_only<ipc::renewal::Keep>,

@@ -2,11 +2,12 @@
 #include <cstdlib>
 
 #include "keys/pem_block.h"
-#include "keys/token_uri.h"
 #include "keys/tpm_key_file.h"
 #include "keys/tpm_pattern.h"
+#include "token/uri.h"
 
 namespace keys = gw::keys;
+namespace token = gw::token;
 
 namespace {
 
@@ -24,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto block = keys::find_pem(written, {keys::kTpmKeyLabel});
     expect(block && keys::read_tpm_key_file(block->bytes()));
   }
-  if (const auto uri = keys::read_token_uri_file(octets)) expect(uri->object || uri->id);
-  if (const auto uri = keys::parse_token_uri(gw::as_text(octets))) expect(uri->object || uri->id);
+  if (const auto uri = token::read_uri_file(octets)) expect(uri->object || uri->id);
+  if (const auto uri = token::parse_uri(gw::as_text(octets))) expect(uri->object || uri->id);
   return 0;
 }

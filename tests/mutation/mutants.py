@@ -8,7 +8,7 @@ from mutant import Mutant
 _WALLS = "walls_test hostile_program"
 _SPAWN = "spawn_test spawn_probe namespaces_test"
 _BOX = ("sekisho sekisho-supervisor sekisho-conf-compile sekisho-net-apply sekisho-proxyd sekisho-dialerd "
-        "sekisho-watchd sekisho-isolation-probe sekisho-evidence-sign sekisho-cage sekisho-dhcp-lease sekisho-namesd sekisho-keyd sekisho-enrold")  # for an end-to-end test
+        "sekisho-watchd sekisho-isolation-probe sekisho-evidence-sign sekisho-cage sekisho-dhcp-lease sekisho-namesd sekisho-keyd sekisho-tokend sekisho-enrold")  # for an end-to-end test
 _RULES = "gateway/net/ruleset.cpp"
 _LAN = ("net_lan_rules_test net_refusals_test sources_test directions_test sekisho-net-apply",
         r"^(LanRules|Refusals|BaseRules|SourcesTest|DirectionsTest)\.")
@@ -116,8 +116,8 @@ _SECCOMP = (
            '{CALL(mprotect), "heap; never executable", {without(2, PROT_EXEC)}}', '{CALL(mprotect), "heap"}',
            *_in_place_of("proxyd")),
     Mutant("no-filter", "ISO-02", "gateway/sys/shut_in.cpp",
-           "GW_TRY(shut_in_thread(filter, readable_beneath));\n  return seccomp::install(filter);",
-           "GW_TRY(shut_in_thread(filter, readable_beneath));\n  return Done{};",
+           "GW_TRY(shut_in_thread(filter, grants));\n  return seccomp::install(filter);",
+           "GW_TRY(shut_in_thread(filter, grants));\n  return Done{};",
            *_in_place_of("proxyd")),
 )
 
@@ -247,8 +247,8 @@ _SEEN_BY_THE_BOX = (
     Mutant("proved-wan-input", "ISO-09", _RULES,
            '       {refuse("", "unsolicited")}});', '       {"accept"}});', *_PROVED),
     Mutant("proved-filter", "ISO-09", "gateway/sys/shut_in.cpp",
-           "GW_TRY(shut_in_thread(filter, readable_beneath));\n  return seccomp::install(filter);",
-           "GW_TRY(shut_in_thread(filter, readable_beneath));\n  return Done{};", *_PROVED),
+           "GW_TRY(shut_in_thread(filter, grants));\n  return seccomp::install(filter);",
+           "GW_TRY(shut_in_thread(filter, grants));\n  return Done{};", *_PROVED),
     Mutant("proved-clinic-names", "ISO-09", "gateway/dial/address_rules.cpp",
            "if (in_any(address, nowhere()) || in_any(address, forbidden)) return false;",
            "if (in_any(address, nowhere())) return false;", *_PROVED),
@@ -404,6 +404,12 @@ _KEYS = (
            r"^KeysElsewhere\."),
     Mutant("key-of-any-tenant", "ISO-02", "gateway/keys/vault.cpp", "ring->second.find({tenant, key})",
            "ring->second.find({tenant == \"tenant 1\" ? \"tenant 0\" : tenant, key})", *_SIGNED),
+    Mutant("token-waited-for-for-ever", "CRT-01", "gateway/keys/borrowed_key.cpp", "    if (left.count() <= 0) return lose(\" does not answer\");\n", "",
+           "tokend_test sekisho-tokend", r"^TokendTest\."),
+    Mutant("forgotten-key-of-a-token-signs", "CRT-01", "gateway/token/desk.cpp", "  keys_.erase(forgotten.key);\n", "",
+           "tokend_test sekisho-tokend", r"^TokendTest\."),
+    Mutant("refused-pin-tried-by-the-next", "CRT-01", "gateway/daemons/supervisor/token_host.cpp", "if (!refused || as_text(*refused) != pin_) return file;",
+           "return file;", _BOX, r"^e2e\.keys_in_a_token_serve_the_clinic$"),
     Mutant("keys-of-every-generation-stay", "CRT-01", "gateway/keys/vault.cpp", "while (rings_.size() > 2) rings_.erase(rings_.begin());", "", *_SIGNED),
 )
 

@@ -25,12 +25,14 @@ bool is_open(int fd) { return ::fcntl(fd, F_GETFD) >= 0; }
 
 }  // namespace
 
-Result<std::unique_ptr<Keepers>> Keepers::open(int wrapping_secret, int tpm) {
+Result<std::unique_ptr<Keepers>> Keepers::open(int wrapping_secret, int tpm, int token) {
   std::unique_ptr<Keepers> keepers(new Keepers);
   GW_TRY(keepers->wrapping_secret_, read_secret(wrapping_secret));
   ::close(wrapping_secret);
   GW_TRY(keepers->warm_up());
   if (is_open(tpm)) keepers->tpm_ = keys::Tpm::hold(UniqueFd(tpm));
+  if (is_open(token))
+    keepers->token_ = std::make_unique<keys::KeyWork>(ipc::Channel(UniqueFd(token)), keys::kTokenProcess);
   return keepers;
 }
 
@@ -52,14 +54,24 @@ Result<> Keepers::greet() {
   return *greeted_;
 }
 
-/// A key that is elsewhere waits neither for the TPM nor for whoever uses it.
+/// A key that is elsewhere waits neither for the TPM nor for the token, nor for whoever uses them.
 Result<keys::PrivateKeyPtr> Keepers::open(const Secret& reference) {
-  const keys::Keepers all{.wrapping_secret = &wrapping_secret_, .tpm = tpm_.get()};
-  if (!tpm_ || !keys::find_pem(reference, {keys::kTpmKeyLabel})) return keys::open_key(reference, all);
+  if (tpm_ && keys::find_pem(reference, {keys::kTpmKeyLabel})) return open_in_tpm(reference);
+  if (token_ && keys::find_pem(reference, {keys::kTokenLabel})) return open_in_token(reference);
+  return keys::open_key(reference, {.wrapping_secret = &wrapping_secret_});
+}
+
+Result<keys::PrivateKeyPtr> Keepers::open_in_tpm(const Secret& reference) {
   const std::lock_guard lock(tpm_lock_);
   static_cast<void>(greet());  // of a key in a silent TPM it says so itself
-  GW_TRY(keys::PrivateKeyPtr key, keys::open_key(reference, all));
+  GW_TRY(keys::PrivateKeyPtr key, keys::open_key(reference, {.tpm = tpm_.get()}));
   return keys::locked(std::move(key), tpm_lock_);
+}
+
+Result<keys::PrivateKeyPtr> Keepers::open_in_token(const Secret& reference) {
+  const std::lock_guard lock(token_lock_);
+  GW_TRY(keys::PrivateKeyPtr key, keys::open_key(reference, {.token = token_.get()}));
+  return keys::locked(std::move(key), token_lock_);
 }
 
 Result<std::string> Keepers::make(model::KeyKind kind) {
@@ -70,8 +82,8 @@ Result<std::string> Keepers::make(model::KeyKind kind) {
 }
 
 bool Keepers::is_lost() const {
-  const std::lock_guard lock(tpm_lock_);
-  return tpm_ && !tpm_->is_connected();
+  const std::scoped_lock lock(tpm_lock_, token_lock_);
+  return (tpm_ && !tpm_->is_connected()) || (token_ && token_->is_lost());
 }
 
 }  // namespace gw::keyd

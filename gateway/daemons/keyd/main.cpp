@@ -29,7 +29,7 @@ void connect(keyd::Keepers& keepers, keys::Lane& lane, ipc::RecordSink& records)
 
 Result<> run() {
   ipc::RecordSink records(ipc::kLogFd);
-  GW_TRY(auto keepers_made, keyd::Keepers::open(ipc::kInputFd, ipc::kSecondInputFd));
+  GW_TRY(auto keepers_made, keyd::Keepers::open(ipc::kInputFd, ipc::kSecondInputFd, ipc::kThirdInputFd));
   GW_TRY(auto lane_made, keys::Lane::open([] { return sys::shut_in_thread(sys::Filter::keyd); }));
   // Never given back: the lane's end would wait for a signature under way, and until the process has ended it
   // works with the keepers.

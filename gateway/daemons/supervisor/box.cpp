@@ -63,8 +63,9 @@ Result<UniqueFd> open_input(const std::string& path, int flags) {
 Box::Box(const Premises& premises, const Options& options)
     : premises_(premises),
       options_(options),
+      key_places_(premises, options),
       rules_(premises),
-      publisher_(premises, options.state_dir,
+      publisher_(premises, key_places_, options.state_dir,
                  [this](const auto& tenant, const auto& wanted, const auto& answer) {
                    enrol(tenant, wanted, answer);
                  }),

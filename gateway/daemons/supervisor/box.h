@@ -66,6 +66,7 @@ class Box {
 
   const Premises& premises_;
   const Options& options_;
+  KeyPlaces key_places_;
   NetSequence rules_;  // before the first configuration and after the last
   Publisher publisher_;
   std::optional<CutBook> cut_book_;

@@ -26,8 +26,9 @@ bool Compartments::all(Test test) const {
   return holds;
 }
 
-Compartments::Compartments(const Premises& premises, const Listeners& listeners, Ears ears)
-    : premises_(premises), listeners_(listeners), ears_(std::move(ears)) {}
+Compartments::Compartments(const Premises& premises, KeyPlaces& key_places, const Listeners& listeners,
+                           Ears ears)
+    : premises_(premises), key_places_(key_places), listeners_(listeners), ears_(std::move(ears)) {}
 
 void Compartments::follow(const Edition& edition) {
   move_in({.own = RoleId::keyd}, {RoleId::keyd});
@@ -50,7 +51,7 @@ void Compartments::move_in(const Owner& owner, std::initializer_list<RoleId> rol
   }
   Home home{owner};
   for (const RoleId role : roles) {
-    home.seats.push_back(std::make_unique<Seat>(premises_, role, owner,
+    home.seats.push_back(std::make_unique<Seat>(premises_, key_places_, role, owner,
                                                 [this](Seat& seat, SeatNews news) { hear(seat, news); }));
     home.seats.back()->cut_off(model::cut_off_of(cuts_, owner.name));
   }
@@ -272,6 +273,7 @@ std::uint32_t Compartments::start_judges_anew() {
 }
 
 void Compartments::tick(Instant now) {
+  key_places_.tick(now);
   for_each([now](Seat& seat) { seat.tick(now); });
   for (const Leaving& leaving : leaving_)
     if (now >= leaving.until)
@@ -298,7 +300,7 @@ ipc::compartment::Adopted Compartments::adoption() const {
 }
 
 std::vector<ipc::op::ProcessState> Compartments::states() const {
-  std::vector<ipc::op::ProcessState> out;
+  std::vector<ipc::op::ProcessState> out = key_places_.states();
   for_each([&](const Seat& seat) {
     out.push_back({.name = role(seat.role()).name,
                    .tenant = seat.owner().name,

@@ -28,7 +28,7 @@ class Compartments {
     std::function<void(const std::string& tenant, const ipc::compartment::Enrol& wanted, Answer answer)>
         enrol;
   };
-  Compartments(const Premises& premises, const Listeners& listeners, Ears ears);
+  Compartments(const Premises& premises, KeyPlaces& key_places, const Listeners& listeners, Ears ears);
 
   /// Starts the compartments the edition adds and offers it to all. One whose place (and account) goes to
   /// another tenant ends at once: two tenants never share an account.
@@ -98,6 +98,7 @@ class Compartments {
   bool all(Test test) const;
 
   const Premises& premises_;
+  KeyPlaces& key_places_;
   const Listeners& listeners_;
   Ears ears_;
   EditionPtr current_, pending_;

@@ -57,19 +57,23 @@ UniqueFd open_tpm(const std::string& path) {
 
 }  // namespace
 
-KeyPlaces::KeyPlaces(std::string state_folder, std::string tpm)
-    : state_folder_(std::move(state_folder)), tpm_(tpm.empty() ? kManagedTpm : std::move(tpm)) {}
+KeyPlaces::KeyPlaces(const Premises& premises, const Options& options)
+    : state_folder_(options.state_dir),
+      tpm_(options.tpm.empty() ? kManagedTpm : options.tpm),
+      token_(premises, options) {}
 
 std::vector<sys::Placed> KeyPlaces::Handed::placed() const {
   std::vector<sys::Placed> out{{wrapping_secret.get(), ipc::kInputFd}};
   if (tpm) out.push_back({tpm.get(), ipc::kSecondInputFd});
+  if (token) out.push_back({token.get(), ipc::kThirdInputFd});
   return out;
 }
 
-Result<KeyPlaces::Handed> KeyPlaces::open() const {
+Result<KeyPlaces::Handed> KeyPlaces::open() {
   Handed handed;
   GW_TRY(handed.wrapping_secret, open_secret(state_folder_));
   handed.tpm = open_tpm(tpm_);
+  handed.token = token_.start();
   return handed;
 }
 

@@ -71,12 +71,11 @@ Result<int> run(const Options& options) {
   GW_TRY(const Grounds grounds, options.here ? Grounds::here() : Grounds::make(options.run_dir + "/ns"));
   const std::string folder = options.programs.empty() ? own_folder() : options.programs;
   GW_TRY(const Programs programs, Programs::open(folder, grounds.owned()));
-  const KeyPlaces key_places(options.state_dir, options.tpm);
   RuleListings listings;
   HeldLeasePtr lease;
   ClockWatch clock_watch(options.state_dir, build_time());
-  const Premises premises{system_clock(), clock_watch, loop,       records,  journal,
-                          grounds,        programs,    key_places, listings, lease};
+  const Premises premises{system_clock(), clock_watch, loop,     records, journal,
+                          grounds,        programs,    listings, lease};
   Box box(premises, options);
   const int status = box.run();
   journal.flush();

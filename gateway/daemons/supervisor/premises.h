@@ -8,7 +8,6 @@
 #include "grounds.h"
 #include "held_lease.h"
 #include "journal.h"
-#include "key_places.h"
 #include "loop.h"
 #include "rule_listings.h"
 
@@ -36,7 +35,6 @@ struct Premises {
   Journal& journal;
   const Grounds& grounds;
   const Programs& programs;
-  const KeyPlaces& key_places;
   RuleListings& listings;
   HeldLeasePtr& lease;  ///< what the Internet's side borrows now; null: nothing
 };

@@ -29,6 +29,7 @@ constexpr OwnPower kOwnPowers[] = {
     {RoleId::isolation_probe, "turn_a_listener_into_a_caller"},
     {RoleId::dhcp_client, "reaim_a_connection"},  // it is never handed one, and Landlock refuses a new one
     {RoleId::chronyd, "make_memory_executable"},  // its libraries; what is written never is
+    {RoleId::tokend, "make_memory_executable"},   // the same, of a token
     {RoleId::net_apply, "make_netlink_socket"},   // its work
     {RoleId::net_apply, "call_by_fast_open"},     // nobody hands it sockets
     {RoleId::net_apply, "call_by_fast_open_message"},
@@ -41,13 +42,19 @@ struct OfBox {
   RoleId role;
   const char* place;
 };
-constexpr OfBox kOfBox[] = {
-    {RoleId::conf_compile, "conf-compile"},    {RoleId::net_apply, "net-apply"},
-    {RoleId::lan_watch, "watchd in ns lan"},   {RoleId::wan_watch, "watchd in ns wan"},
-    {RoleId::mgmt_watch, "watchd in ns mgmt"}, {RoleId::evidence_sign, "evidence-sign"},
-    {RoleId::dhcp_client, "cage of udhcpc"},   {RoleId::namesd, "namesd"},
-    {RoleId::chronyd, "cage of chronyd"},      {RoleId::keyd, "keyd"},
-    {RoleId::registrar, "registrar"},          {RoleId::renewer, "renewer"}};
+constexpr OfBox kOfBox[] = {{RoleId::conf_compile, "conf-compile"},
+                            {RoleId::net_apply, "net-apply"},
+                            {RoleId::lan_watch, "watchd in ns lan"},
+                            {RoleId::wan_watch, "watchd in ns wan"},
+                            {RoleId::mgmt_watch, "watchd in ns mgmt"},
+                            {RoleId::evidence_sign, "evidence-sign"},
+                            {RoleId::dhcp_client, "cage of udhcpc"},
+                            {RoleId::namesd, "namesd"},
+                            {RoleId::chronyd, "cage of chronyd"},
+                            {RoleId::keyd, "keyd"},
+                            {RoleId::tokend, "tokend"},
+                            {RoleId::registrar, "registrar"},
+                            {RoleId::renewer, "renewer"}};
 struct Side {
   Ground ground;
   const char* place;

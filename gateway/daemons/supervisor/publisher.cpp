@@ -2,9 +2,9 @@
 
 namespace gw::supervisor {
 
-Publisher::Publisher(const Premises& premises, std::string state_folder, Enrol enrol)
+Publisher::Publisher(const Premises& premises, KeyPlaces& key_places, std::string state_folder, Enrol enrol)
     : premises_(premises),
-      compartments_(premises, listeners_,
+      compartments_(premises, key_places, listeners_,
                     {[this] { look(); },
                      [this](const std::string& why) {
                        fail({ErrorCode::publication_refused, why});

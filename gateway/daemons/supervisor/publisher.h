@@ -24,7 +24,7 @@ class Publisher {
   using Finished = std::function<void(Outcome)>;
   using Enrol = decltype(Compartments::Ears::enrol);
   /// In the state folder is what the box keeps itself. `enrol` as in Compartments::Ears.
-  Publisher(const Premises& premises, std::string state_folder, Enrol enrol);
+  Publisher(const Premises& premises, KeyPlaces& key_places, std::string state_folder, Enrol enrol);
 
   /// Refused with publication.busy while another one runs.
   void publish(Files files, Finished finished);

@@ -21,8 +21,12 @@ bool has_part_for(const Edition& edition, const Owner& owner) {
   return owner.own == RoleId::keyd || edition.name_table;
 }
 
-Seat::Seat(const Premises& premises, RoleId role, Owner owner, Listener listener)
-    : premises_(premises), role_(role), owner_(std::move(owner)), listener_(std::move(listener)) {}
+Seat::Seat(const Premises& premises, KeyPlaces& key_places, RoleId role, Owner owner, Listener listener)
+    : premises_(premises),
+      key_places_(key_places),
+      role_(role),
+      owner_(std::move(owner)),
+      listener_(std::move(listener)) {}
 
 std::string Seat::title() const {
   return supervisor::role(role_).name + (owner_.tenant ? " of " + owner_.name : std::string());
@@ -59,7 +63,7 @@ Result<std::unique_ptr<Running>> Seat::run() {
   Order order{.tenant = owner_.tenant.value_or(model::TenantId{}), .tenant_name = owner_.name};
   KeyPlaces::Handed handed;
   if (role_ == RoleId::keyd) {
-    GW_TRY(handed, premises_.key_places.open());
+    GW_TRY(handed, key_places_.open());
     order.inputs = handed.placed();
   }
   return Running::start(

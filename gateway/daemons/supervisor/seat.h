@@ -7,6 +7,7 @@
 #include "backoff.h"
 #include "edition.h"
 #include "ipc/messages/control_compartment.h"
+#include "key_places.h"
 #include "listeners.h"
 #include "running.h"
 
@@ -33,7 +34,7 @@ class Seat {
   enum class State : std::uint8_t { down, joining, ready, leaving, left };
   using Listener = std::function<void(Seat&, SeatNews)>;
 
-  Seat(const Premises& premises, RoleId role, Owner owner, Listener listener);
+  Seat(const Premises& premises, KeyPlaces& key_places, RoleId role, Owner owner, Listener listener);
   Seat(const Seat&) = delete;
   Seat& operator=(const Seat&) = delete;
 
@@ -98,6 +99,7 @@ class Seat {
   void stage_keys(const Edition& edition);
 
   const Premises& premises_;
+  KeyPlaces& key_places_;
   RoleId role_;
   Owner owner_;
   Listener listener_;

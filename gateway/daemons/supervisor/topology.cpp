@@ -39,6 +39,7 @@ constexpr Role kRoles[] = {
     {"namesd",       Account::names,            Ground::none, kNobody,         Filter::namesd,       kNothing,    1024},
     {"cage",         Account::time,             Ground::lan,  kNobody,         Filter::chronyd,      kLowPort,    64, true},
     {"keyd",         Account::keys,             Ground::none, kNobody,         Filter::keyd,         kNothing,    1024},
+    {"tokend",       Account::token,            Ground::none, kNobody,         Filter::tokend,       kNothing,    256},
     {"registrar",    Account::registrar,        Ground::none, kNobody,         Filter::registrar,    kNothing,    64},
     {"renewer",      Account::renewer,          Ground::none, kNobody,         Filter::renewer,      kNothing,    64},
 };
@@ -109,6 +110,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kTimeAccount;
     case Account::keys:
       return model::kKeyAccount;
+    case Account::token:
+      return model::kTokenAccount;
     case Account::registrar:
       return model::kRegistrarAccount;
     case Account::renewer:

@@ -27,6 +27,7 @@ enum class Account : std::uint8_t {
   names,
   time,
   keys,
+  token,
   registrar,
   renewer,
 };
@@ -45,6 +46,7 @@ enum class RoleId : std::uint8_t {
   namesd,
   chronyd,
   keyd,
+  tokend,
   registrar,
   renewer,
 };

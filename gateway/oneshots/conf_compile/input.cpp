@@ -6,7 +6,10 @@
 
 namespace gw::oneshots {
 
-int Input::readable_beneath() const { return origin_ == Origin::files ? ipc::kInputFd : -1; }
+std::span<const sys::Grant> Input::readable() const {
+  static constexpr sys::Grant kDirectory[] = {{ipc::kInputFd, sys::Use::read_beneath}};
+  return origin_ == Origin::files ? std::span<const sys::Grant>(kDirectory) : std::span<const sys::Grant>();
+}
 
 Result<std::string> Input::open() {
   if (origin_ == Origin::kept) {

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <span>
+
 #include "config/sources.h"
+#include "sys/landlock.h"
 
 namespace gw::oneshots {
 
@@ -17,8 +20,8 @@ class Input {
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
 
-  /// A directory that must stay readable, or -1.
-  int readable_beneath() const;
+  /// The directory that must stay readable, if there is one.
+  std::span<const sys::Grant> readable() const;
   /// The configuration's text. Before that nothing is there to read files from.
   Result<std::string> open();
   /// For the files that the text names. Borrows this.

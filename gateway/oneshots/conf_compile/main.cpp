@@ -43,7 +43,7 @@ int main(int count, char** arguments) {
   const ipc::Channel control{UniqueFd(ipc::kControlFd)};
   oneshots::prepare_public_keys();
   oneshots::Input input(task->origin);
-  if (!sys::shut_in(sys::Filter::conf_compile, input.readable_beneath())) return kFailed;
+  if (!sys::shut_in(sys::Filter::conf_compile, input.readable())) return kFailed;
   const Result<std::string> text = input.open();
   config::Compiled compiled =
       config::compile_read(text, {input.reader(), system_clock().civil_now(), task->generation,

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -16,6 +17,7 @@ Folder::Folder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "keys-XXXXXX").string();
   EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
   root_ = pattern;
+  EXPECT_EQ(::chmod(root_.c_str(), 0711), 0);  // the box's accounts pass through
 }
 
 Folder::~Folder() { std::filesystem::remove_all(root_); }

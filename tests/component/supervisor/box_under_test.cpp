@@ -49,7 +49,8 @@ fs::path make_folder() {
                                     {"dhcp-lease", "dummy_compartment"},
                                     {"namesd", "dummy_compartment"},
                                     {"enrold", "dummy_compartment"},
-                                    {"keyd", "dummy_compartment"}})
+                                    {"keyd", "dummy_compartment"},
+                                    {"tokend", "dummy_compartment"}})
     fs::create_symlink(fs::path(GW_BINARY_DIR "/bin") / dummy, folder / (std::string("sekisho-") + name));
   return folder;
 }

@@ -49,7 +49,7 @@ class BoxTest(unittest.TestCase):
             config = cls.site.write(cls.folder / "site.yaml")
             cls.keys = pki.prepare(programs, config, cls.WRONG_CERTIFICATES)
             names = cls.names(cloud.names_of(programs.show(config)))
-            cls.lab = stack.enter_context(Lab(LabOptions(config, programs, names=names, tpm=cls.tpm(stack),
+            cls.lab = stack.enter_context(Lab(LabOptions(config, programs, names=names, hardware=cls.hardware(stack),
                                                             through=cls.through(stack)), claim))
             cls.prepare(stack)
             cls._stack = stack.pop_all()
@@ -65,9 +65,9 @@ class BoxTest(unittest.TestCase):
         return ()
 
     @classmethod
-    def tpm(cls, stack: ExitStack) -> Path | None:
-        """The socket of the box's TPM; a test that has one may have made some of the box's keys in it."""
-        return None
+    def hardware(cls, stack: ExitStack) -> tuple[str, ...]:
+        """The supervisor's options for a TPM or a token; a test that has one may have made some of the box's keys in it."""
+        return ()
 
     @classmethod
     def prepare(cls, stack: ExitStack) -> None:

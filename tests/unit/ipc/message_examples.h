@@ -187,6 +187,10 @@ inline ipc::key_work::Signature example() {
   return {{0x30, 0x45}};
 }
 template <>
+inline ipc::key_work::Forget example() {
+  return {700};
+}
+template <>
 inline ipc::key_work::Refused example() {
   return {ErrorCode::key_unavailable, "the TPM is silent"};
 }

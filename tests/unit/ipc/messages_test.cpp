@@ -22,7 +22,7 @@ using Layouts = testing::Types<
     ipc::compartment::Enrol, ipc::compartment::NotEnrolled,
     ipc::op::SiteRequest, ipc::op::IdentityOrder, model::SiteProduct, ipc::site::CarriedOut, ipc::site::Failed, ipc::key::Sign,
     ipc::key::Signature, ipc::key::Refused, ipc::key_work::Make, ipc::key_work::Open, ipc::key_work::Opened,
-    ipc::key_work::Sign, ipc::key_work::Signature, ipc::key_work::Refused, ipc::renewal::Keep,
+    ipc::key_work::Sign, ipc::key_work::Forget, ipc::key_work::Signature, ipc::key_work::Refused, ipc::renewal::Keep,
     ipc::renewal::Finished, model::RenewalOrder, ipc::compartment::StagedListener,
     ipc::compartment::StagedSocket, model::NameTable, ipc::compartment::Refused, ipc::compartment::Adopted,
     ipc::compile::Part, ipc::compile::Report, ipc::net_apply::Failed, ipc::net_apply::Shaped,

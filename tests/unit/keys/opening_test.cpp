@@ -4,7 +4,6 @@
 
 #include "keys/file_key.h"
 #include "keys/pem_block.h"
-#include "keys/token_uri.h"
 #include "keys/wrapping.h"
 
 namespace gw::keys {
@@ -20,7 +19,7 @@ TEST(OpeningTest, an_absent_keeper_is_named_with_the_way_out) {
   const std::tuple<const char*, std::string_view, std::string_view> absent[] = {
       {"ENCRYPTED PRIVATE KEY", "no wrapping secret", "give it one"},
       {kTpmKeyLabel, "in a TPM", "switch it on"},
-      {kTokenUriLabel, "PKCS#11 token", "configure its module"},
+      {kTokenLabel, "PKCS#11 token", "name its module"},
   };
   for (const auto& [label, what, way_out] : absent) {
     const Error error = error_of(to_pem(label, as_bytes("x")));

@@ -23,6 +23,20 @@ TEST(Options, each_is_read) {
   EXPECT_TRUE(options->here);
 }
 
+TEST(Options, a_token_has_a_library_and_a_pin) {
+  const Result<Options> options =
+      parse_options({"--config", "a.yaml", "--token-module", "/usr/lib/x.so", "--token-pin", "/etc/pin",
+                     "--token-data", "/var/lib/x", "--token-environment", "X_CONF=/var/lib/x/conf"});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->token.module, "/usr/lib/x.so");
+  EXPECT_EQ(options->token.pin, "/etc/pin");
+  EXPECT_EQ(options->token.data, "/var/lib/x");
+  EXPECT_EQ(options->token.environment, "X_CONF=/var/lib/x/conf");
+  EXPECT_FALSE(parse_options({"--config", "a.yaml", "--token-module", "/usr/lib/x.so"}));
+  EXPECT_FALSE(parse_options({"--config", "a.yaml", "--token-pin", "/etc/pin"}));
+  EXPECT_FALSE(parse_options({"--config", "a.yaml", "--token-data", "/var/lib/x"}));
+}
+
 TEST(Options, nothing_is_guessed) {
   EXPECT_FALSE(parse_options({}));
   EXPECT_FALSE(parse_options({"--config"}));

@@ -84,7 +84,8 @@ TEST(ShutIn, sealed_memory_can_be_read_by_those_that_are_given_it) {
 TEST(ShutIn, a_compiler_reads_beneath_its_directory_only) {
   EXPECT_EQ(in_child([] {
               const int directory = ::open("/etc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-              if (!shut_in(Filter::conf_compile, directory)) return 99;
+              const Grant readable[] = {{directory, Use::read_beneath}};
+              if (!shut_in(Filter::conf_compile, readable)) return 99;
               if (::openat(directory, "passwd", O_RDONLY | O_CLOEXEC) < 0) return 1;
               if (::openat(directory, "../usr/lib/os-release", O_RDONLY | O_CLOEXEC) >= 0) return 2;
               if (::openat(AT_FDCWD, "/proc/self/status", O_RDONLY | O_CLOEXEC) >= 0) return 3;

@@ -1,11 +1,11 @@
-#include "keys/token_objects.h"
+#include "token/objects.h"
 
 #include <algorithm>
 #include <vector>
 
 #include "keys/der.h"
 
-namespace gw::keys {
+namespace gw::token {
 namespace {
 
 using Octets = std::vector<std::uint8_t>;
@@ -53,19 +53,20 @@ Octets value_of(CK_FUNCTION_LIST& calls, CK_SESSION_HANDLE session, CK_OBJECT_HA
 
 /// CKA_EC_POINT is a DER OCTET STRING (PKCS#11 6.3.3); some tokens leave the wrapping out.
 Octets unwrapped(const Octets& point) {
-  const auto items = read_der(point);
-  if (!items || items->size() != 1 || !(*items)[0].is(DerTag::octets)) return point;
+  const auto items = keys::read_der(point);
+  if (!items || items->size() != 1 || !(*items)[0].is(keys::DerTag::octets)) return point;
   return {(*items)[0].value.begin(), (*items)[0].value.end()};
 }
 
-Result<PublicHalf> half_in(CK_FUNCTION_LIST& calls, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object) {
+Result<keys::PublicHalf> half_in(CK_FUNCTION_LIST& calls, CK_SESSION_HANDLE session,
+                                 CK_OBJECT_HANDLE object) {
   const auto value = [&](CK_ATTRIBUTE_TYPE type) { return value_of(calls, session, object, type); };
   const Octets modulus = value(CKA_MODULUS), exponent = value(CKA_PUBLIC_EXPONENT);
-  if (!modulus.empty() && !exponent.empty()) return PublicHalf::of_rsa(modulus, exponent);
+  if (!modulus.empty() && !exponent.empty()) return keys::PublicHalf::of_rsa(modulus, exponent);
   const Octets parameters = value(CKA_EC_PARAMS), point = value(CKA_EC_POINT);
   for (const Curve& curve : kCurves)
     if (!point.empty() && std::ranges::equal(parameters, Bytes(curve.object_id, curve.size)))
-      return PublicHalf::of_ec(curve.name, unwrapped(point));
+      return keys::PublicHalf::of_ec(curve.name, unwrapped(point));
   return Error{ErrorCode::key_unreadable,
                "the token shows no public half of the key: put its public key beside it, with the same id"};
 }
@@ -73,7 +74,7 @@ Result<PublicHalf> half_in(CK_FUNCTION_LIST& calls, CK_SESSION_HANDLE session, C
 }  // namespace
 
 Result<CK_OBJECT_HANDLE> find_private_key(CK_FUNCTION_LIST& calls, CK_SESSION_HANDLE session,
-                                          const TokenUri& uri) {
+                                          const Uri& uri) {
   const CK_OBJECT_CLASS kind = CKO_PRIVATE_KEY;
   std::vector<CK_ATTRIBUTE> wanted{attribute(CKA_CLASS, &kind, sizeof kind)};
   if (uri.object) wanted.push_back(attribute(CKA_LABEL, uri.object->data(), uri.object->size()));
@@ -86,8 +87,8 @@ Result<CK_OBJECT_HANDLE> find_private_key(CK_FUNCTION_LIST& calls, CK_SESSION_HA
   return found.front();
 }
 
-Result<PublicHalf> read_public_half(CK_FUNCTION_LIST& calls, CK_SESSION_HANDLE session,
-                                    CK_OBJECT_HANDLE key) {
+Result<keys::PublicHalf> read_public_half(CK_FUNCTION_LIST& calls, CK_SESSION_HANDLE session,
+                                          CK_OBJECT_HANDLE key) {
   auto own = half_in(calls, session, key);
   if (own) return own;
   const CK_OBJECT_CLASS kind = CKO_PUBLIC_KEY;
@@ -99,4 +100,4 @@ Result<PublicHalf> read_public_half(CK_FUNCTION_LIST& calls, CK_SESSION_HANDLE s
   return half_in(calls, session, found.front());
 }
 
-}  // namespace gw::keys
+}  // namespace gw::token

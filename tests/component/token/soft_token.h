@@ -3,9 +3,9 @@
 #include <string>
 
 #include "component/keys/folder.h"
-#include "keys/token.h"
+#include "token/token.h"
 
-namespace gw::keys {
+namespace gw::token {
 
 inline constexpr const char* kSoftTokenModule = "/usr/lib/softhsm/libsofthsm2.so";
 inline constexpr const char* kSoftTokenPin = "471147";
@@ -23,9 +23,12 @@ class SoftToken {
   /// The PEM text that leads to a key.
   std::string pem(const std::string& rest) const;
   int tool(const std::string& options) const;
+  /// Where all of them are, with the module's settings. Other accounts may pass through to it.
+  static std::string folder();
+  static std::string settings() { return folder() + "/conf"; }
 
  private:
   std::string label_;
 };
 
-}  // namespace gw::keys
+}  // namespace gw::token

@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 
-namespace gw::keys {
+namespace gw::token {
 
 /// A module's refusal in words.
 /// \param doing what was asked of it, as in "the token cannot <doing>".
@@ -17,4 +17,4 @@ Error token_refusal(std::string_view doing, CK_RV code);
 /// lock themselves after a few.
 bool is_session_lost(CK_RV code);
 
-}  // namespace gw::keys
+}  // namespace gw::token

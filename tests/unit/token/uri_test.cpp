@@ -1,16 +1,17 @@
-#include "keys/token_uri.h"
+#include "token/uri.h"
 
 #include <gtest/gtest.h>
 
 #include "keys/der.h"
+#include "keys/opening.h"
 #include "keys/pem_block.h"
 #include "support/mutations.h"
 
-namespace gw::keys {
+namespace gw::token {
 namespace {
 
 TEST(TokenUriTest, what_it_says_is_read) {
-  const auto uri = parse_token_uri(
+  const auto uri = parse_uri(
       "pkcs11:model=SoftHSM%20v2;manufacturer=SoftHSM%20project;serial=5c0;token=a%3Bb;id=%01%ff;object=key;"
       "type=private");
   ASSERT_TRUE(uri) << uri.error().to_text();
@@ -23,7 +24,7 @@ TEST(TokenUriTest, what_it_says_is_read) {
 }
 
 TEST(TokenUriTest, what_is_not_said_is_open) {
-  const auto uri = parse_token_uri("pkcs11:object=key");
+  const auto uri = parse_uri("pkcs11:object=key");
   ASSERT_TRUE(uri);
   EXPECT_FALSE(uri->token);
   EXPECT_FALSE(uri->id);
@@ -48,7 +49,7 @@ TEST(TokenUriTest, what_cannot_be_heeded_is_refused_with_the_reason) {
       {"pkcs11:object=a;;", "length"},
   };
   for (const auto& [text, words] : bad) {
-    const auto uri = parse_token_uri(text);
+    const auto uri = parse_uri(text);
     ASSERT_FALSE(uri) << text;
     EXPECT_EQ(uri.error().code, ErrorCode::key_unreadable);
     EXPECT_NE(uri.error().detail.find(words), std::string::npos) << text << ": " << uri.error().detail;
@@ -56,14 +57,14 @@ TEST(TokenUriTest, what_cannot_be_heeded_is_refused_with_the_reason) {
 }
 
 TEST(TokenUriTest, a_key_file_leads_to_it_and_any_damage_is_an_error_or_another_place) {
-  const std::string pem = write_token_uri_file("pkcs11:token=t;object=k");
-  const auto block = find_pem(Secret(pem), {kTokenUriLabel});
+  const std::string pem = write_uri_file("pkcs11:token=t;object=k");
+  const auto block = keys::find_pem(Secret(pem), {keys::kTokenLabel});
   ASSERT_TRUE(block);
   const support::Octets seed(block->bytes().begin(), block->bytes().end());
-  ASSERT_TRUE(read_token_uri_file(seed));
-  EXPECT_EQ(read_token_uri_file(seed)->object, "k");
+  ASSERT_TRUE(read_uri_file(seed));
+  EXPECT_EQ(read_uri_file(seed)->object, "k");
   const auto look = [](const support::Octets& octets) {
-    const auto uri = read_token_uri_file(octets);
+    const auto uri = read_uri_file(octets);
     EXPECT_TRUE(!uri || uri->object || uri->id);
   };
   support::for_each_cut(seed, look);
@@ -71,4 +72,4 @@ TEST(TokenUriTest, a_key_file_leads_to_it_and_any_damage_is_an_error_or_another_
 }
 
 }  // namespace
-}  // namespace gw::keys
+}  // namespace gw::token

@@ -1,11 +1,11 @@
-#include "keys/token_module.h"
+#include "token/module.h"
 
 #include <dlfcn.h>
 
 #include <string_view>
 #include <vector>
 
-namespace gw::keys {
+namespace gw::token {
 namespace {
 
 Error unavailable(std::string why) { return {ErrorCode::key_unavailable, std::move(why)}; }
@@ -19,7 +19,7 @@ bool fits(const std::optional<std::string>& wanted, const CK_UTF8CHAR (&field)[N
   return text == *wanted;
 }
 
-bool fits(const TokenUri& uri, const CK_TOKEN_INFO& token) {
+bool fits(const Uri& uri, const CK_TOKEN_INFO& token) {
   return (token.flags & CKF_TOKEN_INITIALIZED) != 0 && fits(uri.token, token.label) &&
          fits(uri.manufacturer, token.manufacturerID) && fits(uri.model, token.model) &&
          fits(uri.serial, token.serialNumber);
@@ -32,13 +32,13 @@ bool is_about_pin(CK_RV code) {
 
 }  // namespace
 
-Result<std::unique_ptr<TokenModule>> TokenModule::load(const std::string& path, Secret pin) {
-  std::unique_ptr<TokenModule> module(new TokenModule(std::move(pin)));
+Result<std::unique_ptr<Module>> Module::load(const std::string& path, std::optional<Secret> pin) {
+  std::unique_ptr<Module> module(new Module(std::move(pin)));
   GW_TRY(module->start(path));
   return module;
 }
 
-Result<> TokenModule::start(const std::string& path) {
+Result<> Module::start(const std::string& path) {
   void* library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
   if (library == nullptr)
     return unavailable(std::string("the PKCS#11 module cannot be loaded: ") + ::dlerror());
@@ -53,11 +53,11 @@ Result<> TokenModule::start(const std::string& path) {
   return Done{};
 }
 
-TokenModule::~TokenModule() {
+Module::~Module() {
   if (is_ours_) calls_->C_Finalize(nullptr);
 }
 
-Result<CK_SLOT_ID> TokenModule::find_slot(const TokenUri& uri) {
+Result<CK_SLOT_ID> Module::find_slot(const Uri& uri) {
   CK_ULONG count = 0;
   CK_RV code = calls_->C_GetSlotList(CK_TRUE, nullptr, &count);
   std::vector<CK_SLOT_ID> slots(count);
@@ -72,9 +72,10 @@ Result<CK_SLOT_ID> TokenModule::find_slot(const TokenUri& uri) {
                      ": is it plugged in?");
 }
 
-Result<> TokenModule::log_in(CK_SESSION_HANDLE session) {
+Result<> Module::log_in(CK_SESSION_HANDLE session) {
+  if (!pin_) return unavailable("the token has no PIN to be used with; the box's log says why");
   if (pin_refused_) return token_refusal("be used", CKR_PIN_INCORRECT);
-  const std::string_view pin = pin_.view();
+  const std::string_view pin = pin_->view();
   auto* octets = reinterpret_cast<CK_UTF8CHAR*>(const_cast<char*>(pin.data()));
   const CK_RV code = calls_->C_Login(session, CKU_USER, octets, pin.size());
   if (code == CKR_OK || code == CKR_USER_ALREADY_LOGGED_IN) return Done{};
@@ -82,7 +83,7 @@ Result<> TokenModule::log_in(CK_SESSION_HANDLE session) {
   return token_refusal("be used", code);
 }
 
-Result<CK_SESSION_HANDLE> TokenModule::open_session(const TokenUri& uri) {
+Result<CK_SESSION_HANDLE> Module::open_session(const Uri& uri) {
   GW_TRY(const CK_SLOT_ID slot, find_slot(uri));
   CK_SESSION_HANDLE session = 0;
   const CK_RV code = calls_->C_OpenSession(slot, CKF_SERIAL_SESSION, nullptr, nullptr, &session);
@@ -94,4 +95,4 @@ Result<CK_SESSION_HANDLE> TokenModule::open_session(const TokenUri& uri) {
   return session;
 }
 
-}  // namespace gw::keys
+}  // namespace gw::token

@@ -1,11 +1,11 @@
-#include "keys/cryptoki.h"
+#include "token/cryptoki.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
 #include <string>
 
-namespace gw::keys {
+namespace gw::token {
 namespace {
 
 struct Row {
@@ -15,9 +15,12 @@ struct Row {
 };
 
 constexpr Row kRows[] = {
-    {CKR_PIN_INCORRECT, ErrorCode::key_unavailable, "the PIN is wrong; it is not tried again"},
-    {CKR_PIN_LEN_RANGE, ErrorCode::key_unavailable, "the PIN is wrong; it is not tried again"},
-    {CKR_PIN_INVALID, ErrorCode::key_unavailable, "the PIN is wrong; it is not tried again"},
+    {CKR_PIN_INCORRECT, ErrorCode::key_unavailable,
+     "the PIN is wrong; it is not tried again before its file changes"},
+    {CKR_PIN_LEN_RANGE, ErrorCode::key_unavailable,
+     "the PIN is wrong; it is not tried again before its file changes"},
+    {CKR_PIN_INVALID, ErrorCode::key_unavailable,
+     "the PIN is wrong; it is not tried again before its file changes"},
     {CKR_PIN_LOCKED, ErrorCode::key_unavailable,
      "it is locked after wrong PINs: its security officer can unlock it"},
     {CKR_PIN_EXPIRED, ErrorCode::key_unavailable, "its PIN has to be changed first"},
@@ -56,4 +59,4 @@ bool is_session_lost(CK_RV code) {
   return std::find(std::begin(kLost), std::end(kLost), code) != std::end(kLost);
 }
 
-}  // namespace gw::keys
+}  // namespace gw::token

@@ -1,14 +1,15 @@
-#include "keys/token.h"
+#include "token/token.h"
 
 #include <dlfcn.h>
 #include <gtest/gtest.h>
 
-#include "component/keys/soft_token.h"
 #include "component/keys/stranger.h"
-#include "keys/cryptoki.h"
-#include "keys/token_uri.h"
+#include "component/token/soft_token.h"
+#include "keys/opening.h"
+#include "token/cryptoki.h"
+#include "token/uri.h"
 
-namespace gw::keys {
+namespace gw::token {
 namespace {
 
 using Scheme = model::SignatureScheme;
@@ -23,12 +24,12 @@ class TokenTest : public testing::Test {
     ASSERT_TRUE(loaded) << loaded.error().to_text();
     token_ = std::move(*loaded);
   }
-  Result<PrivateKeyPtr> try_open(const std::string& pem) {
-    const auto block = find_pem(Secret(pem), {kTokenUriLabel});
+  Result<keys::PrivateKeyPtr> try_open(const std::string& pem) {
+    const auto block = keys::find_pem(Secret(pem), {keys::kTokenLabel});
     EXPECT_TRUE(block) << pem;
-    return token_->open_key(*block);
+    return token_->open_key(block->bytes());
   }
-  PrivateKeyPtr open(const std::string& rest) {
+  keys::PrivateKeyPtr open(const std::string& rest) {
     auto key = try_open(soft_.pem(rest));
     EXPECT_TRUE(key) << key.error().to_text();
     return key ? std::move(*key) : nullptr;
@@ -64,27 +65,27 @@ TEST_F(TokenTest, a_key_of_each_kind_signs_in_every_way_of_its_kind) {
   soft_.make_key("EC:secp384r1", "larger", "02");
   soft_.make_key("rsa:2048", "numbers", "03");
   load(kSoftTokenPin);
-  EXPECT_EQ(open("object=small")->keeping(), Keeping::token);
-  expect_signs_every_way(*open("object=small"), "EC");
-  expect_signs_every_way(*open("id=%02"), "EC");
-  expect_signs_every_way(*open("object=numbers;id=%03;type=private"), "RSA");
+  EXPECT_EQ(open("object=small")->keeping(), keys::Keeping::token);
+  keys::expect_signs_every_way(*open("object=small"), "EC");
+  keys::expect_signs_every_way(*open("id=%02"), "EC");
+  keys::expect_signs_every_way(*open("object=numbers;id=%03;type=private"), "RSA");
 }
 
 TEST_F(TokenTest, a_lost_session_is_opened_again) {
   soft_.make_key("EC:prime256v1", "key", "01");
   load(kSoftTokenPin);
-  const PrivateKeyPtr key = open("object=key");
+  const keys::PrivateKeyPtr key = open("object=key");
   CK_FUNCTION_LIST& calls = behind_its_back();
   for (const CK_SLOT_ID slot : slots(calls)) calls.C_CloseAllSessions(slot);
   const auto signature = key->sign(Scheme::ecdsa_sha256, as_bytes("again"));
   ASSERT_TRUE(signature) << signature.error().to_text();
-  EXPECT_TRUE(stranger_accepts(key->public_key(), Scheme::ecdsa_sha256, as_bytes("again"), *signature));
+  EXPECT_TRUE(keys::stranger_accepts(key->public_key(), Scheme::ecdsa_sha256, as_bytes("again"), *signature));
 }
 
 TEST_F(TokenTest, a_lost_login_is_made_again) {
   soft_.make_key("EC:prime256v1", "key", "01");
   load(kSoftTokenPin);
-  const PrivateKeyPtr key = open("object=key");
+  const keys::PrivateKeyPtr key = open("object=key");
   CK_FUNCTION_LIST& calls = behind_its_back();
   for (const CK_SLOT_ID slot : slots(calls)) {
     CK_SESSION_HANDLE session = 0;
@@ -114,7 +115,7 @@ TEST_F(TokenTest, a_key_that_cannot_be_told_is_refused_with_the_reason) {
   expect_refused("object=twin", "more than one key");
   EXPECT_TRUE(open("object=twin;id=%02"));
   expect_refused("object=half", "public key beside it");
-  const auto key = try_open(write_token_uri_file("pkcs11:token=nowhere;object=twin"));
+  const auto key = try_open(write_uri_file("pkcs11:token=nowhere;object=twin"));
   ASSERT_FALSE(key);
   EXPECT_NE(key.error().detail.find("plugged in"), std::string::npos) << key.error().detail;
 }
@@ -128,4 +129,4 @@ TEST_F(TokenTest, a_library_that_is_no_module_is_refused) {
 }
 
 }  // namespace
-}  // namespace gw::keys
+}  // namespace gw::token

@@ -6,17 +6,17 @@
 #include "keys/manner.h"
 #include "keys/private_key.h"
 #include "keys/public_half.h"
-#include "keys/token_module.h"
+#include "token/module.h"
 
-namespace gw::keys {
+namespace gw::token {
 
 /// One key in a token, with a session of its own.
-class TokenKey final : public PrivateKey {
+class Key final : public keys::PrivateKey {
  public:
-  static Result<std::unique_ptr<TokenKey>> open(TokenModule& module, TokenUri uri);
-  ~TokenKey() override;
+  static Result<std::unique_ptr<Key>> open(Module& module, Uri uri);
+  ~Key() override;
 
-  Keeping keeping() const override { return Keeping::token; }
+  keys::Keeping keeping() const override { return keys::Keeping::token; }
   const std::vector<std::uint8_t>& public_key() const override { return half_->der(); }
   /// Checked with the public half before it is given out: the one beside the key might be another key's.
   Result<std::vector<std::uint8_t>> sign(model::SignatureScheme scheme, Bytes message) override;
@@ -32,16 +32,16 @@ class TokenKey final : public PrivateKey {
     std::vector<std::uint8_t> octets;
   };
 
-  TokenKey(TokenModule& module, TokenUri uri) : module_(module), uri_(std::move(uri)) {}
+  Key(Module& module, Uri uri) : module_(module), uri_(std::move(uri)) {}
   Result<> take_seat();
   void leave_seat();
-  Attempt attempt(Manner manner, Bytes hash);
-  Result<std::vector<std::uint8_t>> raw_signature(Manner manner, Bytes hash);
+  Attempt attempt(keys::Manner manner, Bytes hash);
+  Result<std::vector<std::uint8_t>> raw_signature(keys::Manner manner, Bytes hash);
 
-  TokenModule& module_;
-  TokenUri uri_;
+  Module& module_;
+  Uri uri_;
   std::optional<Seat> seat_;
-  std::optional<PublicHalf> half_;
+  std::optional<keys::PublicHalf> half_;
 };
 
-}  // namespace gw::keys
+}  // namespace gw::token

@@ -1,10 +1,10 @@
-#include "keys/token_key.h"
+#include "token/key.h"
 
 #include <utility>
 
-#include "keys/token_objects.h"
+#include "token/objects.h"
 
-namespace gw::keys {
+namespace gw::token {
 namespace {
 
 constexpr std::size_t kMostSignature = 1024;  // RSA of 8192 bits
@@ -17,13 +17,13 @@ struct TokenHash {
   std::uint8_t size;
 };
 
-TokenHash token_hash_of(Hash hash) {
+TokenHash token_hash_of(keys::Hash hash) {
   switch (hash) {
-    case Hash::sha256:
+    case keys::Hash::sha256:
       return {CKM_SHA256, CKG_MGF1_SHA256, 1, 32};
-    case Hash::sha384:
+    case keys::Hash::sha384:
       return {CKM_SHA384, CKG_MGF1_SHA384, 2, 48};
-    case Hash::sha512:
+    case keys::Hash::sha512:
       return {CKM_SHA512, CKG_MGF1_SHA512, 3, 64};
   }
   GW_CHECK(false, "every hash has its row");
@@ -39,21 +39,22 @@ std::vector<std::uint8_t> digest_info(const TokenHash& kind, Bytes hash) {
 }
 
 /// What the token gets to see of a message.
-std::vector<std::uint8_t> input_of(Manner manner, Bytes hash, std::size_t width) {
-  if (manner.padding == Padding::pkcs1) return digest_info(token_hash_of(manner.hash), hash);
+std::vector<std::uint8_t> input_of(keys::Manner manner, Bytes hash, std::size_t width) {
+  if (manner.padding == keys::Padding::pkcs1) return digest_info(token_hash_of(manner.hash), hash);
   // FIPS 186-4 6.4: a hash longer than the curve's order counts with its first octets; not every token cuts
   // it.
-  const std::size_t size = manner.padding == Padding::ecdsa ? std::min(hash.size(), width) : hash.size();
+  const std::size_t size =
+      manner.padding == keys::Padding::ecdsa ? std::min(hash.size(), width) : hash.size();
   return {hash.begin(), hash.begin() + static_cast<std::ptrdiff_t>(size)};
 }
 
-CK_MECHANISM_TYPE mechanism_of(Padding padding) {
+CK_MECHANISM_TYPE mechanism_of(keys::Padding padding) {
   switch (padding) {
-    case Padding::ecdsa:
+    case keys::Padding::ecdsa:
       return CKM_ECDSA;
-    case Padding::pss:
+    case keys::Padding::pss:
       return CKM_RSA_PKCS_PSS;
-    case Padding::pkcs1:
+    case keys::Padding::pkcs1:
       return CKM_RSA_PKCS;
   }
   GW_CHECK(false, "every padding has its mechanism");
@@ -61,8 +62,8 @@ CK_MECHANISM_TYPE mechanism_of(Padding padding) {
 
 }  // namespace
 
-Result<std::unique_ptr<TokenKey>> TokenKey::open(TokenModule& module, TokenUri uri) {
-  std::unique_ptr<TokenKey> key(new TokenKey(module, std::move(uri)));
+Result<std::unique_ptr<Key>> Key::open(Module& module, Uri uri) {
+  std::unique_ptr<Key> key(new Key(module, std::move(uri)));
   GW_TRY(key->take_seat());
   GW_TRY(key->half_, read_public_half(module.calls(), key->seat_->session, key->seat_->key));
   using Scheme = model::SignatureScheme;
@@ -72,25 +73,25 @@ Result<std::unique_ptr<TokenKey>> TokenKey::open(TokenModule& module, TokenUri u
   return key;
 }
 
-TokenKey::~TokenKey() { leave_seat(); }
+Key::~Key() { leave_seat(); }
 
-Result<> TokenKey::take_seat() {
+Result<> Key::take_seat() {
   GW_TRY(const CK_SESSION_HANDLE session, module_.open_session(uri_));
   seat_ = Seat{session, 0};
   GW_TRY(seat_->key, find_private_key(module_.calls(), session, uri_));
   return Done{};
 }
 
-void TokenKey::leave_seat() {
+void Key::leave_seat() {
   if (seat_) module_.calls().C_CloseSession(seat_->session);
   seat_.reset();
 }
 
-TokenKey::Attempt TokenKey::attempt(Manner manner, Bytes hash) {
+Key::Attempt Key::attempt(keys::Manner manner, Bytes hash) {
   const TokenHash kind = token_hash_of(manner.hash);
   CK_RSA_PKCS_PSS_PARAMS pss{kind.mechanism, kind.mask, kind.size};
   CK_MECHANISM mechanism{mechanism_of(manner.padding), nullptr, 0};
-  if (manner.padding == Padding::pss) mechanism = {mechanism.mechanism, &pss, sizeof pss};
+  if (manner.padding == keys::Padding::pss) mechanism = {mechanism.mechanism, &pss, sizeof pss};
   std::vector<std::uint8_t> input = input_of(manner, hash, half_->width());
   std::vector<std::uint8_t> signature(kMostSignature);
   CK_ULONG size = signature.size();
@@ -102,7 +103,7 @@ TokenKey::Attempt TokenKey::attempt(Manner manner, Bytes hash) {
 }
 
 /// In a new session if the old one turns out to be gone, once.
-Result<std::vector<std::uint8_t>> TokenKey::raw_signature(Manner manner, Bytes hash) {
+Result<std::vector<std::uint8_t>> Key::raw_signature(keys::Manner manner, Bytes hash) {
   const bool is_fresh = !seat_;
   if (is_fresh) GW_TRY(take_seat());
   Attempt made = attempt(manner, hash);
@@ -117,17 +118,17 @@ Result<std::vector<std::uint8_t>> TokenKey::raw_signature(Manner manner, Bytes h
   return std::move(made.octets);
 }
 
-Result<std::vector<std::uint8_t>> TokenKey::sign(model::SignatureScheme scheme, Bytes message) {
+Result<std::vector<std::uint8_t>> Key::sign(model::SignatureScheme scheme, Bytes message) {
   GW_TRY(half_->suits(scheme));
-  const Manner manner = manner_of(scheme);
-  GW_TRY(auto signature, raw_signature(manner, hash_of(manner.hash, message)));
-  if (manner.padding == Padding::ecdsa) {
+  const keys::Manner manner = keys::manner_of(scheme);
+  GW_TRY(auto signature, raw_signature(manner, keys::hash_of(manner.hash, message)));
+  if (manner.padding == keys::Padding::ecdsa) {
     const Bytes pair(signature);  // r and s, of one length (PKCS#11 6.3.1)
-    signature = ecdsa_der(pair.first(pair.size() / 2), pair.subspan(pair.size() / 2));
+    signature = keys::ecdsa_der(pair.first(pair.size() / 2), pair.subspan(pair.size() / 2));
   }
   if (half_->verifies(scheme, message, signature)) return signature;
   return Error{ErrorCode::key_unavailable,
                "the token's signature is wrong: is the public key with this id another one's?"};
 }
 
-}  // namespace gw::keys
+}  // namespace gw::token

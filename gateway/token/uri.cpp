@@ -1,10 +1,11 @@
-#include "keys/token_uri.h"
+#include "token/uri.h"
 
 #include "base/text.h"
 #include "keys/der.h"
+#include "keys/opening.h"
 #include "keys/pem_block.h"
 
-namespace gw::keys {
+namespace gw::token {
 namespace {
 
 constexpr std::string_view kScheme = "pkcs11:";
@@ -13,12 +14,12 @@ constexpr std::size_t kMostText = 256;  // of one value; a token's label has 32
 
 struct Row {
   std::string_view name;
-  std::optional<std::string> TokenUri::*field;
+  std::optional<std::string> Uri::*field;
 };
 constexpr Row kRows[] = {
-    {"token", &TokenUri::token},   {"manufacturer", &TokenUri::manufacturer},
-    {"model", &TokenUri::model},   {"serial", &TokenUri::serial},
-    {"object", &TokenUri::object}, {"id", &TokenUri::id},
+    {"token", &Uri::token},   {"manufacturer", &Uri::manufacturer},
+    {"model", &Uri::model},   {"serial", &Uri::serial},
+    {"object", &Uri::object}, {"id", &Uri::id},
 };
 
 Error unreadable(std::string_view why) {
@@ -51,7 +52,7 @@ std::string_view take_until(std::string_view& text, char separator) {
   return part;
 }
 
-Result<> take_in(TokenUri& uri, std::string_view attribute) {
+Result<> take_in(Uri& uri, std::string_view attribute) {
   const std::string_view name = take_until(attribute, '=');
   GW_TRY(auto value, unescaped(attribute));
   if (name == "type" && value == "private") return Done{};
@@ -67,29 +68,30 @@ Result<> take_in(TokenUri& uri, std::string_view attribute) {
 
 }  // namespace
 
-Result<TokenUri> parse_token_uri(std::string_view text) {
+Result<Uri> parse_uri(std::string_view text) {
   if (!text.starts_with(kScheme)) return unreadable("does not begin with pkcs11:");
   text.remove_prefix(kScheme.size());
   if (text.find('?') != std::string_view::npos)
     return unreadable("names a PIN or a module: they are the box's, not the key file's");
-  TokenUri uri;
+  Uri uri;
   while (!text.empty()) GW_TRY(take_in(uri, take_until(text, ';')));
   if (!uri.object && !uri.id) return unreadable("names no key: give its object or its id");
   return uri;
 }
 
-Result<TokenUri> read_token_uri_file(Bytes der) {
-  GW_TRY(const auto items, read_der_sequence(der));
-  if (items.size() != 2 || !items[0].is(DerTag::visible) || as_text(items[0].value) != kBlockVersion ||
-      !items[1].is(DerTag::utf8))
+Result<Uri> read_uri_file(Bytes der) {
+  GW_TRY(const auto items, keys::read_der_sequence(der));
+  if (items.size() != 2 || !items[0].is(keys::DerTag::visible) || as_text(items[0].value) != kBlockVersion ||
+      !items[1].is(keys::DerTag::utf8))
     return Error{ErrorCode::key_unreadable, "it holds no PKCS#11 Provider URI v1.0"};
-  return parse_token_uri(as_text(items[1].value));
+  return parse_uri(as_text(items[1].value));
 }
 
-std::string write_token_uri_file(std::string_view uri) {
-  return to_pem(kTokenUriLabel,
-                write_der(DerTag::sequence, {write_der(DerTag::visible, as_bytes(kBlockVersion)),
-                                             write_der(DerTag::utf8, as_bytes(uri))}));
+std::string write_uri_file(std::string_view uri) {
+  return keys::to_pem(keys::kTokenLabel,
+                      keys::write_der(keys::DerTag::sequence,
+                                      {keys::write_der(keys::DerTag::visible, as_bytes(kBlockVersion)),
+                                       keys::write_der(keys::DerTag::utf8, as_bytes(uri))}));
 }
 
-}  // namespace gw::keys
+}  // namespace gw::token

@@ -7,12 +7,10 @@
 #include "base/bytes.h"
 #include "base/result.h"
 
-namespace gw::keys {
-
-inline constexpr const char* kTokenUriLabel = "PKCS#11 PROVIDER URI";
+namespace gw::token {
 
 /// Where in a PKCS#11 token a private key is (RFC 7512 2.3). What is not said fits every token or key.
-struct TokenUri {
+struct Uri {
   std::optional<std::string> token, manufacturer, model, serial;
   std::optional<std::string> object;  ///< the key's label
   std::optional<std::string> id;      ///< the key's identifier, octets
@@ -20,12 +18,12 @@ struct TokenUri {
 
 /// key.unreadable if it names neither object nor id, or anything that we would not heed: a module or a PIN
 /// has no place in a key file.
-Result<TokenUri> parse_token_uri(std::string_view text);
+Result<Uri> parse_uri(std::string_view text);
 
 /// The URI in the block that pkcs11-provider writes in a key's place:
 /// SEQUENCE { VisibleString "PKCS#11 Provider URI v1.0", UTF8String uri }.
-Result<TokenUri> read_token_uri_file(Bytes der);
+Result<Uri> read_uri_file(Bytes der);
 /// PEM, of a URI as it is.
-std::string write_token_uri_file(std::string_view uri);
+std::string write_uri_file(std::string_view uri);
 
-}  // namespace gw::keys
+}  // namespace gw::token
