@@ -17,15 +17,18 @@ namespace wire = ipc::compartment;
 
 }  // namespace
 
-Keyd::Keyd() {
+void Keyd::start(UniqueFd tpm) {
+  control_ = *ipc::Channel::pair();
+  log_ = *ipc::Channel::pair();
   const auto program = sys::open_program(GW_BINARY_DIR "/bin/sekisho-keyd");
   const auto secret = sys::seal(std::vector<std::uint8_t>(64, 7), "wrapping secret");
   EXPECT_TRUE(program && secret);
-  const sys::Start what{program->get(),
-                        {"sekisho-keyd"},
-                        {{control_.second.fd(), ipc::kControlFd},
-                         {log_.second.fd(), ipc::kLogFd},
-                         {secret->get(), ipc::kInputFd}}};
+  sys::Start what{program->get(),
+                  {"sekisho-keyd"},
+                  {{control_.second.fd(), ipc::kControlFd},
+                   {log_.second.fd(), ipc::kLogFd},
+                   {secret->get(), ipc::kInputFd}}};
+  if (tpm) what.places.push_back({tpm.get(), ipc::kSecondInputFd});
   auto child = sys::spawn(what, {.account = model::kKeyAccount});
   EXPECT_TRUE(child) << child.error().to_text();
   child_ = *std::move(child);
@@ -36,16 +39,18 @@ Keyd::Keyd() {
   EXPECT_TRUE(frame && *frame && (*frame)->type == ipc::type_number(wire::Msg::ready));
 }
 
-Keyd::~Keyd() {
+void Keyd::kill() {
   control_.first.release();
   if (child_) sys::kill(*child_);
   if (child_) sys::wait_until_dead(*child_);
+  child_.reset();
 }
 
 UniqueFd Keyd::channel() const {
   auto ends = *ipc::Channel::pair();
   const auto body = encode(wire::KeyWork{wire::Trade::hold_identity, "imaging"});
-  EXPECT_TRUE(control_.first.send(ipc::type_number(wire::Msg::key_work), 0, body, {ends.second.fd()}));
+  (void)control_.first.send(ipc::type_number(wire::Msg::key_work), 0, body,
+                            {ends.second.fd()});  // or it is dead
   return ends.first.release();
 }
 

@@ -9,13 +9,17 @@
 
 namespace gw::renewer {
 
-/// The real sekisho-keyd, with the test as its supervisor. Keys are in encrypted files: the test has them.
+/// The real sekisho-keyd, with the test as its supervisor. Keys are in encrypted files, which the test has,
+/// or in the TPM that it is handed.
 class Keyd {
  public:
-  Keyd();
+  explicit Keyd(UniqueFd tpm = {}) { start(std::move(tpm)); }
   Keyd(const Keyd&) = delete;
   Keyd& operator=(const Keyd&) = delete;
-  ~Keyd();
+  ~Keyd() { kill(); }
+
+  void start(UniqueFd tpm = {});
+  void kill();
 
   /// A new one-shot's end of a channel to it, for the trade of identities.
   UniqueFd channel() const;

@@ -1,11 +1,12 @@
-// Killed anywhere, the renewer or the server that it asks: an identity that works remains, and the next run
-// comes to the end of it (CRT-03).
+// Killed anywhere, the renewer, the server that it asks, keyd, or the TPM behind that: an identity that works
+// remains, and the next run comes to the end of it (CRT-03).
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <random>
 
+#include "component/keys/soft_tpm.h"
 #include "component/renewer/stage.h"
 
 namespace gw::renewer {
@@ -18,7 +19,10 @@ class KilledRenewerTest : public testing::Test {
  protected:
   void SetUp() override {
     if (::geteuid() != 0) GTEST_SKIP() << "needs root";
-    stage.emplace();
+    begin({});
+  }
+  void begin(UniqueFd tpm) {
+    stage.emplace(std::move(tpm));
     slot().current = stage->identity_in_use(stage->item().identity, -25, 30);
     due = slot().current;
     const auto began = steady_clock::now();
@@ -28,6 +32,10 @@ class KilledRenewerTest : public testing::Test {
   model::IdentitySlot& slot() { return stage->item().slot; }
   microseconds some_moment() {
     return microseconds(std::uniform_int_distribution<long>(0, whole.count())(random));
+  }
+  /// 1 if the run came to nothing because of it.
+  int strike(const std::function<void()>& blow) {
+    return stage->run_until(some_moment(), blow).has(EventId::identity_renewed) ? 0 : 1;
   }
   /// What is in use works, whatever had happened.
   void expect_an_identity() {
@@ -79,6 +87,38 @@ TEST_F(KilledRenewerTest, survives_its_server) {
     stage->server.start();
     if (i % kLookEvery == 0) expect_to_come_to_an_end();
   }
+}
+
+TEST_F(KilledRenewerTest, survives_keyd) {
+  constexpr int kKills = 40, kLookEvery = 10;
+  int struck = 0;
+  slot() = {due, {}, {}};
+  for (int i = 1; i <= kKills; ++i) {
+    struck += strike([&] { stage->keyd.kill(); });
+    stage->keyd.kill();
+    stage->keyd.start();
+    expect_an_identity();
+    if (i % kLookEvery == 0) expect_to_come_to_an_end();
+  }
+  EXPECT_GT(struck, kKills / 4);
+}
+
+TEST_F(KilledRenewerTest, survives_its_tpm) {
+  constexpr int kKills = 20, kLookEvery = 10;
+  int struck = 0;
+  keys::SoftTpm tpm;
+  begin(tpm.connect());
+  slot() = {due, {}, {}};
+  for (int i = 1; i <= kKills; ++i) {
+    struck += strike([&] { tpm.kill(); });
+    tpm.kill();
+    tpm.start_again();
+    stage->keyd.kill();
+    stage->keyd.start(tpm.connect());
+    expect_an_identity();
+    if (i % kLookEvery == 0) expect_to_come_to_an_end();
+  }
+  EXPECT_GT(struck, kKills / 4);
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ std::string Outcome::text(EventId id) const {
   return out;
 }
 
-Stage::Stage() {
+Stage::Stage(UniqueFd tpm) : keyd(std::move(tpm)) {
   order.generation = model::Generation(3);
   order.tenant = "imaging";
   order.items.emplace_back();
@@ -102,22 +102,25 @@ std::string Stage::answer_to(const std::string& request_pem) {
   return server.file(server.order("sign " + place + " 30 -60")) + server.authority();
 }
 
-Outcome Stage::run_until(std::optional<std::chrono::microseconds> killed_after) {
+Outcome Stage::run_until(std::optional<std::chrono::microseconds> moment,
+                         const std::function<void()>& struck) {
   Outcome run;
   sys::Child child;
   const auto sealed = sys::seal(encode(order), "order");
   start(child, *sealed);
-  const auto end = steady_clock::now() + killed_after.value_or(std::chrono::seconds(60));
-  bool killed = false;
+  auto end = steady_clock::now() + moment.value_or(std::chrono::seconds(60));
+  bool is_struck = !struck;
   for (;;) {
     pollfd sources[] = {
         {control_->fd(), POLLIN, 0}, {dialer_->fd(), POLLIN, 0}, {child.pidfd.get(), POLLIN, 0}};
     const auto left = std::chrono::ceil<std::chrono::nanoseconds>(end - steady_clock::now()).count();
     const timespec wait{std::max<long>(left, 0) / 1'000'000'000, std::max<long>(left, 0) % 1'000'000'000};
     ::ppoll(sources, std::size(sources), &wait, nullptr);
-    if (steady_clock::now() >= end && !killed) {
-      sys::kill(child);
-      killed = true;
+    if (steady_clock::now() >= end) {
+      if (is_struck) sys::kill(child);
+      if (!is_struck) struck();
+      is_struck = true;
+      end = steady_clock::now() + std::chrono::seconds(60);
     }
     serve(run);
     const auto ending = sys::collect(child);

@@ -33,7 +33,8 @@ struct Outcome {
 /// A tenant "imaging" with one identity "records" toward its cloud, an EST server and a keyd.
 class Stage {
  public:
-  Stage();
+  /// keyd has the TPM, or keeps its keys in files.
+  explicit Stage(UniqueFd tpm = {});
 
   EstServer server;
   Keyd keyd;
@@ -49,8 +50,9 @@ class Stage {
   std::string carried_request{};  ///< the last one that the renewer gave to be carried away
   /// What the renewer hands back is put into the order, as the supervisor would do it.
   Outcome run() { return run_until({}); }
-  /// It is killed by then.
-  Outcome run_until(std::optional<std::chrono::microseconds> killed_after);
+  /// By then it is killed, or `struck` in its stead.
+  Outcome run_until(std::optional<std::chrono::microseconds> moment,
+                    const std::function<void()>& struck = {});
   /// Asked before each dial; false: refused, as by a cloud that is away.
   std::function<bool()> lets_dial = [] { return true; };
 
