@@ -4,7 +4,9 @@
 
 namespace gw {
 
-void wipe(void* memory, std::size_t size) { ::explicit_bzero(memory, size); }
+void wipe(void* memory, std::size_t size) {
+  if (size != 0) ::explicit_bzero(memory, size);  // of nothing there may be no address
+}
 
 Secret& Secret::operator=(Secret&& other) noexcept {
   if (this == &other) return *this;

@@ -32,7 +32,7 @@ Result<ipc::Frame> KeyWork::next() {
     if (left.count() <= 0) return lose(" does not answer");
     pollfd waiting{channel_->fd(), POLLIN, 0};
     if (::poll(&waiting, 1, holder_.patience ? static_cast<int>(left.count()) : -1) < 0 && errno != EINTR)
-      return system_error("poll");
+      return lose(" cannot be waited for");
   }
 }
 
@@ -47,8 +47,17 @@ Result<ipc::Frame> KeyWork::ask(Msg type, const Request& request, Msg answer) {
   if (frame.request != last_ || (!is_refusal && frame.type != ipc::type_number(answer)))
     return lose(" answered what was not asked");
   if (!is_refusal) return frame;
-  GW_TRY(const msg::Refused refused, decode<msg::Refused>(frame.body));
-  return Error{refused.code, refused.detail};
+  const auto refused = decode<msg::Refused>(frame.body);
+  if (!refused) return lose(" makes no sense");
+  return Error{refused->code, refused->detail};
+}
+
+template <class Answer, class Request>
+Result<Answer> KeyWork::have(Msg type, const Request& request, Msg answer) {
+  GW_TRY(const ipc::Frame frame, ask(type, request, answer));
+  Result<Answer> said = decode<Answer>(frame.body);
+  if (!said) return lose(" makes no sense");
+  return said;
 }
 
 class KeyWork::Key : public PrivateKey {
@@ -70,8 +79,7 @@ class KeyWork::Key : public PrivateKey {
     if (message.size() > msg::kMostMessage)
       return Error{ErrorCode::key_misused, "what was to be signed is too long"};
     const msg::Sign wanted{number_, scheme, {message.begin(), message.end()}};
-    GW_TRY(const ipc::Frame frame, work_.ask(Msg::sign, wanted, Msg::signature));
-    GW_TRY(msg::Signature signature, decode<msg::Signature>(frame.body));
+    GW_TRY(msg::Signature signature, work_.have<msg::Signature>(Msg::sign, wanted, Msg::signature));
     return std::move(signature.bytes);
   }
   bool is_lost() const override { return work_.is_lost(); }
@@ -85,8 +93,7 @@ class KeyWork::Key : public PrivateKey {
 };
 
 Result<KeyWork::Made> KeyWork::make(model::KeyKind kind) {
-  GW_TRY(const ipc::Frame frame, ask(Msg::make, msg::Make{kind}, Msg::opened));
-  GW_TRY(msg::Opened opened, decode<msg::Opened>(frame.body));
+  GW_TRY(msg::Opened opened, have<msg::Opened>(Msg::make, msg::Make{kind}, Msg::opened));
   std::string content(as_text(opened.content));
   return Made{std::make_unique<Key>(*this, std::move(opened)), std::move(content)};
 }
@@ -94,8 +101,8 @@ Result<KeyWork::Made> KeyWork::make(model::KeyKind kind) {
 Result<PrivateKeyPtr> KeyWork::open(Bytes content) {
   if (content.size() > msg::kMostContent)
     return Error{ErrorCode::key_unreadable, "the key's file is too long for one"};
-  GW_TRY(const ipc::Frame frame, ask(Msg::open, msg::Open{{content.begin(), content.end()}}, Msg::opened));
-  GW_TRY(msg::Opened opened, decode<msg::Opened>(frame.body));
+  const msg::Open wanted{{content.begin(), content.end()}};
+  GW_TRY(msg::Opened opened, have<msg::Opened>(Msg::open, wanted, Msg::opened));
   return PrivateKeyPtr(std::make_unique<Key>(*this, std::move(opened)));
 }
 

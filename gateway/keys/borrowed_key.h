@@ -46,6 +46,8 @@ class KeyWork {
   class Key;
   template <class Request>
   Result<ipc::Frame> ask(ipc::key_work::Msg type, const Request& request, ipc::key_work::Msg answer);
+  template <class Answer, class Request>
+  Result<Answer> have(ipc::key_work::Msg type, const Request& request, ipc::key_work::Msg answer);
   Result<ipc::Frame> next();
   Error lose(const char* how);
 

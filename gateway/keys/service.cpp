@@ -33,8 +33,11 @@ Result<HeldKeyPtr> open_key(model::KeyRing::Entry& entry, Keeper& keeper) {
   wipe(entry.content.data(), entry.content.size());
   Result<PrivateKeyPtr> key = keeper.open(reference);
   if (!key) return std::move(key).error();
+  // What is in a token may be another key by now, and that is no other key's concern.
+  const bool may_change = (*key)->keeping() == Keeping::token;
   if (!fits(**key, entry.key.public_keys))
-    return Error{ErrorCode::key_mismatch, "it is not the key of the certificate beside it"};
+    return Error{may_change ? ErrorCode::key_unavailable : ErrorCode::key_mismatch,
+                 "it is not the key of the certificate beside it"};
   return HeldKeyPtr(std::make_shared<const HeldKey>(HeldKey{*std::move(key), entry.key.use}));
 }
 
@@ -226,8 +229,17 @@ Result<> Service::raise_clock(const ipc::Frame& frame) {
   return Done{};
 }
 
+/// Their ends wait for whatever keeps them, so they come on the lane.
+void Service::end_keys(Vault::Dropped keys) {
+  if (keys.empty()) return;
+  lane_.put({{}, [keys = std::move(keys)]() mutable -> Told {
+               keys.clear();
+               return [] { return Result<>(Done{}); };
+             }});
+}
+
 void Service::forget_staged() {
-  vault_.abandon();
+  end_keys(vault_.abandon());
   staged_ = nullptr;
 }
 
@@ -246,8 +258,11 @@ Result<> Service::take_ring(const ipc::Frame& frame) {
 void Service::open_on_lane(const StagedPtr& staged, model::KeyRing::Entry entry) {
   const auto shared = std::make_shared<model::KeyRing::Entry>(std::move(entry));
   lane_.put({shared->owner, [this, &keeper = keeper_, staged, shared]() -> Told {
-               return [this, staged, shared, held = open_key(*shared, keeper)] {
-                 return take_in(staged, *shared, held);
+               const auto held = open_key(*shared, keeper);
+               const bool lost = !held && keeper.is_lost();
+               return [this, staged, shared, held, lost]() -> Result<> {
+                 GW_TRY(take_in(staged, *shared, held));
+                 return lost && !fresh_ ? Result<>(held.error()) : Result<>(Done{});
                };
              }});
 }
@@ -292,7 +307,7 @@ Result<> Service::commit(const ipc::Frame& frame) {
   GW_TRY(const auto asked, decode<wire::Staged>(frame.body));
   if (!staged_ || staged_->generation != asked.generation || staged_->opening != 0 || staged_->flaw)
     return Error{ErrorCode::channel_out_of_phase, "commit of what was not prepared"};
-  vault_.commit(asked.generation);
+  end_keys(vault_.commit(asked.generation));
   staged_ = nullptr;
   fresh_ = false;
   return control_.send(type_number(Msg::adopted), frame.request,

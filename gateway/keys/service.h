@@ -68,6 +68,7 @@ class Service {
   Result<> act_on(ipc::Frame frame);
   Result<> raise_clock(const ipc::Frame& frame);
   Result<> take_ring(const ipc::Frame& frame);
+  void end_keys(Vault::Dropped keys);
   void forget_staged();
   Result<> prepare(const ipc::Frame& frame);
   Result<> answer_prepare(std::uint64_t request);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "keys/private_key.h"
 #include "model/ids.h"
@@ -25,10 +26,12 @@ using HeldKeyPtr = std::shared_ptr<const HeldKey>;
 class Vault {
  public:
   void stage(model::Generation generation, const std::string& tenant, model::KeyId key, HeldKeyPtr held);
+  /// Keys that are here no longer. Whoever is handed them ends them: that may take as long as a TPM takes.
+  using Dropped = std::vector<HeldKeyPtr>;
   /// Forgets what was staged and never put in force.
-  void abandon();
+  [[nodiscard]] Dropped abandon();
   /// From here on it is in force. The one before the last goes.
-  void commit(model::Generation generation);
+  [[nodiscard]] Dropped commit(model::Generation generation);
 
   /// Null: this tenant has no such key in that generation.
   HeldKeyPtr find(const std::string& tenant, model::Generation generation, model::KeyId key) const;
@@ -37,7 +40,10 @@ class Vault {
   using Place = std::pair<std::string, model::KeyId>;
   using Ring = std::map<Place, HeldKeyPtr>;
 
-  std::map<model::Generation, Ring> rings_;
+  using Rings = std::map<model::Generation, Ring>;
+  void drop(Rings::iterator from, Rings::iterator to, Dropped& dropped);
+
+  Rings rings_;
   model::Generation in_force_{};
 };
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +107,12 @@ class Box:
     def own_pid(self, name: str) -> int:
         """Of one of the box's own processes; 0 while it does not run."""
         return next((p["pid"] for p in self.status()["processes"] if p["name"] == name and not p["tenant"]), 0)
+
+    def strike(self, name: str, blow: int = signal.SIGKILL) -> int:
+        """One of the box's own processes, as soon as it runs; its process number."""
+        pid = wait_for(name, lambda: self.own_pid(name) or None, 30)
+        os.kill(pid, blow)
+        return pid
 
     def publish(self, config: Path) -> Publication:
         done = subprocess.run([self._programs.path("sekisho"), "config", "publish", str(config),

@@ -25,7 +25,6 @@ class Desk {
   int fd() const { return keyd_.fd(); }
   /// The requests that wait. channel.closed when keyd is gone; anything else when it broke the rules.
   Result<> serve();
-  bool has_refused_pin() const { return token_ && (*token_)->has_refused_pin(); }
 
  private:
   Result<> answer(const ipc::Frame& asked);

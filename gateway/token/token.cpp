@@ -1,6 +1,7 @@
 #include "token/token.h"
 
 #include "token/key.h"
+#include "token/module.h"
 
 namespace gw::token {
 
@@ -8,8 +9,9 @@ Token::Token(std::unique_ptr<Module> module) : module_(std::move(module)) {}
 
 Token::~Token() = default;
 
-Result<std::unique_ptr<Token>> Token::load(const std::string& module_path, std::optional<Secret> pin) {
-  GW_TRY(auto module, Module::load(module_path, std::move(pin)));
+Result<std::unique_ptr<Token>> Token::load(const std::string& module_path, std::optional<Secret> pin,
+                                           PinEar ear) {
+  GW_TRY(auto module, Module::load(module_path, std::move(pin), std::move(ear)));
   return std::unique_ptr<Token>(new Token(std::move(module)));
 }
 
@@ -18,7 +20,5 @@ Result<keys::PrivateKeyPtr> Token::open_key(Bytes uri_der) {
   GW_TRY(auto key, Key::open(*module_, std::move(uri)));
   return keys::PrivateKeyPtr(std::move(key));
 }
-
-bool Token::has_refused_pin() const { return module_->has_refused_pin(); }
 
 }  // namespace gw::token

@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/secret.h"
 #include "keys/private_key.h"
+#include "token/pin.h"
 
 namespace gw::token {
 
@@ -19,7 +20,8 @@ class Token {
  public:
   /// Loads the module; nothing is asked of a token yet. key.unavailable if it does not load. Without a PIN no
   /// key can be opened, and nothing is tried.
-  static Result<std::unique_ptr<Token>> load(const std::string& module_path, std::optional<Secret> pin);
+  static Result<std::unique_ptr<Token>> load(const std::string& module_path, std::optional<Secret> pin,
+                                             PinEar ear);
 
   ~Token();
 
@@ -27,8 +29,6 @@ class Token {
   /// returns. It lives no longer than the Token. A session that was lost is opened again, and logged in, when
   /// it next signs.
   Result<keys::PrivateKeyPtr> open_key(Bytes uri_der);
-  /// The PIN is wrong; it will not be tried again.
-  bool has_refused_pin() const;
 
  private:
   explicit Token(std::unique_ptr<Module> module);

@@ -1,7 +1,6 @@
 """The box's keys for one tenant are in a PKCS#11 token: terminals and clouds see no difference, and whatever becomes of
 the token's library, the other tenant does not feel it (CRT-01)."""
 
-import os
 import signal
 import unittest
 from contextlib import ExitStack, suppress
@@ -54,9 +53,6 @@ class KeysInATokenServeTheClinic(BoxTest):
             return True
         return False
 
-    def _strike(self, process: str, blow: int) -> None:
-        os.kill(wait_for(process, lambda: self.lab.box.own_pid(process), 30), blow)
-
     def _refused(self, tenant: str) -> bool:
         return not self._served(tenant)
 
@@ -67,14 +63,14 @@ class KeysInATokenServeTheClinic(BoxTest):
     def test_a_library_that_dies_is_started_again(self) -> None:
         standing = self.open(self.terminal("karte"), self.door("karte"))
         far = self.clouds["karte"].accept()
-        self._strike("tokend", signal.SIGKILL)
+        self.lab.box.strike("tokend")
         wait_for("the tenant to be served again", lambda: self._served("karte"), 30)
         self._serves("imaging")
         standing.send(b"still")
         self.assertEqual(far.receive_exactly(5), b"still", "and no session ended")
 
     def test_a_library_that_hangs_is_given_up(self) -> None:
-        self._strike("tokend", signal.SIGSTOP)
+        self.lab.box.strike("tokend", signal.SIGSTOP)
         wait_for("its tenant to be turned away", lambda: self._refused("karte"), 30)
         self._serves("imaging")
         wait_for("the tenant to be served again", lambda: self._served("karte"), 60)
@@ -85,7 +81,7 @@ class KeysInATokenServeTheClinic(BoxTest):
         self.addCleanup(self._put_right)
         for expected in ("the token refuses this PIN", "the token has refused this PIN"):
             mark = box.records.mark()
-            self._strike("keyd", signal.SIGKILL)
+            box.strike("keyd")
             told = box.records.wait(mark, 30, event="token.useless")
             self.assertIn(expected, told[0]["detail"])
             box.records.wait(mark, 30, event="key.missing")
@@ -95,7 +91,7 @@ class KeysInATokenServeTheClinic(BoxTest):
 
     def _put_right(self) -> None:
         self.token.write_pin()
-        self._strike("keyd", signal.SIGKILL)
+        self.lab.box.strike("keyd")
         wait_for("the tenant to be served again", lambda: self._served("karte"), 30)
 
 

@@ -61,7 +61,7 @@ class KilledProcessHurtsOnlyWhatItHolds(BoxTest):
     def test_killed_keyd_ends_no_session_and_fails_no_handshake(self) -> None:
         own, other = self._session("karte"), self._session("imaging")
         for _ in range(5):
-            os.kill(wait_for("keyd", lambda: self.lab.box.own_pid("keyd"), _HEALING), signal.SIGKILL)
+            self.lab.box.strike("keyd")
             self._assert_moves(self._session("karte"))  # waits for the next keyd
             self._assert_moves(own)
             self._assert_moves(other)

@@ -54,7 +54,7 @@ Result<> Keepers::greet() {
   return *greeted_;
 }
 
-/// A key that is elsewhere waits neither for the TPM nor for the token, nor for whoever uses them.
+/// A key that is elsewhere takes neither lock.
 Result<keys::PrivateKeyPtr> Keepers::open(const Secret& reference) {
   if (tpm_ && keys::find_pem(reference, {keys::kTpmKeyLabel})) return open_in_tpm(reference);
   if (token_ && keys::find_pem(reference, {keys::kTokenLabel})) return open_in_token(reference);
@@ -68,10 +68,14 @@ Result<keys::PrivateKeyPtr> Keepers::open_in_tpm(const Secret& reference) {
   return keys::locked(std::move(key), tpm_lock_);
 }
 
+/// Whatever its process says of a key that it does not open, it is that key which cannot be had, and no more.
 Result<keys::PrivateKeyPtr> Keepers::open_in_token(const Secret& reference) {
   const std::lock_guard lock(token_lock_);
-  GW_TRY(keys::PrivateKeyPtr key, keys::open_key(reference, {.token = token_.get()}));
-  return keys::locked(std::move(key), token_lock_);
+  Result<keys::PrivateKeyPtr> key = keys::open_key(reference, {.token = token_.get()});
+  if (!key) return Error{ErrorCode::key_unavailable, key.error().detail};
+  if ((*key)->keeping() != keys::Keeping::token)
+    return Error{ErrorCode::key_unavailable, "the token's process says of a key what cannot be"};
+  return keys::locked(*std::move(key), token_lock_);
 }
 
 Result<std::string> Keepers::make(model::KeyKind kind) {

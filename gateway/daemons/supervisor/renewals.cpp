@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "base/codec.h"
 #include "base/secret.h"
@@ -136,7 +137,15 @@ void Renewals::follow(const EditionPtr& edition, Instant now) {
   if (edition->generation == followed_) return;
   followed_ = edition->generation;
   due_.clear();
-  for (const auto& [tenant, part] : edition->renewals) due_[tenant] = now + kAfterChange;
+  std::set<std::string> wanted;
+  for (const auto& [tenant, part] : edition->renewals) {
+    due_[tenant] = now + kAfterChange;
+    for (const model::Wiring::Compartment& one : edition->wiring.compartments)
+      if (one.tenant == tenant) wanted.insert(one.name);
+  }
+  const auto is_gone = [&](const Waiting& one) { return !wanted.contains(one.tenant); };
+  for (const Waiting& one : take_waiting(is_gone))
+    one.finished(Error{ErrorCode::identity_unknown, "the configuration has changed meanwhile"});
 }
 
 void Renewals::begin(const Edition& edition, model::TenantId tenant, Instant now) {
@@ -202,6 +211,14 @@ Result<> Renewals::keep(ipc::Frame& frame) {
     return Error{ErrorCode::identity_unknown, "a renewer spoke of an identity that is not its tenant's"};
   if (asked.place == Place::request) return hand_out(asked.identity, std::move(frame.fds.front()));
   GW_TRY(const auto text, sys::read_sealed(frame.fds.front().get(), model::kMostSlotText));
+  const bool is_asked_again = std::any_of(waiting_.begin(), waiting_.end(), [&](const Waiting& one) {
+    return one.tenant == run_->name && one.identity == asked.identity;
+  });
+  if (asked.place == Place::wish && text.empty() &&
+      is_asked_again) {  // this wish came after the one fulfilled
+    due_[run_->tenant] = premises_.clock.now();
+    return run_->renewer->tell(Msg::kept), Done{};
+  }
   GW_TRY(shelf_.keep(run_->name, asked.identity, asked.place, std::string(as_text(text))));
   if (asked.place == Place::current) run_->has_news = true;
   run_->renewer->tell(Msg::kept);

@@ -62,31 +62,37 @@ Result<> grant(const Orders& orders, Grants& grants) {
   return Done{};
 }
 
-Result<> serve(token::Desk& desk) {
-  const ipc::Channel control{UniqueFd(ipc::kControlFd)};
-  bool has_told = false;
+Result<> serve(token::Desk& desk, const ipc::Channel& control) {
   for (;;) {
     pollfd sources[] = {{desk.fd(), POLLIN, 0}, {control.fd(), POLLIN, 0}};
     if (::poll(sources, std::size(sources), -1) < 0 && errno != EINTR) return system_error("poll");
     if (sources[1].revents != 0) return Done{};  // the supervisor says nothing: it has ended
     GW_TRY(desk.serve());
-    if (!desk.has_refused_pin() || has_told) continue;
-    GW_TRY(control.send(ipc::type_number(ipc::token::Msg::pin_refused), 0, {}));
-    has_told = true;
   }
+}
+
+/// The supervisor counts. It has the channel's room for more than will ever be said.
+void tell(const ipc::Channel& control, token::PinNews news) {
+  using ipc::token::Msg;
+  constexpr Msg kSaid[] = {Msg::pin_tried, Msg::pin_spared, Msg::pin_refused};
+  (void)control.send(ipc::type_number(kSaid[static_cast<std::size_t>(news)]), 0, {});
 }
 
 Result<> run(const Orders& orders) {
   ipc::RecordSink records(ipc::kLogFd);
+  const ipc::Channel control{UniqueFd(ipc::kControlFd)};
   std::optional<Secret> pin = read_pin();
   if (!orders.environment.empty()) ::putenv(const_cast<char*>(orders.environment.c_str()));
   Grants grants;
   const Result<> granted = grant(orders, grants);
   GW_TRY(sys::shut_in(sys::Filter::tokend, grants.all()));
-  auto token = granted ? token::Token::load(orders.module, std::move(pin)) : granted.error();
+  auto token = granted ? token::Token::load(orders.module, std::move(pin),
+                                            [&control](token::PinNews news) { tell(control, news); })
+                       : granted.error();
+  if (!token) records.write(Event(EventId::token_useless).add(Field::detail, token.error().detail));
   token::Desk desk(std::move(token), ipc::Channel(UniqueFd(ipc::kSecondInputFd)));
   records.write(Event(EventId::process_ready));
-  return serve(desk);
+  return serve(desk, control);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ class Keyd {
       vault_.stage(model::Generation(generation), "clinic", id,
                    std::make_shared<const keys::HeldKey>(keys::HeldKey{*std::move(key), use}));
     }
-    vault_.commit(model::Generation(generation));
+    (void)vault_.commit(model::Generation(generation));
   }
   /// Signs what waits, at most so much. False: it was asked for what is no handshake.
   bool sign(std::size_t most = 1'000) {

@@ -20,7 +20,7 @@ class TokenTest : public testing::Test {
 
   void load(const std::string& pin) {
     token_.reset();
-    auto loaded = Token::load(kSoftTokenModule, Secret(pin));
+    auto loaded = Token::load(kSoftTokenModule, Secret(pin), [](PinNews) {});
     ASSERT_TRUE(loaded) << loaded.error().to_text();
     token_ = std::move(*loaded);
   }
@@ -122,7 +122,7 @@ TEST_F(TokenTest, a_key_that_cannot_be_told_is_refused_with_the_reason) {
 
 TEST_F(TokenTest, a_library_that_is_no_module_is_refused) {
   for (const char* path : {"/nowhere.so", "libcrypto.so.3"}) {
-    const auto token = Token::load(path, Secret(std::string("1")));
+    const auto token = Token::load(path, Secret(std::string("1")), [](PinNews) {});
     ASSERT_FALSE(token) << path;
     EXPECT_EQ(token.error().code, ErrorCode::key_unavailable);
   }

@@ -18,11 +18,15 @@
 #include "model/accounts.h"
 #include "sys/sealed.h"
 #include "sys/spawn.h"
+#include "token/uri.h"
 
 namespace gw::token {
 namespace {
 
+using PinMsg = ipc::token::Msg;
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using Scheme = model::SignatureScheme;
 namespace wire = ipc::key_work;
 
@@ -77,11 +81,11 @@ class Tokend {
   void tell(wire::Msg type, const Body& body) {
     EXPECT_TRUE(keyd_.first.send(ipc::type_number(type), 7, encode(body)));
   }
-  /// Whether it has told the supervisor that the PIN is wrong; once is all it may.
-  int refusals_told() {
-    int told = 0;
+  /// What the supervisor has been told of the PIN.
+  std::vector<PinMsg> news() {
+    std::vector<PinMsg> told;
     for (auto frame = control_.first.receive(); frame && *frame; frame = control_.first.receive())
-      told += (*frame)->type == ipc::type_number(ipc::token::Msg::pin_refused) ? 1 : 0;
+      told.push_back(static_cast<PinMsg>((*frame)->type));
     return told;
   }
   void hold() { ::kill(child_.pid, SIGSTOP); }
@@ -168,18 +172,44 @@ TEST_F(TokendTest, a_forgotten_key_signs_no_more_and_its_number_is_the_next_ones
   EXPECT_EQ(tokend.ask(wire::Msg::sign, sign).type, ipc::type_number(wire::Msg::signature));
 }
 
-TEST_F(TokendTest, a_refused_pin_is_told_once_and_tried_once) {
+TEST_F(TokendTest, a_right_pin_is_counted_before_it_is_tried_and_cleared_after_it) {
+  Tokend tokend;
+  const auto work = tokend.work();
+  EXPECT_TRUE(work->open(reference("object=small")));
+  EXPECT_TRUE(work->open(reference("object=numbers")));
+  EXPECT_THAT(tokend.news(), ElementsAre(PinMsg::pin_tried, PinMsg::pin_spared));
+}
+
+TEST_F(TokendTest, a_refused_pin_is_told_once_and_tried_once_even_if_it_would_be_right_by_then) {
+  const SoftToken other("other");
+  other.make_key("EC:prime256v1", "one", "01");
   Tokend tokend({.pin = "000000"});
   const auto work = tokend.work();
-  expect_refused(*work, "the PIN is wrong");
-  expect_refused(*work, "the PIN is wrong");
-  EXPECT_EQ(tokend.refusals_told(), 1);
+  const auto block = keys::find_pem(Secret(other.pem("object=one")), {keys::kTokenLabel});
+  const auto refused = [&] { return work->open(block->bytes()).error().detail; };
+  EXPECT_THAT(refused(), HasSubstr("the PIN is wrong"));
+  EXPECT_EQ(other.tool("--change-pin --new-pin 000000"), 0);
+  EXPECT_THAT(refused(), HasSubstr("the PIN is wrong"));
+  EXPECT_THAT(tokend.news(), ElementsAre(PinMsg::pin_tried, PinMsg::pin_refused));
+}
+
+TEST_F(TokendTest, the_pin_is_shown_to_one_token_only) {
+  const SoftToken other("stranger");
+  other.make_key("EC:prime256v1", "one", "01");
+  Tokend tokend;
+  const auto work = tokend.work();
+  EXPECT_TRUE(work->open(reference("object=small")));
+  const auto block = keys::find_pem(Secret(other.pem("object=one")), {keys::kTokenLabel});
+  EXPECT_THAT(work->open(block->bytes()).error().detail, HasSubstr("another token"));
+  const auto anywhere = keys::find_pem(Secret(write_uri_file("pkcs11:object=small")), {keys::kTokenLabel});
+  EXPECT_THAT(work->open(anywhere->bytes()).error().detail, HasSubstr("more than one token"));
+  EXPECT_TRUE(work->open(reference("object=small"))) << "and nothing is the worse for it";
 }
 
 TEST_F(TokendTest, without_a_pin_nothing_is_tried) {
   Tokend tokend({.pin = std::nullopt});
   expect_refused(*tokend.work(), "no PIN");
-  EXPECT_EQ(tokend.refusals_told(), 0);
+  EXPECT_THAT(tokend.news(), IsEmpty());
 }
 
 TEST_F(TokendTest, a_library_that_is_not_there_or_may_not_keep_its_files_is_said_to_be_so) {

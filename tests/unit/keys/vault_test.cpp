@@ -29,7 +29,7 @@ class VaultTest : public testing::Test {
 
 TEST_F(VaultTest, a_tenant_finds_its_own_key_and_no_other) {
   stage(1);
-  vault_.commit(Generation(1));
+  (void)vault_.commit(Generation(1));
   EXPECT_EQ(find(0, 1), 10);
   EXPECT_EQ(find(1, 1), 11);
   EXPECT_EQ(find(2, 1), -1);
@@ -39,9 +39,9 @@ TEST_F(VaultTest, a_tenant_finds_its_own_key_and_no_other) {
 /// The second tenant moves up when the first goes: its number is what the first one's was.
 TEST_F(VaultTest, a_tenant_that_takes_anothers_place_in_the_list_finds_nothing_of_it) {
   stage(1);
-  vault_.commit(Generation(1));
+  (void)vault_.commit(Generation(1));
   vault_.stage(Generation(2), "tenant 1", KeyId(0), tests::held(21));
-  vault_.commit(Generation(2));
+  (void)vault_.commit(Generation(2));
   EXPECT_EQ(find(1, 1), 11) << "its own, of the generation before";
   EXPECT_EQ(find(1, 2), 21);
   EXPECT_EQ(find(0, 2), -1);
@@ -49,31 +49,31 @@ TEST_F(VaultTest, a_tenant_that_takes_anothers_place_in_the_list_finds_nothing_o
 
 TEST_F(VaultTest, handshakes_of_the_generation_before_can_still_be_signed) {
   stage(1);
-  vault_.commit(Generation(1));
+  (void)vault_.commit(Generation(1));
   stage(2);
   EXPECT_EQ(find(0, 2), 20) << "prepared: the first handshake may come before the commit";
-  vault_.commit(Generation(2));
+  (void)vault_.commit(Generation(2));
   EXPECT_EQ(find(0, 1), 10);
   stage(3);
-  vault_.commit(Generation(3));
+  (void)vault_.commit(Generation(3));
   EXPECT_EQ(find(0, 1), -1);
   EXPECT_EQ(find(0, 2), 20);
 }
 
 TEST_F(VaultTest, what_was_abandoned_is_forgotten) {
   stage(1);
-  vault_.commit(Generation(1));
+  (void)vault_.commit(Generation(1));
   stage(2);
-  vault_.abandon();
+  (void)vault_.abandon();
   EXPECT_EQ(find(0, 2), -1);
   EXPECT_EQ(find(0, 1), 10);
 }
 
 TEST_F(VaultTest, a_generation_without_keys_pushes_out_older_ones_too) {
   stage(1);
-  vault_.commit(Generation(1));
-  vault_.commit(Generation(2));
-  vault_.commit(Generation(3));
+  (void)vault_.commit(Generation(1));
+  (void)vault_.commit(Generation(2));
+  (void)vault_.commit(Generation(3));
   EXPECT_EQ(find(0, 1), -1);
 }
 
