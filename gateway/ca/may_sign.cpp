@@ -11,6 +11,7 @@
 #include "ca/issue.h"
 #include "ca/list.h"
 #include "keys/may_sign.h"
+#include "model/checkpoint.h"
 #include "pki/certificate.h"
 #include "pki/form.h"
 #include "pki/names_text.h"
@@ -217,9 +218,16 @@ bool is_handshake(const Asked& asked) {
          keys::Leave::yes;
 }
 
+bool is_checkpoint(const Asked& asked) {
+  const auto checkpoint = model::parse_checkpoint(as_text(asked.message));
+  return checkpoint && checkpoint->time >= asked.now - kDatedWithin &&
+         checkpoint->time <= asked.now + kDatedWithin;
+}
+
 Grant grant_for(const Asked& asked) {
   if (asked.trade.trade == Trade::hold_identity && is_handshake(asked)) return Grant::yes;
   if (asked.scheme != scheme_of(asked.half.kind())) return Grant::no;
+  if (asked.trade.trade == Trade::sign_records) return is_checkpoint(asked) ? Grant::yes : Grant::no;
   const Bytes content = content_of(asked.message);
   for (const Row& row : kRows)
     if (row.trade == asked.trade.trade && begins_as(row, content))

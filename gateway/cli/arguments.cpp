@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/when.h"
 #include "model/cut.h"
 
 namespace gw::cli {
 namespace {
 
 constexpr std::size_t kHelpColumn = 41;
+constexpr std::uint64_t kMostListed = 1'000;
 
 bool set_format(Call& call, std::string_view value) {
   if (value != "text" && value != "json") return false;
@@ -38,6 +40,32 @@ bool set_certificate(Call& call, std::string_view value) {
   return model::is_fingerprint(call.certificate);
 }
 
+bool set_signer(Call& call, std::string_view value) {
+  call.signer = to_lower(value);
+  return model::is_fingerprint(call.signer);
+}
+
+/// A word that records are looked for by.
+template <std::string model::RecordQuery::*word>
+bool set_word(Call& call, std::string_view value) {
+  call.query.*word = value;
+  return !value.empty() && value.size() <= model::kMostRecordWord;
+}
+
+template <std::chrono::milliseconds model::RecordQuery::*moment>
+bool set_moment(Call& call, std::string_view value) {
+  const auto when = parse_when(value);
+  if (when) call.query.*moment = *when;
+  return when && when->count() > 0;
+}
+
+bool set_last(Call& call, std::string_view value) {
+  const auto number = parse_decimal(value);
+  const bool fits = number && *number >= 1 && *number <= kMostListed;
+  if (fits) call.last = static_cast<std::uint32_t>(*number);
+  return fits;
+}
+
 struct Option {
   std::string_view name;
   std::string_view value;
@@ -62,6 +90,15 @@ constexpr Option kOptions[] = {
     {"--because", "WORD", "the reason that stands on the list, such as key_compromise",
      set_text<&Call::because>},
     {"--secret", "FILE", "the wrapping secret of a key that is kept encrypted", set_text<&Call::secret>},
+    {"--from", "TIME", "records from then on, such as 2026-11-28 or 2026-11-28T09:30, in Japan's time",
+     set_moment<&model::RecordQuery::from>},
+    {"--until", "TIME", "records before then", set_moment<&model::RecordQuery::until>},
+    {"--tenant", "NAME", "records of one tenant", set_word<&model::RecordQuery::tenant>},
+    {"--terminal", "NAME", "records of one terminal", set_word<&model::RecordQuery::terminal>},
+    {"--service", "NAME", "records of one service", set_word<&model::RecordQuery::service>},
+    {"--event", "ID", "records of one kind, such as session.refused", set_word<&model::RecordQuery::event>},
+    {"--last", "NUMBER", "how many records, up to 1000 (100)", set_last},
+    {"--signer", "SHA256", "the key that has to have signed the records", set_signer},
 };
 
 const Option* find_option(std::string_view name) {

@@ -42,6 +42,11 @@ template <model::Cut::What what>
 int cut(const Call& call);
 template <model::Cut::What what>
 int restore(const Call& call);
+/// LOG-03, LOG-07: the box's records; the chain of them as a file; whether it is whole, in the box or in a
+/// file.
+int log_list(const Call& call);
+int log_export(const Call& call);
+int log_verify(const Call& call);
 /// CRT-04: every terminal of the configuration in force, and whether it or one of its certificates is blocked
 /// or cut off.
 int terminal_list(const Call& call);

@@ -20,7 +20,8 @@ struct Row {
 constexpr Row kRows[] = {{Trade::found_authority, true, true},
                          {Trade::certify_terminal, false, true},
                          {Trade::keep_lists, false, true},
-                         {Trade::hold_identity, true, true}};
+                         {Trade::hold_identity, true, true},
+                         {Trade::sign_records, true, true}};
 const Row& row_of(Trade trade) { return kRows[static_cast<std::size_t>(trade)]; }
 
 template <class Body>

@@ -306,6 +306,35 @@ constexpr Row kSigning[] = {
     {CALL(writev), "last words to standard error"},
 };
 
+// SQLite, in one folder; Landlock leaves no other.
+constexpr Row kKeepingStore[] = {
+#ifdef __NR_poll
+    {CALL(poll), "wait for records and readers"},
+#endif
+    {CALL(ppoll), "the same"},
+    {CALL(openat), "the store's files"},
+    {CALL(pwrite64), "a page, a frame of the write-ahead log"},
+    {CALL(read), "a page"},
+    {CALL(lseek), "where in a file"},
+    {CALL(newfstatat), "is the file there"},
+#ifdef __NR_stat
+    {CALL(stat), "the same"},
+    {CALL(lstat), "the same"},
+    {CALL(access), "the same"},
+    {CALL(unlink), "the write-ahead log, once it is empty; Landlock leaves one folder"},
+#endif
+    {CALL(faccessat), "is the file there"},
+    {CALL(unlinkat), "the write-ahead log, once it is empty"},
+    {CALL(fcntl), "nobody else opens the store", {equals(1, F_SETLK)}},
+    {CALL(fcntl), "the same", {equals(1, F_GETLK)}},
+    {CALL(fcntl), "close on exec", {equals(1, F_GETFD)}},
+    {CALL(fcntl), "close on exec", {equals(1, F_SETFD)}},
+    {CALL(fsync), "it is on the disk"},
+    {CALL(fdatasync), "the same"},
+    {CALL(fchmod), "a new file is its owner's alone"},
+    {CALL(geteuid), "SQLite asks whether it is root"},
+};
+
 // The library of a PKCS#11 token is somebody else's: it is loaded behind the walls. Landlock leaves it the
 // libraries to read, and one folder of its own to keep files in.
 constexpr Row kHoldingToken[] = {
@@ -315,6 +344,8 @@ constexpr Row kHoldingToken[] = {
 #endif
     {CALL(ppoll), "the same"},
     {CALL(openat), "libraries; the token's files"},
+    {CALL(clock_nanosleep), "a pause after a wrong PIN"},
+    {CALL(nanosleep), "the same"},
     {CALL(read), "their content"},
     {CALL(write), "the token's files; last words to standard error"},
     {CALL(writev), "the same"},
@@ -442,7 +473,9 @@ std::vector<Rows> tables_of(Filter filter) {
       return {kStreams,       kMakingSealed, kAskingKeyd, kChannels, kHandingOver,
               kSocketOptions, kSealedInput,  kMemory,     kTime,     kEnding};
     case Filter::tokend:
-      return {kHoldingToken, kChannels, kMemory, kTime, kEnding};
+      return {kHoldingToken, kSealedInput, kChannels, kMemory, kTime, kEnding};
+    case Filter::controld:
+      return {kKeepingStore, kMakingSealed, kChannels, kHandingOver, kSealedInput, kMemory, kTime, kEnding};
     case Filter::chronyd:
       return {kStartingChronyd, kServingTime, kSealedInput, kMemory, kTime, kEnding};
   }
@@ -452,7 +485,7 @@ std::vector<Rows> tables_of(Filter filter) {
 const char* name_of(Filter filter) {
   constexpr const char* kNames[] = {"conf-compile",  "net-apply",   "proxyd",     "dialerd", "watchd",
                                     "evidence-sign", "dhcp-client", "dhcp-lease", "namesd",  "chronyd",
-                                    "keyd",          "registrar",   "renewer",    "tokend"};
+                                    "keyd",          "registrar",   "renewer",    "tokend",  "controld"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

@@ -24,7 +24,7 @@ ARROWS: dict[str, set[str]] = {
     "dial": {"base", "sys", "model", "ipc", "dns", "http"},  # decisions/0029: it asks OCSP responders
     "names": {"base", "sys", "model", "ipc", "dns"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
-    "token": {"base", "model", "ipc", "keys"},  # decisions/0021: it stands in for a key, in a process of its own
+    "token": {"base", "model", "ipc", "keys"},  # decisions/0030: it stands in for a key, in a process of its own
     "ca": {"base", "model", "ipc", "pki", "keys", "config"},  # decisions/0023, 0027: it signs with keys, and reads profiles
     "https": {"base", "sys", "model", "pki", "tls"},  # decisions/0028
     "enrol": {"base", "sys", "model", "ipc", "pki", "est", "tls", "https"},
@@ -32,10 +32,12 @@ ARROWS: dict[str, set[str]] = {
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},
     "probe": {"base", "sys", "model", "ipc", "pki", "tls", "net", "dial", "proxy"},  # decisions/0014: it uses what it tries
-    "control": {"base", "sys", "model", "ipc", "pki", "config"},
+    "store": {"base"},  # decisions/0031: SQLite, and nothing of ours
+    "audit": {"base", "model", "pki"},
+    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit"},  # decisions/0031: it asks keyd as a one-shot does
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc"},
-    "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca"},  # decisions/0009, 0023
+    "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca", "audit"},  # decisions/0009, 0023, 0031
 }
 # Programs stand on top: they may include any module, but never another program.
 PROGRAMS = ("daemons", "oneshots")
@@ -43,9 +45,11 @@ PROGRAMS = ("daemons", "oneshots")
 # Which files may use a library's headers.
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "openssl/ssl.h": ("gateway/tls/", "gateway/probe/resumption"),
-    "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/ca/", "gateway/est/", "gateway/tls/", "gateway/probe/resumption"),
+    "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/ca/", "gateway/est/", "gateway/tls/", "gateway/audit/verification.cpp",
+                 "gateway/probe/resumption"),
     "tss2/": ("gateway/keys/tpm",),
     "p11-kit/": ("gateway/token/cryptoki.h",),
+    "sqlite3.h": ("gateway/store/",),
     "yaml-cpp/": ("gateway/config/source.cpp",),
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),

@@ -22,6 +22,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-watchd": {"libnetfilter_log", "libnfnetlink"},  # changes nothing, so nothing that could
     "sekisho-keyd": {"libcrypto", "libtss2-sys", "libtss2-mu"},  # signs; speaks no TLS itself
     "sekisho-tokend": {"libcrypto"},  # checks what a token signed; the token's library comes at run time
+    "sekisho-controld": {"libcrypto", "libsqlite3"},  # keeps what happened; has no key and no network
     "sekisho-namesd": set(),  # answers from a table: nothing to ask with, nothing to look up with
     "sekisho-cage": set(),  # becomes what it starts
     "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},

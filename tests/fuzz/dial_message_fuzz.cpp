@@ -10,12 +10,14 @@
 #include "base/event.h"
 #include "ipc/messages/compile.h"
 #include "ipc/messages/control_compartment.h"
+#include "ipc/messages/control_records.h"
 #include "ipc/messages/control_watch.h"
 #include "ipc/messages/key_work.h"
 #include "ipc/messages/operator.h"
 #include "ipc/messages/probe.h"
 #include "ipc/messages/proxy_dial.h"
 #include "ipc/messages/proxy_key.h"
+#include "ipc/messages/records.h"
 #include "ipc/messages/renewal.h"
 #include "ipc/messages/site.h"
 #include "model/key_ring.h"
@@ -92,6 +94,13 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::key_work::Opened>,
     accept_one_form_only<ipc::key_work::Sign>,
     accept_one_form_only<ipc::key_work::Forget>,
+    accept_one_form_only<ipc::control_records::Records>,
+    accept_one_form_only<ipc::control_records::Kept>,
+    accept_one_form_only<ipc::records::Find>,
+    accept_one_form_only<ipc::records::Chain>,
+    accept_one_form_only<ipc::records::Found>,
+    accept_one_form_only<ipc::records::Piece>,
+    accept_one_form_only<ipc::records::Refused>,
     accept_one_form_only<ipc::key_work::Signature>,
     accept_one_form_only<ipc::key_work::Refused>,
     accept_one_form_only<ipc::renewal::Keep>,

@@ -184,7 +184,8 @@ INSTANTIATE_TEST_SUITE_P(Roles, WallsTest,
                          testing::Values(RoleId::conf_compile, RoleId::net_apply, RoleId::proxyd,
                                          RoleId::dialerd, RoleId::lan_watch, RoleId::dhcp_client,
                                          RoleId::isolation_probe, RoleId::evidence_sign, RoleId::keyd,
-                                         RoleId::tokend, RoleId::registrar, RoleId::renewer),
+                                         RoleId::tokend, RoleId::controld, RoleId::registrar,
+                                         RoleId::renewer),
                          [](const auto& role) {
                            std::string name = supervisor::role(role.param).name;
                            std::replace(name.begin(), name.end(), '-', '_');

@@ -18,6 +18,7 @@ namespace {
 constexpr std::chrono::milliseconds kTick{50};
 constexpr std::chrono::milliseconds kRecordsEvery{20};
 constexpr std::chrono::minutes kBetweenUnrefused{1};
+constexpr std::chrono::seconds kLastRecords{3};
 constexpr std::size_t kMostReport = 1024 * 1024;
 
 Result<UniqueFd> open_signals() {
@@ -46,7 +47,7 @@ bool is_file(int fd, const std::string& path) {
 /// What the compiler found, to whoever reads the service's last words.
 void tell(const UniqueFd& report) {
   if (!report) return;
-  if (const auto text = sys::read_sealed(report.get(), kMostReport))
+  if (const auto text = sys::read_sealed(report.get(), kMostReport); text && !text->empty())
     std::fwrite(text->data(), 1, text->size(), stderr);
 }
 
@@ -63,6 +64,10 @@ Result<UniqueFd> open_input(const std::string& path, int flags) {
 Box::Box(const Premises& premises, const Options& options)
     : premises_(premises),
       options_(options),
+      recorder_(premises, options.state_dir,
+                [this] {
+                  return publisher_.work_with_keys({ipc::compartment::Trade::sign_records, {}, {}});
+                }),
       key_places_(premises, options),
       rules_(premises),
       publisher_(premises, key_places_, options.state_dir,
@@ -129,7 +134,7 @@ Result<> Box::begin() {
                                renewals_.order(std::move(order), std::move(finished));
                              },
                              [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
-                             [this] { return prober_.last(); }}));
+                             [this] { return prober_.last(); }, [this] { return recorder_.reader(); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};
@@ -284,6 +289,7 @@ int Box::run() {
   while (end_ != End::reached) {
     premises_.loop.turn(kTick);
     const Instant now = premises_.clock.now();
+    if (closed_by_ == Instant::max()) recorder_.tick(now);  // not before everything is dropped (W7)
     publisher_.tick(now);
     if (life_ < Life::draining) watch_clock(now);
     const bool leaving = life_ == Life::draining || life_ == Life::failed;
@@ -299,6 +305,8 @@ int Box::run() {
     if (leaving) wind_up(now);
     if (now >= records_due_) write_records();
   }
+  write_records();
+  recorder_.finish(kLastRecords);
   return life_ == Life::failed ? 1 : 0;
 }
 
@@ -423,6 +431,7 @@ std::vector<ipc::op::ProcessState> Box::processes() const {
   for (ipc::op::ProcessState& watcher : guard_.states()) out.push_back(std::move(watcher));
   for (ipc::op::ProcessState& client : wan_lease_.states()) out.push_back(std::move(client));
   for (ipc::op::ProcessState& server : time_server_.states()) out.push_back(std::move(server));
+  for (ipc::op::ProcessState& recorder : recorder_.states()) out.push_back(std::move(recorder));
   return out;
 }
 

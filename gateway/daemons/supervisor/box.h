@@ -10,6 +10,7 @@
 #include "options.h"
 #include "prober.h"
 #include "publisher.h"
+#include "recorder.h"
 #include "renewals.h"
 #include "site_authority.h"
 #include "time_server.h"
@@ -66,6 +67,7 @@ class Box {
 
   const Premises& premises_;
   const Options& options_;
+  Recorder recorder_;
   KeyPlaces key_places_;
   NetSequence rules_;  // before the first configuration and after the last
   Publisher publisher_;

@@ -31,6 +31,7 @@ bool RecordBudget::take(Instant now) {
 std::uint64_t RecordBudget::take_lost() { return std::exchange(lost_, 0); }
 
 void Journal::write(const Event& event, const std::string& process, const std::string& tenant) {
+  if (ear_) ear_(event, process, tenant);
   const std::string now = to_timestamp(clock_.civil_now());
   if (lost_ != 0 && buffer_.size() < kMostWaiting)
     buffer_ += to_json_line(Event(EventId::records_lost).add(Field::count, std::exchange(lost_, 0)),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "base/clock.h"
@@ -38,6 +39,9 @@ class Journal {
 
   /// Takes a record in; it is out after the next flush().
   void write(const Event& event, const std::string& process = "supervisor", const std::string& tenant = {});
+  /// Every record from now on is shown to `ear` as well. It must not write one itself.
+  using Ear = std::function<void(const Event& event, const std::string& process, const std::string& tenant)>;
+  void pass_on(Ear ear) { ear_ = std::move(ear); }
   /// Writes what the reader takes now.
   void flush();
   bool waiting() const { return !buffer_.empty(); }
@@ -51,6 +55,7 @@ class Journal {
   const Clock& clock_;
   std::string buffer_;
   std::uint64_t lost_ = 0;
+  Ear ear_{};
 };
 
 }  // namespace gw::supervisor

@@ -119,6 +119,8 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::restore) return serve_order(visitor, frame, services_.restore);
   if (asked == msg::Msg::trust_clock) return serve_clock(visitor, frame);
   if (asked == msg::Msg::identity_order) return serve_identity(id, frame);
+  if (asked == msg::Msg::read_records)
+    return answer(id, frame.request, msg::Msg::records_reader, services_.reader()), true;
   if (asked == msg::Msg::site_order) return serve_site(id, frame);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {

@@ -29,6 +29,7 @@ class OperatorDesk {
     std::function<void(Renewals::Order, Renewals::Finished)> order_identity;
     std::function<void(Prober::Finished)> prove;
     std::function<ProofPtr()> last_proof;
+    std::function<Result<UniqueFd>()> reader;
   };
   /// Listens on `path`, mode 0600; what was there before is removed.
   static Result<std::unique_ptr<OperatorDesk>> open(const Premises& premises, const std::string& path,

@@ -29,7 +29,7 @@ constexpr OwnPower kOwnPowers[] = {
     {RoleId::isolation_probe, "turn_a_listener_into_a_caller"},
     {RoleId::dhcp_client, "reaim_a_connection"},  // it is never handed one, and Landlock refuses a new one
     {RoleId::chronyd, "make_memory_executable"},  // its libraries; what is written never is
-    {RoleId::tokend, "make_memory_executable"},   // the same, of a token
+    {RoleId::tokend, "make_memory_executable"},   // libraries; those that a token's own folder holds, too
     {RoleId::net_apply, "make_netlink_socket"},   // its work
     {RoleId::net_apply, "call_by_fast_open"},     // nobody hands it sockets
     {RoleId::net_apply, "call_by_fast_open_message"},
@@ -53,6 +53,7 @@ constexpr OfBox kOfBox[] = {{RoleId::conf_compile, "conf-compile"},
                             {RoleId::chronyd, "cage of chronyd"},
                             {RoleId::keyd, "keyd"},
                             {RoleId::tokend, "tokend"},
+                            {RoleId::controld, "controld"},
                             {RoleId::registrar, "registrar"},
                             {RoleId::renewer, "renewer"}};
 struct Side {

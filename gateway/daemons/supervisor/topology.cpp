@@ -40,6 +40,7 @@ constexpr Role kRoles[] = {
     {"cage",         Account::time,             Ground::lan,  kNobody,         Filter::chronyd,      kLowPort,    64, true},
     {"keyd",         Account::keys,             Ground::none, kNobody,         Filter::keyd,         kNothing,    1024},
     {"tokend",       Account::token,            Ground::none, kNobody,         Filter::tokend,       kNothing,    256},
+    {"controld",     Account::control,          Ground::none, kNobody,         Filter::controld,     kNothing,    256},
     {"registrar",    Account::registrar,        Ground::none, kNobody,         Filter::registrar,    kNothing,    64},
     {"renewer",      Account::renewer,          Ground::none, kNobody,         Filter::renewer,      kNothing,    64},
 };
@@ -112,6 +113,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kKeyAccount;
     case Account::token:
       return model::kTokenAccount;
+    case Account::control:
+      return model::kControlAccount;
     case Account::registrar:
       return model::kRegistrarAccount;
     case Account::renewer:

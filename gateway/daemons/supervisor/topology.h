@@ -28,6 +28,7 @@ enum class Account : std::uint8_t {
   time,
   keys,
   token,
+  control,
   registrar,
   renewer,
 };
@@ -47,6 +48,7 @@ enum class RoleId : std::uint8_t {
   chronyd,
   keyd,
   tokend,
+  controld,
   registrar,
   renewer,
 };

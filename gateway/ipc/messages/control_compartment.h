@@ -80,6 +80,7 @@ enum class Trade : std::uint8_t {
   certify_terminal,  ///< one certificate by that authority, for the one terminal; and its lists
   keep_lists,        ///< that authority's lists and answers alone
   hold_identity,     ///< a certificate of the box itself: new keys, their requests, trying them as a TLS client
+  sign_records,      ///< checkpoints of the box's records, with a key of their own (controld)
 };
 struct KeyWork {
   Trade trade{};
@@ -134,7 +135,7 @@ template <class Io> void visit(Io& io, Staged& m) { io.field(m.generation); }
 template <class Io> void visit(Io& io, Earliest& m) { io.field(m.civil); }
 template <class Io> void visit(Io& io, Proxy& m) { io.text(m.owner, model::kMaxKeyOwner); }
 template <class Io> void visit(Io& io, KeyWork& m) {
-  io.choice(m.trade, Trade::hold_identity);
+  io.choice(m.trade, Trade::sign_records);
   io.text(m.owner, model::kMaxName);
   io.text(m.terminal, model::kMaxName);
   if (m.terminal.empty() == (m.trade == Trade::certify_terminal)) io.fail();

@@ -27,6 +27,7 @@ enum class Msg : std::uint16_t {
   terminals = 8,   ///< no body
   identity_order = 11, ///< IdentityOrder + its input, sealed: something shall be done about a certificate of the box
   site_order = 10, ///< SiteRequest + its input, sealed: the site's own authority shall do something
+  read_records = 12, ///< no body
   trust_clock = 9, ///< ClockOrder: the clock is right, whatever an earlier checkpoint says
   published = 32,  ///< Published + sealed text, a line a warning (may be empty)
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
@@ -37,6 +38,7 @@ enum class Msg : std::uint16_t {
   clock_trusted = 38, ///< ClockTrusted
   identity_request = 40, ///< the request, PEM, sealed
   terminal_roll = 39, ///< sealed model::TerminalRoll
+  records_reader = 41, ///< the end of a channel to controld (ipc/messages/records.h)
 };
 enum class Phase : std::uint8_t { open };
 
@@ -176,6 +178,7 @@ inline constexpr Permit kFromOperator[] = {permit(Msg::publish, Phase::open, Tim
                                            permit(Msg::terminals, Phase::open, Times::many),
                                            permit(Msg::trust_clock, Phase::open, Times::many),
                                            permit(Msg::identity_order, Phase::open, Times::many, 1),
+                                           permit(Msg::read_records, Phase::open, Times::many),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many, 1),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
@@ -185,6 +188,7 @@ inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Tim
                                          permit(Msg::clock_trusted, Phase::open, Times::many),
                                          permit(Msg::terminal_roll, Phase::open, Times::many, 1),
                                          permit(Msg::site_product, Phase::open, Times::many, 1),
-                                         permit(Msg::identity_request, Phase::open, Times::many, 1)};
+                                         permit(Msg::identity_request, Phase::open, Times::many, 1),
+                                         permit(Msg::records_reader, Phase::open, Times::many, 1)};
 
 }  // namespace gw::ipc::op

@@ -50,7 +50,8 @@ fs::path make_folder() {
                                     {"namesd", "dummy_compartment"},
                                     {"enrold", "dummy_compartment"},
                                     {"keyd", "dummy_compartment"},
-                                    {"tokend", "dummy_compartment"}})
+                                    {"tokend", "dummy_compartment"},
+                                    {"controld", "sekisho-controld"}})
     fs::create_symlink(fs::path(GW_BINARY_DIR "/bin") / dummy, folder / (std::string("sekisho-") + name));
   return folder;
 }

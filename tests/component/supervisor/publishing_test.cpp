@@ -16,7 +16,7 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 constexpr const char* kOne = "tenant a 1001 good good\n";
-constexpr std::size_t kOfOne = 3;  // keyd, proxyd, dialerd
+constexpr std::size_t kOfOne = 4;  // keyd, proxyd, dialerd, controld
 
 class PublishingTest : public testing::Test {
  protected:

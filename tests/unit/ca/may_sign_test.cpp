@@ -8,6 +8,7 @@
 
 #include "ca/answer.h"
 #include "ca/built_in.h"
+#include "model/checkpoint.h"
 #include "unit/ca/site_authority.h"
 
 namespace gw::ca {
@@ -19,7 +20,8 @@ using Scheme = model::SignatureScheme;
 using ipc::compartment::KeyWork;
 
 const KeyWork kFound{Trade::found_authority, {}, {}}, kCertify{Trade::certify_terminal, "karte", "ct-1"},
-    kLists{Trade::keep_lists, {}, {}}, kHold{Trade::hold_identity, "karte", {}};
+    kLists{Trade::keep_lists, {}, {}}, kHold{Trade::hold_identity, "karte", {}},
+    kRecords{Trade::sign_records, {}, {}};
 
 /// A key in keyd: it signs what its trade allows, and keeps what it was asked for.
 class GuardedKey : public keys::PrivateKey {
@@ -219,6 +221,19 @@ TEST_F(MaySignTest, what_is_nothing_is_not_signed) {
          {std::string(), std::string("0"), std::string("any text"), std::string(64, ' '),
           std::string("\x30\x03\x02\x01\x00", 5), std::string("\x30\x80\xa0\x00\x00", 5)})
       EXPECT_FALSE(signs(trade, *site.key, Scheme::ecdsa_sha384, as_bytes(what), kNow)) << what;
+}
+
+/// LOG-03.
+TEST_F(MaySignTest, a_checkpoint_of_records_is_signed_by_its_trade_alone_and_only_now) {
+  const std::string text = text_of(model::Checkpoint{7, {}, kNow});
+  const auto scheme = Scheme::ecdsa_sha384;  // of the site's key
+  EXPECT_TRUE(signs(kRecords, *site.key, scheme, as_bytes(text), kNow));
+  for (const KeyWork& other : {kFound, kCertify, kLists, kHold})
+    EXPECT_FALSE(signs(other, *site.key, scheme, as_bytes(text), kNow));
+  EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes(text), kNow + 2 * kDatedWithin));
+  EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes(text), kNow - 2 * kDatedWithin));
+  EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes(text + "x"), kNow));
+  EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes("anything else"), kNow));
 }
 
 }  // namespace

@@ -4,12 +4,14 @@
 #include "ipc/messages/compile.h"
 #include "ipc/messages/control_compartment.h"
 #include "ipc/messages/control_dhcp.h"
+#include "ipc/messages/control_records.h"
 #include "ipc/messages/control_watch.h"
 #include "ipc/messages/key_work.h"
 #include "ipc/messages/operator.h"
 #include "ipc/messages/probe.h"
 #include "ipc/messages/proxy_dial.h"
 #include "ipc/messages/proxy_key.h"
+#include "ipc/messages/records.h"
 #include "ipc/messages/renewal.h"
 #include "ipc/messages/site.h"
 #include "model/key_ring.h"
@@ -189,6 +191,42 @@ inline ipc::key_work::Signature example() {
 template <>
 inline ipc::key_work::Forget example() {
   return {700};
+}
+template <>
+inline model::Record example() {
+  return {CivilTime(std::chrono::microseconds(1'795'000'000'000'042)), model::ClockState::behind, "proxyd",
+          "karte", Event(EventId::session_closed).add(Field::terminal, "desk-1").add(Field::bytes_up, 7)};
+}
+template <>
+inline ipc::control_records::Records example() {
+  return {"0123456789abcdef", 7, {example<model::Record>()}};
+}
+template <>
+inline ipc::control_records::Kept example() {
+  return {"0123456789abcdef", 9};
+}
+template <>
+inline ipc::records::Find example() {
+  return {{std::chrono::milliseconds(1), std::chrono::milliseconds(2), "karte", "desk-1", "emr",
+           "session.closed"},
+          9,
+          10};
+}
+template <>
+inline ipc::records::Chain example() {
+  return {7};
+}
+template <>
+inline ipc::records::Found example() {
+  return {3, 4};
+}
+template <>
+inline ipc::records::Piece example() {
+  return {5, 6};
+}
+template <>
+inline ipc::records::Refused example() {
+  return {ErrorCode::store_failed, "it is locked"};
 }
 template <>
 inline ipc::key_work::Refused example() {

@@ -27,6 +27,7 @@ std::set<std::string> calls_of(Filter filter) {
 /// chronyd one, itself, and one directory to take files out of.
 bool is_kept_programs_own(Filter filter, const std::string& call) {
   if (filter == Filter::dhcp_client) return call == "execve" || call == "vfork" || call == "prlimit64";
+  if (filter == Filter::controld) return call == "unlink";
   return filter == Filter::chronyd && (call == "execve" || call == "unlink" || call == "prlimit64");
 }
 

@@ -1,0 +1,88 @@
+#include "audit/verification.h"
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <algorithm>
+
+#include "pki/handles.h"
+
+namespace gw::audit {
+namespace {
+
+constexpr std::size_t kMostMissing = 100'000;  // numbers that are remembered, in case they come late
+
+bool verifies(const SignedCheckpoint& checkpoint) {
+  const unsigned char* at = checkpoint.public_key.data();
+  const pki::KeyPtr key(d2i_PUBKEY(nullptr, &at, static_cast<long>(checkpoint.public_key.size())));
+  const std::unique_ptr<EVP_MD_CTX, pki::Freer<EVP_MD_CTX_free>> context(EVP_MD_CTX_new());
+  const std::string text = text_of(checkpoint.checkpoint);
+  return key && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
+         EVP_DigestVerify(context.get(), checkpoint.signature.data(), checkpoint.signature.size(),
+                          as_bytes(text).data(), text.size()) == 1;
+}
+
+}  // namespace
+
+std::string_view to_string(Flaw::Kind kind) {
+  constexpr std::string_view kNames[] = {"no_head",  "unreadable",  "missing", "changed",     "moved",
+                                         "inserted", "unknown_key", "forged",  "contradicted"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+void Verification::add(Flaw::Kind kind, std::uint64_t number) {
+  if (verdict_.flaws.size() < kMostFlaws) verdict_.flaws.push_back({kind, number});
+}
+
+void Verification::take(std::string_view line) {
+  ++lines_;
+  if (lines_ == 1) {
+    const auto head = read_head(line);
+    if (!head) return add(Flaw::Kind::no_head, 1);
+    expected_ = head->first;
+    before_ = head->before;
+    return;
+  }
+  if (const auto record = read_record(line)) return take_record(*record);
+  if (const auto checkpoint = read_checkpoint(line)) return take_checkpoint(*checkpoint);
+  add(Flaw::Kind::unreadable, lines_);
+}
+
+/// Each is held against the link that stands at the one before it, so that one change is one flaw.
+void Verification::take_record(const Entry& entry) {
+  ++verdict_.records;
+  if (entry.number < expected_)
+    return add(missing_.erase(entry.number) != 0 ? Flaw::Kind::moved : Flaw::Kind::inserted, entry.number);
+  if (entry.number > expected_) miss_until(entry.number);
+  if (before_ && link_of(*before_, entry.line) != entry.link) add(Flaw::Kind::changed, entry.number);
+  if (verdict_.first == 0) verdict_.first = entry.number;
+  verdict_.last = at_ = entry.number;
+  expected_ = entry.number + 1;
+  before_ = link_ = entry.link;
+}
+
+void Verification::miss_until(std::uint64_t number) {
+  before_.reset();
+  for (std::uint64_t one = expected_; one < number && missing_.size() < kMostMissing; ++one)
+    missing_.insert(one);
+}
+
+void Verification::take_checkpoint(const SignedCheckpoint& one) {
+  ++verdict_.checkpoints;
+  const std::uint64_t number = one.checkpoint.number;
+  const pki::Sha256 signer = pki::sha256_of(one.public_key);
+  if (!signer_) signer_ = signer;
+  if (!verdict_.signer) verdict_.signer = signer;
+  if (signer != *signer_) return add(Flaw::Kind::unknown_key, number);
+  if (!verifies(one)) return add(Flaw::Kind::forged, number);
+  if (number != at_ || one.checkpoint.link != link_) return add(Flaw::Kind::contradicted, number);
+  verdict_.last_signed = number;
+}
+
+Verdict Verification::finish() {
+  for (const std::uint64_t number : missing_) add(Flaw::Kind::missing, number);
+  std::ranges::sort(verdict_.flaws, {}, &Flaw::number);
+  return std::move(verdict_);
+}
+
+}  // namespace gw::audit

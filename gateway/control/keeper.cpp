@@ -1,0 +1,132 @@
+#include "control/keeper.h"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "base/codec.h"
+
+namespace gw::control {
+namespace {
+
+namespace wire = ipc::control_records;
+using ipc::type_number;
+using wire::Msg;
+
+constexpr const char* kKeyKept = "checkpoint key";
+constexpr std::size_t kMostAtOnce = 2'000;  // records in one transaction
+/// A key in a TPM signs in less; while it is waited for nothing is written down.
+constexpr keys::Holder kKeyd{"keyd", std::chrono::seconds(10)};
+
+}  // namespace
+
+Result<> Keeper::serve() {
+  conversation_.enter(wire::Phase::serving);
+  GW_TRY(control_.send(type_number(Msg::ready), 0,
+                       encode(wire::Kept{store_.run(), store_.kept_of(store_.run())})));
+  checkpoint_due_ = clock_.now();
+  for (;;) {
+    wait();
+    const Result<> obeyed = obey();
+    GW_TRY(write_down());  // what came before the channel's end counts
+    GW_TRY(obeyed);
+    serve_readers();
+    if (keyd_) sign_with(*std::exchange(keyd_, std::nullopt));
+    attend_to_checkpoint();
+  }
+}
+
+void Keeper::wait() {
+  std::vector<pollfd> sources{{control_.fd(), POLLIN, 0}};
+  for (const ReaderDesk& reader : readers_) sources.push_back({reader.fd(), POLLIN, 0});
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(checkpoint_due_ - clock_.now());
+  ::poll(sources.data(), sources.size(), static_cast<int>(std::max<std::int64_t>(left.count(), 1)));
+}
+
+Result<> Keeper::obey() {
+  while (waiting_.size() < kMostAtOnce) {
+    GW_TRY(std::optional<ipc::Frame> frame, control_.receive());
+    if (!frame) return Done{};
+    GW_TRY(conversation_.accept(*frame));
+    GW_TRY(act_on(*frame));
+  }
+  return Done{};
+}
+
+Result<> Keeper::act_on(ipc::Frame& frame) {
+  switch (static_cast<Msg>(frame.type)) {
+    case Msg::keys:
+      keyd_.emplace(std::move(frame.fds.front()));
+      return Done{};
+    case Msg::reader:
+      if (readers_.size() < kMostReaders) readers_.emplace_back(ipc::Channel(std::move(frame.fds.front())));
+      return Done{};
+    default:
+      return put_by(frame);
+  }
+}
+
+Result<> Keeper::put_by(const ipc::Frame& frame) {
+  GW_TRY(auto batch, decode<wire::Records>(frame.body));
+  if (!waiting_.empty() && (batch.run != run_ || batch.serial != serial_ + waiting_.size()))
+    GW_TRY(write_down());
+  if (waiting_.empty()) {
+    run_ = batch.run;
+    serial_ = batch.serial;
+  }
+  std::move(batch.records.begin(), batch.records.end(), std::back_inserter(waiting_));
+  return Done{};
+}
+
+Result<> Keeper::write_down() {
+  if (waiting_.empty()) return Done{};
+  GW_TRY(store_.append(run_, serial_, waiting_));
+  waiting_.clear();
+  return control_.send(type_number(Msg::kept), 0, encode(wire::Kept{run_, store_.kept_of(run_)}));
+}
+
+void Keeper::serve_readers() {
+  readers_.remove_if([this](ReaderDesk& reader) { return !reader.serve(store_); });
+}
+
+// ---------------------------------------------------------------- checkpoints
+
+/// Once a minute somebody to sign with is asked for, if there is anything to sign.
+void Keeper::attend_to_checkpoint() {
+  if (clock_.now() < checkpoint_due_) return;
+  checkpoint_due_ = clock_.now() + kCheckpointEvery;
+  if (store_.last() == store_.last_signed() || asked_for_keys_) return;
+  asked_for_keys_ = static_cast<bool>(control_.send(type_number(Msg::wants_keys), 0, {}));
+}
+
+/// A keyd that does not sign costs a checkpoint and no record: the next one is about these as well.
+void Keeper::sign_with(ipc::Channel keyd) {
+  asked_for_keys_ = false;
+  keys::KeyWork work(std::move(keyd), kKeyd);
+  const Result<> signature = sign(work);
+  if (!signature && !told_unsigned_)
+    records_.write(Event(EventId::records_unsigned).add(Field::detail, signature.error().to_text()));
+  told_unsigned_ = !signature;
+}
+
+Result<> Keeper::sign(keys::KeyWork& work) {
+  GW_TRY(const keys::PrivateKeyPtr key, open_key(work));
+  const auto now = std::chrono::floor<std::chrono::seconds>(clock_.civil_now().time_since_epoch());
+  const model::Checkpoint checkpoint{store_.last(), store_.link(), now};
+  const std::string text = text_of(checkpoint);
+  GW_TRY(auto signature, key->sign(model::SignatureScheme::ecdsa_sha256, as_bytes(text)));
+  return store_.keep({checkpoint, std::move(signature), key->public_key()});
+}
+
+/// It is made the first time, and is where the box's other keys are.
+Result<keys::PrivateKeyPtr> Keeper::open_key(keys::KeyWork& work) {
+  GW_TRY(const std::optional<std::string> kept, store_.keepsake(kKeyKept));
+  if (kept) return work.open(as_bytes(*kept));
+  GW_TRY(auto made, work.make(model::KeyKind::p256));
+  GW_TRY(store_.keep_keepsake(kKeyKept, made.content));
+  return std::move(made.key);
+}
+
+}  // namespace gw::control

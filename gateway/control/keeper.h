@@ -1,0 +1,62 @@
+#pragma once
+
+#include <list>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "control/reader_desk.h"
+#include "control/record_store.h"
+#include "ipc/messages/control_records.h"
+#include "ipc/record_sink.h"
+#include "keys/borrowed_key.h"
+
+namespace gw::control {
+
+/// Keeps the box's records (LOG-03, LOG-09): puts what the supervisor sends into the store, tells it what is
+/// on the disk, has keyd sign a checkpoint once a minute, and answers those who may read. One thread.
+class Keeper {
+ public:
+  static constexpr std::chrono::seconds kCheckpointEvery{60};
+  static constexpr std::size_t kMostReaders = 8;
+
+  /// All outlive it.
+  Keeper(RecordStore& store, ipc::Channel control, ipc::RecordSink& records, const Clock& clock)
+      : store_(store), control_(std::move(control)), records_(records), clock_(clock) {}
+  Keeper(const Keeper&) = delete;
+  Keeper& operator=(const Keeper&) = delete;
+
+  /// Says `ready` and serves until the supervisor's channel ends. Fails when the store does: whoever starts
+  /// it again tries once more, and nothing is lost meanwhile.
+  Result<> serve();
+
+ private:
+  void wait();
+  Result<> obey();
+  Result<> act_on(ipc::Frame& frame);
+  Result<> put_by(const ipc::Frame& frame);
+  Result<> write_down();
+  void serve_readers();
+  void attend_to_checkpoint();
+  void sign_with(ipc::Channel keyd);
+  Result<> sign(keys::KeyWork& work);
+  Result<keys::PrivateKeyPtr> open_key(keys::KeyWork& work);
+
+  RecordStore& store_;
+  ipc::Channel control_;
+  ipc::RecordSink& records_;
+  const Clock& clock_;
+  ipc::Conversation conversation_{ipc::control_records::kToControld};
+  std::list<ReaderDesk> readers_{};
+  std::optional<ipc::Channel> keyd_{};  // until it has signed
+  Instant checkpoint_due_{};
+  bool asked_for_keys_ = false;
+  bool told_unsigned_ = false;
+  // of the messages that wait, until they are written down together
+  std::string run_{};
+  std::uint64_t serial_ = 0;
+  std::vector<model::Record> waiting_{};
+};
+
+}  // namespace gw::control

@@ -1,0 +1,63 @@
+#include "control/reader_desk.h"
+
+#include "base/codec.h"
+#include "sys/sealed.h"
+
+namespace gw::control {
+namespace {
+
+namespace msg = ipc::records;
+using msg::Msg;
+
+constexpr std::size_t kMostPiece = 4u << 20;
+
+}  // namespace
+
+Result<> ReaderDesk::serve(RecordStore& store) {
+  for (;;) {
+    GW_TRY(const std::optional<ipc::Frame> asked, channel_.receive());
+    if (!asked) return Done{};
+    GW_TRY(conversation_.accept(*asked));
+    GW_TRY(answer(*asked, store));
+  }
+}
+
+Result<> ReaderDesk::answer(const ipc::Frame& asked, RecordStore& store) {
+  return asked.type == ipc::type_number(Msg::find) ? find(asked, store) : chain(asked, store);
+}
+
+template <class Body>
+Result<> ReaderDesk::say(std::uint64_t request, Msg type, const Body& body, std::string_view text) {
+  const Result<UniqueFd> sealed = sys::seal(as_bytes(text), "records");
+  if (!sealed) return refuse(request, sealed.error());
+  return channel_.send(ipc::type_number(type), request, encode(body), {sealed->get()});
+}
+
+Result<> ReaderDesk::refuse(std::uint64_t request, const Error& why) {
+  return channel_.send(ipc::type_number(Msg::refused), request,
+                       encode(msg::Refused{why.code, why.detail.substr(0, 512)}));
+}
+
+Result<> ReaderDesk::find(const ipc::Frame& asked, RecordStore& store) {
+  GW_TRY(const auto wanted, decode<msg::Find>(asked.body));
+  const auto found = store.find(wanted.query, wanted.before, wanted.most);
+  if (!found) return refuse(asked.request, found.error());
+  std::string text;
+  for (const RecordStore::Found& one : *found) text += one.line + "\n";
+  const msg::Found answer{static_cast<std::uint32_t>(found->size()),
+                          found->empty() ? 0 : found->back().number};
+  return say(asked.request, Msg::found, answer, text);
+}
+
+Result<> ReaderDesk::chain(const ipc::Frame& asked, RecordStore& store) {
+  GW_TRY(const auto wanted, decode<msg::Chain>(asked.body));
+  const std::uint64_t from = std::max<std::uint64_t>(wanted.from, 1);
+  const auto before = store.link_before(from);
+  if (!before) return refuse(asked.request, before.error());
+  const auto piece = store.chain(from, kMostPiece);
+  if (!piece) return refuse(asked.request, piece.error());
+  return say(asked.request, Msg::piece, msg::Piece{piece->next, store.last()},
+             audit::write_head(from, *before) + piece->text);
+}
+
+}  // namespace gw::control

@@ -1,0 +1,189 @@
+#include "control/record_store.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace gw::control {
+namespace {
+
+constexpr const char* kMigrations[] = {
+    R"(CREATE TABLE records(number INTEGER PRIMARY KEY, at INTEGER NOT NULL, tenant TEXT NOT NULL,
+                            terminal TEXT NOT NULL, service TEXT NOT NULL, event TEXT NOT NULL,
+                            line TEXT NOT NULL, link BLOB NOT NULL) STRICT;
+       CREATE INDEX records_by_time ON records(at);
+       CREATE INDEX records_by_terminal ON records(terminal, at) WHERE terminal <> '';
+       CREATE TRIGGER records_are_never_changed BEFORE UPDATE ON records
+         BEGIN SELECT RAISE(ABORT, 'records are never changed'); END;
+       CREATE TRIGGER records_are_never_removed BEFORE DELETE ON records
+         BEGIN SELECT RAISE(ABORT, 'records are never removed'); END;
+       CREATE TABLE checkpoints(number INTEGER PRIMARY KEY, time INTEGER NOT NULL, link BLOB NOT NULL,
+                                signature BLOB NOT NULL, key BLOB NOT NULL) STRICT;
+       CREATE TABLE sender(only INTEGER PRIMARY KEY CHECK (only = 1), run TEXT NOT NULL,
+                           serial INTEGER NOT NULL) STRICT;
+       CREATE TABLE keepsakes(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;)",
+};
+
+std::string_view text_in(const Event& event, Field field) {
+  const auto& entries = event.entries();
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const Event::Entry& entry) { return entry.field == field; });
+  return found == entries.end() ? std::string_view() : std::string_view(found->text);
+}
+
+std::uint64_t milliseconds_of(CivilTime time) {
+  return static_cast<std::uint64_t>(
+      std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count());
+}
+
+/// A word of a query, and the column it is about.
+struct Row {
+  std::string model::RecordQuery::*word;
+  const char* condition;
+};
+constexpr Row kWords[] = {{&model::RecordQuery::terminal, " AND terminal = ?5 AND terminal <> ''"},
+                          {&model::RecordQuery::tenant, " AND tenant = ?4"},
+                          {&model::RecordQuery::service, " AND service = ?6"},
+                          {&model::RecordQuery::event, " AND event = ?7"}};
+
+std::string question_of(const model::RecordQuery& query) {
+  std::string sql = "SELECT number, line FROM records WHERE number < ?1 AND at >= ?2 AND at < ?3";
+  for (const Row& row : kWords)
+    if (!(query.*row.word).empty()) sql += row.condition;
+  return sql + " ORDER BY number DESC LIMIT ?8";
+}
+
+template <std::size_t N>
+std::array<std::uint8_t, N> copied(Bytes octets, std::array<std::uint8_t, N> out) {
+  if (octets.size() == N) std::ranges::copy(octets, out.begin());
+  return out;
+}
+
+}  // namespace
+
+Result<RecordStore> RecordStore::open(const std::string& folder) {
+  GW_TRY(auto database, store::Database::open(folder + "/records.db", kMigrations));
+  RecordStore records(std::move(database));
+  GW_TRY(records.look());
+  return records;
+}
+
+/// Where it stands.
+Result<> RecordStore::look() {
+  GW_TRY(auto tail, database_.prepare("SELECT number, link FROM records ORDER BY number DESC LIMIT 1"));
+  GW_TRY(const bool has_tail, tail.step());
+  last_ = has_tail ? tail.number(0) : 0;
+  link_ = has_tail ? copied(tail.octets(1), audit::Link{}) : audit::Link{};
+  GW_TRY(auto checkpoint, database_.prepare("SELECT max(number) FROM checkpoints"));
+  GW_TRY(checkpoint.step());
+  last_signed_ = checkpoint.number(0);
+  GW_TRY(auto sender, database_.prepare("SELECT run, serial FROM sender"));
+  GW_TRY(const bool has_sender, sender.step());
+  run_ = has_sender ? std::string(sender.text(0)) : std::string();
+  serial_ = has_sender ? sender.number(1) : 0;
+  return Done{};
+}
+
+Result<> RecordStore::put(store::Statement& insert, const audit::Record& record) {
+  const std::string line = audit::line_of(last_ + 1, record);
+  link_ = audit::link_of(link_, line);
+  insert.bind(1, ++last_).bind(2, milliseconds_of(record.time)).bind(3, std::string_view(record.tenant));
+  insert.bind(4, text_in(record.event, Field::terminal)).bind(5, text_in(record.event, Field::service));
+  insert.bind(6, to_string(record.event.id())).bind(7, std::string_view(line)).bind(8, Bytes(link_));
+  return insert.run();
+}
+
+Result<> RecordStore::append(const std::string& run, std::uint64_t serial,
+                             std::span<const audit::Record> records) {
+  const std::uint64_t kept = kept_of(run);
+  const std::uint64_t known = kept < serial ? 0 : kept - serial + 1;
+  if (known >= records.size()) return Done{};
+  const auto last = last_;
+  const auto link = link_;
+  const auto write = [&]() -> Result<> {
+    GW_TRY(auto transaction, store::Transaction::begin(database_));
+    GW_TRY(auto insert, database_.prepare("INSERT INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+    for (const audit::Record& record : records.subspan(known)) GW_TRY(put(insert, record));
+    GW_TRY(auto sender, database_.prepare("INSERT OR REPLACE INTO sender VALUES(1, ?1, ?2)"));
+    GW_TRY(sender.bind(1, std::string_view(run)).bind(2, serial + records.size() - 1).run());
+    return transaction.commit();
+  };
+  const Result<> written = write();
+  if (!written) {
+    last_ = last;
+    link_ = link;
+    return written;
+  }
+  run_ = run;
+  serial_ = serial + records.size() - 1;
+  return Done{};
+}
+
+Result<> RecordStore::keep(const audit::SignedCheckpoint& one) {
+  GW_TRY(auto insert, database_.prepare("INSERT INTO checkpoints VALUES(?1, ?2, ?3, ?4, ?5)"));
+  insert.bind(1, one.checkpoint.number).bind(2, static_cast<std::uint64_t>(one.checkpoint.time.count()));
+  insert.bind(3, Bytes(one.checkpoint.link)).bind(4, Bytes(one.signature)).bind(5, Bytes(one.public_key));
+  GW_TRY(insert.run());
+  last_signed_ = one.checkpoint.number;
+  return Done{};
+}
+
+Result<std::vector<RecordStore::Found>> RecordStore::find(const model::RecordQuery& query,
+                                                          std::uint64_t before, std::size_t most) {
+  constexpr std::uint64_t kNever = INT64_MAX;
+  GW_TRY(auto question, database_.prepare(question_of(query).c_str()));
+  question.bind(1, std::min(before, kNever)).bind(2, static_cast<std::uint64_t>(query.from.count()));
+  question.bind(3, query.until.count() > 0 ? static_cast<std::uint64_t>(query.until.count()) : kNever);
+  question.bind(4, std::string_view(query.tenant)).bind(5, std::string_view(query.terminal));
+  question.bind(6, std::string_view(query.service))
+      .bind(7, std::string_view(query.event))
+      .bind(8, std::uint64_t{most});
+  std::vector<Found> found;
+  for (;;) {
+    GW_TRY(const bool is_there, question.step());
+    if (!is_there) return found;
+    found.push_back({question.number(0), std::string(question.text(1))});
+  }
+}
+
+Result<RecordStore::Piece> RecordStore::chain(std::uint64_t from, std::size_t most_octets) {
+  GW_TRY(auto rows,
+         database_.prepare(
+             "SELECT r.number, r.line, r.link, c.time, c.link, c.signature, c.key FROM records r "
+             "LEFT JOIN checkpoints c ON c.number = r.number WHERE r.number >= ?1 ORDER BY r.number"));
+  rows.bind(1, from);
+  Piece piece{{}, from};
+  while (piece.text.size() < most_octets) {
+    GW_TRY(const bool is_there, rows.step());
+    if (!is_there) break;
+    const std::uint64_t number = rows.number(0);
+    piece.text += audit::write_record(rows.text(1), copied(rows.octets(2), audit::Link{}));
+    piece.next = number + 1;
+    if (rows.octets(5).empty()) continue;
+    const Bytes signature = rows.octets(5), key = rows.octets(6);
+    piece.text += audit::write_checkpoint(
+        {{number, copied(rows.octets(4), audit::Link{}), std::chrono::seconds(rows.number(3))},
+         {signature.begin(), signature.end()},
+         {key.begin(), key.end()}});
+  }
+  return piece;
+}
+
+Result<audit::Link> RecordStore::link_before(std::uint64_t number) {
+  GW_TRY(auto before,
+         database_.prepare("SELECT link FROM records WHERE number < ?1 ORDER BY number DESC LIMIT 1"));
+  GW_TRY(const bool is_there, before.bind(1, number).step());
+  return is_there ? copied(before.octets(0), audit::Link{}) : audit::Link{};
+}
+
+Result<std::optional<std::string>> RecordStore::keepsake(std::string_view name) {
+  GW_TRY(auto value, database_.prepare("SELECT value FROM keepsakes WHERE name = ?1"));
+  GW_TRY(const bool is_there, value.bind(1, name).step());
+  return is_there ? std::optional(std::string(value.text(0))) : std::nullopt;
+}
+
+Result<> RecordStore::keep_keepsake(std::string_view name, std::string_view value) {
+  GW_TRY(auto insert, database_.prepare("INSERT OR REPLACE INTO keepsakes VALUES(?1, ?2)"));
+  return insert.bind(1, name).bind(2, value).run();
+}
+
+}  // namespace gw::control

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/chain_text.h"
+#include "model/record.h"
+#include "store/database.h"
+
+namespace gw::control {
+
+/// The box's records, each chained to the one before it (LOG-03), in a database that refuses to change or
+/// remove one. What append() was given is on the disk when it returns. One thread.
+class RecordStore {
+ public:
+  /// In `folder`, made if it is missing. store.damaged, store.failed.
+  static Result<RecordStore> open(const std::string& folder);
+
+  /// Records of one run of their sender, which numbers them itself, from `serial` on. What is kept already is
+  /// passed over, so whoever does not know may send again. All or none. store.full, store.failed.
+  Result<> append(const std::string& run, std::uint64_t serial, std::span<const audit::Record> records);
+  /// The run that was heard last, and the serial kept last of one; zero: none.
+  const std::string& run() const { return run_; }
+  std::uint64_t kept_of(const std::string& run) const { return run == run_ ? serial_ : 0; }
+
+  /// The number of the last record; zero: there is none.
+  std::uint64_t last() const { return last_; }
+  const audit::Link& link() const { return link_; }
+  /// The last record that a checkpoint is about.
+  std::uint64_t last_signed() const { return last_signed_; }
+  Result<> keep(const audit::SignedCheckpoint& checkpoint);
+
+  struct Found {
+    std::uint64_t number = 0;
+    std::string line{};
+  };
+  /// The newest `most` records that fit and whose number is below `before`; the newest first.
+  Result<std::vector<Found>> find(const model::RecordQuery& query, std::uint64_t before, std::size_t most);
+
+  /// A piece of the chain as text (audit/chain_text.h) without its head, from a number on, and where the next
+  /// piece begins; beyond last() when there is none.
+  struct Piece {
+    std::string text{};
+    std::uint64_t next = 0;
+  };
+  Result<Piece> chain(std::uint64_t from, std::size_t most_octets);
+  /// The link before a record.
+  Result<audit::Link> link_before(std::uint64_t number);
+
+  /// A few octets under a name, such as where a key is; nothing if there are none.
+  Result<std::optional<std::string>> keepsake(std::string_view name);
+  Result<> keep_keepsake(std::string_view name, std::string_view value);
+
+ private:
+  explicit RecordStore(store::Database database) : database_(std::move(database)) {}
+  Result<> look();
+  Result<> put(store::Statement& insert, const audit::Record& record);
+
+  store::Database database_;
+  std::string run_{};
+  std::uint64_t serial_ = 0;
+  std::uint64_t last_ = 0;
+  std::uint64_t last_signed_ = 0;
+  audit::Link link_{};
+};
+
+}  // namespace gw::control

@@ -1,0 +1,34 @@
+// sekisho-controld: the box's memory. Keeps its records in one folder; holds no key, no network and no power
+// of its own. Hears the supervisor, and those whom the supervisor lets read.
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "control/keeper.h"
+#include "ipc/inherited.h"
+#include "sys/shut_in.h"
+
+namespace {
+
+using namespace gw;
+
+Result<> run() {
+  ipc::RecordSink records(ipc::kLogFd);
+  if (::fchdir(ipc::kInputFd) != 0) return system_error("fchdir");
+  const sys::Grant folder[] = {{ipc::kInputFd, sys::Use::keep_files}};
+  GW_TRY(sys::shut_in(sys::Filter::controld, folder));
+  GW_TRY(auto store, control::RecordStore::open("."));
+  records.write(Event(EventId::process_ready));
+  return control::Keeper(store, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock()).serve();
+}
+
+}  // namespace
+
+int main() {
+  const Result<> outcome = run();
+  if (outcome || outcome.error().code == ErrorCode::channel_closed) return EXIT_SUCCESS;
+  std::fprintf(stderr, "sekisho-controld: %s\n", outcome.error().to_text().c_str());
+  return EXIT_FAILURE;
+}

@@ -1,0 +1,196 @@
+#include "recorder.h"
+
+#include <fcntl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "base/text.h"
+#include "ipc/inherited.h"
+
+namespace gw::supervisor {
+namespace {
+
+namespace msg = ipc::control_records;
+using msg::Msg;
+
+constexpr std::uint64_t kWindow = 2'000;         // records that are under way at once
+constexpr std::chrono::seconds kJoinWithin{60};  // a store that lost its power is put right first
+constexpr std::chrono::seconds kPatience{10};
+
+std::string some_run() {
+  std::array<std::uint8_t, msg::kMostRun / 2> octets{};
+  (void)::getrandom(octets.data(), octets.size(), 0);
+  return to_hex(octets);
+}
+
+/// Of controld alone.
+Result<UniqueFd> open_folder(const std::string& path) {
+  const std::uint32_t owner = account_of(role(RoleId::controld), {});
+  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return system_error("mkdir(" + path + ")");
+  UniqueFd folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!folder) return system_error("open(" + path + ")");
+  if (::fchown(folder.get(), owner, owner) != 0) return system_error("fchown(" + path + ")");
+  return folder;
+}
+
+}  // namespace
+
+Recorder::Recorder(const Premises& premises, std::string state_folder, Keys keys)
+    : premises_(premises),
+      folder_(std::move(state_folder) + "/records"),
+      keys_(std::move(keys)),
+      run_(some_run()) {
+  premises_.journal.pass_on([this](const Event& event, const std::string& process,
+                                   const std::string& tenant) { take(event, process, tenant); });
+}
+
+Recorder::~Recorder() { premises_.journal.pass_on({}); }
+
+void Recorder::take(const Event& event, const std::string& process, const std::string& tenant) {
+  if (waiting_.size() >= kMostWaiting) {
+    ++lost_;
+    return;
+  }
+  const CivilTime now = premises_.clock.civil_now();
+  const auto clock =
+      premises_.clock_watch.is_right(now) ? model::ClockState::right : model::ClockState::behind;
+  if (lost_ != 0)
+    waiting_.push_back({now,
+                        clock,
+                        "supervisor",
+                        {},
+                        Event(EventId::records_lost).add(Field::count, std::exchange(lost_, 0))});
+  waiting_.push_back({now, clock, process, tenant, event});
+}
+
+void Recorder::tick(Instant now) {
+  if (running_) running_->tick(now);
+  if (state_ == State::down && now >= due_) start(now);
+  if (state_ == State::joining && now >= due_ && running_) running_->kill();
+  if (state_ == State::ready) {
+    send_on();
+    if (wants_keys_) give_keys();
+  }
+  complain(now);
+}
+
+void Recorder::start(Instant now) {
+  backoff_.born(now);
+  state_ = State::joining;
+  due_ = now + kJoinWithin;
+  Result<std::unique_ptr<Running>> running = run();
+  if (!running) return end({sys::Ending::How::exited, 127}, running.error().to_text());
+  running_ = *std::move(running);
+  premises_.journal.write(Event(EventId::process_started)
+                              .add(Field::name, role(RoleId::controld).name)
+                              .add(Field::pid, static_cast<std::uint64_t>(running_->pid())));
+}
+
+Result<std::unique_ptr<Running>> Recorder::run() {
+  GW_TRY(const UniqueFd folder, open_folder(folder_));
+  return Running::start(
+      premises_, role(RoleId::controld), {.inputs = {{folder.get(), ipc::kInputFd}}}, msg::kFromControld,
+      {[this](ipc::Frame& frame) { hear(frame); },
+       [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
+}
+
+void Recorder::hear(const ipc::Frame& frame) {
+  if (frame.type == ipc::type_number(Msg::wants_keys)) {
+    wants_keys_ = true;
+    return give_keys();
+  }
+  const Result<msg::Kept> kept = decode<msg::Kept>(frame.body);
+  if (!kept) return running_->kill();
+  if (frame.type == ipc::type_number(Msg::ready)) {
+    state_ = State::ready;
+    running_->enter(msg::Phase::serving);
+    next_ = first_;
+  }
+  forget_kept(*kept);
+  send_on();
+}
+
+void Recorder::forget_kept(const msg::Kept& kept) {
+  if (kept.run != run_) return;  // of an earlier supervisor
+  while (first_ <= kept.serial && !waiting_.empty()) {
+    waiting_.pop_front();
+    ++first_;
+  }
+  next_ = std::max(next_, first_);
+  moved_ = premises_.clock.now();
+}
+
+void Recorder::send_on() {
+  while (state_ == State::ready && next_ < first_ + waiting_.size() && next_ < first_ + kWindow) {
+    const auto from = waiting_.begin() + static_cast<std::ptrdiff_t>(next_ - first_);
+    const auto count = std::min<std::ptrdiff_t>(msg::kMostRecords, waiting_.end() - from);
+    running_->tell(Msg::records, msg::Records{run_, next_, {from, from + count}});
+    next_ += static_cast<std::uint64_t>(count);
+  }
+}
+
+/// keyd may be away: then it is asked again at the next tick.
+void Recorder::give_keys() {
+  const Result<ipc::Channel> channel = keys_();
+  if (!channel) return;
+  wants_keys_ = false;
+  running_->tell(Msg::keys, {channel->fd()});
+}
+
+Result<UniqueFd> Recorder::reader() {
+  if (state_ != State::ready)
+    return Error{ErrorCode::records_unavailable,
+                 "controld is not ready" + (complaint_.empty() ? "" : ": " + complaint_)};
+  GW_TRY(auto ends, ipc::Channel::pair());
+  running_->tell(Msg::reader, {ends.first.fd()});
+  return ends.second.release();
+}
+
+/// LOG-09: what is not written is said, while there is still time.
+void Recorder::complain(Instant now) {
+  if (waiting_.empty()) {
+    moved_ = now;
+    complained_ = false;
+  }
+  if (complained_ || now - moved_ < kPatience) return;
+  complained_ = true;
+  premises_.journal.write(
+      Event(EventId::records_waiting)
+          .add(Field::count, std::uint64_t{waiting_.size()})
+          .add(Field::detail, complaint_.empty() ? "controld does not answer" : complaint_));
+}
+
+void Recorder::end(const sys::Ending& ending, const std::string& words) {
+  complaint_ = ending.to_text() + (words.empty() ? "" : ": " + words);
+  running_.reset();
+  state_ = State::down;
+  wants_keys_ = false;
+  due_ = backoff_.died(premises_.clock.now());
+  premises_.journal.write(Event(EventId::process_ended)
+                              .add(Field::name, role(RoleId::controld).name)
+                              .add(Field::reason, ending.to_text())
+                              .add(Field::detail, words));
+}
+
+void Recorder::finish(std::chrono::seconds patience) {
+  const Instant until = premises_.clock.now() + patience;
+  while (!waiting_.empty() && premises_.clock.now() < until) {
+    tick(premises_.clock.now());
+    premises_.loop.turn(std::chrono::milliseconds(10));
+  }
+}
+
+std::vector<ipc::op::ProcessState> Recorder::states() const {
+  return {{.name = role(RoleId::controld).name,
+           .tenant = {},
+           .pid = running_ ? static_cast<std::uint32_t>(running_->pid()) : 0,
+           .restarts = backoff_.deaths(),
+           .serving = state_ == State::ready}};
+}
+
+}  // namespace gw::supervisor

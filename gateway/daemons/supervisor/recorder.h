@@ -1,0 +1,68 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "backoff.h"
+#include "ipc/messages/control_records.h"
+#include "ipc/messages/operator.h"
+#include "model/record.h"
+#include "running.h"
+
+namespace gw::supervisor {
+
+/// Passes every record on to controld, and keeps each until controld has it on the disk (LOG-03, LOG-09).
+/// controld may die at any time: it is started again with a growing pause, and is sent the rest once more.
+class Recorder {
+ public:
+  /// A channel to keyd to sign checkpoints with; key.unavailable while keyd is away.
+  using Keys = std::function<Result<ipc::Channel>()>;
+  Recorder(const Premises& premises, std::string state_folder, Keys keys);
+  Recorder(const Recorder&) = delete;
+  Recorder& operator=(const Recorder&) = delete;
+  ~Recorder();
+
+  /// Records that wait for controld at most, in memory; beyond that they are counted as lost.
+  static constexpr std::size_t kMostWaiting = 100'000;
+
+  void tick(Instant now);
+  /// Waits until everything is on the disk, for so long.
+  void finish(std::chrono::seconds patience);
+  /// A reader's end of a channel to controld. records.unavailable while that is away.
+  Result<UniqueFd> reader();
+  std::vector<ipc::op::ProcessState> states() const;
+
+ private:
+  enum class State : std::uint8_t { down, joining, ready };
+
+  void take(const Event& event, const std::string& process, const std::string& tenant);
+  void start(Instant now);
+  Result<std::unique_ptr<Running>> run();
+  void hear(const ipc::Frame& frame);
+  void forget_kept(const ipc::control_records::Kept& kept);
+  void send_on();
+  void give_keys();
+  void complain(Instant now);
+  void end(const sys::Ending& ending, const std::string& words);
+
+  const Premises& premises_;
+  std::string folder_;
+  Keys keys_;
+  const std::string run_;
+  std::deque<model::Record> waiting_{};  // the first has the serial first_
+  std::uint64_t first_ = 1;
+  std::uint64_t next_ = 1;  // serial of the first that was not sent to this controld
+  std::uint64_t lost_ = 0;
+  bool wants_keys_ = false;
+  State state_ = State::down;
+  Instant due_{};
+  Instant moved_{};  // when something was kept last
+  bool complained_ = false;
+  std::string complaint_{};
+  Backoff backoff_{};
+  std::unique_ptr<Running> running_{};
+};
+
+}  // namespace gw::supervisor

@@ -1,0 +1,73 @@
+#pragma once
+
+// Whoever may read (the command line, by the supervisor's leave) <-> controld: the records, or a piece of their
+// chain.
+
+#include <string>
+
+#include "base/error.h"
+#include "ipc/conversation.h"
+#include "model/record.h"
+
+namespace gw::ipc::records {
+
+enum class Msg : std::uint16_t {
+  find = 1,      ///< Find
+  chain = 2,     ///< Chain
+  found = 32,    ///< Found + sealed text: a record's line each, the newest first
+  piece = 33,    ///< Piece + sealed text of the chain
+  refused = 34,  ///< Refused
+};
+enum class Phase : std::uint8_t { open };
+
+/// What one answer holds at most.
+inline constexpr std::uint32_t kMostFound = 1'000;
+inline constexpr std::size_t kMostText = 8u << 20;
+
+struct Find {
+  model::RecordQuery query{};
+  std::uint64_t before = UINT64_MAX;  ///< numbers below this one
+  std::uint32_t most = kMostFound;
+};
+struct Chain {
+  std::uint64_t from = 1;
+};
+struct Found {
+  std::uint32_t count = 0;
+  std::uint64_t oldest = 0;  ///< number of the last of them; zero: there is none
+};
+struct Piece {
+  std::uint64_t next = 0;  ///< where the next piece begins
+  std::uint64_t last = 0;  ///< the last record that there is
+};
+struct Refused {
+  ErrorCode code{};
+  std::string detail{};
+};
+
+template <class Io> void visit(Io& io, Find& m) {
+  io.field(m.query);
+  io.field(m.before);
+  io.range(m.most, 1u, kMostFound);
+}
+template <class Io> void visit(Io& io, Chain& m) { io.field(m.from); }
+template <class Io> void visit(Io& io, Found& m) {
+  io.range(m.count, 0u, kMostFound);
+  io.field(m.oldest);
+}
+template <class Io> void visit(Io& io, Piece& m) {
+  io.field(m.next);
+  io.field(m.last);
+}
+template <class Io> void visit(Io& io, Refused& m) {
+  io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));
+  io.text(m.detail, 512);
+}
+
+inline constexpr Permit kToControld[] = {permit(Msg::find, Phase::open, Times::many),
+                                         permit(Msg::chain, Phase::open, Times::many)};
+inline constexpr Permit kFromControld[] = {permit(Msg::found, Phase::open, Times::many, 1),
+                                           permit(Msg::piece, Phase::open, Times::many, 1),
+                                           permit(Msg::refused, Phase::open, Times::many)};
+
+}  // namespace gw::ipc::records
