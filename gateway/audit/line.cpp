@@ -23,7 +23,7 @@ Link link_of(const Link& before, std::string_view line) {
 
 std::string line_of(std::uint64_t number, const Record& record) {
   const std::string told = to_json_line(record.event, {to_jst(record.time), record.process, record.tenant});
-  return "{\"number\":" + std::to_string(number) + ",\"clock\":\"" + to_string(record.clock) + "\"," +
+  return "{\"number\":" + std::to_string(number) + ",\"clock_state\":\"" + to_string(record.clock) + "\"," +
          told.substr(1, told.size() - 2);  // without its brace and its newline
 }
 

@@ -25,8 +25,9 @@ bool verifies(const SignedCheckpoint& checkpoint) {
 }  // namespace
 
 std::string_view to_string(Flaw::Kind kind) {
-  constexpr std::string_view kNames[] = {"no_head",  "unreadable",  "missing", "changed",     "moved",
-                                         "inserted", "unknown_key", "forged",  "contradicted"};
+  constexpr std::string_view kNames[] = {"no_head",  "unreadable", "missing",     "changed",
+                                         "moved",    "inserted",   "unknown_key", "forged",
+                                         "unproven", "unsigned",   "contradicted"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -54,7 +55,10 @@ void Verification::take_record(const Entry& entry) {
   if (entry.number < expected_)
     return add(missing_.erase(entry.number) != 0 ? Flaw::Kind::moved : Flaw::Kind::inserted, entry.number);
   if (entry.number > expected_) miss_until(entry.number);
-  if (before_ && link_of(*before_, entry.line) != entry.link) add(Flaw::Kind::changed, entry.number);
+  if (!before_)
+    add(Flaw::Kind::unproven, entry.number);
+  else if (link_of(*before_, entry.line) != entry.link)
+    add(Flaw::Kind::changed, entry.number);
   if (verdict_.first == 0) verdict_.first = entry.number;
   verdict_.last = at_ = entry.number;
   expected_ = entry.number + 1;
@@ -76,10 +80,12 @@ void Verification::take_checkpoint(const SignedCheckpoint& one) {
   if (signer != *signer_) return add(Flaw::Kind::unknown_key, number);
   if (!verifies(one)) return add(Flaw::Kind::forged, number);
   if (number != at_ || one.checkpoint.link != link_) return add(Flaw::Kind::contradicted, number);
-  verdict_.last_signed = number;
+  if (verdict_.flaws.empty() && missing_.empty()) verdict_.last_signed = number;
 }
 
 Verdict Verification::finish() {
+  if (lines_ == 0) add(Flaw::Kind::no_head, 1);
+  if (wants_signature_ && verdict_.checkpoints == 0) add(Flaw::Kind::without_signature, verdict_.last);
   for (const std::uint64_t number : missing_) add(Flaw::Kind::missing, number);
   std::ranges::sort(verdict_.flaws, {}, &Flaw::number);
   return std::move(verdict_);

@@ -16,14 +16,16 @@ namespace gw::audit {
 /// What is wrong with a chain, and at which record.
 struct Flaw {
   enum class Kind : std::uint8_t {
-    no_head,       ///< the file does not begin as one of ours does; number is 1
-    unreadable,    ///< a line that is nothing of ours; number is the line's in the file
-    missing,       ///< there is no record of this number
-    changed,       ///< it is not what was chained
-    moved,         ///< it stands elsewhere than where it was written
-    inserted,      ///< there is one of this number already
-    unknown_key,   ///< a checkpoint by another key than the auditor knows
-    forged,        ///< a checkpoint whose signature is wrong
+    no_head,            ///< the file does not begin as one of ours does; number is 1
+    unreadable,         ///< a line that is nothing of ours; number is the line's in the file
+    missing,            ///< there is no record of this number
+    changed,            ///< it is not what was chained
+    moved,              ///< it stands elsewhere than where it was written
+    inserted,           ///< there is one of this number already
+    unknown_key,        ///< a checkpoint by another key than the auditor knows
+    forged,             ///< a checkpoint whose signature is wrong
+    unproven,           ///< nothing says whether it is what was chained: the one before it is missing
+    without_signature,  ///< nothing is signed by the key that should have signed; number is the last one
     contradicted,  ///< it is not what the checkpoint signed: this record, or one before it, was written anew
   };
   Kind kind{};
@@ -51,7 +53,8 @@ class Verification {
  public:
   /// `signer`: SHA-256 of the SubjectPublicKeyInfo that an auditor knows; nothing: the key of the first
   /// checkpoint is taken, and told.
-  explicit Verification(std::optional<pki::Sha256> signer = std::nullopt) : signer_(signer) {}
+  explicit Verification(std::optional<pki::Sha256> signer = std::nullopt)
+      : signer_(signer), wants_signature_(signer.has_value()) {}
 
   static constexpr std::size_t kMostFlaws = 1000;
 
@@ -67,6 +70,7 @@ class Verification {
 
   Verdict verdict_;
   std::optional<pki::Sha256> signer_;
+  bool wants_signature_;
   std::uint64_t lines_ = 0;
   std::uint64_t expected_ = 1;
   std::optional<Link> before_{};  ///< nothing: the one before is missing

@@ -52,6 +52,10 @@ std::string words_of(const audit::Flaw& flaw) {
       return "the checkpoint of " + record + " was signed by somebody else";
     case audit::Flaw::Kind::forged:
       return "the signature of the checkpoint of " + record + " is wrong";
+    case audit::Flaw::Kind::unproven:
+      return record + " cannot be proved: the one before it is missing";
+    case audit::Flaw::Kind::without_signature:
+      return "nothing is signed, up to " + record;
     case audit::Flaw::Kind::contradicted:
       return record + ", or one before it, was written anew: it is not what was signed";
   }
@@ -103,6 +107,7 @@ int verify_file(const Call& call) {
   if (!file) return complain(call.files[0] + " cannot be read"), kInputMissing;
   audit::Verification verification(signer_of(call));
   for (std::string line; std::getline(file, line);) verification.take(line);
+  if (file.bad()) return complain(call.files[0] + " cannot be read to its end"), kInputMissing;
   return tell(call, verification.finish());
 }
 

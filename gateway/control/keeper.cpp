@@ -27,6 +27,11 @@ Result<> Keeper::serve() {
   GW_TRY(control_.send(type_number(Msg::ready), 0,
                        encode(wire::Kept{store_.run(), store_.kept_of(store_.run())})));
   checkpoint_due_ = clock_.now();
+  if (store_.last_signed() > store_.last())
+    records_.write(
+        Event(EventId::records_cut_off)
+            .add(Field::count, store_.last_signed() - store_.last())
+            .add(Field::detail, "record " + std::to_string(store_.last()) + " is the last that is left"));
   for (;;) {
     wait();
     const Result<> obeyed = obey();
@@ -84,7 +89,10 @@ Result<> Keeper::write_down() {
   if (waiting_.empty()) return Done{};
   GW_TRY(store_.append(run_, serial_, waiting_));
   waiting_.clear();
-  return control_.send(type_number(Msg::kept), 0, encode(wire::Kept{run_, store_.kept_of(run_)}));
+  // A supervisor that is gone has left what it sent before: the channel's end is its end.
+  const Result<> told =
+      control_.send(type_number(Msg::kept), 0, encode(wire::Kept{run_, store_.kept_of(run_)}));
+  return told || told.error().code == ErrorCode::channel_closed ? Result<>(Done{}) : told;
 }
 
 void Keeper::serve_readers() {

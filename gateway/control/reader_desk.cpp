@@ -14,12 +14,10 @@ constexpr std::size_t kMostPiece = 4u << 20;
 }  // namespace
 
 Result<> ReaderDesk::serve(RecordStore& store) {
-  for (;;) {
-    GW_TRY(const std::optional<ipc::Frame> asked, channel_.receive());
-    if (!asked) return Done{};
-    GW_TRY(conversation_.accept(*asked));
-    GW_TRY(answer(*asked, store));
-  }
+  GW_TRY(const std::optional<ipc::Frame> asked, channel_.receive());
+  if (!asked) return Done{};
+  GW_TRY(conversation_.accept(*asked));
+  return answer(*asked, store);
 }
 
 Result<> ReaderDesk::answer(const ipc::Frame& asked, RecordStore& store) {

@@ -12,8 +12,8 @@ class ReaderDesk {
   explicit ReaderDesk(ipc::Channel channel) : channel_(std::move(channel)) {}
 
   int fd() const { return channel_.fd(); }
-  /// Answers what waits. channel.closed when the reader is gone; anything else when it broke the rules: drop
-  /// the desk.
+  /// Answers the next request, if one waits. channel.closed when the reader is gone; anything else when it
+  /// broke the rules: drop the desk.
   Result<> serve(RecordStore& store);
 
  private:

@@ -11,6 +11,7 @@ constexpr const char* kMigrations[] = {
                             terminal TEXT NOT NULL, service TEXT NOT NULL, event TEXT NOT NULL,
                             line TEXT NOT NULL, link BLOB NOT NULL) STRICT;
        CREATE INDEX records_by_time ON records(at);
+       CREATE INDEX records_by_event ON records(event);
        CREATE INDEX records_by_terminal ON records(terminal, at) WHERE terminal <> '';
        CREATE TRIGGER records_are_never_changed BEFORE UPDATE ON records
          BEGIN SELECT RAISE(ABORT, 'records are never changed'); END;
@@ -22,6 +23,10 @@ constexpr const char* kMigrations[] = {
                            serial INTEGER NOT NULL) STRICT;
        CREATE TABLE keepsakes(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;)",
 };
+
+/// Records are not written down while others are looked for.
+constexpr std::chrono::milliseconds kMostSearch{500};
+constexpr std::size_t kMostFound = 4u << 20;  // octets
 
 std::string_view text_in(const Event& event, Field field) {
   const auto& entries = event.entries();
@@ -137,12 +142,15 @@ Result<std::vector<RecordStore::Found>> RecordStore::find(const model::RecordQue
   question.bind(6, std::string_view(query.service))
       .bind(7, std::string_view(query.event))
       .bind(8, std::uint64_t{most});
+  const store::Deadline deadline(database_, kMostSearch);
   std::vector<Found> found;
-  for (;;) {
+  for (std::size_t octets = 0; octets < kMostFound;) {
     GW_TRY(const bool is_there, question.step());
-    if (!is_there) return found;
+    if (!is_there) break;
     found.push_back({question.number(0), std::string(question.text(1))});
+    octets += found.back().line.size();
   }
+  return found;
 }
 
 Result<RecordStore::Piece> RecordStore::chain(std::uint64_t from, std::size_t most_octets) {
@@ -154,7 +162,10 @@ Result<RecordStore::Piece> RecordStore::chain(std::uint64_t from, std::size_t mo
   Piece piece{{}, from};
   while (piece.text.size() < most_octets) {
     GW_TRY(const bool is_there, rows.step());
-    if (!is_there) break;
+    if (!is_there) {
+      GW_TRY(piece.text, with_orphans(std::move(piece.text)));
+      break;
+    }
     const std::uint64_t number = rows.number(0);
     piece.text += audit::write_record(rows.text(1), copied(rows.octets(2), audit::Link{}));
     piece.next = number + 1;
@@ -166,6 +177,22 @@ Result<RecordStore::Piece> RecordStore::chain(std::uint64_t from, std::size_t mo
          {key.begin(), key.end()}});
   }
   return piece;
+}
+
+/// Checkpoints of records that are there no more: whoever cut them off is told on by these.
+Result<std::string> RecordStore::with_orphans(std::string text) {
+  GW_TRY(auto rows, database_.prepare("SELECT number, time, link, signature, key FROM checkpoints "
+                                      "WHERE number > ?1 ORDER BY number LIMIT 100"));
+  rows.bind(1, last_);
+  for (;;) {
+    GW_TRY(const bool is_there, rows.step());
+    if (!is_there) return text;
+    const Bytes signature = rows.octets(3), key = rows.octets(4);
+    text += audit::write_checkpoint(
+        {{rows.number(0), copied(rows.octets(2), audit::Link{}), std::chrono::seconds(rows.number(1))},
+         {signature.begin(), signature.end()},
+         {key.begin(), key.end()}});
+  }
 }
 
 Result<audit::Link> RecordStore::link_before(std::uint64_t number) {

@@ -38,7 +38,8 @@ class RecordStore {
     std::uint64_t number = 0;
     std::string line{};
   };
-  /// The newest `most` records that fit and whose number is below `before`; the newest first.
+  /// The newest `most` records that fit and whose number is below `before`; the newest first. store.failed
+  /// when that takes too long: ask for less.
   Result<std::vector<Found>> find(const model::RecordQuery& query, std::uint64_t before, std::size_t most);
 
   /// A piece of the chain as text (audit/chain_text.h) without its head, from a number on, and where the next
@@ -58,6 +59,7 @@ class RecordStore {
  private:
   explicit RecordStore(store::Database database) : database_(std::move(database)) {}
   Result<> look();
+  Result<std::string> with_orphans(std::string text);
   Result<> put(store::Statement& insert, const audit::Record& record);
 
   store::Database database_;

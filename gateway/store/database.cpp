@@ -15,6 +15,8 @@ Error error_of(sqlite3* handle, int code) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return {ErrorCode::store_damaged, words};
+    case SQLITE_INTERRUPT:
+      return {ErrorCode::store_failed, "it takes too long; ask for less"};
     default:
       return {ErrorCode::store_failed, words};
   }
@@ -127,6 +129,17 @@ Result<> Database::migrate(std::span<const char* const> migrations) {
   }
   return Done{};
 }
+
+Deadline::Deadline(Database& database, std::chrono::milliseconds most)
+    : database_(database), until_(system_clock().now() + most) {
+  constexpr int kSteps = 10'000;  // of SQLite's machine between two looks at the clock
+  sqlite3_progress_handler(
+      database_.handle_.get(), kSteps,
+      [](void* until) { return system_clock().now() >= *static_cast<const Instant*>(until) ? 1 : 0; },
+      &until_);
+}
+
+Deadline::~Deadline() { sqlite3_progress_handler(database_.handle_.get(), 0, nullptr, nullptr); }
 
 Result<Transaction> Transaction::begin(Database& database) {
   GW_TRY(database.run("BEGIN IMMEDIATE"));

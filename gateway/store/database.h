@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/clock.h"
 #include "base/result.h"
 
 struct sqlite3;
@@ -58,9 +59,23 @@ class Database {
   struct Closer {
     void operator()(sqlite3* handle) const;
   };
+  friend class Deadline;
   explicit Database(sqlite3* handle) : handle_(handle) {}
   Result<> migrate(std::span<const char* const> migrations);
   std::unique_ptr<sqlite3, Closer> handle_;
+};
+
+/// While it lives, whatever the database is asked for ends in store.failed once the time is over.
+class Deadline {
+ public:
+  Deadline(Database& database, std::chrono::milliseconds most);
+  Deadline(const Deadline&) = delete;
+  Deadline& operator=(const Deadline&) = delete;
+  ~Deadline();
+
+ private:
+  Database& database_;
+  Instant until_;
 };
 
 /// Everything between its beginning and commit(), or nothing of it.

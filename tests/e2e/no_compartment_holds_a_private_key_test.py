@@ -66,7 +66,7 @@ class NoCompartmentHoldsAPrivateKey(BoxTest):
 
     def _compartments(self) -> dict[str, int]:
         """The supervisor hands files over, parses nothing of anybody's, and cannot be dumped either."""
-        pids = self.lab.box.pids() | {"keyd": self.lab.box.own_pid("keyd")}
+        pids = self.lab.box.pids() | {name: self.lab.box.own_pid(name) for name in ("keyd", "controld")}
         return {name: pid for name, pid in pids.items() if name != "supervisor"}
 
     def _keys(self) -> dict[str, dict[str, bytes]]:

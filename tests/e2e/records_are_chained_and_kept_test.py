@@ -65,7 +65,7 @@ class RecordsAreChainedAndKept(BoxTest):
         last = wait_for("the session's record", lambda: self._closed()[before:] or None)[0]
         self.assertEqual(last["terminal"], "desk-1")
         self.assertTrue(last["ts"].endswith("+09:00"), "in Japan's time")
-        self.assertEqual(last["clock"], "right")
+        self.assertEqual(last["clock_state"], "right")
         self.assertEqual(self._listed("--terminal", "desk-1", "--event", "session.closed")[-1], last)
         self.assertEqual(self._listed("--until", "2001-01-01"), [])
         self.assertTrue(self._verdict()["intact"])
@@ -102,7 +102,8 @@ class RecordsAreChainedAndKept(BoxTest):
             with self.subTest(kind):
                 path.write_text("".join(changed))
                 flaws = self._verdict(str(path), ends=1)["flaws"]
-                self.assertEqual([(flaw["kind"], flaw["number"]) for flaw in flaws], [(kind, 5)])
+                self.assertEqual((flaws[0]["kind"], flaws[0]["number"]), (kind, 5))
+                self.assertLessEqual({flaw["number"] for flaw in flaws}, {5, 6}, "and the one beside it, which nothing proves")
 
     def test_who_works_on_the_store_itself_is_found_out_too(self) -> None:
         self._session()

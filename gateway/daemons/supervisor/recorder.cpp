@@ -28,6 +28,13 @@ std::string some_run() {
   return to_hex(octets);
 }
 
+/// What a record takes in memory, or on the wire, whichever is more.
+std::size_t size_of(const model::Record& record) {
+  std::size_t size = 256 + record.process.size() + record.tenant.size();
+  for (const Event::Entry& entry : record.event.entries()) size += 64 + entry.text.size();
+  return size;
+}
+
 /// Of controld alone.
 Result<UniqueFd> open_folder(const std::string& path) {
   const std::uint32_t owner = account_of(role(RoleId::controld), {});
@@ -51,8 +58,14 @@ Recorder::Recorder(const Premises& premises, std::string state_folder, Keys keys
 
 Recorder::~Recorder() { premises_.journal.pass_on({}); }
 
+void Recorder::put(model::Record record) {
+  if (waiting_.empty()) moved_ = premises_.clock.now();
+  octets_ += size_of(record);
+  waiting_.push_back(std::move(record));
+}
+
 void Recorder::take(const Event& event, const std::string& process, const std::string& tenant) {
-  if (waiting_.size() >= kMostWaiting) {
+  if (octets_ >= kMostWaiting) {
     ++lost_;
     return;
   }
@@ -65,7 +78,7 @@ void Recorder::take(const Event& event, const std::string& process, const std::s
                         "supervisor",
                         {},
                         Event(EventId::records_lost).add(Field::count, std::exchange(lost_, 0))});
-  waiting_.push_back({now, clock, process, tenant, event});
+  put({now, clock, process, tenant, event});
 }
 
 void Recorder::tick(Instant now) {
@@ -110,6 +123,7 @@ void Recorder::hear(const ipc::Frame& frame) {
     state_ = State::ready;
     running_->enter(msg::Phase::serving);
     next_ = first_;
+    under_way_ = 0;
   }
   forget_kept(*kept);
   send_on();
@@ -118,6 +132,9 @@ void Recorder::hear(const ipc::Frame& frame) {
 void Recorder::forget_kept(const msg::Kept& kept) {
   if (kept.run != run_) return;  // of an earlier supervisor
   while (first_ <= kept.serial && !waiting_.empty()) {
+    const std::size_t size = size_of(waiting_.front());
+    octets_ -= size;
+    if (first_ < next_) under_way_ -= size;
     waiting_.pop_front();
     ++first_;
   }
@@ -126,10 +143,11 @@ void Recorder::forget_kept(const msg::Kept& kept) {
 }
 
 void Recorder::send_on() {
-  while (state_ == State::ready && next_ < first_ + waiting_.size() && next_ < first_ + kWindow) {
+  while (state_ == State::ready && next_ < first_ + waiting_.size() && under_way_ < kWindow) {
     const auto from = waiting_.begin() + static_cast<std::ptrdiff_t>(next_ - first_);
     const auto count = std::min<std::ptrdiff_t>(msg::kMostRecords, waiting_.end() - from);
     running_->tell(Msg::records, msg::Records{run_, next_, {from, from + count}});
+    for (auto one = from; one != from + count; ++one) under_way_ += size_of(*one);
     next_ += static_cast<std::uint64_t>(count);
   }
 }

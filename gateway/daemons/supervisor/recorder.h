@@ -24,8 +24,9 @@ class Recorder {
   Recorder& operator=(const Recorder&) = delete;
   ~Recorder();
 
-  /// Records that wait for controld at most, in memory; beyond that they are counted as lost.
-  static constexpr std::size_t kMostWaiting = 100'000;
+  /// Records that wait for controld at most, in memory, in octets or so; beyond that they are counted as
+  /// lost.
+  static constexpr std::size_t kMostWaiting = 32u << 20;
 
   void tick(Instant now);
   /// Waits until everything is on the disk, for so long.
@@ -37,6 +38,7 @@ class Recorder {
  private:
   enum class State : std::uint8_t { down, joining, ready };
 
+  void put(model::Record record);
   void take(const Event& event, const std::string& process, const std::string& tenant);
   void start(Instant now);
   Result<std::unique_ptr<Running>> run();
@@ -52,6 +54,8 @@ class Recorder {
   Keys keys_;
   const std::string run_;
   std::deque<model::Record> waiting_{};  // the first has the serial first_
+  std::size_t octets_ = 0;               // of those that wait
+  std::size_t under_way_ = 0;            // of those, what was sent to this controld
   std::uint64_t first_ = 1;
   std::uint64_t next_ = 1;  // serial of the first that was not sent to this controld
   std::uint64_t lost_ = 0;

@@ -73,7 +73,7 @@ TEST_F(VerificationTest, a_changed_record_is_named_alone) {
 
 TEST_F(VerificationTest, a_removed_record_is_named) {
   chain.lines.erase(chain.lines.begin() + 4);
-  EXPECT_THAT(verdict().flaws, ElementsAre(Flaw{Kind::missing, 4}));
+  EXPECT_THAT(verdict().flaws, ElementsAre(Flaw{Kind::missing, 4}, Flaw{Kind::unproven, 5}));
 }
 
 TEST_F(VerificationTest, an_inserted_record_is_named) {
@@ -83,7 +83,7 @@ TEST_F(VerificationTest, an_inserted_record_is_named) {
 
 TEST_F(VerificationTest, records_in_another_order_are_named) {
   std::swap(chain.record(2), chain.record(3));
-  EXPECT_THAT(verdict().flaws, ElementsAre(Flaw{Kind::moved, 2}));
+  EXPECT_THAT(verdict().flaws, ElementsAre(Flaw{Kind::moved, 2}, Flaw{Kind::unproven, 3}));
 }
 
 TEST_F(VerificationTest, what_was_written_anew_contradicts_the_checkpoint) {
@@ -116,6 +116,23 @@ TEST_F(VerificationTest, a_checkpoint_of_another_time_is_forged) {
   const std::string forged = write_checkpoint(checkpoint);
   chain.lines.back() = forged.substr(0, forged.size() - 1);
   EXPECT_THAT(verdict().flaws, ElementsAre(Flaw{Kind::forged, 10}));
+}
+
+TEST_F(VerificationTest, what_nobody_signed_is_not_what_the_box_signed) {
+  const auto signer = pki::sha256_of(chain.key->public_key());
+  std::erase_if(chain.lines, [](const std::string& line) { return line.starts_with("{\"checkpoint\""); });
+  EXPECT_TRUE(verdict().is_intact()) << "whoever knows no key is told that there is none";
+  EXPECT_THAT(verdict(signer).flaws, ElementsAre(Flaw{Kind::without_signature, 10}));
+}
+
+TEST_F(VerificationTest, a_checkpoint_of_a_record_that_was_cut_off_tells_of_it) {
+  chain.lines.erase(chain.lines.begin() + 7, chain.lines.end() - 1);
+  EXPECT_THAT(verdict().flaws, ElementsAre(Flaw{Kind::contradicted, 10}));
+}
+
+TEST_F(VerificationTest, nothing_at_all_is_no_chain) {
+  chain.lines.clear();
+  EXPECT_THAT(verdict().flaws, ElementsAre(Flaw{Kind::no_head, 1}));
 }
 
 TEST_F(VerificationTest, what_is_nothing_of_ours_is_said_to_be_so) {

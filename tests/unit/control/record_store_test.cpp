@@ -123,6 +123,23 @@ TEST_F(RecordStoreTest, a_checkpoint_stands_behind_its_record) {
   EXPECT_EQ(*store_->link_before(1), audit::Link{});
 }
 
+TEST_F(RecordStoreTest, a_checkpoint_of_what_was_cut_off_is_still_shown) {
+  const std::vector<Record> all{of("a", 1), of("b", 2)};
+  ASSERT_TRUE(store_->append("run", 1, all));
+  ASSERT_TRUE(store_->keep({{2, store_->link(), std::chrono::seconds(5)}, {1, 2}, {3, 4}}));
+  store_.reset();
+  {
+    const char* const same[] = {""};
+    auto database = *store::Database::open(folder_ + "/records.db", same);
+    ASSERT_TRUE(database.run("DROP TRIGGER records_are_never_removed; DELETE FROM records WHERE number = 2"));
+  }
+  open();
+  EXPECT_EQ(store_->last(), 1u);
+  EXPECT_EQ(store_->last_signed(), 2u);
+  const auto piece = store_->chain(1, 1 << 20);
+  EXPECT_THAT(piece->text, HasSubstr("{\"checkpoint\":2,"));
+}
+
 TEST_F(RecordStoreTest, refuses_to_change_or_remove_one) {
   const std::vector<Record> all{of("a", 1)};
   ASSERT_TRUE(store_->append("run", 1, all));
