@@ -162,10 +162,7 @@ Result<RecordStore::Piece> RecordStore::chain(std::uint64_t from, std::size_t mo
   Piece piece{{}, from};
   while (piece.text.size() < most_octets) {
     GW_TRY(const bool is_there, rows.step());
-    if (!is_there) {
-      GW_TRY(piece.text, with_orphans(std::move(piece.text)));
-      break;
-    }
+    if (!is_there) break;
     const std::uint64_t number = rows.number(0);
     piece.text += audit::write_record(rows.text(1), copied(rows.octets(2), audit::Link{}));
     piece.next = number + 1;
@@ -175,6 +172,9 @@ Result<RecordStore::Piece> RecordStore::chain(std::uint64_t from, std::size_t mo
         {{number, copied(rows.octets(4), audit::Link{}), std::chrono::seconds(rows.number(3))},
          {signature.begin(), signature.end()},
          {key.begin(), key.end()}});
+  }
+  if (piece.next > last_) {
+    GW_TRY(piece.text, with_orphans(std::move(piece.text)));
   }
   return piece;
 }

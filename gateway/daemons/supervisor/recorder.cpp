@@ -18,7 +18,7 @@ namespace {
 namespace msg = ipc::control_records;
 using msg::Msg;
 
-constexpr std::uint64_t kWindow = 2'000;         // records that are under way at once
+constexpr std::size_t kWindow = 1u << 20;  // octets that are under way at once; less than a channel's room
 constexpr std::chrono::seconds kJoinWithin{60};  // a store that lost its power is put right first
 constexpr std::chrono::seconds kPatience{10};
 
@@ -73,11 +73,11 @@ void Recorder::take(const Event& event, const std::string& process, const std::s
   const auto clock =
       premises_.clock_watch.is_right(now) ? model::ClockState::right : model::ClockState::behind;
   if (lost_ != 0)
-    waiting_.push_back({now,
-                        clock,
-                        "supervisor",
-                        {},
-                        Event(EventId::records_lost).add(Field::count, std::exchange(lost_, 0))});
+    put({now,
+         clock,
+         "supervisor",
+         {},
+         Event(EventId::records_lost).add(Field::count, std::exchange(lost_, 0))});
   put({now, clock, process, tenant, event});
 }
 

@@ -84,7 +84,9 @@ UniqueFd TokenHost::open_pin() {
   tries_ = found == pin_ ? std::max(tries_, written) : written;  // the disk may have been full
   pin_ = found;
   if (tries_ < kMostTries) return file;
-  tell_useless(token_.pin + ": the token has refused this PIN; write the right one there");
+  tell_useless(token_.pin +
+               ": the token has refused this PIN, or twice not answered to it; write the right one there, or "
+               "the same again");
   return {};
 }
 
