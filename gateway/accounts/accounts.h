@@ -33,9 +33,12 @@ struct SignedIn {
   std::string csrf{};
   std::size_t recovery_codes = 0;  ///< left
 };
+
 /// The administrators of the box (ADM-01 to ADM-07, ADM-09, EMG-01): their accounts in a database, their
 /// sessions in memory. Every act says in `told` what belongs into the record chain, also when it failed. One
-/// thread; a sign-in costs one Argon2id run, a change of password up to five.
+/// thread; a sign-in costs one Argon2id run, a change of password up to six.
+/// Records that a stranger can provoke are bounded for each source, not over all of them: that is up to
+/// whoever lets strangers come this far.
 ///
 /// Errors that many acts share: account.forbidden (the role does not allow it), account.not_by_itself (a
 /// second administrator is needed), account.unknown, store.*. To whoever is not signed in there is one
@@ -103,8 +106,8 @@ class Accounts {
   Result<> change_role(const Actor& actor, std::string_view name, Role role, CivilTime ends, Told& told);
   /// A sealed account loses what opens it: its secret is another one the next time (EMG-01).
   Result<> disable(const Actor& actor, std::string_view name, Told& told);
-  /// account.unsuitable if nothing is left to sign in with (reset it), or its end is over: a dated one gets
-  /// `ends`.
+  /// A dated one gets `ends`, also to make it longer. account.unsuitable if nothing is left to sign in with,
+  /// and of the emergency account, whose twelve hours nobody lengthens: reset these.
   Result<> enable(const Actor& actor, std::string_view name, CivilTime ends, Told& told);
   Result<> unlock(const Actor& actor, std::string_view name, Told& told);
   /// Takes password, second factor and recovery codes away (ADM-09); its owner, whose person the second

@@ -42,8 +42,12 @@ Result<> Accounts::may_manage(const Actor& actor, Role role, Told& told) {
 Result<Account> Accounts::subject(const Actor& actor, std::string_view name, Told& told) {
   GW_TRY(Account account, shelf_.find(name));
   GW_TRY(may_manage(actor, account.role, told));
-  if (account.id == actor.account) return Error{ErrorCode::account_not_by_itself};
-  return account;
+  if (account.id != actor.account) return account;
+  told.push_back(told_of(EventId::account_forbidden, actor)
+                     .add(Field::object, account.name)
+                     .add(Field::reason, "not_by_itself")
+                     .add(Field::result, "refused"));
+  return Error{ErrorCode::account_not_by_itself};
 }
 
 Secret Accounts::invite(Account& account) const {
@@ -121,6 +125,8 @@ Result<> Accounts::disable(const Actor& actor, std::string_view name, Told& told
 Result<> Accounts::enable(const Actor& actor, std::string_view name, CivilTime ends, Told& told) {
   GW_TRY(Account account, subject(actor, name, told));
   if (const auto unsuitable = unsuitable_end(account.role, ends, now())) return *unsuitable;
+  if (tenure_of(account.role) == Tenure::sealed)
+    return Error{ErrorCode::account_unsuitable, "the emergency account is reset, and begins anew"};
   if (account.password.empty() || !account.has_second_factor())
     return Error{ErrorCode::account_unsuitable, "nothing is left to sign in with; reset it"};
   const std::string before = until(to_string(account.state), account.ends);

@@ -75,6 +75,7 @@ TEST_F(AdministrationTest, nobody_does_anything_to_himself) {
   EXPECT_EQ(code_of(accounts_->reset(first, "first", told_)), ErrorCode::account_not_by_itself);
   EXPECT_EQ(code_of(accounts_->bind_certificate(first, "first", certificate(1), told_)),
             ErrorCode::account_not_by_itself);
+  EXPECT_EQ(last(EventId::account_forbidden, Field::reason), "not_by_itself");
   EXPECT_EQ(code_of(accounts_->disable(first, "nobody", told_)), ErrorCode::account_unknown);
   EXPECT_EQ(code_of(accounts_->disable(first, "", told_)), ErrorCode::account_unknown);
 }
@@ -124,6 +125,18 @@ TEST_F(AdministrationTest, what_has_nothing_to_sign_in_with_is_not_enabled) {
   ASSERT_TRUE(accounts_->disable(actor("first"), "fuufuu", told_));
   EXPECT_EQ(code_of(accounts_->enable(actor("first"), "fuufuu", {}, told_)), ErrorCode::account_unsuitable);
   EXPECT_FALSE(come("fuufuu"));
+}
+
+TEST_F(AdministrationTest, nobody_lengthens_an_emergency) {
+  add("fuufuu", Role::break_glass);
+  ASSERT_TRUE(come("fuufuu"));
+  clock_.advance(hours(11));
+  EXPECT_EQ(code_of(accounts_->enable(actor("first"), "fuufuu", {}, told_)), ErrorCode::account_unsuitable);
+  clock_.advance(hours(1));
+  EXPECT_FALSE(come("fuufuu"));
+  const auto code = accounts_->reset(actor("first"), "fuufuu", told_);
+  EXPECT_EQ(enrol("fuufuu", code->view()).error().detail, "used_before");
+  EXPECT_TRUE(enrol("fuufuu", code->view(), desk(), kOther));
 }
 
 TEST_F(AdministrationTest, a_second_administrator_unlocks) {
