@@ -129,6 +129,24 @@ TEST_F(EnrolmentTest, a_code_ends_after_three_days_and_once_used) {
   EXPECT_EQ(last_refusal(), "wrong_secret");
 }
 
+TEST_F(EnrolmentTest, an_account_in_use_keeps_no_code_and_would_not_heed_one) {
+  settle();
+  const auto count = [&] {
+    auto row = *database_->prepare("SELECT count(*) FROM accounts WHERE length(invitation) > 0");
+    EXPECT_TRUE(*row.step());
+    return row.number(0);
+  };
+  EXPECT_EQ(count(), 0u);
+  ASSERT_TRUE(accounts_->create(actor("first"), {"tanaka", "田中", Role::viewer, {}}, told_));
+  EXPECT_EQ(count(), 1u);
+  ASSERT_TRUE(accounts_->disable(actor("first"), "tanaka", told_));
+  EXPECT_EQ(count(), 0u);
+  auto put = *database_->prepare("UPDATE accounts SET invitation = ?1");
+  ASSERT_TRUE(put.bind(1, Bytes(encode(hash_code("aaaa-aaaa-aaaa-aaaa")))).run());
+  for (const char* name : {"first", "tanaka", "nobody", ""})
+    EXPECT_FALSE(accounts_->begin_enrolment(name, "aaaa-aaaa-aaaa-aaaa", from("10.0.3.1"), told_)) << name;
+}
+
 TEST_F(EnrolmentTest, with_a_bound_certificate_no_app_is_needed) {
   settle();
   const Actor first = actor("first");

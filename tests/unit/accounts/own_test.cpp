@@ -56,6 +56,20 @@ TEST_F(OwnTest, whoever_found_an_open_session_does_not_guess_the_password) {
   EXPECT_EQ(last_refusal(), "locked");
 }
 
+TEST_F(OwnTest, of_a_locked_or_disabled_account_nothing_is_changed_by_a_session_that_is_left) {
+  const Actor tanaka = actor("tanaka");
+  const auto offer = accounts_->offer_totp(tanaka, kPassword, told_);
+  apps_["new"] = *from_base32(offer->totp_secret.view());
+  for (int i = 0; i < 5; ++i)
+    EXPECT_FALSE(sign_in("tanaka", "wrong", "1", from("10.0.1." + std::to_string(i))));
+  EXPECT_FALSE(accounts_->change_password(tanaka, kPassword, kOther, told_));
+  EXPECT_EQ(last_refusal(), "locked");
+  EXPECT_FALSE(accounts_->confirm_totp(tanaka, app("new"), told_));
+  ASSERT_TRUE(accounts_->unlock(actor("first"), "tanaka", told_));
+  ASSERT_TRUE(accounts_->disable(actor("first"), "tanaka", told_));
+  EXPECT_FALSE(accounts_->change_password(tanaka, kPassword, kOther, told_));
+}
+
 TEST_F(OwnTest, new_recovery_codes_void_the_old_ones) {
   const auto fresh = accounts_->renew_recovery_codes(actor("tanaka"), kPassword, told_);
   ASSERT_TRUE(fresh);
