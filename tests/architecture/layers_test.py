@@ -34,7 +34,8 @@ ARROWS: dict[str, set[str]] = {
     "probe": {"base", "sys", "model", "ipc", "pki", "tls", "net", "dial", "proxy"},  # decisions/0014: it uses what it tries
     "store": {"base"},  # decisions/0031: SQLite, and nothing of ours
     "audit": {"base", "model", "pki"},
-    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit"},  # decisions/0031: it asks keyd as a one-shot does
+    "accounts": {"base", "model", "store"},  # decisions/0032: values and a database, so neither keys nor a network
+    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts"},  # decisions/0031: it asks keyd as a one-shot does; 0032
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc"},
     "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca", "audit"},  # decisions/0009, 0023, 0031
@@ -46,10 +47,11 @@ PROGRAMS = ("daemons", "oneshots")
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "openssl/ssl.h": ("gateway/tls/", "gateway/probe/resumption"),
     "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/ca/", "gateway/est/", "gateway/tls/", "gateway/audit/verification.cpp",
-                 "gateway/probe/resumption"),
+                 "gateway/probe/resumption", "gateway/accounts/digest.cpp", "gateway/accounts/seal.cpp"),
     "tss2/": ("gateway/keys/tpm",),
     "p11-kit/": ("gateway/token/cryptoki.h",),
     "sqlite3.h": ("gateway/store/",),
+    "argon2.h": ("gateway/accounts/password.cpp",),  # decisions/0032
     "yaml-cpp/": ("gateway/config/source.cpp",),
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),
