@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/verdict_text.h"
 #include "model/record.h"
 
 namespace gw::cli {
@@ -36,8 +37,9 @@ struct Call {
   std::string because{};  ///< why a certificate is revoked, a word of RFC 5280
   std::string secret{};   ///< the file of the box's wrapping secret
   model::RecordQuery query{};
-  std::uint32_t last = 0;  ///< how many records; zero: as many as are usual
-  std::string signer{};    ///< SHA-256 in lower-case hex of the key that signs records
+  std::uint32_t last = 0;                     ///< how many records; zero: as many as are usual
+  std::optional<audit::Language> language{};  ///< of the answer; nothing: that of the environment
+  std::string signer{};                       ///< SHA-256 in lower-case hex of the key that signs records
 };
 
 /// One thing the program does. `files` names its operands, in order; the last may be "[LEFT OUT]".

@@ -3,6 +3,7 @@
 // Whoever may read (the command line, by the supervisor's leave) <-> controld: the records, or a piece of their
 // chain.
 
+#include <array>
 #include <string>
 
 #include "base/error.h"
@@ -14,15 +15,19 @@ namespace gw::ipc::records {
 enum class Msg : std::uint16_t {
   find = 1,      ///< Find
   chain = 2,     ///< Chain
+  exported = 3,  ///< Exported
   found = 32,    ///< Found + sealed text: a record's line each, the newest first
   piece = 33,    ///< Piece + sealed text of the chain
   refused = 34,  ///< Refused
+  noted = 35,    ///< no body: the receipt is a record
 };
 enum class Phase : std::uint8_t { open };
 
 /// What one answer holds at most.
 inline constexpr std::uint32_t kMostFound = 1'000;
 inline constexpr std::size_t kMostText = 8u << 20;
+
+using Digest = std::array<std::uint8_t, 32>;
 
 struct Find {
   model::RecordQuery query{};
@@ -31,6 +36,14 @@ struct Find {
 };
 struct Chain {
   std::uint64_t from = 1;
+};
+/// Whoever took records along says so (LOG-07).
+struct Exported {
+  std::string by{};         ///< who, in the reader's own words
+  std::string form{};       ///< what the file is written as
+  std::uint64_t first = 0;  ///< number of its first record
+  std::uint64_t last = 0;   ///< number of its last
+  Digest digest{};          ///< SHA-256 of the file
 };
 struct Found {
   std::uint32_t count = 0;
@@ -51,6 +64,13 @@ template <class Io> void visit(Io& io, Find& m) {
   io.range(m.most, 1u, kMostFound);
 }
 template <class Io> void visit(Io& io, Chain& m) { io.field(m.from); }
+template <class Io> void visit(Io& io, Exported& m) {
+  io.text(m.by, kForeignTextLimit);
+  io.text(m.form, 16);
+  io.field(m.first);
+  io.field(m.last);
+  io.field(m.digest);
+}
 template <class Io> void visit(Io& io, Found& m) {
   io.range(m.count, 0u, kMostFound);
   io.field(m.oldest);
@@ -65,9 +85,11 @@ template <class Io> void visit(Io& io, Refused& m) {
 }
 
 inline constexpr Permit kToControld[] = {permit(Msg::find, Phase::open, Times::many),
-                                         permit(Msg::chain, Phase::open, Times::many)};
+                                         permit(Msg::chain, Phase::open, Times::many),
+                                         permit(Msg::exported, Phase::open, Times::many)};
 inline constexpr Permit kFromControld[] = {permit(Msg::found, Phase::open, Times::many, 1),
                                            permit(Msg::piece, Phase::open, Times::many, 1),
+                                           permit(Msg::noted, Phase::open, Times::many),
                                            permit(Msg::refused, Phase::open, Times::many)};
 
 }  // namespace gw::ipc::records

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace gw::component {
+
+/// A file system of so many octets in memory, in a mount namespace of the test program's own. Gone with this
+/// object. Wants root; throws.
+class SmallDisk {
+ public:
+  explicit SmallDisk(std::uint64_t octets);
+  SmallDisk(const SmallDisk&) = delete;
+  ~SmallDisk();
+
+  const std::filesystem::path& folder() const { return folder_; }
+  std::uint64_t room() const;
+  /// Fills it to the last octet with a file of somebody else's.
+  void fill() const;
+  void empty() const;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+}  // namespace gw::component
