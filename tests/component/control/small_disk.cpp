@@ -12,24 +12,22 @@
 #include "base/fd.h"
 
 namespace gw::component {
-namespace {
 
-/// Nobody else sees what is mounted from here on.
 void leave_mounts() {
   static const bool left =
       ::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
   if (!left) throw std::runtime_error("no mount namespace");
 }
 
-}  // namespace
-
-SmallDisk::SmallDisk(std::uint64_t octets) {
+SmallDisk::SmallDisk(std::uint64_t octets, std::filesystem::path folder) : folder_(std::move(folder)) {
   leave_mounts();
   std::string pattern = "/tmp/gw-disk-XXXXXX";
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder");
-  folder_ = pattern;
-  if (::mount("tmpfs", pattern.c_str(), "tmpfs", 0, ("size=" + std::to_string(octets)).c_str()) != 0)
-    throw std::runtime_error("no tmpfs");
+  if (folder_.empty()) {
+    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder");
+    folder_ = pattern;
+  }
+  const std::string size = "size=" + std::to_string(octets);
+  if (::mount("tmpfs", folder_.c_str(), "tmpfs", 0, size.c_str()) != 0) throw std::runtime_error("no tmpfs");
 }
 
 SmallDisk::~SmallDisk() {
