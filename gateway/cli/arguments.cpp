@@ -18,6 +18,11 @@ bool set_format(Call& call, std::string_view value) {
   return true;
 }
 
+bool set_form(Call& call, std::string_view value) {
+  call.form = value == "csv" ? ExportForm::csv : ExportForm::chain;
+  return value == "csv" || value == "chain";
+}
+
 bool set_language(Call& call, std::string_view value) {
   call.language = audit::language_of(value);
   return value == "ja" || value == "en";
@@ -103,6 +108,7 @@ constexpr Option kOptions[] = {
     {"--service", "NAME", "records of one service", set_word<&model::RecordQuery::service>},
     {"--event", "ID", "records of one kind, such as session.refused", set_word<&model::RecordQuery::event>},
     {"--last", "NUMBER", "how many records, up to 1000 (100)", set_last},
+    {"--as", "chain|csv", "what records are exported as; csv is for spreadsheets (chain)", set_form},
     {"--lang", "ja|en", "the language of a verdict on records (that of the environment)", set_language},
     {"--signer", "SHA256", "the key that has to have signed the records", set_signer},
 };

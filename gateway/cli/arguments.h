@@ -16,6 +16,8 @@ enum class Format { text, json };
 inline constexpr std::string_view kDefaultSocket = "/run/sekisho/control";
 /// Where the box keeps its configuration.
 inline constexpr std::string_view kDefaultConfiguration = "/etc/sekisho/sekisho.yaml";
+/// What records are written as: the chain, which can be verified, or a table.
+enum class ExportForm { chain, csv };
 /// Which side of a handshake a certificate is shown by.
 enum class Side { terminal, cloud };
 
@@ -37,7 +39,8 @@ struct Call {
   std::string because{};  ///< why a certificate is revoked, a word of RFC 5280
   std::string secret{};   ///< the file of the box's wrapping secret
   model::RecordQuery query{};
-  std::uint32_t last = 0;                     ///< how many records; zero: as many as are usual
+  std::uint32_t last = 0;  ///< how many records; zero: as many as are usual
+  ExportForm form = ExportForm::chain;
   std::optional<audit::Language> language{};  ///< of the answer; nothing: that of the environment
   std::string signer{};                       ///< SHA-256 in lower-case hex of the key that signs records
 };

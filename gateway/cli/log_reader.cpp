@@ -75,4 +75,10 @@ Result<> LogReader::chain(std::uint64_t from, const std::function<Result<>(std::
   }
 }
 
+Result<> LogReader::exported(const msg::Exported& receipt) {
+  GW_TRY(const ipc::Frame frame, ask(Msg::exported, receipt));
+  return frame.type == ipc::type_number(Msg::noted) ? Result<>(Done{})
+                                                    : Result<>(Error{ErrorCode::channel_out_of_phase});
+}
+
 }  // namespace gw::cli

@@ -111,7 +111,7 @@ Result<> Keeper::tell(Msg type, std::vector<std::uint8_t> body) {
 }
 
 void Keeper::serve_readers() {
-  readers_.remove_if([this](ReaderDesk& reader) { return !reader.serve(store_); });
+  readers_.remove_if([this](ReaderDesk& reader) { return !reader.serve(store_, records_); });
 }
 
 // ---------------------------------------------------------------- checkpoints

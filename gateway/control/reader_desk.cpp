@@ -1,6 +1,7 @@
 #include "control/reader_desk.h"
 
 #include "base/codec.h"
+#include "base/text.h"
 #include "sys/sealed.h"
 
 namespace gw::control {
@@ -13,15 +14,34 @@ constexpr std::size_t kMostPiece = 4u << 20;
 
 }  // namespace
 
-Result<> ReaderDesk::serve(RecordStore& store) {
+Result<> ReaderDesk::serve(RecordStore& store, ipc::RecordSink& records) {
   GW_TRY(const std::optional<ipc::Frame> asked, channel_.receive());
   if (!asked) return Done{};
   GW_TRY(conversation_.accept(*asked));
-  return answer(*asked, store);
+  return answer(*asked, store, records);
 }
 
-Result<> ReaderDesk::answer(const ipc::Frame& asked, RecordStore& store) {
-  return asked.type == ipc::type_number(Msg::find) ? find(asked, store) : chain(asked, store);
+Result<> ReaderDesk::answer(const ipc::Frame& asked, RecordStore& store, ipc::RecordSink& records) {
+  switch (static_cast<Msg>(asked.type)) {
+    case Msg::find:
+      return find(asked, store);
+    case Msg::exported:
+      return note(asked, records);
+    default:
+      return chain(asked, store);
+  }
+}
+
+/// The receipt is a record like the others, and comes back by way of the supervisor (LOG-07).
+Result<> ReaderDesk::note(const ipc::Frame& asked, ipc::RecordSink& records) {
+  GW_TRY(const auto exported, decode<msg::Exported>(asked.body));
+  records.write(Event(EventId::records_exported)
+                    .add(Field::name, exported.by)
+                    .add(Field::detail, exported.form)
+                    .add(Field::first, exported.first)
+                    .add(Field::last, exported.last)
+                    .add(Field::digest, to_hex(exported.digest)));
+  return channel_.send(ipc::type_number(Msg::noted), asked.request, {});
 }
 
 template <class Body>

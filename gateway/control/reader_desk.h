@@ -3,6 +3,7 @@
 #include "control/record_store.h"
 #include "ipc/conversation.h"
 #include "ipc/messages/records.h"
+#include "ipc/record_sink.h"
 
 namespace gw::control {
 
@@ -14,12 +15,13 @@ class ReaderDesk {
   int fd() const { return channel_.fd(); }
   /// Answers the next request, if one waits. channel.closed when the reader is gone; anything else when it
   /// broke the rules: drop the desk.
-  Result<> serve(RecordStore& store);
+  Result<> serve(RecordStore& store, ipc::RecordSink& records);
 
  private:
-  Result<> answer(const ipc::Frame& asked, RecordStore& store);
+  Result<> answer(const ipc::Frame& asked, RecordStore& store, ipc::RecordSink& records);
   Result<> find(const ipc::Frame& asked, RecordStore& store);
   Result<> chain(const ipc::Frame& asked, RecordStore& store);
+  Result<> note(const ipc::Frame& asked, ipc::RecordSink& records);
   template <class Body>
   Result<> say(std::uint64_t request, ipc::records::Msg type, const Body& body, std::string_view text);
   Result<> refuse(std::uint64_t request, const Error& why);

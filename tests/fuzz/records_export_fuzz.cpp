@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "audit/csv.h"
 #include "audit/export_reader.h"
 #include "audit/verdict_text.h"
 #include "base/bytes.h"
@@ -35,6 +36,12 @@ void read_back(std::string_view line) {
     std::abort();
 }
 
+/// Whatever it is, it is one row.
+void tabulate(std::string_view line) {
+  const std::string row = csv_row(line);
+  if (row.find('\n') != row.size() - 1) std::abort();
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -43,6 +50,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     read_back(text.substr(at, end - at));
+    tabulate(text.substr(at, end - at));
     at = end + 1;
   }
   return 0;
