@@ -28,6 +28,8 @@ constexpr Sentence kFlaws[] = {
     {"nothing is signed, up to record #", "記録 # まで、署名が一つもありません"},
     {"record #, or one before it, was written anew: it is not what was signed",
      "記録 # またはそれより前の記録が書き直されています。署名されたものと違います"},
+    {"it begins with record #, and nothing in it says what became of those before",
+     "記録 # から始まっていますが、それより前の記録がどうなったかの控えがありません"},
 };
 constexpr Sentence kNone = {"there are no records", "記録がありません"};
 constexpr Sentence kWhole = {"# records, from # to #: intact",

@@ -8,6 +8,7 @@
 
 #include "audit/verdict_text.h"
 #include "model/record.h"
+#include "model/record_class.h"
 
 namespace gw::cli {
 
@@ -41,6 +42,8 @@ struct Call {
   model::RecordQuery query{};
   std::uint32_t last = 0;  ///< how many records; zero: as many as are usual
   ExportForm form = ExportForm::chain;
+  std::optional<model::RecordClass> record_class{};
+  std::optional<std::uint32_t> years{};       ///< zero: for ever
   std::optional<audit::Language> language{};  ///< of the answer; nothing: that of the environment
   std::string signer{};                       ///< SHA-256 in lower-case hex of the key that signs records
 };

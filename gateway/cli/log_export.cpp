@@ -1,8 +1,5 @@
 #include <fcntl.h>
-#include <pwd.h>
 #include <unistd.h>
-
-#include <cstdlib>
 
 #include "audit/chain_text.h"
 #include "audit/csv.h"
@@ -14,14 +11,6 @@
 
 namespace gw::cli {
 namespace {
-
-/// Who takes records along, as far as this machine knows. Nobody proves it: whoever may ask is root.
-std::string somebody() {
-  const passwd* account = ::getpwuid(::geteuid());
-  const std::string name = account != nullptr ? account->pw_name : std::to_string(::geteuid());
-  const char* caller = std::getenv("SUDO_USER");
-  return caller == nullptr ? name : std::string(caller) + " as " + name;
-}
 
 /// A file that is not there yet, what is written to it, and what its receipt says. Removed again unless it
 /// was finished.

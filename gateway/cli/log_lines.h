@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "cli/arguments.h"
@@ -11,6 +12,9 @@ namespace gw::cli {
 
 /// Says why they cannot be read; the exit status for it.
 int log_failed(const Call& call, const Error& error);
+
+/// Who calls, as far as this machine knows. Nobody proves it: whoever may ask is root.
+std::string somebody();
 
 /// The lines of a text, without their ends.
 template <class Take>

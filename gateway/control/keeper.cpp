@@ -39,6 +39,7 @@ Result<> Keeper::serve() {
     GW_TRY(write_down());  // what came before the channel's end counts
     GW_TRY(obeyed);
     space_.tick();
+    retention_.tick(clock_state_);
     serve_readers();
     if (keyd_) sign_with(*std::exchange(keyd_, std::nullopt));
     attend_to_checkpoint();
@@ -87,6 +88,7 @@ Result<> Keeper::put_by(const ipc::Frame& frame) {
     run_ = batch.run;
     serial_ = batch.serial;
   }
+  if (!batch.records.empty()) clock_state_ = batch.records.back().clock;
   std::move(batch.records.begin(), batch.records.end(), std::back_inserter(waiting_));
   return Done{};
 }
@@ -111,7 +113,7 @@ Result<> Keeper::tell(Msg type, std::vector<std::uint8_t> body) {
 }
 
 void Keeper::serve_readers() {
-  readers_.remove_if([this](ReaderDesk& reader) { return !reader.serve(store_, records_); });
+  readers_.remove_if([this](ReaderDesk& reader) { return !reader.serve({store_, records_, retention_}); });
 }
 
 // ---------------------------------------------------------------- checkpoints

@@ -28,7 +28,8 @@ class Keeper {
         control_(std::move(control)),
         records_(records),
         clock_(clock),
-        space_(store, records, clock) {}
+        space_(store, records, clock),
+        retention_(store, records, clock) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
 
@@ -66,6 +67,8 @@ class Keeper {
   // on a full disk they wait here until there is room: no more than the supervisor has under way
   Instant retry_due_{};
   SpaceWatch space_;
+  std::optional<model::ClockState> clock_state_{};  // as the record heard last has it
+  Retention retention_;
 };
 
 }  // namespace gw::control

@@ -86,6 +86,7 @@ Result<> RecordStore::look() {
   GW_TRY(const bool has_tail, tail.step());
   last_ = has_tail ? tail.number(0) : 0;
   link_ = has_tail ? copied(tail.octets(1), audit::Link{}) : audit::Link{};
+  GW_TRY(look_for_beginning());
   GW_TRY(auto checkpoint, database_.prepare("SELECT max(number) FROM checkpoints"));
   GW_TRY(checkpoint.step());
   last_signed_ = checkpoint.number(0);
@@ -109,7 +110,7 @@ Result<> RecordStore::put(store::Statement& insert, const audit::Record& record)
 Result<> RecordStore::write(const std::string& run, std::uint64_t serial,
                             std::span<const audit::Record> records) {
   GW_TRY(auto transaction, store::Transaction::begin(database_));
-  GW_TRY(auto insert, database_.prepare("INSERT INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+  GW_TRY(auto insert, database_.prepare(kInsertRecord));
   for (const audit::Record& record : records) GW_TRY(put(insert, record));
   GW_TRY(auto sender, database_.prepare("INSERT OR REPLACE INTO sender VALUES(1, ?1, ?2)"));
   GW_TRY(sender.bind(1, std::string_view(run)).bind(2, serial + records.size() - 1).run());
@@ -216,6 +217,7 @@ Result<std::string> RecordStore::with_orphans(std::string text) {
 }
 
 Result<audit::Link> RecordStore::link_before(std::uint64_t number) {
+  if (number <= first_) return before_;
   GW_TRY(auto before,
          database_.prepare("SELECT link FROM records WHERE number < ?1 ORDER BY number DESC LIMIT 1"));
   GW_TRY(const bool is_there, before.bind(1, number).step());
@@ -245,7 +247,9 @@ Result<Growth> RecordStore::growth(CivilTime now) {
 Result<Forecast> RecordStore::forecast(CivilTime now) {
   GW_TRY(const Growth found, growth(now));
   GW_TRY(const std::uint64_t left, store::room_left(folder_));
-  return forecast_of(found, left);
+  GW_TRY(const auto unused, number_of("PRAGMA freelist_count"));  // what was removed left its room here
+  GW_TRY(const auto page, number_of("PRAGMA page_size"));
+  return forecast_of(found, left + unused * page);
 }
 
 Result<std::optional<std::string>> RecordStore::keepsake(std::string_view name) {

@@ -114,6 +114,18 @@ class RecordsAreChainedAndKept(BoxTest):
                 self.assertGreater(receipt["last"], 1)
                 self.assertTrue(receipt["name"])
 
+    def test_how_long_they_are_kept_is_changed_with_a_reason(self) -> None:  # LOG-05
+        kept = json.loads(self._log("keep", "--output", "json"))
+        self.assertEqual((kept["connection_years"], kept["administration_years"], kept["other_years"], kept["first"]), (5, 5, 5, 1))
+        self.assertGreater(kept["octets_left"], 0)
+        self._log("keep", "--class", "connection", "--years", "10", ends=64)
+        self._log("keep", "--class", "connection", "--years", "1", "--reason", "room", ends=64)
+        self._log("keep", "--class", "connection", "--years", "never", "--reason", "directive 7")
+        self.assertEqual(json.loads(self._log("keep", "--output", "json"))["connection_years"], 0)
+        change = wait_for("its record", lambda: self._listed("--event", "records.kept_for") or None)[-1]
+        self.assertEqual(change["reason"], "directive 7")
+        self.assertIn("for ever", change["detail"])
+
     def test_a_table_for_spreadsheets_has_every_record(self) -> None:  # LOG-07
         before = len(self._closed())
         self._session()

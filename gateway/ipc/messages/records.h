@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "ipc/conversation.h"
 #include "model/record.h"
+#include "model/record_class.h"
 
 namespace gw::ipc::records {
 
@@ -16,10 +17,13 @@ enum class Msg : std::uint16_t {
   find = 1,      ///< Find
   chain = 2,     ///< Chain
   exported = 3,  ///< Exported
+  look = 4,      ///< no body: how long are they kept?
+  keep_for = 5,  ///< KeepFor
   found = 32,    ///< Found + sealed text: a record's line each, the newest first
   piece = 33,    ///< Piece + sealed text of the chain
   refused = 34,  ///< Refused
-  noted = 35,    ///< no body: the receipt is a record
+  noted = 35,    ///< no body: it is a record
+  keeping = 36,  ///< Keeping
 };
 enum class Phase : std::uint8_t { open };
 
@@ -44,6 +48,24 @@ struct Exported {
   std::uint64_t first = 0;  ///< number of its first record
   std::uint64_t last = 0;   ///< number of its last
   Digest digest{};          ///< SHA-256 of the file
+};
+/// How long records of a class are to be kept (LOG-05).
+struct KeepFor {
+  model::RecordClass of{};
+  std::uint32_t years = 0;  ///< zero: for ever
+  std::string by{};         ///< who, in the reader's own words
+  std::string reason{};
+};
+/// How long they are, and for how long there is room.
+struct Keeping {
+  std::uint32_t connection = 0;          ///< years; zero: for ever
+  std::uint32_t administration = 0;      ///< the same
+  std::uint32_t other = 0;               ///< the same
+  std::uint64_t first = 0;               ///< number of the oldest record
+  std::uint64_t last = 0;                ///< number of the newest; zero: there is none
+  std::chrono::milliseconds oldest{0};   ///< when the oldest was written, since 1970, UTC
+  std::uint64_t left = 0;                ///< octets
+  std::uint64_t a_day = 0;               ///< octets
 };
 struct Found {
   std::uint32_t count = 0;
@@ -71,6 +93,22 @@ template <class Io> void visit(Io& io, Exported& m) {
   io.field(m.last);
   io.field(m.digest);
 }
+template <class Io> void visit(Io& io, KeepFor& m) {
+  io.choice(m.of, model::RecordClass::other);
+  io.range(m.years, 0u, model::KeptFor::kMost);
+  io.text(m.by, kForeignTextLimit);
+  io.text(m.reason, kForeignTextLimit);
+}
+template <class Io> void visit(Io& io, Keeping& m) {
+  io.range(m.connection, 0u, model::KeptFor::kMost);
+  io.range(m.administration, 0u, model::KeptFor::kMost);
+  io.range(m.other, 0u, model::KeptFor::kMost);
+  io.field(m.first);
+  io.field(m.last);
+  io.field(m.oldest);
+  io.field(m.left);
+  io.field(m.a_day);
+}
 template <class Io> void visit(Io& io, Found& m) {
   io.range(m.count, 0u, kMostFound);
   io.field(m.oldest);
@@ -86,10 +124,13 @@ template <class Io> void visit(Io& io, Refused& m) {
 
 inline constexpr Permit kToControld[] = {permit(Msg::find, Phase::open, Times::many),
                                          permit(Msg::chain, Phase::open, Times::many),
-                                         permit(Msg::exported, Phase::open, Times::many)};
+                                         permit(Msg::exported, Phase::open, Times::many),
+                                         permit(Msg::look, Phase::open, Times::many),
+                                         permit(Msg::keep_for, Phase::open, Times::many)};
 inline constexpr Permit kFromControld[] = {permit(Msg::found, Phase::open, Times::many, 1),
                                            permit(Msg::piece, Phase::open, Times::many, 1),
                                            permit(Msg::noted, Phase::open, Times::many),
+                                           permit(Msg::keeping, Phase::open, Times::many),
                                            permit(Msg::refused, Phase::open, Times::many)};
 
 }  // namespace gw::ipc::records
