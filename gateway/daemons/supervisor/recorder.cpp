@@ -199,10 +199,11 @@ void Recorder::complain(Instant now) {
   }
   if (complained_ || now - moved_ < kPatience) return;
   complained_ = true;
+  const std::string why = room_ == msg::Room::none ? "the disk is full" : complaint_;
   premises_.journal.write(
       Event(EventId::records_waiting)
           .add(Field::count, std::uint64_t{waiting_.size()})
-          .add(Field::detail, complaint_.empty() ? "controld does not answer" : complaint_));
+          .add(Field::detail, why.empty() ? "controld does not answer" : why));
 }
 
 void Recorder::end(const sys::Ending& ending, const std::string& words) {

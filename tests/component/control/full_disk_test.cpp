@@ -107,5 +107,13 @@ TEST_F(FullDiskTest, what_is_set_aside_is_there_again_once_there_is_room) {
   EXPECT_GE(std::filesystem::file_size(disk->folder() / "reserve"), kReserve);
 }
 
+/// What was written within the last hour, taken for a day's, is more than there is room for.
+TEST_F(FullDiskTest, a_disk_that_will_soon_be_full_is_told_of_while_there_is_room) {
+  box->send_until(Room::enough);
+  box->wait_until_kept();
+  (void)box->end();
+  EXPECT_THAT(box->events(), ElementsAre("records.space_low"));
+}
+
 }  // namespace
 }  // namespace gw::component

@@ -14,8 +14,8 @@ constexpr std::uint64_t kUnderWay = 1'000;
 constexpr const char* kRun = "played";
 
 model::Record record_of(std::uint64_t serial) {
-  return {CivilTime(std::chrono::seconds(1'795'000'000 + serial)), model::ClockState::right, "proxyd",
-          "karte", Event(EventId::session_closed).add(Field::session, serial).add(Field::terminal, "desk-1")};
+  return {system_clock().civil_now(), model::ClockState::right, "proxyd", "karte",
+          Event(EventId::session_closed).add(Field::session, serial).add(Field::terminal, "desk-1")};
 }
 
 std::pair<ipc::Channel, ipc::Channel> pair() {

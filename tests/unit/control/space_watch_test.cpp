@@ -96,6 +96,8 @@ TEST_F(SpaceWatchTest, the_forecast_goes_by_the_last_week) {
   EXPECT_GT(found->a_day, 100u * 200u);
   EXPECT_LT(found->a_day, 100u * 2'000u);
   EXPECT_TRUE(found->days_left);
+  watch->tick();
+  EXPECT_THAT(events(), IsEmpty()) << "there is room for years";
 }
 
 }  // namespace
