@@ -80,10 +80,9 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
 
 Result<> Keeper::put_by(const ipc::Frame& frame) {
   GW_TRY(auto batch, decode<wire::Records>(frame.body));
-  if (!waiting_.empty() && (batch.run != run_ || batch.serial != serial_ + waiting_.size()))
-    GW_TRY(write_down());
-  if (!waiting_.empty() && batch.serial != serial_ + waiting_.size())
-    return Error{ErrorCode::channel_out_of_phase};
+  const auto goes_on = [&] { return batch.run == run_ && batch.serial == serial_ + waiting_.size(); };
+  if (!waiting_.empty() && !goes_on()) GW_TRY(write_down());
+  if (!waiting_.empty() && !goes_on()) return Error{ErrorCode::channel_out_of_phase};
   if (waiting_.empty()) {
     run_ = batch.run;
     serial_ = batch.serial;
