@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "audit/removal.h"
 #include "pki/handles.h"
 
 namespace gw::audit {
@@ -25,9 +26,9 @@ bool verifies(const SignedCheckpoint& checkpoint) {
 }  // namespace
 
 std::string_view to_string(Flaw::Kind kind) {
-  constexpr std::string_view kNames[] = {"no_head",  "unreadable", "missing",     "changed",
-                                         "moved",    "inserted",   "unknown_key", "forged",
-                                         "unproven", "unsigned",   "contradicted"};
+  constexpr std::string_view kNames[] = {"no_head",  "unreadable", "missing",      "changed",
+                                         "moved",    "inserted",   "unknown_key",  "forged",
+                                         "unproven", "unsigned",   "contradicted", "without_receipt"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -42,6 +43,7 @@ void Verification::take(std::string_view line) {
     if (!head) return add(Flaw::Kind::no_head, 1);
     expected_ = head->first;
     before_ = head->before;
+    if (head->first > 1) unreceipted_ = head;
     return;
   }
   if (const auto record = read_record(line)) return take_record(*record);
@@ -59,10 +61,19 @@ void Verification::take_record(const Entry& entry) {
     add(Flaw::Kind::unproven, entry.number);
   else if (link_of(*before_, entry.line) != entry.link)
     add(Flaw::Kind::changed, entry.number);
+  else
+    take_receipt(entry.line);
   if (verdict_.first == 0) verdict_.first = entry.number;
   verdict_.last = at_ = entry.number;
   expected_ = entry.number + 1;
   before_ = link_ = entry.link;
+}
+
+void Verification::take_receipt(std::string_view line) {
+  if (!unreceipted_) return;
+  const auto removal = read_removal(line);
+  if (removal && removal->last + 1 == unreceipted_->first && removal->link == unreceipted_->before)
+    unreceipted_.reset();
 }
 
 void Verification::miss_until(std::uint64_t number) {
@@ -85,6 +96,7 @@ void Verification::take_checkpoint(const SignedCheckpoint& one) {
 
 Verdict Verification::finish() {
   if (lines_ == 0) add(Flaw::Kind::no_head, 1);
+  if (unreceipted_) add(Flaw::Kind::without_receipt, unreceipted_->first);
   if (wants_signature_ && verdict_.checkpoints == 0) add(Flaw::Kind::without_signature, verdict_.last);
   for (const std::uint64_t number : missing_) add(Flaw::Kind::missing, number);
   std::ranges::sort(verdict_.flaws, {}, &Flaw::number);

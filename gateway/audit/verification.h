@@ -27,6 +27,7 @@ struct Flaw {
     unproven,           ///< nothing says whether it is what was chained: the one before it is missing
     without_signature,  ///< nothing is signed by the key that should have signed; number is the last one
     contradicted,  ///< it is not what the checkpoint signed: this record, or one before it, was written anew
+    without_receipt,  ///< the chain begins with it, and no receipt says what became of those before it
   };
   Kind kind{};
   std::uint64_t number = 0;
@@ -47,8 +48,10 @@ struct Verdict {
   bool is_intact() const { return flaws.empty(); }
 };
 
-/// Looks at a chain line by line, in the order of the file (LOG-03). Needs nothing but the file; whether the
-/// checkpoints are the box's own is known only to somebody who has its key from elsewhere.
+/// Looks at a chain line by line, in the order of the file (LOG-03). One that does not begin with the first
+/// record has to hold the receipt of those before it (audit/removal.h), with the link it begins from
+/// (LOG-05). Needs nothing but the file; whether the checkpoints are the box's own is known only to somebody
+/// who has its key from elsewhere.
 class Verification {
  public:
   /// `signer`: SHA-256 of the SubjectPublicKeyInfo that an auditor knows; nothing: the key of the first
@@ -64,6 +67,7 @@ class Verification {
 
  private:
   void take_record(const Entry& entry);
+  void take_receipt(std::string_view line);
   void take_checkpoint(const SignedCheckpoint& checkpoint);
   void miss_until(std::uint64_t number);
   void add(Flaw::Kind kind, std::uint64_t number);
@@ -71,6 +75,7 @@ class Verification {
   Verdict verdict_;
   std::optional<pki::Sha256> signer_;
   bool wants_signature_;
+  std::optional<Head> unreceipted_{};  ///< it begins late, and its receipt was not seen yet
   std::uint64_t lines_ = 0;
   std::uint64_t expected_ = 1;
   std::optional<Link> before_{};  ///< nothing: the one before is missing

@@ -18,6 +18,31 @@ bool set_format(Call& call, std::string_view value) {
   return true;
 }
 
+bool set_form(Call& call, std::string_view value) {
+  call.form = value == "csv" ? ExportForm::csv : ExportForm::chain;
+  return value == "csv" || value == "chain";
+}
+
+bool set_class(Call& call, std::string_view value) {
+  call.record_class = model::parse_record_class(value);
+  return call.record_class.has_value();
+}
+
+bool set_years(Call& call, std::string_view value) {
+  call.years = 0;
+  if (value == "never") return true;
+  const auto number = parse_decimal(value);
+  const bool fits = number && *number <= model::KeptFor::kMost &&
+                    model::KeptFor::years(static_cast<std::uint32_t>(*number));
+  if (fits) call.years = static_cast<std::uint32_t>(*number);
+  return fits;
+}
+
+bool set_language(Call& call, std::string_view value) {
+  call.language = audit::language_of(value);
+  return value == "ja" || value == "en";
+}
+
 bool set_side(Call& call, std::string_view value) {
   if (value != "terminal" && value != "cloud") return false;
   call.side = value == "cloud" ? Side::cloud : Side::terminal;
@@ -98,6 +123,10 @@ constexpr Option kOptions[] = {
     {"--service", "NAME", "records of one service", set_word<&model::RecordQuery::service>},
     {"--event", "ID", "records of one kind, such as session.refused", set_word<&model::RecordQuery::event>},
     {"--last", "NUMBER", "how many records, up to 1000 (100)", set_last},
+    {"--as", "chain|csv", "what records are exported as; csv is for spreadsheets (chain)", set_form},
+    {"--class", "connection|administration|other", "whose span `log keep` changes", set_class},
+    {"--years", "2..99|never", "how long at least they are kept; never: they are never removed", set_years},
+    {"--lang", "ja|en", "the language of a verdict on records (that of the environment)", set_language},
     {"--signer", "SHA256", "the key that has to have signed the records", set_signer},
 };
 

@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/verdict_text.h"
 #include "model/record.h"
+#include "model/record_class.h"
 
 namespace gw::cli {
 
@@ -15,6 +17,8 @@ enum class Format { text, json };
 inline constexpr std::string_view kDefaultSocket = "/run/sekisho/control";
 /// Where the box keeps its configuration.
 inline constexpr std::string_view kDefaultConfiguration = "/etc/sekisho/sekisho.yaml";
+/// What records are written as: the chain, which can be verified, or a table.
+enum class ExportForm { chain, csv };
 /// Which side of a handshake a certificate is shown by.
 enum class Side { terminal, cloud };
 
@@ -37,7 +41,11 @@ struct Call {
   std::string secret{};   ///< the file of the box's wrapping secret
   model::RecordQuery query{};
   std::uint32_t last = 0;  ///< how many records; zero: as many as are usual
-  std::string signer{};    ///< SHA-256 in lower-case hex of the key that signs records
+  ExportForm form = ExportForm::chain;
+  std::optional<model::RecordClass> record_class{};
+  std::optional<std::uint32_t> years{};       ///< zero: for ever
+  std::optional<audit::Language> language{};  ///< of the answer; nothing: that of the environment
+  std::string signer{};                       ///< SHA-256 in lower-case hex of the key that signs records
 };
 
 /// One thing the program does. `files` names its operands, in order; the last may be "[LEFT OUT]".

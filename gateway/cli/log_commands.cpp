@@ -1,16 +1,14 @@
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 
-#include "audit/verification.h"
+#include "audit/export_reader.h"
+#include "audit/verdict_text.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
-#include "cli/log_reader.h"
+#include "cli/log_lines.h"
 #include "cli/output.h"
-#include "cli/reserved_file.h"
 #include "cli/unanswered.h"
 
 namespace gw::cli {
@@ -18,80 +16,12 @@ namespace {
 
 constexpr std::uint32_t kShown = 100;
 
-int failed(const Call& call, const Error& error) {
-  if (error.code != ErrorCode::records_unavailable) return unanswered(call, error);
-  complain("the records cannot be read now: " + error.detail);
-  return kBusy;
-}
-
-/// The lines of a text, without their ends.
-template <class Take>
-void for_each_line(std::string_view text, Take take) {
-  for (std::size_t end; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1))
-    take(text.substr(0, end));
-}
-
 // ---------------------------------------------------------------- what an auditor is told
 
-std::string words_of(const audit::Flaw& flaw) {
-  const std::string record = "record " + std::to_string(flaw.number);
-  switch (flaw.kind) {
-    case audit::Flaw::Kind::no_head:
-      return "the file does not begin as an export of records does";
-    case audit::Flaw::Kind::unreadable:
-      return "line " + std::to_string(flaw.number) + " of the file is no record";
-    case audit::Flaw::Kind::missing:
-      return record + " is missing";
-    case audit::Flaw::Kind::changed:
-      return record + " was changed";
-    case audit::Flaw::Kind::moved:
-      return record + " stands in another place than it was written";
-    case audit::Flaw::Kind::inserted:
-      return "there is more than one " + record;
-    case audit::Flaw::Kind::unknown_key:
-      return "the checkpoint of " + record + " was signed by somebody else";
-    case audit::Flaw::Kind::forged:
-      return "the signature of the checkpoint of " + record + " is wrong";
-    case audit::Flaw::Kind::unproven:
-      return record + " cannot be proved: the one before it is missing";
-    case audit::Flaw::Kind::without_signature:
-      return "nothing is signed, up to " + record;
-    case audit::Flaw::Kind::contradicted:
-      return record + ", or one before it, was written anew: it is not what was signed";
-  }
-  return record;
-}
-
-std::string told(const audit::Verdict& verdict) {
-  std::string out;
-  for (const audit::Flaw& flaw : verdict.flaws) out += words_of(flaw) + "\n";
-  if (verdict.records == 0) return out + "there are no records\n";
-  out += std::to_string(verdict.records) + " records, from " + std::to_string(verdict.first) + " to " +
-         std::to_string(verdict.last) + ": " + (verdict.is_intact() ? "intact" : "NOT INTACT") + "\n";
-  if (!verdict.signer) return out + "none is signed\n";
-  return out + "signed up to record " + std::to_string(verdict.last_signed) + ", by the key " +
-         to_hex(*verdict.signer) + "\n";
-}
-
-std::string told_to_programs(const audit::Verdict& verdict) {
-  std::vector<std::string> flaws;
-  for (const audit::Flaw& flaw : verdict.flaws)
-    flaws.push_back(JsonObject().text("kind", to_string(flaw.kind)).number("number", flaw.number).take());
-  return JsonObject()
-             .flag("intact", verdict.is_intact())
-             .number("records", verdict.records)
-             .number("first", verdict.first)
-             .number("last", verdict.last)
-             .number("checkpoints", verdict.checkpoints)
-             .number("last_signed", verdict.last_signed)
-             .text("signer", verdict.signer ? to_hex(*verdict.signer) : "")
-             .raw("flaws", json_list(flaws))
-             .take() +
-         "\n";
-}
-
 int tell(const Call& call, const audit::Verdict& verdict) {
-  print(call.format == Format::json ? told_to_programs(verdict) : told(verdict));
+  print(call.format == Format::json
+            ? audit::json_of(verdict)
+            : audit::words_of(verdict, call.language.value_or(audit::language_of_environment())));
   return verdict.is_intact() ? kOk : kFailed;
 }
 
@@ -103,23 +33,22 @@ std::optional<pki::Sha256> signer_of(const Call& call) {
 }
 
 int verify_file(const Call& call) {
-  std::ifstream file(call.files[0], std::ios::binary);
+  const UniqueFd file(::open(call.files[0].c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) return complain(call.files[0] + " cannot be read"), kInputMissing;
-  audit::Verification verification(signer_of(call));
-  for (std::string line; std::getline(file, line);) verification.take(line);
-  if (file.bad()) return complain(call.files[0] + " cannot be read to its end"), kInputMissing;
-  return tell(call, verification.finish());
+  const auto verdict = audit::verify_export(file.get(), audit::Verification(signer_of(call)));
+  if (!verdict) return complain(call.files[0] + " cannot be read to its end"), kInputMissing;
+  return tell(call, *verdict);
 }
 
 int verify_box(const Call& call) {
   auto reader = LogReader::open(call.socket);
-  if (!reader) return failed(call, reader.error());
+  if (!reader) return log_failed(call, reader.error());
   audit::Verification verification(signer_of(call));
   const Result<> read = reader->chain(1, [&](std::string_view text) {
     for_each_line(text, [&](std::string_view line) { verification.take(line); });
     return Result<>(Done{});
   });
-  return read ? tell(call, verification.finish()) : failed(call, read.error());
+  return read ? tell(call, verification.finish()) : log_failed(call, read.error());
 }
 
 // ---------------------------------------------------------------- what happened
@@ -134,32 +63,20 @@ std::string newest_last(std::string_view text) {
 
 }  // namespace
 
+int log_failed(const Call& call, const Error& error) {
+  if (error.code != ErrorCode::records_unavailable) return unanswered(call, error);
+  complain("the records cannot be read now: " + error.detail);
+  return kBusy;
+}
+
 int log_list(const Call& call) {
   auto reader = LogReader::open(call.socket);
-  if (!reader) return failed(call, reader.error());
+  if (!reader) return log_failed(call, reader.error());
   const auto found = reader->find({call.query, UINT64_MAX, call.last == 0 ? kShown : call.last});
-  if (!found) return failed(call, found.error());
+  if (!found) return log_failed(call, found.error());
   if (found->count == 0 && call.format == Format::text) complain("no record fits");
   print(newest_last(found->text));
   return kOk;
-}
-
-int log_export(const Call& call) {
-  auto reader = LogReader::open(call.socket);
-  if (!reader) return failed(call, reader.error());
-  UniqueFd file(::open(call.files[0].c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (!file) return complain(call.files[0] + ": " + system_error("open").detail), kUsage;
-  const Result<> read = reader->chain(1, [&](std::string_view text) -> Result<> {
-    while (!text.empty()) {
-      const ssize_t size = ::write(file.get(), text.data(), text.size());
-      if (size < 0) return system_error("write(" + call.files[0] + ")");
-      text.remove_prefix(static_cast<std::size_t>(size));
-    }
-    return Done{};
-  });
-  if (read && ::fsync(file.get()) == 0) return kOk;
-  ::unlink(call.files[0].c_str());
-  return read ? (complain(system_error("fsync").detail), kFailed) : failed(call, read.error());
 }
 
 int log_verify(const Call& call) { return call.files.empty() ? verify_box(call) : verify_file(call); }

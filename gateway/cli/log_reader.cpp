@@ -16,6 +16,11 @@ namespace msg = ipc::records;
 namespace op = ipc::op;
 using msg::Msg;
 
+/// Of a message that is its type alone.
+struct Nothing {};
+template <class Io>
+void visit(Io&, Nothing&) {}
+
 constexpr int kPatience = 60'000;  // milliseconds; many records are looked through
 
 Result<std::string> text_of(const ipc::Frame& frame) {
@@ -73,6 +78,23 @@ Result<> LogReader::chain(std::uint64_t from, const std::function<Result<>(std::
     if (piece.next <= from || piece.next > piece.last) return Done{};
     from = piece.next;
   }
+}
+
+Result<> LogReader::exported(const msg::Exported& receipt) { return noted(Msg::exported, receipt); }
+
+Result<> LogReader::keep(const msg::KeepFor& wanted) { return noted(Msg::keep_for, wanted); }
+
+template <class Body>
+Result<> LogReader::noted(Msg type, const Body& body) {
+  GW_TRY(const ipc::Frame frame, ask(type, body));
+  return frame.type == ipc::type_number(Msg::noted) ? Result<>(Done{})
+                                                    : Result<>(Error{ErrorCode::channel_out_of_phase});
+}
+
+Result<msg::Keeping> LogReader::keeping() {
+  GW_TRY(const ipc::Frame frame, ask(Msg::look, Nothing()));
+  if (frame.type != ipc::type_number(Msg::keeping)) return Error{ErrorCode::channel_out_of_phase};
+  return decode<msg::Keeping>(frame.body);
 }
 
 }  // namespace gw::cli

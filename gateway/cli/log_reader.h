@@ -22,9 +22,15 @@ class LogReader {
   Result<Found> find(const ipc::records::Find& wanted);
   /// The whole chain from a record on, with its head, piece by piece. Ends at the first error, `take`'s too.
   Result<> chain(std::uint64_t from, const std::function<Result<>(std::string_view text)>& take);
+  /// The receipt of what was taken along. It is a record of the box once this returns well.
+  Result<> exported(const ipc::records::Exported& receipt);
+  Result<ipc::records::Keeping> keeping();
+  Result<> keep(const ipc::records::KeepFor& wanted);
 
  private:
   explicit LogReader(ipc::Channel channel) : channel_(std::move(channel)) {}
+  template <class Body>
+  Result<> noted(ipc::records::Msg type, const Body& body);
   template <class Body>
   Result<ipc::Frame> ask(ipc::records::Msg type, const Body& body);
 

@@ -76,6 +76,7 @@ const Command kCommands[] = {
     {"isolation show", {}, "says what came out of that last; the box does it every hour", isolation_show},
     {"isolation metrics", {}, "the same as OpenMetrics", isolation_metrics},
     {"log export", {"FILE"}, "writes all records, with what proves them, into a new file", log_export},
+    {"log keep", {}, "says how long records are kept and there is room, or changes it", log_keep},
     {"log list", {}, "shows the newest records that fit", log_list},
     {"log verify",
      {"[FILE]"},

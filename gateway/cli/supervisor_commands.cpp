@@ -136,6 +136,7 @@ std::string to_text(const op::State& state) {
   std::string out = "generation " + std::to_string(state.generation.number());
   out.append(state.kernel_rules ? "\n" : ", without kernel rules\n");
   out.append(to_text(state.clock));
+  if (state.intake == model::Intake::closed) out.append("no session begins: there is no room for records\n");
   for (const model::Cut& cut : state.cuts)
     if (!is_block(cut)) out.append("cut off  ").append(cut.to_text()).append("\n");
   out += blocks_as_text(state.cuts);
@@ -199,6 +200,7 @@ std::string to_json(const op::State& state) {
              .number("generation", state.generation.number())
              .flag("kernel_rules", state.kernel_rules)
              .raw("clock", to_json(state.clock))
+             .flag("sessions_begin", state.intake == model::Intake::open)
              .raw("cuts", json_list(cuts))
              .raw("blocks", blocks_as_json(state.cuts))
              .raw("processes", json_list(processes))

@@ -17,6 +17,7 @@ using wire::Msg;
 
 constexpr const char* kKeyKept = "checkpoint key";
 constexpr std::size_t kMostAtOnce = 2'000;  // records in one transaction
+constexpr std::chrono::seconds kRetryEvery{1};
 /// A key in a TPM signs in less; while it is waited for nothing is written down.
 constexpr keys::Holder kKeyd{"keyd", std::chrono::seconds(10)};
 
@@ -37,6 +38,8 @@ Result<> Keeper::serve() {
     const Result<> obeyed = obey();
     GW_TRY(write_down());  // what came before the channel's end counts
     GW_TRY(obeyed);
+    space_.tick();
+    retention_.tick(clock_state_);
     serve_readers();
     if (keyd_) sign_with(*std::exchange(keyd_, std::nullopt));
     attend_to_checkpoint();
@@ -46,12 +49,14 @@ Result<> Keeper::serve() {
 void Keeper::wait() {
   std::vector<pollfd> sources{{control_.fd(), POLLIN, 0}};
   for (const ReaderDesk& reader : readers_) sources.push_back({reader.fd(), POLLIN, 0});
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(checkpoint_due_ - clock_.now());
+  const Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - clock_.now());
   ::poll(sources.data(), sources.size(), static_cast<int>(std::max<std::int64_t>(left.count(), 1)));
 }
 
 Result<> Keeper::obey() {
-  while (waiting_.size() < kMostAtOnce) {
+  const std::size_t most = waiting_.size() + kMostAtOnce;
+  while (waiting_.size() < most) {
     GW_TRY(std::optional<ipc::Frame> frame, control_.receive());
     if (!frame) return Done{};
     GW_TRY(conversation_.accept(*frame));
@@ -75,28 +80,39 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
 
 Result<> Keeper::put_by(const ipc::Frame& frame) {
   GW_TRY(auto batch, decode<wire::Records>(frame.body));
-  if (!waiting_.empty() && (batch.run != run_ || batch.serial != serial_ + waiting_.size()))
-    GW_TRY(write_down());
+  const auto goes_on = [&] { return batch.run == run_ && batch.serial == serial_ + waiting_.size(); };
+  if (!waiting_.empty() && !goes_on()) GW_TRY(write_down());
+  if (!waiting_.empty() && !goes_on()) return Error{ErrorCode::channel_out_of_phase};
   if (waiting_.empty()) {
     run_ = batch.run;
     serial_ = batch.serial;
   }
+  if (!batch.records.empty()) clock_state_ = batch.records.back().clock;
   std::move(batch.records.begin(), batch.records.end(), std::back_inserter(waiting_));
   return Done{};
 }
 
 Result<> Keeper::write_down() {
-  if (waiting_.empty()) return Done{};
-  GW_TRY(store_.append(run_, serial_, waiting_));
+  if (waiting_.empty() || clock_.now() < retry_due_) return Done{};
+  const Result<> written = store_.append(run_, serial_, waiting_);
+  if (const auto room = space_.told_by(written)) GW_TRY(tell(Msg::room, encode(wire::RoomLeft{*room})));
+  if (!written && written.error().code == ErrorCode::store_full) {
+    retry_due_ = clock_.now() + kRetryEvery;
+    return Done{};
+  }
+  GW_TRY(written);
   waiting_.clear();
-  // A supervisor that is gone has left what it sent before: the channel's end is its end.
-  const Result<> told =
-      control_.send(type_number(Msg::kept), 0, encode(wire::Kept{run_, store_.kept_of(run_)}));
+  return tell(Msg::kept, encode(wire::Kept{run_, store_.kept_of(run_)}));
+}
+
+/// A supervisor that is gone has left what it sent before: the channel's end is its end.
+Result<> Keeper::tell(Msg type, std::vector<std::uint8_t> body) {
+  const Result<> told = control_.send(type_number(type), 0, body);
   return told || told.error().code == ErrorCode::channel_closed ? Result<>(Done{}) : told;
 }
 
 void Keeper::serve_readers() {
-  readers_.remove_if([this](ReaderDesk& reader) { return !reader.serve(store_); });
+  readers_.remove_if([this](ReaderDesk& reader) { return !reader.serve({store_, records_, retention_}); });
 }
 
 // ---------------------------------------------------------------- checkpoints

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "control/reader_desk.h"
 #include "control/record_store.h"
+#include "control/space_watch.h"
 #include "ipc/messages/control_records.h"
 #include "ipc/record_sink.h"
 #include "keys/borrowed_key.h"
@@ -23,7 +24,12 @@ class Keeper {
 
   /// All outlive it.
   Keeper(RecordStore& store, ipc::Channel control, ipc::RecordSink& records, const Clock& clock)
-      : store_(store), control_(std::move(control)), records_(records), clock_(clock) {}
+      : store_(store),
+        control_(std::move(control)),
+        records_(records),
+        clock_(clock),
+        space_(store, records, clock),
+        retention_(store, records, clock) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
 
@@ -37,6 +43,7 @@ class Keeper {
   Result<> act_on(ipc::Frame& frame);
   Result<> put_by(const ipc::Frame& frame);
   Result<> write_down();
+  Result<> tell(ipc::control_records::Msg type, std::vector<std::uint8_t> body);
   void serve_readers();
   void attend_to_checkpoint();
   void sign_with(ipc::Channel keyd);
@@ -57,6 +64,11 @@ class Keeper {
   std::string run_{};
   std::uint64_t serial_ = 0;
   std::vector<model::Record> waiting_{};
+  // on a full disk they wait here until there is room: no more than the supervisor has under way
+  Instant retry_due_{};
+  SpaceWatch space_;
+  std::optional<model::ClockState> clock_state_{};  // as the record heard last has it
+  Retention retention_;
 };
 
 }  // namespace gw::control

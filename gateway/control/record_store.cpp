@@ -22,11 +22,16 @@ constexpr const char* kMigrations[] = {
        CREATE TABLE sender(only INTEGER PRIMARY KEY CHECK (only = 1), run TEXT NOT NULL,
                            serial INTEGER NOT NULL) STRICT;
        CREATE TABLE keepsakes(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;)",
+    // All that records of a terminal are looked for by, so that the others' pages are not read.
+    R"(DROP INDEX records_by_terminal;
+       CREATE INDEX records_by_terminal ON records(terminal, at, tenant, service, event)
+         WHERE terminal <> '';)",
 };
 
 /// Records are not written down while others are looked for.
 constexpr std::chrono::milliseconds kMostSearch{500};
 constexpr std::size_t kMostFound = 4u << 20;  // octets
+constexpr std::chrono::hours kLately{7 * 24};
 
 std::string_view text_in(const Event& event, Field field) {
   const auto& entries = event.entries();
@@ -50,11 +55,14 @@ constexpr Row kWords[] = {{&model::RecordQuery::terminal, " AND terminal = ?5 AN
                           {&model::RecordQuery::service, " AND service = ?6"},
                           {&model::RecordQuery::event, " AND event = ?7"}};
 
+/// First which they are, out of an index if that will do; then their lines.
 std::string question_of(const model::RecordQuery& query) {
-  std::string sql = "SELECT number, line FROM records WHERE number < ?1 AND at >= ?2 AND at < ?3";
+  std::string sql =
+      "SELECT number, line FROM records WHERE number IN"
+      " (SELECT number FROM records WHERE number < ?1 AND at >= ?2 AND at < ?3";
   for (const Row& row : kWords)
     if (!(query.*row.word).empty()) sql += row.condition;
-  return sql + " ORDER BY number DESC LIMIT ?8";
+  return sql + " ORDER BY number DESC LIMIT ?8) ORDER BY number DESC";
 }
 
 template <std::size_t N>
@@ -65,9 +73,9 @@ std::array<std::uint8_t, N> copied(Bytes octets, std::array<std::uint8_t, N> out
 
 }  // namespace
 
-Result<RecordStore> RecordStore::open(const std::string& folder) {
+Result<RecordStore> RecordStore::open(const std::string& folder, std::uint64_t reserve) {
   GW_TRY(auto database, store::Database::open(folder + "/records.db", kMigrations));
-  RecordStore records(std::move(database));
+  RecordStore records(std::move(database), folder, reserve);
   GW_TRY(records.look());
   return records;
 }
@@ -78,6 +86,7 @@ Result<> RecordStore::look() {
   GW_TRY(const bool has_tail, tail.step());
   last_ = has_tail ? tail.number(0) : 0;
   link_ = has_tail ? copied(tail.octets(1), audit::Link{}) : audit::Link{};
+  GW_TRY(look_for_beginning());
   GW_TRY(auto checkpoint, database_.prepare("SELECT max(number) FROM checkpoints"));
   GW_TRY(checkpoint.step());
   last_signed_ = checkpoint.number(0);
@@ -97,6 +106,17 @@ Result<> RecordStore::put(store::Statement& insert, const audit::Record& record)
   return insert.run();
 }
 
+/// A transaction. Numbers and links go on from where the store stands only if it ends well.
+Result<> RecordStore::write(const std::string& run, std::uint64_t serial,
+                            std::span<const audit::Record> records) {
+  GW_TRY(auto transaction, store::Transaction::begin(database_));
+  GW_TRY(auto insert, database_.prepare(kInsertRecord));
+  for (const audit::Record& record : records) GW_TRY(put(insert, record));
+  GW_TRY(auto sender, database_.prepare("INSERT OR REPLACE INTO sender VALUES(1, ?1, ?2)"));
+  GW_TRY(sender.bind(1, std::string_view(run)).bind(2, serial + records.size() - 1).run());
+  return transaction.commit();
+}
+
 Result<> RecordStore::append(const std::string& run, std::uint64_t serial,
                              std::span<const audit::Record> records) {
   const std::uint64_t kept = kept_of(run);
@@ -104,20 +124,21 @@ Result<> RecordStore::append(const std::string& run, std::uint64_t serial,
   if (known >= records.size()) return Done{};
   const auto last = last_;
   const auto link = link_;
-  const auto write = [&]() -> Result<> {
-    GW_TRY(auto transaction, store::Transaction::begin(database_));
-    GW_TRY(auto insert, database_.prepare("INSERT INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
-    for (const audit::Record& record : records.subspan(known)) GW_TRY(put(insert, record));
-    GW_TRY(auto sender, database_.prepare("INSERT OR REPLACE INTO sender VALUES(1, ?1, ?2)"));
-    GW_TRY(sender.bind(1, std::string_view(run)).bind(2, serial + records.size() - 1).run());
-    return transaction.commit();
-  };
-  const Result<> written = write();
-  if (!written) {
-    last_ = last;
-    link_ = link;
+  const auto attempt = [&]() -> Result<> {
+    const Result<> written = write(run, serial + known, records.subspan(known));
+    if (!written) {
+      last_ = last;
+      link_ = link;
+    }
     return written;
+  };
+  Result<> written = attempt();
+  const bool is_full = !written && written.error().code == ErrorCode::store_full;
+  if (is_full && reserve_.state() == store::Reserve::State::whole) {
+    GW_TRY(reserve_.release());
+    written = attempt();
   }
+  GW_TRY(written);
   run_ = run;
   serial_ = serial + records.size() - 1;
   return Done{};
@@ -196,10 +217,39 @@ Result<std::string> RecordStore::with_orphans(std::string text) {
 }
 
 Result<audit::Link> RecordStore::link_before(std::uint64_t number) {
+  if (number <= first_) return before_;
   GW_TRY(auto before,
          database_.prepare("SELECT link FROM records WHERE number < ?1 ORDER BY number DESC LIMIT 1"));
   GW_TRY(const bool is_there, before.bind(1, number).step());
   return is_there ? copied(before.octets(0), audit::Link{}) : audit::Link{};
+}
+
+Result<std::uint64_t> RecordStore::number_of(const char* question) {
+  GW_TRY(auto answer, database_.prepare(question));
+  GW_TRY(const bool is_there, answer.step());
+  return is_there ? answer.number(0) : 0;
+}
+
+Result<Growth> RecordStore::growth(CivilTime now) {
+  GW_TRY(const auto pages, number_of("PRAGMA page_count"));
+  GW_TRY(const auto unused, number_of("PRAGMA freelist_count"));
+  GW_TRY(const auto page, number_of("PRAGMA page_size"));
+  GW_TRY(const auto first, number_of("SELECT min(number) FROM records"));
+  Growth out{.octets = (pages - unused) * page, .records = last_ == 0 ? 0 : last_ - first + 1};
+  GW_TRY(auto oldest, database_.prepare("SELECT number, at FROM records WHERE at >= ?1 ORDER BY at LIMIT 1"));
+  GW_TRY(const bool is_there, oldest.bind(1, milliseconds_of(now - kLately)).step());
+  if (!is_there) return out;
+  out.recent = last_ - oldest.number(0) + 1;
+  out.while_ = std::chrono::seconds((milliseconds_of(now) - oldest.number(1)) / 1'000);
+  return out;
+}
+
+Result<Forecast> RecordStore::forecast(CivilTime now) {
+  GW_TRY(const Growth found, growth(now));
+  GW_TRY(const std::uint64_t left, store::room_left(folder_));
+  GW_TRY(const auto unused, number_of("PRAGMA freelist_count"));  // what was removed left its room here
+  GW_TRY(const auto page, number_of("PRAGMA page_size"));
+  return forecast_of(found, left + unused * page);
 }
 
 Result<std::optional<std::string>> RecordStore::keepsake(std::string_view name) {

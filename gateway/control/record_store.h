@@ -8,8 +8,12 @@
 #include <vector>
 
 #include "audit/chain_text.h"
+#include "audit/removal.h"
+#include "control/forecast.h"
 #include "model/record.h"
+#include "model/record_class.h"
 #include "store/database.h"
+#include "store/reserve.h"
 
 namespace gw::control {
 
@@ -17,16 +21,22 @@ namespace gw::control {
 /// remove one. What append() was given is on the disk when it returns. One thread.
 class RecordStore {
  public:
+  /// What is set aside for when the disk is full, in octets: 100,000 records or so.
+  static constexpr std::uint64_t kReserve = 64u << 20;
+
   /// In `folder`, made if it is missing. store.damaged, store.failed.
-  static Result<RecordStore> open(const std::string& folder);
+  static Result<RecordStore> open(const std::string& folder, std::uint64_t reserve = kReserve);
 
   /// Records of one run of their sender, which numbers them itself, from `serial` on. What is kept already is
-  /// passed over, so whoever does not know may send again. All or none. store.full, store.failed.
+  /// passed over, so whoever does not know may send again. All or none. On a full disk it goes into what was
+  /// set aside. store.full: that is used up, too. store.failed.
   Result<> append(const std::string& run, std::uint64_t serial, std::span<const audit::Record> records);
   /// The run that was heard last, and the serial kept last of one; zero: none.
   const std::string& run() const { return run_; }
   std::uint64_t kept_of(const std::string& run) const { return run == run_ ? serial_ : 0; }
 
+  /// The number of the oldest record that was not removed.
+  std::uint64_t first() const { return first_; }
   /// The number of the last record; zero: there is none.
   std::uint64_t last() const { return last_; }
   const audit::Link& link() const { return link_; }
@@ -52,19 +62,42 @@ class RecordStore {
   /// The link before a record.
   Result<audit::Link> link_before(std::uint64_t number);
 
+  /// How many of the oldest may go, as their last number; zero: none. Looks at `most` records.
+  Result<std::uint64_t> removable(const model::Spans& keeping, CivilTime now, std::size_t most);
+  /// Removes them up to that number, and puts the receipt into the chain in the same step (LOG-05).
+  Result<> remove(std::uint64_t last, CivilTime now, std::string_view reason);
+  /// When the oldest record was written; nothing if there is none.
+  Result<std::optional<std::chrono::milliseconds>> oldest();
+
+  store::Reserve& reserve() { return reserve_; }
+  /// By how it grew within the last week (CAP-01).
+  Result<Forecast> forecast(CivilTime now);
+
   /// A few octets under a name, such as where a key is; nothing if there are none.
   Result<std::optional<std::string>> keepsake(std::string_view name);
   Result<> keep_keepsake(std::string_view name, std::string_view value);
 
  private:
-  explicit RecordStore(store::Database database) : database_(std::move(database)) {}
+  static constexpr const char* kInsertRecord = "INSERT INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+  RecordStore(store::Database database, const std::string& folder, std::uint64_t reserve)
+      : database_(std::move(database)), folder_(folder), reserve_(folder, reserve) {}
   Result<> look();
+  Result<> look_for_beginning();
+  Result<> take_away(const audit::Removal& removal, CivilTime now, std::string_view reason);
+  Result<> write(const std::string& run, std::uint64_t serial, std::span<const audit::Record> records);
+  Result<Growth> growth(CivilTime now);
+  Result<std::uint64_t> number_of(const char* question);
   Result<std::string> with_orphans(std::string text);
   Result<> put(store::Statement& insert, const audit::Record& record);
 
   store::Database database_;
+  std::string folder_;
+  store::Reserve reserve_;
   std::string run_{};
   std::uint64_t serial_ = 0;
+  std::uint64_t first_ = 1;
+  audit::Link before_{};  // in front of the first
   std::uint64_t last_ = 0;
   std::uint64_t last_signed_ = 0;
   audit::Link link_{};

@@ -24,9 +24,10 @@ class Desk {
   void use(std::shared_ptr<const Edition> edition) { edition_ = std::move(edition); }
   void cut(model::CutOff cut_off) { cut_off_ = std::move(cut_off); }
 
-  /// May anybody at that address be heard (ISO-10)?
+  /// May anybody at that address be heard (ISO-10), and would it be recorded (LOG-03)?
   bool admits(const model::Endpoint& source) const {
-    return !cut_off_.whole && !cut_off_.covers_source(source.address);
+    return !cut_off_.whole && cut_off_.intake == model::Intake::open &&
+           !cut_off_.covers_source(source.address);
   }
   /// For an https::Handler.
   sys::Task<https::Answer> serve(const https::Exchange& exchange);

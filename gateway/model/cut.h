@@ -30,6 +30,9 @@ struct Cut {
 inline constexpr std::size_t kMaxCuts = 256;
 std::string_view to_string(Cut::What what);
 
+/// Do sessions begin? Not while nobody could keep their records (LOG-03); those that stand go on.
+enum class Intake : std::uint8_t { open, closed };
+
 /// The cuts as one tenant's compartment knows them.
 struct CutOff {
   struct Name {
@@ -44,6 +47,7 @@ struct CutOff {
   std::vector<IpAddress> sources{};  ///< of every tenant
   std::vector<Block> blocks{};
   bool whole = false;  ///< the tenant, or the box
+  Intake intake = Intake::open;
 
   bool covers_service(const std::string& service) const { return whole || has(services, service); }
   bool covers_terminal(const std::string& terminal) const { return whole || has(terminals, terminal); }
@@ -92,6 +96,7 @@ void visit(Io& io, CutOff& c) {
   io.list(c.sources, kMaxCuts);
   io.list(c.blocks, kMaxCuts + kMaxCuts / 2);  // by hand, and by the site's register
   io.field(c.whole);
+  io.choice(c.intake, Intake::closed);
 }
 
 }  // namespace gw::model

@@ -210,6 +210,10 @@ Session::Verdict Session::choose_service(const tls::ClientHello& hello) {
     refuse_in_clear(kInternalError);
     return CloseReason::key_unavailable;
   }
+  if (around_.cut_off.intake == model::Intake::closed) {  // LOG-03
+    refuse_in_clear(kInternalError);
+    return CloseReason::records_full;
+  }
   if (around_.cut_off.covers_service(facts_.service) ||
       around_.cut_off.covers_source(facts_.source.address)) {
     refuse_in_clear(kAccessDenied);
@@ -233,6 +237,7 @@ Session::Verdict Session::decide(const pki::IdentityPtr& identity) {
   if (const auto* reason = std::get_if<CloseReason>(&answer)) return *reason;
   const auto& permission = std::get<model::Permission>(answer);
   const std::string& terminal = snapshot.terminal(permission.terminal).name;
+  if (around_.cut_off.intake == model::Intake::closed) return CloseReason::records_full;
   if (around_.cut_off.blocks_certificate(terminal, *identity)) return CloseReason::terminal_blocked;
   if (around_.cut_off.covers_terminal(terminal)) return CloseReason::cut_off;
   if (!ticket_.admit_terminal(terminal, around_.reactor.now())) return CloseReason::admission_limit;

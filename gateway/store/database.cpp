@@ -106,10 +106,13 @@ Result<Database> Database::open(const std::string& path, std::span<const char* c
       path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, plain_paths());
   Database database(handle);
   if (code != SQLITE_OK) return error_of(handle, code);
-  // Alone with the file, so the index of the write-ahead log is in this process's memory and in no file.
+  // 16 MiB of pages and a write-ahead log of as much: the pages that an index is written to all over the
+  // place are written back once for many transactions. Alone with the file, so the index of the write-ahead
+  // log is in this process's memory and in no file.
   GW_TRY(
       database.run("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                   "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"));
+                   "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; "
+                   "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"));
   GW_TRY(database.migrate(migrations));
   return database;
 }

@@ -314,6 +314,8 @@ constexpr Row kKeepingStore[] = {
     {CALL(ppoll), "the same"},
     {CALL(openat), "the store's files"},
     {CALL(pwrite64), "a page, a frame of the write-ahead log"},
+    {CALL(fallocate), "room is set aside for when the disk is full"},
+    {CALL(fstatfs), "how much room is left"},
     {CALL(read), "a page"},
     {CALL(lseek), "where in a file"},
     {CALL(newfstatat), "is the file there"},

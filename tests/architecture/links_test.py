@@ -23,6 +23,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-keyd": {"libcrypto", "libtss2-sys", "libtss2-mu"},  # signs; speaks no TLS itself
     "sekisho-tokend": {"libcrypto"},  # checks what a token signed; the token's library comes at run time
     "sekisho-controld": {"libcrypto", "libsqlite3"},  # keeps what happened; has no key and no network
+    "sekisho-log-verify": {"libcrypto"},  # an auditor's own: a hash and a signature, and nothing else of the box
     "sekisho-namesd": set(),  # answers from a table: nothing to ask with, nothing to look up with
     "sekisho-cage": set(),  # becomes what it starts
     "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},

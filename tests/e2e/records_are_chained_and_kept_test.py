@@ -1,8 +1,12 @@
 """Every record of the box is chained to the one before it, signed once a minute, and kept whatever becomes of its keeper
 (LOG-01, LOG-03, LOG-09)."""
 
+import csv
+import hashlib
 import json
+import os
 import sqlite3
+import subprocess
 import unittest
 from contextlib import ExitStack
 from pathlib import Path
@@ -89,6 +93,52 @@ class RecordsAreChainedAndKept(BoxTest):
         self.assertTrue(verdict["intact"], verdict)
         told = self.lab.box.records.since(self.mark, event="session.closed", tenant="karte")
         self.assertEqual(len(told), 12)
+
+    def test_an_auditor_needs_nothing_but_the_file_and_his_program(self) -> None:
+        self._session()
+        path = self._exported()
+        with path.open("rb") as export:
+            done = subprocess.run([Path(os.environ["GW_BIN"]) / "sekisho-log-verify", "--lang", "ja"], stdin=export, capture_output=True,
+                                  text=True, env={}, cwd="/", check=True)
+        self.assertIn("改ざんはありません", done.stdout)
+
+    def test_what_was_taken_along_has_a_receipt(self) -> None:  # LOG-07
+        self._session()
+        for form in ("chain", "csv"):
+            with self.subTest(form):
+                path = self.folder / f"taken.{form}"
+                self._log("export", "--as", form, str(path))
+                digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                receipt = wait_for("the receipt", lambda: [r for r in self._listed("--event", "records.exported") if r["sha256"] == digest] or None)[0]
+                self.assertEqual((receipt["detail"], receipt["first"]), (form, 1))
+                self.assertGreater(receipt["last"], 1)
+                self.assertTrue(receipt["name"])
+
+    def test_how_long_they_are_kept_is_changed_with_a_reason(self) -> None:  # LOG-05
+        kept = json.loads(self._log("keep", "--output", "json"))
+        self.assertEqual((kept["connection_years"], kept["administration_years"], kept["other_years"], kept["first"]), (5, 5, 5, 1))
+        self.assertGreater(kept["octets_left"], 0)
+        self._log("keep", "--class", "connection", "--years", "10", ends=64)
+        self._log("keep", "--class", "connection", "--years", "1", "--reason", "room", ends=64)
+        self._log("keep", "--class", "connection", "--years", "never", "--reason", "directive 7")
+        self.assertEqual(json.loads(self._log("keep", "--output", "json"))["connection_years"], 0)
+        change = wait_for("its record", lambda: self._listed("--event", "records.kept_for") or None)[-1]
+        self.assertEqual(change["reason"], "directive 7")
+        self.assertIn("for ever", change["detail"])
+
+    def test_a_table_for_spreadsheets_has_every_record(self) -> None:  # LOG-07
+        before = len(self._closed())
+        self._session()
+        wait_for("the session's record", lambda: self._closed()[before:] or None)
+        path = self.folder / "table.csv"
+        self._log("export", "--as", "csv", str(path))
+        self.assertTrue(path.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel takes it for UTF-8")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file, strict=True))
+        self.assertEqual([int(row["number"]) for row in rows], list(range(1, len(rows) + 1)))
+        closed = [row for row in rows if row["event"] == "session.closed"]
+        self.assertEqual(closed[-1]["terminal"], "desk-1")
+        self.assertEqual({row["other"] for row in rows}, {""})
 
     def test_who_works_on_an_export_is_found_out(self) -> None:
         self._session()

@@ -109,6 +109,10 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::dial::Inquire>,
     accept_one_form_only<ipc::dial::InquiryAnswered>,
     accept_one_form_only<ipc::dial::InquiryFailed>,
+    accept_one_form_only<ipc::records::Exported>,
+    accept_one_form_only<ipc::records::KeepFor>,
+    accept_one_form_only<ipc::records::Keeping>,
+    accept_one_form_only<ipc::control_records::RoomLeft>,
 };
 
 }  // namespace

@@ -110,7 +110,15 @@ std::vector<model::Cut> Box::all_cuts() const {
   return cuts;
 }
 
-void Box::apply_cuts() { publisher_.cut(all_cuts()); }
+void Box::apply_cuts() { publisher_.cut(all_cuts(), intake_); }
+
+/// LOG-03: no session begins whose record could not be kept.
+void Box::mind_records(Instant now) {
+  recorder_.tick(now);
+  if (intake_ == recorder_.intake()) return;
+  intake_ = recorder_.intake();
+  apply_cuts();
+}
 
 Result<> Box::begin() {
   GW_TRY(signals_, open_signals());
@@ -289,7 +297,7 @@ int Box::run() {
   while (end_ != End::reached) {
     premises_.loop.turn(kTick);
     const Instant now = premises_.clock.now();
-    if (closed_by_ == Instant::max()) recorder_.tick(now);  // not before everything is dropped (W7)
+    if (closed_by_ == Instant::max()) mind_records(now);  // not before everything is dropped (W7)
     publisher_.tick(now);
     if (life_ < Life::draining) watch_clock(now);
     const bool leaving = life_ == Life::draining || life_ == Life::failed;
@@ -411,6 +419,7 @@ ipc::op::State Box::state() {
   state.kernel_rules = premises_.grounds.owned();
   state.processes = processes();
   state.cuts = all_cuts();
+  state.intake = intake_;
   if (const ProofPtr& proof = prober_.last())
     state.proof = {proof->ended, static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::held)),
                    static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::broken)),

@@ -56,6 +56,7 @@ class Box {
   Renewals::Box for_renewals();
   std::vector<model::Cut> all_cuts() const;
   void apply_cuts();
+  void mind_records(Instant now);
   Result<ipc::op::ClockTrusted> trust_clock(const ipc::op::ClockOrder& order);
   void record(EventId id, const ipc::op::CutOrder& order);
   Result<> cut(const ipc::op::CutOrder& order);
@@ -84,6 +85,7 @@ class Box {
   End end_ = End::none;
   Instant closed_by_ = Instant::max();  // the base rules must stand by then
   Instant records_due_{};
+  model::Intake intake_ = model::Intake::open;
   Instant unrefused_due_{};  // a watcher in foreign hands fills no log
 };
 

@@ -53,7 +53,7 @@ void Compartments::move_in(const Owner& owner, std::initializer_list<RoleId> rol
   for (const RoleId role : roles) {
     home.seats.push_back(std::make_unique<Seat>(premises_, key_places_, role, owner,
                                                 [this](Seat& seat, SeatNews news) { hear(seat, news); }));
-    home.seats.back()->cut_off(model::cut_off_of(cuts_, owner.name));
+    home.seats.back()->cut_off(cut_off_of(owner.name));
   }
   homes_.emplace(place_of(owner), std::move(home));
 }
@@ -249,10 +249,17 @@ Result<ipc::Channel> Compartments::work_with_keys(const ipc::compartment::KeyWor
   return std::move(ends.second);
 }
 
-void Compartments::cut(std::vector<model::Cut> cuts) {
+model::CutOff Compartments::cut_off_of(const std::string& tenant) const {
+  model::CutOff out = model::cut_off_of(cuts_, tenant);
+  out.intake = intake_;
+  return out;
+}
+
+void Compartments::cut(std::vector<model::Cut> cuts, model::Intake intake) {
   cuts_ = std::move(cuts);
+  intake_ = intake;
   const auto tell = [this](const Home& home) {
-    for (const auto& seat : home.seats) seat->cut_off(model::cut_off_of(cuts_, home.owner.name));
+    for (const auto& seat : home.seats) seat->cut_off(cut_off_of(home.owner.name));
   };
   for (const auto& [place, home] : homes_) tell(home);
   for (const Leaving& leaving : leaving_) tell(leaving.home);

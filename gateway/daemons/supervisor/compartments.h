@@ -44,7 +44,7 @@ class Compartments {
   void abandon();
 
   /// In force at once, for compartments to come as well (ISO-10).
-  void cut(std::vector<model::Cut> cuts);
+  void cut(std::vector<model::Cut> cuts, model::Intake intake);
   /// To those who judge certificates.
   void tell_earliest();
   /// Ends them: they come back with the earliest time as it is now. Their sessions end. How many tenants'
@@ -91,6 +91,7 @@ class Compartments {
   void give_keys(Seat& judge);
   void pass_on_question(const Seat& enrold);
   void end_misuse(const ipc::compartment::Misused& misuse);
+  model::CutOff cut_off_of(const std::string& tenant) const;
   const EditionPtr& target() const { return pending_ ? pending_ : current_; }
   template <class Act>
   void for_each(Act act) const;
@@ -103,6 +104,7 @@ class Compartments {
   Ears ears_;
   EditionPtr current_, pending_;
   std::vector<model::Cut> cuts_;
+  model::Intake intake_ = model::Intake::open;
   std::map<Place, Home> homes_;
   std::vector<Leaving> leaving_;
   std::uint32_t keyd_pid_ = 0;  // of the keyd that has its keys

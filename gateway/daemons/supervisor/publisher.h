@@ -36,7 +36,7 @@ class Publisher {
   /// Gives up what runs and drains the compartments; nothing is published any more.
   void stop();
 
-  void cut(std::vector<model::Cut> cuts) { compartments_.cut(std::move(cuts)); }
+  void cut(std::vector<model::Cut> cuts, model::Intake intake) { compartments_.cut(std::move(cuts), intake); }
   /// As Compartments has them.
   Result<ipc::Channel> work_with_keys(const ipc::compartment::KeyWork& trade) {
     return compartments_.work_with_keys(trade);

@@ -35,6 +35,16 @@ std::size_t size_of(const model::Record& record) {
   return size;
 }
 
+/// Can whoever reaches the box have them written as often as he likes?
+bool is_provoked(EventId id) {
+  constexpr EventId kProvoked[] = {
+      EventId::session_refused,   EventId::refusals_folded,  EventId::admission_limited,
+      EventId::packet_refused,    EventId::packets_folded,   EventId::scan_of_ports,
+      EventId::scan_of_addresses, EventId::second_path_seen, EventId::enrolment_refused,
+      EventId::enrolment_shunned, EventId::enrolments_folded};
+  return std::ranges::find(kProvoked, id) != std::end(kProvoked);
+}
+
 /// Of controld alone.
 Result<UniqueFd> open_folder(const std::string& path) {
   const std::uint32_t owner = account_of(role(RoleId::controld), {});
@@ -65,7 +75,7 @@ void Recorder::put(model::Record record) {
 }
 
 void Recorder::take(const Event& event, const std::string& process, const std::string& tenant) {
-  if (octets_ >= kMostWaiting) {
+  if (octets_ >= (is_provoked(event.id()) ? kMostProvoked : kMostWaiting)) {
     ++lost_;
     return;
   }
@@ -117,6 +127,10 @@ void Recorder::hear(const ipc::Frame& frame) {
     wants_keys_ = true;
     return give_keys();
   }
+  if (frame.type == ipc::type_number(Msg::room)) {
+    const Result<msg::RoomLeft> told = decode<msg::RoomLeft>(frame.body);
+    return told ? hear_room(*told) : running_->kill();
+  }
   const Result<msg::Kept> kept = decode<msg::Kept>(frame.body);
   if (!kept) return running_->kill();
   if (frame.type == ipc::type_number(Msg::ready)) {
@@ -127,6 +141,14 @@ void Recorder::hear(const ipc::Frame& frame) {
   }
   forget_kept(*kept);
   send_on();
+}
+
+/// What a controld that died said last holds until the next one has seen for itself.
+void Recorder::hear_room(const msg::RoomLeft& told) {
+  const bool was_none = std::exchange(room_, told.room) == msg::Room::none;
+  const bool is_none = told.room == msg::Room::none;
+  if (was_none != is_none)
+    premises_.journal.write(Event(is_none ? EventId::records_full : EventId::records_room_again));
 }
 
 void Recorder::forget_kept(const msg::Kept& kept) {
@@ -177,10 +199,11 @@ void Recorder::complain(Instant now) {
   }
   if (complained_ || now - moved_ < kPatience) return;
   complained_ = true;
+  const std::string why = room_ == msg::Room::none ? "the disk is full" : complaint_;
   premises_.journal.write(
       Event(EventId::records_waiting)
           .add(Field::count, std::uint64_t{waiting_.size()})
-          .add(Field::detail, complaint_.empty() ? "controld does not answer" : complaint_));
+          .add(Field::detail, why.empty() ? "controld does not answer" : why));
 }
 
 void Recorder::end(const sys::Ending& ending, const std::string& words) {

@@ -8,6 +8,7 @@
 #include "backoff.h"
 #include "ipc/messages/control_records.h"
 #include "ipc/messages/operator.h"
+#include "model/cut.h"
 #include "model/record.h"
 #include "running.h"
 
@@ -28,7 +29,14 @@ class Recorder {
   /// lost.
   static constexpr std::size_t kMostWaiting = 32u << 20;
 
+  /// Half of that for what a stranger can bring about, so that the rest is there for sessions.
+  static constexpr std::size_t kMostProvoked = kMostWaiting / 2;
+
   void tick(Instant now);
+  /// Closed from when controld said that there is no room at all until it says that there is some (LOG-03).
+  model::Intake intake() const {
+    return room_ == ipc::control_records::Room::none ? model::Intake::closed : model::Intake::open;
+  }
   /// Waits until everything is on the disk, for so long.
   void finish(std::chrono::seconds patience);
   /// A reader's end of a channel to controld. records.unavailable while that is away.
@@ -43,6 +51,7 @@ class Recorder {
   void start(Instant now);
   Result<std::unique_ptr<Running>> run();
   void hear(const ipc::Frame& frame);
+  void hear_room(const ipc::control_records::RoomLeft& told);
   void forget_kept(const ipc::control_records::Kept& kept);
   void send_on();
   void give_keys();
@@ -60,6 +69,7 @@ class Recorder {
   std::uint64_t next_ = 1;  // serial of the first that was not sent to this controld
   std::uint64_t lost_ = 0;
   bool wants_keys_ = false;
+  ipc::control_records::Room room_ = ipc::control_records::Room::enough;
   State state_ = State::down;
   Instant due_{};
   Instant moved_{};  // when something was kept last

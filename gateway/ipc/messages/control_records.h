@@ -7,6 +7,7 @@
 //   controld:    ready         the walls are up; which records of which run it has
 //   supervisor:  records*
 //   controld:    kept*         up to which they are on the disk
+//   controld:    room*         there is less room for them than before, or more
 //   controld:    wants_keys    it has nobody to sign with
 //   supervisor:  keys
 
@@ -25,6 +26,7 @@ enum class Msg : std::uint16_t {
   ready = 32,       ///< Kept
   kept = 33,        ///< Kept
   wants_keys = 34,  ///< no body
+  room = 35,        ///< RoomLeft
 };
 enum class Phase : std::uint8_t { joining, serving };
 
@@ -37,6 +39,11 @@ struct Records {
   std::uint64_t serial = 1;  ///< of the first
   std::vector<model::Record> records{};
 };
+/// Where records go (LOG-03): beside what is set aside, into that, or nowhere.
+enum class Room : std::uint8_t { enough, reserve, none };
+struct RoomLeft {
+  Room room = Room::enough;
+};
 struct Kept {
   std::string run{};
   std::uint64_t serial = 0;  ///< of the last
@@ -47,6 +54,7 @@ template <class Io> void visit(Io& io, Records& m) {
   io.range(m.serial, std::uint64_t{1}, std::uint64_t{INT64_MAX});
   io.list(m.records, kMostRecords);
 }
+template <class Io> void visit(Io& io, RoomLeft& m) { io.choice(m.room, Room::none); }
 template <class Io> void visit(Io& io, Kept& m) {
   io.text(m.run, kMostRun);
   io.field(m.serial);
@@ -57,6 +65,7 @@ inline constexpr Permit kToControld[] = {permit(Msg::records, Phase::serving, Ti
                                          permit(Msg::reader, Phase::serving, Times::many, 1)};
 inline constexpr Permit kFromControld[] = {permit(Msg::ready, Phase::joining, Times::once),
                                            permit(Msg::kept, Phase::serving, Times::many),
-                                           permit(Msg::wants_keys, Phase::serving, Times::many)};
+                                           permit(Msg::wants_keys, Phase::serving, Times::many),
+                                           permit(Msg::room, Phase::serving, Times::many)};
 
 }  // namespace gw::ipc::control_records

@@ -108,6 +108,7 @@ struct State {
   bool kernel_rules = false;  ///< false only when the box stands in a namespace that is not its own
   std::vector<ProcessState> processes{};
   std::vector<model::Cut> cuts{};
+  model::Intake intake = model::Intake::open;
   std::vector<ListenerState> listeners{};
   ProofState proof{};
 };
@@ -164,6 +165,7 @@ template <class Io> void visit(Io& io, State& m) {
   io.field(m.kernel_rules);
   io.list(m.processes, 512);
   io.list(m.cuts, model::kMaxCuts + model::kMaxCuts / 2);  // by hand, and by the site's register
+  io.choice(m.intake, model::Intake::closed);
   io.list(m.listeners, 1024);
   io.field(m.proof);
 }

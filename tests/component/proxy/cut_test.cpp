@@ -38,6 +38,17 @@ TEST_F(CutTest, a_terminal_that_is_cut_off_loses_its_sessions_and_gets_no_new_on
   EXPECT_TRUE(echoes(*labs));
 }
 
+TEST_F(CutTest, while_no_record_could_be_kept_nobody_begins_and_nobody_is_ended) {  // LOG-03
+  const auto emr = open("t1", 0);
+  box.worker().cut({.intake = model::Intake::closed});
+  EXPECT_THAT(try_in_vain("t2", 1), ElementsAre("records_full"));
+  EXPECT_TRUE(echoes(*emr));
+  box.worker().cut({});
+  const auto labs = open("t2", 1);
+  EXPECT_TRUE(echoes(*labs));
+  EXPECT_THAT(box.reasons(), ElementsAre("records_full"));
+}
+
 TEST_F(CutTest, a_terminal_that_is_blocked_loses_its_sessions_and_gets_no_new_ones) {  // CRT-04
   const auto emr = open("t1", 0), labs = open("t2", 1);
   box.worker().cut({.blocks = {{"t1", ""}}});

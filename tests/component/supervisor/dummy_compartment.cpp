@@ -3,6 +3,7 @@
 //   refuse   refuses the edition          die      ends when asked to prepare
 //   silent   never answers                rude     says something out of turn
 //   flood    writes records without end   deaf     does not end when drained
+//   pour     writes large records, 9,000  busy     writes records of sessions, 9,000; both lose none
 
 #include <sys/socket.h>
 
@@ -10,6 +11,7 @@
 
 #include "dummy_channel.h"
 #include "ipc/messages/control_compartment.h"
+#include "ipc/messages/log.h"
 #include "ipc/record_sink.h"
 
 namespace {
@@ -44,6 +46,8 @@ struct Compartment {
       return control.tell(Msg::refused, msg::Refused{asked, ErrorCode::key_mismatch, "as told"});
     if (word == "rude") return control.tell(Msg::adopted, msg::Adopted{asked, 0, 0});
     if (word == "flood") flood();
+    if (word == "pour") write_all(some_large_record());
+    if (word == "busy") write_all(some_session());
     if (word != "silent") control.tell(Msg::prepared, msg::Staged{asked});
   }
   /// More than anybody may write, and then a quiet half second in which to tell what was lost.
@@ -52,6 +56,30 @@ struct Compartment {
     for (int i = 0; i < 50; ++i) {
       ::poll(nullptr, 0, 10);
       records.flush();
+    }
+  }
+  static Event some_large_record() {
+    Event event(EventId::session_closed);
+    for (int i = 0; i < 20; ++i) event.add(Field::detail, std::string(kForeignTextLimit, 'x'));
+    return event;
+  }
+  static Event some_session() {
+    return Event(EventId::session_closed)
+        .add(Field::terminal, "desk-1")
+        .add(Field::service, "emr")
+        .add(Field::source, "10.11.1.100")
+        .add(Field::bytes_up, 4711)
+        .add(Field::bytes_down, 47110)
+        .add(Field::duration_ms, 1234);
+  }
+  /// As many as the supervisor lets anybody write at once, and waits whenever it does not read.
+  void write_all(const Event& event) {
+    const ipc::Channel log(UniqueFd(::dup(ipc::kLogFd)));
+    const auto body = encode(event);
+    for (int left = 9'000; left > 0;) {
+      pollfd ready{log.fd(), POLLOUT, 0};
+      ::poll(&ready, 1, -1);
+      if (log.send(ipc::type_number(ipc::log::Msg::record), 0, body)) --left;
     }
   }
   void commit(model::Generation decided) {

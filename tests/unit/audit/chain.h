@@ -47,6 +47,22 @@ struct Chain {
     line.pop_back();
     lines.push_back(std::move(line));
   }
+  /// One more record behind the others.
+  void put_record(const Record& record) {
+    const std::string line = line_of(11, record);
+    link = link_of(link, line);
+    put(write_record(line, link));
+  }
+  /// Without those before that one, of the first five. The link in front of it.
+  Link begin_with(std::uint64_t first) {
+    Link before{};
+    for (std::uint64_t number = 1; number < first; ++number)
+      before = link_of(before, line_of(number, record_of(number)));
+    lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(first));
+    lines.insert(lines.begin(), write_head(first, before));
+    lines.front().pop_back();
+    return before;
+  }
   /// Where a record's line is.
   std::string& record(std::uint64_t number) { return lines[number + (number > 5 ? 1 : 0)]; }
 };

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "audit/removal.h"
 #include "unit/audit/chain.h"
 
 namespace gw::audit {
@@ -38,15 +39,32 @@ TEST_F(VerificationTest, a_whole_chain_is_whole) {
   EXPECT_EQ(found.signer, pki::sha256_of(chain.key->public_key()));
 }
 
-TEST_F(VerificationTest, a_piece_of_it_is_whole_as_well) {
-  chain.lines.erase(chain.lines.begin() + 1, chain.lines.begin() + 5);
-  Link before{};
-  for (std::uint64_t number = 1; number <= 4; ++number)
-    before = link_of(before, line_of(number, tests::record_of(number)));
-  chain.lines[0] = write_head(5, before).substr(0, write_head(5, before).size() - 1);
+TEST_F(VerificationTest, a_chain_that_lost_its_beginning_is_told_on) {
+  chain.begin_with(5);
   const Verdict found = verdict();
-  EXPECT_THAT(found.flaws, IsEmpty());
+  EXPECT_THAT(found.flaws, ElementsAre(Flaw{Kind::without_receipt, 5}));
   EXPECT_EQ(found.first, 5u);
+}
+
+TEST_F(VerificationTest, what_is_left_goes_on_from_the_receipt_of_what_was_removed) {  // LOG-05
+  const Link link = chain.begin_with(5);
+  chain.put_record({CivilTime(), ClockState::right, "controld", {}, event_of({1, 4, {}, link}, "old")});
+  EXPECT_THAT(verdict().flaws, IsEmpty());
+}
+
+TEST_F(VerificationTest, a_receipt_of_others_or_by_another_is_none) {  // LOG-05
+  const Link link = chain.begin_with(5);
+  const std::vector<std::string> lines = chain.lines;
+  const Link end = chain.link;
+  const Record wrong[] = {{CivilTime(), ClockState::right, "controld", {}, event_of({1, 3, {}, link}, "old")},
+                          {CivilTime(), ClockState::right, "controld", {}, event_of({1, 4, link, {}}, "old")},
+                          {CivilTime(), ClockState::right, "proxyd", {}, event_of({1, 4, {}, link}, "old")}};
+  for (const Record& record : wrong) {
+    chain.lines = lines;
+    chain.link = end;
+    chain.put_record(record);
+    EXPECT_THAT(verdict().flaws, ElementsAre(Flaw{Kind::without_receipt, 5}));
+  }
 }
 
 TEST_F(VerificationTest, every_flipped_bit_of_a_record_is_named_by_its_number) {

@@ -44,6 +44,27 @@ TEST(Arguments, an_operand_in_brackets_may_be_left_out) {
   EXPECT_EQ(read({"cert", "list", "a", "b"}).complaint, "write it as: sekisho cert list [CONFIG]");
 }
 
+TEST(Arguments, records_are_kept_for_two_years_or_more_or_for_ever) {
+  EXPECT_EQ(read({"status", "--class", "connection", "--years", "10"}).choice->call.years, 10u);
+  EXPECT_EQ(read({"status", "--years", "never"}).choice->call.years, 0u);
+  EXPECT_EQ(read({"status", "--class", "other"}).choice->call.record_class, model::RecordClass::other);
+  for (const char* years : {"0", "1", "100", "4294967298", "five", ""})
+    EXPECT_FALSE(read({"status", "--years", years}).choice) << years;
+  EXPECT_FALSE(read({"status", "--class", "all"}).choice);
+}
+
+TEST(Arguments, an_export_is_a_chain_unless_a_table_is_asked_for) {
+  EXPECT_EQ(read({"status"}).choice->call.form, ExportForm::chain);
+  EXPECT_EQ(read({"status", "--as", "csv"}).choice->call.form, ExportForm::csv);
+  EXPECT_FALSE(read({"status", "--as", "xlsx"}).choice);
+}
+
+TEST(Arguments, a_verdict_has_the_language_of_the_environment_unless_one_is_asked_for) {
+  EXPECT_FALSE(read({"status"}).choice->call.language);
+  EXPECT_EQ(read({"status", "--lang", "ja"}).choice->call.language, audit::Language::japanese);
+  EXPECT_FALSE(read({"status", "--lang", "fr"}).choice);
+}
+
 TEST(Arguments, what_is_not_understood_is_said) {
   EXPECT_EQ(read({}).complaint, "say what to do");
   EXPECT_EQ(read({"config", "chek", "f"}).complaint, "there is no command config chek");

@@ -229,6 +229,22 @@ inline ipc::records::Refused example() {
   return {ErrorCode::store_failed, "it is locked"};
 }
 template <>
+inline ipc::records::Exported example() {
+  return {"root", "csv", 1, 300, {7, 8, 9}};
+}
+template <>
+inline ipc::records::KeepFor example() {
+  return {model::RecordClass::connection, 5, "root", "the service's contract asks for it"};
+}
+template <>
+inline ipc::records::Keeping example() {
+  return {5, 0, 2, 12, 300, std::chrono::milliseconds(1'780'000'000'000), 1u << 30, 4'096};
+}
+template <>
+inline ipc::control_records::RoomLeft example() {
+  return {ipc::control_records::Room::reserve};
+}
+template <>
 inline ipc::key_work::Refused example() {
   return {ErrorCode::key_unavailable, "the TPM is silent"};
 }

@@ -1,0 +1,124 @@
+#include "audit/csv.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "base/event.h"
+
+namespace gw::audit {
+namespace {
+
+constexpr std::string_view kMark = "\xEF\xBB\xBF";
+/// Of every record, in front of the fields; the second is the third as spreadsheets know it.
+constexpr std::string_view kFront[] = {"number", "time_jst", "ts",      "clock_state",
+                                       "level",  "event",    "process", "tenant"};
+constexpr std::string_view kBack[] = {"msg", "other"};
+constexpr std::size_t kTimeColumn = 1, kStampColumn = 2;
+
+const std::vector<std::string_view>& columns() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> out(std::begin(kFront), std::end(kFront));
+    for (std::size_t field = 0; field <= static_cast<std::size_t>(last_field()); ++field)
+      out.push_back(key_of(static_cast<Field>(field)));
+    out.insert(out.end(), std::begin(kBack), std::end(kBack));
+    return out;
+  }();
+  return names;
+}
+
+/// Would a spreadsheet compute it? The full-width signs are as good as the others in Japan.
+bool is_formula(std::string_view text) {
+  constexpr std::string_view kSigns[] = {
+      "=", "+", "-", "@", "\t", "\r", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+  return std::ranges::any_of(kSigns, [&](std::string_view sign) { return text.starts_with(sign); });
+}
+
+std::string cell(std::string_view text) {
+  const bool is_plain = text.find_first_of(",\"\r\n\t' ") == std::string_view::npos && !is_formula(text);
+  if (is_plain) return std::string(text);
+  std::string out = is_formula(text) ? "\"'" : "\"";
+  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
+  return out + "\"";
+}
+
+std::string row_of(const std::vector<std::string>& cells) {
+  std::string out;
+  for (std::size_t i = 0; i < cells.size(); ++i) out.append(i == 0 ? "" : ",").append(cell(cells[i]));
+  return out.append("\r\n");
+}
+
+/// A JSON string off the front, as we write them: what is escaped by its code stays so, since no cell needs a
+/// control character.
+std::optional<std::string> take_string(std::string_view& text) {
+  if (!text.starts_with('"')) return std::nullopt;
+  std::string out;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] == '"') return text.remove_prefix(i + 1), out;
+    const bool is_mark =
+        text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == '"' || text[i + 1] == '\\');
+    out.push_back(text[is_mark ? ++i : i]);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> take_value(std::string_view& text) {
+  if (text.starts_with('"')) return take_string(text);
+  const std::size_t end = text.find_first_not_of("0123456789");
+  if (end == 0 || end == std::string_view::npos) return std::nullopt;
+  std::string out(text.substr(0, end));
+  text.remove_prefix(end);
+  return out;
+}
+
+/// More than one of a name stand side by side.
+void put(std::string& into, std::string_view value) {
+  if (!into.empty()) into += "; ";
+  into += value;
+}
+
+/// False: it is no line of ours.
+bool read_line(std::string_view line, std::vector<std::string>& cells) {
+  for (std::string_view rest = line; rest.starts_with(line.size() == rest.size() ? '{' : ',');) {
+    rest.remove_prefix(1);
+    const auto name = take_string(rest);
+    if (!name || !rest.starts_with(':')) return false;
+    rest.remove_prefix(1);
+    const auto value = take_value(rest);
+    if (!value) return false;
+    const auto& names = columns();
+    const auto found = std::ranges::find(names, *name);
+    const bool is_known = found != names.end() && *name != kBack[1] && *name != kFront[kTimeColumn];
+    put(is_known ? cells[static_cast<std::size_t>(found - names.begin())] : cells.back(),
+        is_known ? *value : *name + "=" + *value);
+    if (rest == "}") return true;
+  }
+  return false;
+}
+
+/// "2026-11-29T09:30:00.123456+09:00" as "2026-11-29 09:30:00".
+std::string plain_time(std::string_view stamp) {
+  std::string out(stamp.substr(0, 19));
+  if (out.size() == 19) out[10] = ' ';
+  return out;
+}
+
+}  // namespace
+
+std::string csv_head() {
+  const auto& names = columns();
+  return std::string(kMark) + row_of({names.begin(), names.end()});
+}
+
+std::string csv_row(std::string_view line) {
+  std::vector<std::string> cells(columns().size());
+  if (!read_line(line, cells)) {
+    cells.assign(columns().size(), {});
+    cells.back() = line;
+  }
+  cells[kTimeColumn] = plain_time(cells[kStampColumn]);
+  return row_of(cells);
+}
+
+}  // namespace gw::audit

@@ -1,0 +1,66 @@
+#include "model/record_class.h"
+
+#include <algorithm>
+#include <span>
+
+namespace gw::model {
+namespace {
+
+constexpr std::string_view kNames[] = {"connection", "administration", "other"};
+
+constexpr EventId kConnection[] = {
+    EventId::session_opened,   EventId::session_closed,    EventId::session_refused,
+    EventId::refusals_folded,  EventId::admission_limited, EventId::packet_refused,
+    EventId::packets_folded,   EventId::scan_of_ports,     EventId::scan_of_addresses,
+    EventId::second_path_seen, EventId::second_path_folded};
+constexpr EventId kAdministration[] = {EventId::clock_trusted,
+                                       EventId::configuration_published,
+                                       EventId::configuration_refused,
+                                       EventId::cut_made,
+                                       EventId::cut_undone,
+                                       EventId::terminal_blocked,
+                                       EventId::terminal_unblocked,
+                                       EventId::site_ca_made,
+                                       EventId::terminal_certified,
+                                       EventId::terminal_revoked,
+                                       EventId::ticket_made,
+                                       EventId::identity_renewed,
+                                       EventId::records_exported,
+                                       EventId::records_kept_for,
+                                       EventId::records_removed,
+                                       EventId::account_bootstrapped,
+                                       EventId::account_created,
+                                       EventId::account_enrolled,
+                                       EventId::account_changed,
+                                       EventId::account_reset,
+                                       EventId::account_signed_in,
+                                       EventId::account_refused,
+                                       EventId::account_forbidden,
+                                       EventId::account_locked,
+                                       EventId::account_unlocked,
+                                       EventId::account_session_ended,
+                                       EventId::account_emergency,
+                                       EventId::isolation_proved,
+                                       EventId::isolation_broken,
+                                       EventId::isolation_unproven};
+
+bool is_one_of(std::span<const EventId> events, EventId event) {
+  return std::ranges::find(events, event) != events.end();
+}
+
+}  // namespace
+
+RecordClass class_of(EventId event) {
+  if (is_one_of(kConnection, event)) return RecordClass::connection;
+  return is_one_of(kAdministration, event) ? RecordClass::administration : RecordClass::other;
+}
+
+std::string_view to_string(RecordClass of) { return kNames[static_cast<std::size_t>(of)]; }
+
+std::optional<RecordClass> parse_record_class(std::string_view text) {
+  const auto* found = std::ranges::find(kNames, text);
+  if (found == std::end(kNames)) return std::nullopt;
+  return static_cast<RecordClass>(found - std::begin(kNames));
+}
+
+}  // namespace gw::model
