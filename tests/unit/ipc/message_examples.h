@@ -326,6 +326,7 @@ inline ipc::op::State example() {
           {{"proxyd", "imaging", 4711, 1, true}},
           {{model::Cut::What::terminal, "imaging", "ct-1"},
            {model::Cut::What::certificates, "imaging", "ct-1", std::string(64, 'a')}},
+          model::Intake::closed,
           {{"imaging", endpoint()}},
           {std::chrono::milliseconds(1'700'000'000'000), 312, 1, 2}};
 }
