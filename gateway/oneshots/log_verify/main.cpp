@@ -101,7 +101,8 @@ int verify(const Wanted& wanted) {
   }
   const auto verdict =
       audit::verify_export(file ? file.get() : STDIN_FILENO, audit::Verification(wanted.signer));
-  if (!verdict) return complain(wanted.file + ": " + verdict.error().detail, kInputMissing);
+  if (!verdict)
+    return complain((file ? wanted.file : "standard input") + ": " + verdict.error().detail, kInputMissing);
   const std::string told =
       wanted.form == Form::json ? audit::json_of(*verdict) : audit::words_of(*verdict, wanted.language);
   std::fwrite(told.data(), 1, told.size(), stdout);
