@@ -110,8 +110,17 @@ class Box:
 
     def strike(self, name: str, blow: int = signal.SIGKILL) -> int:
         """One of the box's own processes, as soon as it runs; its process number."""
-        pid = wait_for(name, lambda: self.own_pid(name) or None, 30)
-        os.kill(pid, blow)
+        return wait_for(name, lambda: self._struck(self.own_pid(name), blow), 30)
+
+    @staticmethod
+    def _struck(pid: int, blow: int) -> int | None:
+        """None if it does not run, or has ended just now and the supervisor does not know yet."""
+        if pid == 0:
+            return None
+        try:
+            os.kill(pid, blow)
+        except ProcessLookupError:
+            return None
         return pid
 
     def publish(self, config: Path) -> Publication:
