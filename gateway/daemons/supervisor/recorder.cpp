@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 
+#include "base/check.h"
 #include "base/text.h"
 #include "ipc/inherited.h"
 
@@ -24,7 +25,9 @@ constexpr std::chrono::seconds kPatience{10};
 
 std::string some_run() {
   std::array<std::uint8_t, msg::kMostRun / 2> octets{};
-  (void)::getrandom(octets.data(), octets.size(), 0);
+  const ssize_t got = ::getrandom(octets.data(), octets.size(), 0);
+  GW_CHECK(got == static_cast<ssize_t>(octets.size()),
+           "two runs of one name would pass over each other's records");
   return to_hex(octets);
 }
 
@@ -200,10 +203,9 @@ void Recorder::complain(Instant now) {
   if (complained_ || now - moved_ < kPatience) return;
   complained_ = true;
   const std::string why = room_ == msg::Room::none ? "the disk is full" : complaint_;
-  premises_.journal.write(
-      Event(EventId::records_waiting)
-          .add(Field::count, std::uint64_t{waiting_.size()})
-          .add(Field::detail, why.empty() ? "controld does not answer" : why));
+  premises_.journal.write(Event(EventId::records_waiting)
+                              .add(Field::count, std::uint64_t{waiting_.size()})
+                              .add(Field::detail, why.empty() ? "controld does not answer" : why));
 }
 
 void Recorder::end(const sys::Ending& ending, const std::string& words) {
