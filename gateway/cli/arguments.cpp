@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cli/when.h"
+#include "model/change_state.h"
 #include "model/cut.h"
 
 namespace gw::cli {
@@ -91,6 +92,13 @@ bool set_last(Call& call, std::string_view value) {
   return fits;
 }
 
+/// "90 s", "90s", "5 min".
+bool set_within(Call& call, std::string_view value) {
+  const auto span = parse_span(value);
+  if (span) call.within = *span;
+  return span && model::ChangeWindow::kLeast <= *span && *span <= model::ChangeWindow::kMost;
+}
+
 struct Option {
   std::string_view name;
   std::string_view value;
@@ -112,6 +120,7 @@ constexpr Option kOptions[] = {
      set_text<&Call::request>},
     {"--sheet", "FILE", "write the sheet with the password or the ticket there, to print",
      set_text<&Call::sheet>},
+    {"--within", "30s..30min", "how long a change waits to be confirmed (3min)", set_within},
     {"--because", "WORD", "the reason that stands on the list, such as key_compromise",
      set_text<&Call::because>},
     {"--secret", "FILE", "the wrapping secret of a key that is kept encrypted", set_text<&Call::secret>},
@@ -197,7 +206,7 @@ Understood understand(std::span<const Command> commands, std::span<char* const> 
 
 std::string help(std::span<const Command> commands) {
   std::string out =
-      "sekisho: checks and publishes the configuration of a Sekisho box, looks after its certificates,\n"
+      "sekisho: checks and changes the configuration of a Sekisho box, looks after its certificates,\n"
       "and cuts parts of it off\n\n";
   for (const Command& command : commands) {
     std::string line = "  " + usage(command);

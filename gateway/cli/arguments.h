@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -45,6 +46,7 @@ struct Call {
   std::optional<model::RecordClass> record_class{};
   std::optional<std::uint32_t> years{};       ///< zero: for ever
   std::optional<audit::Language> language{};  ///< of the answer; nothing: that of the environment
+  std::chrono::seconds within{0};             ///< how long a change waits to be confirmed; zero: as is usual
   std::string signer{};                       ///< SHA-256 in lower-case hex of the key that signs records
 };
 

@@ -10,7 +10,20 @@ namespace gw::cli {
 int config_check(const Call& call);
 int config_show(const Call& call);
 int config_diff(const Call& call);
+/// WLS-04: changes of the configuration, each in force for a while and then confirmed or undone. All that
+/// change something want a reason, or the token.
+int config_apply(const Call& call);
+int config_put(const Call& call);
+int config_approve(const Call& call);
+int config_confirm(const Call& call);
+int config_extend(const Call& call);
+int config_rollback(const Call& call);
+int config_withdraw(const Call& call);
+/// Applied and confirmed in one, for whoever sits at the box.
 int config_publish(const Call& call);
+int config_change(const Call& call);
+int config_history(const Call& call);
+int config_text(const Call& call);
 /// What is in force once more, without reading any of its files again.
 int config_republish(const Call& call);
 int status(const Call& call);

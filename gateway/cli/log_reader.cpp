@@ -1,11 +1,6 @@
 #include "cli/log_reader.h"
 
-#include <poll.h>
-
-#include <cerrno>
-
 #include "base/codec.h"
-#include "cli/ask.h"
 #include "ipc/messages/operator.h"
 #include "sys/sealed.h"
 
@@ -16,13 +11,6 @@ namespace msg = ipc::records;
 namespace op = ipc::op;
 using msg::Msg;
 
-/// Of a message that is its type alone.
-struct Nothing {};
-template <class Io>
-void visit(Io&, Nothing&) {}
-
-constexpr int kPatience = 60'000;  // milliseconds; many records are looked through
-
 Result<std::string> text_of(const ipc::Frame& frame) {
   GW_TRY(const auto octets, sys::read_sealed(frame.fds.front().get(), msg::kMostText));
   return std::string(as_text(octets));
@@ -31,36 +19,13 @@ Result<std::string> text_of(const ipc::Frame& frame) {
 }  // namespace
 
 Result<LogReader> LogReader::open(const std::string& socket_path) {
-  GW_TRY(ipc::Frame answer, cli::ask(socket_path, ipc::type_number(op::Msg::read_records), {}, {}, kAtOnce));
-  if (answer.type == ipc::type_number(op::Msg::rejected)) {
-    GW_TRY(const auto rejected, decode<op::Rejected>(answer.body));
-    return Error{rejected.code, rejected.detail};
-  }
-  if (answer.type != ipc::type_number(op::Msg::records_reader)) return Error{ErrorCode::channel_out_of_phase};
-  return LogReader(ipc::Channel(std::move(answer.fds.front())));
-}
-
-template <class Body>
-Result<ipc::Frame> LogReader::ask(Msg type, const Body& body) {
-  ipc::Conversation conversation(msg::kFromControld);
-  GW_TRY(channel_.send(ipc::type_number(type), ++last_, encode(body)));
-  for (;;) {
-    GW_TRY(std::optional<ipc::Frame> frame, channel_.receive());
-    if (frame) {
-      GW_TRY(conversation.accept(*frame));
-      if (frame->type != ipc::type_number(Msg::refused)) return *std::move(frame);
-      GW_TRY(const auto refused, decode<msg::Refused>(frame->body));
-      return Error{refused.code, refused.detail};
-    }
-    pollfd wait{channel_.fd(), POLLIN, 0};
-    const int ready = ::poll(&wait, 1, kPatience);
-    if (ready < 0 && errno != EINTR) return system_error("poll");
-    if (ready == 0) return Error{ErrorCode::records_unavailable, "controld does not answer"};
-  }
+  GW_TRY(Visit visit, Visit::begin(socket_path, op::Msg::read_records, op::Msg::records_reader,
+                                   msg::kFromControld, ipc::type_number(Msg::refused)));
+  return LogReader(std::move(visit));
 }
 
 Result<LogReader::Found> LogReader::find(const msg::Find& wanted) {
-  GW_TRY(const ipc::Frame frame, ask(Msg::find, wanted));
+  GW_TRY(const ipc::Frame frame, visit_.ask(Msg::find, wanted));
   if (frame.type != ipc::type_number(Msg::found)) return Error{ErrorCode::channel_out_of_phase};
   GW_TRY(const auto found, decode<msg::Found>(frame.body));
   GW_TRY(auto text, text_of(frame));
@@ -69,7 +34,7 @@ Result<LogReader::Found> LogReader::find(const msg::Find& wanted) {
 
 Result<> LogReader::chain(std::uint64_t from, const std::function<Result<>(std::string_view text)>& take) {
   for (bool is_first = true;; is_first = false) {
-    GW_TRY(const ipc::Frame frame, ask(Msg::chain, msg::Chain{from}));
+    GW_TRY(const ipc::Frame frame, visit_.ask(Msg::chain, msg::Chain{from}));
     if (frame.type != ipc::type_number(Msg::piece)) return Error{ErrorCode::channel_out_of_phase};
     GW_TRY(const auto piece, decode<msg::Piece>(frame.body));
     GW_TRY(const std::string text, text_of(frame));
@@ -86,13 +51,13 @@ Result<> LogReader::keep(const msg::KeepFor& wanted) { return noted(Msg::keep_fo
 
 template <class Body>
 Result<> LogReader::noted(Msg type, const Body& body) {
-  GW_TRY(const ipc::Frame frame, ask(type, body));
+  GW_TRY(const ipc::Frame frame, visit_.ask(type, body));
   return frame.type == ipc::type_number(Msg::noted) ? Result<>(Done{})
                                                     : Result<>(Error{ErrorCode::channel_out_of_phase});
 }
 
 Result<msg::Keeping> LogReader::keeping() {
-  GW_TRY(const ipc::Frame frame, ask(Msg::look, Nothing()));
+  GW_TRY(const ipc::Frame frame, visit_.ask(Msg::look));
   if (frame.type != ipc::type_number(Msg::keeping)) return Error{ErrorCode::channel_out_of_phase};
   return decode<msg::Keeping>(frame.body);
 }

@@ -3,7 +3,7 @@
 #include <functional>
 #include <string>
 
-#include "ipc/channel.h"
+#include "cli/visit.h"
 #include "ipc/messages/records.h"
 
 namespace gw::cli {
@@ -28,14 +28,11 @@ class LogReader {
   Result<> keep(const ipc::records::KeepFor& wanted);
 
  private:
-  explicit LogReader(ipc::Channel channel) : channel_(std::move(channel)) {}
+  explicit LogReader(Visit visit) : visit_(std::move(visit)) {}
   template <class Body>
   Result<> noted(ipc::records::Msg type, const Body& body);
-  template <class Body>
-  Result<ipc::Frame> ask(ipc::records::Msg type, const Body& body);
 
-  ipc::Channel channel_;
-  std::uint64_t last_ = 0;
+  Visit visit_;
 };
 
 }  // namespace gw::cli

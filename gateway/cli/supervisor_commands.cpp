@@ -7,10 +7,9 @@
 #include "cli/ask.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
-#include "cli/input.h"
 #include "cli/output.h"
+#include "cli/report.h"
 #include "cli/unanswered.h"
-#include "config/compile.h"
 #include "ipc/messages/operator.h"
 #include "sys/sealed.h"
 
@@ -21,19 +20,6 @@ namespace op = ipc::op;
 
 constexpr std::size_t kMostReport = 1024 * 1024;
 
-/// The compiler was handed a descriptor and does not know the file's name.
-std::string with_file_name(const std::string& report, const std::string& path) {
-  const std::string unnamed = std::string(config::kUnnamedFile) + ":";
-  std::string out;
-  for (std::size_t start = 0; start < report.size();) {
-    const std::size_t end = std::min(report.find('\n', start), report.size() - 1) + 1;
-    const std::string line = report.substr(start, end - start);
-    out.append(line.starts_with(unnamed) ? path + ":" + line.substr(unnamed.size()) : line);
-    start = end;
-  }
-  return out;
-}
-
 int tell_published(const Call& call, const op::Published& published, const std::string& warnings) {
   const std::string generation = std::to_string(published.generation.number());
   if (call.format == Format::json)
@@ -42,7 +28,6 @@ int tell_published(const Call& call, const op::Published& published, const std::
               .number("generation", published.generation.number())
               .number("sessions_kept", published.sessions_kept)
               .number("sessions_closed", published.sessions_closed)
-              .flag("stays", published.stays)
               .text("report", warnings)
               .take() +
           "\n");
@@ -50,9 +35,6 @@ int tell_published(const Call& call, const op::Published& published, const std::
     print("generation " + generation +
           " is in force; sessions kept: " + std::to_string(published.sessions_kept) +
           ", closed: " + std::to_string(published.sessions_closed) + "\n");
-  if (call.format == Format::text && !published.stays && !call.files.empty())
-    print("At its next start the box reads its own file again, not this one: put " + call.files[0] +
-          " in its place to keep it.\n");
   if (call.format == Format::text && !warnings.empty()) complain("it is in force, and yet:\n" + warnings);
   return kOk;
 }
@@ -72,23 +54,20 @@ int tell_rejected(const Call& call, const op::Rejected& rejected, const std::str
   return rejected.code == ErrorCode::publication_busy ? kBusy : kFailed;
 }
 
-/// The file that was published; of what is published again only the box knows it.
-std::string file_of(const Call& call) { return call.files.empty() ? "kept configuration" : call.files[0]; }
-
-Result<std::string> report_in(const Call& call, const ipc::Frame& answer) {
+Result<std::string> report_in(const ipc::Frame& answer) {
   GW_TRY(const auto bytes, sys::read_sealed(answer.fds[0].get(), kMostReport));
-  return with_file_name(std::string(as_text(bytes)), file_of(call));
+  return with_file_name(std::string(as_text(bytes)), "kept configuration");
 }
 
 Result<int> understand_publication(const Call& call, const ipc::Frame& answer) {
   if (answer.type == ipc::type_number(op::Msg::published)) {
     GW_TRY(const op::Published published, decode<op::Published>(answer.body));
-    GW_TRY(const std::string warnings, report_in(call, answer));
+    GW_TRY(const std::string warnings, report_in(answer));
     return tell_published(call, published, warnings);
   }
   if (answer.type != ipc::type_number(op::Msg::rejected)) return Error{ErrorCode::channel_out_of_phase};
   GW_TRY(const op::Rejected rejected, decode<op::Rejected>(answer.body));
-  GW_TRY(const std::string report, report_in(call, answer));
+  GW_TRY(const std::string report, report_in(answer));
   return tell_rejected(call, rejected, report);
 }
 
@@ -211,19 +190,6 @@ std::string to_json(const op::State& state) {
 }
 
 }  // namespace
-
-int config_publish(const Call& call) {
-  const Input input = open_input(call.files[0]);
-  if (!input) {
-    complain(call.files[0] + ": " + std::generic_category().message(errno));
-    return kInputMissing;
-  }
-  const auto answer = ask(call.socket, ipc::type_number(op::Msg::publish), {},
-                          {input.directory.get(), input.file.get()}, kPublication);
-  if (!answer) return unanswered(call, answer.error());
-  const Result<int> code = understand_publication(call, *answer);
-  return code ? *code : unanswered(call, code.error());
-}
 
 int config_republish(const Call& call) {
   const auto answer = ask(call.socket, ipc::type_number(op::Msg::republish), {}, {}, kPublication);

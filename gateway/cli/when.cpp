@@ -41,4 +41,16 @@ std::optional<std::chrono::milliseconds> parse_when(std::string_view text) {
   return japan - std::chrono::hours(9);
 }
 
+std::optional<std::chrono::seconds> parse_span(std::string_view text) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const auto number = parse_decimal(text.substr(0, digits));
+  std::string_view unit = text.substr(digits);
+  if (unit.starts_with(' ')) unit.remove_prefix(1);
+  if (!number || *number > 1'000'000) return std::nullopt;
+  const std::chrono::seconds count(*number);
+  if (unit == "s") return count;
+  if (unit == "min") return count * 60;
+  return std::nullopt;
+}
+
 }  // namespace gw::cli

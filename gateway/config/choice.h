@@ -30,6 +30,9 @@ inline constexpr std::array kProxyHeaderWords{
 inline constexpr std::array kSecondPathWords{
     Word<model::SecondPath>{model::SecondPath::alert, "alert"},
     Word<model::SecondPath>{model::SecondPath::refuse_terminal, "refuse_terminal"}};
+inline constexpr std::array kSecondPersonWords{
+    Word<model::SecondPerson>{model::SecondPerson::never, "never"},
+    Word<model::SecondPerson>{model::SecondPerson::widening, "widening"}};
 inline constexpr std::array kKeyKindWords{Word<model::KeyKind>{model::KeyKind::p256, "p256"},
                                           Word<model::KeyKind>{model::KeyKind::p384, "p384"}};
 
@@ -55,6 +58,7 @@ struct Choice {
 using ModeChoice = Choice<model::Mode, kModeWords>;
 using ProfileChoice = Choice<model::ProfileName, kProfileWords>;
 using ProxyHeaderChoice = Choice<model::ProxyHeader, kProxyHeaderWords>;
+using SecondPersonChoice = Choice<model::SecondPerson, kSecondPersonWords>;
 using KeyKindChoice = Choice<model::KeyKind, kKeyKindWords>;
 using SecondPathChoice = Choice<model::SecondPath, kSecondPathWords>;
 

@@ -32,6 +32,7 @@ model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surr
   model::Configuration configuration;
   configuration.generation = surroundings.generation;
   take(keys.site, configuration.site);
+  take(keys.second_person, configuration.second_person);
   compile_network(compilation);
   for (const auto& tenant : keys.tenants->items)
     for (const auto& identity : tenant->identities->items)

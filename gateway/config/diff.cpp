@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "config/keys_of.h"
+#include "config/narrowing.h"
 #include "config/tree.h"
 
 namespace gw::config {
@@ -53,11 +54,14 @@ bool same(const Node& a, const Node& b) {
 struct Place {
   std::string things{};
   std::string keys{};
+  std::string noun{};  // of the last thing
 
   Place in(std::string_view key) const {
-    return {things, keys.empty() ? std::string(key) : keys + " " + std::string(key)};
+    return {things, keys.empty() ? std::string(key) : keys + " " + std::string(key), noun};
   }
-  Place at(const std::string& thing) const { return {things.empty() ? thing : things + ", " + thing, {}}; }
+  Place at(const std::string& what, const std::string& name) const {
+    return {(things.empty() ? "" : things + ", ") + what + " " + name, {}, what};
+  }
   std::string text() const { return things.empty() || keys.empty() ? things + keys : things + ": " + keys; }
 };
 
@@ -74,16 +78,25 @@ class Differences {
         values(place, entry.key, *old, entry.value);
     }
   }
-  void say(std::string line) { lines_.push_back(std::move(line)); }
-  std::vector<std::string> take() { return std::move(lines_); }
+  void say_content(std::string line, bool widens) { lines_.push_back({std::move(line), widens}); }
+  std::vector<Difference> take() { return std::move(lines_); }
 
  private:
+  using What = Edit::What;
+
+  /// `before` and `after`: of the edit's value, as far as it has them.
+  void say(What what, const Place& place, const std::string& verb, std::string_view before = {},
+           std::string_view after = {}) {
+    lines_.push_back({place.text() + verb, !only_narrows({what, place.noun, place.keys, before, after})});
+  }
   void values(const Place& place, std::string_view key, const Node& before, const Node& after) {
     const Place here = place.in(key);
     const bool one_is_list = before.kind == Node::Kind::list || after.kind == Node::Kind::list;
     if (one_is_list && before.kind != after.kind) return values(place, key, as_list(before), as_list(after));
     if (before.kind == Node::Kind::map && after.kind == Node::Kind::map) return maps(here, before, after);
-    if (!one_is_list) return say(here.text() + " changes from " + words(before) + " to " + words(after));
+    if (!one_is_list)
+      return say(What::value, here, " changes from " + words(before) + " to " + words(after), words(before),
+                 words(after));
     const auto& sample = before.items.empty() ? after.items : before.items;
     if (!sample.empty() && is_named(sample.front()))
       named_lists(place, key, before, after);
@@ -97,14 +110,14 @@ class Differences {
     if (value.kind == Node::Kind::list)
       values(place, key, empty, value);
     else
-      say(place.in(key).text() + " is new: " + words(value));
+      say(What::key_comes, place.in(key), " is new: " + words(value), {}, words(value));
   }
   void removed(const Place& place, std::string_view key, const Node& value) {
     const Node empty{Node::Kind::list, {}, {}, {}, {}};
     if (value.kind == Node::Kind::list)
       values(place, key, value, empty);
     else
-      say(place.in(key).text() + " is removed (was " + words(value) + ")");
+      say(What::key_goes, place.in(key), " is removed (was " + words(value) + ")", words(value));
   }
 
   void named_lists(const Place& place, std::string_view key, const Node& before, const Node& after) {
@@ -114,15 +127,13 @@ class Differences {
       return by_name;
     };
     const auto old = index(before), fresh = index(after);
-    const auto thing = [&](const Node& item) {
-      return place.at(noun_of(key) + " " + find(item, "name")->text);
-    };
+    const auto thing = [&](const Node& item) { return place.at(noun_of(key), find(item, "name")->text); };
     for (const Node& item : before.items)
-      if (!fresh.contains(find(item, "name")->text)) say(thing(item).text() + " is removed");
+      if (!fresh.contains(find(item, "name")->text)) say(What::thing_goes, thing(item), " is removed");
     for (const Node& item : after.items) {
       const auto found = old.find(find(item, "name")->text);
       if (found == old.end())
-        say(thing(item).text() + " is new");
+        say(What::thing_comes, thing(item), " is new");
       else
         maps(thing(item), *found->second, item);
     }
@@ -130,17 +141,17 @@ class Differences {
 
   void plain_lists(const Place& place, const Node& before, const Node& after) {
     const std::size_t said = lines_.size();
-    tell_missing(place, before, after, " loses ");
-    tell_missing(place, after, before, " gains ");
-    if (lines_.size() == said) say(place.text() + " changes its order to " + words(after));
+    tell_missing(What::item_goes, place, before, after, " loses ");
+    tell_missing(What::item_comes, place, after, before, " gains ");
+    if (lines_.size() == said) say(What::order, place, " changes its order to " + words(after));
   }
-  void tell_missing(const Place& place, const Node& here, const Node& there, const char* verb) {
+  void tell_missing(What what, const Place& place, const Node& here, const Node& there, const char* verb) {
     std::vector<std::string> others;
     for (const Node& item : there.items) others.push_back(words(item));
     std::sort(others.begin(), others.end());
     for (const Node& item : here.items)
       if (const std::string said = words(item); !std::binary_search(others.begin(), others.end(), said))
-        say(place.text() + verb + said);
+        say(what, place, verb + said);
   }
 
   static std::string words(const Node& node) {
@@ -152,7 +163,7 @@ class Differences {
     return out;
   }
 
-  std::vector<std::string> lines_;
+  std::vector<Difference> lines_;
 };
 
 /// What the files hold, by their paths: these may stay while the content changes.
@@ -169,10 +180,13 @@ class Files {
     }
   }
   void tell_changes(const Files& after, Differences& differences) const {
-    tell(certificates_, after.certificates_,
-         [&](const std::string& path) { differences.say("the certificates in " + path + " change"); });
-    tell(lists_, after.lists_,
-         [&](const std::string& path) { differences.say("the revocation list in " + path + " changes"); });
+    tell(certificates_, after.certificates_, [&](const std::string& path) {
+      differences.say_content("the certificates in " + path + " change", true);
+    });
+    // A newer list comes every few days; who is on it is for its issuer to say.
+    tell(lists_, after.lists_, [&](const std::string& path) {
+      differences.say_content("the revocation list in " + path + " changes", false);
+    });
   }
 
  private:
@@ -195,13 +209,19 @@ class Files {
 
 }  // namespace
 
-std::vector<std::string> diff(const model::Configuration& before, const model::Configuration& after) {
+std::vector<Difference> differences(const model::Configuration& before, const model::Configuration& after) {
   RootKeys old_keys = keys_of(before, TerminalStyle::each_by_name);
   RootKeys new_keys = keys_of(after, TerminalStyle::each_by_name);
   Differences differences;
   differences.maps({}, tree_of(old_keys), tree_of(new_keys));
   Files(before).tell_changes(Files(after), differences);
   return differences.take();
+}
+
+std::vector<std::string> diff(const model::Configuration& before, const model::Configuration& after) {
+  std::vector<std::string> out;
+  for (Difference& each : differences(before, after)) out.push_back(std::move(each.words));
+  return out;
 }
 
 }  // namespace gw::config

@@ -12,4 +12,11 @@ namespace gw::config {
 /// count.
 std::vector<std::string> diff(const model::Configuration& before, const model::Configuration& after);
 
+/// The same, each with whether it may allow something that was not allowed before (ADM-12).
+struct Difference {
+  std::string words{};
+  bool widens = true;
+};
+std::vector<Difference> differences(const model::Configuration& before, const model::Configuration& after);
+
 }  // namespace gw::config

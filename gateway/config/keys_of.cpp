@@ -286,6 +286,7 @@ RootKeys keys_of(const model::Configuration& configuration, TerminalStyle style)
   RootKeys keys;
   put(keys.version, kVersion);
   put(keys.site, configuration.site);
+  put(keys.second_person, configuration.second_person);
   put_section(keys.network, network_keys(configuration.network));
   put_each(keys.tenants, configuration.tenants,
            [&](const model::Tenant& tenant) { return tenant_keys(tenant, style); });

@@ -40,6 +40,9 @@ Result<> Keeper::serve() {
     GW_TRY(obeyed);
     space_.tick();
     retention_.tick(clock_state_);
+    records_.tick();
+    GW_TRY(changes_.tick());
+    changes_.serve();
     serve_readers();
     if (keyd_) sign_with(*std::exchange(keyd_, std::nullopt));
     attend_to_checkpoint();
@@ -49,7 +52,9 @@ Result<> Keeper::serve() {
 void Keeper::wait() {
   std::vector<pollfd> sources{{control_.fd(), POLLIN, 0}};
   for (const ReaderDesk& reader : readers_) sources.push_back({reader.fd(), POLLIN, 0});
-  const Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
+  for (const int editor : changes_.fds()) sources.push_back({editor, POLLIN, 0});
+  Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
+  due = std::min(due, changes_.due().value_or(due));
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - clock_.now());
   ::poll(sources.data(), sources.size(), static_cast<int>(std::max<std::int64_t>(left.count(), 1)));
 }
@@ -73,6 +78,12 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
     case Msg::reader:
       if (readers_.size() < kMostReaders) readers_.emplace_back(ipc::Channel(std::move(frame.fds.front())));
       return Done{};
+    case Msg::editor:
+      changes_.admit(ipc::Channel(std::move(frame.fds.front())));
+      return Done{};
+    case Msg::standing:
+    case Msg::carried:
+      return changes_.hear(frame);
     default:
       return put_by(frame);
   }
@@ -87,7 +98,10 @@ Result<> Keeper::put_by(const ipc::Frame& frame) {
     run_ = batch.run;
     serial_ = batch.serial;
   }
-  if (!batch.records.empty()) clock_state_ = batch.records.back().clock;
+  if (!batch.records.empty()) {
+    clock_state_ = batch.records.back().clock;
+    records_.clock_is(*clock_state_);
+  }
   std::move(batch.records.begin(), batch.records.end(), std::back_inserter(waiting_));
   return Done{};
 }

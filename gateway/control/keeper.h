@@ -6,30 +6,32 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "control/change_office.h"
 #include "control/reader_desk.h"
 #include "control/record_store.h"
 #include "control/space_watch.h"
 #include "ipc/messages/control_records.h"
-#include "ipc/record_sink.h"
 #include "keys/borrowed_key.h"
 
 namespace gw::control {
 
 /// Keeps the box's records (LOG-03, LOG-09): puts what the supervisor sends into the store, tells it what is
-/// on the disk, has keyd sign a checkpoint once a minute, and answers those who may read. One thread.
+/// on the disk, has keyd sign a checkpoint once a minute, and answers those who may read or change. One
+/// thread.
 class Keeper {
  public:
   static constexpr std::chrono::seconds kCheckpointEvery{60};
   static constexpr std::size_t kMostReaders = 8;
 
   /// All outlive it.
-  Keeper(RecordStore& store, ipc::Channel control, ipc::RecordSink& records, const Clock& clock)
+  Keeper(RecordStore& store, ipc::Channel control, Chronicle& records, const Clock& clock)
       : store_(store),
         control_(std::move(control)),
         records_(records),
         clock_(clock),
         space_(store, records, clock),
-        retention_(store, records, clock) {}
+        retention_(store, records, clock),
+        changes_(store, records, clock, control_) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
 
@@ -52,7 +54,7 @@ class Keeper {
 
   RecordStore& store_;
   ipc::Channel control_;
-  ipc::RecordSink& records_;
+  Chronicle& records_;
   const Clock& clock_;
   ipc::Conversation conversation_{ipc::control_records::kToControld};
   std::list<ReaderDesk> readers_{};
@@ -69,6 +71,7 @@ class Keeper {
   SpaceWatch space_;
   std::optional<model::ClockState> clock_state_{};  // as the record heard last has it
   Retention retention_;
+  ChangeOffice changes_;
 };
 
 }  // namespace gw::control

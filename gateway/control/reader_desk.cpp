@@ -36,8 +36,8 @@ Result<> ReaderDesk::answer(const ipc::Frame& asked, const Around& around) {
   }
 }
 
-/// The receipt is a record like the others, and comes back by way of the supervisor (LOG-07).
-Result<> ReaderDesk::note(const ipc::Frame& asked, ipc::RecordSink& records) {
+/// The receipt is a record like the others (LOG-07).
+Result<> ReaderDesk::note(const ipc::Frame& asked, Chronicle& records) {
   GW_TRY(const auto exported, decode<msg::Exported>(asked.body));
   records.write(Event(EventId::records_exported)
                     .add(Field::name, exported.by)

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "control/chronicle.h"
 #include "control/record_store.h"
 #include "control/retention.h"
 #include "ipc/conversation.h"
 #include "ipc/messages/records.h"
-#include "ipc/record_sink.h"
 
 namespace gw::control {
 
@@ -14,7 +14,7 @@ class ReaderDesk {
   /// What it answers from.
   struct Around {
     RecordStore& store;
-    ipc::RecordSink& records;
+    Chronicle& records;
     Retention& retention;
   };
   explicit ReaderDesk(ipc::Channel channel) : channel_(std::move(channel)) {}
@@ -28,7 +28,7 @@ class ReaderDesk {
   Result<> answer(const ipc::Frame& asked, const Around& around);
   Result<> find(const ipc::Frame& asked, RecordStore& store);
   Result<> chain(const ipc::Frame& asked, RecordStore& store);
-  Result<> note(const ipc::Frame& asked, ipc::RecordSink& records);
+  Result<> note(const ipc::Frame& asked, Chronicle& records);
   Result<> look(const ipc::Frame& asked, Retention& retention);
   Result<> keep(const ipc::Frame& asked, Retention& retention);
   template <class Body>

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "changes/schema.h"
+
 namespace gw::control {
 namespace {
 
@@ -26,6 +28,7 @@ constexpr const char* kMigrations[] = {
     R"(DROP INDEX records_by_terminal;
        CREATE INDEX records_by_terminal ON records(terminal, at, tenant, service, event)
          WHERE terminal <> '';)",
+    changes::kMigrations[0],
 };
 
 /// Records are not written down while others are looked for.
@@ -82,15 +85,15 @@ Result<RecordStore> RecordStore::open(const std::string& folder, std::uint64_t r
 
 /// Where it stands.
 Result<> RecordStore::look() {
-  GW_TRY(auto tail, database_.prepare("SELECT number, link FROM records ORDER BY number DESC LIMIT 1"));
+  GW_TRY(auto tail, database_->prepare("SELECT number, link FROM records ORDER BY number DESC LIMIT 1"));
   GW_TRY(const bool has_tail, tail.step());
   last_ = has_tail ? tail.number(0) : 0;
   link_ = has_tail ? copied(tail.octets(1), audit::Link{}) : audit::Link{};
   GW_TRY(look_for_beginning());
-  GW_TRY(auto checkpoint, database_.prepare("SELECT max(number) FROM checkpoints"));
+  GW_TRY(auto checkpoint, database_->prepare("SELECT max(number) FROM checkpoints"));
   GW_TRY(checkpoint.step());
   last_signed_ = checkpoint.number(0);
-  GW_TRY(auto sender, database_.prepare("SELECT run, serial FROM sender"));
+  GW_TRY(auto sender, database_->prepare("SELECT run, serial FROM sender"));
   GW_TRY(const bool has_sender, sender.step());
   run_ = has_sender ? std::string(sender.text(0)) : std::string();
   serial_ = has_sender ? sender.number(1) : 0;
@@ -106,15 +109,36 @@ Result<> RecordStore::put(store::Statement& insert, const audit::Record& record)
   return insert.run();
 }
 
-/// A transaction. Numbers and links go on from where the store stands only if it ends well.
-Result<> RecordStore::write(const std::string& run, std::uint64_t serial,
-                            std::span<const audit::Record> records) {
-  GW_TRY(auto transaction, store::Transaction::begin(database_));
-  GW_TRY(auto insert, database_.prepare(kInsertRecord));
+Result<> RecordStore::put_all(std::span<const audit::Record> records) {
+  GW_TRY(auto insert, database_->prepare(kInsertRecord));
   for (const audit::Record& record : records) GW_TRY(put(insert, record));
-  GW_TRY(auto sender, database_.prepare("INSERT OR REPLACE INTO sender VALUES(1, ?1, ?2)"));
-  GW_TRY(sender.bind(1, std::string_view(run)).bind(2, serial + records.size() - 1).run());
-  return transaction.commit();
+  return Done{};
+}
+
+/// A transaction. Numbers and links go on from where the store stands only if it ends well.
+Result<> RecordStore::attempt(const std::function<Result<>()>& write) {
+  const auto last = last_;
+  const auto link = link_;
+  const auto whole = [&]() -> Result<> {
+    GW_TRY(auto transaction, store::Transaction::begin(*database_));
+    GW_TRY(write());
+    return transaction.commit();
+  };
+  const Result<> written = whole();
+  if (!written) {
+    last_ = last;
+    link_ = link;
+  }
+  return written;
+}
+
+/// Once more, with the room that was set aside, if the disk is full.
+Result<> RecordStore::in_one(const std::function<Result<>()>& write) {
+  const Result<> written = attempt(write);
+  const bool is_full = !written && written.error().code == ErrorCode::store_full;
+  if (!is_full || reserve_.state() != store::Reserve::State::whole) return written;
+  GW_TRY(reserve_.release());
+  return attempt(write);
 }
 
 Result<> RecordStore::append(const std::string& run, std::uint64_t serial,
@@ -122,30 +146,26 @@ Result<> RecordStore::append(const std::string& run, std::uint64_t serial,
   const std::uint64_t kept = kept_of(run);
   const std::uint64_t known = kept < serial ? 0 : kept - serial + 1;
   if (known >= records.size()) return Done{};
-  const auto last = last_;
-  const auto link = link_;
-  const auto attempt = [&]() -> Result<> {
-    const Result<> written = write(run, serial + known, records.subspan(known));
-    if (!written) {
-      last_ = last;
-      link_ = link;
-    }
-    return written;
-  };
-  Result<> written = attempt();
-  const bool is_full = !written && written.error().code == ErrorCode::store_full;
-  if (is_full && reserve_.state() == store::Reserve::State::whole) {
-    GW_TRY(reserve_.release());
-    written = attempt();
-  }
-  GW_TRY(written);
+  GW_TRY(in_one([&]() -> Result<> {
+    GW_TRY(put_all(records.subspan(known)));
+    GW_TRY(auto sender, database_->prepare("INSERT OR REPLACE INTO sender VALUES(1, ?1, ?2)"));
+    return sender.bind(1, std::string_view(run)).bind(2, serial + records.size() - 1).run();
+  }));
   run_ = run;
   serial_ = serial + records.size() - 1;
   return Done{};
 }
 
+Result<> RecordStore::together(std::span<const audit::Record> records,
+                               const std::function<Result<>()>& with) {
+  return in_one([&]() -> Result<> {
+    GW_TRY(put_all(records));
+    return with();
+  });
+}
+
 Result<> RecordStore::keep(const audit::SignedCheckpoint& one) {
-  GW_TRY(auto insert, database_.prepare("INSERT INTO checkpoints VALUES(?1, ?2, ?3, ?4, ?5)"));
+  GW_TRY(auto insert, database_->prepare("INSERT INTO checkpoints VALUES(?1, ?2, ?3, ?4, ?5)"));
   insert.bind(1, one.checkpoint.number).bind(2, static_cast<std::uint64_t>(one.checkpoint.time.count()));
   insert.bind(3, Bytes(one.checkpoint.link)).bind(4, Bytes(one.signature)).bind(5, Bytes(one.public_key));
   GW_TRY(insert.run());
@@ -156,14 +176,14 @@ Result<> RecordStore::keep(const audit::SignedCheckpoint& one) {
 Result<std::vector<RecordStore::Found>> RecordStore::find(const model::RecordQuery& query,
                                                           std::uint64_t before, std::size_t most) {
   constexpr std::uint64_t kNever = INT64_MAX;
-  GW_TRY(auto question, database_.prepare(question_of(query).c_str()));
+  GW_TRY(auto question, database_->prepare(question_of(query).c_str()));
   question.bind(1, std::min(before, kNever)).bind(2, static_cast<std::uint64_t>(query.from.count()));
   question.bind(3, query.until.count() > 0 ? static_cast<std::uint64_t>(query.until.count()) : kNever);
   question.bind(4, std::string_view(query.tenant)).bind(5, std::string_view(query.terminal));
   question.bind(6, std::string_view(query.service))
       .bind(7, std::string_view(query.event))
       .bind(8, std::uint64_t{most});
-  const store::Deadline deadline(database_, kMostSearch);
+  const store::Deadline deadline(*database_, kMostSearch);
   std::vector<Found> found;
   for (std::size_t octets = 0; octets < kMostFound;) {
     GW_TRY(const bool is_there, question.step());
@@ -176,7 +196,7 @@ Result<std::vector<RecordStore::Found>> RecordStore::find(const model::RecordQue
 
 Result<RecordStore::Piece> RecordStore::chain(std::uint64_t from, std::size_t most_octets) {
   GW_TRY(auto rows,
-         database_.prepare(
+         database_->prepare(
              "SELECT r.number, r.line, r.link, c.time, c.link, c.signature, c.key FROM records r "
              "LEFT JOIN checkpoints c ON c.number = r.number WHERE r.number >= ?1 ORDER BY r.number"));
   rows.bind(1, from);
@@ -202,8 +222,8 @@ Result<RecordStore::Piece> RecordStore::chain(std::uint64_t from, std::size_t mo
 
 /// Checkpoints of records that are there no more: whoever cut them off is told on by these.
 Result<std::string> RecordStore::with_orphans(std::string text) {
-  GW_TRY(auto rows, database_.prepare("SELECT number, time, link, signature, key FROM checkpoints "
-                                      "WHERE number > ?1 ORDER BY number LIMIT 100"));
+  GW_TRY(auto rows, database_->prepare("SELECT number, time, link, signature, key FROM checkpoints "
+                                       "WHERE number > ?1 ORDER BY number LIMIT 100"));
   rows.bind(1, last_);
   for (;;) {
     GW_TRY(const bool is_there, rows.step());
@@ -219,13 +239,13 @@ Result<std::string> RecordStore::with_orphans(std::string text) {
 Result<audit::Link> RecordStore::link_before(std::uint64_t number) {
   if (number <= first_) return before_;
   GW_TRY(auto before,
-         database_.prepare("SELECT link FROM records WHERE number < ?1 ORDER BY number DESC LIMIT 1"));
+         database_->prepare("SELECT link FROM records WHERE number < ?1 ORDER BY number DESC LIMIT 1"));
   GW_TRY(const bool is_there, before.bind(1, number).step());
   return is_there ? copied(before.octets(0), audit::Link{}) : audit::Link{};
 }
 
 Result<std::uint64_t> RecordStore::number_of(const char* question) {
-  GW_TRY(auto answer, database_.prepare(question));
+  GW_TRY(auto answer, database_->prepare(question));
   GW_TRY(const bool is_there, answer.step());
   return is_there ? answer.number(0) : 0;
 }
@@ -236,7 +256,8 @@ Result<Growth> RecordStore::growth(CivilTime now) {
   GW_TRY(const auto page, number_of("PRAGMA page_size"));
   GW_TRY(const auto first, number_of("SELECT min(number) FROM records"));
   Growth out{.octets = (pages - unused) * page, .records = last_ == 0 ? 0 : last_ - first + 1};
-  GW_TRY(auto oldest, database_.prepare("SELECT number, at FROM records WHERE at >= ?1 ORDER BY at LIMIT 1"));
+  GW_TRY(auto oldest,
+         database_->prepare("SELECT number, at FROM records WHERE at >= ?1 ORDER BY at LIMIT 1"));
   GW_TRY(const bool is_there, oldest.bind(1, milliseconds_of(now - kLately)).step());
   if (!is_there) return out;
   out.recent = last_ - oldest.number(0) + 1;
@@ -253,13 +274,13 @@ Result<Forecast> RecordStore::forecast(CivilTime now) {
 }
 
 Result<std::optional<std::string>> RecordStore::keepsake(std::string_view name) {
-  GW_TRY(auto value, database_.prepare("SELECT value FROM keepsakes WHERE name = ?1"));
+  GW_TRY(auto value, database_->prepare("SELECT value FROM keepsakes WHERE name = ?1"));
   GW_TRY(const bool is_there, value.bind(1, name).step());
   return is_there ? std::optional(std::string(value.text(0))) : std::nullopt;
 }
 
 Result<> RecordStore::keep_keepsake(std::string_view name, std::string_view value) {
-  GW_TRY(auto insert, database_.prepare("INSERT OR REPLACE INTO keepsakes VALUES(?1, ?2)"));
+  GW_TRY(auto insert, database_->prepare("INSERT OR REPLACE INTO keepsakes VALUES(?1, ?2)"));
   return insert.bind(1, name).bind(2, value).run();
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,6 +33,11 @@ class RecordStore {
   /// passed over, so whoever does not know may send again. All or none. On a full disk it goes into what was
   /// set aside. store.full: that is used up, too. store.failed.
   Result<> append(const std::string& run, std::uint64_t serial, std::span<const audit::Record> records);
+  /// What controld itself has to say, and whatever `with` writes into the same database: all of it or
+  /// nothing. Errors as append(), and those of `with`.
+  Result<> together(std::span<const audit::Record> records, const std::function<Result<>()>& with);
+  /// For those whose rows stand beside the records, in tables of their own.
+  store::Database& database() { return *database_; }
   /// The run that was heard last, and the serial kept last of one; zero: none.
   const std::string& run() const { return run_; }
   std::uint64_t kept_of(const std::string& run) const { return run == run_ ? serial_ : 0; }
@@ -81,17 +88,21 @@ class RecordStore {
   static constexpr const char* kInsertRecord = "INSERT INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
   RecordStore(store::Database database, const std::string& folder, std::uint64_t reserve)
-      : database_(std::move(database)), folder_(folder), reserve_(folder, reserve) {}
+      : database_(std::make_unique<store::Database>(std::move(database))),
+        folder_(folder),
+        reserve_(folder, reserve) {}
   Result<> look();
   Result<> look_for_beginning();
   Result<> take_away(const audit::Removal& removal, CivilTime now, std::string_view reason);
-  Result<> write(const std::string& run, std::uint64_t serial, std::span<const audit::Record> records);
+  Result<> in_one(const std::function<Result<>()>& write);
+  Result<> attempt(const std::function<Result<>()>& write);
+  Result<> put_all(std::span<const audit::Record> records);
   Result<Growth> growth(CivilTime now);
   Result<std::uint64_t> number_of(const char* question);
   Result<std::string> with_orphans(std::string text);
   Result<> put(store::Statement& insert, const audit::Record& record);
 
-  store::Database database_;
+  std::unique_ptr<store::Database> database_;  // stays where it is
   std::string folder_;
   store::Reserve reserve_;
   std::string run_{};

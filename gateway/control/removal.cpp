@@ -32,7 +32,7 @@ Result<> RecordStore::look_for_beginning() {
 }
 
 Result<std::uint64_t> RecordStore::removable(const model::Spans& keeping, CivilTime now, std::size_t most) {
-  GW_TRY(auto rows, database_.prepare("SELECT number, at, event FROM records ORDER BY number LIMIT ?1"));
+  GW_TRY(auto rows, database_->prepare("SELECT number, at, event FROM records ORDER BY number LIMIT ?1"));
   rows.bind(1, std::uint64_t{most});
   Prefix prefix(keeping, std::chrono::floor<std::chrono::milliseconds>(now.time_since_epoch()), last_signed_);
   for (;;) {
@@ -61,23 +61,23 @@ Result<> RecordStore::remove(std::uint64_t last, CivilTime now, std::string_view
 
 /// All of it or nothing: the trigger is away within the transaction alone.
 Result<> RecordStore::take_away(const audit::Removal& removal, CivilTime now, std::string_view reason) {
-  GW_TRY(auto transaction, store::Transaction::begin(database_));
-  GW_TRY(database_.run(kLetRemove));
+  GW_TRY(auto transaction, store::Transaction::begin(*database_));
+  GW_TRY(database_->run(kLetRemove));
   for (const char* table :
        {"DELETE FROM records WHERE number <= ?1", "DELETE FROM checkpoints WHERE number <= ?1"}) {
-    GW_TRY(auto remove, database_.prepare(table));
+    GW_TRY(auto remove, database_->prepare(table));
     GW_TRY(remove.bind(1, removal.last).run());
   }
-  GW_TRY(database_.run(kRefuseAgain));
+  GW_TRY(database_->run(kRefuseAgain));
   GW_TRY(keep_keepsake(kBeginning, std::to_string(removal.last) + " " + to_hex(removal.link)));
-  GW_TRY(auto insert, database_.prepare(kInsertRecord));
+  GW_TRY(auto insert, database_->prepare(kInsertRecord));
   GW_TRY(put(insert,
              {now, model::ClockState::right, std::string(audit::kKeeper), {}, event_of(removal, reason)}));
   return transaction.commit();
 }
 
 Result<std::optional<std::chrono::milliseconds>> RecordStore::oldest() {
-  GW_TRY(auto rows, database_.prepare("SELECT at FROM records ORDER BY number LIMIT 1"));
+  GW_TRY(auto rows, database_->prepare("SELECT at FROM records ORDER BY number LIMIT 1"));
   GW_TRY(const bool is_there, rows.step());
   return is_there ? std::optional(std::chrono::milliseconds(rows.number(0))) : std::nullopt;
 }

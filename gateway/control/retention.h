@@ -4,9 +4,9 @@
 #include <string>
 
 #include "base/clock.h"
+#include "control/chronicle.h"
 #include "control/record_store.h"
 #include "ipc/messages/records.h"
-#include "ipc/record_sink.h"
 
 namespace gw::control {
 
@@ -19,7 +19,7 @@ class Retention {
   static constexpr std::size_t kMostAtOnce = 20'000;
 
   /// All outlive it.
-  Retention(RecordStore& store, ipc::RecordSink& records, const Clock& clock)
+  Retention(RecordStore& store, Chronicle& records, const Clock& clock)
       : store_(store), records_(records), clock_(clock) {}
 
   /// What is due. `state`: what the record heard last says of the clock; while that is wrong, or nothing was
@@ -35,7 +35,7 @@ class Retention {
   Result<std::uint64_t> remove_some();
 
   RecordStore& store_;
-  ipc::RecordSink& records_;
+  Chronicle& records_;
   const Clock& clock_;
   Instant due_{};
 };

@@ -3,10 +3,10 @@
 #include <optional>
 
 #include "base/clock.h"
+#include "control/chronicle.h"
 #include "control/forecast.h"
 #include "control/record_store.h"
 #include "ipc/messages/control_records.h"
-#include "ipc/record_sink.h"
 
 namespace gw::control {
 
@@ -18,7 +18,7 @@ class SpaceWatch {
   static constexpr std::chrono::minutes kSetAsideEvery{1};
 
   /// All outlive it.
-  SpaceWatch(RecordStore& store, ipc::RecordSink& records, const Clock& clock)
+  SpaceWatch(RecordStore& store, Chronicle& records, const Clock& clock)
       : store_(store), records_(records), clock_(clock) {}
 
   /// What is due: a forecast, the reserve.
@@ -30,7 +30,7 @@ class SpaceWatch {
   void forecast();
 
   RecordStore& store_;
-  ipc::RecordSink& records_;
+  Chronicle& records_;
   const Clock& clock_;
   SpaceWarning warning_{};
   std::optional<ipc::control_records::Room> room_{};  // nothing: nothing was written yet

@@ -15,7 +15,8 @@ inline constexpr int kSecondInputFd = 6;
 /// conf-compile: the sealed files of the identities that the box keeps. net-apply: the namespace links are
 /// moved into (ns wan).
 inline constexpr int kThirdInputFd = 7;
-/// net-apply: the rules as the kernel listed them after they were loaded, to compare with.
+/// net-apply: the rules as the kernel listed them after they were loaded, to compare with. conf-compile: the
+/// sealed sources of the configuration to compare with.
 inline constexpr int kReferenceFd = 8;
 /// net-apply: the sealed plan in force, when the way to another one is narrowed.
 inline constexpr int kBeforeFd = 9;

@@ -125,7 +125,8 @@ class Box:
 
     def publish(self, config: Path) -> Publication:
         done = subprocess.run([self._programs.path("sekisho"), "config", "publish", str(config),
-                               "--socket", str(self.control)], capture_output=True, text=True, timeout=60)
+                               "--reason", "as the test says", "--socket", str(self.control)],
+                              capture_output=True, text=True, timeout=120)
         return Publication(done.returncode == 0, done.stdout + done.stderr)
 
     def order(self, *words: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:

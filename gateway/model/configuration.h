@@ -282,11 +282,18 @@ struct Network {
   std::vector<Prefix> clinic_prefixes{};  ///< never dialled, besides the LAN segments (W8)
 };
 
+/// Which changes of the configuration a second person must allow (ADM-12).
+enum class SecondPerson : std::uint8_t {
+  never,
+  widening,  ///< those that may allow what was not allowed before
+};
+
 /// One configuration, whole. Made by config::compile only; every id in it resolves and is its position in
 /// its list, every name is unique among its peers.
 struct Configuration {
   Generation generation{};
   std::string site{};
+  SecondPerson second_person = SecondPerson::never;
   Network network{};
   std::vector<Tenant> tenants{};
 };

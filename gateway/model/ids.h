@@ -17,5 +17,7 @@ using KeyId = Id<struct KeyTag, std::uint16_t>;
 using SessionId = Id<struct SessionTag, std::uint64_t>;
 /// Number of a published configuration: grows by one, never reused; zero means none yet.
 using Generation = Id<struct GenerationTag, std::uint64_t>;
+/// Number of a change of the configuration in the box's history; zero: of none.
+using ChangeNumber = Id<struct ChangeTag, std::uint64_t>;
 
 }  // namespace gw::model

@@ -35,7 +35,8 @@ ARROWS: dict[str, set[str]] = {
     "store": {"base"},  # decisions/0031: SQLite, and nothing of ours
     "audit": {"base", "model", "pki"},
     "accounts": {"base", "model", "store"},  # decisions/0032: values and a database, so neither keys nor a network
-    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts"},  # decisions/0031: it asks keyd as a one-shot does; 0032
+    "changes": {"base", "model", "store", "pki", "accounts"},  # decisions/0037: values and a database; told what to order
+    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "changes"},  # decisions/0031: it asks keyd as a one-shot does; 0032
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc"},
     "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca", "audit"},  # decisions/0009, 0023, 0031

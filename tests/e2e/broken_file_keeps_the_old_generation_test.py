@@ -22,7 +22,7 @@ class BrokenFileKeepsTheOldGeneration(BoxTest):
         self.assertFalse(publication.accepted)
         self.assertIn(expected, publication.text)
         self.assertEqual(self.lab.box.status()["generation"], before)
-        self.wait_record("configuration.refused")
+        self.wait_record("change.refused")
         terminal.send(b"still here")
         self.assertEqual(cloud.receive_exactly(10), b"still here")
 

@@ -8,6 +8,7 @@
 
 #include "base/codec.h"
 #include "base/event.h"
+#include "ipc/messages/changes.h"
 #include "ipc/messages/compile.h"
 #include "ipc/messages/control_compartment.h"
 #include "ipc/messages/control_records.h"
@@ -113,6 +114,26 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::records::KeepFor>,
     accept_one_form_only<ipc::records::Keeping>,
     accept_one_form_only<ipc::control_records::RoomLeft>,
+    accept_one_form_only<ipc::control_records::Standing>,
+    accept_one_form_only<ipc::control_records::Look>,
+    accept_one_form_only<ipc::control_records::Put>,
+    accept_one_form_only<ipc::control_records::Wait>,
+    accept_one_form_only<ipc::control_records::Keep>,
+    accept_one_form_only<ipc::control_records::Back>,
+    accept_one_form_only<ipc::control_records::Carried>,
+    accept_one_form_only<ipc::changes::Stage>,
+    accept_one_form_only<ipc::changes::Copy>,
+    accept_one_form_only<ipc::changes::Act>,
+    accept_one_form_only<ipc::changes::Put>,
+    accept_one_form_only<ipc::changes::Confirm>,
+    accept_one_form_only<ipc::changes::Extend>,
+    accept_one_form_only<ipc::changes::Find>,
+    accept_one_form_only<ipc::changes::History>,
+    accept_one_form_only<ipc::changes::Staged>,
+    accept_one_form_only<ipc::changes::Change>,
+    accept_one_form_only<ipc::changes::PutInForce>,
+    accept_one_form_only<ipc::changes::Changes>,
+    accept_one_form_only<ipc::changes::Refused>,
 };
 
 }  // namespace

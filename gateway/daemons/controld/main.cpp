@@ -15,11 +15,12 @@ namespace {
 using namespace gw;
 
 Result<> run() {
-  ipc::RecordSink records(ipc::kLogFd);
+  ipc::RecordSink log(ipc::kLogFd);
   if (::fchdir(ipc::kInputFd) != 0) return system_error("fchdir");
   const sys::Grant folder[] = {{ipc::kInputFd, sys::Use::keep_files}};
   GW_TRY(sys::shut_in(sys::Filter::controld, folder));
   GW_TRY(auto store, control::RecordStore::open("."));
+  control::Chronicle records(store, log, system_clock());
   records.write(Event(EventId::process_ready));
   return control::Keeper(store, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock()).serve();
 }

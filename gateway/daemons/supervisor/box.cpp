@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/signalfd.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -37,13 +36,6 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-bool is_file(int fd, const std::string& path) {
-  using Status = struct stat;
-  Status given{}, named{};
-  return ::fstat(fd, &given) == 0 && ::stat(path.c_str(), &named) == 0 && given.st_dev == named.st_dev &&
-         given.st_ino == named.st_ino;
-}
-
 /// What the compiler found, to whoever reads the service's last words.
 void tell(const UniqueFd& report) {
   if (!report) return;
@@ -64,16 +56,19 @@ Result<UniqueFd> open_input(const std::string& path, int flags) {
 Box::Box(const Premises& premises, const Options& options)
     : premises_(premises),
       options_(options),
-      recorder_(premises, options.state_dir,
-                [this] {
-                  return publisher_.work_with_keys({ipc::compartment::Trade::sign_records, {}, {}});
-                }),
+      recorder_(
+          premises, options.state_dir,
+          [this] {
+            return publisher_.work_with_keys({ipc::compartment::Trade::sign_records, {}, {}});
+          },
+          for_recorder()),
       key_places_(premises, options),
       rules_(premises),
       publisher_(premises, key_places_, options.state_dir,
                  [this](const auto& tenant, const auto& wanted, const auto& answer) {
                    enrol(tenant, wanted, answer);
                  }),
+      changes_(premises, options.state_dir, folder_of(options.config), for_changes()),
       guard_(premises, {[this](const Error& error) { give_up(error, {}); },
                         [this](const ipc::watch::SecondPath& told) { refuse(told); }}),
       prober_(premises, options.state_dir, for_prober()),
@@ -103,6 +98,22 @@ Renewals::Box Box::for_renewals() {
           [this](Publisher::Finished finished) { publish_again(std::move(finished)); }};
 }
 
+Recorder::Ears Box::for_recorder() {
+  return {[this](ipc::Frame& frame) { return changes_.hear(frame); }, [this] { changes_.joined(); },
+          [this] { changes_.left(); }};
+}
+
+ChangeOrders::Box Box::for_changes() {
+  return {[this] { return publisher_.compartments().in_force(); },
+          [this] { return life_ == Life::serving && publisher_.is_idle(); },
+          [this](Origin origin, model::ChangeNumber change, Publisher::Finished finished) {
+            publish(std::move(origin), change, std::move(finished));
+          },
+          [this](ipc::control_records::Msg type, std::vector<std::uint8_t> body, std::vector<int> fds) {
+            recorder_.tell(type, std::move(body), std::move(fds));
+          }};
+}
+
 /// What somebody cut off by hand, and what the site's register says counts no more.
 std::vector<model::Cut> Box::all_cuts() const {
   std::vector<model::Cut> cuts = cut_book_->cuts();
@@ -128,9 +139,6 @@ Result<> Box::begin() {
   GW_TRY(desk_,
          OperatorDesk::open(premises_, options_.run_dir + "/control",
                             {[this] { return state(); }, [this] { return terminals(); },
-                             [this](Files files, Publisher::Finished finished) {
-                               publish(std::move(files), std::move(finished));
-                             },
                              [this](Publisher::Finished finished) { publish_again(std::move(finished)); },
                              [this](const ipc::op::CutOrder& order) { return cut(order); },
                              [this](const ipc::op::CutOrder& order) { return restore(order); },
@@ -142,7 +150,8 @@ Result<> Box::begin() {
                                renewals_.order(std::move(order), std::move(finished));
                              },
                              [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
-                             [this] { return prober_.last(); }, [this] { return recorder_.reader(); }}));
+                             [this] { return prober_.last(); },
+                             [this](ipc::control_records::Msg kind) { return recorder_.visitor(kind); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};
@@ -208,32 +217,30 @@ bool Box::may_publish(const Publisher::Finished& finished) const {
   return false;
 }
 
-void Box::publish(Files files, Publisher::Finished finished) {
-  if (!may_publish(finished)) return;
-  const bool stays = is_file(files.file.get(), options_.config);
-  publisher_.publish(std::move(files), [stays, finished](Outcome outcome) {
-    if (outcome.result) outcome.result->stays = stays;
-    finished(std::move(outcome));
-  });
+void Box::publish(Origin origin, model::ChangeNumber change, Publisher::Finished finished) {
+  if (may_publish(finished)) publisher_.publish(std::move(origin), change, std::move(finished));
 }
 
 void Box::publish_again(Publisher::Finished finished) {
   if (may_publish(finished)) publisher_.publish_again(std::move(finished));
 }
 
+/// What was confirmed last; the file only as long as nothing was.
 void Box::publish_first() {
+  const auto finished = [this](Outcome outcome) { on_first(std::move(outcome)); };
+  if (const EditionPtr start = changes_.start()) return publisher_.publish(start, start->change, finished);
   Result<UniqueFd> directory = open_input(folder_of(options_.config), O_DIRECTORY);
   Result<UniqueFd> file = open_input(options_.config, 0);
   if (!directory) return give_up(directory.error(), {});
   if (!file) return give_up(file.error(), {});
-  publisher_.publish({*std::move(directory), *std::move(file)},
-                     [this](Outcome outcome) { on_first(std::move(outcome)); });
+  publisher_.publish(Files{*std::move(directory), *std::move(file)}, {}, finished);
 }
 
 void Box::on_first(Outcome outcome) {
   if (!outcome.result) return give_up(outcome.result.error(), outcome.report);
   if (life_ != Life::starting) return;
   life_ = Life::serving;
+  changes_.started();
   tell(outcome.report);
   premises_.journal.write(
       Event(EventId::box_started).add(Field::generation, outcome.result->generation.number()));
@@ -259,6 +266,7 @@ void Box::drain() {
   desk_.reset();
   rules_.cancel();
   guard_.stop();
+  changes_.stop();
   prober_.stop();
   site_.stop();
   renewals_.stop();
@@ -304,6 +312,7 @@ int Box::run() {
     const EditionPtr settled = leaving ? nullptr : publisher_.settled();
     wan_lease_.tick(now, settled);
     guard_.tick(now, settled);
+    changes_.tick(now);
     prober_.tick(now);
     site_.tick(now);
     if (life_ == Life::serving && premises_.clock_watch.believes()) renewals_.tick(now);

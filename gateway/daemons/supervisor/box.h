@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "change_orders.h"
 #include "cut_book.h"
 #include "guard.h"
 #include "operator_desk.h"
@@ -36,7 +37,7 @@ class Box {
   void close_grounds();
   void begin_service();
   void publish_first();
-  void publish(Files files, Publisher::Finished finished);
+  void publish(Origin origin, model::ChangeNumber change, Publisher::Finished finished);
   void publish_again(Publisher::Finished finished);
   /// The clock can be right; otherwise whoever waits is told so.
   bool may_publish(const Publisher::Finished& finished) const;
@@ -54,6 +55,8 @@ class Box {
   Prober::Box for_prober();
   SiteAuthority::Box for_site();
   Renewals::Box for_renewals();
+  Recorder::Ears for_recorder();
+  ChangeOrders::Box for_changes();
   std::vector<model::Cut> all_cuts() const;
   void apply_cuts();
   void mind_records(Instant now);
@@ -72,6 +75,7 @@ class Box {
   KeyPlaces key_places_;
   NetSequence rules_;  // before the first configuration and after the last
   Publisher publisher_;
+  ChangeOrders changes_;
   std::optional<CutBook> cut_book_;
   Guard guard_;
   Prober prober_;

@@ -18,14 +18,16 @@ struct Start {
 Start start_of(const Origin& origin) {
   if (const auto* files = std::get_if<Files>(&origin))
     return {"files", {{files->directory.get(), ipc::kInputFd}, {files->file.get(), ipc::kSecondInputFd}}};
+  if (const auto* sent = std::get_if<Sent>(&origin)) return {"kept", {{sent->sources.get(), ipc::kInputFd}}};
   return {"kept", {{std::get<EditionPtr>(origin)->sources.get(), ipc::kInputFd}}};
 }
 
 }  // namespace
 
-void CompilerRun::run(model::Generation generation, Origin origin, Finished finished) {
+void CompilerRun::run(model::Generation generation, Origin origin, Finished finished, UniqueFd before) {
   finished_ = std::move(finished);
   origin_ = std::move(origin);
+  before_ = std::move(before);
   identities_ = shelf_.in_use();
   edition_ = std::make_shared<Edition>();
   edition_->generation = generation;
@@ -41,9 +43,11 @@ Result<std::unique_ptr<Running>> CompilerRun::start() {
   GW_TRY(const UniqueFd identities, sys::seal(encode(identities_), "identities"));
   Start start = start_of(origin_);
   start.inputs.push_back({identities.get(), ipc::kThirdInputFd});
+  if (before_) start.inputs.push_back({before_.get(), ipc::kReferenceFd});
+  std::vector<std::string> arguments{std::to_string(edition_->generation.number()), start.word};
+  if (before_) arguments.emplace_back("compared");
   return Running::start(
-      premises_, role(RoleId::conf_compile),
-      {.arguments = {std::to_string(edition_->generation.number()), start.word}, .inputs = start.inputs},
+      premises_, role(RoleId::conf_compile), {.arguments = arguments, .inputs = start.inputs},
       msg::kFromCompiler,
       {[this](ipc::Frame& frame) { hear(frame); },
        [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
@@ -78,6 +82,8 @@ Result<> CompilerRun::judge(const sys::Ending& ending, const std::string& words)
 Result<KeyReader> CompilerRun::key_reader() const {
   if (const auto* files = std::get_if<Files>(&origin_))
     return keys_in(identities_, keys_beneath(files->directory.get()));
+  if (const auto* sent = std::get_if<Sent>(&origin_))
+    return keys_in(identities_, keys_beneath(sent->directory.get()));
   GW_TRY(KeyReader kept, keys_kept_in(*std::get<EditionPtr>(origin_)));
   return keys_in(identities_, std::move(kept));
 }
@@ -87,6 +93,7 @@ void CompilerRun::end(const sys::Ending& ending, const std::string& words) {
   const auto finished = std::exchange(finished_, {});
   Result<> verdict = judge(ending, words);
   origin_ = {};
+  before_.reset();
   identities_ = {};
   if (!verdict)
     finished(std::move(verdict).error(), std::move(report_));

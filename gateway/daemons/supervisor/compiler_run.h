@@ -17,8 +17,13 @@ struct Files {
   UniqueFd directory{};
   UniqueFd file{};
 };
-/// Files, or what an edition has kept of those it was made from, keys and all.
-using Origin = std::variant<Files, EditionPtr>;
+/// Sealed config::Sources, and the directory beneath which its keys are.
+struct Sent {
+  UniqueFd sources{};
+  UniqueFd directory{};
+};
+/// Files, or what an edition has kept of those it was made from, keys and all, or what somebody sent.
+using Origin = std::variant<Files, EditionPtr, Sent>;
 
 /// One run of conf-compile: a configuration in, an edition with its keys out.
 class CompilerRun {
@@ -28,7 +33,8 @@ class CompilerRun {
   CompilerRun(const Premises& premises, std::string state_folder)
       : premises_(premises), shelf_(std::move(state_folder)) {}
 
-  void run(model::Generation generation, Origin origin, Finished finished);
+  /// `before`: sealed sources that the configuration is compared with; none, or empty: it is not.
+  void run(model::Generation generation, Origin origin, Finished finished, UniqueFd before = {});
   /// Kills what runs; `finished` does not come.
   void cancel() { running_.reset(); }
 
@@ -44,6 +50,7 @@ class CompilerRun {
   IdentityShelf shelf_;
   Finished finished_;
   Origin origin_;
+  UniqueFd before_;
   model::KeptIdentities identities_;  // as they were when it began
   std::shared_ptr<Edition> edition_;
   std::optional<Error> fault_;           // it broke its own protocol

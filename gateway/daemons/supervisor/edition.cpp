@@ -53,6 +53,10 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
       return keep(edition.renewals[part.tenant], std::move(fd));
     case ipc::compile::PartKind::enrolment:
       return keep(edition.enrolments[part.tenant], std::move(fd));
+    case ipc::compile::PartKind::difference:
+      edition.difference.widens = part.widens;
+      edition.difference.is_guarded = part.is_guarded;
+      return keep(edition.difference.words, std::move(fd));
   }
   return Error{ErrorCode::message_malformed, "unknown part"};
 }

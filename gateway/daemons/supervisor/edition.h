@@ -15,6 +15,7 @@ namespace gw::supervisor {
 /// the one part it reads.
 struct Edition {
   model::Generation generation{};
+  model::ChangeNumber change{};  ///< that brought it about; zero: none did, it was the box's own file
   model::Wiring wiring{};
   UniqueFd net_plan{};
   UniqueFd aims{};
@@ -25,6 +26,13 @@ struct Edition {
   std::map<model::TenantId, UniqueFd> renewals{};  ///< of tenants that have identities; for the renewer alone
   std::map<model::TenantId, UniqueFd> enrolments{};  ///< of tenants that have one
   UniqueFd key_ring{};
+  /// To the configuration it was to be compared with, if there was one.
+  struct Difference {
+    UniqueFd words{};  ///< sealed text, a line a change
+    bool widens = false;
+    bool is_guarded = false;
+  };
+  Difference difference{};
 
   /// The tenant's compartment of that name in that place, or null.
   const model::Wiring::Compartment* find(model::TenantId tenant, const std::string& name) const;

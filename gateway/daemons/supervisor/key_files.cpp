@@ -16,9 +16,6 @@ namespace {
 
 using Content = std::vector<std::uint8_t>;
 
-/// Of every key of the largest configuration.
-constexpr std::size_t kMostRing = 1024 * 1024 * 1024;
-
 Error unreadable(const std::string& file, const std::string& why) {
   return {ErrorCode::config_file_unreadable, file + ": " + why};
 }

@@ -15,6 +15,9 @@ namespace gw::supervisor {
 using KeyReader =
     std::function<Result<std::vector<std::uint8_t>>(const std::string& owner, const model::Wiring::Key& key)>;
 
+/// Of every key of the largest configuration, octets.
+inline constexpr std::size_t kMostRing = 1024 * 1024 * 1024;
+
 /// From the files beneath `directory`, and nowhere else. Borrows the descriptor.
 KeyReader keys_beneath(int directory);
 /// As an edition's keyd was given them.

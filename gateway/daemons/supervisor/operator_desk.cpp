@@ -13,6 +13,7 @@ namespace gw::supervisor {
 namespace {
 
 namespace msg = ipc::op;
+using Kind = ipc::control_records::Msg;
 
 constexpr std::size_t kMostVisitors = 8;
 constexpr std::size_t kMostDetail = 512;
@@ -120,7 +121,9 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::trust_clock) return serve_clock(visitor, frame);
   if (asked == msg::Msg::identity_order) return serve_identity(id, frame);
   if (asked == msg::Msg::read_records)
-    return answer(id, frame.request, msg::Msg::records_reader, services_.reader()), true;
+    return answer(id, frame.request, msg::Msg::records_reader, services_.visitor(Kind::reader)), true;
+  if (asked == msg::Msg::change_configuration)
+    return answer(id, frame.request, msg::Msg::configuration_editor, services_.visitor(Kind::editor)), true;
   if (asked == msg::Msg::site_order) return serve_site(id, frame);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
@@ -131,8 +134,7 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   const auto answer_publication = [this, id, request](Outcome outcome) {
     answer(id, request, std::move(outcome));
   };
-  if (asked == msg::Msg::republish) return services_.publish_again(answer_publication), true;
-  services_.publish({std::move(frame.fds[0]), std::move(frame.fds[1])}, answer_publication);
+  services_.publish_again(answer_publication);
   return true;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "ipc/messages/control_records.h"
 #include "ipc/messages/operator.h"
 #include "model/terminal_roll.h"
 #include "premises.h"
@@ -15,13 +16,12 @@
 
 namespace gw::supervisor {
 
-/// The local socket where root publishes configurations and asks for the state (`sekisho`).
+/// The local socket where root gives orders and asks for the state (`sekisho`).
 class OperatorDesk {
  public:
   struct Services {
     std::function<ipc::op::State()> state;
     std::function<model::TerminalRoll()> terminals;
-    std::function<void(Files, Publisher::Finished)> publish;
     std::function<void(Publisher::Finished)> publish_again;
     std::function<Result<>(const ipc::op::CutOrder&)> cut, restore;
     std::function<Result<ipc::op::ClockTrusted>(const ipc::op::ClockOrder&)> trust_clock;
@@ -29,7 +29,7 @@ class OperatorDesk {
     std::function<void(Renewals::Order, Renewals::Finished)> order_identity;
     std::function<void(Prober::Finished)> prove;
     std::function<ProofPtr()> last_proof;
-    std::function<Result<UniqueFd>()> reader;
+    std::function<Result<UniqueFd>(ipc::control_records::Msg kind)> visitor;
   };
   /// Listens on `path`, mode 0600; what was there before is removed.
   static Result<std::unique_ptr<OperatorDesk>> open(const Premises& premises, const std::string& path,

@@ -13,23 +13,22 @@ Publisher::Publisher(const Premises& premises, KeyPlaces& key_places, std::strin
       compiler_(premises, std::move(state_folder)),
       net_(premises) {}
 
-void Publisher::publish(Files files, Finished finished) { begin(std::move(files), std::move(finished)); }
-
 void Publisher::publish_again(Finished finished) {
   const EditionPtr& in_force = compartments_.in_force();
   if (!in_force) return finished({Error{ErrorCode::publication_busy, "nothing is in force yet"}, {}});
-  begin(in_force, std::move(finished));
+  publish(in_force, in_force->change, std::move(finished));
 }
 
-void Publisher::begin(Origin origin, Finished finished) {
+void Publisher::publish(Origin origin, model::ChangeNumber change, Finished finished) {
   if (publication_.stage() != Stage::idle)
     return finished({Error{ErrorCode::publication_busy, "another publication runs"}});
   finished_ = std::move(finished);
   failure_.reset();
   publication_.take(News::begun, premises_.clock.now());
   compiler_.run(model::Generation{++last_generation_}, std::move(origin),
-                [this](Result<std::shared_ptr<Edition>> edition, UniqueFd report) {
+                [this, change](Result<std::shared_ptr<Edition>> edition, UniqueFd report) {
                   report_ = std::move(report);
+                  if (edition) (*edition)->change = change;
                   on_compiled(std::move(edition));
                 });
 }

@@ -26,11 +26,11 @@ class Publisher {
   /// In the state folder is what the box keeps itself. `enrol` as in Compartments::Ears.
   Publisher(const Premises& premises, KeyPlaces& key_places, std::string state_folder, Enrol enrol);
 
-  /// Refused with publication.busy while another one runs.
-  void publish(Files files, Finished finished);
-  /// The configuration in force once more, as a new generation: compiled from what was kept when it was
-  /// compiled, whatever its files have become since, and with the keys that keyd has. Refused like publish(),
-  /// and while nothing is in force.
+  /// Refused with publication.busy while another one runs. `change` brings it about; zero: none does.
+  void publish(Origin origin, model::ChangeNumber change, Finished finished);
+  /// The configuration in force once more, as a new generation of the same change: compiled from what was
+  /// kept when it was compiled, whatever its files have become since, and with the keys that keyd has.
+  /// Refused like publish(), and while nothing is in force.
   void publish_again(Finished finished);
   void tick(Instant now);
   /// Gives up what runs and drains the compartments; nothing is published any more.
@@ -49,13 +49,13 @@ class Publisher {
 
   const Compartments& compartments() const { return compartments_; }
   /// What the kernel must agree with now; null before the first and while a publication changes it.
+  bool is_idle() const { return publication_.stage() == Stage::idle; }
   EditionPtr settled() const {
     return publication_.stage() == Stage::idle ? compartments_.in_force() : nullptr;
   }
   const Listeners& listeners() const { return listeners_; }
 
  private:
-  void begin(Origin origin, Finished finished);
   void take(News news);
   void fail(Error error);
   void on_compiled(Result<std::shared_ptr<Edition>> edition);

@@ -60,10 +60,11 @@ Result<UniqueFd> open_folder(const std::string& path) {
 
 }  // namespace
 
-Recorder::Recorder(const Premises& premises, std::string state_folder, Keys keys)
+Recorder::Recorder(const Premises& premises, std::string state_folder, Keys keys, Ears ears)
     : premises_(premises),
       folder_(std::move(state_folder) + "/records"),
       keys_(std::move(keys)),
+      ears_(std::move(ears)),
       run_(some_run()) {
   premises_.journal.pass_on([this](const Event& event, const std::string& process,
                                    const std::string& tenant) { take(event, process, tenant); });
@@ -77,7 +78,9 @@ void Recorder::put(model::Record record) {
   waiting_.push_back(std::move(record));
 }
 
+/// What controld says is in the chain already: it puts it there itself.
 void Recorder::take(const Event& event, const std::string& process, const std::string& tenant) {
+  if (process == role(RoleId::controld).name) return;
   if (octets_ >= (is_provoked(event.id()) ? kMostProvoked : kMostWaiting)) {
     ++lost_;
     return;
@@ -125,7 +128,11 @@ Result<std::unique_ptr<Running>> Recorder::run() {
        [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
 }
 
-void Recorder::hear(const ipc::Frame& frame) {
+void Recorder::hear(ipc::Frame& frame) {
+  if (frame.type >= ipc::type_number(Msg::look)) {
+    if (!ears_.ordered(frame)) running_->kill();
+    return;
+  }
   if (frame.type == ipc::type_number(Msg::wants_keys)) {
     wants_keys_ = true;
     return give_keys();
@@ -141,6 +148,7 @@ void Recorder::hear(const ipc::Frame& frame) {
     running_->enter(msg::Phase::serving);
     next_ = first_;
     under_way_ = 0;
+    ears_.joined();
   }
   forget_kept(*kept);
   send_on();
@@ -185,12 +193,16 @@ void Recorder::give_keys() {
   running_->tell(Msg::keys, {channel->fd()});
 }
 
-Result<UniqueFd> Recorder::reader() {
+void Recorder::tell(Msg type, std::vector<std::uint8_t> body, std::vector<int> fds) {
+  if (state_ == State::ready) running_->send(ipc::type_number(type), body, std::move(fds));
+}
+
+Result<UniqueFd> Recorder::visitor(Msg kind) {
   if (state_ != State::ready)
     return Error{ErrorCode::records_unavailable,
                  "controld is not ready" + (complaint_.empty() ? "" : ": " + complaint_)};
   GW_TRY(auto ends, ipc::Channel::pair());
-  running_->tell(Msg::reader, {ends.first.fd()});
+  running_->tell(kind, {ends.first.fd()});
   return ends.second.release();
 }
 
@@ -211,7 +223,7 @@ void Recorder::complain(Instant now) {
 void Recorder::end(const sys::Ending& ending, const std::string& words) {
   complaint_ = ending.to_text() + (words.empty() ? "" : ": " + words);
   running_.reset();
-  state_ = State::down;
+  if (std::exchange(state_, State::down) == State::ready) ears_.left();
   wants_keys_ = false;
   due_ = backoff_.died(premises_.clock.now());
   premises_.journal.write(Event(EventId::process_ended)

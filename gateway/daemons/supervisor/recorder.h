@@ -20,7 +20,13 @@ class Recorder {
  public:
   /// A channel to keyd to sign checkpoints with; key.unavailable while keyd is away.
   using Keys = std::function<Result<ipc::Channel>()>;
-  Recorder(const Premises& premises, std::string state_folder, Keys keys);
+  /// Who hears what controld says of the configuration (ipc/messages/control_records.h).
+  struct Ears {
+    std::function<bool(ipc::Frame&)> ordered;  ///< false: it broke the rules
+    std::function<void()> joined;
+    std::function<void()> left;
+  };
+  Recorder(const Premises& premises, std::string state_folder, Keys keys, Ears ears);
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
   ~Recorder();
@@ -39,8 +45,10 @@ class Recorder {
   }
   /// Waits until everything is on the disk, for so long.
   void finish(std::chrono::seconds patience);
-  /// A reader's end of a channel to controld. records.unavailable while that is away.
-  Result<UniqueFd> reader();
+  /// The end of a channel to controld for a reader or an editor. records.unavailable while that is away.
+  Result<UniqueFd> visitor(ipc::control_records::Msg kind);
+  /// To controld, if it is there.
+  void tell(ipc::control_records::Msg type, std::vector<std::uint8_t> body, std::vector<int> fds);
   std::vector<ipc::op::ProcessState> states() const;
 
  private:
@@ -50,7 +58,7 @@ class Recorder {
   void take(const Event& event, const std::string& process, const std::string& tenant);
   void start(Instant now);
   Result<std::unique_ptr<Running>> run();
-  void hear(const ipc::Frame& frame);
+  void hear(ipc::Frame& frame);
   void hear_room(const ipc::control_records::RoomLeft& told);
   void forget_kept(const ipc::control_records::Kept& kept);
   void send_on();
@@ -61,6 +69,7 @@ class Recorder {
   const Premises& premises_;
   std::string folder_;
   Keys keys_;
+  Ears ears_;
   const std::string run_;
   std::deque<model::Record> waiting_{};  // the first has the serial first_
   std::size_t octets_ = 0;               // of those that wait

@@ -54,6 +54,7 @@ class Running {
   void enter(Phase phase) {
     conversation_.enter(phase);
   }
+  void send(std::uint16_t type, const std::vector<std::uint8_t>& body, std::vector<int> fds);
   void kill() const { sys::kill(child_); }
   /// Tells what records were lost; kills whoever has closed its channel and does not end.
   void tick(Instant now);
@@ -65,7 +66,6 @@ class Running {
   Running(const Premises& premises, const Role& role, Order order, std::span<const ipc::Permit> may_say,
           Ears ears);
   Result<> begin();
-  void send(std::uint16_t type, const std::vector<std::uint8_t>& body, std::vector<int> fds);
   void hear(int most);
   void hear_records(int most);
   bool take(ipc::Frame& frame);

@@ -28,11 +28,14 @@ enum class PartKind : std::uint8_t {
   sources,     ///< config::Sources, for conf-compile itself when the same is to be compiled again
   renewals,    ///< model::ManagedIdentities of one tenant, for the renewer; only if it has any
   enrolment,   ///< model::Snapshot of one tenant, for its enrold; only if it has one
+  difference,  ///< text, a line a change, to what it is compared with; only if there is something
 };
 
 struct Part {
   PartKind kind{};
   model::TenantId tenant{};  ///< of snapshot, dial_table, renewals and enrolment
+  bool widens = false;       ///< of difference: more is allowed than before
+  bool is_guarded = false;   ///< of difference: the one before wants a second person for that
 };
 struct Report {
   bool usable = false;       ///< no error; all parts were sent
@@ -40,8 +43,10 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::enrolment);
+  io.choice(m.kind, PartKind::difference);
   io.field(m.tenant);
+  io.field(m.widens);
+  io.field(m.is_guarded);
 }
 template <class Io> void visit(Io& io, Report& m) {
   io.field(m.usable);

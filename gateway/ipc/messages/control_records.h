@@ -1,6 +1,8 @@
 #pragma once
 
-// Supervisor <-> controld: the box's records. The supervisor numbers what it passes on, within its own run, and
+// Supervisor <-> controld: the box's records, and the changes of its configuration.
+//
+// Records: the supervisor numbers what it passes on, within its own run, and
 // keeps each until it is told that it is on the disk; a controld that was started again is sent the rest once
 // more.
 //
@@ -10,11 +12,22 @@
 //   controld:    room*         there is less room for them than before, or more
 //   controld:    wants_keys    it has nobody to sign with
 //   supervisor:  keys
+//
+// Changes: controld decides, the supervisor carries out, one order after the other. Configurations are sealed
+// config::Sources, which neither of them reads.
+//
+//   supervisor:  standing*     after ready, and when it undid a change by itself
+//   controld:    look, put, wait, keep, back
+//   supervisor:  carried       to each of them but wait
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "ipc/conversation.h"
+#include "model/ids.h"
 #include "model/record.h"
 
 namespace gw::ipc::control_records {
@@ -23,10 +36,18 @@ enum class Msg : std::uint16_t {
   records = 1,      ///< Records
   keys = 2,         ///< no body; the end of a channel to keyd (ipc/messages/key_work.h)
   reader = 3,       ///< no body; the end of a channel to somebody who may read (ipc/messages/records.h)
+  editor = 4,       ///< no body; the end of a channel to somebody who may change (ipc/messages/changes.h)
+  standing = 5,     ///< Standing + the configuration in force (empty: none is yet)
+  carried = 6,      ///< Carried + the compiler's report + what changes, sealed text both
   ready = 32,       ///< Kept
   kept = 33,        ///< Kept
   wants_keys = 34,  ///< no body
   room = 35,        ///< RoomLeft
+  look = 36,        ///< Look + the configuration + the one it is compared with (empty: none)
+  put = 37,         ///< Put + the configuration
+  wait = 38,        ///< Wait
+  keep = 39,        ///< Keep
+  back = 40,        ///< Back
 };
 enum class Phase : std::uint8_t { joining, serving };
 
@@ -49,6 +70,52 @@ struct Kept {
   std::uint64_t serial = 0;  ///< of the last
 };
 
+/// Where the box stands. Zero is no change: what was in the box's own file.
+struct Standing {
+  model::ChangeNumber in_force{};
+  model::ChangeNumber start{};   ///< what it would start with
+  model::ChangeNumber undone{};  ///< what it undid by itself
+};
+/// What is wrong with it, and what would it change?
+struct Look {
+  model::ChangeNumber change{};
+};
+/// In force from now on. Unless it is kept, or turned back, or waited for longer, it is undone then.
+struct Put {
+  model::ChangeNumber change{};
+  std::chrono::seconds within{0};
+};
+struct Wait {
+  model::ChangeNumber change{};
+  std::chrono::seconds within{0};  ///< from now
+};
+/// What is in force is what the box starts with.
+struct Keep {
+  model::ChangeNumber change{};
+  bool is_found = false;  ///< no change brought it about: the box was found with it, and it has this number from now on
+};
+/// What the box starts with is in force again.
+struct Back {
+  model::ChangeNumber change{};  ///< which is undone
+};
+struct Refusal {
+  ErrorCode code{};
+  std::string detail{};
+};
+/// What came of an order.
+struct Carried {
+  Msg order = Msg::look;
+  model::ChangeNumber change{};
+  std::optional<Refusal> refusal{};
+  bool widens = false;      ///< of look: it allows more than the one it was compared with
+  bool is_guarded = false;  ///< of look: that one wants a second person for that
+  model::Generation generation{};
+  std::uint32_t sessions_kept = 0;
+  std::uint32_t sessions_closed = 0;
+};
+/// Most of what a report or a list of changes says.
+inline constexpr std::size_t kMostWords = 1u << 20;
+
 template <class Io> void visit(Io& io, Records& m) {
   io.text(m.run, kMostRun);
   io.range(m.serial, std::uint64_t{1}, std::uint64_t{INT64_MAX});
@@ -60,12 +127,55 @@ template <class Io> void visit(Io& io, Kept& m) {
   io.field(m.serial);
 }
 
+template <class Io> void visit(Io& io, Standing& m) {
+  io.field(m.in_force);
+  io.field(m.start);
+  io.field(m.undone);
+}
+template <class Io> void visit(Io& io, Look& m) { io.field(m.change); }
+template <class Io> void visit(Io& io, Put& m) {
+  io.field(m.change);
+  io.field(m.within);
+}
+template <class Io> void visit(Io& io, Wait& m) {
+  io.field(m.change);
+  io.field(m.within);
+}
+template <class Io> void visit(Io& io, Keep& m) {
+  io.field(m.change);
+  io.field(m.is_found);
+}
+template <class Io> void visit(Io& io, Back& m) { io.field(m.change); }
+template <class Io> void visit(Io& io, Refusal& m) {
+  io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));
+  io.text(m.detail, 512);
+}
+template <class Io> void visit(Io& io, Carried& m) {
+  io.choice(m.order, Msg::back);
+  if (m.order < Msg::look) io.fail();
+  io.field(m.change);
+  io.maybe(m.refusal);
+  io.field(m.widens);
+  io.field(m.is_guarded);
+  io.field(m.generation);
+  io.field(m.sessions_kept);
+  io.field(m.sessions_closed);
+}
+
 inline constexpr Permit kToControld[] = {permit(Msg::records, Phase::serving, Times::many),
                                          permit(Msg::keys, Phase::serving, Times::many, 1),
-                                         permit(Msg::reader, Phase::serving, Times::many, 1)};
+                                         permit(Msg::reader, Phase::serving, Times::many, 1),
+                                         permit(Msg::editor, Phase::serving, Times::many, 1),
+                                         permit(Msg::standing, Phase::serving, Times::many, 1),
+                                         permit(Msg::carried, Phase::serving, Times::many, 2)};
 inline constexpr Permit kFromControld[] = {permit(Msg::ready, Phase::joining, Times::once),
                                            permit(Msg::kept, Phase::serving, Times::many),
                                            permit(Msg::wants_keys, Phase::serving, Times::many),
-                                           permit(Msg::room, Phase::serving, Times::many)};
+                                           permit(Msg::room, Phase::serving, Times::many),
+                                           permit(Msg::look, Phase::serving, Times::many, 2),
+                                           permit(Msg::put, Phase::serving, Times::many, 1),
+                                           permit(Msg::wait, Phase::serving, Times::many),
+                                           permit(Msg::keep, Phase::serving, Times::many),
+                                           permit(Msg::back, Phase::serving, Times::many)};
 
 }  // namespace gw::ipc::control_records

@@ -1,6 +1,6 @@
 #pragma once
 
-// sekisho (command line) <-> supervisor, on a local socket that root alone can open: publish and ask.
+// sekisho (command line) <-> supervisor, on a local socket that root alone can open: order and ask.
 
 #include <chrono>
 #include <string>
@@ -17,7 +17,7 @@
 namespace gw::ipc::op {
 
 enum class Msg : std::uint16_t {
-  publish = 1,     ///< no body; the configuration's directory and the file itself
+  change_configuration = 1, ///< no body
   status = 2,      ///< no body
   cut = 3,         ///< CutOrder
   restore = 4,     ///< CutOrder: undoes exactly that cut
@@ -39,6 +39,7 @@ enum class Msg : std::uint16_t {
   identity_request = 40, ///< the request, PEM, sealed
   terminal_roll = 39, ///< sealed model::TerminalRoll
   records_reader = 41, ///< the end of a channel to controld (ipc/messages/records.h)
+  configuration_editor = 42, ///< the end of a channel to controld (ipc/messages/changes.h)
 };
 enum class Phase : std::uint8_t { open };
 
@@ -72,7 +73,6 @@ struct Published {
   model::Generation generation{};
   std::uint32_t sessions_kept = 0;
   std::uint32_t sessions_closed = 0;
-  bool stays = false;  ///< it is the file the box starts with, so it stays in force over a restart
 };
 struct Rejected {
   ErrorCode code{};
@@ -132,7 +132,6 @@ template <class Io> void visit(Io& io, Published& m) {
   io.field(m.generation);
   io.field(m.sessions_kept);
   io.field(m.sessions_closed);
-  io.field(m.stays);
 }
 template <class Io> void visit(Io& io, Rejected& m) {
   io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));
@@ -170,7 +169,7 @@ template <class Io> void visit(Io& io, State& m) {
   io.field(m.proof);
 }
 
-inline constexpr Permit kFromOperator[] = {permit(Msg::publish, Phase::open, Times::many, 2),
+inline constexpr Permit kFromOperator[] = {permit(Msg::change_configuration, Phase::open, Times::many),
                                            permit(Msg::status, Phase::open, Times::many),
                                            permit(Msg::cut, Phase::open, Times::many),
                                            permit(Msg::restore, Phase::open, Times::many),
@@ -191,6 +190,7 @@ inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Tim
                                          permit(Msg::terminal_roll, Phase::open, Times::many, 1),
                                          permit(Msg::site_product, Phase::open, Times::many, 1),
                                          permit(Msg::identity_request, Phase::open, Times::many, 1),
-                                         permit(Msg::records_reader, Phase::open, Times::many, 1)};
+                                         permit(Msg::records_reader, Phase::open, Times::many, 1),
+                                         permit(Msg::configuration_editor, Phase::open, Times::many, 1)};
 
 }  // namespace gw::ipc::op

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <thread>
 
-#include "ipc/messages/compile.h"
 #include "model/managed_identity.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
@@ -30,11 +29,6 @@ Result<> send(const ipc::Channel& control, msg::Msg type, Bytes body, int sealed
   }
 }
 
-Result<> send_part(const ipc::Channel& control, msg::Part part, Bytes content) {
-  GW_TRY(const UniqueFd sealed, sys::seal(content, "part"));
-  return send(control, msg::Msg::part, encode(part), sealed.get());
-}
-
 Result<> send_parts(const ipc::Channel& control, const model::Configuration& configuration,
                     const config::Sources& sources) {
   GW_TRY(send_part(control, {msg::PartKind::sources}, encode(sources)));
@@ -59,6 +53,11 @@ Result<> send_parts(const ipc::Channel& control, const model::Configuration& con
 }
 
 }  // namespace
+
+Result<> send_part(const ipc::Channel& control, msg::Part part, Bytes content) {
+  GW_TRY(const UniqueFd sealed, sys::seal(content, "part"));
+  return send(control, msg::Msg::part, encode(part), sealed.get());
+}
 
 Result<> send_compiled(const ipc::Channel& control, const config::Compiled& compiled,
                        const config::Sources& sources) {

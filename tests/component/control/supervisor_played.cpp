@@ -35,8 +35,12 @@ SupervisorPlayed::SupervisorPlayed(const std::string& folder, std::uint64_t rese
       [this, folder, reserve, theirs = std::move(control.second), sink = std::move(log.second)]() mutable {
         ipc::RecordSink records(sink.release().release());
         auto store = control::RecordStore::open(folder, reserve);
-        ended_ = store ? control::Keeper(*store, std::move(theirs), records, system_clock()).serve()
-                       : Result<>(store.error());
+        if (!store) {
+          ended_ = store.error();
+          return;
+        }
+        control::Chronicle chronicle(*store, records, system_clock());
+        ended_ = control::Keeper(*store, std::move(theirs), chronicle, system_clock()).serve();
       });
   hear_next();  // ready
   sent_ = kept_;

@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 
@@ -24,6 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace msg = ipc::op;
+
+constexpr const char* kWho = "hanako";
 
 std::string read_file(const fs::path& path) {
   std::ifstream file(path);
@@ -167,21 +170,48 @@ bool BoxUnderTest::serves() const {
   });
 }
 
-UniqueFd BoxUnderTest::input(const char* name, int flags) const {
-  return UniqueFd(::open((folder_ / name).c_str(), O_RDONLY | O_CLOEXEC | flags));
+cli::ChangeEditor BoxUnderTest::editor() const {
+  std::optional<cli::ChangeEditor> out;
+  const bool is_there = eventually([&] {
+    auto editor = cli::ChangeEditor::open(folder_ / "run" / "control");
+    if (editor) out.emplace(*std::move(editor));
+    return out.has_value();
+  });
+  if (!is_there) throw std::runtime_error("no controld: " + complaints());
+  return *std::move(out);
 }
 
-ipc::Channel BoxUnderTest::publish_without_waiting(const std::string& script) {
-  write(script);
-  const UniqueFd directory = input(".", O_DIRECTORY), file = input("site", 0);
-  ipc::Channel channel = visit();
-  if (!channel.send(ipc::type_number(msg::Msg::publish), 5, {}, {directory.get(), file.get()}))
+model::ChangeNumber BoxUnderTest::staged(const std::string& script) const {
+  auto staged = editor().stage({kWho, "a test", {}}, {script, {}});
+  if (!staged || !editor().check({kWho, {}, *staged})) throw std::runtime_error("cannot stage");
+  return *staged;
+}
+
+ipc::Channel BoxUnderTest::publish_without_waiting(const std::string& script) const {
+  const model::ChangeNumber change = staged(script);
+  const ipc::Channel supervisor = visit();
+  if (!supervisor.send(ipc::type_number(msg::Msg::change_configuration), 5, {}))
     throw std::runtime_error("cannot ask");
+  ipc::Channel channel(std::move(receive(supervisor).fds.at(0)));
+  if (!channel.send(ipc::type_number(ipc::changes::Msg::put), 6,
+                    encode(ipc::changes::Put{kWho, change, std::chrono::seconds(60)})))
+    throw std::runtime_error("cannot order");
   return channel;
 }
 
-std::string BoxUnderTest::publish(const std::string& script) {
-  return outcome_of(publish_without_waiting(script));
+std::string BoxUnderTest::publish(const std::string& script) const {
+  cli::ChangeEditor controld = editor();
+  const auto staged = controld.stage({kWho, "a test", {}}, {script, {}});
+  if (!staged) return staged.error().to_text();
+  const auto looked = controld.check({kWho, {}, *staged});
+  if (!looked) return looked.error().to_text();
+  if (looked->change.state == model::ChangeState::refused)
+    return looked->change.outcome + "\n" + looked->report;
+  const auto put = controld.put({kWho, *staged, std::chrono::seconds(60)});
+  if (!put) return put.error().to_text();
+  if (put->token.empty()) return put->change.outcome + "\n";
+  const auto kept = controld.confirm({kWho, put->token});
+  return kept ? "published " + std::to_string(put->change.generation.number()) : kept.error().to_text();
 }
 
 std::string BoxUnderTest::republish() const {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "cli/change_editor.h"
 #include "ipc/messages/operator.h"
 #include "model/proof.h"
 #include "support/namespaces.h"
@@ -27,16 +28,20 @@ class BoxUnderTest {
   /// Waits until every process runs the configuration in force.
   bool serves() const;
   ipc::op::State state() const;
-  /// The answer: "published N", or "text.id: detail" with the report behind it.
-  std::string publish(const std::string& script);
+  /// Applied and confirmed: "published N", or "text.id: detail" with the report behind it.
+  std::string publish(const std::string& script) const;
   /// The same of what is in force, once more.
   std::string republish() const;
-  /// Changes the configuration's file and publishes nothing.
+  /// Changes the configuration's file and applies nothing.
   void write(const std::string& script) const;
   /// Waits for the end of an isolation proof.
   Result<model::Proof> prove() const;
-  /// Sends a publication and does not wait for its end.
-  ipc::Channel publish_without_waiting(const std::string& script);
+  /// A change that was looked at.
+  model::ChangeNumber staged(const std::string& script) const;
+  /// Has a change put in force and does not wait for its end.
+  ipc::Channel publish_without_waiting(const std::string& script) const;
+  /// For changes, at controld itself.
+  cli::ChangeEditor editor() const;
   std::uint32_t pid_of(const std::string& name, const std::string& tenant) const;
   /// What a client on this port is told, or "" if nobody is there.
   std::string call(std::uint16_t port) const;
@@ -57,8 +62,6 @@ class BoxUnderTest {
  private:
   [[noreturn]] void run(Ground ground) const;
   ipc::Channel visit() const;
-  UniqueFd input(const char* name, int flags) const;
-
   support::Network network_;
   std::filesystem::path folder_;
   Ground ground_;

@@ -7,6 +7,7 @@
 
 #include <sstream>
 
+#include "config/sources.h"
 #include "dummy_channel.h"
 #include "ipc/messages/compile.h"
 #include "model/snapshot.h"
@@ -19,7 +20,10 @@ using ipc::compile::Part;
 using ipc::compile::PartKind;
 
 std::string input(const std::string& origin) {
-  if (origin == "kept") return std::string(as_text(*sys::read_sealed(ipc::kInputFd, 1024 * 1024)));
+  if (origin == "kept") {
+    const auto sealed = sys::read_sealed(ipc::kInputFd, 1024 * 1024);
+    return decode<config::Sources>(*sealed)->text;
+  }
   std::string text;
   char buffer[4096];
   for (ssize_t size; (size = ::read(ipc::kSecondInputFd, buffer, sizeof buffer)) > 0;)
@@ -78,7 +82,7 @@ int main(int count, char** arguments) {
   send_part(control, PartKind::wiring, {}, encode(site.wiring));
   send_part(control, PartKind::net_plan, {}, as_bytes(site.net));
   send_part(control, PartKind::aims, {}, as_bytes(site.aims));
-  send_part(control, PartKind::sources, {}, as_bytes(script));
+  send_part(control, PartKind::sources, {}, encode(config::Sources{script, {}}));
   const auto report =
       sys::seal(as_bytes(site.errors == 0 ? "" : "site:1:1: config.syntax: no good\n"), "report");
   control.tell(Msg::report, ipc::compile::Report{site.errors == 0, site.errors}, {report->get()});

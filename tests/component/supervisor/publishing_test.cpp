@@ -73,7 +73,7 @@ TEST_F(PublishingTest, a_dialer_can_refuse_too) {
 TEST_F(PublishingTest, a_number_is_never_used_twice) {
   BoxUnderTest box(kOne);
   ASSERT_TRUE(box.serves());
-  box.publish("error\n");
+  box.publish("tenant a 1001 refuse good\n");
   EXPECT_EQ(box.publish(kOne), "published 3");
 }
 
@@ -103,9 +103,12 @@ TEST_F(PublishingTest, a_file_that_was_refused_is_not_what_is_published_again) {
 TEST_F(PublishingTest, only_one_runs_at_a_time) {
   BoxUnderTest box(kOne);
   ASSERT_TRUE(box.serves());
+  const model::ChangeNumber other = box.staged(kOne);
   const ipc::Channel waiting = box.publish_without_waiting("tenant a 1001 silent good\n");
-  ASSERT_TRUE(box.logged("process.started"));
-  EXPECT_THAT(box.publish(kOne), StartsWith("publication.busy"));
+  ASSERT_TRUE(eventually([&] { return box.log().find("change.applying") != std::string::npos; }));
+  const auto put = box.editor().put({"taro", other, std::chrono::seconds(60)});
+  ASSERT_FALSE(put);
+  EXPECT_EQ(put.error().code, ErrorCode::change_in_flight);
 }
 
 TEST_F(PublishingTest, tenants_come_and_go) {

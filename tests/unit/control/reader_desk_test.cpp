@@ -29,7 +29,8 @@ class ReaderDeskTest : public testing::Test {
     auto log = ipc::Channel::pair(), ends = ipc::Channel::pair();
     ear.emplace(std::move(log->first));
     sink.emplace(log->second.release().release());
-    retention.emplace(*store, *sink, clock);
+    chronicle.emplace(*store, *sink, clock);
+    retention.emplace(*store, *chronicle, clock);
     reader.emplace(std::move(ends->first));
     desk.emplace(std::move(ends->second));
   }
@@ -38,7 +39,7 @@ class ReaderDeskTest : public testing::Test {
   template <class Body>
   ipc::Frame ask(Msg type, const Body& body) {
     EXPECT_TRUE(reader->send(ipc::type_number(type), 7, encode(body)));
-    EXPECT_TRUE(desk->serve({*store, *sink, *retention}));
+    EXPECT_TRUE(desk->serve({*store, *chronicle, *retention}));
     auto answer = reader->receive();
     EXPECT_TRUE(answer && *answer);
     return std::move(**answer);
@@ -57,6 +58,7 @@ class ReaderDeskTest : public testing::Test {
   std::optional<RecordStore> store;
   std::optional<ipc::Channel> ear, reader;
   std::optional<ipc::RecordSink> sink;
+  std::optional<Chronicle> chronicle;
   std::optional<Retention> retention;
   std::optional<ReaderDesk> desk;
 };

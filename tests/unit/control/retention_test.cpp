@@ -40,7 +40,8 @@ class RetentionTest : public testing::Test {
     retention.reset();
     store.reset();
     store.emplace(*RecordStore::open(folder, 1u << 20));
-    retention.emplace(*store, *sink, clock);
+    chronicle.emplace(*store, *sink, clock);
+    retention.emplace(*store, *chronicle, clock);
   }
   /// So many records of that event, so long ago.
   void put(int count, std::chrono::hours ago, EventId event = EventId::session_closed) {
@@ -84,6 +85,7 @@ class RetentionTest : public testing::Test {
   std::uint64_t serial = 1;
   std::optional<ipc::Channel> ear;
   std::optional<ipc::RecordSink> sink;
+  std::optional<Chronicle> chronicle;
   std::optional<RecordStore> store;
   std::optional<Retention> retention;
 };
@@ -166,7 +168,7 @@ TEST_F(RetentionTest, a_mistake_of_ours_still_removes_nothing) {
   a_day_later();
   EXPECT_FALSE(store->remove(store->last_signed(), clock.civil_now(), "not signed"));
   store.reset();
-  const char* const same[] = {"", ""};
+  const char* const same[] = {"", "", ""};
   auto database = store::Database::open(folder / "records.db", same);
   ASSERT_TRUE(database);
   EXPECT_FALSE(database->run("DELETE FROM records")) << "the trigger is there again";

@@ -31,7 +31,8 @@ class SpaceWatchTest : public testing::Test {
     auto ends = ipc::Channel::pair();
     ear.emplace(std::move(ends->first));
     sink.emplace(ends->second.release().release());
-    watch.emplace(*store, *sink, clock);
+    chronicle.emplace(*store, *sink, clock);
+    watch.emplace(*store, *chronicle, clock);
   }
   ~SpaceWatchTest() override { std::filesystem::remove_all(folder); }
 
@@ -49,6 +50,7 @@ class SpaceWatchTest : public testing::Test {
   std::optional<RecordStore> store;
   std::optional<ipc::Channel> ear;
   std::optional<ipc::RecordSink> sink;
+  std::optional<Chronicle> chronicle;
   std::optional<SpaceWatch> watch;
 };
 

@@ -1,0 +1,86 @@
+#include "cli/change_words.h"
+
+#include "audit/line.h"
+#include "base/text.h"
+#include "cli/output.h"
+
+namespace gw::cli {
+namespace {
+
+namespace msg = ipc::changes;
+
+std::string moment(std::chrono::microseconds since) {
+  return since.count() == 0 ? "" : audit::to_jst(CivilTime(since)).substr(0, 19);
+}
+
+std::string row(const std::string& name, const std::string& value) {
+  if (value.empty()) return {};
+  std::string out = name;
+  out.resize(12, ' ');
+  return out + value + "\n";
+}
+
+std::string origin(const std::string& who, const std::string& where) {
+  return where.empty() || who.empty() ? who : who + ", " + where;
+}
+
+JsonObject object_of(const msg::Change& change) {
+  JsonObject out;
+  out.number("change", change.number.number())
+      .text("state", to_string(change.state))
+      .number("base", change.base.number())
+      .text("by", change.by)
+      .text("from", change.source)
+      .text("reason", change.reason)
+      .text("staged", moment(change.staged))
+      .text("sha256", to_hex(change.digest))
+      .flag("widens", change.widens)
+      .flag("needs_second_person", change.widens && change.is_guarded)
+      .text("approved_by", change.approved_by)
+      .text("deadline", moment(change.deadline))
+      .number("generation", change.generation.number())
+      .number("sessions_kept", change.sessions_kept)
+      .number("sessions_closed", change.sessions_closed)
+      .text("ended", moment(change.ended))
+      .text("ended_by", change.ended_by)
+      .text("outcome", change.outcome);
+  return out;
+}
+
+}  // namespace
+
+std::string told(const ChangeEditor::Shown& shown) {
+  const msg::Change& change = shown.change;
+  const bool was_in_force = change.generation.number() != 0;
+  std::string out =
+      row("change", std::to_string(change.number.number()) + ", " + std::string(to_string(change.state)));
+  out += row("by", origin(change.by, change.source)) + row("made", moment(change.staged));
+  out += row("reason", change.reason) + row("approved by", change.approved_by);
+  out += row("in force", moment(change.deadline).empty() ? "" : "until " + moment(change.deadline));
+  if (was_in_force)
+    out += row("generation", std::to_string(change.generation.number()) +
+                                 "; sessions kept: " + std::to_string(change.sessions_kept) +
+                                 ", closed: " + std::to_string(change.sessions_closed));
+  out += row("ended", moment(change.ended)) + row("ended by", change.ended_by);
+  out += row("outcome", change.outcome);
+  if (!shown.words.empty()) out += "\n" + shown.words;
+  return shown.report.empty() ? out : out + "\n" + shown.report;
+}
+
+std::string line_of(const msg::Change& change) {
+  std::string number = std::to_string(change.number.number());
+  number.resize(std::max<std::size_t>(number.size() + 1, 7), ' ');
+  std::string state(to_string(change.state));
+  state.resize(14, ' ');
+  return number + state + moment(change.staged) + "  " + change.by + ": " + change.reason +
+         (change.outcome.empty() || change.outcome == change.reason ? "" : " (" + change.outcome + ")") +
+         "\n";
+}
+
+std::string to_json(const msg::Change& change) { return object_of(change).take(); }
+
+std::string to_json(const ChangeEditor::Shown& shown) {
+  return object_of(shown.change).text("changes", shown.words).text("report", shown.report).take();
+}
+
+}  // namespace gw::cli

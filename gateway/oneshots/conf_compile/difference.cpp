@@ -1,0 +1,44 @@
+#include "difference.h"
+
+#include "config/compile.h"
+#include "config/diff.h"
+#include "config/sources.h"
+#include "identities.h"
+#include "ipc/inherited.h"
+#include "parts.h"
+#include "pki/trust.h"
+#include "sys/sealed.h"
+
+namespace gw::oneshots {
+namespace {
+
+constexpr std::size_t kMostWords = 512 * 1024;
+
+std::optional<model::Configuration> compile_before() {
+  const auto sealed = sys::read_sealed(ipc::kReferenceFd, config::kMostSources);
+  if (!sealed || sealed->empty()) return std::nullopt;
+  const auto sources = decode<config::Sources>(*sealed);
+  if (!sources) return std::nullopt;
+  const config::FileReader reader = config::reader_of(*sources);
+  // By the same clock and the same identities, so that they make no difference.
+  return config::compile(sources->text, {reader, system_clock().civil_now(), model::Generation{1},
+                                         pki::look_into_list, identity_reader()})
+      .configuration;
+}
+
+}  // namespace
+
+Result<> send_difference(const ipc::Channel& control, const model::Configuration& configuration) {
+  const auto before = compile_before();
+  if (!before) return Done{};
+  ipc::compile::Part part{.kind = ipc::compile::PartKind::difference};
+  part.is_guarded = before->second_person == model::SecondPerson::widening;
+  std::string words;
+  for (const config::Difference& each : config::differences(*before, configuration)) {
+    part.widens = part.widens || each.widens;
+    if (words.size() < kMostWords) words += (each.widens ? "+ " : "  ") + each.words + "\n";
+  }
+  return send_part(control, part, as_bytes(words));
+}
+
+}  // namespace gw::oneshots
