@@ -14,7 +14,7 @@ namespace gw::backup {
 namespace {
 
 constexpr std::string_view kSealFile = "seal.txt", kSignatureFile = "seal.sig", kSignerFile = "box.der",
-                           kReadmeFile = "README.txt", kEnvelopeFile = "content.cms";
+                           kReadmeFile = "readme.txt", kEnvelopeFile = "content.cms";
 constexpr std::size_t kMostSmallFile = 4096;
 
 constexpr std::string_view kReadme = R"(A backup of a Sekisho gateway. What it is: seal.txt.
@@ -75,7 +75,7 @@ Result<Container> container_in(const std::vector<Member>& members) {
   for (const Member& one : std::span(members).first(kSmall))
     if (one.content.size() > kMostSmallFile)
       return Error{ErrorCode::backup_malformed, one.name + " in it is too large"};
-  Container out{as_text(members[0].content), members[1].content, members[2].content,
+  Container out{as_text(members[0].content), members[1].content, members[2].content, members[3].content,
                 members.size() > kSmall ? members[kSmall].content : Bytes()};
   for (const Member& one : std::span(members).first(kSmall)) out.front += tar_size_of(one.content.size());
   return out;
@@ -101,18 +101,20 @@ std::optional<Extent> take_extent(std::string_view& words) {
 }
 
 std::string text_of(const Seal& seal) {
-  return text_of(seal.head) + "content " + text_of(seal.content) + "\nenvelope " + text_of(seal.envelope) +
-         "\n";
+  std::string out = text_of(seal.head);
+  out.append("readme ").append(text_of(seal.readme)).append("\n");
+  out.append("content ").append(text_of(seal.content)).append("\n");
+  return out.append("envelope ").append(text_of(seal.envelope)).append("\n");
 }
 
 std::optional<Seal> parse_seal(std::string_view text) {
   Lines lines(text);
   const auto head = take_head(lines);
-  auto content = lines.take("content "), envelope = lines.take("envelope ");
-  if (!head || !content || !envelope || !lines.is_at_end()) return std::nullopt;
-  const auto inner = take_extent(*content), outer = take_extent(*envelope);
-  if (!inner || !outer) return std::nullopt;
-  Seal seal{*head, *inner, *outer};
+  auto readme = lines.take("readme "), content = lines.take("content "), envelope = lines.take("envelope ");
+  if (!head || !readme || !content || !envelope || !lines.is_at_end()) return std::nullopt;
+  const auto guide = take_extent(*readme), inner = take_extent(*content), outer = take_extent(*envelope);
+  if (!guide || !inner || !outer) return std::nullopt;
+  Seal seal{*head, *guide, *inner, *outer};
   if (text_of(seal) != text) return std::nullopt;
   return seal;
 }
@@ -122,7 +124,7 @@ Result<std::vector<std::uint8_t>> make_container(const Head& head, const std::ve
                                                  keys::PrivateKey& signer) {
   GW_CHECK(head.number != 0 && is_name(head.box) && is_name(head.site), "a backup says whose it is");
   GW_TRY(check_parts(parts));
-  Seal seal{head, {}, {}};
+  Seal seal{head, extent_of(as_bytes(kReadme)), {}, {}};
   std::vector<std::uint8_t> envelope;
   {
     const auto content = content_of(head, parts);

@@ -19,7 +19,7 @@ namespace gw::backup {
 //
 //   seal.txt      what the box signs: the head, and size and SHA-256 of what is in the envelope and of the
 //   envelope seal.sig      ECDSA with SHA-256 over it (RFC 3279 2.2.3) box.der       the box's public key,
-//   SubjectPublicKeyInfo README.txt    how to look into it with openssl and tar content.cms   the envelope
+//   SubjectPublicKeyInfo readme.txt    how to look into it with openssl and tar content.cms   the envelope
 //   (backup/envelope.h), which holds another such archive: manifest.txt, then the parts
 //
 // It is signed from outside, so that whoever keeps it can tell whether it is whole and whose it is without
@@ -41,6 +41,7 @@ std::optional<Extent> take_extent(std::string_view& words);
 /// What the box signs.
 struct Seal {
   Head head{};
+  Extent readme{};
   Extent content{};   ///< the archive of the parts, as it is before it is encrypted
   Extent envelope{};  ///< the same as it lies in the file
 
@@ -62,6 +63,7 @@ struct Container {
   std::string_view seal{};
   Bytes signature{};
   Bytes signer{};
+  Bytes readme{};
   Bytes envelope{};         ///< empty if only the front was read
   std::uint64_t front = 0;  ///< octets of the file in front of the envelope's own header
 };

@@ -24,10 +24,8 @@ bool set_rsa_ways(EVP_PKEY_CTX* way) {
          EVP_PKEY_CTX_set_rsa_mgf1_md(way, EVP_sha256()) == 1;
 }
 
-bool set_curve_ways(EVP_PKEY_CTX* way) {
-  return EVP_PKEY_CTX_set_ecdh_kdf_type(way, EVP_PKEY_ECDH_KDF_X9_63) == 1 &&
-         EVP_PKEY_CTX_set_ecdh_kdf_md(way, EVP_sha256()) == 1;
-}
+/// The X9.63 function is what libcrypto takes of itself, and only then.
+bool set_curve_ways(EVP_PKEY_CTX* way) { return EVP_PKEY_CTX_set_ecdh_kdf_md(way, EVP_sha256()) == 1; }
 
 bool add(CMS_ContentInfo* cms, const Recipient& recipient) {
   auto* certificate = const_cast<X509*>(recipient.certificate());
@@ -38,7 +36,8 @@ bool add(CMS_ContentInfo* cms, const Recipient& recipient) {
 }
 
 pki::BioPtr reader_of(Bytes octets) {
-  pki::BioPtr bio(BIO_new_mem_buf(octets.data(), static_cast<int>(octets.size())));
+  static constexpr std::uint8_t kNone = 0;  // libcrypto takes no null for nothing
+  pki::BioPtr bio(BIO_new_mem_buf(octets.empty() ? &kNone : octets.data(), static_cast<int>(octets.size())));
   GW_CHECK(bio, "out of memory");
   return bio;
 }

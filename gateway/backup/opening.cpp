@@ -38,6 +38,7 @@ void examine_container(const Container& container, const Expected& expected, Rep
   const bool is_other = (!expected.box.empty() && head.box != expected.box) ||
                         (!expected.site.empty() && head.site != expected.site);
   if (is_other) add(report, Fault::other_box);
+  if (extent_of(container.readme) != report.seal->readme) add(report, Fault::readme_changed);
   if (extent_of(container.envelope) != report.seal->envelope) add(report, Fault::envelope_changed);
 }
 

@@ -50,7 +50,7 @@ struct Opener {
 
 inline Opener make_opener(support::CertificateOptions options = {.key = support::KeyKind::p256}) {
   static const support::TestCa ca = support::TestCa::root();
-  options.usage = "";
+  options.usage = options.key_usage = "";
   const auto issued = ca.issue(options);
   return {issued.chain_pem, issued.key_pem};
 }

@@ -26,7 +26,9 @@ class OpeningTest : public BackupTest {
   /// A backup as a box would make it that had gone wrong, or that somebody has who holds its key.
   static Octets sealed(const Octets& content, std::optional<Extent> signed_content = std::nullopt) {
     const Octets envelope = *close_envelope(content, recipients());
-    return around(envelope, {head(), signed_content.value_or(extent_of(content)), extent_of(envelope)});
+    return around(
+        envelope,
+        {head(), {0, pki::sha256_of({})}, signed_content.value_or(extent_of(content)), extent_of(envelope)});
   }
   static Octets around(const Octets& envelope, const Seal& seal) {
     const std::string text = text_of(seal);
@@ -34,7 +36,7 @@ class OpeningTest : public BackupTest {
     const Member members[] = {{"seal.txt", as_bytes(text)},
                               {"seal.sig", signature},
                               {"box.der", box_key().public_key()},
-                              {"README.txt", {}},
+                              {"readme.txt", {}},
                               {"content.cms", envelope}};
     return write_tar(members, seal.head.made);
   }
@@ -82,17 +84,12 @@ TEST_F(OpeningTest, another_site_or_box_is_named_as_such) {
 
 TEST_F(OpeningTest, no_changed_octet_passes) {
   const Octets file = container();
-  const std::size_t readme = as_text(file).find("README.txt"), envelope = as_text(file).find("content.cms");
-  std::size_t passed = 0;
-  for (std::size_t at = 0; at < file.size(); ++at) {
+  const std::size_t stride = 3;
+  for (std::size_t at = 0; at < file.size(); at += stride) {
     Octets changed = file;
     changed[at] ^= 1;
-    const bool is_readme = at >= readme + 512 && at < envelope;
-    if (!examine(changed, expected()).is_good()) continue;
-    EXPECT_TRUE(is_readme) << at;
-    passed += 1;
+    EXPECT_FALSE(examine(changed, expected()).is_good()) << at;
   }
-  EXPECT_GT(passed, 100u) << "the README says nothing that counts";
   support::for_each_cut(file, [&](const Octets& cut) { EXPECT_FALSE(examine(cut, expected()).is_good()); });
 }
 
@@ -109,7 +106,7 @@ TEST_F(OpeningTest, each_word_of_what_was_signed_counts) {
 TEST_F(OpeningTest, an_envelope_of_another_backup_is_noticed) {
   const Octets content = content_with(manifest_text(head(), parts()), parts());
   const Octets one = *close_envelope(content, recipients()), other = *close_envelope(content, recipients());
-  const Octets file = around(other, {head(), extent_of(content), extent_of(one)});
+  const Octets file = around(other, {head(), {0, pki::sha256_of({})}, extent_of(content), extent_of(one)});
   EXPECT_THAT(faults_of(open_as(clinic(), file).report), ElementsAre(Fault::envelope_changed));
 }
 
