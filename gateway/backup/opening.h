@@ -9,6 +9,7 @@
 #include "backup/container.h"
 #include "backup/part.h"
 #include "base/bytes.h"
+#include "base/language.h"
 #include "pki/certificate.h"
 
 namespace gw::backup {
@@ -21,8 +22,6 @@ enum class Fault : std::uint8_t {
 };
 /// Stable text id.
 std::string_view to_string(Fault fault);
-
-enum class Language : std::uint8_t { english, japanese };
 
 /// What was found out about a backup without restoring anything (BAK-03, BAK-05).
 struct Report {
