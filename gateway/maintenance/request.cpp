@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::array<std::string_view, 8> kStates = {"requested", "approved", "refused", "expired",
                                                      "withdrawn", "open",     "ended",   "reported"};
-constexpr std::array<std::string_view, 5> kEnds = {"none", "window_over", "clinic", "maintainer", "emergency_stop"};
+constexpr std::array<std::string_view, 5> kEnds = {"none", "window_over", "clinic", "maintainer",
+                                                   "emergency_stop"};
 
 Error unsuitable(std::string why) { return {ErrorCode::maintenance_unsuitable, std::move(why)}; }
 
@@ -56,7 +57,8 @@ std::optional<Error> unsuitable_plan(const Draft& draft) {
   for (const Step& step : draft.plan) {
     if (!allowed.contains(step.work))
       return unsuitable("plan: " + std::string(to_string(step.work)) + " is not among what is allowed");
-    if (!is_text(step.words, kMostWords)) return unsuitable("plan: a step has at most 512 octets without line breaks");
+    if (!is_text(step.words, kMostWords))
+      return unsuitable("plan: a step has at most 512 octets without line breaks");
   }
   return std::nullopt;
 }
@@ -83,7 +85,9 @@ bool is_live(State state) {
 
 std::string_view to_string(End end) { return kEnds[static_cast<std::size_t>(end)]; }
 
-bool Request::allows(Work work) const { return std::ranges::find(draft.allowed, work) != draft.allowed.end(); }
+bool Request::allows(Work work) const {
+  return std::ranges::find(draft.allowed, work) != draft.allowed.end();
+}
 
 bool collide(const Request& one, const Request& other) {
   const bool is_at_once = one.draft.from < other.draft.until && other.draft.from < one.draft.until;

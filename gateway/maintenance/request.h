@@ -104,7 +104,8 @@ struct Act {
   Work work{};
   CivilTime begun{};
   std::string detail{};  ///< on what, in the words of whoever carries it out
-  std::optional<bool> is_done{};  ///< nothing: nobody knows, since the box went down meanwhile or it goes on yet
+  std::optional<bool>
+      is_done{};  ///< nothing: nobody knows, since the box went down meanwhile or it goes on yet
   std::string result{};
 };
 inline constexpr std::size_t kMostActs = 2000;  ///< of one maintenance

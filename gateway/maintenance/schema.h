@@ -3,8 +3,8 @@
 namespace gw::maintenance {
 
 /// The tables of remote maintenance, as migrations of the database that holds them (store::Database::open).
-/// Whoever keeps other tables in the same file puts these into his own list, each where it was the latest, and
-/// never moves one.
+/// Whoever keeps other tables in the same file puts these into his own list, each where it was the latest,
+/// and never moves one.
 ///
 /// What must never be is refused by the database as well: an approval by whoever asked (RMT-01), a way back
 /// from an end, the removal of a request or an act, and a change of an act that has come to its end (RMT-02).

@@ -81,15 +81,20 @@ namespace {
 
 Result<Request> request_in(const store::Statement& row) {
   auto request = decode<Request>(row.octets(2));
-  if (!request || request->id.number() != row.number(0) || to_string(request->state) != row.text(1)) return kDamaged;
+  if (!request || request->id.number() != row.number(0) || to_string(request->state) != row.text(1))
+    return kDamaged;
   return request;
 }
 
 Result<Act> act_in(const store::Statement& row) {
   const auto work = parse_work(row.text(1));
   if (!work) return kDamaged;
-  Act act{row.number(0), *work, CivilTime(std::chrono::microseconds(static_cast<std::int64_t>(row.number(2)))),
-          std::string(row.text(3)), std::nullopt, std::string(row.text(5))};
+  Act act{row.number(0),
+          *work,
+          CivilTime(std::chrono::microseconds(static_cast<std::int64_t>(row.number(2)))),
+          std::string(row.text(3)),
+          std::nullopt,
+          std::string(row.text(5))};
   if (!row.text(4).empty()) act.is_done = row.text(4) == "done";
   return act;
 }
@@ -115,8 +120,9 @@ Result<std::vector<Request>> Shelf::all(store::Statement& rows) {
 }
 
 Result<std::vector<Request>> Shelf::pending() {
-  GW_TRY(auto rows, database_->prepare("SELECT id, state, body FROM maintenances WHERE state IN ('requested', "
-                                       "'approved', 'open') OR (emergency = 1 AND decider = 0) ORDER BY id"));
+  GW_TRY(auto rows,
+         database_->prepare("SELECT id, state, body FROM maintenances WHERE state IN ('requested', "
+                            "'approved', 'open') OR (emergency = 1 AND decider = 0) ORDER BY id"));
   return all(rows);
 }
 
@@ -132,9 +138,9 @@ Result<> Shelf::put(Request& request) {
     GW_TRY(next.step());
     request.id = RequestId(next.number(0));
   }
-  GW_TRY(auto row,
-         database_->prepare("INSERT INTO maintenances VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(id) DO UPDATE "
-                            "SET state = ?2, requester = ?3, decider = ?4, emergency = ?5, body = ?6"));
+  GW_TRY(auto row, database_->prepare(
+                       "INSERT INTO maintenances VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(id) DO UPDATE "
+                       "SET state = ?2, requester = ?3, decider = ?4, emergency = ?5, body = ?6"));
   const auto body = encode(request);
   row.bind(1, request.id.number()).bind(2, to_string(request.state)).bind(3, request.requester.number());
   row.bind(4, request.decision.account.number()).bind(5, std::uint64_t{request.is_emergency ? 1u : 0u});
@@ -142,8 +148,9 @@ Result<> Shelf::put(Request& request) {
 }
 
 Result<std::vector<Act>> Shelf::acts_of(RequestId id) {
-  GW_TRY(auto rows, database_->prepare("SELECT number, work, begun, detail, outcome, result FROM maintenance_acts "
-                                       "WHERE maintenance = ?1 ORDER BY number"));
+  GW_TRY(auto rows,
+         database_->prepare("SELECT number, work, begun, detail, outcome, result FROM maintenance_acts "
+                            "WHERE maintenance = ?1 ORDER BY number"));
   rows.bind(1, id.number());
   std::vector<Act> out;
   for (;;) {
@@ -154,8 +161,8 @@ Result<std::vector<Act>> Shelf::acts_of(RequestId id) {
 }
 
 Result<Act> Shelf::begin(RequestId id, Work work, CivilTime now, std::string_view detail) {
-  GW_TRY(auto next,
-         database_->prepare("SELECT coalesce(max(number), 0) + 1 FROM maintenance_acts WHERE maintenance = ?1"));
+  GW_TRY(auto next, database_->prepare(
+                        "SELECT coalesce(max(number), 0) + 1 FROM maintenance_acts WHERE maintenance = ?1"));
   next.bind(1, id.number());
   GW_TRY(next.step());
   Act act{next.number(0), work, now, std::string(detail), std::nullopt, {}};
@@ -170,14 +177,16 @@ Result<Act> Shelf::begin(RequestId id, Work work, CivilTime now, std::string_vie
 }
 
 Result<> Shelf::end(RequestId id, std::uint64_t number, bool is_done, std::string_view result) {
-  GW_TRY(auto open, database_->prepare("SELECT 1 FROM maintenance_acts WHERE maintenance = ?1 AND number = ?2 AND "
-                                       "outcome = ''"));
+  GW_TRY(auto open,
+         database_->prepare("SELECT 1 FROM maintenance_acts WHERE maintenance = ?1 AND number = ?2 AND "
+                            "outcome = ''"));
   open.bind(1, id.number()).bind(2, number);
   GW_TRY(const bool is_there, open.step());
   open.reset();
   if (!is_there) return Error{ErrorCode::maintenance_unknown, "no such act goes on"};
-  GW_TRY(auto row, database_->prepare("UPDATE maintenance_acts SET outcome = ?3, result = ?4 WHERE maintenance = ?1 "
-                                      "AND number = ?2"));
+  GW_TRY(auto row,
+         database_->prepare("UPDATE maintenance_acts SET outcome = ?3, result = ?4 WHERE maintenance = ?1 "
+                            "AND number = ?2"));
   row.bind(1, id.number()).bind(2, number).bind(3, std::string_view(is_done ? "done" : "failed"));
   return row.bind(4, result).run();
 }
