@@ -12,6 +12,14 @@ Event told_of(EventId id, const Actor& actor) {
 
 Event told_of(EventId id, const Visitor& visitor) { return Event(id).add(Field::source, visitor.to_text()); }
 
+Result<> authorise(const Actor& actor, Operation operation, Told& told) {
+  if (may(actor.role, operation)) return Done{};
+  told.push_back(told_of(EventId::account_forbidden, actor)
+                     .add(Field::object, to_string(operation))
+                     .add(Field::result, "refused"));
+  return Error{ErrorCode::account_forbidden, std::string(to_string(operation))};
+}
+
 Event told_change(const Actor& actor, std::string_view object, std::string_view what, std::string_view before,
                   std::string_view after) {
   Event event = told_of(EventId::account_changed, actor);

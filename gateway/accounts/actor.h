@@ -4,9 +4,11 @@
 #include <vector>
 
 #include "accounts/account_id.h"
+#include "accounts/permissions.h"
 #include "accounts/role.h"
 #include "accounts/visitor.h"
 #include "base/event.h"
+#include "base/result.h"
 
 namespace gw::accounts {
 
@@ -27,6 +29,8 @@ using Told = std::vector<Event>;
 Event told_of(EventId id, const Actor& actor);
 /// Of somebody who is nobody yet.
 Event told_of(EventId id, const Visitor& visitor);
+/// account.forbidden, and a record of it, if the role does not allow it (ADM-06).
+Result<> authorise(const Actor& actor, Operation operation, Told& told);
 /// account.changed, done.
 Event told_change(const Actor& actor, std::string_view object, std::string_view what, std::string_view before,
                   std::string_view after);

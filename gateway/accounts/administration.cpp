@@ -16,11 +16,7 @@ std::string until(std::string_view word, CivilTime ends) {
 }  // namespace
 
 Result<> Accounts::authorise(const Actor& actor, Operation operation, Told& told) {
-  if (may(actor.role, operation)) return Done{};
-  told.push_back(told_of(EventId::account_forbidden, actor)
-                     .add(Field::object, to_string(operation))
-                     .add(Field::result, "refused"));
-  return Error{ErrorCode::account_forbidden, std::string(to_string(operation))};
+  return accounts::authorise(actor, operation, told);
 }
 
 Result<bool> Accounts::has_approver() {

@@ -4,11 +4,32 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 
 #include "base/fd.h"
 
 namespace gw::sys {
+namespace {
+
+Error room_or(std::string_view call) {
+  if (errno == ENOSPC || errno == EDQUOT)
+    return Error{ErrorCode::store_full, "no room is left on the disk for " + std::string(call)};
+  return system_error(call);
+}
+
+Result<> write_whole(int file, Bytes bytes, const std::string& name) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    const ssize_t done = ::pwrite(file, bytes.data() + at, bytes.size() - at, static_cast<off_t>(at));
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) return room_or("write(" + name + ")");
+    at += static_cast<std::size_t>(done);
+  }
+  if (::fsync(file) != 0) return room_or("fsync(" + name + ")");
+  return Done{};
+}
+
+}  // namespace
 
 Result<> write_durably(const std::string& folder, const std::string& name, Bytes bytes) {
   const std::string path = folder + "/" + name, beside = path + ".new";
@@ -20,6 +41,22 @@ Result<> write_durably(const std::string& folder, const std::string& name, Bytes
   if (::rename(beside.c_str(), path.c_str()) != 0) return system_error("rename(" + path + ")");
   const UniqueFd directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!directory || ::fsync(directory.get()) != 0) return system_error("fsync(" + folder + ")");
+  return Done{};
+}
+
+Result<> write_durably(int folder, const std::string& name, Bytes bytes) {
+  const std::string beside = name + ".new";
+  const UniqueFd file(
+      ::openat(folder, beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
+  if (!file) return room_or("open(" + beside + ")");
+  auto written = write_whole(file.get(), bytes, beside);
+  if (written && ::renameat(folder, beside.c_str(), folder, name.c_str()) != 0)
+    written = room_or("rename(" + name + ")");
+  if (!written) {
+    ::unlinkat(folder, beside.c_str(), 0);
+    return written;
+  }
+  if (::fsync(folder) != 0) return room_or("fsync(the folder of " + name + ")");
   return Done{};
 }
 

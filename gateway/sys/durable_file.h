@@ -13,6 +13,10 @@ namespace gw::sys {
 /// all of this, never half of one. On the disk when it returns.
 Result<> write_durably(const std::string& folder, const std::string& name, Bytes bytes);
 
+/// The same in a folder that is open, for bytes of any number. Whatever goes wrong before the name is there,
+/// what was written is taken away again. store.full if there is no room for it.
+Result<> write_durably(int folder, const std::string& name, Bytes bytes);
+
 /// What is at `path`: nothing if there is no file. file.too_large beyond `most` bytes.
 Result<std::vector<std::uint8_t>> read_kept(const std::string& path, std::size_t most);
 

@@ -36,6 +36,9 @@ ARROWS: dict[str, set[str]] = {
     "audit": {"base", "model", "pki"},
     "accounts": {"base", "model", "store"},  # decisions/0032: values and a database, so neither keys nor a network
     "changes": {"base", "model", "store", "pki", "accounts"},  # decisions/0037: values and a database; told what to order
+    "backup": {"base", "sys", "model", "config", "pki", "keys", "accounts"},  # decisions/0035: octets and a folder, no network
+    "maintenance": {"base", "model", "pki", "store", "accounts"},  # decisions/0036: values and a database
+    "review": {"base", "model", "pki", "store", "audit", "accounts"},  # decisions/0036: the same
     "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "changes"},  # decisions/0031: it asks keyd as a one-shot does; 0032
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc"},
@@ -48,7 +51,8 @@ PROGRAMS = ("daemons", "oneshots")
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "openssl/ssl.h": ("gateway/tls/", "gateway/probe/resumption"),
     "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/ca/", "gateway/est/", "gateway/tls/", "gateway/audit/verification.cpp",
-                 "gateway/probe/resumption", "gateway/accounts/digest.cpp", "gateway/accounts/seal.cpp"),
+                 "gateway/probe/resumption", "gateway/accounts/digest.cpp", "gateway/accounts/seal.cpp",
+                 "gateway/backup/envelope.cpp", "gateway/backup/recipient.cpp"),  # decisions/0035
     "tss2/": ("gateway/keys/tpm",),
     "p11-kit/": ("gateway/token/cryptoki.h",),
     "sqlite3.h": ("gateway/store/",),

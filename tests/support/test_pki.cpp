@@ -177,7 +177,7 @@ Issued TestCa::issue(const CertificateOptions& options) const {
   const pki::X509Ptr certificate = make_certificate(options, key.get(), certificate_.get());
   X509* x = certificate.get();
   add_extension(x, certificate_.get(), NID_basic_constraints, "critical,CA:FALSE");
-  add_extension(x, certificate_.get(), NID_key_usage, "critical,digitalSignature");
+  add_extension(x, certificate_.get(), NID_key_usage, options.key_usage);
   add_extension(x, certificate_.get(), NID_ext_key_usage, options.usage);
   add_extension(x, certificate_.get(), NID_subject_alt_name, options.alternative_names);
   add_extension(x, certificate_.get(), NID_authority_key_identifier, "keyid");

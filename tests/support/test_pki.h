@@ -18,10 +18,11 @@ struct CertificateOptions {
   std::string usage = "clientAuth";  ///< extended key usage; empty: none
   KeyKind key = KeyKind::p256;
   std::string digest = "SHA256";
-  std::chrono::seconds begins{-3600};      ///< from now
-  std::chrono::seconds ends{30 * 86'400};  ///< from now
-  std::string name_constraints{};          ///< of a CA: "excluded;DNS:bad.example"
-  int path_length = -1;                    ///< of a CA: -1 unlimited
+  std::chrono::seconds begins{-3600};                   ///< from now
+  std::chrono::seconds ends{30 * 86'400};               ///< from now
+  std::string name_constraints{};                       ///< of a CA: "excluded;DNS:bad.example"
+  int path_length = -1;                                 ///< of a CA: -1 unlimited
+  std::string key_usage = "critical,digitalSignature";  ///< of a leaf; empty: none
 };
 
 /// A certificate with its key as PEM.

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "audit/line.h"
+
+namespace gw::review {
+
+inline constexpr std::chrono::days kUnusedRule{90};  ///< WLS-06
+
+/// When each rule that is in force was used last (WLS-06). As many entries as there are rules.
+class RuleUse {
+ public:
+  /// The rules in force, tenant/rule. One that is new is as good as used now; one that is gone is forgotten.
+  void set_rules(std::span<const std::string> rules, CivilTime now);
+  void take(const audit::Record& record);
+  /// In their order: those that nobody used for kUnusedRule.
+  std::vector<std::string> unused(CivilTime now) const;
+
+ private:
+  std::map<std::string, CivilTime, std::less<>> last_{};
+};
+
+}  // namespace gw::review
