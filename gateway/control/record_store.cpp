@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "accounts/schema.h"
+
 namespace gw::control {
 namespace {
 
@@ -26,6 +28,7 @@ constexpr const char* kMigrations[] = {
     R"(DROP INDEX records_by_terminal;
        CREATE INDEX records_by_terminal ON records(terminal, at, tenant, service, event)
          WHERE terminal <> '';)",
+    accounts::kMigrations[0],
 };
 
 /// Records are not written down while others are looked for.

@@ -69,6 +69,8 @@ class RecordStore {
   /// When the oldest record was written; nothing if there is none.
   Result<std::optional<std::chrono::milliseconds>> oldest();
 
+  /// What else is kept in the same file (accounts/schema.h).
+  store::Database& database() { return database_; }
   store::Reserve& reserve() { return reserve_; }
   /// By how it grew within the last week (CAP-01).
   Result<Forecast> forecast(CivilTime now);

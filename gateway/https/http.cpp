@@ -127,12 +127,19 @@ Request RequestReader::next() {
   GW_CHECK(is_whole(), "a request is taken when it is whole");
   auto message = parser_->request.release();
   parser_ = std::make_unique<Parser>();
-  return Request{std::string(message.method_string()),
-                 std::string(message.target()),
-                 std::string(message[http::field::content_type]),
-                 std::string(message[http::field::authorization]),
-                 std::move(message.body()),
-                 message.keep_alive()};
+  const auto text = [&message](auto field) { return std::string(message[field]); };
+  return Request{.method = std::string(message.method_string()),
+                 .target = std::string(message.target()),
+                 .content_type = text(http::field::content_type),
+                 .authorization = text(http::field::authorization),
+                 .host = text(http::field::host),
+                 .origin = text(http::field::origin),
+                 .cookie = text(http::field::cookie),
+                 .csrf_token = text("X-CSRF-Token"),
+                 .idempotency_key = text("Idempotency-Key"),
+                 .accept_language = text(http::field::accept_language),
+                 .body = std::move(message.body()),
+                 .keeps_open = message.keep_alive()};
 }
 
 }  // namespace gw::https

@@ -41,10 +41,11 @@ std::size_t size_of(const model::Record& record) {
 /// Can whoever reaches the box have them written as often as he likes?
 bool is_provoked(EventId id) {
   constexpr EventId kProvoked[] = {
-      EventId::session_refused,   EventId::refusals_folded,  EventId::admission_limited,
-      EventId::packet_refused,    EventId::packets_folded,   EventId::scan_of_ports,
-      EventId::scan_of_addresses, EventId::second_path_seen, EventId::enrolment_refused,
-      EventId::enrolment_shunned, EventId::enrolments_folded};
+      EventId::session_refused,   EventId::refusals_folded,   EventId::admission_limited,
+      EventId::packet_refused,    EventId::packets_folded,    EventId::scan_of_ports,
+      EventId::scan_of_addresses, EventId::second_path_seen,  EventId::enrolment_refused,
+      EventId::enrolment_shunned, EventId::enrolments_folded, EventId::web_refused,
+      EventId::web_shunned,       EventId::web_folded,        EventId::account_refused};
   return std::ranges::find(kProvoked, id) != std::end(kProvoked);
 }
 

@@ -1,0 +1,115 @@
+// The one file that includes Boost.JSON, whose sources it compiles.
+
+#include "web/flat_object.h"
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/src.hpp>
+
+#include "base/secret.h"
+
+namespace gw::web {
+namespace {
+
+namespace json = boost::json;
+using boost::system::error_code;
+
+constexpr std::size_t kMostMembers = 64;
+
+/// Hears what the parser finds. Members of the one object are kept; of anything deeper, that it was there.
+struct Listener {
+  static constexpr std::size_t max_object_size = kMostMembers;
+  static constexpr std::size_t max_array_size = kMostJson;
+  static constexpr std::size_t max_key_size = 256;
+  static constexpr std::size_t max_string_size = model::TypedValue::kMostText;
+
+  std::vector<JsonMember> members{};
+  std::string part{};
+  std::size_t depth = 0;
+  bool is_object = true;
+
+  ~Listener() { forget(); }
+  void forget() {
+    part.resize(part.capacity());
+    wipe(part.data(), part.size());
+    part.clear();
+  }
+  /// A value that is not kept.
+  bool strange() {
+    if (depth == 0) is_object = false;
+    if (depth == 1) members.back().shape = JsonMember::Shape::strange;
+    return true;
+  }
+  bool plain(model::TypedValue value) {
+    if (depth != 1) return strange();
+    members.back().value = std::move(value);
+    return true;
+  }
+  bool open() {
+    ++depth;
+    return true;
+  }
+  bool close() {
+    --depth;
+    return true;
+  }
+
+  bool on_document_begin(error_code&) { return true; }
+  bool on_document_end(error_code&) { return true; }
+  bool on_object_begin(error_code&) { return (depth == 0 || strange()) && open(); }
+  bool on_object_end(std::size_t, error_code&) { return close(); }
+  bool on_array_begin(error_code&) { return strange() && open(); }
+  bool on_array_end(std::size_t, error_code&) { return close(); }
+  bool on_key_part(json::string_view text, std::size_t, error_code&) {
+    part.append(text.data(), text.size());
+    return true;
+  }
+  bool on_key(json::string_view text, std::size_t, error_code&) {
+    part.append(text.data(), text.size());
+    if (depth == 1) members.push_back({part});
+    part.clear();
+    return true;
+  }
+  bool on_string_part(json::string_view text, std::size_t, error_code&) {
+    part.append(text.data(), text.size());
+    return true;
+  }
+  bool on_string(json::string_view text, std::size_t, error_code&) {
+    part.append(text.data(), text.size());
+    const bool taken = plain(model::TypedValue::of(part));
+    forget();
+    return taken;
+  }
+  bool on_number_part(json::string_view, error_code&) { return true; }
+  bool on_int64(std::int64_t number, json::string_view, error_code&) {
+    return number < 0 ? strange() : plain(model::TypedValue::of(static_cast<std::uint64_t>(number)));
+  }
+  bool on_uint64(std::uint64_t number, json::string_view, error_code&) {
+    return plain(model::TypedValue::of(number));
+  }
+  bool on_double(double, json::string_view, error_code&) { return strange(); }
+  bool on_bool(bool flag, error_code&) { return plain(model::TypedValue::of(flag)); }
+  bool on_null(error_code&) { return plain({}); }
+  bool on_comment_part(json::string_view, error_code&) { return true; }
+  bool on_comment(json::string_view, error_code&) { return true; }
+};
+
+json::parse_options strict() {
+  json::parse_options options;
+  options.max_depth = 8;
+  return options;
+}
+
+}  // namespace
+
+Result<std::vector<JsonMember>> read_object(std::string_view text) {
+  if (text.size() > kMostJson) return Error{ErrorCode::web_malformed, "the body is too long"};
+  json::basic_parser<Listener> parser(strict());
+  error_code error;
+  const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
+  if (error) return Error{ErrorCode::web_malformed, error.message()};
+  if (used != text.size() || !parser.done() || !parser.handler().is_object)
+    return Error{ErrorCode::web_malformed, "the body is one JSON object"};
+  return std::move(parser.handler().members);
+}
+
+}  // namespace gw::web

@@ -1,0 +1,35 @@
+#include "web/rates.h"
+
+#include <algorithm>
+
+namespace gw::web {
+namespace {
+
+constexpr std::chrono::nanoseconds kForOne =
+    std::chrono::nanoseconds(std::chrono::seconds(1)) / Rates::kEachSecond;
+
+}  // namespace
+
+bool Rates::admits(const model::IpAddress& source, Instant now) {
+  if (!by_source_.contains(source)) {
+    make_room();
+    by_source_.emplace(source, Bucket{now});
+  }
+  Bucket& bucket = by_source_[source];
+  const auto earned = (now - bucket.at) / kForOne;
+  if (earned > 0) {
+    bucket.left = static_cast<std::uint32_t>(std::min<std::int64_t>(kAtOnce, bucket.left + earned));
+    bucket.at = bucket.left == kAtOnce ? now : bucket.at + earned * kForOne;
+  }
+  if (bucket.left == 0) return false;
+  --bucket.left;
+  return true;
+}
+
+void Rates::make_room() {
+  if (by_source_.size() < kMost) return;
+  by_source_.erase(
+      std::ranges::min_element(by_source_, {}, [](const auto& entry) { return entry.second.at; }));
+}
+
+}  // namespace gw::web
