@@ -41,6 +41,8 @@ Result<> Keeper::serve() {
     space_.tick();
     retention_.tick(clock_state_);
     serve_readers();
+    serve_web();
+    sweep_accounts();
     if (keyd_) sign_with(*std::exchange(keyd_, std::nullopt));
     attend_to_checkpoint();
   }
@@ -49,6 +51,7 @@ Result<> Keeper::serve() {
 void Keeper::wait() {
   std::vector<pollfd> sources{{control_.fd(), POLLIN, 0}};
   for (const ReaderDesk& reader : readers_) sources.push_back({reader.fd(), POLLIN, 0});
+  if (web_) sources.push_back({web_->fd(), POLLIN, 0});
   const Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - clock_.now());
   ::poll(sources.data(), sources.size(), static_cast<int>(std::max<std::int64_t>(left.count(), 1)));
@@ -72,6 +75,9 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
       return Done{};
     case Msg::reader:
       if (readers_.size() < kMostReaders) readers_.emplace_back(ipc::Channel(std::move(frame.fds.front())));
+      return Done{};
+    case Msg::web:
+      web_.emplace(ipc::Channel(std::move(frame.fds.front())));
       return Done{};
     default:
       return put_by(frame);
@@ -113,6 +119,20 @@ Result<> Keeper::tell(Msg type, std::vector<std::uint8_t> body) {
 
 void Keeper::serve_readers() {
   readers_.remove_if([this](ReaderDesk& reader) { return !reader.serve({store_, records_, retention_}); });
+}
+
+/// A webd that breaks the rules loses its channel, and asks for another one.
+void Keeper::serve_web() {
+  if (web_ && !web_->serve({accounts_, store_, records_})) web_.reset();
+}
+
+/// What cannot be written down now is found again at the next sweep.
+void Keeper::sweep_accounts() {
+  if (clock_.now() < sweep_due_) return;
+  sweep_due_ = clock_.now() + kSweepEvery;
+  accounts::Told told;
+  static_cast<void>(static_cast<bool>(accounts_.sweep(told)));
+  for (const Event& event : told) records_.write(event);
 }
 
 // ---------------------------------------------------------------- checkpoints

@@ -35,9 +35,10 @@ ARROWS: dict[str, set[str]] = {
     "store": {"base"},  # decisions/0031: SQLite, and nothing of ours
     "audit": {"base", "model", "pki"},
     "accounts": {"base", "model", "store"},  # decisions/0032: values and a database, so neither keys nor a network
-    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts"},  # decisions/0031: it asks keyd as a one-shot does; 0032
+    "api": {"base", "model", "accounts"},  # decisions/0034: who may ask is the accounts' table
+    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034
     "agent": {"base", "sys", "model", "ipc"},
-    "web": {"base", "sys", "model", "ipc"},
+    "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "api", "accounts"},  # decisions/0034
     "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca", "audit"},  # decisions/0009, 0023, 0031
 }
 # Programs stand on top: they may include any module, but never another program.
@@ -56,6 +57,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),
     "libnetfilter_log/": ("gateway/watch/refusal_log.cpp",),
+    "boost/json/": ("gateway/web/flat_object.cpp",),  # decisions/0034: headers alone
     "boost/": ("gateway/http/http.cpp", "gateway/https/http.cpp"),  # decisions/0025, 0028, 0029: headers alone, of Beast
 }
 

@@ -70,10 +70,12 @@ Box::Box(const Premises& premises, const Options& options)
                 }),
       key_places_(premises, options),
       rules_(premises),
-      publisher_(premises, key_places_, options.state_dir,
-                 [this](const auto& tenant, const auto& wanted, const auto& answer) {
-                   enrol(tenant, wanted, answer);
-                 }),
+      publisher_(
+          premises, key_places_, options.state_dir,
+          [this](const auto& tenant, const auto& wanted, const auto& answer) {
+            enrol(tenant, wanted, answer);
+          },
+          [this] { return recorder_.web(); }),
       guard_(premises, {[this](const Error& error) { give_up(error, {}); },
                         [this](const ipc::watch::SecondPath& told) { refuse(told); }}),
       prober_(premises, options.state_dir, for_prober()),

@@ -53,6 +53,8 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
       return keep(edition.renewals[part.tenant], std::move(fd));
     case ipc::compile::PartKind::enrolment:
       return keep(edition.enrolments[part.tenant], std::move(fd));
+    case ipc::compile::PartKind::web_table:
+      return keep(edition.web_table, std::move(fd));
   }
   return Error{ErrorCode::message_malformed, "unknown part"};
 }
@@ -64,6 +66,8 @@ Result<> check_complete(const Edition& edition) {
                  "the wiring, the network plan, the probe's aims or the sources are missing"};
   if (edition.wiring.names.empty() != !edition.name_table)
     return Error{ErrorCode::message_malformed, "the table of names does not fit the wiring"};
+  if (edition.wiring.management.has_value() != static_cast<bool>(edition.web_table))
+    return Error{ErrorCode::message_malformed, "what webd is to know does not fit the wiring"};
   std::set<model::TenantId> tenants;
   for (const model::Wiring::Compartment& compartment : edition.wiring.compartments) {
     const bool known = edition.snapshots.count(compartment.tenant) != 0 &&

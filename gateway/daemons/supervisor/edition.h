@@ -24,6 +24,7 @@ struct Edition {
   UniqueFd sources{};                              ///< what it was compiled from; for conf-compile alone
   std::map<model::TenantId, UniqueFd> renewals{};  ///< of tenants that have identities; for the renewer alone
   std::map<model::TenantId, UniqueFd> enrolments{};  ///< of tenants that have one
+  UniqueFd web_table{};                              ///< none: no browser administers the box
   UniqueFd key_ring{};
 
   /// The tenant's compartment of that name in that place, or null.

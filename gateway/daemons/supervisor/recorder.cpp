@@ -12,6 +12,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "ipc/inherited.h"
+#include "secret_file.h"
 
 namespace gw::supervisor {
 namespace {
@@ -22,6 +23,10 @@ using msg::Msg;
 constexpr std::size_t kWindow = 1u << 20;  // octets that are under way at once; less than a channel's room
 constexpr std::chrono::seconds kJoinWithin{60};  // a store that lost its power is put right first
 constexpr std::chrono::seconds kPatience{10};
+/// In the state folder: under which the secrets of administrators' apps rest (ADM-10), and the hash of the
+/// secret on the box's label, if the box was delivered with one (ADM-04).
+constexpr const char* kSealFile = "seal.secret";
+constexpr const char* kBootstrapFile = "bootstrap.hash";
 
 std::string some_run() {
   std::array<std::uint8_t, msg::kMostRun / 2> octets{};
@@ -63,7 +68,8 @@ Result<UniqueFd> open_folder(const std::string& path) {
 
 Recorder::Recorder(const Premises& premises, std::string state_folder, Keys keys)
     : premises_(premises),
-      folder_(std::move(state_folder) + "/records"),
+      state_folder_(std::move(state_folder)),
+      folder_(state_folder_ + "/records"),
       keys_(std::move(keys)),
       run_(some_run()) {
   premises_.journal.pass_on([this](const Event& event, const std::string& process,
@@ -120,8 +126,13 @@ void Recorder::start(Instant now) {
 
 Result<std::unique_ptr<Running>> Recorder::run() {
   GW_TRY(const UniqueFd folder, open_folder(folder_));
+  GW_TRY(const UniqueFd secret, open_secret(state_folder_, kSealFile));
+  std::vector<sys::Placed> inputs{{folder.get(), ipc::kInputFd}, {secret.get(), ipc::kSecondInputFd}};
+  const UniqueFd bootstrap(
+      ::open((state_folder_ + "/" + kBootstrapFile).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+  if (bootstrap) inputs.push_back({bootstrap.get(), ipc::kThirdInputFd});
   return Running::start(
-      premises_, role(RoleId::controld), {.inputs = {{folder.get(), ipc::kInputFd}}}, msg::kFromControld,
+      premises_, role(RoleId::controld), {.inputs = std::move(inputs)}, msg::kFromControld,
       {[this](ipc::Frame& frame) { hear(frame); },
        [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
 }
@@ -186,12 +197,15 @@ void Recorder::give_keys() {
   running_->tell(Msg::keys, {channel->fd()});
 }
 
-Result<UniqueFd> Recorder::reader() {
+Result<UniqueFd> Recorder::reader() { return introduce(Msg::reader); }
+Result<UniqueFd> Recorder::web() { return introduce(Msg::web); }
+
+Result<UniqueFd> Recorder::introduce(Msg visitor) {
   if (state_ != State::ready)
     return Error{ErrorCode::records_unavailable,
                  "controld is not ready" + (complaint_.empty() ? "" : ": " + complaint_)};
   GW_TRY(auto ends, ipc::Channel::pair());
-  running_->tell(Msg::reader, {ends.first.fd()});
+  running_->tell(visitor, {ends.first.fd()});
   return ends.second.release();
 }
 

@@ -41,6 +41,8 @@ class Recorder {
   void finish(std::chrono::seconds patience);
   /// A reader's end of a channel to controld. records.unavailable while that is away.
   Result<UniqueFd> reader();
+  /// webd's end of a channel to controld, likewise.
+  Result<UniqueFd> web();
   std::vector<ipc::op::ProcessState> states() const;
 
  private:
@@ -50,6 +52,7 @@ class Recorder {
   void take(const Event& event, const std::string& process, const std::string& tenant);
   void start(Instant now);
   Result<std::unique_ptr<Running>> run();
+  Result<UniqueFd> introduce(ipc::control_records::Msg visitor);
   void hear(const ipc::Frame& frame);
   void hear_room(const ipc::control_records::RoomLeft& told);
   void forget_kept(const ipc::control_records::Kept& kept);
@@ -59,6 +62,7 @@ class Recorder {
   void end(const sys::Ending& ending, const std::string& words);
 
   const Premises& premises_;
+  std::string state_folder_;
   std::string folder_;
   Keys keys_;
   const std::string run_;

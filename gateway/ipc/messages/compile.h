@@ -28,6 +28,7 @@ enum class PartKind : std::uint8_t {
   sources,     ///< config::Sources, for conf-compile itself when the same is to be compiled again
   renewals,    ///< model::ManagedIdentities of one tenant, for the renewer; only if it has any
   enrolment,   ///< model::Snapshot of one tenant, for its enrold; only if it has one
+  web_table,   ///< model::WebTable, for webd; only if the box is administered by browsers
 };
 
 struct Part {
@@ -40,7 +41,7 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::enrolment);
+  io.choice(m.kind, PartKind::web_table);
   io.field(m.tenant);
 }
 template <class Io> void visit(Io& io, Report& m) {

@@ -10,6 +10,7 @@
 //   controld:    room*         there is less room for them than before, or more
 //   controld:    wants_keys    it has nobody to sign with
 //   supervisor:  keys
+//   supervisor:  web*          webd has no way to it yet, or not any more
 
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ enum class Msg : std::uint16_t {
   records = 1,      ///< Records
   keys = 2,         ///< no body; the end of a channel to keyd (ipc/messages/key_work.h)
   reader = 3,       ///< no body; the end of a channel to somebody who may read (ipc/messages/records.h)
+  web = 4,          ///< no body; the end of a channel to webd (ipc/messages/web_control.h), in the place of the one before
   ready = 32,       ///< Kept
   kept = 33,        ///< Kept
   wants_keys = 34,  ///< no body
@@ -62,7 +64,8 @@ template <class Io> void visit(Io& io, Kept& m) {
 
 inline constexpr Permit kToControld[] = {permit(Msg::records, Phase::serving, Times::many),
                                          permit(Msg::keys, Phase::serving, Times::many, 1),
-                                         permit(Msg::reader, Phase::serving, Times::many, 1)};
+                                         permit(Msg::reader, Phase::serving, Times::many, 1),
+                                         permit(Msg::web, Phase::serving, Times::many, 1)};
 inline constexpr Permit kFromControld[] = {permit(Msg::ready, Phase::joining, Times::once),
                                            permit(Msg::kept, Phase::serving, Times::many),
                                            permit(Msg::wants_keys, Phase::serving, Times::many),

@@ -14,8 +14,10 @@
 #include "ipc/messages/records.h"
 #include "ipc/messages/renewal.h"
 #include "ipc/messages/site.h"
+#include "ipc/messages/web_control.h"
 #include "model/key_ring.h"
 #include "model/managed_identity.h"
+#include "model/management.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
 #include "model/terminal_roll.h"
@@ -434,7 +436,44 @@ inline model::Wiring example() {
           "wan0",
           {*model::Prefix::parse("10.1.0.0/16")},
           {endpoint().address},
-          {*model::Prefix::parse("10.1.0.1/24")}};
+          {*model::Prefix::parse("10.1.0.1/24")},
+          model::Wiring::Management{endpoint(), {wiring_key()}}};
+}
+template <>
+inline ipc::web::Ask example() {
+  ipc::web::Ask ask;
+  ask.operation = 3;
+  ask.token = "0123456789abcdef";
+  ask.csrf = "fedcba9876543210";
+  ask.source = endpoint().address;
+  ask.is_own_port = true;
+  ask.certificate.emplace();
+  ask.values = {{}, model::TypedValue::of(std::string("m-sato")), model::TypedValue::of(std::uint64_t{7}),
+                model::TypedValue::of(true)};
+  return ask;
+}
+template <>
+inline ipc::web::Answered example() {
+  ipc::web::Answered answered;
+  answered.token = ipc::web::Token::given;
+  answered.given = "0123456789abcdef";
+  return answered;
+}
+template <>
+inline ipc::web::Refused example() {
+  return {ErrorCode::web_value, "too_long", "/body/name"};
+}
+template <>
+inline model::WebTable example() {
+  model::WebTable table{model::Generation(7), {}};
+  table.management.interface = "mgmt0";
+  table.management.addresses = {*model::Prefix::parse("10.1.0.1/24")};
+  table.management.listener = endpoint();
+  table.management.names = {"box.example"};
+  table.management.own_port = true;
+  table.management.credential.chain_pem = "-----BEGIN CERTIFICATE-----\n";
+  table.management.anchors = {{"", "-----BEGIN CERTIFICATE-----\n", model::CivilSeconds(1), model::CivilSeconds(2)}};
+  return table;
 }
 
 }  // namespace gw::examples

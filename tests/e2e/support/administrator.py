@@ -1,0 +1,74 @@
+"""An administrator at the other end of the box's own cable for them: a real curl, an authenticator app, and a cookie."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import struct
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lab.waiting import wait_for
+
+Json = dict[str, Any]
+ROOT = "/api/v1"
+
+
+def totp(secret: str, step: int) -> str:
+    """RFC 6238, of what the app was shown."""
+    key = base64.b32decode(secret.upper() + "=" * (-len(secret) % 8))
+    digest = hmac.digest(key, struct.pack(">Q", step), "sha1")
+    number = struct.unpack(">I", digest[digest[-1] & 15:][:4])[0] & 0x7FFFFFFF
+    return f"{number % 10**6:06}"
+
+
+def bootstrap_hash(code: str) -> str:
+    """What the box keeps of the secret on its label."""
+    salt = bytes(range(16))
+    tidied = code.replace("-", "").encode()
+    return f"{salt.hex()}:{hashlib.sha256(salt + tidied).hexdigest()}\n"
+
+
+@dataclass
+class Reply:
+    status: int
+    headers: dict[str, str]
+    body: str
+
+    @property
+    def json(self) -> Json:
+        return json.loads(self.body)
+
+    @property
+    def code(self) -> str:
+        """Of the app, as it is shown now or next: each counts once."""
+        step = max(self.last_step + 1, int(time.time()) // 30 - 1)
+        if self.recovery and step > int(time.time()) // 30 + 1:
+            return self.recovery.pop()
+        wait_for("the app's next code", lambda: step <= int(time.time()) // 30 + 1, 60)
+        self.last_step = step
+        return totp(self.secret, step)
+
+    def enrol(self, code: str) -> Reply:
+        offer = self.ask("POST", "/enrolment", {"name": self.name, "code": code})
+        if offer.status != 200:
+            return offer
+        self.secret = offer.json["totp_secret"]
+        done = self.ask("POST", "/enrolment/finish", {"name": self.name, "code": code, "password": self.password,
+                                                      "proof": self.code()})
+        self.recovery = done.json["codes"] if done.status == 200 else []
+        return done
+
+    def sign_in(self, code: str | None = None) -> Reply:
+        self.token = self.csrf = ""
+        said = self.ask("POST", "/session", {"name": self.name, "password": self.password,
+                                             "code": self.code() if code is None else code})
+        if said.status == 201:
+            self.token = said.headers["set-cookie"].split("=", 1)[1].split(";")[0]
+            self.csrf = said.json["csrf"]
+        return said
