@@ -33,8 +33,9 @@ class Line {
   bool is_connected() const { return channel_.has_value(); }
   /// Starts to take answers, for as long as the process lives.
   void start() { listen(*this); }
-  /// web.unavailable: controld is away, too many wait, or it took too long.
-  sys::Task<Result<Reply>> ask(ipc::web::Ask question);
+  /// `question` lives until there is a reply. web.unavailable: controld is away, too many wait, or it took
+  /// too long.
+  sys::Task<Result<Reply>> ask(const ipc::web::Ask& question);
 
  private:
   struct Question {

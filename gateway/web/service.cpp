@@ -83,9 +83,10 @@ sys::Task<https::Answer> Service::answer(const https::Exchange& exchange, Langua
   if (const auto* problem = std::get_if<Problem>(&read_of_it)) co_return answer_of(*problem, language);
   Asked& asked = std::get<Asked>(read_of_it);
   auto before = repeated(asked, exchange);
-  if (auto* same = std::get_if<https::Answer>(&before)) co_return std::move(*same);
+  if (auto* same = std::get_if<https::Answer>(&before)) co_return *same;
   if (const auto* problem = std::get_if<Problem>(&before)) co_return answer_of(*problem, language);
-  co_return co_await carry_out(std::move(asked), language);
+  https::Answer out = co_await carry_out(asked, language);
+  co_return out;
 }
 
 std::variant<Service::Asked, Problem> Service::read(const https::Exchange& exchange, const Route& route,
@@ -128,8 +129,8 @@ std::variant<https::Answer, Problem, std::monostate> Service::repeated(Asked& as
 }
 
 /// An answer that nothing is known of is kept by nobody: whoever asks again has to find out.
-sys::Task<https::Answer> Service::carry_out(Asked asked, Language language) {
-  Result<Reply> reply = co_await line_.ask(std::move(asked.ask));
+sys::Task<https::Answer> Service::carry_out(const Asked& asked, Language language) {
+  Result<Reply> reply = co_await line_.ask(asked.ask);
   https::Answer out =
       reply ? answer_for(asked.row, *reply, language) : answer_of({reply.error().code}, language);
   if (reply) wipe(reply->json.data(), reply->json.size());

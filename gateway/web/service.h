@@ -30,7 +30,7 @@ class Service {
     std::optional<Repeats::Digest> repeat{};
   };
   sys::Task<https::Answer> answer(const https::Exchange& exchange, Language language);
-  sys::Task<https::Answer> carry_out(Asked asked, Language language);
+  sys::Task<https::Answer> carry_out(const Asked& asked, Language language);
   std::optional<Problem> turn_away(const https::Exchange& exchange);
   std::variant<Asked, Problem> read(const https::Exchange& exchange, const Route& route,
                                     std::string_view query) const;

@@ -77,7 +77,7 @@ class BrowsersAdministerTheBox(BoxTest):
         said = self.comes(self.first)
         self.assertNotEqual(said.token, "")
         again = self.somebody("first")
-        cookie = again.sign_in(self.first.code()).headers["set-cookie"]
+        cookie = again.sign_in(self.first.next_code()).headers["set-cookie"]
         for word in ("__Host-sekisho=", "Secure", "HttpOnly", "SameSite=Strict", "Path=/"):
             self.assertIn(word, cookie)
         self.assertEqual(again.ask("DELETE", "/session").status, 204)

@@ -1,5 +1,5 @@
-// The first octet picks an operation, the rest is a body of JSON, or a query. What comes out as values keeps the
-// operation's contract, and whatever else is refused keeps to the forms of a problem.
+// The first octet picks an operation, the rest is a body of JSON, or a query. What comes out as values keeps
+// the operation's contract, and whatever else is refused keeps to the forms of a problem.
 
 #include <cstdint>
 #include <cstdlib>
