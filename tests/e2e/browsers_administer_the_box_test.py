@@ -1,7 +1,9 @@
 """Administrators come by the box's own cable for them, over TLS, with two factors, and may do what their role says (ADM-01, ADM-06,
 ADM-11); nobody else gets anywhere, and what happens to the processes behind it hurts no terminal."""
 
+import hashlib
 import json
+import subprocess
 import unittest
 from contextlib import ExitStack
 from pathlib import Path
@@ -143,6 +145,22 @@ class BrowsersAdministerTheBox(BoxTest):
         self.assertEqual(made[0].body, made[1].body)
         other = self.first.ask("POST", "/accounts", body | {"name": "twice"}, headers=headers)
         self.assertEqual((other.status, other.code), (422, "web.idempotency_key_reused"))
+
+    def test_a_certificate_of_its_own_is_an_accounts_second_factor(self) -> None:
+        keys = self.folder / "pki/management/admins"
+        der = subprocess.run(["openssl", "x509", "-in", str(keys / "first.pem"), "-outform", "DER"], check=True,
+                             capture_output=True).stdout
+        made = self.comes(self.first).ask("POST", "/accounts", {"name": "carries", "person": "x", "role": "auditor"})
+        bound = self.first.ask("PUT", "/accounts/carries/certificate", {"certificate": hashlib.sha256(der).hexdigest()})
+        self.assertEqual(bound.status, 204, bound)
+        carries = self.somebody("carries")
+        carries.options = ("--cert", str(keys / "first.pem"), "--key", str(keys / "first.key"))
+        done = carries.ask("POST", "/enrolment/finish", {"name": "carries", "code": made.json["code"],
+                                                         "password": carries.password})
+        self.assertEqual(done.status, 200, done)
+        self.assertEqual(carries.sign_in("").status, 201)
+        carries.options = ()
+        self.assertEqual(carries.ask("GET", "/session").code, "account.session_ended", "it is bound to the certificate")
 
     def test_only_the_one_port_answers_administrators_and_terminals_reach_it_from_nowhere(self) -> None:
         self.assertEqual(self.comes(self.first).ask("GET", "/livez", root="").status, 200)

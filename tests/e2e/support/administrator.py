@@ -46,7 +46,8 @@ class Reply:
 
     @property
     def code(self) -> str:
-        return str(self.json["code"]) if self.body.startswith("{") else ""
+        """Of a problem; empty: it is none."""
+        return str(self.json["code"]) if self.headers.get("content-type") == "application/problem+json" else ""
 
 
 @dataclass
