@@ -25,7 +25,6 @@ struct Listener {
   std::vector<JsonMember> members{};
   std::string part{};
   std::size_t depth = 0;
-  bool is_object = true;
 
   ~Listener() { forget(); }
   void forget() {
@@ -33,14 +32,18 @@ struct Listener {
     wipe(part.data(), part.size());
     part.clear();
   }
-  /// A value that is not kept.
-  bool strange() {
-    if (depth == 0) is_object = false;
+  /// A value that is not kept. In the place of the object it is the end: nothing has a member before there is
+  /// one.
+  bool strange(error_code& error) {
+    if (depth == 0) {
+      error = json::make_error_code(json::error::syntax);
+      return false;
+    }
     if (depth == 1) members.back().shape = JsonMember::Shape::strange;
     return true;
   }
-  bool plain(model::TypedValue value) {
-    if (depth != 1) return strange();
+  bool plain(model::TypedValue value, error_code& error) {
+    if (depth != 1) return strange(error);
     members.back().value = std::move(value);
     return true;
   }
@@ -55,9 +58,9 @@ struct Listener {
 
   bool on_document_begin(error_code&) { return true; }
   bool on_document_end(error_code&) { return true; }
-  bool on_object_begin(error_code&) { return (depth == 0 || strange()) && open(); }
+  bool on_object_begin(error_code& error) { return (depth == 0 || strange(error)) && open(); }
   bool on_object_end(std::size_t, error_code&) { return close(); }
-  bool on_array_begin(error_code&) { return strange() && open(); }
+  bool on_array_begin(error_code& error) { return strange(error) && open(); }
   bool on_array_end(std::size_t, error_code&) { return close(); }
   bool on_key_part(json::string_view text, std::size_t, error_code&) {
     part.append(text.data(), text.size());
@@ -73,22 +76,23 @@ struct Listener {
     part.append(text.data(), text.size());
     return true;
   }
-  bool on_string(json::string_view text, std::size_t, error_code&) {
+  bool on_string(json::string_view text, std::size_t, error_code& error) {
     part.append(text.data(), text.size());
-    const bool taken = plain(model::TypedValue::of(part));
+    const bool taken = plain(model::TypedValue::of(part), error);
     forget();
     return taken;
   }
   bool on_number_part(json::string_view, error_code&) { return true; }
-  bool on_int64(std::int64_t number, json::string_view, error_code&) {
-    return number < 0 ? strange() : plain(model::TypedValue::of(static_cast<std::uint64_t>(number)));
+  bool on_int64(std::int64_t number, json::string_view, error_code& error) {
+    return number < 0 ? strange(error)
+                      : plain(model::TypedValue::of(static_cast<std::uint64_t>(number)), error);
   }
-  bool on_uint64(std::uint64_t number, json::string_view, error_code&) {
-    return plain(model::TypedValue::of(number));
+  bool on_uint64(std::uint64_t number, json::string_view, error_code& error) {
+    return plain(model::TypedValue::of(number), error);
   }
-  bool on_double(double, json::string_view, error_code&) { return strange(); }
-  bool on_bool(bool flag, error_code&) { return plain(model::TypedValue::of(flag)); }
-  bool on_null(error_code&) { return plain({}); }
+  bool on_double(double, json::string_view, error_code& error) { return strange(error); }
+  bool on_bool(bool flag, error_code& error) { return plain(model::TypedValue::of(flag), error); }
+  bool on_null(error_code& error) { return plain({}, error); }
   bool on_comment_part(json::string_view, error_code&) { return true; }
   bool on_comment(json::string_view, error_code&) { return true; }
 };
@@ -107,7 +111,7 @@ Result<std::vector<JsonMember>> read_object(std::string_view text) {
   error_code error;
   const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
   if (error) return Error{ErrorCode::web_malformed, error.message()};
-  if (used != text.size() || !parser.done() || !parser.handler().is_object)
+  if (used != text.size() || !parser.done())
     return Error{ErrorCode::web_malformed, "the body is one JSON object"};
   return std::move(parser.handler().members);
 }

@@ -3,23 +3,17 @@
 #include <algorithm>
 
 namespace gw::web {
-namespace {
-
-constexpr std::chrono::nanoseconds kForOne =
-    std::chrono::nanoseconds(std::chrono::seconds(1)) / Rates::kEachSecond;
-
-}  // namespace
-
 bool Rates::admits(const model::IpAddress& source, Instant now) {
   if (!by_source_.contains(source)) {
     make_room();
-    by_source_.emplace(source, Bucket{now});
+    by_source_.emplace(source, Bucket{now, rate_.at_once});
   }
   Bucket& bucket = by_source_[source];
-  const auto earned = (now - bucket.at) / kForOne;
+  const auto for_one = std::chrono::nanoseconds(std::chrono::seconds(1)) / rate_.each_second;
+  const auto earned = (now - bucket.at) / for_one;
   if (earned > 0) {
-    bucket.left = static_cast<std::uint32_t>(std::min<std::int64_t>(kAtOnce, bucket.left + earned));
-    bucket.at = bucket.left == kAtOnce ? now : bucket.at + earned * kForOne;
+    bucket.left = static_cast<std::uint32_t>(std::min<std::int64_t>(rate_.at_once, bucket.left + earned));
+    bucket.at = bucket.left == rate_.at_once ? now : bucket.at + earned * for_one;
   }
   if (bucket.left == 0) return false;
   --bucket.left;

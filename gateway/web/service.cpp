@@ -69,6 +69,14 @@ std::optional<Problem> Service::turn_away(const https::Exchange& exchange) {
   return std::nullopt;
 }
 
+/// Whoever guesses from many addresses keeps controld from nothing else.
+std::optional<Problem> Service::hold_back(const api::Operation& row, const https::Exchange& exchange) {
+  if (row.access.kind != api::Access::Kind::anyone || strangers_.admits({}, clock_.now()))
+    return std::nullopt;
+  records_.refused(exchange.source, "too many who have not signed in");
+  return Problem{ErrorCode::web_too_many};
+}
+
 sys::Task<https::Answer> Service::answer(const https::Exchange& exchange, Language language) {
   if (const auto problem = turn_away(exchange)) co_return answer_of(*problem, language);
   const std::string_view target = exchange.request.target;
@@ -82,6 +90,7 @@ sys::Task<https::Answer> Service::answer(const https::Exchange& exchange, Langua
   auto read_of_it = read(exchange, *route, query);
   if (const auto* problem = std::get_if<Problem>(&read_of_it)) co_return answer_of(*problem, language);
   Asked& asked = std::get<Asked>(read_of_it);
+  if (const auto problem = hold_back(asked.row, exchange)) co_return answer_of(*problem, language);
   auto before = repeated(asked, exchange);
   if (auto* same = std::get_if<https::Answer>(&before)) co_return *same;
   if (const auto* problem = std::get_if<Problem>(&before)) co_return answer_of(*problem, language);

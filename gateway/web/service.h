@@ -32,6 +32,7 @@ class Service {
   sys::Task<https::Answer> answer(const https::Exchange& exchange, Language language);
   sys::Task<https::Answer> carry_out(const Asked& asked, Language language);
   std::optional<Problem> turn_away(const https::Exchange& exchange);
+  std::optional<Problem> hold_back(const api::Operation& row, const https::Exchange& exchange);
   std::variant<Asked, Problem> read(const https::Exchange& exchange, const Route& route,
                                     std::string_view query) const;
   std::variant<https::Answer, Problem, std::monostate> repeated(Asked& asked,
@@ -41,7 +42,8 @@ class Service {
   Records& records_;
   const Clock& clock_;
   EditionPtr edition_;
-  Rates rates_;
+  Rates rates_{kOfOne};
+  Rates strangers_{kOfStrangers};  // under one address: all of them
   Repeats repeats_;
 };
 

@@ -162,6 +162,12 @@ class BrowsersAdministerTheBox(BoxTest):
         carries.options = ()
         self.assertEqual(carries.ask("GET", "/session").code, "account.session_ended", "it is bound to the certificate")
 
+    def test_a_certificate_of_somebody_elses_authority_gets_no_session(self) -> None:
+        stranger, shown = self.somebody("first"), self.keys.tenant("karte").terminal("desk-1")
+        stranger.options = ("--cert", str(shown.certificate), "--key", str(shown.key))
+        self.assertEqual(stranger.ask("GET", "/livez", root="").status, 0)
+        self.wait_record("web.no_session")
+
     def test_only_the_one_port_answers_administrators_and_terminals_reach_it_from_nowhere(self) -> None:
         self.assertEqual(self.comes(self.first).ask("GET", "/livez", root="").status, 200)
         terminal = self.somebody("first")

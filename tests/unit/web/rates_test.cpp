@@ -20,29 +20,29 @@ std::uint32_t let_pass(Rates& rates, std::uint32_t source, Instant now, std::uin
 
 TEST(Rates, so_many_at_once_and_then_so_many_a_second) {
   support::ManualClock clock;
-  Rates rates;
-  EXPECT_EQ(let_pass(rates, 1, clock.now()), Rates::kAtOnce);
+  Rates rates(kOfOne);
+  EXPECT_EQ(let_pass(rates, 1, clock.now()), kOfOne.at_once);
   clock.advance(std::chrono::seconds(1));
-  EXPECT_EQ(let_pass(rates, 1, clock.now()), Rates::kEachSecond);
+  EXPECT_EQ(let_pass(rates, 1, clock.now()), kOfOne.each_second);
   clock.advance(std::chrono::hours(1));
-  EXPECT_EQ(let_pass(rates, 1, clock.now()), Rates::kAtOnce) << "silence saves no more than that";
+  EXPECT_EQ(let_pass(rates, 1, clock.now()), kOfOne.at_once) << "silence saves no more than that";
 }
 
 TEST(Rates, what_is_earned_bit_by_bit_is_not_lost) {
   support::ManualClock clock;
-  Rates rates;
+  Rates rates(kOfOne);
   let_pass(rates, 1, clock.now());
   std::uint32_t passed = 0;
   for (int i = 0; i < 1000; ++i) {
     clock.advance(std::chrono::milliseconds(1));
     passed += rates.admits(address(1), clock.now()) ? 1u : 0u;
   }
-  EXPECT_EQ(passed, Rates::kEachSecond);
+  EXPECT_EQ(passed, kOfOne.each_second);
 }
 
 TEST(Rates, one_source_takes_nothing_from_another_and_memory_is_bounded) {
   support::ManualClock clock;
-  Rates rates;
+  Rates rates(kOfOne);
   let_pass(rates, 1, clock.now());
   EXPECT_TRUE(rates.admits(address(2), clock.now()));
   clock.advance(std::chrono::milliseconds(1));

@@ -135,9 +135,25 @@ TEST_F(ServiceTest, what_no_browser_of_an_administrator_sends_gets_no_further) {
 }
 
 TEST_F(ServiceTest, whoever_asks_too_often_is_told_to_wait) {
-  for (std::uint32_t i = 0; i < Rates::kAtOnce; ++i)
+  for (std::uint32_t i = 0; i < kOfOne.at_once; ++i)
     EXPECT_EQ(at_once(request("GET", "/livez")).status, 200u);
   EXPECT_EQ(at_once(request("GET", "/livez")).status, 429u);
+}
+
+TEST_F(ServiceTest, whoever_has_not_signed_in_is_held_back_from_wherever_he_comes) {
+  auto sign_in = request("POST", "/api/v1/session", R"({"name":"n","password":"p"})");
+  for (std::uint32_t i = 0; i <= kOfStrangers.at_once; ++i) {
+    sign_in.source.address = {model::Family::ipv4, {10, 1, 0, static_cast<std::uint8_t>(i)}};
+    answer.reset();
+    run(service, sign_in, answer);
+    if (i < kOfStrangers.at_once) refuse(asked()->first, ErrorCode::account_refused);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, i < kOfStrangers.at_once ? 401u : 429u);
+  }
+  const auto show = request("GET", "/api/v1/session");
+  answer.reset();
+  run(service, show, answer);
+  EXPECT_TRUE(asked()) << "whoever has signed in goes on";
 }
 
 TEST_F(ServiceTest, without_controld_there_is_nothing_but_the_pages) {
