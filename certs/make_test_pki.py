@@ -15,6 +15,11 @@ Reads what `sekisho config show FILE --output json` prints (or any JSON with the
     TENANT/other/KIND.pem              with --wrong: the first terminal with other keys that are strong enough
     TENANT/SERVICE-cloud-rsa.pem       with --wrong: the cloud service with an RSA key
 
+    management/box-ca.pem              administrators' browsers trust it
+    management/box.pem                 the box toward administrators, if browsers administer it
+    management/admin-ca.pem            administrators' own certificates are issued by it
+    management/admins/first.pem        one of them
+
 each with its private key beside it (.key). Never commit what this writes.
 """
 
@@ -147,14 +152,26 @@ def make_tenant(out: Path, tenant: Json, wrong: bool) -> None:
         box_ca.issue(Leaf(folder / "enrolment", "server", "enrolment", ",".join([*names, f"IP:{enrolment['address']}"])))
 
 
+def make_management(out: Path, management: Json) -> None:
+    folder = out / "management"
+    names = [f"DNS:{name}" for name in management.get("names", [])]
+    box_ca = Authority.make(folder / "box-ca", "box CA for administrators")
+    box_ca.issue(Leaf(folder / "box", "server", "administration", ",".join([*names, f"IP:{management['address']}"])))
+    admin_ca = Authority.make(folder / "admin-ca", "administrators' CA")
+    admin_ca.issue(Leaf(folder / "admins" / "first", "terminal", "first", "email:first@clinic.example"))
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path, help="folder to write to")
     parser.add_argument("site", type=argparse.FileType("r"), help="JSON of `sekisho config show`, - for standard input")
     parser.add_argument("--wrong", action="store_true", help="also the certificates only tests need")
     options = parser.parse_args(arguments)
-    for tenant in json.load(options.site)["tenants"]:
+    site = json.load(options.site)
+    for tenant in site["tenants"]:
         make_tenant(options.out, tenant, options.wrong)
+    if management := site.get("management"):
+        make_management(options.out, management)
     return 0
 
 

@@ -34,7 +34,35 @@ bool counts_for_nothing(char32_t c) {
   return std::ranges::any_of(kNothing, [c](Range range) { return c >= range.first && c <= range.last; });
 }
 
+/// Octets of the character at the front; zero if it cannot be shown.
+std::size_t shown_length(std::string_view text) {
+  const auto first = static_cast<unsigned char>(text.front());
+  return first < ' ' || first == 0x7f ? 0 : utf8_length(text);
+}
+
 }  // namespace
+
+bool is_line(std::string_view text, std::size_t most) {
+  if (text.size() > most) return false;
+  while (!text.empty()) {
+    const std::size_t length = shown_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+std::string one_line(std::string_view text, std::size_t most) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t length = shown_length(text);
+    const std::string_view next = length == 0 ? "?" : text.substr(0, length);
+    if (out.size() + next.size() > most) break;
+    out += next;
+    text.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return out;
+}
 
 std::optional<std::string> tidy(std::string_view typed) {
   constexpr char32_t kFullWidth = 0xff01, kFullWidthEnd = 0xff5e, kPlain = 0x21;

@@ -17,4 +17,10 @@ std::optional<std::string> tidy(std::string_view typed);
 /// Six digits and nothing else, tidied: a code of an authenticator app.
 std::optional<std::string> tidy_digits(std::string_view typed);
 
+/// One line of words as it can be kept and shown: well-formed UTF-8 of at most `most` octets, without control
+/// characters.
+bool is_line(std::string_view text, std::size_t most);
+/// The same made of anything: what cannot be shown becomes a question mark, what is too much is left out.
+std::string one_line(std::string_view text, std::size_t most);
+
 }  // namespace gw::accounts

@@ -147,6 +147,11 @@ void compile_terminals(Compilation& compilation, const TenantKeys& keys, model::
 void compile_rules(Compilation& compilation, const TenantNames& names, const TenantKeys& keys,
                    model::Tenant& tenant);
 
+/// Where the box is administered: an interface, networks and a key of its own (ADM-11). After the network and
+/// the tenants, which were there first.
+model::Management compile_management(Compilation& compilation, const Given<ManagementKeys>& given,
+                                     const model::Configuration& configuration);
+
 /// What the box itself serves on a segment must not stand in the way of what the tenants do there.
 void check_served(const model::Configuration& configuration, const RootKeys& keys, Problems& problems);
 

@@ -46,6 +46,8 @@ model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surr
   refuse_loops(compilation, keys);
   configuration.network = std::move(compilation.network);
   check_served(configuration, keys, problems);
+  if (keys.management)
+    configuration.management = compile_management(compilation, keys.management, configuration);
   return configuration;
 }
 

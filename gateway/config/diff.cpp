@@ -178,6 +178,10 @@ class Files {
           certificates_.emplace(c->certificate_file, as_bytes(c->chain_pem));
       }
     }
+    if (!configuration.management) return;
+    add(configuration.management->anchors, {});
+    const model::Credential& shown = configuration.management->credential;
+    certificates_.emplace(shown.certificate_file, as_bytes(shown.chain_pem));
   }
   void tell_changes(const Files& after, Differences& differences) const {
     tell(certificates_, after.certificates_, [&](const std::string& path) {

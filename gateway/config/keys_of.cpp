@@ -280,6 +280,20 @@ NetworkKeys network_keys(const model::Network& network) {
   return keys;
 }
 
+ManagementKeys management_keys(const model::Management& management) {
+  ManagementKeys keys;
+  put(keys.interface, management.interface);
+  put_all(keys.addresses, management.addresses);
+  put(keys.address, management.listener.address);
+  put(keys.port, management.listener.port);
+  if (!management.names.empty()) put_all(keys.names, management.names);
+  put(keys.own_port, management.own_port);
+  put(keys.certificate, management.credential.certificate_file);
+  put(keys.key, management.credential.key_file);
+  if (!management.anchors.empty()) put_each(keys.anchors, management.anchors, anchor_keys);
+  return keys;
+}
+
 }  // namespace
 
 RootKeys keys_of(const model::Configuration& configuration, TerminalStyle style) {
@@ -290,6 +304,7 @@ RootKeys keys_of(const model::Configuration& configuration, TerminalStyle style)
   put_section(keys.network, network_keys(configuration.network));
   put_each(keys.tenants, configuration.tenants,
            [&](const model::Tenant& tenant) { return tenant_keys(tenant, style); });
+  if (configuration.management) put_section(keys.management, management_keys(*configuration.management));
   return keys;
 }
 

@@ -24,6 +24,7 @@ class ChangeOffice {
   /// A standing or a carried of the supervisor.
   Result<> hear(const ipc::Frame& frame);
   void admit(ipc::Channel editor);
+  changes::Changes& changes() { return changes_; }
   void serve();
   Result<> tick();
   std::optional<Instant> due() const { return changes_.due(); }

@@ -21,9 +21,10 @@ Result<> Chronicle::write(std::span<const Event> events, const std::function<Res
   return Done{};
 }
 
-void Chronicle::write(Event event) {
-  if (waiting_.size() < kMostWaiting) waiting_.push_back(record_of(event));
-  pass_on(std::span(&event, 1));
+void Chronicle::write(std::vector<Event> events) {
+  for (const Event& event : events)
+    if (waiting_.size() < kMostWaiting) waiting_.push_back(record_of(event));
+  pass_on(events);
   retry_due_ = {};
   tick();
 }

@@ -27,8 +27,9 @@ class Chronicle {
   /// Records and whatever `with` writes into the store's database, or neither. store.full, store.failed, and
   /// what `with` fails with.
   Result<> write(std::span<const Event> events, const std::function<Result<>()>& with);
-  /// A record of something that has happened already; waits for room if there is none.
-  void write(Event event);
+  /// Records of what has happened already; they wait for room if there is none.
+  void write(std::vector<Event> events);
+  void write(Event event) { write(std::vector<Event>{std::move(event)}); }
   /// What waits.
   void tick();
   /// As the record heard last has it.

@@ -44,6 +44,8 @@ Result<> Keeper::serve() {
     GW_TRY(changes_.tick());
     changes_.serve();
     serve_readers();
+    serve_web();
+    sweep_accounts();
     if (keyd_) sign_with(*std::exchange(keyd_, std::nullopt));
     attend_to_checkpoint();
   }
@@ -52,6 +54,7 @@ Result<> Keeper::serve() {
 void Keeper::wait() {
   std::vector<pollfd> sources{{control_.fd(), POLLIN, 0}};
   for (const ReaderDesk& reader : readers_) sources.push_back({reader.fd(), POLLIN, 0});
+  if (web_) sources.push_back({web_->fd(), POLLIN, 0});
   for (const int editor : changes_.fds()) sources.push_back({editor, POLLIN, 0});
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
@@ -84,6 +87,9 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
     case Msg::standing:
     case Msg::carried:
       return changes_.hear(frame);
+    case Msg::web:
+      web_.emplace(ipc::Channel(std::move(frame.fds.front())));
+      return Done{};
     default:
       return put_by(frame);
   }
@@ -127,6 +133,20 @@ Result<> Keeper::tell(Msg type, std::vector<std::uint8_t> body) {
 
 void Keeper::serve_readers() {
   readers_.remove_if([this](ReaderDesk& reader) { return !reader.serve({store_, records_, retention_}); });
+}
+
+/// A webd that breaks the rules loses its channel, and asks for another one.
+void Keeper::serve_web() {
+  if (web_ && !web_->serve({accounts_, store_, records_, changes_.changes()})) web_.reset();
+}
+
+/// What cannot be written down now is found again at the next sweep.
+void Keeper::sweep_accounts() {
+  if (clock_.now() < sweep_due_) return;
+  sweep_due_ = clock_.now() + kSweepEvery;
+  accounts::Told told;
+  static_cast<void>(static_cast<bool>(accounts_.sweep(told)));
+  records_.write(std::move(told));
 }
 
 // ---------------------------------------------------------------- checkpoints

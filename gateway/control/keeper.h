@@ -10,22 +10,27 @@
 #include "control/reader_desk.h"
 #include "control/record_store.h"
 #include "control/space_watch.h"
+#include "control/web_desk.h"
 #include "ipc/messages/control_records.h"
 #include "keys/borrowed_key.h"
 
 namespace gw::control {
 
 /// Keeps the box's records (LOG-03, LOG-09): puts what the supervisor sends into the store, tells it what is
-/// on the disk, has keyd sign a checkpoint once a minute, and answers those who may read or change. One
-/// thread.
+/// on the disk, has keyd sign a checkpoint once a minute, and answers those who may read or change, and webd
+/// for the box's administrators. One thread.
 class Keeper {
  public:
   static constexpr std::chrono::seconds kCheckpointEvery{60};
   static constexpr std::size_t kMostReaders = 8;
 
-  /// All outlive it.
-  Keeper(RecordStore& store, ipc::Channel control, Chronicle& records, const Clock& clock)
+  static constexpr std::chrono::minutes kSweepEvery{1};  ///< of accounts and sessions
+
+  /// All outlive it. `accounts` are in the store's database.
+  Keeper(RecordStore& store, accounts::Accounts& accounts, ipc::Channel control, Chronicle& records,
+         const Clock& clock)
       : store_(store),
+        accounts_(accounts),
         control_(std::move(control)),
         records_(records),
         clock_(clock),
@@ -47,17 +52,22 @@ class Keeper {
   Result<> write_down();
   Result<> tell(ipc::control_records::Msg type, std::vector<std::uint8_t> body);
   void serve_readers();
+  void serve_web();
+  void sweep_accounts();
   void attend_to_checkpoint();
   void sign_with(ipc::Channel keyd);
   Result<> sign(keys::KeyWork& work);
   Result<keys::PrivateKeyPtr> open_key(keys::KeyWork& work);
 
   RecordStore& store_;
+  accounts::Accounts& accounts_;
   ipc::Channel control_;
   Chronicle& records_;
   const Clock& clock_;
   ipc::Conversation conversation_{ipc::control_records::kToControld};
   std::list<ReaderDesk> readers_{};
+  std::optional<WebDesk> web_{};
+  Instant sweep_due_{};
   std::optional<ipc::Channel> keyd_{};  // until it has signed
   Instant checkpoint_due_{};
   bool asked_for_keys_ = false;

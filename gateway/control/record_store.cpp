@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "accounts/schema.h"
 #include "changes/schema.h"
 
 namespace gw::control {
@@ -28,6 +29,7 @@ constexpr const char* kMigrations[] = {
     R"(DROP INDEX records_by_terminal;
        CREATE INDEX records_by_terminal ON records(terminal, at, tenant, service, event)
          WHERE terminal <> '';)",
+    accounts::kMigrations[0],
     changes::kMigrations[0],
 };
 

@@ -82,7 +82,9 @@ sys::Task<bool> Connection::serve_one(Then then) {
   if (!exchange.request.keeps_open) then = Then::close;
   deadline_.disarm();  // the handler has limits of its own
   const Answer answer = co_await around_.service.handle(exchange);
-  wipe(exchange.request.authorization.data(), exchange.request.authorization.size());
+  for (std::string* secret :
+       {&exchange.request.authorization, &exchange.request.cookie, &exchange.request.body})
+    wipe(secret->data(), secret->size());
   if (is_ending_) then = Then::close;
   const bool taken = co_await say(answer, then, exchange.request.method);
   const bool goes_on = taken && then == Then::next;

@@ -43,6 +43,7 @@ std::string to_octets(const Answer& answer, Then then, std::string_view method) 
   out.set(http::field::connection, then == Then::close ? "close" : "keep-alive");
   out.body() = answer.body;
   out.prepare_payload();
+  if (out.result() == http::status::no_content) out.erase(http::field::content_length);  // RFC 9110 8.6
   if (method == "HEAD") out.body().clear();
   std::ostringstream octets;
   octets << out;
@@ -127,12 +128,19 @@ Request RequestReader::next() {
   GW_CHECK(is_whole(), "a request is taken when it is whole");
   auto message = parser_->request.release();
   parser_ = std::make_unique<Parser>();
-  return Request{std::string(message.method_string()),
-                 std::string(message.target()),
-                 std::string(message[http::field::content_type]),
-                 std::string(message[http::field::authorization]),
-                 std::move(message.body()),
-                 message.keep_alive()};
+  const auto text = [&message](auto field) { return std::string(message[field]); };
+  return Request{.method = std::string(message.method_string()),
+                 .target = std::string(message.target()),
+                 .content_type = text(http::field::content_type),
+                 .authorization = text(http::field::authorization),
+                 .host = text(http::field::host),
+                 .origin = text(http::field::origin),
+                 .cookie = text(http::field::cookie),
+                 .csrf_token = text("X-CSRF-Token"),
+                 .idempotency_key = text("Idempotency-Key"),
+                 .accept_language = text(http::field::accept_language),
+                 .body = std::move(message.body()),
+                 .keeps_open = message.keep_alive()};
 }
 
 }  // namespace gw::https

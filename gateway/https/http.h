@@ -21,7 +21,13 @@ struct Request {
   std::string target{};
   std::string content_type{};
   std::string authorization{};
-  std::string body{};
+  std::string host{};
+  std::string origin{};
+  std::string cookie{};           ///< wiped with the exchange, as authorization is
+  std::string csrf_token{};       ///< X-CSRF-Token
+  std::string idempotency_key{};  ///< Idempotency-Key
+  std::string accept_language{};
+  std::string body{};       ///< wiped with the exchange
   bool keeps_open = false;  ///< another one may follow on the connection (RFC 9112 9.3)
 };
 

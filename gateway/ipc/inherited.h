@@ -22,6 +22,8 @@ inline constexpr int kReferenceFd = 8;
 inline constexpr int kBeforeFd = 9;
 /// net-apply: the sealed lease that stands, for plans that borrow.
 inline constexpr int kLeaseFd = 10;
+/// net-apply: the namespace links are moved into (ns mgmt).
+inline constexpr int kManagementFd = 12;
 /// What a kept program runs: the channel to the supervisor, where the kept program takes low numbers itself.
 inline constexpr int kKeptControlFd = 11;
 

@@ -17,6 +17,7 @@ class Neighbourhood:
     def __init__(self, topology: Topology, claim: Claim) -> None:
         self._topology = topology
         logical = ["box", "switch", "cloud", *(f"clinic-{clinic.tenant}" for clinic in topology.clinics)]
+        logical += ["office"] if topology.office else []
         self.names = {name: claim.prefix + name for name in logical}
         for name in self.names.values():
             namespaces.refuse_existing(name)
@@ -39,6 +40,16 @@ class Neighbourhood:
             run("ip", "-n", switch, "link", "set", port, "master", f"lan{index}")
         self._plug_cloud()
         self._address_cloud()
+        self._plug_office()
+
+    def _plug_office(self) -> None:
+        """Administrators are at the other end of the box's own cable for them."""
+        if (office := self._topology.office) is None:
+            return
+        self._cable((self.names["office"], "desk0"), office.interface)
+        run("ip", "-n", self.names["office"], "link", "set", "desk0", "up")
+        for address in office.addresses:
+            namespaces.add_address(self.names["office"], "desk0", str(address))
 
     def _plug_cloud(self) -> None:
         cloud, vlan = self.names["cloud"], self._topology.wan_vlan

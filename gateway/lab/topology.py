@@ -37,6 +37,14 @@ class Clinic:
 
 
 @dataclass(frozen=True)
+class Office:
+    """Where administrators stand: the box's interface toward them, and their own addresses."""
+
+    interface: str
+    addresses: tuple[Interface, ...]
+
+
+@dataclass(frozen=True)
 class Loan:
     """What the cloud's DHCP server lends a box whose WAN borrows: RFC 5737, as the sites with fixed addresses."""
 
@@ -55,6 +63,7 @@ class Topology:
     cloud_distant: tuple[Address, ...]     # whatever the cloud holds elsewhere
     resolvers: tuple[Address, ...]
     loan: Loan | None = None               # of a WAN that borrows its IPv4 address
+    office: Office | None = None           # of a box that browsers administer
 
 
 def host_of(endpoint: str) -> Address:
@@ -93,6 +102,12 @@ def _upstream_addresses(site: Json) -> list[Address]:
             for address in service["upstream"].get("addresses", [])]
 
 
+def _office(site: Json) -> Office | None:
+    if not (management := site.get("management")):
+        return None
+    return Office(management["interface"], tuple(_clinic_address(box, 0) for box in _interfaces(management["addresses"])))
+
+
 def _loan(site: Json) -> Loan | None:
     return Loan() if site["network"]["wan"].get("dhcp") in ("on", True) else None
 
@@ -121,4 +136,5 @@ def plan(site: Json, extra_cloud: Iterable[Address] = ()) -> Topology:
     link, distant = _cloud(site, extra_cloud, loan)
     resolvers = tuple(host_of(text) for text in network.get("resolvers", []))
     wan = network["wan"]
-    return Topology(segments, clinics, wan["interface"], wan.get("vlan", 0), link, distant, resolvers, loan)
+    return Topology(segments, clinics, wan["interface"], wan.get("vlan", 0), link, distant, resolvers, loan,
+                    _office(site))

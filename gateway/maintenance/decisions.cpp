@@ -1,5 +1,6 @@
 // What the clinic decides about a maintenance, and how each comes to its end.
 
+#include "accounts/typed.h"
 #include "base/text.h"
 #include "maintenance/maintenance.h"
 #include "maintenance/telling.h"
@@ -31,12 +32,11 @@ Result<Request> Maintenance::decidable(const Actor& actor, RequestId id, Told& t
 
 Result<> Maintenance::approve(const Actor& actor, RequestId id, std::string_view words, Told& told) {
   GW_TRY(Request request, decidable(actor, id, told));
-  if (words.size() > kMostWords) return Error{ErrorCode::maintenance_unsuitable, "words: at most 512 octets"};
   if (request.state == State::requested) {
     if (const auto error = collision(request, true)) return *error;
     request.state = State::approved;
   }
-  request.decision = {actor.account, actor.name, now(), std::string(words)};
+  request.decision = {actor.account, actor.name, now(), accounts::one_line(words, kMostWords)};
   request.is_approved = true;
   if (request.state == State::open) request.left = left_of(request);
   GW_TRY(keep(request));
@@ -51,8 +51,7 @@ Result<> Maintenance::approve(const Actor& actor, RequestId id, std::string_view
 
 Result<> Maintenance::refuse(const Actor& actor, RequestId id, std::string_view words, Told& told) {
   GW_TRY(Request request, decidable(actor, id, told));
-  if (words.size() > kMostWords) return Error{ErrorCode::maintenance_unsuitable, "words: at most 512 octets"};
-  request.decision = {actor.account, actor.name, now(), std::string(words)};
+  request.decision = {actor.account, actor.name, now(), accounts::one_line(words, kMostWords)};
   request.is_approved = false;
   if (request.state == State::requested) request.state = State::refused;
   const EventId event = request.is_emergency ? EventId::maintenance_unapproved : EventId::maintenance_refused;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "accounts/typed.h"
 #include "maintenance/telling.h"
 
 namespace gw::maintenance {
@@ -170,7 +171,7 @@ Result<Act> Maintenance::begin(const Actor& actor, Work work, const Target& targ
   };
   const auto id = may(actor, work, target);
   if (!id) return deny(id.error());
-  auto act = shelf_.begin(*id, work, now(), detail);
+  auto act = shelf_.begin(*id, work, now(), accounts::one_line(detail, kMostWords));
   if (!act) return deny(act.error());
   told.push_back(about(told_of(EventId::maintenance_act_begun, actor), pending_.at(*id))
                      .add(Field::finding, to_string(work))
@@ -185,7 +186,7 @@ Result<> Maintenance::finish(const Actor& actor, RequestId id, std::uint64_t act
   if (request.requester != actor.account)
     return Error{ErrorCode::maintenance_unknown, "it is somebody else's"};
   if (request.state == State::reported) return state_of(request);
-  GW_TRY(shelf_.end(id, act, is_done, result));
+  GW_TRY(shelf_.end(id, act, is_done, accounts::one_line(result, kMostWords)));
   told.push_back(about(told_of(EventId::maintenance_act_ended, actor), request)
                      .add(Field::count, act)
                      .add(Field::detail, result)

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "accounts/typed.h"
 #include "base/text.h"
 
 namespace gw::maintenance {
@@ -16,25 +17,15 @@ constexpr std::array<std::string_view, 5> kEnds = {"none", "window_over", "clini
 
 Error unsuitable(std::string why) { return {ErrorCode::maintenance_unsuitable, std::move(why)}; }
 
-bool is_text(std::string_view text, std::size_t most) {
-  if (text.size() > most) return false;
-  while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
-    const auto first = static_cast<unsigned char>(text.front());
-    if (length == 0 || first < ' ' || first == 0x7f) return false;
-    text.remove_prefix(length);
-  }
-  return true;
-}
-
 std::optional<Error> unsuitable_words(const Draft& draft) {
   if (!is_name(draft.vendor)) return unsuitable("vendor: small letters, digits and hyphens");
   const bool is_device = draft.target.place == Target::Place::device;
   if (is_device ? !is_name(draft.target.name) : !draft.target.name.empty())
     return unsuitable("target: the box, or one device by its name");
-  if (draft.reason.empty() || !is_text(draft.reason, kMostWords))
+  if (draft.reason.empty() || !accounts::is_line(draft.reason, kMostWords))
     return unsuitable("reason: say why, in 1 to 512 octets without line breaks");
-  if (!is_text(draft.ticket, kMostTicket)) return unsuitable("ticket: at most 64 octets without line breaks");
+  if (!accounts::is_line(draft.ticket, kMostTicket))
+    return unsuitable("ticket: at most 64 octets without line breaks");
   return std::nullopt;
 }
 
@@ -57,7 +48,7 @@ std::optional<Error> unsuitable_plan(const Draft& draft) {
   for (const Step& step : draft.plan) {
     if (!allowed.contains(step.work))
       return unsuitable("plan: " + std::string(to_string(step.work)) + " is not among what is allowed");
-    if (!is_text(step.words, kMostWords))
+    if (!accounts::is_line(step.words, kMostWords))
       return unsuitable("plan: a step has at most 512 octets without line breaks");
   }
   return std::nullopt;

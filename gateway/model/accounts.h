@@ -24,6 +24,7 @@ inline constexpr std::uint32_t kRegistrarAccount = 60'611;
 inline constexpr std::uint32_t kRenewerAccount = 60'612;
 inline constexpr std::uint32_t kTokenAccount = 60'613;
 inline constexpr std::uint32_t kControlAccount = 60'614;
+inline constexpr std::uint32_t kWebAccount = 60'615;
 
 constexpr std::uint32_t proxy_account(TenantId tenant) { return 60'700u + tenant.number(); }
 constexpr std::uint32_t dialer_account(TenantId tenant) { return 60'900u + tenant.number(); }

@@ -288,6 +288,18 @@ enum class SecondPerson : std::uint8_t {
   widening,  ///< those that may allow what was not allowed before
 };
 
+/// Where the box is administered (ADM-11): an interface of its own that leads to administrators alone, and
+/// what listens there.
+struct Management {
+  std::string interface {};
+  std::vector<Prefix> addresses{};
+  Endpoint listener{};               ///< at one of the addresses
+  std::vector<std::string> names{};  ///< by which browsers may speak with it, besides the address; lower case
+  bool own_port = false;             ///< nobody reaches the interface but who stands before the box (ADM-04)
+  Credential credential{};
+  std::vector<TrustAnchors> anchors{};  ///< whose certificates are a second factor; none: none is asked for
+};
+
 /// One configuration, whole. Made by config::compile only; every id in it resolves and is its position in
 /// its list, every name is unique among its peers.
 struct Configuration {
@@ -296,8 +308,10 @@ struct Configuration {
   SecondPerson second_person = SecondPerson::never;
   Network network{};
   std::vector<Tenant> tenants{};
+  std::optional<Management> management{};  ///< none: the box is administered on its command line alone
 };
 
+inline constexpr std::size_t kMaxManagementNames = 16;
 inline constexpr std::size_t kMaxTenants = 128;
 inline constexpr std::size_t kMaxServices = 256;   // of one tenant
 inline constexpr std::size_t kMaxListeners = 256;  // of one tenant

@@ -238,11 +238,23 @@ void visit(Io& io, Tenant& t) {
 }
 
 template <class Io>
+void visit(Io& io, Management& m) {
+  io.text(m.interface, kInterfaceNameLimit);
+  io.list(m.addresses, kMaxSegmentAddresses);
+  io.field(m.listener);
+  texts(io, m.names, kMaxManagementNames, 253);
+  io.field(m.own_port);
+  io.field(m.credential);
+  io.list(m.anchors, kMaxAnchorFiles);
+}
+
+template <class Io>
 void visit(Io& io, Configuration& c) {
   io.field(c.generation);
   io.text(c.site, kMaxName);
   io.field(c.network);
   io.list(c.tenants, kMaxTenants);
+  io.maybe(c.management);
 }
 
 }  // namespace gw::model

@@ -55,6 +55,20 @@ std::optional<Wiring::Enrolment> enrolment_wiring_of(const Tenant& tenant) {
       shown.server_names.empty() ? listener.endpoint.address.to_text() : shown.server_names.front()};
 }
 
+std::optional<Wiring::Management> management_wiring_of(const Configuration& configuration) {
+  if (!configuration.management) return std::nullopt;
+  const Management& management = *configuration.management;
+  std::map<KeyId, Wiring::Key> keys;
+  add_use(keys, {}, management.credential, {}, &KeyUse::terminal_side);
+  return Wiring::Management{management.listener, listed(std::move(keys))};
+}
+
+/// What must never be dialled (W8), nor lent.
+void add_management_side(const Configuration& configuration, std::vector<Prefix>& out) {
+  if (!configuration.management || configuration.management->interface == kLoopback) return;
+  for (const Prefix& prefix : configuration.management->addresses) out.push_back(prefix.network());
+}
+
 }  // namespace
 
 Tenant sessions_of(Tenant tenant) {
@@ -105,6 +119,7 @@ DialTable dial_table_of(const Configuration& configuration, TenantId tenant) {
   }
   table.resolvers = configuration.network.resolvers;
   table.forbidden = clinic_side_of(configuration.network);
+  add_management_side(configuration, table.forbidden);
   return table;
 }
 
@@ -132,6 +147,8 @@ Wiring wiring_of(const Configuration& configuration) {
   if (configuration.network.wan.ipv4 == Ipv4Source::dhcp)
     wiring.borrows = configuration.network.wan.interface;
   wiring.clinic = clinic_side_of(configuration.network);
+  add_management_side(configuration, wiring.clinic);
+  wiring.management = management_wiring_of(configuration);
   return wiring;
 }
 

@@ -118,6 +118,11 @@ struct Wiring {
     std::vector<Key> keys{};  ///< one; none: the identity is not there yet
     std::string host{};       ///< the name by which terminals know it; else its address
   };
+  /// Where administrators come in.
+  struct Management {
+    Endpoint listener{};
+    std::vector<Key> keys{};  ///< one
+  };
   struct Compartment {
     TenantId tenant{};
     std::string name{};
@@ -135,6 +140,7 @@ struct Wiring {
   std::vector<Prefix> clinic{};        ///< what was lent must lie outside of
   std::vector<IpAddress> names{};      ///< where the name service answers; none: nobody asks for it
   std::vector<Prefix> time{};          ///< likewise the time service, with the networks it serves
+  std::optional<Management> management{};  ///< none: there is no webd
 };
 Wiring wiring_of(const Configuration& configuration);
 
@@ -188,6 +194,11 @@ void visit(Io& io, Wiring::Enrolment& e) {
   io.text(e.host, 253);
 }
 template <class Io>
+void visit(Io& io, Wiring::Management& m) {
+  io.field(m.listener);
+  io.list(m.keys, 1);
+}
+template <class Io>
 void visit(Io& io, Wiring::Compartment& c) {
   io.field(c.tenant);
   io.text(c.name, kMaxName);
@@ -208,6 +219,7 @@ void visit(Io& io, Wiring& w) {
   io.list(w.clinic, 256);
   io.list(w.names, kMaxSegments * kMaxSegmentAddresses);
   io.list(w.time, kMaxSegments * kMaxSegmentAddresses);
+  io.maybe(w.management);
 }
 
 }  // namespace gw::model

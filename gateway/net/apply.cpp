@@ -62,7 +62,8 @@ Result<> apply_base(Kernel& kernel) {
 }
 
 Result<> place_links(Kernel& kernel, const Plan& plan, NamespaceFds namespaces) {
-  const std::pair<Role, int> moves[] = {{Role::lan, namespaces.lan}, {Role::wan, namespaces.wan}};
+  const std::pair<Role, int> moves[] = {
+      {Role::lan, namespaces.lan}, {Role::wan, namespaces.wan}, {Role::mgmt, namespaces.mgmt}};
   for (const auto& [role, fd] : moves)
     for (const Link& link : links_of(plan, role))
       for (const std::string& interface : foundations_of(link))

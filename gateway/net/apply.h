@@ -28,13 +28,14 @@ struct Kernel {
 struct NamespaceFds {
   int lan = -1;
   int wan = -1;
+  int mgmt = -1;
 };
 
 /// Everything dropped (W7). Before any interface is in the namespace, let alone up.
 Result<> apply_base(Kernel& kernel);
 
 /// From the namespace where interfaces appear: each configured interface into its own. Nothing is moved if
-/// one of them is missing. Those of mgmt stay until a namespace for them is handed over.
+/// one of them is missing.
 Result<> place_links(Kernel& kernel, const Plan& plan, NamespaceFds namespaces);
 
 /// The way back: what was made here is removed, and every other interface goes to `home`, down and bare.

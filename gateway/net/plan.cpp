@@ -121,15 +121,33 @@ CallingSide wan_side(const model::Configuration& configuration) {
     side.permissions.insert(side.permissions.end(), own.begin(), own.end());
   }
   std::sort(side.permissions.begin(), side.permissions.end());
-  side.forbidden = model::clinic_side_of(configuration.network);
+  side.forbidden = model::wiring_of(configuration).clinic;
   keep_outermost(side.forbidden);
+  return side;
+}
+
+/// So many administrators are not many.
+constexpr SourceLimits kAdministrators{20, 32};
+
+AnsweringSide mgmt_side(const model::Configuration& configuration) {
+  AnsweringSide side;
+  if (!configuration.management) return side;
+  const model::Management& management = *configuration.management;
+  add_link(side.links, {management.interface, management.addresses});
+  tidy(side.links);
+  side.openings.push_back({management.interface, management.listener});
+  for (const model::Prefix& prefix : management.addresses)
+    side.sources.push_back({management.interface, prefix.network()});
+  keep_outermost(side.sources);
+  side.per_source = kAdministrators;
   return side;
 }
 
 }  // namespace
 
 Plan plan(const model::Configuration& configuration) {
-  return {configuration.generation, lan_side(configuration), wan_side(configuration), {}};
+  return {configuration.generation, lan_side(configuration), wan_side(configuration),
+          mgmt_side(configuration)};
 }
 
 std::vector<std::string> foundations_of(const Link& link) {

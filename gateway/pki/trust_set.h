@@ -26,6 +26,8 @@ class TrustSet {
   /// again with another span. certificate.unreadable; trust.span_empty.
   Result<> add(std::string_view pem, Span span);
 
+  /// Nobody is trusted, at any time.
+  bool empty() const { return anchors_.empty(); }
   /// The anchors in force, borrowed.
   std::vector<X509*> at(model::CivilSeconds now) const;
   /// A store of them alone, never the system's (SRV-01); empty if none is in force, which believes nobody.

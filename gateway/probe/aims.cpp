@@ -162,7 +162,7 @@ Aims aims_of(const model::Configuration& configuration) {
            nobodys_aims(plan),
            outside(plan.lan.links, plan.lan.openings),
            outside(plan.wan.links, {}),
-           outside(plan.mgmt.links, {})};
+           outside(plan.mgmt.links, plan.mgmt.openings)};
   for (const model::Tenant& tenant : configuration.tenants)
     out.tenants.push_back(aims_of(configuration, plan, tenant.id));
   const std::vector<Prefix> segments = segments_of(configuration);

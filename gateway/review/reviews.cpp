@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "accounts/typed.h"
 #include "base/jst.h"
 #include "base/text.h"
 #include "pki/certificate.h"
@@ -13,6 +14,13 @@ namespace {
 constexpr std::array<std::string_view, 4> kStates = {"running", "due", "overdue", "done"};
 constexpr std::size_t kMostQuarters = 400;  // a century of them
 
+/// Lines, each of which can be shown.
+bool is_prose(std::string_view text) {
+  for (std::size_t end; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1))
+    if (!accounts::is_line(text.substr(0, end), kMostComment)) return false;
+  return accounts::is_line(text, kMostComment);
+}
+
 std::optional<Error> unsuitable(const Review& review) {
   const auto error = [](const char* why) { return Error{ErrorCode::review_unsuitable, why}; };
   if (review.last < review.first || (review.first == 0) != (review.last == 0))
@@ -20,9 +28,11 @@ std::optional<Error> unsuitable(const Review& review) {
   if (review.comment.empty())
     return error("comment: say in a sentence what was found, even if it was nothing");
   if (review.comment.size() > kMostComment) return error("comment: at most 2000 octets");
+  if (!is_prose(review.comment)) return error("comment: UTF-8 without control characters");
   if (review.findings.size() > kMostFindings) return error("findings: at most 200");
   for (const std::string& one : review.findings)
-    if (one.empty() || one.size() > kMostFinding) return error("findings: each has 1 to 128 octets");
+    if (one.empty() || !accounts::is_line(one, kMostFinding))
+      return error("findings: each is a line of 1 to 128 octets");
   return std::nullopt;
 }
 

@@ -93,6 +93,13 @@ Result<ContextPtr> Context::for_enrolment(const model::Downstream& side, pki::Tr
   return toward_terminals(side, std::move(trust), std::move(key), clock, SSL_VERIFY_PEER);
 }
 
+Result<ContextPtr> Context::for_administrators(const model::Credential& credential, pki::Trust trust,
+                                               OwnKey key, const Clock& clock) {
+  const int verification = trust.anchors->empty() ? SSL_VERIFY_NONE : SSL_VERIFY_PEER;
+  const model::Downstream side{.server_names = {}, .credential = credential, .profile = {}};
+  return toward_terminals(side, std::move(trust), std::move(key), clock, verification);
+}
+
 Result<ContextPtr> Context::upstream(const model::Service& service, pki::Trust trust, OwnKey key,
                                      const Clock& clock, std::optional<pki::RevocationPolicy> stapling,
                                      StatusSourcePtr responder) {

@@ -44,6 +44,11 @@ class Context {
   /// hold.
   static Result<std::shared_ptr<Context>> for_enrolment(const model::Downstream& side, pki::Trust trust,
                                                         OwnKey key, const Clock& clock);
+  /// Administrators' side (ADM-11): a certificate is asked for if the trust names anybody, and none is let
+  /// pass. It says nothing about who somebody is but that he holds its key: a second factor.
+  static Result<std::shared_ptr<Context>> for_administrators(const model::Credential& credential,
+                                                             pki::Trust trust, OwnKey key,
+                                                             const Clock& clock);
   /// The cloud's side before we have a certificate: none is shown (RFC 7030 2.2.3). For enrolment alone, or
   /// NET-04 would not hold.
   static Result<std::shared_ptr<Context>> nameless(const model::Service& service, pki::Trust trust,

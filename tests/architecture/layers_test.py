@@ -39,9 +39,10 @@ ARROWS: dict[str, set[str]] = {
     "backup": {"base", "sys", "model", "config", "pki", "keys", "accounts"},  # decisions/0035: octets and a folder, no network
     "maintenance": {"base", "model", "pki", "store", "accounts"},  # decisions/0036: values and a database
     "review": {"base", "model", "pki", "store", "audit", "accounts"},  # decisions/0036: the same
-    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "changes"},  # decisions/0031: it asks keyd as a one-shot does; 0032
+    "api": {"base", "model", "accounts"},  # decisions/0034: who may ask is the accounts' table
+    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037
     "agent": {"base", "sys", "model", "ipc"},
-    "web": {"base", "sys", "model", "ipc"},
+    "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "api", "accounts"},  # decisions/0034
     "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca", "audit"},  # decisions/0009, 0023, 0031
 }
 # Programs stand on top: they may include any module, but never another program.
@@ -61,6 +62,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),
     "libnetfilter_log/": ("gateway/watch/refusal_log.cpp",),
+    "boost/json/": ("gateway/web/flat_object.cpp",),  # decisions/0034: headers alone
     "boost/": ("gateway/http/http.cpp", "gateway/https/http.cpp"),  # decisions/0025, 0028, 0029: headers alone, of Beast
 }
 

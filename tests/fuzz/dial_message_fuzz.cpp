@@ -21,8 +21,10 @@
 #include "ipc/messages/records.h"
 #include "ipc/messages/renewal.h"
 #include "ipc/messages/site.h"
+#include "ipc/messages/web_control.h"
 #include "model/key_ring.h"
 #include "model/managed_identity.h"
+#include "model/management.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
 #include "model/terminal_roll.h"
@@ -134,6 +136,10 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::changes::PutInForce>,
     accept_one_form_only<ipc::changes::Changes>,
     accept_one_form_only<ipc::changes::Refused>,
+    accept_one_form_only<ipc::web::Ask>,
+    accept_one_form_only<ipc::web::Answered>,
+    accept_one_form_only<ipc::web::Refused>,
+    accept_one_form_only<gw::model::WebTable>,
 };
 
 }  // namespace

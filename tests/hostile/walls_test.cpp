@@ -209,7 +209,7 @@ TEST_P(ProxyWallsTest, a_handed_socket_cannot_be_turned_against_us) {
 
 INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest,
                          testing::Values(RoleId::proxyd, RoleId::enrold, RoleId::namesd, RoleId::keyd,
-                                         RoleId::renewer),
+                                         RoleId::renewer, RoleId::webd),
                          [](const auto& role) { return std::string(supervisor::role(role.param).name); });
 
 class CageTest : public WallsTest {};

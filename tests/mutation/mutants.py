@@ -8,7 +8,7 @@ from mutant import Mutant
 _WALLS = "walls_test hostile_program"
 _SPAWN = "spawn_test spawn_probe namespaces_test"
 _BOX = ("sekisho sekisho-supervisor sekisho-conf-compile sekisho-net-apply sekisho-proxyd sekisho-dialerd "
-        "sekisho-watchd sekisho-isolation-probe sekisho-evidence-sign sekisho-cage sekisho-dhcp-lease sekisho-namesd sekisho-keyd sekisho-tokend sekisho-enrold")  # for an end-to-end test
+        "sekisho-watchd sekisho-isolation-probe sekisho-evidence-sign sekisho-cage sekisho-dhcp-lease sekisho-namesd sekisho-keyd sekisho-tokend sekisho-enrold sekisho-webd")  # for an end-to-end test
 _RULES = "gateway/net/ruleset.cpp"
 _LAN = ("net_lan_rules_test net_refusals_test sources_test directions_test sekisho-net-apply",
         r"^(LanRules|Refusals|BaseRules|SourcesTest|DirectionsTest)\.")

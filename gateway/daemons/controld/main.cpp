@@ -1,11 +1,13 @@
 // sekisho-controld: the box's memory. Keeps its records in one folder; holds no key, no network and no power
-// of its own. Hears the supervisor, and those whom the supervisor lets read.
+// of its own. Hears the supervisor, and those whom the supervisor lets read. Knows the box's administrators,
+// and answers webd for them.
 
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
 
+#include "control/inheritance.h"
 #include "control/keeper.h"
 #include "ipc/inherited.h"
 #include "sys/shut_in.h"
@@ -18,11 +20,16 @@ Result<> run() {
   ipc::RecordSink log(ipc::kLogFd);
   if (::fchdir(ipc::kInputFd) != 0) return system_error("fchdir");
   const sys::Grant folder[] = {{ipc::kInputFd, sys::Use::keep_files}};
+  GW_TRY(control::Inheritance inheritance, control::read_inheritance());
   GW_TRY(sys::shut_in(sys::Filter::controld, folder));
   GW_TRY(auto store, control::RecordStore::open("."));
   control::Chronicle records(store, log, system_clock());
+  GW_TRY(auto accounts,
+         accounts::Accounts::open(store.database(), system_clock(),
+                                  accounts::Seal(std::move(inheritance.seal)), {}, inheritance.bootstrap));
   records.write(Event(EventId::process_ready));
-  return control::Keeper(store, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock()).serve();
+  return control::Keeper(store, accounts, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock())
+      .serve();
 }
 
 }  // namespace

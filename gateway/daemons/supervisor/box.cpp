@@ -64,10 +64,12 @@ Box::Box(const Premises& premises, const Options& options)
           for_recorder()),
       key_places_(premises, options),
       rules_(premises),
-      publisher_(premises, key_places_, options.state_dir,
-                 [this](const auto& tenant, const auto& wanted, const auto& answer) {
-                   enrol(tenant, wanted, answer);
-                 }),
+      publisher_(
+          premises, key_places_, options.state_dir,
+          [this](const auto& tenant, const auto& wanted, const auto& answer) {
+            enrol(tenant, wanted, answer);
+          },
+          [this] { return recorder_.visitor(ipc::control_records::Msg::web); }),
       changes_(premises, options.state_dir, folder_of(options.config), for_changes()),
       guard_(premises, {[this](const Error& error) { give_up(error, {}); },
                         [this](const ipc::watch::SecondPath& told) { refuse(told); }}),

@@ -38,6 +38,7 @@ void Compartments::follow(const Edition& edition) {
       move_in({.tenant = wanted.tenant, .name = wanted.name, .own = RoleId::enrold}, {RoleId::enrold});
   }
   if (edition.name_table) move_in({.own = RoleId::namesd}, {RoleId::namesd});
+  if (edition.wiring.management) move_in({.own = RoleId::webd}, {RoleId::webd});
   for_each([now = premises_.clock.now()](Seat& seat) { seat.tick(now); });
 }
 
@@ -145,6 +146,8 @@ void Compartments::hear(Seat& seat, SeatNews news) {
       break;
     case SeatNews::asks:
       return pass_on_question(seat);
+    case SeatNews::wants_controld:
+      return give_controld(seat);
     case SeatNews::misused:
       end_misuse(seat.misuse());
       break;
@@ -191,6 +194,12 @@ void Compartments::pass_on_question(const Seat& enrold) {
       for (const auto& seat : leaving.home.seats) tell(*seat);
   };
   ears_.enrol(enrold.owner().name, enrold.question(), answer);
+}
+
+/// While there is none it hears nothing, and asks again.
+void Compartments::give_controld(Seat& webd) {
+  const Result<UniqueFd> channel = ears_.controld();
+  if (channel) webd.give_controld(channel->get());
 }
 
 /// keyd has its keys: from now on it is asked. One that was started again is given everybody anew.

@@ -15,8 +15,9 @@
 namespace gw::supervisor {
 
 /// All tenants' pairs of proxyd and dialerd, with an enrold where terminals enrol; keyd, and the name service
-/// if a segment asks for it. Keeps each pair, and whoever shows a certificate with keyd, joined, and
-/// everybody on the edition in force; offers a pending edition to all of them when one is published.
+/// if a segment asks for it, and webd if browsers administer the box. Keeps each pair, and whoever shows a
+/// certificate with keyd, joined, and everybody on the edition in force; offers a pending edition to all of
+/// them when one is published.
 class Compartments {
  public:
   /// `changed` after each answer of a seat; `failed` when a seat cannot take the pending edition.
@@ -27,6 +28,8 @@ class Compartments {
     std::function<void(const std::string& why)> failed;
     std::function<void(const std::string& tenant, const ipc::compartment::Enrol& wanted, Answer answer)>
         enrol;
+    /// webd's end of a channel to controld; records.unavailable while that is away.
+    std::function<Result<UniqueFd>()> controld;
   };
   Compartments(const Premises& premises, KeyPlaces& key_places, const Listeners& listeners, Ears ears);
 
@@ -90,6 +93,7 @@ class Compartments {
   void open_keys(Seat& keyd);
   void give_keys(Seat& judge);
   void pass_on_question(const Seat& enrold);
+  void give_controld(Seat& webd);
   void end_misuse(const ipc::compartment::Misused& misuse);
   model::CutOff cut_off_of(const std::string& tenant) const;
   const EditionPtr& target() const { return pending_ ? pending_ : current_; }

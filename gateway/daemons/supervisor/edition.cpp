@@ -57,6 +57,8 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
       edition.difference.widens = part.widens;
       edition.difference.is_guarded = part.is_guarded;
       return keep(edition.difference.words, std::move(fd));
+    case ipc::compile::PartKind::web_table:
+      return keep(edition.web_table, std::move(fd));
   }
   return Error{ErrorCode::message_malformed, "unknown part"};
 }
@@ -68,6 +70,8 @@ Result<> check_complete(const Edition& edition) {
                  "the wiring, the network plan, the probe's aims or the sources are missing"};
   if (edition.wiring.names.empty() != !edition.name_table)
     return Error{ErrorCode::message_malformed, "the table of names does not fit the wiring"};
+  if (edition.wiring.management.has_value() != static_cast<bool>(edition.web_table))
+    return Error{ErrorCode::message_malformed, "what webd is to know does not fit the wiring"};
   std::set<model::TenantId> tenants;
   for (const model::Wiring::Compartment& compartment : edition.wiring.compartments) {
     const bool known = edition.snapshots.count(compartment.tenant) != 0 &&

@@ -25,6 +25,7 @@ struct Edition {
   UniqueFd sources{};                              ///< what it was compiled from; for conf-compile alone
   std::map<model::TenantId, UniqueFd> renewals{};  ///< of tenants that have identities; for the renewer alone
   std::map<model::TenantId, UniqueFd> enrolments{};  ///< of tenants that have one
+  UniqueFd web_table{};                              ///< none: no browser administers the box
   UniqueFd key_ring{};
   /// To the configuration it was to be compared with, if there was one.
   struct Difference {

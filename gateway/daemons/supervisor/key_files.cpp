@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "base/secret.h"
+#include "model/management.h"
 #include "sys/sealed.h"
 
 namespace gw::supervisor {
@@ -121,6 +122,7 @@ Result<> collect_keys(Edition& edition, const KeyReader& read) {
     if (compartment.enrolment)
       GW_TRY(collect(model::enrolment_owner(compartment.name), compartment.enrolment->keys));
   }
+  if (edition.wiring.management) GW_TRY(collect(model::kManagementOwner, edition.wiring.management->keys));
   Content bytes = encode_in_one_place(held.ring);
   Result<UniqueFd> sealed = sys::seal(bytes, "keys");
   wipe_all(bytes);

@@ -1,42 +1,19 @@
 #include "key_places.h"
 
 #include <fcntl.h>
-#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
-
-#include "base/secret.h"
 #include "ipc/inherited.h"
-#include "sys/durable_file.h"
+#include "secret_file.h"
 
 namespace gw::supervisor {
 namespace {
 
 constexpr const char* kSecretFile = "wrapping.secret";
 constexpr const char* kManagedTpm = "/dev/tpmrm0";
-constexpr std::size_t kSecretSize = 32;
-
-Result<> make_secret(const std::string& folder) {
-  std::array<std::uint8_t, kSecretSize> secret;
-  if (::getrandom(secret.data(), secret.size(), 0) != static_cast<ssize_t>(secret.size()))
-    return system_error("getrandom");
-  const Result<> written = sys::write_durably(folder, kSecretFile, secret);
-  wipe(secret.data(), secret.size());
-  return written;
-}
-
-Result<UniqueFd> open_secret(const std::string& folder) {
-  const std::string path = folder + "/" + kSecretFile;
-  if (::access(path.c_str(), F_OK) != 0 && errno == ENOENT) GW_TRY(make_secret(folder));
-  UniqueFd fd(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-  if (!fd) return system_error("open(" + path + ")");
-  return fd;
-}
 
 UniqueFd call(const std::string& path) {
   sockaddr_un address{};
@@ -71,7 +48,7 @@ std::vector<sys::Placed> KeyPlaces::Handed::placed() const {
 
 Result<KeyPlaces::Handed> KeyPlaces::open() {
   Handed handed;
-  GW_TRY(handed.wrapping_secret, open_secret(state_folder_));
+  GW_TRY(handed.wrapping_secret, open_secret(state_folder_, kSecretFile));
   handed.tpm = open_tpm(tpm_);
   handed.token = token_.start();
   return handed;

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <set>
 
+#include "model/management.h"
 #include "sys/namespaces.h"
 
 namespace gw::supervisor {
@@ -79,19 +80,28 @@ std::set<Listeners::Key> named_by(const model::Wiring& wiring) {
   for (const model::IpAddress& address : wiring.names)
     for (const Transport transport : {Transport::udp, Transport::tcp})
       keys.insert({"", {address, model::kNamePort}, transport});
+  if (wiring.management) keys.insert({model::kManagementOwner, wiring.management->listener, Transport::tcp});
   return keys;
 }
 
 }  // namespace
 
 Result<> Listeners::open_for(const model::Wiring& wiring, const Grounds& grounds) {
-  GW_TRY(const sys::NetworkVisit visit, sys::NetworkVisit::enter(*grounds.network(Ground::lan)));
+  const std::set<Key> named = named_by(wiring);
   std::map<Key, UniqueFd> fresh;
-  for (const Key& key : named_by(wiring)) {
-    if (open_.count(key) != 0) continue;
+  for (const Ground ground : {Ground::lan, Ground::mgmt}) GW_TRY(open_in(ground, named, grounds, fresh));
+  open_.merge(fresh);
+  return Done{};
+}
+
+Result<> Listeners::open_in(Ground ground, const std::set<Key>& named, const Grounds& grounds,
+                            std::map<Key, UniqueFd>& fresh) const {
+  GW_TRY(const sys::NetworkVisit visit, sys::NetworkVisit::enter(*grounds.network(ground)));
+  for (const Key& key : named) {
+    const Ground home = key.tenant == model::kManagementOwner ? Ground::mgmt : Ground::lan;
+    if (home != ground || open_.count(key) != 0) continue;
     GW_TRY(fresh[key], open_socket(key, grounds.owned()));
   }
-  open_.merge(fresh);
   return Done{};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,12 +15,13 @@ namespace gw::supervisor {
 
 using ipc::compartment::Transport;
 
-/// The box's sockets toward terminals, made in ns lan. The supervisor keeps each open as long as a tenant, or
-/// the box itself, has that endpoint, so that clients wait in line while a compartment is started again.
+/// The box's sockets toward terminals, made in ns lan, and toward administrators, in ns mgmt. The supervisor
+/// keeps each open as long as a tenant, or the box itself, has that endpoint, so that clients wait in line
+/// while a compartment is started again.
 class Listeners {
  public:
   struct Key {
-    std::string tenant{};  ///< its name; empty: the box's own
+    std::string tenant{};  ///< its name; empty: the box's own; model::kManagementOwner: administrators'
     model::Endpoint endpoint{};
     Transport transport = Transport::tcp;
 
@@ -34,6 +36,9 @@ class Listeners {
   const std::map<Key, UniqueFd>& all() const { return open_; }
 
  private:
+  Result<> open_in(Ground ground, const std::set<Key>& named, const Grounds& grounds,
+                   std::map<Key, UniqueFd>& fresh) const;
+
   std::map<Key, UniqueFd> open_;
 };
 

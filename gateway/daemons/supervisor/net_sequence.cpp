@@ -26,6 +26,7 @@ std::vector<sys::Placed> NetSequence::inputs() const {
   const NetStep& step = steps_.front();
   if (step.second) out.push_back({*premises_.grounds.network(*step.second), ipc::kSecondInputFd});
   if (step.third) out.push_back({*premises_.grounds.network(*step.third), ipc::kThirdInputFd});
+  if (step.fourth) out.push_back({*premises_.grounds.network(*step.fourth), ipc::kManagementFd});
   const auto listing = premises_.listings.find(step.ground);
   if (order_.rules == NetOrder::Rules::compare && listing != premises_.listings.end())
     out.push_back({listing->second.get(), ipc::kReferenceFd});

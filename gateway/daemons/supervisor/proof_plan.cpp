@@ -55,7 +55,8 @@ constexpr OfBox kOfBox[] = {{RoleId::conf_compile, "conf-compile"},
                             {RoleId::tokend, "tokend"},
                             {RoleId::controld, "controld"},
                             {RoleId::registrar, "registrar"},
-                            {RoleId::renewer, "renewer"}};
+                            {RoleId::renewer, "renewer"},
+                            {RoleId::webd, "webd"}};
 struct Side {
   Ground ground;
   const char* place;

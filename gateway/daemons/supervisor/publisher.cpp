@@ -2,14 +2,15 @@
 
 namespace gw::supervisor {
 
-Publisher::Publisher(const Premises& premises, KeyPlaces& key_places, std::string state_folder, Enrol enrol)
+Publisher::Publisher(const Premises& premises, KeyPlaces& key_places, std::string state_folder, Enrol enrol,
+                     Controld controld)
     : premises_(premises),
       compartments_(premises, key_places, listeners_,
                     {[this] { look(); },
                      [this](const std::string& why) {
                        fail({ErrorCode::publication_refused, why});
                      },
-                     std::move(enrol)}),
+                     std::move(enrol), std::move(controld)}),
       compiler_(premises, std::move(state_folder)),
       net_(premises) {}
 

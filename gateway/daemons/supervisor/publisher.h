@@ -23,8 +23,10 @@ class Publisher {
  public:
   using Finished = std::function<void(Outcome)>;
   using Enrol = decltype(Compartments::Ears::enrol);
-  /// In the state folder is what the box keeps itself. `enrol` as in Compartments::Ears.
-  Publisher(const Premises& premises, KeyPlaces& key_places, std::string state_folder, Enrol enrol);
+  using Controld = decltype(Compartments::Ears::controld);
+  /// In the state folder is what the box keeps itself. `enrol` and `controld` as in Compartments::Ears.
+  Publisher(const Premises& premises, KeyPlaces& key_places, std::string state_folder, Enrol enrol,
+            Controld controld);
 
   /// Refused with publication.busy while another one runs. `change` brings it about; zero: none does.
   void publish(Origin origin, model::ChangeNumber change, Finished finished);

@@ -12,6 +12,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "ipc/inherited.h"
+#include "secret_file.h"
 
 namespace gw::supervisor {
 namespace {
@@ -22,6 +23,10 @@ using msg::Msg;
 constexpr std::size_t kWindow = 1u << 20;  // octets that are under way at once; less than a channel's room
 constexpr std::chrono::seconds kJoinWithin{60};  // a store that lost its power is put right first
 constexpr std::chrono::seconds kPatience{10};
+/// In the state folder: under which the secrets of administrators' apps rest (ADM-10), and the hash of the
+/// secret on the box's label, if the box was delivered with one (ADM-04).
+constexpr const char* kSealFile = "seal.secret";
+constexpr const char* kBootstrapFile = "bootstrap.hash";
 
 std::string some_run() {
   std::array<std::uint8_t, msg::kMostRun / 2> octets{};
@@ -41,10 +46,11 @@ std::size_t size_of(const model::Record& record) {
 /// Can whoever reaches the box have them written as often as he likes?
 bool is_provoked(EventId id) {
   constexpr EventId kProvoked[] = {
-      EventId::session_refused,   EventId::refusals_folded,  EventId::admission_limited,
-      EventId::packet_refused,    EventId::packets_folded,   EventId::scan_of_ports,
-      EventId::scan_of_addresses, EventId::second_path_seen, EventId::enrolment_refused,
-      EventId::enrolment_shunned, EventId::enrolments_folded};
+      EventId::session_refused,   EventId::refusals_folded,   EventId::admission_limited,
+      EventId::packet_refused,    EventId::packets_folded,    EventId::scan_of_ports,
+      EventId::scan_of_addresses, EventId::second_path_seen,  EventId::enrolment_refused,
+      EventId::enrolment_shunned, EventId::enrolments_folded, EventId::web_refused,
+      EventId::web_shunned,       EventId::web_folded,        EventId::account_refused};
   return std::ranges::find(kProvoked, id) != std::end(kProvoked);
 }
 
@@ -62,7 +68,8 @@ Result<UniqueFd> open_folder(const std::string& path) {
 
 Recorder::Recorder(const Premises& premises, std::string state_folder, Keys keys, Ears ears)
     : premises_(premises),
-      folder_(std::move(state_folder) + "/records"),
+      state_folder_(std::move(state_folder)),
+      folder_(state_folder_ + "/records"),
       keys_(std::move(keys)),
       ears_(std::move(ears)),
       run_(some_run()) {
@@ -122,8 +129,13 @@ void Recorder::start(Instant now) {
 
 Result<std::unique_ptr<Running>> Recorder::run() {
   GW_TRY(const UniqueFd folder, open_folder(folder_));
+  GW_TRY(const UniqueFd secret, open_secret(state_folder_, kSealFile));
+  std::vector<sys::Placed> inputs{{folder.get(), ipc::kInputFd}, {secret.get(), ipc::kSecondInputFd}};
+  const UniqueFd bootstrap(
+      ::open((state_folder_ + "/" + kBootstrapFile).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+  if (bootstrap) inputs.push_back({bootstrap.get(), ipc::kThirdInputFd});
   return Running::start(
-      premises_, role(RoleId::controld), {.inputs = {{folder.get(), ipc::kInputFd}}}, msg::kFromControld,
+      premises_, role(RoleId::controld), {.inputs = std::move(inputs)}, msg::kFromControld,
       {[this](ipc::Frame& frame) { hear(frame); },
        [this](const sys::Ending& ending, const std::string& words) { end(ending, words); }});
 }

@@ -45,7 +45,8 @@ class Recorder {
   }
   /// Waits until everything is on the disk, for so long.
   void finish(std::chrono::seconds patience);
-  /// The end of a channel to controld for a reader or an editor. records.unavailable while that is away.
+  /// The end of a channel to controld for a reader, an editor or webd. records.unavailable while that is
+  /// away.
   Result<UniqueFd> visitor(ipc::control_records::Msg kind);
   /// To controld, if it is there.
   void tell(ipc::control_records::Msg type, std::vector<std::uint8_t> body, std::vector<int> fds);
@@ -67,6 +68,7 @@ class Recorder {
   void end(const sys::Ending& ending, const std::string& words);
 
   const Premises& premises_;
+  std::string state_folder_;
   std::string folder_;
   Keys keys_;
   Ears ears_;

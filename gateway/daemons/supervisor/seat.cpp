@@ -2,6 +2,7 @@
 
 #include "base/codec.h"
 #include "base/secret.h"
+#include "model/management.h"
 
 namespace gw::supervisor {
 namespace {
@@ -18,6 +19,7 @@ bool has_part_for(const Edition& edition, const Owner& owner) {
     const model::Wiring::Compartment* part = edition.find(*owner.tenant, owner.name);
     return part != nullptr && (!owner.own || part->enrolment);
   }
+  if (owner.own == RoleId::webd) return edition.wiring.management.has_value();
   return owner.own == RoleId::keyd || edition.name_table;
 }
 
@@ -33,6 +35,7 @@ std::string Seat::title() const {
 }
 
 std::string Seat::key_owner() const {
+  if (role_ == RoleId::webd) return model::kManagementOwner;
   return role_ == RoleId::enrold ? model::enrolment_owner(owner_.name) : owner_.name;
 }
 
@@ -134,6 +137,10 @@ bool Seat::understand(const ipc::Frame& frame) {
     }
     case Msg::enrol:
       return take_question(frame);
+    case Msg::wants_controld:
+      if (role_ != RoleId::webd) return false;
+      listener_(*this, SeatNews::wants_controld);
+      return true;
     default:
       return false;
   }
@@ -176,6 +183,9 @@ void Seat::stage(const Edition& edition, const Listeners& listeners) {
     case RoleId::keyd:
       stage_keys(edition);
       break;
+    case RoleId::webd:
+      stage_web(edition, listeners);
+      break;
     default:
       GW_CHECK(false, "a seat of a role that is given no edition");
   }
@@ -206,6 +216,13 @@ void Seat::stage_dialer(const Edition& edition) {
 
 void Seat::stage_keys(const Edition& edition) {
   running_->tell(Msg::key_ring, msg::Staged{staged_}, {edition.key_ring.get()});
+}
+
+void Seat::stage_web(const Edition& edition, const Listeners& listeners) {
+  const model::Endpoint& listener = edition.wiring.management->listener;
+  running_->tell(Msg::web_table, msg::Staged{staged_}, {edition.web_table.get()});
+  running_->tell(Msg::listener, msg::StagedListener{staged_, {}, listener},
+                 {listeners.find({model::kManagementOwner, listener, Transport::tcp})});
 }
 
 void Seat::stage_names(const Edition& edition, const Listeners& listeners) {
@@ -243,6 +260,8 @@ void Seat::abandon() {
 void Seat::join(int peer) { running_->tell(Msg::peer, {peer}); }
 
 void Seat::give_keys(int channel) { running_->tell(Msg::keys, {channel}); }
+
+void Seat::give_controld(int channel) { running_->tell(Msg::controld, {channel}); }
 
 void Seat::give_proxy(const std::string& key_owner, int channel) {
   running_->tell(Msg::proxy, msg::Proxy{key_owner}, {channel});

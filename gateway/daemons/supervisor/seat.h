@@ -14,7 +14,16 @@
 namespace gw::supervisor {
 
 /// What a seat tells the compartments.
-enum class SeatNews : std::uint8_t { ready, prepared, refused, adopted, misused, asks, ended };
+enum class SeatNews : std::uint8_t {
+  ready,
+  prepared,
+  refused,
+  adopted,
+  misused,
+  asks,
+  wants_controld,
+  ended
+};
 
 /// Whose a seat is: a tenant's, or one of the box's own.
 struct Owner {
@@ -52,6 +61,8 @@ class Seat {
   void join(int peer);
   /// The two ends of a channel: of whoever judges peers to keyd, of keyd to that one.
   void give_keys(int channel);
+  /// webd's end of its channel to controld.
+  void give_controld(int channel);
   void give_proxy(const std::string& key_owner, int channel);
   /// The dialer's end of its channel to a one-shot of its tenant.
   void give_guest(int channel);
@@ -97,6 +108,7 @@ class Seat {
   void stage_dialer(const Edition& edition);
   void stage_names(const Edition& edition, const Listeners& listeners);
   void stage_keys(const Edition& edition);
+  void stage_web(const Edition& edition, const Listeners& listeners);
 
   const Premises& premises_;
   KeyPlaces& key_places_;

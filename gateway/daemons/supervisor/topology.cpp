@@ -43,6 +43,7 @@ constexpr Role kRoles[] = {
     {"controld",     Account::control,          Ground::none, kNobody,         Filter::controld,     kNothing,    256},
     {"registrar",    Account::registrar,        Ground::none, kNobody,         Filter::registrar,    kNothing,    64},
     {"renewer",      Account::renewer,          Ground::none, kNobody,         Filter::renewer,      kNothing,    64},
+    {"webd",         Account::web,              Ground::none, kNobody,         Filter::proxyd,       kNothing,    256, false, true},
 };
 
 // clang-format on
@@ -54,11 +55,11 @@ constexpr NetStep kInherited[] = {{"base", Ground::lan},
                                   {"home", Ground::lan, Ground::own},
                                   {"home", Ground::wan, Ground::own},
                                   {"home", Ground::mgmt, Ground::own}};
-constexpr NetStep kPlan[] = {{"links", Ground::own, Ground::lan, Ground::wan},
+constexpr NetStep kPlan[] = {{"links", Ground::own, Ground::lan, Ground::wan, Ground::mgmt},
                              {"lan", Ground::lan},
                              {"wan", Ground::wan},
                              {"mgmt", Ground::mgmt}};
-constexpr NetStep kNarrow[] = {{"links", Ground::own, Ground::lan, Ground::wan},
+constexpr NetStep kNarrow[] = {{"links", Ground::own, Ground::lan, Ground::wan, Ground::mgmt},
                                {"narrow-lan", Ground::lan},
                                {"narrow-wan", Ground::wan},
                                {"narrow-mgmt", Ground::mgmt}};
@@ -119,6 +120,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kRegistrarAccount;
     case Account::renewer:
       return model::kRenewerAccount;
+    case Account::web:
+      return model::kWebAccount;
   }
   GW_CHECK(false, "a role without an account");
 }

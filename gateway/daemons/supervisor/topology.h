@@ -31,6 +31,7 @@ enum class Account : std::uint8_t {
   control,
   registrar,
   renewer,
+  web,
 };
 enum class RoleId : std::uint8_t {
   conf_compile,
@@ -51,6 +52,7 @@ enum class RoleId : std::uint8_t {
   controld,
   registrar,
   renewer,
+  webd,
 };
 
 /// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to
@@ -82,6 +84,7 @@ struct NetStep {
   Ground ground;
   std::optional<Ground> second{};  ///< at ipc::kSecondInputFd
   std::optional<Ground> third{};   ///< at ipc::kThirdInputFd
+  std::optional<Ground> fourth{};  ///< at ipc::kManagementFd
 };
 /// Before any interface moves, and when the box has ended: everything is dropped everywhere (W7).
 std::span<const NetStep> base_steps();

@@ -29,6 +29,7 @@ enum class PartKind : std::uint8_t {
   renewals,    ///< model::ManagedIdentities of one tenant, for the renewer; only if it has any
   enrolment,   ///< model::Snapshot of one tenant, for its enrold; only if it has one
   difference,  ///< text, a line a change, to what it is compared with; only if there is something
+  web_table,   ///< model::WebTable, for webd; only if the box is administered by browsers
 };
 
 struct Part {
@@ -43,7 +44,7 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::difference);
+  io.choice(m.kind, PartKind::web_table);
   io.field(m.tenant);
   io.field(m.widens);
   io.field(m.is_guarded);

@@ -1,10 +1,11 @@
 #pragma once
 
-// Supervisor <-> proxyd, enrold, dialerd, namesd and keyd: how a compartment gets its configuration.
+// Supervisor <-> proxyd, enrold, dialerd, namesd, webd and keyd: how a compartment gets its configuration.
 //
 //   compartment: ready
 //   supervisor:  snapshot + listener*      (proxyd, enrold)     dial_table      (dialerd)      any order
 //                name_table + name_socket*        (namesd)      key_ring        (keyd)
+//                web_table + listener             (webd)
 //                prepare                          everything of this generation has been sent
 //   compartment: prepared | refused               refused: forget it, go on with the one before
 //   supervisor:  commit | abandon
@@ -16,6 +17,11 @@
 //
 //   enrold:      enrol                            one at a time
 //   supervisor:  enrolled | not_enrolled
+//
+// webd asks for a way to controld while it has none; it may hear nothing for a while, and asks again:
+//
+//   webd:        wants_controld
+//   supervisor:  controld
 //
 // A new peer (one of proxyd, dialerd and keyd was started again) can come at any time after ready.
 
@@ -53,6 +59,8 @@ enum class Msg : std::uint16_t {
   enrolled = 21,      ///< no body; the sealed model::SiteProduct (enrold)
   not_enrolled = 22,  ///< NotEnrolled (enrold)
   earliest = 18,  ///< Earliest (proxyd, enrold, keyd): first of all, and again whenever it has risen
+  web_table = 23,     ///< Staged + sealed model::WebTable
+  controld = 24,      ///< no body (webd); its end of a channel to controld (ipc/messages/web_control.h)
   // compartment -> supervisor
   ready = 32,     ///< no body: the walls are up
   prepared = 33,  ///< Staged
@@ -60,6 +68,7 @@ enum class Msg : std::uint16_t {
   adopted = 35,   ///< Adopted
   misused = 36,   ///< Misused (keyd): somebody asked for what it must not ask for
   enrol = 37,     ///< Enrol (enrold): a terminal of its tenant asks for a certificate
+  wants_controld = 38,  ///< no body (webd)
 };
 
 enum class Phase : std::uint8_t { joining, serving };
@@ -193,6 +202,13 @@ inline constexpr Permit kToEnroller[] = {
     permit(Msg::earliest, Phase::serving, Times::many),    permit(Msg::enrolled, Phase::serving, Times::many, 1),
     permit(Msg::not_enrolled, Phase::serving, Times::many),
 };
+inline constexpr Permit kToWeb[] = {
+    permit(Msg::web_table, Phase::serving, Times::many, 1), permit(Msg::keys, Phase::serving, Times::many, 1),
+    permit(Msg::listener, Phase::serving, Times::many, 1),  permit(Msg::prepare, Phase::serving, Times::many),
+    permit(Msg::commit, Phase::serving, Times::many),       permit(Msg::abandon, Phase::serving, Times::many),
+    permit(Msg::drain, Phase::serving, Times::once),        permit(Msg::cut_off, Phase::serving, Times::many),
+    permit(Msg::earliest, Phase::serving, Times::many),     permit(Msg::controld, Phase::serving, Times::many, 1),
+};
 inline constexpr Permit kToDialer[] = {
     permit(Msg::dial_table, Phase::serving, Times::many, 1), permit(Msg::prepare, Phase::serving, Times::many),
     permit(Msg::commit, Phase::serving, Times::many),        permit(Msg::abandon, Phase::serving, Times::many),
@@ -217,6 +233,7 @@ inline constexpr Permit kFromCompartment[] = {
     permit(Msg::adopted, Phase::serving, Times::many),
     permit(Msg::misused, Phase::serving, Times::many),
     permit(Msg::enrol, Phase::serving, Times::many),
+    permit(Msg::wants_controld, Phase::serving, Times::many),
 };
 
 }  // namespace gw::ipc::compartment

@@ -12,6 +12,7 @@
 //   controld:    room*         there is less room for them than before, or more
 //   controld:    wants_keys    it has nobody to sign with
 //   supervisor:  keys
+//   supervisor:  web*          webd has no way to it yet, or not any more
 //
 // Changes: controld decides, the supervisor carries out, one order after the other. Configurations are sealed
 // config::Sources, which neither of them reads.
@@ -39,6 +40,7 @@ enum class Msg : std::uint16_t {
   editor = 4,       ///< no body; the end of a channel to somebody who may change (ipc/messages/changes.h)
   standing = 5,     ///< Standing + the configuration in force (empty: none is yet)
   carried = 6,      ///< Carried + the compiler's report + what changes, sealed text both
+  web = 7,          ///< no body; the end of a channel to webd (ipc/messages/web_control.h), in the place of the one before
   ready = 32,       ///< Kept
   kept = 33,        ///< Kept
   wants_keys = 34,  ///< no body
@@ -167,7 +169,8 @@ inline constexpr Permit kToControld[] = {permit(Msg::records, Phase::serving, Ti
                                          permit(Msg::reader, Phase::serving, Times::many, 1),
                                          permit(Msg::editor, Phase::serving, Times::many, 1),
                                          permit(Msg::standing, Phase::serving, Times::many, 1),
-                                         permit(Msg::carried, Phase::serving, Times::many, 2)};
+                                         permit(Msg::carried, Phase::serving, Times::many, 2),
+                                         permit(Msg::web, Phase::serving, Times::many, 1)};
 inline constexpr Permit kFromControld[] = {permit(Msg::ready, Phase::joining, Times::once),
                                            permit(Msg::kept, Phase::serving, Times::many),
                                            permit(Msg::wants_keys, Phase::serving, Times::many),

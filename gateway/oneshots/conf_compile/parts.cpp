@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "model/managed_identity.h"
+#include "model/management.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
 #include "net/plan.h"
@@ -37,6 +38,8 @@ Result<> send_parts(const ipc::Channel& control, const model::Configuration& con
   GW_TRY(send_part(control, {msg::PartKind::aims}, encode(probe::aims_of(configuration))));
   if (const model::NameTable names = model::name_table_of(configuration); !names.views.empty())
     GW_TRY(send_part(control, {msg::PartKind::name_table}, encode(names)));
+  if (configuration.management)
+    GW_TRY(send_part(control, {msg::PartKind::web_table}, encode(model::web_table_of(configuration))));
   for (const model::Tenant& tenant : configuration.tenants) {
     GW_TRY(send_part(control, {msg::PartKind::snapshot, tenant.id},
                      model::Snapshot::encode(configuration.generation, model::sessions_of(tenant))));

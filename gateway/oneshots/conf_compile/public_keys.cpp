@@ -16,6 +16,7 @@ void fill_in(model::Credential& credential) {
 void prepare_public_keys() { pki::sha256_of({}); }
 
 void fill_in_public_keys(model::Configuration& configuration) {
+  if (configuration.management) fill_in(configuration.management->credential);
   for (model::Tenant& tenant : configuration.tenants)
     for (model::Service& service : tenant.services) {
       fill_in(service.downstream.credential);

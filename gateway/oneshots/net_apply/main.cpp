@@ -81,7 +81,7 @@ Result<> raise_canary(Work& work, Outcome&) { return net::raise_canary(work.kern
 
 Result<> links(Work& work, Outcome&) {
   GW_TRY(const net::Plan plan, read_plan(ipc::kInputFd));
-  return net::place_links(work.kernel, plan, {ipc::kSecondInputFd, ipc::kThirdInputFd});
+  return net::place_links(work.kernel, plan, {ipc::kSecondInputFd, ipc::kThirdInputFd, ipc::kManagementFd});
 }
 
 Result<net::Plan> read_whole() { return read_plan(ipc::kInputFd); }

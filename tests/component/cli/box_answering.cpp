@@ -78,8 +78,12 @@ void BoxAnswering::keep(const std::string& folder, UniqueFd control, UniqueFd lo
   ipc::RecordSink sink(log.release());
   auto store = control::RecordStore::open(folder, 1u << 16);
   if (!store) return;
+  auto accounts = accounts::Accounts::open(store->database(), system_clock(),
+                                           accounts::Seal(Secret(std::string(32, 'k'))), {}, {});
+  if (!accounts) return;
   control::Chronicle chronicle(*store, sink, system_clock());
-  (void)control::Keeper(*store, ipc::Channel(std::move(control)), chronicle, system_clock()).serve();
+  (void)control::Keeper(*store, *accounts, ipc::Channel(std::move(control)), chronicle, system_clock())
+      .serve();
 }
 
 void BoxAnswering::supervise() {

@@ -54,6 +54,7 @@ fs::path make_folder() {
                                     {"enrold", "dummy_compartment"},
                                     {"keyd", "dummy_compartment"},
                                     {"tokend", "dummy_compartment"},
+                                    {"webd", "dummy_compartment"},
                                     {"controld", "sekisho-controld"}})
     fs::create_symlink(fs::path(GW_BINARY_DIR "/bin") / dummy, folder / (std::string("sekisho-") + name));
   return folder;

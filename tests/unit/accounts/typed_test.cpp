@@ -36,5 +36,16 @@ TEST(TypedTest, what_is_no_utf8_or_too_long_is_nothing) {
   EXPECT_FALSE(tidy(std::string(kMostTyped + 1, ' ')));
 }
 
+TEST(TypedTest, a_line_can_be_shown) {
+  EXPECT_TRUE(is_line("版の更新", 12));
+  EXPECT_FALSE(is_line("版の更新", 11));
+  for (const std::string& text :
+       {std::string("a\nb"), std::string("a\0b", 3), std::string("\xff"), std::string("\x7f")}) {
+    EXPECT_FALSE(is_line(text, 10));
+    EXPECT_TRUE(is_line(one_line(text, 10), 10));
+  }
+  EXPECT_EQ(one_line("版の更新", 11), "版の更") << "never half a character";
+}
+
 }  // namespace
 }  // namespace gw::accounts

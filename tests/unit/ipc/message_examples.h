@@ -1,7 +1,6 @@
 #pragma once
 
 #include "base/event.h"
-#include "ipc/messages/changes.h"
 #include "ipc/messages/compile.h"
 #include "ipc/messages/control_compartment.h"
 #include "ipc/messages/control_dhcp.h"
@@ -15,8 +14,10 @@
 #include "ipc/messages/records.h"
 #include "ipc/messages/renewal.h"
 #include "ipc/messages/site.h"
+#include "ipc/messages/web_control.h"
 #include "model/key_ring.h"
 #include "model/managed_identity.h"
+#include "model/management.h"
 #include "model/name_table.h"
 #include "model/snapshot.h"
 #include "model/terminal_roll.h"
@@ -242,148 +243,6 @@ inline ipc::records::Keeping example() {
   return {5, 0, 2, 12, 300, std::chrono::milliseconds(1'780'000'000'000), 1u << 30, 4'096};
 }
 template <>
-inline ipc::control_records::Standing example() {
-  return {model::ChangeNumber(3), model::ChangeNumber(2), model::ChangeNumber(1)};
-}
-template <>
-inline ipc::control_records::Look example() {
-  return {model::ChangeNumber(3)};
-}
-template <>
-inline ipc::control_records::Put example() {
-  return {model::ChangeNumber(3), std::chrono::seconds(180)};
-}
-template <>
-inline ipc::control_records::Wait example() {
-  return {model::ChangeNumber(3), std::chrono::seconds(60)};
-}
-template <>
-inline ipc::control_records::Keep example() {
-  return {model::ChangeNumber(3), true};
-}
-template <>
-inline ipc::control_records::Back example() {
-  return {model::ChangeNumber(3)};
-}
-template <>
-inline ipc::control_records::Carried example() {
-  return {ipc::control_records::Msg::put,
-          model::ChangeNumber(3),
-          ipc::control_records::Refusal{ErrorCode::publication_refused, "proxyd"},
-          true,
-          false,
-          model::Generation(8),
-          12,
-          3};
-}
-template <>
-inline ipc::changes::Stage example() {
-  return {"hanako", "a new desk", model::ChangeNumber(6)};
-}
-template <>
-inline ipc::changes::Copy example() {
-  return {"hanako", "as before", model::ChangeNumber(5)};
-}
-template <>
-inline ipc::changes::Act example() {
-  return {"hanako", "not wanted", model::ChangeNumber(7)};
-}
-template <>
-inline ipc::changes::Put example() {
-  return {"hanako", model::ChangeNumber(7), std::chrono::seconds(180)};
-}
-template <>
-inline ipc::changes::Confirm example() {
-  return {"hanako", "k7mh-x2pq-aaaa-bbbb"};
-}
-template <>
-inline ipc::changes::Extend example() {
-  return {"hanako", std::chrono::seconds(60)};
-}
-template <>
-inline ipc::changes::Find example() {
-  return {model::ChangeNumber(7)};
-}
-template <>
-inline ipc::changes::History example() {
-  return {20};
-}
-template <>
-inline ipc::changes::Staged example() {
-  return {model::ChangeNumber(7)};
-}
-template <>
-inline ipc::changes::Change example() {
-  return {model::ChangeNumber(7),
-          model::ChangeState::applied,
-          model::ChangeNumber(6),
-          "hanako",
-          "10.1.0.9",
-          "a new desk",
-          std::chrono::microseconds(1'764'000'000'000'000),
-          {1, 2, 3},
-          true,
-          true,
-          "taro",
-          std::chrono::seconds(180),
-          std::chrono::microseconds(1'764'000'180'000'000),
-          model::Generation(9),
-          4,
-          1,
-          "",
-          std::chrono::microseconds(0),
-          ""};
-}
-template <>
-inline ipc::changes::PutInForce example() {
-  return {"k7mh-x2pq-aaaa-bbbb",
-          {model::ChangeNumber(7),
-           model::ChangeState::applied,
-           model::ChangeNumber(6),
-           "hanako",
-           "10.1.0.9",
-           "a new desk",
-           std::chrono::microseconds(1'764'000'000'000'000),
-           {1, 2, 3},
-           true,
-           true,
-           "taro",
-           std::chrono::seconds(180),
-           std::chrono::microseconds(1'764'000'180'000'000),
-           model::Generation(9),
-           4,
-           1,
-           "",
-           std::chrono::microseconds(0),
-           ""}};
-}
-template <>
-inline ipc::changes::Changes example() {
-  return {{{model::ChangeNumber(7),
-            model::ChangeState::applied,
-            model::ChangeNumber(6),
-            "hanako",
-            "10.1.0.9",
-            "a new desk",
-            std::chrono::microseconds(1'764'000'000'000'000),
-            {1, 2, 3},
-            true,
-            true,
-            "taro",
-            std::chrono::seconds(180),
-            std::chrono::microseconds(1'764'000'180'000'000),
-            model::Generation(9),
-            4,
-            1,
-            "",
-            std::chrono::microseconds(0),
-            ""}}};
-}
-template <>
-inline ipc::changes::Refused example() {
-  return {ErrorCode::change_stale, "change 6"};
-}
-template <>
 inline ipc::control_records::RoomLeft example() {
   return {ipc::control_records::Room::reserve};
 }
@@ -577,7 +436,47 @@ inline model::Wiring example() {
           "wan0",
           {*model::Prefix::parse("10.1.0.0/16")},
           {endpoint().address},
-          {*model::Prefix::parse("10.1.0.1/24")}};
+          {*model::Prefix::parse("10.1.0.1/24")},
+          model::Wiring::Management{endpoint(), {wiring_key()}}};
+}
+template <>
+inline ipc::web::Ask example() {
+  ipc::web::Ask ask;
+  ask.operation = 3;
+  ask.token = "0123456789abcdef";
+  ask.csrf = "fedcba9876543210";
+  ask.source = endpoint().address;
+  ask.is_own_port = true;
+  ask.certificate.emplace();
+  ask.values = {{},
+                model::TypedValue::of(std::string("m-sato")),
+                model::TypedValue::of(std::uint64_t{7}),
+                model::TypedValue::of(true)};
+  return ask;
+}
+template <>
+inline ipc::web::Answered example() {
+  ipc::web::Answered answered;
+  answered.token = ipc::web::Token::given;
+  answered.given = "0123456789abcdef";
+  return answered;
+}
+template <>
+inline ipc::web::Refused example() {
+  return {ErrorCode::web_value, "too_long", "/body/name"};
+}
+template <>
+inline model::WebTable example() {
+  model::WebTable table{model::Generation(7), {}};
+  table.management.interface = "mgmt0";
+  table.management.addresses = {*model::Prefix::parse("10.1.0.1/24")};
+  table.management.listener = endpoint();
+  table.management.names = {"box.example"};
+  table.management.own_port = true;
+  table.management.credential.chain_pem = "-----BEGIN CERTIFICATE-----\n";
+  table.management.anchors = {
+      {"", "-----BEGIN CERTIFICATE-----\n", model::CivilSeconds(1), model::CivilSeconds(2)}};
+  return table;
 }
 
 }  // namespace gw::examples

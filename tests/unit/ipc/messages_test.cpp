@@ -2,6 +2,7 @@
 
 #include "base/codec.h"
 #include "support/mutations.h"
+#include "unit/ipc/change_examples.h"
 #include "unit/ipc/message_examples.h"
 
 namespace gw {
@@ -37,8 +38,8 @@ using Layouts = testing::Types<
     ipc::op::Published, ipc::op::Rejected, ipc::op::State, ipc::op::CutOrder, ipc::op::ClockOrder,
     ipc::op::ClockTrusted, model::TerminalRoll, model::ManagedIdentities, model::KeptIdentities,
     model::CutOff, ipc::watch::Owners, ipc::watch::SecondPath, ipc::dhcp::Lent, model::Lease, Event,
-    model::DialTable, model::Wiring, model::ProofCase, model::Proof, ipc::evidence::Signed,
-    ipc::evidence::Failed>;
+    ipc::web::Ask, ipc::web::Answered, ipc::web::Refused, model::WebTable, model::DialTable, model::Wiring,
+    model::ProofCase, model::Proof, ipc::evidence::Signed, ipc::evidence::Failed>;
 TYPED_TEST_SUITE(LayoutTest, Layouts);
 
 TYPED_TEST(LayoutTest, what_was_written_is_read_again) {

@@ -212,6 +212,21 @@ TEST_F(MaintenanceTest, an_act_is_kept_before_it_begins_and_its_end_once) {
   EXPECT_FALSE(database_->run("UPDATE maintenance_acts SET detail = 'nothing'"));
 }
 
+TEST_F(MaintenanceTest, whatever_is_said_can_be_kept_and_shown) {
+  const std::string odd = std::string("a\0b\nc\xff", 6) + std::string(1000, 'x');
+  const RequestId id = request(draft());
+  ASSERT_TRUE(room_->approve(chief(), id, odd, told_));
+  EXPECT_EQ(find(id).decision.words, "a?b?c?" + std::string(506, 'x'));
+  clock_.advance(hours(1));
+  ASSERT_TRUE(room_->enter(engineer(), id, told_));
+  const auto act = room_->begin(engineer(), Work::config_read, {}, odd, told_);
+  ASSERT_TRUE(act);
+  ASSERT_TRUE(room_->finish(engineer(), id, act->number, true, odd, told_));
+  const auto report = room_->report(chief(), id, told_);
+  EXPECT_EQ(report->done[0].acts[0].result, find(id).decision.words);
+  EXPECT_EQ(text_of(*report, Language::english).find('\0'), std::string::npos);
+}
+
 TEST_F(MaintenanceTest, acts_have_an_end_and_beyond_it_nothing_is_done_unrecorded) {
   enter(draft());
   for (std::size_t i = 0; i < kMostActs; ++i)

@@ -66,6 +66,23 @@ TEST(Plan, every_dialer_may_ask_the_resolvers_over_both_transports) {
   }
 }
 
+TEST(Plan, administrators_have_a_side_of_their_own_with_one_port) {
+  EXPECT_EQ(plan(two_tenants()).mgmt, AnsweringSide()) << "nobody asked for it";
+  model::Configuration configuration = two_tenants();
+  configuration.management.emplace();
+  configuration.management->interface = "mgmt0";
+  configuration.management->addresses = {prefix("172.31.9.1/24")};
+  configuration.management->listener = {address("172.31.9.1"), 443};
+  const AnsweringSide side = plan(configuration).mgmt;
+  EXPECT_EQ(side.links, (std::vector<Link>{{"mgmt0", {prefix("172.31.9.1/24")}}}));
+  EXPECT_EQ(side.openings, (std::vector<Opening>{{"mgmt0", {address("172.31.9.1"), 443}}}));
+  EXPECT_EQ(side.sources, (std::vector<Source>{{"mgmt0", prefix("172.31.9.0/24")}}));
+  EXPECT_EQ(plan(configuration).lan, plan(two_tenants()).lan);
+  const auto& forbidden = plan(configuration).wan.forbidden;
+  EXPECT_NE(std::find(forbidden.begin(), forbidden.end(), prefix("172.31.9.0/24")), forbidden.end())
+      << "no dialer reaches it (W5)";
+}
+
 TEST(Plan, segments_and_clinic_prefixes_are_forbidden_without_overlap) {
   EXPECT_EQ(plan(two_tenants()).wan.forbidden,
             (std::vector{prefix("10.0.0.0/8"), prefix("192.168.0.0/16"), prefix("fd00::/8")}));

@@ -126,6 +126,8 @@ TEST_F(ReviewsTest, what_says_nothing_is_not_signed) {
   };
   EXPECT_EQ(refused([](Review& r) { r.comment.clear(); }), "comment");
   EXPECT_EQ(refused([](Review& r) { r.comment = std::string(kMostComment + 1, 'x'); }), "comment");
+  EXPECT_EQ(refused([](Review& r) { r.comment = std::string("a\0b", 3); }), "comment");
+  EXPECT_EQ(refused([](Review& r) { r.findings = {std::string("a\0b", 3)}; }), "findings");
   EXPECT_EQ(refused([](Review& r) { r.first = 5000; }), "records");
   EXPECT_EQ(refused([](Review& r) { r.first = 0; }), "records");
   EXPECT_EQ(refused([](Review& r) { r.findings = {""}; }), "findings");

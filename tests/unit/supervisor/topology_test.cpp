@@ -13,11 +13,11 @@ namespace {
 
 TEST(Topology, no_two_processes_of_the_box_share_an_account) {
   std::set<std::uint32_t> accounts;
-  std::size_t expected = 15;
+  std::size_t expected = 16;
   for (const RoleId one :
        {RoleId::conf_compile, RoleId::net_apply, RoleId::lan_watch, RoleId::wan_watch, RoleId::mgmt_watch,
         RoleId::isolation_probe, RoleId::evidence_sign, RoleId::dhcp_client, RoleId::namesd, RoleId::chronyd,
-        RoleId::keyd, RoleId::tokend, RoleId::controld, RoleId::registrar, RoleId::renewer})
+        RoleId::keyd, RoleId::tokend, RoleId::controld, RoleId::registrar, RoleId::renewer, RoleId::webd})
     accounts.insert(account_of(role(one), model::TenantId{0}));
   for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 3)
     for (const RoleId one : {RoleId::proxyd, RoleId::dialerd, RoleId::enrold})
@@ -54,7 +54,7 @@ TEST(Topology, the_time_service_opens_a_low_port_and_has_no_other_power) {
 
 TEST(Topology, only_the_dialers_stand_where_an_interface_is) {
   for (const RoleId one : {RoleId::conf_compile, RoleId::proxyd, RoleId::enrold, RoleId::namesd, RoleId::keyd,
-                           RoleId::tokend, RoleId::controld})
+                           RoleId::tokend, RoleId::controld, RoleId::webd})
     EXPECT_EQ(role(one).ground, Ground::none);
   EXPECT_EQ(role(RoleId::dialerd).ground, Ground::wan);
 }

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "control/web_desk.h"
+
+namespace gw::control::web {
+
+// A handler for each row of api/operations.def, which is called so. Values stand in the places that their
+// rows have. web_session.cpp, web_accounts.cpp, web_records.cpp and web_changes.cpp have them.
+#define GW_API(name, id, method, path, access, answer, status, repeats, summary) \
+  Result<WebAnswer> name(const WebAsk& ask, const WebAround& around);
+#define GW_API_TAKES(operation, name, place, type, low, high, need)
+#include "api/operations.def"
+#undef GW_API
+#undef GW_API_TAKES
+
+/// RFC 3339.
+std::string time_text(CivilTime time);
+/// The one-time code of an account's owner, shown once.
+WebAnswer invitation_of(std::string_view name, const Secret& code);
+WebAnswer codes_of(const std::vector<Secret>& codes);
+WebAnswer offer_of(const accounts::Offer& offer);
+/// Nothing to say; what becomes of the browser's session.
+inline Result<WebAnswer> nothing(const Result<>& done, ipc::web::Token token = ipc::web::Token::stands) {
+  if (!done) return done.error();
+  return WebAnswer{.json = {}, .token = token, .given = {}};
+}
+
+}  // namespace gw::control::web

@@ -1,0 +1,151 @@
+#include "web/service.h"
+
+#include "pki/certificate.h"
+#include "web/cookie.h"
+#include "web/pages.h"
+#include "web/question.h"
+
+namespace gw::web {
+namespace {
+
+namespace msg = ipc::web;
+
+bool changes_something(std::string_view method) { return method != "GET" && method != "HEAD"; }
+
+https::Answer not_there(std::string_view path, Language language) {
+  const std::string methods = methods_of(path);
+  if (methods.empty()) return answer_of({ErrorCode::web_not_found}, language);
+  https::Answer answer = answer_of({ErrorCode::web_other_method}, language);
+  answer.headers.emplace_back("Allow", methods);
+  return answer;
+}
+
+https::Answer answer_for(const api::Operation& row, const Reply& reply, Language language) {
+  if (reply.refused) {
+    const msg::Refused& why = *reply.refused;
+    https::Answer answer = answer_of({why.code, why.detail, why.pointer}, language);
+    if (why.code == ErrorCode::account_session_ended)
+      answer.headers.emplace_back("Set-Cookie", cookie_taken());
+    return answer;
+  }
+  https::Answer answer{.status = row.status, .headers = {}, .body = reply.json};
+  if (!answer.body.empty()) answer.headers.emplace_back("Content-Type", "application/json");
+  if (reply.answered.token == msg::Token::given)
+    answer.headers.emplace_back("Set-Cookie", cookie_of(reply.answered.given));
+  if (reply.answered.token == msg::Token::taken) answer.headers.emplace_back("Set-Cookie", cookie_taken());
+  return answer;
+}
+
+Repeats::Digest digest_of(std::initializer_list<std::string_view> parts) {
+  std::string all;
+  for (const std::string_view part : parts) all.append(std::to_string(part.size())).append(":").append(part);
+  const Repeats::Digest digest = pki::sha256_of(as_bytes(all));
+  wipe(all.data(), all.size());
+  return digest;
+}
+
+}  // namespace
+
+sys::Task<https::Answer> Service::serve(const https::Exchange& exchange) {
+  https::Answer out = co_await answer(exchange, preferred(exchange.request.accept_language));
+  dress(out);
+  co_return out;
+}
+
+/// What no browser of an administrator sends.
+std::optional<Problem> Service::turn_away(const https::Exchange& exchange) {
+  const auto refuse = [&](ErrorCode code, std::string_view why) {
+    records_.refused(exchange.source, why);
+    return Problem{code};
+  };
+  if (!rates_.admits(exchange.source.address, clock_.now()))
+    return refuse(ErrorCode::web_too_many, "too many requests");
+  if (!edition_->names.has_host(exchange.request.host))
+    return refuse(ErrorCode::web_host_foreign, "the host is none of the box's names");
+  const std::string& origin = exchange.request.origin;
+  const bool is_foreign = !origin.empty() && !edition_->names.has_origin(origin);
+  if (changes_something(exchange.request.method) && is_foreign)
+    return refuse(ErrorCode::web_origin_foreign, "the request comes from another site");
+  return std::nullopt;
+}
+
+/// Whoever guesses from many addresses keeps controld from nothing else.
+std::optional<Problem> Service::hold_back(const api::Operation& row, const https::Exchange& exchange) {
+  if (row.access.kind != api::Access::Kind::anyone || strangers_.admits({}, clock_.now()))
+    return std::nullopt;
+  records_.refused(exchange.source, "too many who have not signed in");
+  return Problem{ErrorCode::web_too_many};
+}
+
+sys::Task<https::Answer> Service::answer(const https::Exchange& exchange, Language language) {
+  if (const auto problem = turn_away(exchange)) co_return answer_of(*problem, language);
+  const std::string_view target = exchange.request.target;
+  const std::size_t mark = std::min(target.find('?'), target.size());
+  const std::string_view path = target.substr(0, mark),
+                         query = target.substr(std::min(mark + 1, target.size()));
+  if (exchange.request.method == "GET")
+    if (auto page = page_at(path, query, line_.is_connected())) co_return *std::move(page);
+  const auto route = find_route(exchange.request.method, path);
+  if (!route) co_return not_there(path, language);
+  auto read_of_it = read(exchange, *route, query);
+  if (const auto* problem = std::get_if<Problem>(&read_of_it)) co_return answer_of(*problem, language);
+  Asked& asked = std::get<Asked>(read_of_it);
+  if (const auto problem = hold_back(asked.row, exchange)) co_return answer_of(*problem, language);
+  auto before = repeated(asked, exchange);
+  if (auto* same = std::get_if<https::Answer>(&before)) co_return *same;
+  if (const auto* problem = std::get_if<Problem>(&before)) co_return answer_of(*problem, language);
+  https::Answer out = co_await carry_out(asked, language);
+  co_return out;
+}
+
+std::variant<Service::Asked, Problem> Service::read(const https::Exchange& exchange, const Route& route,
+                                                    std::string_view query) const {
+  const https::Request& request = exchange.request;
+  Asked asked{api::operation(route.operation), {}};
+  auto values = read_values(route, {query, request.content_type, request.body});
+  if (const auto* problem = std::get_if<Problem>(&values)) return *problem;
+  asked.ask.values = std::get<api::TypedValues>(std::move(values));
+  asked.ask.operation = static_cast<std::uint16_t>(route.operation);
+  asked.ask.token = token_in(request.cookie);
+  // One that is too long is wrong, and said to be so by whoever knows the right one.
+  if (request.csrf_token.size() <= msg::kMostToken) asked.ask.csrf = request.csrf_token;
+  asked.ask.source = exchange.source.address;
+  asked.ask.is_own_port = edition_->table.management.own_port;
+  if (exchange.peer) asked.ask.certificate = exchange.peer->fingerprint();
+  return asked;
+}
+
+std::variant<https::Answer, Problem, std::monostate> Service::repeated(Asked& asked,
+                                                                       const https::Exchange& exchange) {
+  const https::Request& request = exchange.request;
+  const std::string& key = request.idempotency_key;
+  if (asked.row.repeats == api::Repeats::free || key.empty()) return std::monostate();
+  if (key.size() > Repeats::kMostKey) return Problem{ErrorCode::web_malformed, "Idempotency-Key"};
+  const auto who = digest_of({asked.ask.token, asked.ask.csrf, key});
+  const auto what = digest_of({request.method, request.target, request.body});
+  auto found = repeats_.begin(who, what, clock_.now());
+  switch (found.standing) {
+    case Repeats::Standing::answered:
+      return *std::move(found.answer);
+    case Repeats::Standing::other:
+      return Problem{ErrorCode::web_key_reused};
+    case Repeats::Standing::under_way:
+      return Problem{ErrorCode::web_under_way};
+    case Repeats::Standing::fresh:
+      asked.repeat = who;
+  }
+  return std::monostate();
+}
+
+/// An answer that nothing is known of is kept by nobody: whoever asks again has to find out.
+sys::Task<https::Answer> Service::carry_out(const Asked& asked, Language language) {
+  Result<Reply> reply = co_await line_.ask(asked.ask);
+  https::Answer out =
+      reply ? answer_for(asked.row, *reply, language) : answer_of({reply.error().code}, language);
+  if (reply) wipe(reply->json.data(), reply->json.size());
+  if (asked.repeat && reply && !reply->refused) repeats_.keep(*asked.repeat, out, clock_.now());
+  if (asked.repeat && (!reply || reply->refused)) repeats_.forget(*asked.repeat);
+  co_return out;
+}
+
+}  // namespace gw::web

@@ -1,0 +1,414 @@
+#include "control/web_desk.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <map>
+
+#include "accounts/base32.h"
+#include "accounts/totp.h"
+#include "control/change_office.h"
+#include "support/manual_clock.h"
+#include "sys/sealed.h"
+#include "web/flat_object.h"
+
+namespace gw::control {
+namespace {
+
+namespace msg = ipc::web;
+using accounts::Role;
+using api::OperationId;
+using api::TypedValue;
+using api::TypedValues;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::string_view kLabel = "abcd-efgh-jklm-npqr", kPassword = "violet tractor humming";
+constexpr Role kRoles[] = {Role::viewer,  Role::clinic_admin, Role::approver,
+                           Role::auditor, Role::maintainer,   Role::break_glass};
+
+/// What came back: `error` is empty when it is done.
+struct Said {
+  std::string error{}, detail{}, pointer{}, json{}, token{};
+  msg::Token what{};
+};
+
+std::string member(const std::string& json, const std::string& name) {
+  const auto members = web::read_object(json);
+  if (members)
+    for (const web::JsonMember& one : *members)
+      if (one.name == name) return one.value.text;
+  return {};
+}
+
+/// A clinic whose administrators ask as webd asks for them.
+class WebDeskTest : public testing::Test {
+ protected:
+  struct Session {
+    std::string token{}, csrf{};
+    model::IpAddress source{};
+  };
+
+  WebDeskTest() {
+    std::string pattern = "/tmp/gw-web-desk-XXXXXX";
+    EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder = pattern;
+    store.emplace(*RecordStore::open(folder, 0));
+    chronicle.emplace(*store, records, clock);
+    office.emplace(*store, *chronicle, clock, orders.first);
+    accounts::Settings settings;
+    settings.cost = {64, 1, 1};
+    accounts_.emplace(*accounts::Accounts::open(store->database(), clock,
+                                                accounts::Seal(Secret(std::string(32, 'k'))), settings,
+                                                accounts::hash_code(kLabel)));
+  }
+  ~WebDeskTest() override { std::filesystem::remove_all(folder); }
+
+  static TypedValue text(std::string_view value) { return TypedValue::of(std::string(value)); }
+  static model::IpAddress address(std::uint8_t last) { return {model::Family::ipv4, {10, 0, 0, last}}; }
+
+  Said ask(OperationId operation, TypedValues values, const Session& session, bool at_the_box = false) {
+    msg::Ask asked;
+    asked.operation = static_cast<std::uint16_t>(operation);
+    asked.values = std::move(values);
+    asked.token = session.token;
+    asked.csrf = session.csrf;
+    asked.source = session.source;
+    asked.is_own_port = at_the_box;
+    return put(asked);
+  }
+  Said ask(OperationId operation, TypedValues values) { return ask(operation, std::move(values), Session()); }
+  Said put(const msg::Ask& asked) {
+    EXPECT_TRUE(msg::send_once(webd, msg::Msg::ask, 7, asked));
+    const auto served = desk.serve({*accounts_, *store, *chronicle, office->changes()});
+    EXPECT_TRUE(served) << served.error().to_text();
+    return heard();
+  }
+  Said heard() {
+    auto frame = webd.receive();
+    if (!frame || !*frame) return {.error = "nothing was said"};
+    EXPECT_EQ((*frame)->request, 7u);
+    if ((*frame)->type == ipc::type_number(msg::Msg::refused)) {
+      const auto refused = decode<msg::Refused>((*frame)->body);
+      return {std::string(to_string(refused->code)), refused->detail, refused->pointer};
+    }
+    const auto answered = decode<msg::Answered>((*frame)->body);
+    const auto octets = sys::read_sealed((*frame)->fds.front().get(), msg::kMostAnswer);
+    return {{}, {}, {}, std::string(as_text(*octets)), answered->given, answered->token};
+  }
+  std::vector<std::string> told() {
+    std::vector<std::string> out;
+    for (auto frame = log.receive(); frame && *frame; frame = log.receive())
+      out.emplace_back(to_string(decode<Event>((*frame)->body)->id()));
+    return out;
+  }
+
+  std::string app(const std::string& name) {
+    clock.advance(std::chrono::seconds(30));
+    return accounts::hotp(apps.at(name), accounts::totp_step(clock.civil_now()));
+  }
+  void enrol(const std::string& name, std::string_view code, bool at_the_box = false) {
+    const Said offer = ask(OperationId::enrolment_begin, {text(name), text(code)}, {}, at_the_box);
+    ASSERT_EQ(offer.error, "");
+    apps[name] = *accounts::from_base32(member(offer.json, "totp_secret"));
+    const Said done = ask(OperationId::enrolment_finish,
+                          {text(name), text(code), text(kPassword), text(app(name))}, {}, at_the_box);
+    ASSERT_EQ(done.error, "");
+    EXPECT_THAT(done.json, HasSubstr("\"codes\":["));
+  }
+  void settle() {
+    ASSERT_EQ(ask(OperationId::box_claim, {text(kLabel), text("first"), text("院長")}, {}, true).error, "");
+    enrol("first", kLabel, true);
+  }
+  Session come(const std::string& name, std::uint8_t from = 10) {
+    const Said in = ask(OperationId::session_open, {text(name), text(kPassword), text(app(name))},
+                        {.source = address(from)});
+    EXPECT_EQ(in.error, "") << name;
+    EXPECT_EQ(in.what, msg::Token::given);
+    return {in.token, member(in.json, "csrf"), address(from)};
+  }
+  /// One more account for each role, called as the role is.
+  void add(Role role) {
+    const std::string name =
+        role == Role::break_glass ? "envelope" : std::string(to_string(role)).substr(0, 6);
+    const bool is_dated = role == Role::maintainer;
+    const auto last = std::chrono::floor<std::chrono::milliseconds>(clock.civil_now().time_since_epoch()) +
+                      std::chrono::hours(24);
+    const Said made =
+        ask(OperationId::accounts_create,
+            {text(name), text("somebody"), text(accounts::to_string(role)),
+             is_dated ? TypedValue::of(static_cast<std::uint64_t>(last.count())) : TypedValue()},
+            come("first"));
+    ASSERT_EQ(made.error, "") << name;
+    enrol(name, member(made.json, "code"));
+    names[role] = name;
+  }
+
+  std::string folder;
+  support::ManualClock clock;
+  std::pair<ipc::Channel, ipc::Channel> ends = *ipc::Channel::pair();
+  std::pair<ipc::Channel, ipc::Channel> logs = *ipc::Channel::pair();
+  ipc::Channel webd = std::move(ends.first);
+  ipc::Channel log = std::move(logs.first);
+  WebDesk desk{std::move(ends.second)};
+  ipc::RecordSink records{logs.second.release().release()};
+  std::optional<RecordStore> store;
+  std::pair<ipc::Channel, ipc::Channel> orders = *ipc::Channel::pair();
+  std::optional<Chronicle> chronicle;
+  std::optional<ChangeOffice> office;
+  std::optional<accounts::Accounts> accounts_;
+  std::map<std::string, std::vector<std::uint8_t>> apps;
+  std::map<Role, std::string> names;
+};
+
+/// Beside a supervisor that does what it is told.
+class WebChanges : public WebDeskTest {
+ protected:
+  void SetUp() override {
+    settle();
+    for (const Role role : {Role::approver, Role::viewer}) add(role);
+    EXPECT_TRUE(office->changes().hear(changes::Standing{{}, {}, {}, {'a'}}));
+    carry_out({.order = changes::Order::keep, .change = changes::ChangeNumber(1)});
+  }
+  void carry_out(const changes::Carried& carried) { EXPECT_TRUE(office->changes().hear(carried)); }
+  Said ask_as(Role role, OperationId operation, TypedValues values) {
+    return ask(operation, std::move(values), come(role == Role::clinic_admin ? "first" : names.at(role)));
+  }
+  static TypedValue number(std::uint64_t value) { return TypedValue::of(value); }
+};
+
+TEST_F(WebChanges, a_change_that_lets_more_through_takes_two_people_and_its_token) {  // ADM-12
+  using changes::ChangeNumber;
+  using changes::Order;
+  ASSERT_EQ(ask_as(Role::clinic_admin, OperationId::changes_copy, {number(1), text("once more")}).json,
+            "{\"change\":2}");
+  ASSERT_EQ(ask_as(Role::clinic_admin, OperationId::changes_check, {number(2)}).error, "");
+  carry_out({.order = Order::look,
+             .change = ChangeNumber(2),
+             .words = "+ rule r is new\n",
+             .widens = true,
+             .is_guarded = true});
+  EXPECT_EQ(ask_as(Role::clinic_admin, OperationId::changes_apply, {number(2), {}}).error,
+            "change.unapproved");
+  EXPECT_EQ(ask_as(Role::clinic_admin, OperationId::changes_approve, {number(2)}).error, "account.forbidden");
+  ASSERT_EQ(ask_as(Role::approver, OperationId::changes_approve, {number(2)}).error, "");
+  const Said applied = ask_as(Role::clinic_admin, OperationId::changes_apply, {number(2), number(60)});
+  ASSERT_EQ(applied.error, "");
+  carry_out({.order = Order::put, .change = ChangeNumber(2), .generation = 4});
+  const Said shown = ask_as(Role::viewer, OperationId::changes_show, {number(2)});
+  EXPECT_THAT(shown.json, HasSubstr("\"state\":\"applied\""));
+  EXPECT_THAT(shown.json, HasSubstr("\"changes\":[\"+ rule r is new\"]"));
+  EXPECT_THAT(shown.json, Not(HasSubstr(member(applied.json, "token"))));
+  EXPECT_EQ(ask_as(Role::clinic_admin, OperationId::change_confirm, {text("another-word")}).error,
+            "change.token_refused");
+  ASSERT_EQ(
+      ask_as(Role::clinic_admin, OperationId::change_confirm, {text(member(applied.json, "token"))}).error,
+      "");
+  carry_out({.order = Order::keep, .change = ChangeNumber(2)});
+  EXPECT_THAT(ask_as(Role::viewer, OperationId::changes_list, {{}}).json, HasSubstr("\"confirmed\":2,"));
+  EXPECT_THAT(told(), Contains("change.confirmed"));
+}
+
+TEST_F(WebChanges, what_waits_is_undone_with_a_reason_and_the_reason_is_kept) {
+  using changes::ChangeNumber;
+  using changes::Order;
+  ASSERT_EQ(ask_as(Role::clinic_admin, OperationId::changes_copy, {number(1), text("once more")}).error, "");
+  ASSERT_EQ(ask_as(Role::clinic_admin, OperationId::changes_check, {number(2)}).error, "");
+  carry_out({.order = Order::look, .change = ChangeNumber(2)});
+  ASSERT_EQ(ask_as(Role::clinic_admin, OperationId::changes_apply, {number(2), {}}).error, "");
+  EXPECT_EQ(ask_as(Role::clinic_admin, OperationId::change_roll_back, {text("too early")}).error,
+            "change.out_of_order");
+  carry_out({.order = Order::put, .change = ChangeNumber(2), .generation = 4});
+  ASSERT_EQ(ask_as(Role::clinic_admin, OperationId::change_extend, {number(90)}).error, "");
+  ASSERT_EQ(ask_as(Role::clinic_admin, OperationId::change_roll_back, {text("it is slow")}).error, "");
+  carry_out({.order = Order::back, .change = ChangeNumber(2), .generation = 5});
+  const Said shown = ask_as(Role::viewer, OperationId::changes_show, {number(2)});
+  EXPECT_THAT(shown.json, HasSubstr("\"state\":\"rolled_back\""));
+  EXPECT_THAT(shown.json, HasSubstr("\"outcome\":\"it is slow\""));
+  EXPECT_EQ(ask_as(Role::clinic_admin, OperationId::changes_withdraw, {number(2), text("no")}).error,
+            "change.out_of_order");
+}
+
+/// Values that an operation's contract allows, about nobody there is.
+TypedValues some_values(OperationId operation, Role asker) {
+  TypedValues out;
+  for (const api::Parameter& parameter : api::parameters_of(operation)) {
+    // Approvers are made by approvers, and they make nobody else.
+    const std::string_view role = asker == Role::approver ? "approver" : "viewer";
+    if (parameter.need == api::Need::optional)
+      out.emplace_back();
+    else if (parameter.type == api::Type::number)
+      out.push_back(TypedValue::of(std::uint64_t{900}));
+    else
+      out.push_back(TypedValue::of(std::string(parameter.type == api::Type::role ? role : "nobody-there")));
+  }
+  return out;
+}
+
+/// One row of the contract in a clinic of its own.
+class EveryOperation : public WebDeskTest, public testing::WithParamInterface<std::size_t> {};
+
+TEST_P(EveryOperation, is_open_to_the_roles_it_names_and_to_nobody_else) {
+  const api::Operation& row = api::operations()[GetParam()];
+  settle();
+  for (const Role role : kRoles) add(role);
+  (void)told();
+  for (const Role role : kRoles) {
+    const Session session = come(names.at(role), static_cast<std::uint8_t>(20 + static_cast<int>(role)));
+    (void)told();
+    const Said said = ask(row.id, some_values(row.id, role), session);
+    const bool is_let = row.access.lets(role);
+    EXPECT_EQ(said.error != "account.forbidden", is_let) << to_string(role) << " " << said.error;
+    if (!is_let) {
+      EXPECT_THAT(told(), Contains("account.forbidden")) << to_string(role);
+    }
+  }
+}
+
+TEST_P(EveryOperation, needs_a_session_unless_it_is_a_way_in) {
+  const api::Operation& row = api::operations()[GetParam()];
+  settle();
+  const Said said = ask(row.id, some_values(row.id, Role::viewer));
+  EXPECT_EQ(said.error == "account.session_ended", row.access.kind != api::Access::Kind::anyone)
+      << said.error;
+}
+
+TEST_P(EveryOperation, that_changes_something_needs_the_sessions_own_token_of_the_page) {
+  const api::Operation& row = api::operations()[GetParam()];
+  settle();
+  Session session = come("first");
+  const Session other = come("first");
+  for (const std::string& csrf : {std::string(), std::string(64, 'a'), other.csrf}) {
+    session.csrf = csrf;
+    const Said said = ask(row.id, some_values(row.id, Role::clinic_admin), session);
+    const bool needs_it = row.access.kind != api::Access::Kind::anyone && row.method != api::Method::GET;
+    EXPECT_EQ(said.error == "web.csrf_token_wrong", needs_it) << said.error;
+  }
+}
+
+TEST_P(EveryOperation, refuses_values_that_its_contract_does_not_allow_whatever_webd_says) {
+  const api::Operation& row = api::operations()[GetParam()];
+  TypedValues values = some_values(row.id, Role::viewer);
+  values.emplace_back();
+  EXPECT_EQ(ask(row.id, values).error, "web.value") << "one too many";
+  for (std::size_t i = 0; i < api::parameters_of(row.id).size(); ++i) {
+    values = some_values(row.id, Role::viewer);
+    values[i] = TypedValue::of(true);
+    const Said said = ask(row.id, values);
+    EXPECT_EQ(said.error, "web.value");
+    EXPECT_EQ(said.pointer, pointer_to(api::parameters_of(row.id)[i]));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Contract, EveryOperation, testing::Range<std::size_t>(0, api::kOperations),
+                         [](const auto& row) {
+                           std::string name(api::operations()[row.param].name);
+                           std::replace(name.begin(), name.end(), '.', '_');
+                           return name;
+                         });
+
+TEST_F(WebDeskTest, an_operation_that_there_is_not_is_refused) {
+  msg::Ask asked;
+  asked.operation = 60'000;
+  EXPECT_EQ(put(asked).error, "web.not_found");
+}
+
+TEST_F(WebDeskTest, a_session_begins_is_shown_and_ends) {
+  settle();
+  const Session session = come("first");
+  const Said shown = ask(OperationId::session_show, {}, session);
+  EXPECT_EQ(member(shown.json, "account"), "first");
+  EXPECT_EQ(member(shown.json, "csrf"), session.csrf) << "a page that is loaded anew has it from here";
+  const Said closed = ask(OperationId::session_close, {}, session);
+  EXPECT_EQ(closed.error, "");
+  EXPECT_EQ(closed.what, msg::Token::taken);
+  EXPECT_EQ(ask(OperationId::session_show, {}, session).error, "account.session_ended");
+}
+
+TEST_F(WebDeskTest, a_token_from_another_place_ends_the_session_for_both) {
+  settle();
+  Session session = come("first");
+  const model::IpAddress home = session.source;
+  session.source = address(99);
+  EXPECT_EQ(ask(OperationId::session_show, {}, session).error, "account.session_ended");
+  session.source = home;
+  EXPECT_EQ(ask(OperationId::session_show, {}, session).error, "account.session_ended");
+}
+
+TEST_F(WebDeskTest, the_box_is_claimed_at_its_own_port_alone) {
+  const TypedValues claim{text(kLabel), text("first"), text("院長")};
+  EXPECT_EQ(ask(OperationId::box_claim, claim).error, "account.refused");
+  EXPECT_EQ(ask(OperationId::box_claim, claim, {}, true).error, "");
+}
+
+TEST_F(WebDeskTest, what_an_act_tells_is_recorded_also_when_it_failed) {
+  settle();
+  (void)told();
+  EXPECT_EQ(ask(OperationId::session_open, {text("first"), text("wrong"), text("1")}).error,
+            "account.refused");
+  EXPECT_THAT(told(), Contains("account.refused"));
+  const Session session = come("first");
+  EXPECT_THAT(told(), Contains("account.signed_in"));
+  EXPECT_EQ(ask(OperationId::accounts_disable, {text("first")}, session).error, "account.not_by_itself");
+  EXPECT_THAT(told(), Contains("account.forbidden"));
+}
+
+/// Each member that the contract promises, and none beside them.
+TEST_F(WebDeskTest, answers_have_the_members_of_their_schemas) {
+  settle();
+  const Session session = come("first");
+  for (const auto& [operation, values] : std::vector<std::pair<OperationId, TypedValues>>{
+           {OperationId::session_show, {}},
+           {OperationId::accounts_list, {}},
+           {OperationId::sessions_list, {}},
+           {OperationId::permissions_show, {}},
+           {OperationId::records_find, TypedValues(8)},
+           {OperationId::accounts_create, {text("x"), text("y"), text("viewer"), {}}},
+           {OperationId::account_codes, {text(kPassword)}},
+           {OperationId::account_totp, {text(kPassword)}}}) {
+    const api::Operation& row = api::operation(operation);
+    const Said said = ask(operation, values, session);
+    ASSERT_EQ(said.error, "") << row.name;
+    const auto members = web::read_object(said.json.substr(0, web::kMostJson));
+    std::set<std::string> found, needed, known;
+    if (members)
+      for (const web::JsonMember& one : *members) found.insert(one.name);
+    for (const api::Member& one : api::members_of(row.answer)) {
+      known.emplace(one.name);
+      if (one.need == api::MemberNeed::always) needed.emplace(one.name);
+    }
+    EXPECT_TRUE(std::ranges::includes(found, needed)) << row.name << " " << said.json;
+    EXPECT_TRUE(std::ranges::includes(known, found)) << row.name << " " << said.json;
+  }
+}
+
+TEST_F(WebDeskTest, records_come_page_by_page_and_as_they_were_written) {
+  settle();
+  const Session session = come("first");
+  std::vector<audit::Record> many;
+  for (int i = 0; i < 5; ++i)
+    many.push_back({clock.civil_now(), model::ClockState::right, "proxyd", "karte",
+                    Event(EventId::session_closed).add(Field::terminal, "desk-" + std::to_string(i))});
+  ASSERT_TRUE(store->append("run", 1, many));
+  TypedValues query(8);
+  query[5] = text("session.closed");
+  query[7] = TypedValue::of(std::uint64_t{2});
+  const Said first = ask(OperationId::records_find, query, session);
+  EXPECT_THAT(first.json, HasSubstr("desk-4"));
+  EXPECT_THAT(first.json, HasSubstr("\"before\":4"));
+  query[6] = TypedValue::of(std::uint64_t{4});
+  const Said second = ask(OperationId::records_find, query, session);
+  EXPECT_THAT(second.json, HasSubstr("desk-2"));
+  EXPECT_THAT(second.json, Not(HasSubstr("desk-4")));
+}
+
+TEST_F(WebDeskTest, a_message_that_is_none_ends_the_desk) {
+  ASSERT_TRUE(webd.send(1, 7, as_bytes(std::string_view("x"))));
+  EXPECT_FALSE(desk.serve({*accounts_, *store, *chronicle, office->changes()}));
+}
+
+}  // namespace
+}  // namespace gw::control
