@@ -134,8 +134,8 @@ class KilledAtAnyPointLetsNothingAcross(BoxTest):
             self._kill_box(f"start {number}: {kind} after {first:.3f} s, then all after {second:.3f} s")
 
     def _publish(self, config: Path) -> "subprocess.Popen[bytes]":
-        return command.start([str(Path(os.environ["GW_BIN"]) / "sekisho"), "config", "publish", str(config), "--socket",
-                              str(self.lab.box.control)])
+        return command.start([str(Path(os.environ["GW_BIN"]) / "sekisho"), "config", "publish", str(config), "--reason",
+                              "as the test says", "--socket", str(self.lab.box.control)])
 
     def _usual_publication(self) -> float:
         began = time.monotonic()
@@ -157,6 +157,7 @@ class KilledAtAnyPointLetsNothingAcross(BoxTest):
                 kind = self._kill_one(kind)
                 wait_for("the box to heal", self.lab.box.serving, _HEALED)
             publication.wait(_HEALED)
+            self.lab.box.order("config", "rollback", "--reason", "its author was cut off")  # if it waits to be confirmed
             self._assert_nothing_crossed(f"publication {number}: {kind} after {moment:.3f} s")
         self._kill_box("rest")
 
