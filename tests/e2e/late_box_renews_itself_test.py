@@ -25,7 +25,8 @@ class BoxOfAVendor(DatedBoxTest):
     @classmethod
     def prepare(cls, stack: ExitStack) -> None:
         cls.vendor = Vendor(stack, cls)
-        cls.lab.box.config = cls.vendor.site.write(cls.folder / "managed.yaml")
+        published = cls.lab.box.publish(cls.vendor.site.write(cls.folder / "managed.yaml"))
+        assert published.accepted, published.text
 
     def setUp(self) -> None:
         self.lab.box.stop()
