@@ -153,7 +153,7 @@ Result<> Box::begin() {
                              },
                              [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
                              [this] { return prober_.last(); },
-                             [this](ipc::control_records::Msg kind) { return recorder_.visitor(kind); }}));
+                             [this](ipc::control_records::Msg kind) { return visit(kind); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};
@@ -210,6 +210,14 @@ void Box::watch_clock(Instant now) {
   if (life_ != Life::waiting || !premises_.clock_watch.is_right(civil)) return;
   life_ = Life::starting;
   publish_first();
+}
+
+/// Nobody changes what is not in force yet: he would wait for as long as the clock is wrong (TIM-03).
+Result<UniqueFd> Box::visit(ipc::control_records::Msg kind) {
+  const CivilTime civil = premises_.clock.civil_now();
+  if (kind == ipc::control_records::Msg::editor && !premises_.clock_watch.is_right(civil))
+    return Error{ErrorCode::clock_behind, "it says " + to_timestamp(civil)};
+  return recorder_.visitor(kind);
 }
 
 bool Box::may_publish(const Publisher::Finished& finished) const {

@@ -39,6 +39,7 @@ class Box {
   void publish_first();
   void publish(Origin origin, model::ChangeNumber change, Publisher::Finished finished);
   void publish_again(Publisher::Finished finished);
+  Result<UniqueFd> visit(ipc::control_records::Msg kind);
   /// The clock can be right; otherwise whoever waits is told so.
   bool may_publish(const Publisher::Finished& finished) const;
   void watch_clock(Instant now);
