@@ -1,5 +1,7 @@
 #include "control/editor_desk.h"
 
+#include <poll.h>
+
 #include "base/codec.h"
 #include "config/sources.h"
 #include "control/change_text.h"
@@ -16,8 +18,14 @@ using msg::Msg;
 
 }  // namespace
 
+/// He may have left while his order is carried out.
+bool EditorDesk::is_alone() const {
+  pollfd end{channel_.fd(), 0, 0};
+  return ::poll(&end, 1, 0) == 1 && (end.revents & (POLLHUP | POLLERR)) != 0;
+}
+
 Result<> EditorDesk::serve(Changes& changes) {
-  if (waits()) return Done{};
+  if (waits()) return is_alone() ? Result<>(Error{ErrorCode::channel_closed}) : Result<>(Done{});
   GW_TRY(const std::optional<ipc::Frame> asked, channel_.receive());
   if (!asked) return Done{};
   GW_TRY(conversation_.accept(*asked));

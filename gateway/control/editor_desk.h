@@ -35,6 +35,7 @@ class EditorDesk {
   };
   using Answer = Result<>;
 
+  bool is_alone() const;
   Answer answer(const ipc::Frame& asked, changes::Changes& changes);
   Answer stage(const ipc::Frame& asked, changes::Changes& changes);
   Answer copy(const ipc::Frame& asked, changes::Changes& changes);

@@ -49,12 +49,14 @@ void ChangeOrders::started() {
   if (!start_) start_ = box_.in_force();
 }
 
-void ChangeOrders::left() { orders_.clear(); }
+void ChangeOrders::left() {
+  orders_.clear();
+  give_up_looking();
+}
 
 void ChangeOrders::stop() {
   has_started_ = false;
-  rehearsal_.cancel();
-  orders_.clear();
+  left();
 }
 
 bool ChangeOrders::read_order(const ipc::Frame& frame, Order& order) {
@@ -84,6 +86,11 @@ bool ChangeOrders::hear(ipc::Frame& frame) {
 }
 
 void ChangeOrders::tick(Instant now) {
+  if (looking_ && now >= looking_->until) {
+    const wire::Carried carried{.order = Msg::look, .change = looking_->change};
+    give_up_looking();
+    refuse(carried, {ErrorCode::publication_timed_out, "conf-compile does not come to an end"});
+  }
   if (!has_started_ || busy_ || !box_.is_idle()) return;
   if (std::exchange(owes_standing_, false)) tell_standing();
   if (undo_due_ && now >= *undo_due_) return undo(now);
@@ -111,22 +118,33 @@ void ChangeOrders::begin(Order order) {
 
 // ---------------------------------------------------------------- orders
 
+void ChangeOrders::give_up_looking() {
+  rehearsal_.cancel();
+  looking_.reset();
+}
+
+/// Whatever it does, nothing waits for it.
 void ChangeOrders::look(Order order) {
-  const wire::Carried carried{.order = Msg::look, .change = order.change};
   Result<UniqueFd> folder = open_folder(config_folder_);
-  if (!folder) return refuse(carried, folder.error());
-  busy_ = true;
+  if (!folder) return refuse({.order = Msg::look, .change = order.change}, folder.error());
+  give_up_looking();
+  looking_ = Looking{order.change, premises_.clock.now() + Publication::kPerStage};
   rehearsal_.run(
       model::Generation{1}, Sent{std::move(order.sources), *std::move(folder)},
-      [this, carried](Result<std::shared_ptr<Edition>> edition, UniqueFd report) {
-        busy_ = false;
-        if (!edition) return refuse(carried, edition.error(), report);
-        wire::Carried looked = carried;
-        looked.widens = (*edition)->difference.widens;
-        looked.is_guarded = (*edition)->difference.is_guarded;
-        finish(looked, report, (*edition)->difference.words);
+      [this, change = order.change](const Result<std::shared_ptr<Edition>>& edition, const UniqueFd& report) {
+        on_looked(change, edition, report);
       },
       std::move(order.before));
+}
+
+void ChangeOrders::on_looked(model::ChangeNumber change, const Result<std::shared_ptr<Edition>>& edition,
+                             const UniqueFd& report) {
+  looking_.reset();
+  wire::Carried carried{.order = Msg::look, .change = change};
+  if (!edition) return refuse(carried, edition.error(), report);
+  carried.widens = (*edition)->difference.widens;
+  carried.is_guarded = (*edition)->difference.is_guarded;
+  finish(carried, report, (*edition)->difference.words);
 }
 
 /// From when it is tried on: whatever happens meanwhile, it does not stay for ever.

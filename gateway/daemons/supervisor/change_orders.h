@@ -52,9 +52,18 @@ class ChangeOrders {
     UniqueFd before{};
   };
 
+  /// A configuration that is looked at, beside whatever else is done.
+  struct Looking {
+    model::ChangeNumber change{};
+    Instant until{};
+  };
+
   static bool read_order(const ipc::Frame& frame, Order& order);
   void begin(Order order);
   void look(Order order);
+  void on_looked(model::ChangeNumber change, const Result<std::shared_ptr<Edition>>& edition,
+                 const UniqueFd& report);
+  void give_up_looking();
   void put(Order order);
   void keep(const Order& order);
   void back(const Order& order, const char* why);
@@ -75,7 +84,8 @@ class ChangeOrders {
   model::ChangeNumber kept_{};     // of the file; zero: there is none
   model::ChangeNumber adopted_{};  // of an edition that no change brought about
   std::deque<Order> orders_{};
-  bool busy_ = false;
+  std::optional<Looking> looking_{};
+  bool busy_ = false;  // a publication of ours runs
   bool has_started_ = false;
   bool owes_standing_ = false;
   model::ChangeNumber undone_{};

@@ -188,16 +188,24 @@ model::ChangeNumber BoxUnderTest::staged(const std::string& script) const {
   return *staged;
 }
 
-ipc::Channel BoxUnderTest::publish_without_waiting(const std::string& script) const {
-  const model::ChangeNumber change = staged(script);
+template <class Body>
+ipc::Channel BoxUnderTest::order(ipc::changes::Msg type, const Body& body) const {
   const ipc::Channel supervisor = visit();
   if (!supervisor.send(ipc::type_number(msg::Msg::change_configuration), 5, {}))
     throw std::runtime_error("cannot ask");
   ipc::Channel channel(std::move(receive(supervisor).fds.at(0)));
-  if (!channel.send(ipc::type_number(ipc::changes::Msg::put), 6,
-                    encode(ipc::changes::Put{kWho, change, std::chrono::seconds(60)})))
-    throw std::runtime_error("cannot order");
+  if (!channel.send(ipc::type_number(type), 6, encode(body))) throw std::runtime_error("cannot order");
   return channel;
+}
+
+ipc::Channel BoxUnderTest::look_without_waiting(const std::string& script) const {
+  const auto staged = editor().stage({kWho, "a test", {}}, {script, {}});
+  if (!staged) throw std::runtime_error("cannot stage");
+  return order(ipc::changes::Msg::check, ipc::changes::Act{kWho, {}, *staged});
+}
+
+ipc::Channel BoxUnderTest::publish_without_waiting(const std::string& script) const {
+  return order(ipc::changes::Msg::put, ipc::changes::Put{kWho, staged(script), std::chrono::seconds(60)});
 }
 
 std::string BoxUnderTest::publish(const std::string& script) const {

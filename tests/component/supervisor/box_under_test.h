@@ -38,6 +38,8 @@ class BoxUnderTest {
   Result<model::Proof> prove() const;
   /// A change that was looked at.
   model::ChangeNumber staged(const std::string& script) const;
+  /// Has a change looked at and does not wait for its end.
+  ipc::Channel look_without_waiting(const std::string& script) const;
   /// Has a change put in force and does not wait for its end.
   ipc::Channel publish_without_waiting(const std::string& script) const;
   /// For changes, at controld itself.
@@ -62,6 +64,8 @@ class BoxUnderTest {
  private:
   [[noreturn]] void run(Ground ground) const;
   ipc::Channel visit() const;
+  template <class Body>
+  ipc::Channel order(ipc::changes::Msg type, const Body& body) const;
   support::Network network_;
   std::filesystem::path folder_;
   Ground ground_;

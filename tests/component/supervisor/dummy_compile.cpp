@@ -63,6 +63,7 @@ void read_line(const std::string& line, const dummy::Control& control, Site& sit
   if (order == "aims") words >> site.aims;
   if (order == "error") ++site.errors;
   if (order == "vanish") std::exit(3);
+  if (order == "hang") ::pause();
   if (order == "key") {
     std::string file;
     words >> file;

@@ -111,6 +111,19 @@ TEST_F(PublishingTest, only_one_runs_at_a_time) {
   EXPECT_EQ(put.error().code, ErrorCode::change_in_flight);
 }
 
+TEST_F(PublishingTest, a_look_that_never_ends_holds_up_nobody_else) {
+  BoxUnderTest box(kOne);
+  ASSERT_TRUE(box.serves());
+  const model::ChangeNumber good = box.staged("tenant a 1003 good good\n");
+  const ipc::Channel waiting = box.look_without_waiting("hang\n");
+  auto editor = box.editor();
+  const auto put = editor.put({"taro", good, std::chrono::seconds(60)});
+  ASSERT_TRUE(put && !put->token.empty());
+  EXPECT_EQ(box.call(1003), "2\n");
+  EXPECT_TRUE(editor.turn_back({"taro", "it is slow", {}}));
+  EXPECT_TRUE(eventually([&] { return box.call(1001) == "3\n"; }));
+}
+
 TEST_F(PublishingTest, tenants_come_and_go) {
   BoxUnderTest box(kOne);
   ASSERT_TRUE(box.serves());
