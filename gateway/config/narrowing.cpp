@@ -24,6 +24,7 @@ struct Row {
   std::string_view keys;
   Judge judge;
 };
+// A LAN segment that goes is none: what was the clinic's may be dialled then (W8).
 constexpr Row kRows[] = {
     {What::thing_goes, "tenant", "", always},
     {What::thing_goes, "service", "", always},
@@ -32,21 +33,16 @@ constexpr Row kRows[] = {
     {What::thing_goes, "terminal", "", always},
     {What::thing_goes, "identity", "", always},
     {What::thing_goes, "host", "", always},
-    {What::thing_goes, "LAN segment", "", always},
     {What::item_goes, "rule", "terminals", always},
     {What::item_goes, "listener", "services", always},
     {What::value, "terminal", "blocked", is_on},
     {What::key_comes, "terminal", "blocked", is_on},
     {What::value, "rule", "until", is_earlier},
     {What::key_comes, "rule", "until", always},
-    {What::value, "service", "profile name", is_stronger},
+    {What::value, "service", "profile", is_stronger},
     {What::value, "service", "profile until", is_earlier},
     {What::value, "service", "profile reason", always},
     {What::value, "service", "profile approver", always},
-    // An exception's words go with it: its name decides.
-    {What::key_goes, "service", "profile until", always},
-    {What::key_goes, "service", "profile reason", always},
-    {What::key_goes, "service", "profile approver", always},
     // How much at once and for how long is no question of who may.
     {What::value, "service", "limits idle", always},
     {What::value, "service", "limits lifetime", always},

@@ -28,6 +28,7 @@ struct Answer {
   std::optional<msg::Report> report{};
   std::string text{};
   int status = -1;
+  msg::Part difference{};
 };
 
 class ConfCompile : public Site {
@@ -44,16 +45,21 @@ class ConfCompile : public Site {
     const UniqueFd nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     return start(sealed->get(), nothing.get(), {"6", "kept"});
   }
+  /// The same beside what it is compared with.
+  Answer compare(const std::vector<std::uint8_t>& sources, const std::vector<std::uint8_t>& before) {
+    const auto sealed = sys::seal(sources, "sources"), reference = sys::seal(before, "before");
+    return start(sealed->get(), reference->get(), {"6", "kept", "compared"}, ipc::kReferenceFd);
+  }
 
  private:
-  using Words = std::array<const char*, 2>;
+  using Words = std::array<const char*, 3>;
 
-  Answer start(int input, int second, const Words& words) {
+  Answer start(int input, int second, const Words& words, int place_of_second = ipc::kSecondInputFd) {
     auto channels = ipc::Channel::pair();
     auto log = ipc::Channel::pair();
     EXPECT_TRUE(channels && log);
     const pid_t child = ::fork();
-    if (child == 0) become({channels->second.fd(), log->second.fd(), input, second}, words);
+    if (child == 0) become({channels->second.fd(), log->second.fd(), input, second}, place_of_second, words);
     UniqueFd theirs = channels->second.release();
     theirs.reset();
     Answer answer;
@@ -63,11 +69,12 @@ class ConfCompile : public Site {
   }
 
   /// In the child: the descriptors at their places, then the program.
-  [[noreturn]] static void become(std::array<int, 4> descriptors, const Words& words) {
-    constexpr std::array kPlaces{ipc::kControlFd, ipc::kLogFd, ipc::kInputFd, ipc::kSecondInputFd};
+  [[noreturn]] static void become(std::array<int, 4> descriptors, int place_of_second, const Words& words) {
+    const std::array kPlaces{ipc::kControlFd, ipc::kLogFd, ipc::kInputFd, place_of_second};
     for (int& fd : descriptors) fd = ::fcntl(fd, F_DUPFD_CLOEXEC, 64);
     for (std::size_t i = 0; i < kPlaces.size(); ++i) ::dup2(descriptors[i], kPlaces[i]);
-    ::execl(GW_BINARY_DIR "/bin/sekisho-conf-compile", "sekisho-conf-compile", words[0], words[1], nullptr);
+    ::execl(GW_BINARY_DIR "/bin/sekisho-conf-compile", "sekisho-conf-compile", words[0], words[1], words[2],
+            nullptr);
     ::_exit(127);
   }
 
@@ -95,6 +102,7 @@ class ConfCompile : public Site {
     const auto part = decode<msg::Part>(frame.body);
     ASSERT_TRUE(part);
     answer.parts[{part->kind, part->tenant.number()}] = *std::move(bytes);
+    if (part->kind == msg::PartKind::difference) answer.difference = *part;
   }
 };
 
@@ -129,6 +137,28 @@ TEST_F(ConfCompile, what_was_compiled_is_compiled_again_without_its_files) {
   ASSERT_TRUE(before && after);
   EXPECT_EQ((*after)->generation(), model::Generation(6));
   EXPECT_EQ(encode((*after)->tenant()), encode((*before)->tenant()));
+}
+
+TEST_F(ConfCompile, what_it_changes_is_told_beside_what_was_before) {  // ADM-12
+  const auto narrow = compile(write_good_site()).parts.at({msg::PartKind::sources, 0});
+  const auto wide =
+      compile(write_good_site("    limits: {sessions: 9}\n")).parts.at({msg::PartKind::sources, 0});
+  const Answer same = compare(narrow, narrow);
+  EXPECT_TRUE(same.parts.at({msg::PartKind::difference, 0}).empty());
+  EXPECT_FALSE(same.difference.widens);
+  const Answer other = compare(wide, narrow);
+  EXPECT_NE(as_text(other.parts.at({msg::PartKind::difference, 0})).find("sessions changes from"),
+            std::string_view::npos);
+  EXPECT_TRUE(other.difference.widens);
+  EXPECT_FALSE(other.difference.is_guarded) << "nobody asked for a second person";
+  EXPECT_FALSE(compare(narrow, {}).parts.contains({msg::PartKind::difference, 0})) << "it is the first";
+}
+
+TEST_F(ConfCompile, what_cannot_be_compared_any_more_counts_as_a_widening_that_somebody_guards) {  // ADM-12
+  const auto sources = compile(write_good_site()).parts.at({msg::PartKind::sources, 0});
+  const Answer answer = compare(sources, {'x'});
+  ASSERT_TRUE(answer.report && answer.report->usable);
+  EXPECT_TRUE(answer.difference.widens && answer.difference.is_guarded);
 }
 
 TEST_F(ConfCompile, sources_that_do_not_decode_are_a_report) {
