@@ -1,5 +1,7 @@
 #include "control/chronicle.h"
 
+#include <utility>
+
 #include "audit/removal.h"
 
 namespace gw::control {
@@ -21,9 +23,18 @@ Result<> Chronicle::write(std::span<const Event> events, const std::function<Res
   return Done{};
 }
 
+void Chronicle::put_off(const Event& event) {
+  if (waiting_.size() >= kMostWaiting) {
+    ++lost_;
+    return;
+  }
+  if (lost_ != 0)
+    waiting_.push_back(record_of(Event(EventId::records_lost).add(Field::count, std::exchange(lost_, 0))));
+  waiting_.push_back(record_of(event));
+}
+
 void Chronicle::write(std::vector<Event> events) {
-  for (const Event& event : events)
-    if (waiting_.size() < kMostWaiting) waiting_.push_back(record_of(event));
+  for (const Event& event : events) put_off(event);
   pass_on(events);
   retry_due_ = {};
   tick();

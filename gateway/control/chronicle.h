@@ -14,7 +14,8 @@ namespace gw::control {
 /// and does not send it back. One thread.
 class Chronicle {
  public:
-  /// Records that wait for room on the disk at most; the log has all of them.
+  /// Records that wait for room on the disk at most; the log has all of them, and those beyond are counted
+  /// (LOG-09).
   static constexpr std::size_t kMostWaiting = 1'000;
   static constexpr std::chrono::seconds kRetryEvery{1};
 
@@ -38,12 +39,14 @@ class Chronicle {
  private:
   audit::Record record_of(Event event) const;
   void pass_on(std::span<const Event> events);
+  void put_off(const Event& event);
 
   RecordStore& store_;
   ipc::RecordSink& log_;
   const Clock& clock_;
   model::ClockState clock_state_ = model::ClockState::right;
   std::vector<audit::Record> waiting_{};
+  std::uint64_t lost_ = 0;
   Instant retry_due_{};
 };
 
