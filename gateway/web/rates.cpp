@@ -3,6 +3,7 @@
 #include <algorithm>
 
 namespace gw::web {
+
 bool Rates::admits(const model::IpAddress& source, Instant now) {
   if (!by_source_.contains(source)) {
     make_room();
