@@ -14,6 +14,7 @@ Result<Accounts> Accounts::open(store::Database& database, const Clock& clock, S
   GW_TRY(accounts.shelf_.prepare(bootstrap));
   GW_TRY(const Shelf::Bootstrap found, accounts.shelf_.bootstrap());
   accounts.is_bootstrapped_ = found.is_used;
+  accounts.has_label_ = found.secret.has_value();
   return accounts;
 }
 

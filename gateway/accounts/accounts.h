@@ -60,6 +60,8 @@ class Accounts {
 
   /// Somebody has enrolled with the box's own secret, which is of no use any more.
   bool is_bootstrapped() const { return is_bootstrapped_; }
+  /// The box has such a secret, and nobody has: it is to let nothing through (ADM-04).
+  bool awaits_claim() const { return has_label_ && !is_bootstrapped_; }
   /// Whoever stands before the box and has its secret names its first administrator, who enrols with that
   /// secret as his code. May be done again, with another name, until he has. account.refused, account.locked,
   /// account.unsuitable.
@@ -169,6 +171,7 @@ class Accounts {
   Examiner examiner_;
   Sessions sessions_{};
   Sources sources_{};
+  bool has_label_ = false;
   bool is_bootstrapped_ = false;
 };
 

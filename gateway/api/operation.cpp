@@ -60,6 +60,12 @@ std::span<const Parameter> parameters_of(OperationId id) {
   return {found.begin(), found.end()};
 }
 
+bool takes_documents(OperationId id) {
+  return std::ranges::any_of(parameters_of(id), [](const Parameter& parameter) {
+    return parameter.type == document || parameter.type == files;
+  });
+}
+
 std::optional<OperationId> parse_operation(std::uint16_t number) {
   return number < kOperations ? std::optional(static_cast<OperationId>(number)) : std::nullopt;
 }

@@ -33,7 +33,19 @@ inline constexpr std::size_t kOperations = 0
 
 enum class Method : std::uint8_t { GET, POST, PUT, DELETE };
 enum class Place : std::uint8_t { path, query, body };
-enum class Type : std::uint8_t { text, secret, name, number, flag, time, digest, role };
+enum class Type : std::uint8_t {
+  text,
+  secret,
+  name,
+  number,
+  flag,
+  time,
+  digest,
+  role,
+  document,  ///< text of many lines
+  texts,     ///< a list of texts
+  files,     ///< documents by their paths: each path, and its document behind it
+};
 enum class Need : std::uint8_t { required, optional };
 enum class Repeats : std::uint8_t { free, once };
 
@@ -53,7 +65,7 @@ struct Parameter {
   std::string_view name;
   Place place;
   Type type;
-  std::uint64_t low, high;  ///< octets of a text, or bounds of a number
+  std::uint64_t low, high;  ///< octets of a text, bounds of a number, or how many texts or files
   Need need;
 
   bool is_secret() const { return type == Type::secret; }
@@ -75,6 +87,8 @@ const Operation& operation(OperationId id);
 std::span<const Operation> operations();
 /// In the order in which their values travel.
 std::span<const Parameter> parameters_of(OperationId id);
+/// May its body be longer than others are?
+bool takes_documents(OperationId id);
 /// By its number in a message; nothing if there is none.
 std::optional<OperationId> parse_operation(std::uint16_t number);
 

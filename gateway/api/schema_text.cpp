@@ -1,6 +1,7 @@
 #include "api/schema_text.h"
 
 #include "accounts/role.h"
+#include "api/value.h"
 #include "base/json.h"
 
 namespace gw::api {
@@ -17,6 +18,10 @@ JsonObject text_schema(const Parameter& parameter) {
   JsonObject out;
   out.text("type", "string").number("minLength", parameter.low).number("maxLength", parameter.high);
   return out;
+}
+
+std::string bounded_text(std::uint64_t most) {
+  return JsonObject().text("type", "string").number("minLength", 1).number("maxLength", most).take();
 }
 
 std::string type_only(std::string_view type) { return JsonObject().text("type", type).take(); }
@@ -74,6 +79,23 @@ std::string schema_of(const Parameter& parameter) {
       return time_schema();
     case Type::digest:
       return JsonObject().text("type", "string").text("pattern", "^[0-9A-Fa-f]{64}$").take();
+    case Type::document:
+      return text_schema(parameter).take();
+    case Type::texts:
+      return JsonObject()
+          .text("type", "array")
+          .number("minItems", parameter.low)
+          .number("maxItems", parameter.high)
+          .raw("items", bounded_text(kMostTextItem))
+          .take();
+    case Type::files:
+      return JsonObject()
+          .text("type", "object")
+          .number("minProperties", parameter.low)
+          .number("maxProperties", parameter.high)
+          .raw("propertyNames", bounded_text(kMostPath))
+          .raw("additionalProperties", bounded_text(kMostFile))
+          .take();
     case Type::role:
       return JsonObject().text("type", "string").raw("enum", json_texts(roles())).take();
   }

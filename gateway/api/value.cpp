@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "accounts/role.h"
 #include "base/text.h"
@@ -17,7 +18,10 @@ constexpr std::string_view kFaults[] = {"missing",   "unknown",  "repeated",    
 constexpr std::string_view kPlaces[] = {"path", "query", "body"};
 constexpr std::uint64_t kLastTime = 253'402'300'799'999;  // of the year 9999
 
+bool is_list(Type type) { return type == Type::texts || type == Type::files; }
+
 Kind kind_of(Type type) {
+  if (is_list(type)) return Kind::texts;
   if (type == Type::number || type == Type::time) return Kind::number;
   return type == Type::flag ? Kind::flag : Kind::text;
 }
@@ -37,6 +41,14 @@ bool is_plain(std::string_view text) {
          std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
+/// Of many lines.
+bool is_document(std::string_view text) {
+  return is_utf8(text) && std::ranges::none_of(text, [](char c) {
+           const bool is_line = c == '\n' || c == '\r' || c == '\t';
+           return (static_cast<unsigned char>(c) < 0x20 && !is_line) || c == 0x7f;
+         });
+}
+
 std::optional<Fault> check_length(const Parameter& parameter, std::string_view text) {
   if (text.size() < parameter.low) return Fault::too_short;
   if (text.size() > parameter.high) return Fault::too_long;
@@ -52,7 +64,34 @@ std::optional<Fault> check_text(const Parameter& parameter, std::string_view tex
   if (parameter.type == Type::digest) return fault_if(text.size() != 64 || !from_hex(text));
   if (const auto fault = check_length(parameter, text)) return fault;
   if (parameter.type == Type::name) return fault_if(!is_name(text));
+  if (parameter.type == Type::document) return fault_if(!is_document(text));
   return fault_if(parameter.is_secret() ? text.find('\0') != std::string_view::npos : !is_plain(text));
+}
+
+std::optional<Fault> check_item(std::string_view item, std::size_t most, bool (*is_right)(std::string_view)) {
+  if (item.empty()) return Fault::too_short;
+  if (item.size() > most) return Fault::too_long;
+  return fault_if(!is_right(item));
+}
+
+std::optional<Fault> check_texts(const Parameter& parameter, const std::vector<std::string>& items) {
+  for (const std::string& item : items)
+    if (const auto fault = check_item(item, kMostTextItem, is_plain)) return fault;
+  if (items.size() < parameter.low) return Fault::too_short;
+  return fault_if(items.size() > parameter.high, Fault::too_long);
+}
+
+/// Each path stands once.
+std::optional<Fault> check_files(const Parameter& parameter, const std::vector<std::string>& items) {
+  if (items.size() % 2 != 0) return Fault::malformed;
+  std::set<std::string_view> paths;
+  for (std::size_t i = 0; i < items.size(); i += 2) {
+    if (const auto fault = check_item(items[i], kMostPath, is_plain)) return fault;
+    if (const auto fault = check_item(items[i + 1], kMostFile, is_document)) return fault;
+    if (!paths.insert(items[i]).second) return Fault::repeated;
+  }
+  if (paths.size() < parameter.low) return Fault::too_short;
+  return fault_if(paths.size() > parameter.high, Fault::too_long);
 }
 
 /// So many decimal digits, taken from the front.
@@ -165,6 +204,8 @@ std::optional<Fault> check(const Parameter& parameter, const TypedValue& value) 
   if (!value.is_there()) return fault_if(parameter.need == Need::required, Fault::missing);
   if (value.kind != kind_of(parameter.type)) return Fault::wrong_type;
   if (value.kind == Kind::text) return check_text(parameter, value.text);
+  if (parameter.type == Type::texts) return check_texts(parameter, value.items);
+  if (parameter.type == Type::files) return check_files(parameter, value.items);
   if (parameter.type == Type::time) return fault_if(value.number > kLastTime, Fault::out_of_range);
   const bool is_outside = value.number < parameter.low || value.number > parameter.high;
   return fault_if(value.kind == Kind::number && is_outside, Fault::out_of_range);

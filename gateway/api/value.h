@@ -26,6 +26,10 @@ enum class Fault : std::uint8_t {
 };
 std::string_view to_string(Fault fault);
 
+inline constexpr std::size_t kMostTextItem = 512;     ///< octets, of one of several texts
+inline constexpr std::size_t kMostFile = 256 * 1024;  ///< octets, of one of several files
+inline constexpr std::size_t kMostPath = 255;
+
 /// Whose fault it is, and what it is: as it stands in the question, "/body/name", "/query/limit".
 struct FaultAt {
   Fault fault{};

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <vector>
 
+#include "audit/line_members.h"
 #include "base/event.h"
 
 namespace gw::audit {
@@ -49,29 +49,6 @@ std::string row_of(const std::vector<std::string>& cells) {
   return out.append("\r\n");
 }
 
-/// A JSON string off the front, as we write them: what is escaped by its code stays so, since no cell needs a
-/// control character.
-std::optional<std::string> take_string(std::string_view& text) {
-  if (!text.starts_with('"')) return std::nullopt;
-  std::string out;
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    if (text[i] == '"') return text.remove_prefix(i + 1), out;
-    const bool is_mark =
-        text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == '"' || text[i + 1] == '\\');
-    out.push_back(text[is_mark ? ++i : i]);
-  }
-  return std::nullopt;
-}
-
-std::optional<std::string> take_value(std::string_view& text) {
-  if (text.starts_with('"')) return take_string(text);
-  const std::size_t end = text.find_first_not_of("0123456789");
-  if (end == 0 || end == std::string_view::npos) return std::nullopt;
-  std::string out(text.substr(0, end));
-  text.remove_prefix(end);
-  return out;
-}
-
 /// More than one of a name stand side by side.
 void put(std::string& into, std::string_view value) {
   if (!into.empty()) into += "; ";
@@ -80,21 +57,17 @@ void put(std::string& into, std::string_view value) {
 
 /// False: it is no line of ours.
 bool read_line(std::string_view line, std::vector<std::string>& cells) {
-  for (std::string_view rest = line; rest.starts_with(line.size() == rest.size() ? '{' : ',');) {
-    rest.remove_prefix(1);
-    const auto name = take_string(rest);
-    if (!name || !rest.starts_with(':')) return false;
-    rest.remove_prefix(1);
-    const auto value = take_value(rest);
-    if (!value) return false;
-    const auto& names = columns();
-    const auto found = std::ranges::find(names, *name);
-    const bool is_known = found != names.end() && *name != kBack[1] && *name != kFront[kTimeColumn];
+  const auto members = members_of(line);
+  if (!members) return false;
+  const auto& names = columns();
+  for (const LineMember& member : *members) {
+    const auto found = std::ranges::find(names, member.name);
+    const bool is_known =
+        found != names.end() && member.name != kBack[1] && member.name != kFront[kTimeColumn];
     put(is_known ? cells[static_cast<std::size_t>(found - names.begin())] : cells.back(),
-        is_known ? *value : *name + "=" + *value);
-    if (rest == "}") return true;
+        is_known ? member.value : member.name + "=" + member.value);
   }
-  return false;
+  return true;
 }
 
 /// "2026-11-29T09:30:00.123456+09:00" as "2026-11-29 09:30:00".

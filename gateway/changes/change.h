@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "model/change_state.h"
 #include "model/ids.h"
+#include "model/session_roll.h"
 
 namespace gw::changes {
 
@@ -53,10 +54,11 @@ struct Change {
   CivilTime staged{};
   Digest digest{};  ///< SHA-256 of the sealed configuration
   // what conf-compile found
-  bool widens = false;      ///< allows what the one before did not
-  bool is_guarded = false;  ///< the one before wants a second person for that (ADM-12)
-  std::string words{};      ///< what it changes, a line each
-  std::string report{};     ///< of the compiler, a line a problem
+  bool widens = false;                      ///< allows what the one before did not
+  bool is_guarded = false;                  ///< the one before wants a second person for that (ADM-12)
+  std::string words{};                      ///< what it changes, a line each
+  std::string report{};                     ///< of the compiler, a line a problem
+  std::optional<model::Effect> foreseen{};  ///< on the sessions that stood then
   std::string approved_by{};
   // since it was put in force
   std::chrono::seconds within{0};

@@ -33,6 +33,7 @@ struct Carried {
   std::string words{};  ///< what it changes, a line each
   bool widens = false;
   bool is_guarded = false;
+  std::optional<model::Effect> foreseen{};
   // of put and back
   std::uint64_t generation = 0;
   std::uint32_t sessions_kept = 0;

@@ -75,6 +75,7 @@ Result<> Changes::looked(const Carried& carried) {
   change.words = carried.words;
   change.widens = carried.widens;
   change.is_guarded = carried.is_guarded;
+  change.foreseen = carried.foreseen;
   return carried.outcome ? move(change, Step::found_good, kBox, {})
                          : move(change, Step::found_bad, kBox, carried.outcome.error().to_text());
 }

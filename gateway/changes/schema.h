@@ -23,6 +23,8 @@ inline constexpr const char* kMigrations[] = {
          BEGIN SELECT RAISE(ABORT, 'changes are never removed'); END;
        CREATE TABLE configurations(change INTEGER PRIMARY KEY REFERENCES changes(number),
                                    sources BLOB NOT NULL) STRICT;)",
+    // What it would do to the sessions that stood when it was looked at; nothing: nobody knows.
+    R"(ALTER TABLE changes ADD COLUMN foreseen BLOB;)",
 };
 
 }  // namespace gw::changes

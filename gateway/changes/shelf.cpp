@@ -10,7 +10,7 @@ namespace {
 #define GW_CHANGE_COLUMNS                                                                            \
   "SELECT number, state, base, by, source, reason, staged, digest, widens, guarded, words, report, " \
   "approved_by, within, deadline, token, generation, sessions_kept, sessions_closed, ended_by, "     \
-  "ended_source, ended, outcome FROM changes "
+  "ended_source, ended, outcome, foreseen FROM changes "
 
 std::uint64_t number_of(CivilTime time) {
   return static_cast<std::uint64_t>(std::max<std::int64_t>(time.time_since_epoch().count(), 0));
@@ -19,7 +19,12 @@ CivilTime time_of(std::uint64_t microseconds) {
   return CivilTime(std::chrono::microseconds(static_cast<std::int64_t>(microseconds)));
 }
 
-void fill(store::Statement& to, const Change& change, Bytes token) {
+/// Of no octets: nothing is known.
+std::vector<std::uint8_t> octets_of(const std::optional<model::Effect>& foreseen) {
+  return foreseen ? encode(model::Effect(*foreseen)) : std::vector<std::uint8_t>();
+}
+
+void fill(store::Statement& to, const Change& change, Bytes token, Bytes foreseen) {
   to.bind(1, change.number.number()).bind(2, to_string(change.state)).bind(3, change.base.number());
   to.bind(4, std::string_view(change.by.name)).bind(5, std::string_view(change.by.source));
   to.bind(6, std::string_view(change.reason)).bind(7, number_of(change.staged)).bind(8, Bytes(change.digest));
@@ -30,7 +35,7 @@ void fill(store::Statement& to, const Change& change, Bytes token) {
   to.bind(16, token).bind(17, change.generation).bind(18, std::uint64_t{change.sessions_kept});
   to.bind(19, std::uint64_t{change.sessions_closed}).bind(20, std::string_view(change.ended_by.name));
   to.bind(21, std::string_view(change.ended_by.source)).bind(22, number_of(change.ended));
-  to.bind(23, std::string_view(change.outcome));
+  to.bind(23, std::string_view(change.outcome)).bind(24, foreseen);
 }
 
 Error unreadable() { return {ErrorCode::store_damaged, "a change cannot be read"}; }
@@ -60,6 +65,9 @@ Result<Change> read(const store::Statement& row) {
   out.ended_by = {std::string(row.text(19)), std::string(row.text(20))};
   out.ended = time_of(row.number(21));
   out.outcome = row.text(22);
+  if (const Bytes foreseen = row.octets(23); !foreseen.empty()) {
+    GW_TRY(out.foreseen, decode<model::Effect>(foreseen));
+  }
   return out;
 }
 
@@ -68,10 +76,11 @@ Result<Change> read(const store::Statement& row) {
 Result<> Shelf::add(const Change& change, Bytes sources) {
   GW_TRY(auto insert,
          database_->prepare("INSERT INTO changes VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-                            "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)"));
+                            "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)"));
   accounts::CodeHash hash = change.token;
   const std::vector<std::uint8_t> token = encode(hash);
-  fill(insert, change, token);
+  const std::vector<std::uint8_t> foreseen = octets_of(change.foreseen);
+  fill(insert, change, token, foreseen);
   GW_TRY(insert.run());
   GW_TRY(auto keep, database_->prepare("INSERT INTO configurations VALUES(?1, ?2)"));
   return keep.bind(1, change.number.number()).bind(2, sources).run();
@@ -83,11 +92,13 @@ Result<> Shelf::update(const Change& change) {
              "UPDATE changes SET state = ?2, base = ?3, by = ?4, source = ?5, reason = ?6, staged = ?7, "
              "digest = ?8, widens = ?9, guarded = ?10, words = ?11, report = ?12, approved_by = ?13, "
              "within = ?14, deadline = ?15, token = ?16, generation = ?17, sessions_kept = ?18, "
-             "sessions_closed = ?19, ended_by = ?20, ended_source = ?21, ended = ?22, outcome = ?23 "
+             "sessions_closed = ?19, ended_by = ?20, ended_source = ?21, ended = ?22, outcome = ?23, "
+             "foreseen = ?24 "
              "WHERE number = ?1"));
   accounts::CodeHash hash = change.token;
   const std::vector<std::uint8_t> token = encode(hash);
-  fill(update, change, token);
+  const std::vector<std::uint8_t> foreseen = octets_of(change.foreseen);
+  fill(update, change, token, foreseen);
   return update.run();
 }
 

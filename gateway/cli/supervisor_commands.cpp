@@ -116,6 +116,8 @@ std::string to_text(const op::State& state) {
   out.append(state.kernel_rules ? "\n" : ", without kernel rules\n");
   out.append(to_text(state.clock));
   if (state.intake == model::Intake::closed) out.append("no session begins: there is no room for records\n");
+  if (state.intake == model::Intake::unclaimed)
+    out.append("no session begins: nobody has claimed the box with the secret on its label yet\n");
   for (const model::Cut& cut : state.cuts)
     if (!is_block(cut)) out.append("cut off  ").append(cut.to_text()).append("\n");
   out += blocks_as_text(state.cuts);

@@ -30,12 +30,6 @@ Result<std::string> text_in(const UniqueFd& sealed) {
   return std::string(as_text(octets));
 }
 
-/// A disk without room is told of elsewhere, and what is due is tried again.
-Result<> unless_full(Result<> outcome) {
-  const bool is_full = !outcome && outcome.error().code == ErrorCode::store_full;
-  return is_full ? Result<>(Done{}) : outcome;
-}
-
 }  // namespace
 
 ChangeOffice::ChangeOffice(RecordStore& store, Chronicle& chronicle, const Clock& clock,
@@ -91,7 +85,11 @@ Result<> ChangeOffice::hear_carried(const ipc::Frame& frame) {
   changes::Carried carried{.order = *order, .change = told.change};
   if (told.refusal) carried.outcome = Error{told.refusal->code, told.refusal->detail};
   GW_TRY(carried.report, text_in(frame.fds.front()));
-  GW_TRY(carried.words, text_in(frame.fds.back()));
+  GW_TRY(carried.words, text_in(frame.fds[1]));
+  GW_TRY(const auto effect, sys::read_sealed(frame.fds.back().get(), model::kMostEffect));
+  if (!effect.empty()) {
+    GW_TRY(carried.foreseen, decode<model::Effect>(effect));
+  }
   carried.widens = told.widens;
   carried.is_guarded = told.is_guarded;
   carried.generation = told.generation.number();

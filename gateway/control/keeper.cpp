@@ -23,6 +23,13 @@ constexpr keys::Holder kKeyd{"keyd", std::chrono::seconds(10)};
 
 }  // namespace
 
+Result<> keep(RecordStore& store, accounts::Accounts& accounts, ipc::Channel control, Chronicle& records,
+              const Clock& clock) {
+  GW_TRY(auto maintenance, maintenance::Maintenance::open(store.database(), clock));
+  GW_TRY(auto reviews, ReviewOffice::open(store, records, clock));
+  return Keeper(store, {accounts, maintenance, reviews}, std::move(control), records, clock).serve();
+}
+
 Result<> Keeper::serve() {
   conversation_.enter(wire::Phase::serving);
   GW_TRY(control_.send(type_number(Msg::ready), 0,
@@ -44,8 +51,11 @@ Result<> Keeper::serve() {
     GW_TRY(changes_.tick());
     changes_.serve();
     serve_readers();
+    hear_of_errands();
     serve_web();
-    sweep_accounts();
+    GW_TRY(tell_claim());
+    sweep();
+    if (waiting_.empty()) GW_TRY(unless_full(offices_.reviews.tick()));
     if (keyd_) sign_with(*std::exchange(keyd_, std::nullopt));
     attend_to_checkpoint();
   }
@@ -54,12 +64,16 @@ Result<> Keeper::serve() {
 void Keeper::wait() {
   std::vector<pollfd> sources{{control_.fd(), POLLIN, 0}};
   for (const ReaderDesk& reader : readers_) sources.push_back({reader.fd(), POLLIN, 0});
-  if (web_) sources.push_back({web_->fd(), POLLIN, 0});
+  if (web_ && !web_->waits()) sources.push_back({web_->fd(), POLLIN, 0});
+  if (const auto errands = errands_.fd()) sources.push_back({*errands, POLLIN, 0});
   for (const int editor : changes_.fds()) sources.push_back({editor, POLLIN, 0});
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
+  if (web_) due = std::min(due, web_->due().value_or(due));
+  if (offices_.reviews.is_behind()) due = clock_.now();
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - clock_.now());
-  ::poll(sources.data(), sources.size(), static_cast<int>(std::max<std::int64_t>(left.count(), 1)));
+  ::poll(sources.data(), sources.size(),
+         static_cast<int>(std::max<std::int64_t>(left.count(), offices_.reviews.is_behind() ? 0 : 1)));
 }
 
 Result<> Keeper::obey() {
@@ -87,6 +101,9 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
     case Msg::standing:
     case Msg::carried:
       return changes_.hear(frame);
+    case Msg::desk:
+      errands_.connect(ipc::Channel(std::move(frame.fds.front())));
+      return Done{};
     case Msg::web:
       web_.emplace(ipc::Channel(std::move(frame.fds.front())));
       return Done{};
@@ -135,17 +152,34 @@ void Keeper::serve_readers() {
   readers_.remove_if([this](ReaderDesk& reader) { return !reader.serve({store_, records_, retention_}); });
 }
 
+WebAround Keeper::around() {
+  return {offices_.accounts, store_,   records_, changes_.changes(), offices_.maintenance, gate_,
+          offices_.reviews,  errands_, clock_};
+}
+
 /// A webd that breaks the rules loses its channel, and asks for another one.
 void Keeper::serve_web() {
-  if (web_ && !web_->serve({accounts_, store_, records_, changes_.changes()})) web_.reset();
+  if (web_ && !web_->serve(around())) web_.reset();
+}
+
+void Keeper::hear_of_errands() {
+  while (const auto answer = errands_.take())
+    if (web_ && !web_->told(*answer, around())) web_.reset();
+}
+
+Result<> Keeper::tell_claim() {
+  const bool is_awaited = offices_.accounts.awaits_claim();
+  if (std::exchange(told_awaited_, is_awaited) == is_awaited) return Done{};
+  return tell(Msg::claim, encode(wire::Claim{is_awaited}));
 }
 
 /// What cannot be written down now is found again at the next sweep.
-void Keeper::sweep_accounts() {
+void Keeper::sweep() {
   if (clock_.now() < sweep_due_) return;
   sweep_due_ = clock_.now() + kSweepEvery;
   accounts::Told told;
-  static_cast<void>(static_cast<bool>(accounts_.sweep(told)));
+  static_cast<void>(static_cast<bool>(offices_.accounts.sweep(told)));
+  static_cast<void>(static_cast<bool>(offices_.maintenance.tick(told)));
   records_.write(std::move(told));
 }
 

@@ -24,19 +24,25 @@ class Keeper {
   static constexpr std::chrono::seconds kCheckpointEvery{60};
   static constexpr std::size_t kMostReaders = 8;
 
-  static constexpr std::chrono::minutes kSweepEvery{1};  ///< of accounts and sessions
+  static constexpr std::chrono::minutes kSweepEvery{1};  ///< of accounts, sessions and maintenances
 
-  /// All outlive it. `accounts` are in the store's database.
-  Keeper(RecordStore& store, accounts::Accounts& accounts, ipc::Channel control, Chronicle& records,
-         const Clock& clock)
+  /// What else is in the store's database.
+  struct Offices {
+    accounts::Accounts& accounts;
+    maintenance::Maintenance& maintenance;
+    ReviewOffice& reviews;
+  };
+  /// All outlive it.
+  Keeper(RecordStore& store, Offices offices, ipc::Channel control, Chronicle& records, const Clock& clock)
       : store_(store),
-        accounts_(accounts),
+        offices_(offices),
         control_(std::move(control)),
         records_(records),
         clock_(clock),
         space_(store, records, clock),
         retention_(store, records, clock),
-        changes_(store, records, clock, control_) {}
+        changes_(store, records, clock, control_),
+        gate_(offices.maintenance) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
 
@@ -52,15 +58,18 @@ class Keeper {
   Result<> write_down();
   Result<> tell(ipc::control_records::Msg type, std::vector<std::uint8_t> body);
   void serve_readers();
+  WebAround around();
   void serve_web();
-  void sweep_accounts();
+  void hear_of_errands();
+  void sweep();
+  Result<> tell_claim();
   void attend_to_checkpoint();
   void sign_with(ipc::Channel keyd);
   Result<> sign(keys::KeyWork& work);
   Result<keys::PrivateKeyPtr> open_key(keys::KeyWork& work);
 
   RecordStore& store_;
-  accounts::Accounts& accounts_;
+  Offices offices_;
   ipc::Channel control_;
   Chronicle& records_;
   const Clock& clock_;
@@ -82,6 +91,13 @@ class Keeper {
   std::optional<model::ClockState> clock_state_{};  // as the record heard last has it
   Retention retention_;
   ChangeOffice changes_;
+  MaintenanceGate gate_;
+  ErrandLine errands_{};
+  std::optional<bool> told_awaited_{};  // does the box await that it is claimed
 };
+
+/// Opens what else the store holds, and keeps all of it until the supervisor's channel ends. All outlive it.
+Result<> keep(RecordStore& store, accounts::Accounts& accounts, ipc::Channel control, Chronicle& records,
+              const Clock& clock);
 
 }  // namespace gw::control

@@ -5,6 +5,8 @@
 
 #include "accounts/schema.h"
 #include "changes/schema.h"
+#include "maintenance/schema.h"
+#include "review/schema.h"
 
 namespace gw::control {
 namespace {
@@ -31,6 +33,17 @@ constexpr const char* kMigrations[] = {
          WHERE terminal <> '';)",
     accounts::kMigrations[0],
     changes::kMigrations[0],
+    changes::kMigrations[1],
+    maintenance::kMigrations[0],
+    review::kMigrations[0],
+    // What was added up of a month (LOG-06); it stands when its records are gone (LOG-05).
+    R"(CREATE TABLE summaries(month TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL,
+                              link BLOB NOT NULL, english TEXT NOT NULL, japanese TEXT NOT NULL,
+                              json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+       CREATE TRIGGER summaries_are_never_changed BEFORE UPDATE ON summaries
+         BEGIN SELECT RAISE(ABORT, 'summaries are never changed'); END;
+       CREATE TRIGGER summaries_are_never_removed BEFORE DELETE ON summaries
+         BEGIN SELECT RAISE(ABORT, 'summaries are never removed'); END;)",
 };
 
 /// Records are not written down while others are looked for.
@@ -220,6 +233,18 @@ Result<RecordStore::Piece> RecordStore::chain(std::uint64_t from, std::size_t mo
     GW_TRY(piece.text, with_orphans(std::move(piece.text)));
   }
   return piece;
+}
+
+Result<std::vector<RecordStore::Kept>> RecordStore::read(std::uint64_t from, std::size_t most) {
+  GW_TRY(auto rows, database_->prepare("SELECT number, line, link FROM records WHERE number >= ?1 "
+                                       "ORDER BY number LIMIT ?2"));
+  rows.bind(1, from).bind(2, std::uint64_t{most});
+  std::vector<Kept> out;
+  for (;;) {
+    GW_TRY(const bool is_there, rows.step());
+    if (!is_there) return out;
+    out.push_back({rows.number(0), std::string(rows.text(1)), copied(rows.octets(2), audit::Link{})});
+  }
 }
 
 /// Checkpoints of records that are there no more: whoever cut them off is told on by these.

@@ -19,6 +19,12 @@
 
 namespace gw::control {
 
+/// A disk without room is told of elsewhere, and what is due is tried again.
+inline Result<> unless_full(Result<> outcome) {
+  const bool is_full = !outcome && outcome.error().code == ErrorCode::store_full;
+  return is_full ? Result<>(Done{}) : outcome;
+}
+
 /// The box's records, each chained to the one before it (LOG-03), in a database that refuses to change or
 /// remove one. What append() was given is on the disk when it returns. One thread.
 class RecordStore {
@@ -68,6 +74,14 @@ class RecordStore {
   Result<Piece> chain(std::uint64_t from, std::size_t most_octets);
   /// The link before a record.
   Result<audit::Link> link_before(std::uint64_t number);
+
+  struct Kept {
+    std::uint64_t number = 0;
+    std::string line{};
+    audit::Link link{};
+  };
+  /// From a number on, in their order, `most` of them.
+  Result<std::vector<Kept>> read(std::uint64_t from, std::size_t most);
 
   /// How many of the oldest may go, as their last number; zero: none. Looks at `most` records.
   Result<std::uint64_t> removable(const model::Spans& keeping, CivilTime now, std::size_t most);

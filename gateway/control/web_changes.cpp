@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "config/sources.h"
 #include "control/web_handlers.h"
 
 namespace gw::control::web {
@@ -53,6 +54,43 @@ std::string lines_of(std::string_view text) {
   return json_texts(out);
 }
 
+/// None before it was looked at.
+void add_foreseen(JsonObject& out, const std::optional<model::Effect>& foreseen) {
+  if (!foreseen) return;
+  std::vector<std::string> endings;
+  for (const model::Ending& one : foreseen->endings)
+    endings.push_back(JsonObject()
+                          .text("tenant", one.tenant)
+                          .text("terminal", one.terminal)
+                          .text("service", one.service)
+                          .text("reason", to_string(one.reason))
+                          .number("sessions", one.sessions)
+                          .take());
+  out.number("sessions_stay", foreseen->stay)
+      .number("sessions_end", foreseen->end)
+      .raw("endings", json_list(endings))
+      .raw("silent", json_texts(foreseen->silent));
+}
+
+/// What the text was compiled with before, and what came with it; the latter counts.
+std::vector<config::Sources::File> merged(std::vector<config::Sources::File> files,
+                                          const std::vector<std::string>& given) {
+  for (std::size_t i = 0; i + 1 < given.size(); i += 2) {
+    std::erase_if(files, [&](const auto& file) { return file.path == given[i]; });
+    const Bytes content = as_bytes(given[i + 1]);
+    files.push_back({given[i], {content.begin(), content.end()}});
+  }
+  return files;
+}
+
+Result<config::Sources> sources_of(changes::Changes& changes, ChangeNumber number) {
+  if (number == ChangeNumber{}) {
+    GW_TRY(number, changes.confirmed());
+  }
+  GW_TRY(const auto octets, changes.sources(number));
+  return decode<config::Sources>(octets);
+}
+
 /// Nobody can know what he would change before the box has said what it stands on.
 Result<> be_ready(const changes::Changes& changes) {
   return changes.is_ready() ? Result<>(Done{}) : Result<>(Error{ErrorCode::change_busy});
@@ -71,10 +109,38 @@ Result<WebAnswer> changes_list(const WebAsk& ask, const WebAround& around) {
 
 Result<WebAnswer> changes_show(const WebAsk& ask, const WebAround& around) {
   GW_TRY(const Change change, around.changes.find(number_in(ask)));
-  return WebAnswer{.json = object_of(change)
-                               .raw("changes", lines_of(change.words))
-                               .raw("report", lines_of(change.report))
+  JsonObject out = object_of(change);
+  out.raw("changes", lines_of(change.words)).raw("report", lines_of(change.report));
+  add_foreseen(out, change.foreseen);
+  return WebAnswer{.json = out.take()};
+}
+
+/// As it was written, comments and all.
+Result<WebAnswer> configuration_show(const WebAsk& ask, const WebAround& around) {
+  ChangeNumber number = number_in(ask);
+  if (!ask.has(0)) {
+    GW_TRY(number, around.changes.confirmed());
+  }
+  GW_TRY(const config::Sources sources, sources_of(around.changes, number));
+  std::vector<std::string> paths;
+  for (const config::Sources::File& file : sources.files) paths.push_back(file.path);
+  return WebAnswer{.json = JsonObject()
+                               .number("change", number.number())
+                               .text("configuration", sources.text)
+                               .raw("files", json_texts(paths))
                                .take()};
+}
+
+/// The files that the text names are those that the box has of the change before, and what comes along.
+Result<WebAnswer> changes_stage(const WebAsk& ask, const WebAround& around) {
+  GW_TRY(be_ready(around.changes));
+  const ChangeNumber base(ask.number(2, 0));
+  GW_TRY(config::Sources sources, sources_of(around.changes, base));
+  sources.text = ask.text(0);
+  sources.files = merged(std::move(sources.files), ask.items(3));
+  const changes::Changes::Draft draft{author_of(ask), reason_in(ask, 1), base};
+  GW_TRY(const ChangeNumber staged, around.changes.stage(draft, encode(sources)));
+  return WebAnswer{.json = JsonObject().number("change", staged.number()).take()};
 }
 
 Result<WebAnswer> changes_copy(const WebAsk& ask, const WebAround& around) {

@@ -45,25 +45,59 @@ Result<> authorise(const api::Operation& row, const Actor& actor, accounts::Acco
   return accounts.authorise(actor, row.access.right, told);
 }
 
-Result<WebAnswer> carry_out(const api::Operation& row, const msg::Ask& asked, const WebAround& around,
-                            Told& told) {
-  const Visitor visitor = visitor_of(asked);
-  GW_TRY(const Actor actor, identify(row, asked, visitor, around.accounts, told));
+struct Permit {
+  Actor actor{};
+  std::optional<MaintenanceGate::Work> work{};
+};
+Result<Permit> let_in(const api::Operation& row, const msg::Ask& asked, const WebAround& around, Told& told) {
+  GW_TRY(const Actor actor, identify(row, asked, visitor_of(asked), around.accounts, told));
   GW_TRY(authorise(row, actor, around.accounts, told));
-  const WebAsk ask{row, asked.values, visitor, asked.token, actor, told};
-  return kHandlers[static_cast<std::size_t>(row.id)].answer(ask, around);
+  GW_TRY(const auto work, around.gate.begin(actor, row, told));
+  return Permit{actor, work};
+}
+
+Result<> outcome_of(const Result<WebAnswer>& done) {
+  return done ? Result<>(Done{}) : Result<>(done.error());
 }
 
 }  // namespace
 
 Result<> WebDesk::serve(const WebAround& around) {
+  if (waits()) {
+    const bool is_late = around.clock.now() >= held_->until;
+    return is_late ? finish(Error{ErrorCode::status_unavailable}, around) : Result<>(Done{});
+  }
   GW_TRY(std::optional<ipc::Frame> frame, channel_.receive());
   if (!frame) return Done{};
   GW_TRY(conversation_.accept(*frame));
-  const Result<msg::Ask> asked = decode<msg::Ask>(frame->body);
+  const Result<> taken = take_piece(*frame);
   wipe(frame->body.data(), frame->body.size());
+  GW_TRY(taken);
+  if (frame->type == ipc::type_number(msg::Msg::more)) return Done{};
+  const Result<msg::Ask> asked = decode<msg::Ask>(pieces_);
+  forget_pieces();
   GW_TRY(asked);
   return answer(frame->request, *asked, around);
+}
+
+/// Those of one question come behind each other.
+Result<> WebDesk::take_piece(const ipc::Frame& frame) {
+  GW_TRY(const msg::Piece piece, decode<msg::Piece>(frame.body));
+  if (pieces_.empty()) pieces_of_ = frame.request;
+  if (pieces_of_ != frame.request) return Error{ErrorCode::channel_out_of_phase};
+  if (pieces_.size() + piece.octets.size() > msg::kMostAsk) return Error{ErrorCode::message_malformed};
+  std::vector<std::uint8_t> longer;  // what is outgrown is wiped, not left behind
+  longer.reserve(pieces_.size() + piece.octets.size());
+  longer.insert(longer.end(), pieces_.begin(), pieces_.end());
+  longer.insert(longer.end(), piece.octets.begin(), piece.octets.end());
+  forget_pieces();
+  pieces_ = std::move(longer);
+  return Done{};
+}
+
+void WebDesk::forget_pieces() {
+  wipe(pieces_.data(), pieces_.size());
+  pieces_.clear();
 }
 
 /// A question that webd should not have let through is refused all the same: whoever it comes from.
@@ -72,11 +106,49 @@ Result<> WebDesk::answer(std::uint64_t request, const msg::Ask& asked, const Web
   if (!id) return refuse(request, {ErrorCode::web_not_found});
   if (const auto fault = api::check(*id, asked.values))
     return refuse(request, {ErrorCode::web_value, std::string(api::to_string(fault->fault))}, fault->pointer);
+  const api::Operation& row = api::operation(*id);
   Told told;
-  Result<WebAnswer> done = carry_out(api::operation(*id), asked, around, told);
-  // LOG-01: before the answer leaves, whatever it is.
+  const auto permit = let_in(row, asked, around, told);
+  if (!permit) {
+    around.records.write(std::move(told));
+    return refuse(request, permit.error());
+  }
+  const Visitor visitor = visitor_of(asked);
+  const WebAsk ask{row, asked.values, visitor, asked.token, permit->actor, told};
+  Result<WebAnswer> done = kHandlers[asked.operation].answer(ask, around);
+  const bool goes_on = done && done->errand;
+  if (!goes_on) around.gate.end(permit->work, outcome_of(done), told);
+  // LOG-01: before the answer leaves, whatever it is, and before the supervisor is asked.
   around.records.write(std::move(told));
-  return done ? say(request, *std::move(done)) : refuse(request, done.error());
+  if (!done) return refuse(request, done.error());
+  if (!goes_on) return say(request, *std::move(done));
+  return hold({.request = request, .asked = asked, .actor = permit->actor, .work = permit->work},
+              *std::move(done), around);
+}
+
+Result<> WebDesk::hold(Held held, WebAnswer answer, const WebAround& around) {
+  const Result<std::uint64_t> sent = around.errands.send(*answer.errand);
+  held.finish = answer.finish;
+  held.until = around.clock.now() + ErrandLine::kPatience;
+  if (sent) held.errand = *sent;
+  held_.emplace(std::move(held));
+  return sent ? Result<>(Done{}) : finish(sent.error(), around);
+}
+
+Result<> WebDesk::told(const ErrandLine::Answer& answer, const WebAround& around) {
+  return held_ && held_->errand == answer.errand ? finish(answer.frame, around) : Result<>(Done{});
+}
+
+Result<> WebDesk::finish(const Result<ipc::Frame>& said, const WebAround& around) {
+  const Held held = *std::exchange(held_, std::nullopt);
+  const api::Operation& row = api::operation(static_cast<api::OperationId>(held.asked.operation));
+  Told told;
+  const Visitor visitor = visitor_of(held.asked);
+  const WebAsk ask{row, held.asked.values, visitor, held.asked.token, held.actor, told};
+  Result<WebAnswer> done = said ? held.finish(ask, around, *said) : Result<WebAnswer>(said.error());
+  around.gate.end(held.work, outcome_of(done), told);
+  around.records.write(std::move(told));
+  return done ? say(held.request, *std::move(done)) : refuse(held.request, done.error());
 }
 
 Result<> WebDesk::say(std::uint64_t request, WebAnswer done) {

@@ -30,6 +30,7 @@ Connection::Connection(Surroundings& around, UniqueFd fd, model::Endpoint source
       deadline_(around.reactor, wake_),
       socket_(around.scratch, std::move(fd)),
       stream_(tls::Role::terminal_side, around.context, socket_, tls::Stream::Permit(), &wake_),
+      reader_(around.service.takes_long),
       closes_(around.reactor.now() + kAltogether) {}
 
 void Connection::expect_within(seconds span) { deadline_.arm(around_.reactor.now() + span); }

@@ -28,6 +28,8 @@ struct Service {
   std::function<bool(const model::Endpoint& source)> admits;
   /// A handshake failed: at whose end, and why, for the operator.
   std::function<void(const model::Endpoint& source, const std::string& why)> refused;
+  /// As RequestReader has it.
+  TakesLong takes_long{};
 };
 
 /// What connections share. Outlives them. One thread.

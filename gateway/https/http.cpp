@@ -58,12 +58,13 @@ struct RequestReader::Parser {
 
   Parser() {
     request.header_limit(kMostHead);
-    request.body_limit(kMostBody);
+    request.body_limit(kMostLongBody);
     request.eager(true);
   }
 };
 
-RequestReader::RequestReader() : parser_(std::make_unique<Parser>()) {}
+RequestReader::RequestReader(TakesLong takes_long)
+    : takes_long_(std::move(takes_long)), parser_(std::make_unique<Parser>()) {}
 RequestReader::~RequestReader() = default;
 
 Error RequestReader::refuse(unsigned status, std::string why) {
@@ -112,6 +113,16 @@ Result<> RequestReader::check_head() {
     return refuse(400, "a request names one host");
   if (message.count(http::field::transfer_encoding) != 0 && !parser_->request.chunked())
     return refuse(400, "an unknown coding of the transfer");
+  return limit_body();
+}
+
+/// What of a chunked one came together with its head counts beside that: no more than was taken at once.
+Result<> RequestReader::limit_body() {
+  const auto& message = parser_->request.get();
+  const auto view = [](auto text) { return std::string_view(text.data(), text.size()); };
+  if (takes_long_ && takes_long_(view(message.method_string()), view(message.target()))) return Done{};
+  if (parser_->request.content_length().value_or(0) > kMostBody) return refuse(413, "body limit exceeded");
+  parser_->request.body_limit(kMostBody);
   return Done{};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -44,14 +45,17 @@ std::string to_octets(const Answer& answer, Then then, std::string_view method);
 /// To a client that waits for leave to send its body (RFC 9110 10.1.1).
 std::string leave_to_go_on();
 
-/// Longest head and body that are read, octets.
+/// Longest head and body that are read, octets; and the longest body of a request whose target asks for more.
 inline constexpr std::size_t kMostHead = 8 * 1024;
-inline constexpr std::size_t kMostBody = 64 * 1024;
+inline constexpr std::size_t kMostBody = 64 * 1024, kMostLongBody = 1u << 20;
+/// Does it take a long body? Asked once its head is there.
+using TakesLong = std::function<bool(std::string_view method, std::string_view target)>;
 
 /// Reads the requests on a connection, one after the other, piece by piece as they come.
 class RequestReader {
  public:
-  RequestReader();
+  /// Without `takes_long` none does.
+  explicit RequestReader(TakesLong takes_long = {});
   RequestReader(const RequestReader&) = delete;
   RequestReader& operator=(const RequestReader&) = delete;
   ~RequestReader();
@@ -71,8 +75,10 @@ class RequestReader {
   void skip_empty_lines();
   bool may_go_on() const;
   Result<> check_head();
+  Result<> limit_body();
   Error refuse(unsigned status, std::string why);
 
+  TakesLong takes_long_;
   std::unique_ptr<Parser> parser_;
   std::vector<std::uint8_t> pending_{};  // not used by the parser yet
   unsigned refusal_ = 400;

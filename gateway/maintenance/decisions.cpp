@@ -147,13 +147,13 @@ Result<> Maintenance::acknowledge(const Actor& actor, RequestId id, Told& told) 
 }
 
 Result<Report> Maintenance::report(const Actor& actor, RequestId id, Told& told) {
-  GW_TRY(const Request request, find(actor, Operation::status_read, id, told));
+  GW_TRY(const Request request, find(actor, Operation::maintenance_read, id, told));
   GW_TRY(const auto acts, shelf_.acts_of(id));
   return report_on(request, acts);
 }
 
 Result<std::vector<Request>> Maintenance::list(const Actor& actor, std::size_t most, Told& told) {
-  GW_TRY(accounts::authorise(actor, Operation::status_read, told));
+  GW_TRY(accounts::authorise(actor, Operation::maintenance_read, told));
   return shelf_.newest(most);
 }
 

@@ -30,8 +30,12 @@ struct Cut {
 inline constexpr std::size_t kMaxCuts = 256;
 std::string_view to_string(Cut::What what);
 
-/// Do sessions begin? Not while nobody could keep their records (LOG-03); those that stand go on.
-enum class Intake : std::uint8_t { open, closed };
+/// Do sessions begin? Those that stand go on in any case.
+enum class Intake : std::uint8_t {
+  open,
+  closed,     ///< nobody could keep their records (LOG-03)
+  unclaimed,  ///< nobody has replaced the secret on the box's label yet (ADM-04)
+};
 
 /// The cuts as one tenant's compartment knows them.
 struct CutOff {
@@ -96,7 +100,7 @@ void visit(Io& io, CutOff& c) {
   io.list(c.sources, kMaxCuts);
   io.list(c.blocks, kMaxCuts + kMaxCuts / 2);  // by hand, and by the site's register
   io.field(c.whole);
-  io.choice(c.intake, Intake::closed);
+  io.choice(c.intake, Intake::unclaimed);
 }
 
 }  // namespace gw::model

@@ -112,6 +112,12 @@ void Snapshot::index() {
       rule_by_pair_.emplace(pair_key(terminal, rule.service), rule.id);
 }
 
+const Listener* Snapshot::find_listener(const Endpoint& endpoint) const {
+  for (const Listener& listener : tenant_.listeners)
+    if (listener.endpoint == endpoint) return &listener;
+  return nullptr;
+}
+
 const Terminal* Snapshot::find_terminal(const CertificateIdentity& identity) const {
   std::optional<TerminalId> found;
   for (const CertificateIdentity::Name& name : identity.names()) {

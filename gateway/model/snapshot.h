@@ -35,6 +35,8 @@ class Snapshot {
 
   /// The one terminal the identity's names lead to; none if they lead nowhere or to several.
   const Terminal* find_terminal(const CertificateIdentity& identity) const;
+  /// The listener at this address and port, if there is one.
+  const Listener* find_listener(const Endpoint& endpoint) const;
   /// The rule for this pair; at most one exists.
   const Rule* find_rule(TerminalId terminal, ServiceId service) const;
 

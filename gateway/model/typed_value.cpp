@@ -6,8 +6,12 @@ namespace gw::model {
 
 /// A short text stands in the object itself, also after it was moved from: all its room is wiped.
 TypedValue::~TypedValue() {
-  text.resize(text.capacity());
-  wipe(text.data(), text.size());
+  const auto wipe_all = [](std::string& octets) {
+    octets.resize(octets.capacity());
+    wipe(octets.data(), octets.size());
+  };
+  wipe_all(text);
+  for (std::string& item : items) wipe_all(item);
 }
 
 }  // namespace gw::model

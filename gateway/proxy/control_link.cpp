@@ -23,6 +23,9 @@ Result<> ControlLink::take(ipc::Frame& frame) {
       {Msg::drain, &ControlLink::drain},
       {Msg::cut_off, &ControlLink::cut},
       {Msg::earliest, &ControlLink::raise_clock},
+      {Msg::list_sessions, &ControlLink::list_sessions},
+      {Msg::end_session, &ControlLink::end_session},
+      {Msg::rehearse, &ControlLink::rehearse},
   };
   return ipc::do_duty(kDuties, *this, frame);
 }
@@ -96,6 +99,30 @@ Result<> ControlLink::raise_clock(ipc::Frame& frame) {
   GW_TRY(const auto earliest, decode<ipc::compartment::Earliest>(frame.body));
   clock_.not_before(CivilTime(earliest.civil));
   return Done{};
+}
+
+Result<> ControlLink::list_sessions(ipc::Frame& frame) {
+  GW_TRY(const auto asked, decode<ipc::compartment::ListSessions>(frame.body));
+  ipc::compartment::Sessions sessions = worker_.list(asked.behind);
+  sessions.question = asked.question;
+  return link_.answer(Msg::sessions, sessions);
+}
+
+Result<> ControlLink::end_session(ipc::Frame& frame) {
+  GW_TRY(const auto asked, decode<ipc::compartment::EndSession>(frame.body));
+  return link_.answer(Msg::ended, ipc::compartment::Ended{asked.question, worker_.end(asked.session)});
+}
+
+/// Of no octets: the tenant goes.
+Result<> ControlLink::rehearse(ipc::Frame& frame) {
+  GW_TRY(const auto asked, decode<ipc::compartment::Rehearse>(frame.body));
+  GW_TRY(const auto octets, sys::read_sealed(frame.fds.front().get(), model::kMostSnapshot));
+  model::SnapshotPtr next;
+  if (!octets.empty()) {
+    GW_TRY(next, model::Snapshot::decode(octets));
+  }
+  return link_.answer(Msg::rehearsed,
+                      ipc::compartment::Rehearsed{asked.question, worker_.rehearse(next.get())});
 }
 
 Result<> ControlLink::drain(ipc::Frame&) {

@@ -39,6 +39,9 @@ class ControlLink {
   Result<> meet_keys(ipc::Frame& frame);
   Result<> cut(ipc::Frame& frame);
   Result<> raise_clock(ipc::Frame& frame);
+  Result<> list_sessions(ipc::Frame& frame);
+  Result<> end_session(ipc::Frame& frame);
+  Result<> rehearse(ipc::Frame& frame);
   Result<> drain(ipc::Frame& frame);
   Staged& staged(model::Generation generation);
 

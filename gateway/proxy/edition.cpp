@@ -43,10 +43,4 @@ Result<EditionPtr> Edition::make(model::SnapshotPtr snapshot, const Keys& keys, 
   return EditionPtr(std::move(edition));
 }
 
-const model::Listener* Edition::find_listener(const model::Endpoint& endpoint) const {
-  for (const model::Listener& listener : snapshot_->tenant().listeners)
-    if (listener.endpoint == endpoint) return &listener;
-  return nullptr;
-}
-
 }  // namespace gw::proxy

@@ -38,8 +38,6 @@ class Edition {
     const model::Service& asked = snapshot_->service(service);
     return asked.downstream.credential.is_there() && asked.upstream.credential.is_there();
   }
-  /// The listener at this address and port, if this generation has one.
-  const model::Listener* find_listener(const model::Endpoint& endpoint) const;
 
  private:
   explicit Edition(model::SnapshotPtr snapshot) : snapshot_(std::move(snapshot)) {}

@@ -26,6 +26,12 @@ constexpr std::uint8_t kInternalError = 80;
 constexpr std::uint8_t kUnrecognizedName = 112;
 
 /// What would have ended the session by itself, whatever was published.
+/// LOG-03, ADM-04.
+std::optional<CloseReason> shut_by(model::Intake intake) {
+  if (intake == model::Intake::closed) return CloseReason::records_full;
+  return intake == model::Intake::unclaimed ? std::optional(CloseReason::box_unclaimed) : std::nullopt;
+}
+
 bool is_of_a_date(CloseReason reason) {
   return reason == CloseReason::policy_rule_ended || reason == CloseReason::policy_exception_ended;
 }
@@ -196,7 +202,7 @@ Session::Verdict Session::choose_service(const tls::ClientHello& hello) {
     refuse_in_clear(kHandshakeFailure);
     return CloseReason::tls_early_data;
   }
-  const model::Listener* listener = edition_->find_listener(facts_.local);
+  const model::Listener* listener = edition_->snapshot().find_listener(facts_.local);
   if (listener == nullptr) return CloseReason::rule_removed;
   facts_.listener = listener->name;
   const auto picked = model::pick_service(edition_->snapshot(), listener->id, hello.server_name);
@@ -210,9 +216,9 @@ Session::Verdict Session::choose_service(const tls::ClientHello& hello) {
     refuse_in_clear(kInternalError);
     return CloseReason::key_unavailable;
   }
-  if (around_.cut_off.intake == model::Intake::closed) {  // LOG-03
+  if (const Verdict shut = shut_by(around_.cut_off.intake)) {
     refuse_in_clear(kInternalError);
-    return CloseReason::records_full;
+    return shut;
   }
   if (around_.cut_off.covers_service(facts_.service) ||
       around_.cut_off.covers_source(facts_.source.address)) {
@@ -222,22 +228,30 @@ Session::Verdict Session::choose_service(const tls::ClientHello& hello) {
   return {};
 }
 
-std::variant<model::Permission, CloseReason> Session::permission_by(const Edition& edition) const {
-  const model::Listener* listener = edition.find_listener(facts_.local);
+std::variant<model::Permission, CloseReason> Session::permission_by(const model::Snapshot& snapshot) const {
+  const model::Listener* listener = snapshot.find_listener(facts_.local);
   if (listener == nullptr) return CloseReason::rule_removed;
-  return model::authorise(edition.snapshot(), listener->id, *facts_.terminal_identity, facts_.server_name,
+  return model::authorise(snapshot, listener->id, *facts_.terminal_identity, facts_.server_name,
                           around_.clock.civil_now());
+}
+
+std::variant<model::Permission, CloseReason> Session::kept_by(const model::Snapshot& next) const {
+  const auto answer = permission_by(next);
+  const auto* permission = std::get_if<model::Permission>(&answer);
+  if (permission != nullptr && same_destination(service(), next.service(permission->service))) return answer;
+  const auto* refused = std::get_if<CloseReason>(&answer);
+  return refused != nullptr && is_of_a_date(*refused) ? *refused : CloseReason::rule_removed;
 }
 
 Session::Verdict Session::decide(const pki::IdentityPtr& identity) {
   facts_.terminal_identity = identity;
   const model::Snapshot& snapshot = edition_->snapshot();
-  const auto answer = permission_by(*edition_);
+  const auto answer = permission_by(snapshot);
   if (const model::Terminal* known = snapshot.find_terminal(*identity)) facts_.known_as = known->name;
   if (const auto* reason = std::get_if<CloseReason>(&answer)) return *reason;
   const auto& permission = std::get<model::Permission>(answer);
   const std::string& terminal = snapshot.terminal(permission.terminal).name;
-  if (around_.cut_off.intake == model::Intake::closed) return CloseReason::records_full;
+  if (const Verdict shut = shut_by(around_.cut_off.intake)) return shut;
   if (around_.cut_off.blocks_certificate(terminal, *identity)) return CloseReason::terminal_blocked;
   if (around_.cut_off.covers_terminal(terminal)) return CloseReason::cut_off;
   if (!ticket_.admit_terminal(terminal, around_.reactor.now())) return CloseReason::admission_limit;
@@ -258,13 +272,12 @@ void Session::obey(const model::CutOff& cut_off) {
 bool Session::carry_over(const EditionPtr& next) {
   if (facts_.terminal.empty()) return true;  // not authorised yet: decided when it is
   const model::Snapshot& snapshot = next->snapshot();
-  const auto answer = permission_by(*next);
-  const auto* permission = std::get_if<model::Permission>(&answer);
-  if (permission == nullptr || !same_destination(service(), snapshot.service(permission->service))) {
-    const auto* refused = std::get_if<CloseReason>(&answer);
-    end(refused != nullptr && is_of_a_date(*refused) ? *refused : CloseReason::rule_removed);
+  const auto answer = kept_by(snapshot);
+  if (const auto* refused = std::get_if<CloseReason>(&answer)) {
+    end(*refused);
     return false;
   }
+  const auto* permission = std::get_if<model::Permission>(&answer);
   if (!next->serves(permission->service)) {
     end(CloseReason::key_unavailable);
     return false;
@@ -280,8 +293,29 @@ bool Session::carry_over(const EditionPtr& next) {
   return true;
 }
 
+std::optional<CloseReason> Session::foresee(const model::Snapshot& next) const {
+  if (facts_.terminal.empty()) return std::nullopt;
+  const auto answer = kept_by(next);
+  const auto* refused = std::get_if<CloseReason>(&answer);
+  return refused != nullptr ? std::optional(*refused) : std::nullopt;
+}
+
+model::SessionRow Session::row() const {
+  using std::chrono::milliseconds;
+  const auto age = std::chrono::floor<milliseconds>(around_.clock.now() - facts_.began);
+  const auto now = std::chrono::floor<milliseconds>(around_.clock.civil_now().time_since_epoch());
+  return {.session = facts_.id,
+          .source = facts_.source,
+          .terminal = facts_.terminal,
+          .service = facts_.service,
+          .rule = facts_.rule,
+          .began = now - age,
+          .bytes_up = relay_ ? relay_->bytes_up() : 0,
+          .bytes_down = relay_ ? relay_->bytes_down() : 0};
+}
+
 void Session::judge_again(model::CivilSeconds now) {
-  const auto answer = permission_by(*edition_);
+  const auto answer = permission_by(edition_->snapshot());
   if (const auto* refused = std::get_if<CloseReason>(&answer)) end(*refused);
   const Edition::Contexts& contexts = edition_->contexts(service_);
   const auto judge = [this](Leg& leg, const tls::ContextPtr& by) {

@@ -5,6 +5,7 @@
 
 #include "model/authorise.h"
 #include "model/cut.h"
+#include "model/session_roll.h"
 #include "proxy/admission.h"
 #include "proxy/dial_client.h"
 #include "proxy/edition.h"
@@ -60,6 +61,12 @@ class Session : public RegistryHook {
   /// Holds the session against a new generation. False: its rule is gone, or its service has no certificate
   /// any more, and it is ending (W6).
   bool carry_over(const EditionPtr& next);
+  /// Would carry_over() end it, and why? Without what keys say. Changes nothing.
+  std::optional<model::CloseReason> foresee(const model::Snapshot& next) const;
+
+  model::SessionId id() const { return facts_.id; }
+  /// As it stands now.
+  model::SessionRow row() const;
 
  private:
   /// Why the session ends here, or nothing if it goes on.
@@ -79,7 +86,9 @@ class Session : public RegistryHook {
   Verdict choose_service(const tls::ClientHello& hello);
   Verdict decide(const pki::IdentityPtr& identity);
   /// What an edition's whitelist says now to the terminal that stands behind the session.
-  std::variant<model::Permission, model::CloseReason> permission_by(const Edition& edition) const;
+  std::variant<model::Permission, model::CloseReason> permission_by(const model::Snapshot& snapshot) const;
+  /// The same of one that stands: where it leads to must be as it was.
+  std::variant<model::Permission, model::CloseReason> kept_by(const model::Snapshot& next) const;
   void refuse_in_clear(std::uint8_t alert);
   void expect_by(Instant deadline, model::CloseReason reason);
   void expect_traffic();

@@ -1,6 +1,7 @@
 #include "proxy/worker.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace gw::proxy {
@@ -47,6 +48,47 @@ void Worker::cut(model::CutOff cut_off) {
   records_.write(Event(EventId::cut_obeyed)
                      .add(Field::count, around_.cut_off.services.size() + around_.cut_off.terminals.size() +
                                             around_.cut_off.sources.size() + around_.cut_off.blocks.size()));
+}
+
+ipc::compartment::Sessions Worker::list(model::SessionId behind) {
+  std::vector<const Session*> found;
+  sessions_.for_each([&](const Session& session) {
+    if (session.id() > behind) found.push_back(&session);
+  });
+  const std::size_t most = std::min(found.size(), ipc::compartment::kMostAtOnce);
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(most), found.end(),
+                    [](const Session* a, const Session* b) { return a->id() < b->id(); });
+  ipc::compartment::Sessions out;
+  for (std::size_t i = 0; i < most; ++i) out.rows.push_back(found[i]->row());
+  out.is_last = most == found.size();
+  return out;
+}
+
+bool Worker::end(model::SessionId wanted) {
+  bool was_there = false;
+  sessions_.for_each([&](Session& session) {
+    if (session.id() != wanted) return;
+    session.end(model::CloseReason::aborted_by_admin);
+    was_there = true;
+  });
+  return was_there;
+}
+
+model::Effect Worker::rehearse(const model::Snapshot* next) {
+  model::Effect out;
+  std::map<std::tuple<std::string, std::string, model::CloseReason>, std::uint32_t> endings;
+  sessions_.for_each([&](const Session& session) {
+    const auto reason = next == nullptr ? model::CloseReason::draining : session.foresee(*next);
+    ++(reason ? out.end : out.stay);
+    if (!reason) return;
+    const model::SessionRow row = session.row();
+    ++endings[{row.terminal, row.service, *reason}];
+  });
+  for (const auto& [what, sessions] : endings) {
+    if (out.endings.size() == model::kMostEndings) break;
+    out.endings.push_back({{}, std::get<0>(what), std::get<1>(what), std::get<2>(what), sessions});
+  }
+  return out;
 }
 
 void Worker::keep_listeners(std::vector<HandedListener> handed) {

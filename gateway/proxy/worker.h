@@ -34,6 +34,12 @@ class Worker {
   ipc::compartment::Adopted adopt(EditionPtr edition, std::vector<HandedListener> listeners);
   /// Ends the sessions that are part of it, at once, and lets no new one of them begin (ISO-10).
   void cut(model::CutOff cut_off);
+  /// The next sessions behind that one, by their numbers.
+  ipc::compartment::Sessions list(model::SessionId behind);
+  /// Ends one, as an administrator wants it. False: it is not there.
+  bool end(model::SessionId session);
+  /// What that snapshot would do to the sessions if it were in force; null: the tenant goes. Changes nothing.
+  model::Effect rehearse(const model::Snapshot* next);
   /// Stops accepting and ends every session.
   void drain();
   /// Drained, and the last session has left.

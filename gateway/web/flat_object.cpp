@@ -15,10 +15,12 @@ using boost::system::error_code;
 
 constexpr std::size_t kMostMembers = 64;
 
-/// Hears what the parser finds. Members of the one object are kept; of anything deeper, that it was there.
+/// Hears what the parser finds. Members of the one object are kept, and texts that stand in a member; of
+/// anything deeper, that it was there.
 struct Listener {
+  using Shape = JsonMember::Shape;
   static constexpr std::size_t max_object_size = kMostMembers;
-  static constexpr std::size_t max_array_size = kMostJson;
+  static constexpr std::size_t max_array_size = model::TypedValue::kMostItems;
   static constexpr std::size_t max_key_size = 256;
   static constexpr std::size_t max_string_size = model::TypedValue::kMostText;
 
@@ -39,7 +41,7 @@ struct Listener {
       error = json::make_error_code(json::error::syntax);
       return false;
     }
-    if (depth == 1) members.back().shape = JsonMember::Shape::strange;
+    members.back().shape = Shape::strange;
     return true;
   }
   bool plain(model::TypedValue value, error_code& error) {
@@ -47,7 +49,20 @@ struct Listener {
     members.back().value = std::move(value);
     return true;
   }
-  bool open() {
+  bool taken_text(error_code& error) {
+    if (depth != 2 || members.back().shape == Shape::strange)
+      return plain(model::TypedValue::of(part), error);
+    members.back().value.items.push_back(part);
+    return true;
+  }
+  /// A list or an object in the place of a member.
+  bool open(Shape shape, error_code& error) {
+    if (depth == 1) {
+      members.back().shape = shape;
+      members.back().value = model::TypedValue::of(std::vector<std::string>{});
+    } else if (!strange(error)) {
+      return false;
+    }
     ++depth;
     return true;
   }
@@ -58,9 +73,13 @@ struct Listener {
 
   bool on_document_begin(error_code&) { return true; }
   bool on_document_end(error_code&) { return true; }
-  bool on_object_begin(error_code& error) { return (depth == 0 || strange(error)) && open(); }
+  bool on_object_begin(error_code& error) {
+    if (depth > 0) return open(Shape::map, error);
+    ++depth;
+    return true;
+  }
   bool on_object_end(std::size_t, error_code&) { return close(); }
-  bool on_array_begin(error_code& error) { return strange(error) && open(); }
+  bool on_array_begin(error_code& error) { return open(Shape::list, error); }
   bool on_array_end(std::size_t, error_code&) { return close(); }
   bool on_key_part(json::string_view text, std::size_t, error_code&) {
     part.append(text.data(), text.size());
@@ -69,6 +88,7 @@ struct Listener {
   bool on_key(json::string_view text, std::size_t, error_code&) {
     part.append(text.data(), text.size());
     if (depth == 1) members.push_back({part});
+    if (depth == 2) members.back().value.items.push_back(part);
     part.clear();
     return true;
   }
@@ -78,7 +98,7 @@ struct Listener {
   }
   bool on_string(json::string_view text, std::size_t, error_code& error) {
     part.append(text.data(), text.size());
-    const bool taken = plain(model::TypedValue::of(part), error);
+    const bool taken = taken_text(error);
     forget();
     return taken;
   }

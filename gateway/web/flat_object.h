@@ -11,7 +11,9 @@ namespace gw::web {
 
 /// One member of a JSON object. `null` is absent.
 struct JsonMember {
-  enum class Shape : std::uint8_t { plain, strange };  ///< strange: an object, a list, or no whole number
+  /// list: of texts; map: an object of texts, of which each name stands before its text among the items;
+  /// strange: whatever else, and no whole number.
+  enum class Shape : std::uint8_t { plain, list, map, strange };
 
   std::string name{};
   model::TypedValue value{};
@@ -19,7 +21,7 @@ struct JsonMember {
 };
 
 /// The longest body that is read, octets.
-inline constexpr std::size_t kMostJson = 16 * 1024;
+inline constexpr std::size_t kMostJson = 1u << 20;
 
 /// The members of a JSON object (RFC 8259), in their order, also those that are there twice. Strict: UTF-8
 /// alone, no comments, nothing behind it, no deeper than a few levels. web.malformed.

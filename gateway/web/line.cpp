@@ -76,7 +76,7 @@ Result<> Line::take(ipc::Frame& frame) {
 sys::Task<Result<Reply>> Line::ask(const msg::Ask& question) {
   if (!channel_ || questions_.size() >= kMostUnderWay) co_return Result<Reply>(unavailable());
   const std::uint64_t number = ++last_;
-  if (!msg::send_once(*channel_, msg::Msg::ask, number, question)) co_return Result<Reply>(unavailable());
+  if (!msg::send_ask(*channel_, number, question)) co_return Result<Reply>(unavailable());
   Question open(reactor_);
   questions_.emplace(number, &open);
   open.patience.arm(reactor_.now() + kPatience);

@@ -29,6 +29,11 @@ Problem fault_at(Fault fault, std::string_view place, const std::string& name) {
   return problem_of({fault, "/" + std::string(place) + "/" + shown});
 }
 
+Shape shape_of(api::Type type) {
+  if (type == api::Type::texts) return Shape::list;
+  return type == api::Type::files ? Shape::map : Shape::plain;
+}
+
 /// Fills the places of an operation's values.
 class Values {
  public:
@@ -48,7 +53,9 @@ class Values {
   }
   /// A member of JSON, where a time is a text.
   Outcome put_member(std::size_t at, JsonMember member) {
-    if (member.shape == Shape::strange) return problem_of({Fault::wrong_type, pointer_to(parameters_[at])});
+    const bool is_left_out = member.shape == Shape::plain && !member.value.is_there();
+    if (!is_left_out && member.shape != shape_of(parameters_[at].type))
+      return problem_of({Fault::wrong_type, pointer_to(parameters_[at])});
     const bool is_time = parameters_[at].type == api::Type::time;
     if (!is_time || !member.value.is_there()) return put(at, std::move(member.value));
     if (member.value.kind != api::TypedValue::Kind::text)

@@ -41,6 +41,11 @@ std::optional<Route> find_route(std::string_view method, std::string_view path) 
   return std::nullopt;
 }
 
+bool takes_documents(std::string_view method, std::string_view target) {
+  const auto route = find_route(method, target.substr(0, target.find('?')));
+  return route && api::takes_documents(route->operation);
+}
+
 std::string methods_of(std::string_view path) {
   std::string out;
   const auto rest = beneath_root(path);

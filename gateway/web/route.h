@@ -17,6 +17,8 @@ struct Route {
 };
 /// `path` without its query, with its root. Nothing: there is no such operation.
 std::optional<Route> find_route(std::string_view method, std::string_view path);
+/// Does the operation there take documents? For https::TakesLong: `target` may have a query.
+bool takes_documents(std::string_view method, std::string_view target);
 /// Methods that there are for the path, as Allow has them (RFC 9110 10.2.1); empty: there is no such path.
 std::string methods_of(std::string_view path);
 

@@ -40,7 +40,7 @@ ARROWS: dict[str, set[str]] = {
     "maintenance": {"base", "model", "pki", "store", "accounts"},  # decisions/0036: values and a database
     "review": {"base", "model", "pki", "store", "audit", "accounts"},  # decisions/0036: the same
     "api": {"base", "model", "accounts"},  # decisions/0034: who may ask is the accounts' table
-    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037
+    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "maintenance", "review"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "api", "accounts"},  # decisions/0034
     "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca", "audit"},  # decisions/0009, 0023, 0031

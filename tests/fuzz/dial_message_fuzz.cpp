@@ -26,6 +26,7 @@
 #include "model/managed_identity.h"
 #include "model/management.h"
 #include "model/name_table.h"
+#include "model/session_roll.h"
 #include "model/snapshot.h"
 #include "model/terminal_roll.h"
 #include "probe/aims.h"
@@ -140,6 +141,17 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::web::Answered>,
     accept_one_form_only<ipc::web::Refused>,
     accept_one_form_only<gw::model::WebTable>,
+    accept_one_form_only<ipc::web::Piece>,
+    accept_one_form_only<gw::model::Effect>,
+    accept_one_form_only<gw::model::SessionRoll>,
+    accept_one_form_only<ipc::compartment::ListSessions>,
+    accept_one_form_only<ipc::compartment::Sessions>,
+    accept_one_form_only<ipc::compartment::EndSession>,
+    accept_one_form_only<ipc::compartment::Ended>,
+    accept_one_form_only<ipc::compartment::Rehearse>,
+    accept_one_form_only<ipc::compartment::Rehearsed>,
+    accept_one_form_only<ipc::op::EndConnection>,
+    accept_one_form_only<ipc::control_records::Claim>,
 };
 
 }  // namespace

@@ -28,8 +28,7 @@ Result<> run() {
          accounts::Accounts::open(store.database(), system_clock(),
                                   accounts::Seal(std::move(inheritance.seal)), {}, inheritance.bootstrap));
   records.write(Event(EventId::process_ready));
-  return control::Keeper(store, accounts, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock())
-      .serve();
+  return control::keep(store, accounts, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock());
 }
 
 }  // namespace

@@ -101,7 +101,11 @@ Renewals::Box Box::for_renewals() {
 }
 
 Recorder::Ears Box::for_recorder() {
-  return {[this](ipc::Frame& frame) { return changes_.hear(frame); }, [this] { changes_.joined(); },
+  return {[this](ipc::Frame& frame) { return changes_.hear(frame); },
+          [this] {
+            changes_.joined();
+            serve_controld();
+          },
           [this] { changes_.left(); }};
 }
 
@@ -113,7 +117,17 @@ ChangeOrders::Box Box::for_changes() {
           },
           [this](ipc::control_records::Msg type, std::vector<std::uint8_t> body, std::vector<int> fds) {
             recorder_.tell(type, std::move(body), std::move(fds));
+          },
+          [this](EditionPtr next, Inquiries::Foreseen foreseen) {
+            publisher_.inquiries().rehearse(std::move(next), std::move(foreseen));
           }};
+}
+
+/// So that administrators can have done what root can at the box.
+void Box::serve_controld() {
+  if (!desk_) return;
+  if (const Result<UniqueFd> channel = desk_->admit_controld())
+    recorder_.tell(ipc::control_records::Msg::desk, {}, {channel->get()});
 }
 
 /// What somebody cut off by hand, and what the site's register says counts no more.
@@ -125,11 +139,16 @@ std::vector<model::Cut> Box::all_cuts() const {
 
 void Box::apply_cuts() { publisher_.cut(all_cuts(), intake_); }
 
-/// LOG-03: no session begins whose record could not be kept.
-void Box::mind_records(Instant now) {
+/// LOG-03: no session begins whose record could not be kept. ADM-04: nor before the box has somebody to
+/// answer for it.
+void Box::mind_intake(Instant now) {
   recorder_.tick(now);
-  if (intake_ == recorder_.intake()) return;
+  if (intake_ != recorder_.intake()) heed_intake();
+}
+
+void Box::heed_intake() {
   intake_ = recorder_.intake();
+  if (intake_ == model::Intake::unclaimed) premises_.journal.write(Event(EventId::box_unclaimed));
   apply_cuts();
 }
 
@@ -137,23 +156,27 @@ Result<> Box::begin() {
   GW_TRY(signals_, open_signals());
   premises_.loop.watch(signals_.get(), [this] { on_signal(); });
   GW_TRY(cut_book_, CutBook::open(options_.state_dir));
-  apply_cuts();
-  GW_TRY(desk_,
-         OperatorDesk::open(premises_, options_.run_dir + "/control",
-                            {[this] { return state(); }, [this] { return terminals(); },
-                             [this](Publisher::Finished finished) { publish_again(std::move(finished)); },
-                             [this](const ipc::op::CutOrder& order) { return cut(order); },
-                             [this](const ipc::op::CutOrder& order) { return restore(order); },
-                             [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
-                             [this](SiteAuthority::Order order, SiteAuthority::Finished finished) {
-                               site_.order(std::move(order), std::move(finished));
-                             },
-                             [this](Renewals::Order order, Renewals::Finished finished) {
-                               renewals_.order(std::move(order), std::move(finished));
-                             },
-                             [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
-                             [this] { return prober_.last(); },
-                             [this](ipc::control_records::Msg kind) { return visit(kind); }}));
+  heed_intake();
+  GW_TRY(desk_, OperatorDesk::open(
+                    premises_, options_.run_dir + "/control",
+                    {[this] { return state(); }, [this] { return terminals(); },
+                     [this](Publisher::Finished finished) { publish_again(std::move(finished)); },
+                     [this](const ipc::op::CutOrder& order) { return cut(order); },
+                     [this](const ipc::op::CutOrder& order) { return restore(order); },
+                     [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
+                     [this](SiteAuthority::Order order, SiteAuthority::Finished finished) {
+                       site_.order(std::move(order), std::move(finished));
+                     },
+                     [this](Renewals::Order order, Renewals::Finished finished) {
+                       renewals_.order(std::move(order), std::move(finished));
+                     },
+                     [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
+                     [this] { return prober_.last(); },
+                     [this](ipc::control_records::Msg kind) { return visit(kind); },
+                     [this](Inquiries::Listed listed) { publisher_.inquiries().list(std::move(listed)); },
+                     [this](const ipc::op::EndConnection& wanted, Inquiries::Ended ended) {
+                       publisher_.inquiries().end(wanted.tenant, wanted.session, std::move(ended));
+                     }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};
@@ -315,7 +338,7 @@ int Box::run() {
   while (end_ != End::reached) {
     premises_.loop.turn(kTick);
     const Instant now = premises_.clock.now();
-    if (closed_by_ == Instant::max()) mind_records(now);  // not before everything is dropped (W7)
+    if (closed_by_ == Instant::max()) mind_intake(now);  // not before everything is dropped (W7)
     publisher_.tick(now);
     if (life_ < Life::draining) watch_clock(now);
     const bool leaving = life_ == Life::draining || life_ == Life::failed;

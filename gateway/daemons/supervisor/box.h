@@ -58,9 +58,11 @@ class Box {
   Renewals::Box for_renewals();
   Recorder::Ears for_recorder();
   ChangeOrders::Box for_changes();
+  void serve_controld();
   std::vector<model::Cut> all_cuts() const;
   void apply_cuts();
-  void mind_records(Instant now);
+  void mind_intake(Instant now);
+  void heed_intake();
   Result<ipc::op::ClockTrusted> trust_clock(const ipc::op::ClockOrder& order);
   void record(EventId id, const ipc::op::CutOrder& order);
   Result<> cut(const ipc::op::CutOrder& order);

@@ -50,6 +50,7 @@ void ChangeOrders::started() {
 }
 
 void ChangeOrders::left() {
+  ++controlds_;
   orders_.clear();
   give_up_looking();
 }
@@ -144,7 +145,19 @@ void ChangeOrders::on_looked(model::ChangeNumber change, const Result<std::share
   if (!edition) return refuse(carried, edition.error(), report);
   carried.widens = (*edition)->difference.widens;
   carried.is_guarded = (*edition)->difference.is_guarded;
-  finish(carried, report, (*edition)->difference.words);
+  const auto kept = std::make_shared<UniqueFd>(::fcntl(report.get(), F_DUPFD_CLOEXEC, 0));
+  box_.rehearse(*edition,
+                [this, carried, kept, next = *edition, by = controlds_](const model::Effect& effect) {
+                  if (by == controlds_) foreseen(carried, *kept, next->difference.words, effect);
+                });
+}
+
+void ChangeOrders::foreseen(wire::Carried carried, const UniqueFd& report, const UniqueFd& words,
+                            const model::Effect& effect) {
+  carried.sessions_kept = effect.stay;
+  carried.sessions_closed = effect.end;
+  if (const Result<UniqueFd> sealed = sys::seal(encode(effect), "effect"))
+    finish(carried, report, words, *sealed);
 }
 
 /// From when it is tried on: whatever happens meanwhile, it does not stay for ever.
@@ -176,7 +189,7 @@ void ChangeOrders::keep(const Order& order) {
   start_ = edition;
   kept_ = order.change;
   undo_due_.reset();
-  finish(carried, {}, {});
+  finish(carried, {});
 }
 
 void ChangeOrders::back(const Order& order, const char* why) {
@@ -207,20 +220,20 @@ void ChangeOrders::answer(Msg order, model::ChangeNumber change, Outcome outcome
   carried.generation = outcome.result->generation;
   carried.sessions_kept = outcome.result->sessions_kept;
   carried.sessions_closed = outcome.result->sessions_closed;
-  finish(carried, outcome.report, {});
+  finish(carried, outcome.report);
 }
 
-void ChangeOrders::refuse(wire::Carried carried, const Error& error, const UniqueFd& report,
-                          const UniqueFd& words) {
+void ChangeOrders::refuse(wire::Carried carried, const Error& error, const UniqueFd& report) {
   carried.refusal = wire::Refusal{error.code, error.detail.substr(0, 512)};
-  finish(carried, report, words);
+  finish(carried, report);
 }
 
-void ChangeOrders::finish(wire::Carried carried, const UniqueFd& report, const UniqueFd& words) {
+void ChangeOrders::finish(wire::Carried carried, const UniqueFd& report, const UniqueFd& words,
+                          const UniqueFd& effect) {
   const Result<UniqueFd> nothing = sys::seal({}, "nothing");
   if (!nothing) return;
   const auto or_nothing = [&](const UniqueFd& fd) { return fd ? fd.get() : nothing->get(); };
-  box_.tell(Msg::carried, encode(carried), {or_nothing(report), or_nothing(words)});
+  box_.tell(Msg::carried, encode(carried), {or_nothing(report), or_nothing(words), or_nothing(effect)});
 }
 
 model::ChangeNumber ChangeOrders::number_of(const Edition& edition) const {

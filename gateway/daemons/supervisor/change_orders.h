@@ -21,6 +21,7 @@ class ChangeOrders {
     std::function<bool()> is_idle;  ///< no publication runs, and one may
     std::function<void(Origin, model::ChangeNumber, Publisher::Finished)> publish;
     std::function<void(ipc::control_records::Msg, std::vector<std::uint8_t> body, std::vector<int> fds)> tell;
+    std::function<void(EditionPtr, Inquiries::Foreseen)> rehearse;
   };
   /// Longer than controld's own time, so that it comes first while it lives.
   static constexpr std::chrono::seconds kGrace{10};
@@ -67,9 +68,11 @@ class ChangeOrders {
   void put(Order order);
   void keep(const Order& order);
   void back(const Order& order, const char* why);
-  void finish(ipc::control_records::Carried carried, const UniqueFd& report, const UniqueFd& words);
-  void refuse(ipc::control_records::Carried carried, const Error& error, const UniqueFd& report = {},
-              const UniqueFd& words = {});
+  void foreseen(ipc::control_records::Carried carried, const UniqueFd& report, const UniqueFd& words,
+                const model::Effect& effect);
+  void finish(ipc::control_records::Carried carried, const UniqueFd& report, const UniqueFd& words = {},
+              const UniqueFd& effect = {});
+  void refuse(ipc::control_records::Carried carried, const Error& error, const UniqueFd& report = {});
   void answer(ipc::control_records::Msg order, model::ChangeNumber change, Outcome outcome);
   void tell_standing();
   model::ChangeNumber number_of(const Edition& edition) const;
@@ -85,7 +88,8 @@ class ChangeOrders {
   model::ChangeNumber adopted_{};  // of an edition that no change brought about
   std::deque<Order> orders_{};
   std::optional<Looking> looking_{};
-  bool busy_ = false;  // a publication of ours runs
+  std::uint64_t controlds_ = 0;  // that there were: what one ordered, the next one is not told
+  bool busy_ = false;            // a publication of ours runs
   bool has_started_ = false;
   bool owes_standing_ = false;
   model::ChangeNumber undone_{};

@@ -148,6 +148,8 @@ void Compartments::hear(Seat& seat, SeatNews news) {
       return pass_on_question(seat);
     case SeatNews::wants_controld:
       return give_controld(seat);
+    case SeatNews::reports:
+      return ears_.reported(seat.owner().name, seat.report());
     case SeatNews::misused:
       end_misuse(seat.misuse());
       break;
@@ -256,6 +258,22 @@ Result<ipc::Channel> Compartments::work_with_keys(const ipc::compartment::KeyWor
   });
   if (!given) return Error{ErrorCode::key_unavailable, "keyd is not ready"};
   return std::move(ends.second);
+}
+
+std::map<std::string, model::TenantId> Compartments::proxies() const {
+  std::map<std::string, model::TenantId> out;
+  for_each([&](const Seat& seat) {
+    if (seat.role() == RoleId::proxyd && seat.state() == Seat::State::ready)
+      out.emplace(seat.owner().name, *seat.owner().tenant);
+  });
+  return out;
+}
+
+void Compartments::inquire(const std::string& tenant, ipc::compartment::Msg question,
+                           const std::vector<std::uint8_t>& body, const std::vector<int>& fds) {
+  for_each([&](Seat& seat) {
+    if (seat.role() == RoleId::proxyd && seat.owner().name == tenant) seat.inquire(question, body, fds);
+  });
 }
 
 model::CutOff Compartments::cut_off_of(const std::string& tenant) const {

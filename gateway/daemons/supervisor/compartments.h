@@ -30,6 +30,8 @@ class Compartments {
         enrol;
     /// webd's end of a channel to controld; records.unavailable while that is away.
     std::function<Result<UniqueFd>()> controld;
+    /// What a tenant's proxyd said to what it was asked.
+    std::function<void(const std::string& tenant, const ipc::Frame& said)> reported;
   };
   Compartments(const Premises& premises, KeyPlaces& key_places, const Listeners& listeners, Ears ears);
 
@@ -58,6 +60,12 @@ class Compartments {
   Result<ipc::Channel> dial_as_guest(const std::string& tenant);
   /// A one-shot's end of a channel to keyd. key.unavailable if keyd is away.
   Result<ipc::Channel> work_with_keys(const ipc::compartment::KeyWork& trade);
+
+  /// Tenants whose proxyd can be asked, with their places.
+  std::map<std::string, model::TenantId> proxies() const;
+  /// Something about its sessions.
+  void inquire(const std::string& tenant, ipc::compartment::Msg question,
+               const std::vector<std::uint8_t>& body, const std::vector<int>& fds);
 
   void tick(Instant now);
   /// Asks all to end; nothing is started any more.

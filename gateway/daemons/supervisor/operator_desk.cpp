@@ -91,9 +91,20 @@ OperatorDesk::~OperatorDesk() {
 void OperatorDesk::welcome() {
   UniqueFd fd(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
   if (!fd || !is_root(fd.get()) || visitors_.size() >= kMostVisitors) return;
+  admit({ipc::Channel(std::move(fd))});
+}
+
+void OperatorDesk::admit(Visitor visitor) {
   const VisitorId id = ++last_visitor_;
-  premises_.loop.watch(fd.get(), [this, id] { hear(id); });
-  visitors_.emplace(id, Visitor{ipc::Channel(std::move(fd))});
+  premises_.loop.watch(visitor.channel.fd(), [this, id] { hear(id); });
+  visitors_.emplace(id, std::move(visitor));
+}
+
+/// It decides, and is believed to have found out who asks (architecture 3.2).
+Result<UniqueFd> OperatorDesk::admit_controld() {
+  GW_TRY(auto ends, ipc::Channel::pair());
+  admit({std::move(ends.first), ipc::Conversation(msg::kFromControld)});
+  return ends.second.release();
 }
 
 void OperatorDesk::part_from(VisitorId id) {
@@ -125,6 +136,8 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::change_configuration)
     return answer(id, frame.request, msg::Msg::configuration_editor, services_.visitor(Kind::editor)), true;
   if (asked == msg::Msg::site_order) return serve_site(id, frame);
+  if (asked == msg::Msg::connections) return serve_connections(id, frame);
+  if (asked == msg::Msg::end_connection) return serve_end(id, frame);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
     answer(id, request, proof);
@@ -166,6 +179,23 @@ bool OperatorDesk::serve_identity(VisitorId id, ipc::Frame& frame) {
                            [this, id, request = frame.request](const Result<UniqueFd>& product) {
                              answer(id, request, msg::Msg::identity_request, product);
                            });
+  return true;
+}
+
+bool OperatorDesk::serve_connections(VisitorId id, const ipc::Frame& frame) {
+  services_.list_sessions([this, id, request = frame.request](const model::SessionRoll& roll) {
+    answer(id, request, msg::Msg::session_roll, sys::seal(encode(roll), "sessions"));
+  });
+  return true;
+}
+
+bool OperatorDesk::serve_end(VisitorId id, const ipc::Frame& frame) {
+  const auto asked = decode<msg::EndConnection>(frame.body);
+  if (!asked) return false;
+  services_.end_session(*asked, [this, id, request = frame.request](const Result<>& ended) {
+    answer(id, request, msg::Msg::done,
+           ended ? Result<UniqueFd>(UniqueFd()) : Result<UniqueFd>(ended.error()));
+  });
   return true;
 }
 

@@ -30,6 +30,8 @@ class OperatorDesk {
     std::function<void(Prober::Finished)> prove;
     std::function<ProofPtr()> last_proof;
     std::function<Result<UniqueFd>(ipc::control_records::Msg kind)> visitor;
+    std::function<void(Inquiries::Listed)> list_sessions;
+    std::function<void(const ipc::op::EndConnection&, Inquiries::Ended)> end_session;
   };
   /// Listens on `path`, mode 0600; what was there before is removed.
   static Result<std::unique_ptr<OperatorDesk>> open(const Premises& premises, const std::string& path,
@@ -37,6 +39,9 @@ class OperatorDesk {
   OperatorDesk(const OperatorDesk&) = delete;
   OperatorDesk& operator=(const OperatorDesk&) = delete;
   ~OperatorDesk();
+
+  /// The other end of a channel on which controld has done what administrators may.
+  Result<UniqueFd> admit_controld();
 
  private:
   struct Visitor {
@@ -47,6 +52,7 @@ class OperatorDesk {
 
   OperatorDesk(const Premises& premises, std::string path, UniqueFd socket, Services services);
   void welcome();
+  void admit(Visitor visitor);
   void hear(VisitorId id);
   bool serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame);
   template <class Order>
@@ -56,6 +62,8 @@ class OperatorDesk {
   bool serve_clock(const Visitor& visitor, const ipc::Frame& frame);
   bool serve_site(VisitorId id, ipc::Frame& frame);
   bool serve_identity(VisitorId id, ipc::Frame& frame);
+  bool serve_connections(VisitorId id, const ipc::Frame& frame);
+  bool serve_end(VisitorId id, const ipc::Frame& frame);
   void answer(VisitorId id, std::uint64_t request, Outcome outcome);
   void answer(VisitorId id, std::uint64_t request, ipc::op::Msg kind, const Result<UniqueFd>& product);
   void answer(VisitorId id, std::uint64_t request, const Result<ProofPtr>& proof);

@@ -5,12 +5,15 @@ namespace gw::supervisor {
 Publisher::Publisher(const Premises& premises, KeyPlaces& key_places, std::string state_folder, Enrol enrol,
                      Controld controld)
     : premises_(premises),
-      compartments_(premises, key_places, listeners_,
-                    {[this] { look(); },
-                     [this](const std::string& why) {
-                       fail({ErrorCode::publication_refused, why});
-                     },
-                     std::move(enrol), std::move(controld)}),
+      compartments_(
+          premises, key_places, listeners_,
+          {[this] { look(); },
+           [this](const std::string& why) {
+             fail({ErrorCode::publication_refused, why});
+           },
+           std::move(enrol), std::move(controld),
+           [this](const std::string& tenant, const ipc::Frame& said) { inquiries_.hear(tenant, said); }}),
+      inquiries_(premises, compartments_),
       compiler_(premises, std::move(state_folder)),
       net_(premises) {}
 
@@ -150,6 +153,7 @@ void Publisher::stop() {
 
 void Publisher::tick(Instant now) {
   compartments_.tick(now);
+  inquiries_.tick(now);
   if (!publication_.late(now)) return;
   const Stage stage = publication_.stage();
   compiler_.cancel();

@@ -5,6 +5,7 @@
 
 #include "compartments.h"
 #include "compiler_run.h"
+#include "inquiries.h"
 #include "listeners.h"
 #include "net_sequence.h"
 #include "publication.h"
@@ -50,6 +51,7 @@ class Publisher {
   std::uint32_t start_judges_anew() { return compartments_.start_judges_anew(); }
 
   const Compartments& compartments() const { return compartments_; }
+  Inquiries& inquiries() { return inquiries_; }
   /// What the kernel must agree with now; null before the first and while a publication changes it.
   bool is_idle() const { return publication_.stage() == Stage::idle; }
   EditionPtr settled() const {
@@ -75,6 +77,7 @@ class Publisher {
   const Premises& premises_;
   Listeners listeners_;
   Compartments compartments_;
+  Inquiries inquiries_;
   CompilerRun compiler_;
   NetSequence net_;
   Publication publication_;

@@ -73,6 +73,7 @@ Recorder::Recorder(const Premises& premises, std::string state_folder, Keys keys
       keys_(std::move(keys)),
       ears_(std::move(ears)),
       run_(some_run()) {
+  awaits_claim_ = ::access((state_folder_ + "/" + kBootstrapFile).c_str(), F_OK) == 0;
   premises_.journal.pass_on([this](const Event& event, const std::string& process,
                                    const std::string& tenant) { take(event, process, tenant); });
 }
@@ -141,6 +142,10 @@ Result<std::unique_ptr<Running>> Recorder::run() {
 }
 
 void Recorder::hear(ipc::Frame& frame) {
+  if (frame.type == ipc::type_number(Msg::claim)) {
+    const Result<msg::Claim> told = decode<msg::Claim>(frame.body);
+    return told ? hear_claim(*told) : running_->kill();
+  }
   if (frame.type >= ipc::type_number(Msg::look)) {
     if (!ears_.ordered(frame)) running_->kill();
     return;
@@ -164,6 +169,12 @@ void Recorder::hear(ipc::Frame& frame) {
   }
   forget_kept(*kept);
   send_on();
+}
+
+/// Once it is replaced it opens nothing, and the next start need not wait for controld to know.
+void Recorder::hear_claim(const msg::Claim& told) {
+  if (!told.is_awaited) ::unlink((state_folder_ + "/" + kBootstrapFile).c_str());
+  awaits_claim_ = told.is_awaited;
 }
 
 /// What a controld that died said last holds until the next one has seen for itself.

@@ -39,8 +39,11 @@ class Recorder {
   static constexpr std::size_t kMostProvoked = kMostWaiting / 2;
 
   void tick(Instant now);
-  /// Closed from when controld said that there is no room at all until it says that there is some (LOG-03).
+  /// Closed from when controld said that there is no room at all until it says that there is some (LOG-03),
+  /// and as long as nobody has replaced the secret on the label of a box that was delivered with one
+  /// (ADM-04).
   model::Intake intake() const {
+    if (awaits_claim_) return model::Intake::unclaimed;
     return room_ == ipc::control_records::Room::none ? model::Intake::closed : model::Intake::open;
   }
   /// Waits until everything is on the disk, for so long.
@@ -60,6 +63,7 @@ class Recorder {
   void start(Instant now);
   Result<std::unique_ptr<Running>> run();
   void hear(ipc::Frame& frame);
+  void hear_claim(const ipc::control_records::Claim& told);
   void hear_room(const ipc::control_records::RoomLeft& told);
   void forget_kept(const ipc::control_records::Kept& kept);
   void send_on();
@@ -80,6 +84,7 @@ class Recorder {
   std::uint64_t next_ = 1;  // serial of the first that was not sent to this controld
   std::uint64_t lost_ = 0;
   bool wants_keys_ = false;
+  bool awaits_claim_ = false;
   ipc::control_records::Room room_ = ipc::control_records::Room::enough;
   State state_ = State::down;
   Instant due_{};

@@ -141,12 +141,28 @@ bool Seat::understand(const ipc::Frame& frame) {
       if (role_ != RoleId::webd) return false;
       listener_(*this, SeatNews::wants_controld);
       return true;
+    case Msg::sessions:
+    case Msg::ended:
+    case Msg::rehearsed:
+      return take_report(frame);
     default:
       return false;
   }
 }
 
 /// One at a time, by an enrold.
+bool Seat::take_report(const ipc::Frame& frame) {
+  if (role_ != RoleId::proxyd) return false;
+  report_ = &frame;
+  listener_(*this, SeatNews::reports);
+  report_ = nullptr;
+  return true;
+}
+
+void Seat::inquire(Msg question, std::vector<std::uint8_t> body, std::vector<int> fds) {
+  if (running_ && state_ == State::ready) running_->send(ipc::type_number(question), body, std::move(fds));
+}
+
 bool Seat::take_question(const ipc::Frame& frame) {
   Result<msg::Enrol> said = decode<msg::Enrol>(frame.body);
   if (!said || role_ != RoleId::enrold || question_) return false;

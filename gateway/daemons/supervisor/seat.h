@@ -22,6 +22,7 @@ enum class SeatNews : std::uint8_t {
   misused,
   asks,
   wants_controld,
+  reports,
   ended
 };
 
@@ -68,6 +69,8 @@ class Seat {
   void give_guest(int channel);
   /// keyd's end of its channel to a one-shot, and what that may have of it.
   void give_work(const ipc::compartment::KeyWork& trade, int channel);
+  /// proxyd: something about its sessions; what it says to that is report().
+  void inquire(ipc::compartment::Msg question, std::vector<std::uint8_t> body, std::vector<int> fds);
   /// What came of its question.
   void answer(const Result<UniqueFd>& product);
   /// It is to end and not to come back.
@@ -93,6 +96,8 @@ class Seat {
   const ipc::compartment::Misused& misuse() const { return misuse_; }
   /// After `asks`: what a terminal of its tenant wants.
   const ipc::compartment::Enrol& question() const { return *question_; }
+  /// After `reports`: what a proxyd was asked.
+  const ipc::Frame& report() const { return *report_; }
   std::uint32_t pid() const { return running_ ? static_cast<std::uint32_t>(running_->pid()) : 0; }
   std::uint32_t deaths() const { return backoff_.deaths(); }
 
@@ -102,6 +107,7 @@ class Seat {
   void hear(ipc::Frame& frame);
   bool understand(const ipc::Frame& frame);
   bool take_question(const ipc::Frame& frame);
+  bool take_report(const ipc::Frame& frame);
   void end(const sys::Ending& ending, const std::string& words);
   void stage_proxy(const Edition& edition, const Listeners& listeners);
   void stage_enroller(const Edition& edition, const Listeners& listeners);
@@ -124,6 +130,7 @@ class Seat {
   std::string complaint_;
   ipc::compartment::Misused misuse_{};
   std::optional<ipc::compartment::Enrol> question_;  // until it is answered
+  const ipc::Frame* report_ = nullptr;               // while it is told
   std::unique_ptr<Running> running_;
 };
 

@@ -23,6 +23,11 @@
 //   webd:        wants_controld
 //   supervisor:  controld
 //
+// What stands in a compartment, and what would become of it; a proxyd is asked one thing at a time:
+//
+//   supervisor:  list_sessions | end_session | rehearse
+//   proxyd:      sessions      | ended       | rehearsed
+//
 // A new peer (one of proxyd, dialerd and keyd was started again) can come at any time after ready.
 
 #include <chrono>
@@ -34,6 +39,7 @@
 #include "model/cut.h"
 #include "model/ids.h"
 #include "model/key_ring.h"
+#include "model/session_roll.h"
 #include "model/site.h"
 
 namespace gw::ipc::compartment {
@@ -60,6 +66,9 @@ enum class Msg : std::uint16_t {
   not_enrolled = 22,  ///< NotEnrolled (enrold)
   earliest = 18,  ///< Earliest (proxyd, enrold, keyd): first of all, and again whenever it has risen
   web_table = 23,     ///< Staged + sealed model::WebTable
+  list_sessions = 25,  ///< ListSessions (proxyd)
+  end_session = 26,    ///< EndSession (proxyd): an administrator wants it to end
+  rehearse = 27,       ///< Rehearse + sealed model::Snapshot, of no octets if the tenant is to go (proxyd): what would it end?
   controld = 24,      ///< no body (webd); its end of a channel to controld (ipc/messages/web_control.h)
   // compartment -> supervisor
   ready = 32,     ///< no body: the walls are up
@@ -69,6 +78,9 @@ enum class Msg : std::uint16_t {
   misused = 36,   ///< Misused (keyd): somebody asked for what it must not ask for
   enrol = 37,     ///< Enrol (enrold): a terminal of its tenant asks for a certificate
   wants_controld = 38,  ///< no body (webd)
+  sessions = 39,   ///< Sessions (proxyd)
+  ended = 40,      ///< Ended (proxyd)
+  rehearsed = 41,  ///< Rehearsed (proxyd)
 };
 
 enum class Phase : std::uint8_t { joining, serving };
@@ -140,7 +152,56 @@ struct Adopted {
   std::uint32_t sessions_closed = 0;
 };
 
+/// The next sessions behind one, by their numbers. `question` is repeated in the answer, here and below.
+struct ListSessions {
+  std::uint64_t question = 0;
+  model::SessionId behind{};
+};
+struct Sessions {
+  std::uint64_t question = 0;
+  std::vector<model::SessionRow> rows{};  ///< no tenants in them: that is known by the channel
+  bool is_last = false;
+};
+inline constexpr std::size_t kMostAtOnce = 150;
+struct EndSession {
+  std::uint64_t question = 0;
+  model::SessionId session{};
+};
+struct Ended {
+  std::uint64_t question = 0;
+  bool was_there = false;
+};
+struct Rehearse {
+  std::uint64_t question = 0;
+};
+struct Rehearsed {
+  std::uint64_t question = 0;
+  model::Effect effect{};
+};
+
 template <class Io> void visit(Io& io, Staged& m) { io.field(m.generation); }
+template <class Io> void visit(Io& io, ListSessions& m) {
+  io.field(m.question);
+  io.field(m.behind);
+}
+template <class Io> void visit(Io& io, Sessions& m) {
+  io.field(m.question);
+  io.list(m.rows, kMostAtOnce);
+  io.field(m.is_last);
+}
+template <class Io> void visit(Io& io, EndSession& m) {
+  io.field(m.question);
+  io.field(m.session);
+}
+template <class Io> void visit(Io& io, Ended& m) {
+  io.field(m.question);
+  io.field(m.was_there);
+}
+template <class Io> void visit(Io& io, Rehearse& m) { io.field(m.question); }
+template <class Io> void visit(Io& io, Rehearsed& m) {
+  io.field(m.question);
+  io.field(m.effect);
+}
 template <class Io> void visit(Io& io, Earliest& m) { io.field(m.civil); }
 template <class Io> void visit(Io& io, Proxy& m) { io.text(m.owner, model::kMaxKeyOwner); }
 template <class Io> void visit(Io& io, KeyWork& m) {
@@ -193,6 +254,8 @@ inline constexpr Permit kToProxy[] = {
     permit(Msg::commit, Phase::serving, Times::many),      permit(Msg::abandon, Phase::serving, Times::many),
     permit(Msg::peer, Phase::serving, Times::many, 1),     permit(Msg::drain, Phase::serving, Times::once),
     permit(Msg::cut_off, Phase::serving, Times::many),     permit(Msg::earliest, Phase::serving, Times::many),
+    permit(Msg::list_sessions, Phase::serving, Times::many), permit(Msg::end_session, Phase::serving, Times::many),
+    permit(Msg::rehearse, Phase::serving, Times::many, 1),
 };
 inline constexpr Permit kToEnroller[] = {
     permit(Msg::snapshot, Phase::serving, Times::many, 1), permit(Msg::keys, Phase::serving, Times::many, 1),
@@ -234,6 +297,9 @@ inline constexpr Permit kFromCompartment[] = {
     permit(Msg::misused, Phase::serving, Times::many),
     permit(Msg::enrol, Phase::serving, Times::many),
     permit(Msg::wants_controld, Phase::serving, Times::many),
+    permit(Msg::sessions, Phase::serving, Times::many),
+    permit(Msg::ended, Phase::serving, Times::many),
+    permit(Msg::rehearsed, Phase::serving, Times::many),
 };
 
 }  // namespace gw::ipc::compartment

@@ -10,6 +10,7 @@
 //   supervisor:  records*
 //   controld:    kept*         up to which they are on the disk
 //   controld:    room*         there is less room for them than before, or more
+//   controld:    claim*        after ready, and when somebody has claimed the box
 //   controld:    wants_keys    it has nobody to sign with
 //   supervisor:  keys
 //   supervisor:  web*          webd has no way to it yet, or not any more
@@ -39,7 +40,8 @@ enum class Msg : std::uint16_t {
   reader = 3,       ///< no body; the end of a channel to somebody who may read (ipc/messages/records.h)
   editor = 4,       ///< no body; the end of a channel to somebody who may change (ipc/messages/changes.h)
   standing = 5,     ///< Standing + the configuration in force (empty: none is yet)
-  carried = 6,      ///< Carried + the compiler's report + what changes, sealed text both
+  carried = 6,      ///< Carried + the compiler's report + what changes, sealed text both + of look a sealed model::Effect, else nothing
+  desk = 8,         ///< no body; the end of a channel on which the supervisor serves (ipc/messages/operator.h, kFromControld)
   web = 7,          ///< no body; the end of a channel to webd (ipc/messages/web_control.h), in the place of the one before
   ready = 32,       ///< Kept
   kept = 33,        ///< Kept
@@ -50,6 +52,7 @@ enum class Msg : std::uint16_t {
   wait = 38,        ///< Wait
   keep = 39,        ///< Keep
   back = 40,        ///< Back
+  claim = 41,       ///< Claim
 };
 enum class Phase : std::uint8_t { joining, serving };
 
@@ -66,6 +69,10 @@ struct Records {
 enum class Room : std::uint8_t { enough, reserve, none };
 struct RoomLeft {
   Room room = Room::enough;
+};
+/// Is the secret on the box's label still waiting to be replaced (ADM-04)?
+struct Claim {
+  bool is_awaited = false;
 };
 struct Kept {
   std::string run{};
@@ -112,8 +119,8 @@ struct Carried {
   bool widens = false;      ///< of look: it allows more than the one it was compared with
   bool is_guarded = false;  ///< of look: that one wants a second person for that
   model::Generation generation{};
-  std::uint32_t sessions_kept = 0;
-  std::uint32_t sessions_closed = 0;
+  std::uint32_t sessions_kept = 0;    ///< of look: that would be
+  std::uint32_t sessions_closed = 0;  ///< likewise
 };
 /// Most of what a report or a list of changes says.
 inline constexpr std::size_t kMostWords = 1u << 20;
@@ -124,6 +131,7 @@ template <class Io> void visit(Io& io, Records& m) {
   io.list(m.records, kMostRecords);
 }
 template <class Io> void visit(Io& io, RoomLeft& m) { io.choice(m.room, Room::none); }
+template <class Io> void visit(Io& io, Claim& m) { io.field(m.is_awaited); }
 template <class Io> void visit(Io& io, Kept& m) {
   io.text(m.run, kMostRun);
   io.field(m.serial);
@@ -169,8 +177,9 @@ inline constexpr Permit kToControld[] = {permit(Msg::records, Phase::serving, Ti
                                          permit(Msg::reader, Phase::serving, Times::many, 1),
                                          permit(Msg::editor, Phase::serving, Times::many, 1),
                                          permit(Msg::standing, Phase::serving, Times::many, 1),
-                                         permit(Msg::carried, Phase::serving, Times::many, 2),
-                                         permit(Msg::web, Phase::serving, Times::many, 1)};
+                                         permit(Msg::carried, Phase::serving, Times::many, 3),
+                                         permit(Msg::web, Phase::serving, Times::many, 1),
+                                         permit(Msg::desk, Phase::serving, Times::many, 1)};
 inline constexpr Permit kFromControld[] = {permit(Msg::ready, Phase::joining, Times::once),
                                            permit(Msg::kept, Phase::serving, Times::many),
                                            permit(Msg::wants_keys, Phase::serving, Times::many),
@@ -179,6 +188,7 @@ inline constexpr Permit kFromControld[] = {permit(Msg::ready, Phase::joining, Ti
                                            permit(Msg::put, Phase::serving, Times::many, 1),
                                            permit(Msg::wait, Phase::serving, Times::many),
                                            permit(Msg::keep, Phase::serving, Times::many),
-                                           permit(Msg::back, Phase::serving, Times::many)};
+                                           permit(Msg::back, Phase::serving, Times::many),
+                                           permit(Msg::claim, Phase::serving, Times::many)};
 
 }  // namespace gw::ipc::control_records

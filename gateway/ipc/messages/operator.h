@@ -29,6 +29,8 @@ enum class Msg : std::uint16_t {
   site_order = 10, ///< SiteRequest + its input, sealed: the site's own authority shall do something
   read_records = 12, ///< no body
   trust_clock = 9, ///< ClockOrder: the clock is right, whatever an earlier checkpoint says
+  connections = 14,   ///< no body: the sessions that stand
+  end_connection = 15,  ///< EndConnection
   published = 32,  ///< Published + sealed text, a line a warning (may be empty)
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
   state = 34,      ///< State
@@ -39,6 +41,7 @@ enum class Msg : std::uint16_t {
   identity_request = 40, ///< the request, PEM, sealed
   terminal_roll = 39, ///< sealed model::TerminalRoll
   records_reader = 41, ///< the end of a channel to controld (ipc/messages/records.h)
+  session_roll = 44, ///< sealed model::SessionRoll
   configuration_editor = 42, ///< the end of a channel to controld (ipc/messages/changes.h)
 };
 enum class Phase : std::uint8_t { open };
@@ -68,6 +71,10 @@ struct IdentityOrder {
   Act act{};
   std::string tenant{};
   std::string identity{};
+};
+struct EndConnection {
+  std::string tenant{};
+  model::SessionId session{};
 };
 struct Published {
   model::Generation generation{};
@@ -128,6 +135,10 @@ template <class Io> void visit(Io& io, IdentityOrder& m) {
   io.text(m.tenant, model::kMaxName);
   io.text(m.identity, model::kMaxName);
 }
+template <class Io> void visit(Io& io, EndConnection& m) {
+  io.text(m.tenant, model::kMaxName);
+  io.field(m.session);
+}
 template <class Io> void visit(Io& io, Published& m) {
   io.field(m.generation);
   io.field(m.sessions_kept);
@@ -164,7 +175,7 @@ template <class Io> void visit(Io& io, State& m) {
   io.field(m.kernel_rules);
   io.list(m.processes, 512);
   io.list(m.cuts, model::kMaxCuts + model::kMaxCuts / 2);  // by hand, and by the site's register
-  io.choice(m.intake, model::Intake::closed);
+  io.choice(m.intake, model::Intake::unclaimed);
   io.list(m.listeners, 1024);
   io.field(m.proof);
 }
@@ -180,6 +191,18 @@ inline constexpr Permit kFromOperator[] = {permit(Msg::change_configuration, Pha
                                            permit(Msg::trust_clock, Phase::open, Times::many),
                                            permit(Msg::identity_order, Phase::open, Times::many, 1),
                                            permit(Msg::read_records, Phase::open, Times::many),
+                                           permit(Msg::connections, Phase::open, Times::many),
+                                           permit(Msg::end_connection, Phase::open, Times::many),
+                                           permit(Msg::site_order, Phase::open, Times::many, 1)};
+/// What controld has done for administrators whom it has found to be allowed it (ADM-06).
+inline constexpr Permit kFromControld[] = {permit(Msg::status, Phase::open, Times::many),
+                                           permit(Msg::cut, Phase::open, Times::many),
+                                           permit(Msg::restore, Phase::open, Times::many),
+                                           permit(Msg::prove, Phase::open, Times::many),
+                                           permit(Msg::last_proof, Phase::open, Times::many),
+                                           permit(Msg::terminals, Phase::open, Times::many),
+                                           permit(Msg::connections, Phase::open, Times::many),
+                                           permit(Msg::end_connection, Phase::open, Times::many),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many, 1),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
@@ -191,6 +214,7 @@ inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Tim
                                          permit(Msg::site_product, Phase::open, Times::many, 1),
                                          permit(Msg::identity_request, Phase::open, Times::many, 1),
                                          permit(Msg::records_reader, Phase::open, Times::many, 1),
-                                         permit(Msg::configuration_editor, Phase::open, Times::many, 1)};
+                                         permit(Msg::configuration_editor, Phase::open, Times::many, 1),
+                                         permit(Msg::session_roll, Phase::open, Times::many, 1)};
 
 }  // namespace gw::ipc::op

@@ -4,9 +4,12 @@
 // decides nothing: who asks, whether he may, and whether the values can be what they are for, controld finds out
 // itself. What operations there are, and the values of each in their order: gateway/api/operations.def.
 //
-//   webd:      ask*
+// A question may be long, and webd, which hears a network, hands no descriptors over: it comes in pieces.
+//
+//   webd:      more* ask              the octets of an Ask, the pieces of one question behind each other
 //   controld:  answered | refused     to each, in their order
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -19,13 +22,15 @@
 namespace gw::ipc::web {
 
 enum class Msg : std::uint16_t {
-  ask = 1,        ///< Ask
+  ask = 1,        ///< Piece: the last one
+  more = 2,       ///< Piece
   answered = 32,  ///< Answered + sealed JSON, of no octets if there is nothing to say
   refused = 33,   ///< Refused
 };
 enum class Phase : std::uint8_t { open };
 
 inline constexpr std::size_t kMostToken = 128, kMostValues = 16;
+inline constexpr std::size_t kMostPiece = 48 * 1024, kMostAsk = 2u << 20;
 inline constexpr std::size_t kMostAnswer = 8u << 20;
 using Digest = std::array<std::uint8_t, 32>;
 
@@ -42,6 +47,15 @@ struct Ask {
   Ask(const Ask&) = default;
   Ask& operator=(const Ask&) = default;
   ~Ask() { wipe(token.data(), token.size()); }
+};
+/// Of an Ask's octets. Wiped when it goes.
+struct Piece {
+  std::vector<std::uint8_t> octets{};
+
+  Piece() = default;
+  Piece(const Piece&) = default;
+  Piece& operator=(const Piece&) = default;
+  ~Piece() { wipe(octets.data(), octets.size()); }
 };
 /// What becomes of the browser's session.
 enum class Token : std::uint8_t { stands, given, taken };
@@ -69,6 +83,7 @@ template <class Io> void visit(Io& io, Ask& m) {
   io.maybe(m.certificate);
   io.list(m.values, kMostValues);
 }
+template <class Io> void visit(Io& io, Piece& m) { io.blob(m.octets, kMostPiece); }
 template <class Io> void visit(Io& io, Answered& m) {
   io.choice(m.token, Token::taken);
   io.text(m.given, kMostToken);
@@ -80,7 +95,8 @@ template <class Io> void visit(Io& io, Refused& m) {
   io.text(m.pointer, 128);
 }
 
-inline constexpr Permit kToControld[] = {permit(Msg::ask, Phase::open, Times::many)};
+inline constexpr Permit kToControld[] = {permit(Msg::ask, Phase::open, Times::many),
+                                         permit(Msg::more, Phase::open, Times::many)};
 inline constexpr Permit kFromControld[] = {permit(Msg::answered, Phase::open, Times::many, 1),
                                            permit(Msg::refused, Phase::open, Times::many)};
 
@@ -91,6 +107,22 @@ Result<> send_once(const Channel& channel, Msg type, std::uint64_t request, Body
   writer.field(body);
   std::vector<std::uint8_t> octets = writer.take();
   const Result<> sent = channel.send(type_number(type), request, octets, std::move(fds));
+  wipe(octets.data(), octets.size());
+  return sent;
+}
+
+/// In pieces. web.value: it is too long.
+inline Result<> send_ask(const Channel& channel, std::uint64_t request, Ask ask) {
+  Writer writer(kMostAsk);
+  writer.field(ask);
+  std::vector<std::uint8_t> octets = writer.take();
+  Result<> sent = octets.size() > kMostAsk ? Result<>(Error{ErrorCode::web_value, "too long"}) : Result<>(Done{});
+  for (std::size_t from = 0; sent && from < octets.size(); from += kMostPiece) {
+    const std::size_t size = std::min(kMostPiece, octets.size() - from);
+    Piece piece;
+    piece.octets.assign(octets.data() + from, octets.data() + from + size);
+    sent = send_once(channel, from + size == octets.size() ? Msg::ask : Msg::more, request, std::move(piece));
+  }
   wipe(octets.data(), octets.size());
   return sent;
 }

@@ -82,8 +82,7 @@ void BoxAnswering::keep(const std::string& folder, UniqueFd control, UniqueFd lo
                                            accounts::Seal(Secret(std::string(32, 'k'))), {}, {});
   if (!accounts) return;
   control::Chronicle chronicle(*store, sink, system_clock());
-  (void)control::Keeper(*store, *accounts, ipc::Channel(std::move(control)), chronicle, system_clock())
-      .serve();
+  (void)control::keep(*store, *accounts, ipc::Channel(std::move(control)), chronicle, system_clock());
 }
 
 void BoxAnswering::supervise() {

@@ -49,6 +49,13 @@ TEST_F(CutTest, while_no_record_could_be_kept_nobody_begins_and_nobody_is_ended)
   EXPECT_THAT(box.reasons(), ElementsAre("records_full"));
 }
 
+TEST_F(CutTest, before_the_box_is_claimed_nobody_begins) {  // ADM-04
+  box.worker().cut({.intake = model::Intake::unclaimed});
+  EXPECT_THAT(try_in_vain("t1", 0), ElementsAre("box_unclaimed"));
+  box.worker().cut({});
+  EXPECT_TRUE(echoes(*open("t1", 0)));
+}
+
 TEST_F(CutTest, a_terminal_that_is_blocked_loses_its_sessions_and_gets_no_new_ones) {  // CRT-04
   const auto emr = open("t1", 0), labs = open("t2", 1);
   box.worker().cut({.blocks = {{"t1", ""}}});

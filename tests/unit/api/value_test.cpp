@@ -90,5 +90,35 @@ TEST(ApiValue, text_becomes_a_value_of_its_parameters_kind) {
   EXPECT_EQ(read(of(Type::text, 0, 9), "7"), TypedValue::of(std::string("7")));
 }
 
+TEST(ApiValue, a_document_has_lines_and_no_other_control_characters) {
+  const Parameter document = of(Type::document, 1, 16);
+  EXPECT_EQ(fault_of(document, TypedValue::of(std::string("a:\n\tb\r\n"))), std::nullopt);
+  EXPECT_EQ(fault_of(document, TypedValue::of(std::string("a\x1b"))), Fault::malformed);
+  EXPECT_EQ(fault_of(document, TypedValue::of(std::string(17, 'a'))), Fault::too_long);
+}
+
+TEST(ApiValue, texts_are_counted_and_each_is_plain) {
+  const Parameter texts = of(Type::texts, 1, 2);
+  const auto list = [](std::vector<std::string> items) { return TypedValue::of(std::move(items)); };
+  EXPECT_EQ(fault_of(texts, list({"a", "b"})), std::nullopt);
+  EXPECT_EQ(fault_of(texts, list({})), Fault::too_short);
+  EXPECT_EQ(fault_of(texts, list({"a", "b", "c"})), Fault::too_long);
+  EXPECT_EQ(fault_of(texts, list({"a\n"})), Fault::malformed);
+  EXPECT_EQ(fault_of(texts, list({""})), Fault::too_short);
+  EXPECT_EQ(fault_of(texts, list({std::string(kMostTextItem + 1, 'a')})), Fault::too_long);
+  EXPECT_EQ(fault_of(texts, TypedValue::of(std::string("a"))), Fault::wrong_type);
+}
+
+TEST(ApiValue, each_path_of_files_stands_once_with_its_document) {
+  const Parameter files = of(Type::files, 0, 2);
+  const auto list = [](std::vector<std::string> items) { return TypedValue::of(std::move(items)); };
+  EXPECT_EQ(fault_of(files, list({})), std::nullopt);
+  EXPECT_EQ(fault_of(files, list({"ca.pem", "-----\n", "b.pem", "x"})), std::nullopt);
+  EXPECT_EQ(fault_of(files, list({"ca.pem"})), Fault::malformed);
+  EXPECT_EQ(fault_of(files, list({"ca.pem", "x", "ca.pem", "y"})), Fault::repeated);
+  EXPECT_EQ(fault_of(files, list({"a", "x", "b", "x", "c", "x"})), Fault::too_long);
+  EXPECT_EQ(fault_of(files, list({"a", std::string(kMostFile + 1, 'x')})), Fault::too_long);
+}
+
 }  // namespace
 }  // namespace gw::api

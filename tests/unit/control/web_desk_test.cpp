@@ -1,168 +1,7 @@
-#include "control/web_desk.h"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <stdlib.h>
-
-#include <filesystem>
-#include <map>
-
-#include "accounts/base32.h"
-#include "accounts/totp.h"
-#include "control/change_office.h"
-#include "support/manual_clock.h"
-#include "sys/sealed.h"
-#include "web/flat_object.h"
+#include "unit/control/web_clinic.h"
 
 namespace gw::control {
 namespace {
-
-namespace msg = ipc::web;
-using accounts::Role;
-using api::OperationId;
-using api::TypedValue;
-using api::TypedValues;
-using testing::Contains;
-using testing::HasSubstr;
-using testing::Not;
-
-constexpr std::string_view kLabel = "abcd-efgh-jklm-npqr", kPassword = "violet tractor humming";
-constexpr Role kRoles[] = {Role::viewer,  Role::clinic_admin, Role::approver,
-                           Role::auditor, Role::maintainer,   Role::break_glass};
-
-/// What came back: `error` is empty when it is done.
-struct Said {
-  std::string error{}, detail{}, pointer{}, json{}, token{};
-  msg::Token what{};
-};
-
-std::string member(const std::string& json, const std::string& name) {
-  const auto members = web::read_object(json);
-  if (members)
-    for (const web::JsonMember& one : *members)
-      if (one.name == name) return one.value.text;
-  return {};
-}
-
-/// A clinic whose administrators ask as webd asks for them.
-class WebDeskTest : public testing::Test {
- protected:
-  struct Session {
-    std::string token{}, csrf{};
-    model::IpAddress source{};
-  };
-
-  WebDeskTest() {
-    std::string pattern = "/tmp/gw-web-desk-XXXXXX";
-    EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder = pattern;
-    store.emplace(*RecordStore::open(folder, 0));
-    chronicle.emplace(*store, records, clock);
-    office.emplace(*store, *chronicle, clock, orders.first);
-    accounts::Settings settings;
-    settings.cost = {64, 1, 1};
-    accounts_.emplace(*accounts::Accounts::open(store->database(), clock,
-                                                accounts::Seal(Secret(std::string(32, 'k'))), settings,
-                                                accounts::hash_code(kLabel)));
-  }
-  ~WebDeskTest() override { std::filesystem::remove_all(folder); }
-
-  static TypedValue text(std::string_view value) { return TypedValue::of(std::string(value)); }
-  static model::IpAddress address(std::uint8_t last) { return {model::Family::ipv4, {10, 0, 0, last}}; }
-
-  Said ask(OperationId operation, TypedValues values, const Session& session, bool at_the_box = false) {
-    msg::Ask asked;
-    asked.operation = static_cast<std::uint16_t>(operation);
-    asked.values = std::move(values);
-    asked.token = session.token;
-    asked.csrf = session.csrf;
-    asked.source = session.source;
-    asked.is_own_port = at_the_box;
-    return put(asked);
-  }
-  Said ask(OperationId operation, TypedValues values) { return ask(operation, std::move(values), Session()); }
-  Said put(const msg::Ask& asked) {
-    EXPECT_TRUE(msg::send_once(webd, msg::Msg::ask, 7, asked));
-    const auto served = desk.serve({*accounts_, *store, *chronicle, office->changes()});
-    EXPECT_TRUE(served) << served.error().to_text();
-    return heard();
-  }
-  Said heard() {
-    auto frame = webd.receive();
-    if (!frame || !*frame) return {.error = "nothing was said"};
-    EXPECT_EQ((*frame)->request, 7u);
-    if ((*frame)->type == ipc::type_number(msg::Msg::refused)) {
-      const auto refused = decode<msg::Refused>((*frame)->body);
-      return {std::string(to_string(refused->code)), refused->detail, refused->pointer};
-    }
-    const auto answered = decode<msg::Answered>((*frame)->body);
-    const auto octets = sys::read_sealed((*frame)->fds.front().get(), msg::kMostAnswer);
-    return {{}, {}, {}, std::string(as_text(*octets)), answered->given, answered->token};
-  }
-  std::vector<std::string> told() {
-    std::vector<std::string> out;
-    for (auto frame = log.receive(); frame && *frame; frame = log.receive())
-      out.emplace_back(to_string(decode<Event>((*frame)->body)->id()));
-    return out;
-  }
-
-  std::string app(const std::string& name) {
-    clock.advance(std::chrono::seconds(30));
-    return accounts::hotp(apps.at(name), accounts::totp_step(clock.civil_now()));
-  }
-  void enrol(const std::string& name, std::string_view code, bool at_the_box = false) {
-    const Said offer = ask(OperationId::enrolment_begin, {text(name), text(code)}, {}, at_the_box);
-    ASSERT_EQ(offer.error, "");
-    apps[name] = *accounts::from_base32(member(offer.json, "totp_secret"));
-    const Said done = ask(OperationId::enrolment_finish,
-                          {text(name), text(code), text(kPassword), text(app(name))}, {}, at_the_box);
-    ASSERT_EQ(done.error, "");
-    EXPECT_THAT(done.json, HasSubstr("\"codes\":["));
-  }
-  void settle() {
-    ASSERT_EQ(ask(OperationId::box_claim, {text(kLabel), text("first"), text("院長")}, {}, true).error, "");
-    enrol("first", kLabel, true);
-  }
-  Session come(const std::string& name, std::uint8_t from = 10) {
-    const Said in = ask(OperationId::session_open, {text(name), text(kPassword), text(app(name))},
-                        {.source = address(from)});
-    EXPECT_EQ(in.error, "") << name;
-    EXPECT_EQ(in.what, msg::Token::given);
-    return {in.token, member(in.json, "csrf"), address(from)};
-  }
-  /// One more account for each role, called as the role is.
-  void add(Role role) {
-    const std::string name =
-        role == Role::break_glass ? "envelope" : std::string(to_string(role)).substr(0, 6);
-    const bool is_dated = role == Role::maintainer;
-    const auto last = std::chrono::floor<std::chrono::milliseconds>(clock.civil_now().time_since_epoch()) +
-                      std::chrono::hours(24);
-    const Said made =
-        ask(OperationId::accounts_create,
-            {text(name), text("somebody"), text(accounts::to_string(role)),
-             is_dated ? TypedValue::of(static_cast<std::uint64_t>(last.count())) : TypedValue()},
-            come("first"));
-    ASSERT_EQ(made.error, "") << name;
-    enrol(name, member(made.json, "code"));
-    names[role] = name;
-  }
-
-  std::string folder;
-  support::ManualClock clock;
-  std::pair<ipc::Channel, ipc::Channel> ends = *ipc::Channel::pair();
-  std::pair<ipc::Channel, ipc::Channel> logs = *ipc::Channel::pair();
-  ipc::Channel webd = std::move(ends.first);
-  ipc::Channel log = std::move(logs.first);
-  WebDesk desk{std::move(ends.second)};
-  ipc::RecordSink records{logs.second.release().release()};
-  std::optional<RecordStore> store;
-  std::pair<ipc::Channel, ipc::Channel> orders = *ipc::Channel::pair();
-  std::optional<Chronicle> chronicle;
-  std::optional<ChangeOffice> office;
-  std::optional<accounts::Accounts> accounts_;
-  std::map<std::string, std::vector<std::uint8_t>> apps;
-  std::map<Role, std::string> names;
-};
 
 /// Beside a supervisor that does what it is told.
 class WebChanges : public WebDeskTest {
@@ -242,8 +81,16 @@ TypedValues some_values(OperationId operation, Role asker) {
       out.emplace_back();
     else if (parameter.type == api::Type::number)
       out.push_back(TypedValue::of(std::uint64_t{900}));
+    else if (parameter.type == api::Type::time)
+      out.push_back(TypedValue::of(std::uint64_t{900'000}));
+    else if (parameter.type == api::Type::texts)
+      out.push_back(TypedValue::of(std::vector<std::string>{"status.read"}));
+    else if (parameter.type == api::Type::digest)
+      out.push_back(TypedValue::of(std::string(64, 'a')));
+    else if (parameter.type == api::Type::role)
+      out.push_back(TypedValue::of(std::string(role)));
     else
-      out.push_back(TypedValue::of(std::string(parameter.type == api::Type::role ? role : "nobody-there")));
+      out.push_back(TypedValue::of(std::string("nobody-there").substr(0, parameter.high)));
   }
   return out;
 }
@@ -408,7 +255,7 @@ TEST_F(WebDeskTest, records_come_page_by_page_and_as_they_were_written) {
 
 TEST_F(WebDeskTest, a_message_that_is_none_ends_the_desk) {
   ASSERT_TRUE(webd.send(1, 7, as_bytes(std::string_view("x"))));
-  EXPECT_FALSE(desk.serve({*accounts_, *store, *chronicle, office->changes()}));
+  EXPECT_FALSE(desk.serve(around()));
 }
 
 }  // namespace

@@ -94,6 +94,29 @@ TEST(Http, a_body_that_waits_for_leave_is_told_once) {
   EXPECT_TRUE(reader.is_whole());
 }
 
+TEST(Http, only_where_it_is_asked_for_a_body_may_be_long) {
+  const auto refusal = [](const std::string& target, std::size_t size, bool is_chunked) -> unsigned {
+    RequestReader reader([](std::string_view, std::string_view wanted) { return wanted == "/long"; });
+    std::string head = "POST " + target + " HTTP/1.1\r\nHost: x\r\n";
+    head += is_chunked ? "Transfer-Encoding: chunked\r\n\r\n"
+                       : "Content-Length: " + std::to_string(size) + "\r\n\r\n";
+    if (!reader.take(as_bytes(head))) return reader.refusal();
+    constexpr std::size_t kPiece = 16 * 1024;
+    for (std::size_t sent = 0; sent < size; sent += kPiece) {
+      const std::string body(std::min(kPiece, size - sent), 'x');
+      const std::string piece = is_chunked ? "4000\r\n" + body + "\r\n" : body;
+      if (!reader.take(as_bytes(piece))) return reader.refusal();
+    }
+    return is_chunked || reader.is_whole() ? 200 : 0;
+  };
+  for (const bool is_chunked : {false, true}) {
+    EXPECT_EQ(refusal("/long", kMostLongBody, is_chunked), 200u);
+    EXPECT_EQ(refusal("/long", kMostLongBody + 16 * 1024, is_chunked), 413u);
+    EXPECT_EQ(refusal("/short", kMostBody, is_chunked), 200u);
+    EXPECT_EQ(refusal("/short", kMostBody + 16 * 1024, is_chunked), 413u);
+  }
+}
+
 TEST(Http, an_answer_says_how_long_it_is_and_what_follows) {
   const Answer answer{.status = 403, .headers = {{"Content-Type", "text/plain"}}, .body = "no\n"};
   EXPECT_EQ(

@@ -29,6 +29,10 @@ inline ipc::control_records::Keep example() {
   return {model::ChangeNumber(3), true};
 }
 template <>
+inline ipc::control_records::Claim example() {
+  return {true};
+}
+template <>
 inline ipc::control_records::Back example() {
   return {model::ChangeNumber(3)};
 }

@@ -451,8 +451,15 @@ inline ipc::web::Ask example() {
   ask.values = {{},
                 model::TypedValue::of(std::string("m-sato")),
                 model::TypedValue::of(std::uint64_t{7}),
-                model::TypedValue::of(true)};
+                model::TypedValue::of(true),
+                model::TypedValue::of(std::vector<std::string>{"config.apply", "status.read"})};
   return ask;
+}
+template <>
+inline ipc::web::Piece example() {
+  ipc::web::Piece piece;
+  piece.octets = {1, 2, 3};
+  return piece;
 }
 template <>
 inline ipc::web::Answered example() {

@@ -3,6 +3,7 @@
 #include "base/codec.h"
 #include "support/mutations.h"
 #include "unit/ipc/change_examples.h"
+#include "unit/ipc/session_examples.h"
 #include "unit/ipc/message_examples.h"
 
 namespace gw {
@@ -28,6 +29,7 @@ using Layouts = testing::Types<
     ipc::records::Exported, ipc::records::KeepFor, ipc::records::Keeping, ipc::control_records::RoomLeft,
     ipc::control_records::Standing, ipc::control_records::Look, ipc::control_records::Put,
     ipc::control_records::Wait, ipc::control_records::Keep, ipc::control_records::Back,
+    ipc::control_records::Claim,
     ipc::control_records::Carried, ipc::changes::Stage, ipc::changes::Copy, ipc::changes::Act,
     ipc::changes::Put, ipc::changes::Confirm, ipc::changes::Extend, ipc::changes::Find, ipc::changes::History,
     ipc::changes::Staged, ipc::changes::Change, ipc::changes::PutInForce, ipc::changes::Changes,
@@ -38,7 +40,9 @@ using Layouts = testing::Types<
     ipc::op::Published, ipc::op::Rejected, ipc::op::State, ipc::op::CutOrder, ipc::op::ClockOrder,
     ipc::op::ClockTrusted, model::TerminalRoll, model::ManagedIdentities, model::KeptIdentities,
     model::CutOff, ipc::watch::Owners, ipc::watch::SecondPath, ipc::dhcp::Lent, model::Lease, Event,
-    ipc::web::Ask, ipc::web::Answered, ipc::web::Refused, model::WebTable, model::DialTable, model::Wiring,
+    ipc::web::Ask, ipc::web::Piece, model::Effect, model::SessionRoll, ipc::compartment::ListSessions,
+    ipc::compartment::Sessions, ipc::compartment::EndSession, ipc::compartment::Ended, ipc::compartment::Rehearse,
+    ipc::compartment::Rehearsed, ipc::op::EndConnection, ipc::web::Answered, ipc::web::Refused, model::WebTable, model::DialTable, model::Wiring,
     model::ProofCase, model::Proof, ipc::evidence::Signed, ipc::evidence::Failed>;
 TYPED_TEST_SUITE(LayoutTest, Layouts);
 

@@ -63,7 +63,7 @@ class ServiceTest : public testing::Test {
   std::optional<std::pair<std::uint64_t, msg::Ask>> asked() {
     auto frame = controld.receive();
     if (!frame || !*frame) return std::nullopt;
-    return std::pair{(*frame)->request, *decode<msg::Ask>((*frame)->body)};
+    return std::pair{(*frame)->request, *decode<msg::Ask>(decode<msg::Piece>((*frame)->body)->octets)};
   }
   void reply(std::uint64_t request, const msg::Answered& answered, std::string_view json) {
     const UniqueFd sealed = *sys::seal(as_bytes(json), "answer");

@@ -1,0 +1,280 @@
+// What administrators see of the running box and have done at once (ISO-09, ISO-10, CRT-04): the supervisor
+// is asked, as it is from the box's own command line.
+
+#include <algorithm>
+#include <array>
+
+#include "base/codec.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "control/web_handlers.h"
+#include "model/proof.h"
+#include "model/session_roll.h"
+#include "model/terminal_roll.h"
+#include "sys/sealed.h"
+
+namespace gw::control::web {
+namespace {
+
+namespace op = ipc::op;
+using model::Cut;
+using Msg = op::Msg;
+
+constexpr std::uint64_t kUsual = 1'000;
+constexpr std::size_t kMostProof = 64u << 20;
+
+WebAnswer asks(Msg question, std::vector<std::uint8_t> body, Finish finish) {
+  WebAnswer out;
+  out.errand.emplace(Errand{question, std::move(body), {}});
+  out.finish = finish;
+  return out;
+}
+
+Result<WebAnswer> done(const WebAsk&, const WebAround&, const ipc::Frame&) { return WebAnswer{}; }
+
+template <class Value>
+Result<Value> sealed_in(const ipc::Frame& said, Msg kind, std::size_t most) {
+  if (said.type != ipc::type_number(kind)) return Error{ErrorCode::channel_out_of_phase};
+  GW_TRY(const auto octets, sys::read_sealed(said.fds.front().get(), most));
+  return decode<Value>(octets);
+}
+
+void add_text(JsonObject& out, std::string_view key, std::string_view text) {
+  if (!text.empty()) out.text(key, text);
+}
+std::string time_of(std::chrono::milliseconds since) { return time_text(CivilTime(since)); }
+
+// ---------------------------------------------------------------- as JSON
+
+std::string json_of(const op::ProcessState& process) {
+  return JsonObject()
+      .text("name", process.name)
+      .text("tenant", process.tenant)
+      .flag("running", process.pid != 0)
+      .number("restarts", process.restarts)
+      .flag("serving", process.serving)
+      .take();
+}
+
+std::string json_of(const op::ListenerState& listener) {
+  return JsonObject()
+      .text("tenant", listener.tenant)
+      .text("address", listener.endpoint.address.to_text())
+      .number("port", listener.endpoint.port)
+      .take();
+}
+
+std::string json_of(const Cut& cut) {
+  JsonObject out;
+  out.text("what", to_string(cut.what));
+  add_text(out, "tenant", cut.tenant);
+  add_text(out, "name", cut.name);
+  add_text(out, "certificate", cut.certificate);
+  return out.take();
+}
+
+std::string json_of(const model::ProofCase& one) {
+  return JsonObject()
+      .text("way", one.way)
+      .text("place", one.place)
+      .text("tenant", one.tenant)
+      .text("tried", one.tried)
+      .text("outcome", to_string(one.outcome))
+      .text("evidence", one.evidence)
+      .take();
+}
+
+std::string json_of(const model::SessionRow& row) {
+  return JsonObject()
+      .text("tenant", row.tenant)
+      .number("session", row.session.number())
+      .text("terminal", row.terminal)
+      .text("service", row.service)
+      .text("rule", row.rule)
+      .text("source", row.source.to_text())
+      .text("began", time_of(row.began))
+      .number("bytes_up", row.bytes_up)
+      .number("bytes_down", row.bytes_down)
+      .take();
+}
+
+std::string json_of(const model::TerminalRoll::Row& row) {
+  std::vector<std::string> certificates;
+  for (const auto& one : row.certificates) certificates.push_back(one.fingerprint);
+  return JsonObject()
+      .text("tenant", row.tenant)
+      .text("terminal", row.terminal)
+      .text("standing", to_string(row.standing))
+      .flag("configured", row.configured)
+      .raw("blocked_certificates", json_texts(certificates))
+      .take();
+}
+
+template <class Things>
+std::string json_of_all(const Things& things) {
+  std::vector<std::string> out;
+  for (const auto& thing : things) out.push_back(json_of(thing));
+  return json_list(out);
+}
+
+// ---------------------------------------------------------------- the box
+
+/// What waits for a person, by stable ids.
+Result<std::vector<std::string>> waits(const WebAsk& ask, const WebAround& around) {
+  std::vector<std::string> out;
+  GW_TRY(const auto reviews, around.reviews.reviews().open());
+  for (const review::Standing& one : reviews)
+    out.push_back("review." + std::string(to_string(one.state)) + ":" + one.quarter.to_text());
+  GW_TRY(const auto maintenances, around.maintenance.list(ask.actor, kUsual, ask.told));
+  for (const maintenance::Request& one : maintenances) {
+    const std::string number = ":" + std::to_string(one.id.number());
+    const bool is_undecided = one.is_emergency && one.decision.account == accounts::AccountId();
+    if (one.state == maintenance::State::requested || is_undecided)
+      out.push_back("maintenance.undecided" + number);
+    if (one.state == maintenance::State::ended) out.push_back("maintenance.report" + number);
+  }
+  if (!around.accounts.is_bootstrapped()) out.emplace_back("box.unclaimed");
+  return out;
+}
+
+Result<WebAnswer> status_finish(const WebAsk& ask, const WebAround& around, const ipc::Frame& said) {
+  GW_TRY(const auto state, decode<op::State>(said.body));
+  GW_TRY(const auto confirmed, around.changes.confirmed());
+  GW_TRY(const auto flying, around.changes.in_flight());
+  GW_TRY(const auto waiting, waits(ask, around));
+  JsonObject out;
+  out.number("generation", state.generation.number()).number("confirmed", confirmed.number());
+  if (flying) out.number("in_flight", flying->number.number());
+  out.text("now", time_of(state.clock.now))
+      .flag("clock_is_right", state.clock.is_right())
+      .flag("sessions_begin", state.intake == model::Intake::open)
+      .flag("kernel_rules", state.kernel_rules)
+      .raw("processes", json_of_all(state.processes))
+      .raw("listeners", json_of_all(state.listeners))
+      .raw("cuts", json_of_all(state.cuts));
+  if (state.proof.ended.count() != 0) out.text("proved", time_of(state.proof.ended));
+  out.number("held", state.proof.held)
+      .number("broken", state.proof.broken)
+      .number("unproven", state.proof.unproven)
+      .number("records", around.store.last())
+      .number("records_signed", around.store.last_signed())
+      .raw("waits", json_texts(waiting));
+  return WebAnswer{.json = out.take()};
+}
+
+Result<WebAnswer> isolation_finish(const WebAsk&, const WebAround&, const ipc::Frame& said) {
+  GW_TRY(const auto proof, sealed_in<model::Proof>(said, Msg::proof, kMostProof));
+  return WebAnswer{.json = JsonObject()
+                               .number("generation", proof.generation.number())
+                               .text("began", time_of(proof.began))
+                               .text("ended", time_of(proof.ended))
+                               .raw("cases", json_of_all(proof.cases))
+                               .take()};
+}
+
+// ---------------------------------------------------------------- sessions
+
+Result<WebAnswer> connections_finish(const WebAsk& ask, const WebAround&, const ipc::Frame& said) {
+  GW_TRY(auto roll, sealed_in<model::SessionRoll>(said, Msg::session_roll, model::kMostSessionRoll));
+  std::erase_if(roll.rows, [&](const model::SessionRow& row) {
+    return (ask.has(0) && row.tenant != ask.text(0)) || (ask.has(1) && row.terminal != ask.text(1));
+  });
+  const std::size_t all = roll.rows.size();
+  roll.rows.resize(std::min<std::uint64_t>(all, ask.number(2, kUsual)));
+  return WebAnswer{.json = JsonObject()
+                               .raw("connections", json_of_all(roll.rows))
+                               .number("all", all)
+                               .flag("is_cut", roll.is_cut)
+                               .raw("silent", json_texts(roll.silent))
+                               .take()};
+}
+
+// ---------------------------------------------------------------- terminals
+
+Result<WebAnswer> terminals_finish(const WebAsk&, const WebAround&, const ipc::Frame& said) {
+  GW_TRY(const auto roll, sealed_in<model::TerminalRoll>(said, Msg::terminal_roll, model::kMostRoll));
+  return WebAnswer{.json = JsonObject().raw("terminals", json_of_all(roll.rows)).take()};
+}
+
+// ---------------------------------------------------------------- cuts
+
+/// Who says so stands in front of why, since the supervisor records both (LOG-01).
+std::string told_reason(const WebAsk& ask, std::size_t at) {
+  return (ask.actor.name + ": " + std::string(ask.text(at))).substr(0, kForeignTextLimit);
+}
+
+Error unsuitable(const char* why) { return {ErrorCode::web_value, why}; }
+
+/// Which names each kind of cut has.
+struct Form {
+  Cut::What what;
+  bool has_tenant, has_name;
+  const char* sentence;
+};
+constexpr Form kForms[] = {
+    {Cut::What::everything, false, false, "everything has neither tenant nor name"},
+    {Cut::What::tenant, true, false, "a tenant is named by `tenant` alone"},
+    {Cut::What::service, true, true, "a service is named by `tenant` and `name`"},
+    {Cut::What::terminal, true, true, "a terminal is named by `tenant` and `name`"},
+    {Cut::What::source, false, true, "a source is an address in `name`, like 10.21.1.7 or fd00::7"},
+};
+
+Result<Cut> cut_in(const WebAsk& ask) {
+  const auto* form =
+      std::ranges::find_if(kForms, [&](const Form& one) { return to_string(one.what) == ask.text(0); });
+  if (form == std::end(kForms)) return unsuitable("what: everything, tenant, service, terminal or source");
+  if (ask.has(1) != form->has_tenant || ask.has(2) != form->has_name) return unsuitable(form->sentence);
+  Cut cut{form->what, std::string(ask.text(1)), std::string(ask.text(2)), {}};
+  if (cut.what != Cut::What::source) return cut;
+  const auto address = model::IpAddress::parse(cut.name);
+  if (!address) return unsuitable(form->sentence);
+  cut.name = address->to_text();
+  return cut;
+}
+
+Result<WebAnswer> order_cut(const WebAsk& ask, Msg order) {
+  GW_TRY(const Cut cut, cut_in(ask));
+  return asks(order, encode(op::CutOrder{cut, told_reason(ask, 3)}), done);
+}
+
+WebAnswer order_block(const WebAsk& ask, Msg order) {
+  const Cut cut{Cut::What::certificates, std::string(ask.text(0)), std::string(ask.text(1)),
+                to_lower(ask.text(2))};
+  return asks(order, encode(op::CutOrder{cut, told_reason(ask, 3)}), done);
+}
+
+}  // namespace
+
+Result<WebAnswer> status_show(const WebAsk&, const WebAround&) {
+  return asks(Msg::status, {}, status_finish);
+}
+
+Result<WebAnswer> isolation_show(const WebAsk&, const WebAround&) {
+  return asks(Msg::last_proof, {}, isolation_finish);
+}
+
+Result<WebAnswer> connections_list(const WebAsk&, const WebAround&) {
+  return asks(Msg::connections, {}, connections_finish);
+}
+
+/// Recorded before it is ordered.
+Result<WebAnswer> connections_end(const WebAsk& ask, const WebAround&) {
+  const model::SessionId session(ask.number(1, 0));
+  ask.told.push_back(accounts::told_of(EventId::session_end_ordered, ask.actor)
+                         .add(Field::tenant, ask.text(0))
+                         .add(Field::session, session.number()));
+  return asks(Msg::end_connection, encode(op::EndConnection{std::string(ask.text(0)), session}), done);
+}
+
+Result<WebAnswer> cuts_make(const WebAsk& ask, const WebAround&) { return order_cut(ask, Msg::cut); }
+Result<WebAnswer> cuts_undo(const WebAsk& ask, const WebAround&) { return order_cut(ask, Msg::restore); }
+
+Result<WebAnswer> terminals_list(const WebAsk&, const WebAround&) {
+  return asks(Msg::terminals, {}, terminals_finish);
+}
+Result<WebAnswer> terminals_block(const WebAsk& ask, const WebAround&) { return order_block(ask, Msg::cut); }
+Result<WebAnswer> terminals_unblock(const WebAsk& ask, const WebAround&) {
+  return order_block(ask, Msg::restore);
+}
+
+}  // namespace gw::control::web

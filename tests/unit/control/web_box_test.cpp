@@ -1,0 +1,117 @@
+// What administrators ask of the running box: the supervisor is played.
+
+#include "model/session_roll.h"
+#include "unit/control/web_clinic.h"
+
+namespace gw::control {
+namespace {
+
+namespace op = ipc::op;
+
+class WebBox : public WebDeskTest {
+ protected:
+  void SetUp() override { settle(); }
+  /// Asks as the first administrator, and gives what the desk passed on.
+  ipc::Frame passed_on(OperationId operation, TypedValues values) {
+    msg::Ask asked;
+    const Session session = come("first");
+    asked.operation = static_cast<std::uint16_t>(operation);
+    asked.values = std::move(values);
+    asked.token = session.token;
+    asked.csrf = session.csrf;
+    asked.source = session.source;
+    EXPECT_TRUE(msg::send_ask(webd, 7, asked));
+    EXPECT_TRUE(desk.serve(around()));
+    auto frame = supervisor->receive();
+    EXPECT_TRUE(frame && *frame) << "nothing was passed on";
+    return frame && *frame ? std::move(**frame) : ipc::Frame();
+  }
+  Said answered(const ipc::Frame& asked, op::Msg type, std::vector<std::uint8_t> body,
+                std::vector<int> fds = {}) {
+    EXPECT_TRUE(supervisor->send(ipc::type_number(type), asked.request, body, std::move(fds)));
+    const auto answer = errands.take();
+    EXPECT_TRUE(answer && desk.told(*answer, around()));
+    return heard();
+  }
+  Said answered_with_file(const ipc::Frame& asked, op::Msg type, Bytes body_of_file) {
+    const UniqueFd sealed = *sys::seal(body_of_file, "test");
+    return answered(asked, type, {}, {sealed.get()});
+  }
+};
+
+TEST_F(WebBox, its_status_is_what_the_supervisor_says_and_what_waits_for_somebody) {
+  const ipc::Frame asked = passed_on(OperationId::status_show, {});
+  ASSERT_EQ(asked.type, ipc::type_number(op::Msg::status));
+  EXPECT_TRUE(desk.waits()) << "nobody else is answered before";
+  op::State state;
+  state.generation = model::Generation(4);
+  state.processes = {{.name = "proxyd", .tenant = "karte", .pid = 7, .restarts = 1, .serving = true}};
+  const Said said = answered(asked, op::Msg::state, encode(state));
+  EXPECT_THAT(said.json, HasSubstr("\"generation\":4"));
+  EXPECT_THAT(said.json, HasSubstr("\"running\":true,\"restarts\":1"));
+  EXPECT_FALSE(desk.waits());
+}
+
+TEST_F(WebBox, sessions_are_listed_by_tenant_and_terminal) {
+  const ipc::Frame asked = passed_on(OperationId::connections_list, {{}, text("ct-2"), {}});
+  model::SessionRoll roll;
+  for (const char* terminal : {"ct-1", "ct-2", "ct-2"}) {
+    model::SessionRow row;
+    row.session = model::SessionId(roll.rows.size() + 1);
+    row.tenant = "karte";
+    row.terminal = terminal;
+    roll.rows.push_back(row);
+  }
+  const Said said = answered_with_file(asked, op::Msg::session_roll, encode(roll));
+  EXPECT_THAT(said.json, HasSubstr("\"all\":2"));
+  EXPECT_THAT(said.json, Not(HasSubstr("ct-1")));
+}
+
+TEST_F(WebBox, who_ends_a_session_is_recorded_before_it_is_ordered) {  // LOG-01
+  (void)told();
+  const ipc::Frame asked =
+      passed_on(OperationId::connections_end, {text("karte"), TypedValue::of(std::uint64_t{9})});
+  EXPECT_THAT(told(), Contains("session.end_ordered"));
+  EXPECT_EQ(decode<op::EndConnection>(asked.body)->session, model::SessionId(9));
+  const op::Rejected rejected{ErrorCode::session_unknown, ""};
+  const UniqueFd nothing = *sys::seal({}, "nothing");
+  EXPECT_EQ(answered(asked, op::Msg::rejected, encode(rejected), {nothing.get()}).error, "session.unknown");
+}
+
+TEST_F(WebBox, a_cut_names_what_it_cuts_and_who_cuts) {  // ISO-10
+  const ipc::Frame asked =
+      passed_on(OperationId::cuts_make, {text("terminal"), text("karte"), text("desk-1"), text("lost")});
+  const auto order = decode<op::CutOrder>(asked.body);
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->cut.to_text(), "terminal karte/desk-1");
+  EXPECT_EQ(order->reason, "first: lost");
+  EXPECT_EQ(answered(asked, op::Msg::done, {}).error, "");
+}
+
+TEST_F(WebBox, a_cut_that_is_named_amiss_goes_nowhere) {
+  const Session session = come("first");
+  for (const TypedValues& values :
+       std::vector<TypedValues>{{text("tenant"), {}, {}, text("x")},
+                                {text("everything"), text("karte"), {}, text("x")},
+                                {text("source"), {}, text("10.0.0"), text("x")},
+                                {text("certificates"), text("karte"), {}, text("x")}}) {
+    EXPECT_EQ(ask(OperationId::cuts_make, values, session).error, "web.value");
+    EXPECT_FALSE(*supervisor->receive());
+  }
+}
+
+TEST_F(WebBox, a_supervisor_that_says_nothing_is_waited_for_no_longer_than_that) {
+  (void)passed_on(OperationId::terminals_list, {});
+  clock.advance(ErrandLine::kPatience);
+  EXPECT_TRUE(desk.serve(around()));
+  EXPECT_EQ(heard().error, "status.unavailable");
+  EXPECT_FALSE(desk.waits());
+}
+
+TEST_F(WebBox, without_a_way_to_the_supervisor_it_says_so_at_once) {
+  errands = ErrandLine();
+  EXPECT_EQ(ask(OperationId::status_show, {}, come("first")).error, "status.unavailable");
+}
+
+}  // namespace
+}  // namespace gw::control
