@@ -20,7 +20,8 @@ ControlLink::ControlLink(sys::Reactor& reactor, FlooredClock& clock, ipc::Record
                [](const model::Endpoint&) { return true; },
                [this](const model::Endpoint& source, const std::string& why) {
                  records_.no_session(source, why);
-               }}) {}
+               },
+               unreadable}) {}
 
 Result<> ControlLink::start() {
   keys_.start();
