@@ -108,7 +108,9 @@ sys::Task<bool> Connection::receive() {
     if (is_over()) co_return false;
   }
   if (read) co_return true;
-  const Answer answer = refusal(reader_.refusal(), read.error().detail);
+  const auto& unreadable = around_.service.unreadable;
+  const std::string& why = read.error().detail;
+  const Answer answer = unreadable ? unreadable(reader_.refusal(), why) : refusal(reader_.refusal(), why);
   const std::string_view unknown_method;
   const bool taken = co_await say(answer, Then::close, unknown_method);
   static_cast<void>(taken);

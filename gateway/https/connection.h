@@ -28,6 +28,8 @@ struct Service {
   std::function<bool(const model::Endpoint& source)> admits;
   /// A handshake failed: at whose end, and why, for the operator.
   std::function<void(const model::Endpoint& source, const std::string& why)> refused;
+  /// What to say to octets that are no request, in the server's own form; null: a line of text.
+  std::function<Answer(unsigned status, const std::string& why)> unreadable{};
   /// As RequestReader has it.
   TakesLong takes_long{};
 };

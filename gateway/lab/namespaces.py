@@ -86,7 +86,8 @@ def add_address(namespace: str, interface: str, address: str) -> None:
     run("ip", "-n", namespace, "address", "replace", address, "dev", interface)
 
 
-def _enter(name: str) -> None:
+def enter(name: str) -> None:
+    """The calling thread alone, for the rest of its life."""
     with open(_FOLDER / name, "rb") as handle:
         if _libc.setns(handle.fileno(), _CLONE_NEWNET) != 0:
             raise OSError(ctypes.get_errno(), f"setns {name}")
@@ -101,5 +102,5 @@ def socket_in(name: str | None, family: int = socket.AF_INET, kind: int = socket
 
 
 def _make_socket(namespace: str, family: int, kind: int) -> socket.socket:
-    _enter(namespace)
+    enter(namespace)
     return socket.socket(family, kind)

@@ -21,7 +21,7 @@ ControlLink::ControlLink(sys::Reactor& reactor, FlooredClock& clock, ipc::Record
                [this](const model::Endpoint& source, const std::string& why) {
                  records_.no_session(source, why);
                },
-               takes_documents}) {}
+               unreadable, takes_documents}) {}
 
 Result<> ControlLink::start() {
   keys_.start();

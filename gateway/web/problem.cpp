@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/json.h"
+#include "web/pages.h"
 
 namespace gw::web {
 namespace {
@@ -60,6 +61,23 @@ std::string detail_of(const Problem& problem, Language language) {
   return problem.detail;
 }
 
+https::Answer answer_by(const Row& row, const Problem& problem, Language language) {
+  const std::string code(to_string(problem.code));
+  JsonObject body;
+  body.text("type", "urn:sekisho:problem:" + code)
+      .text("title", row.words[static_cast<std::size_t>(language)])
+      .number("status", row.status)
+      .text("code", code);
+  // What broke inside is for the records.
+  if (!problem.detail.empty() && row.status != kOwnFault.status) body.text("detail", detail_of(problem, language));
+  if (!problem.pointer.empty()) body.text("at", problem.pointer);
+  https::Answer answer{.status = row.status, .headers = {}, .body = body.take() + "\n"};
+  answer.headers.emplace_back("Content-Type", "application/problem+json");
+  answer.headers.emplace_back("Content-Language", tag_of(language));
+  if (row.status == 429 || row.status == 503) answer.headers.emplace_back("Retry-After", "5");
+  return answer;
+}
+
 }  // namespace
 
 Problem problem_of(const api::FaultAt& fault) {
@@ -69,20 +87,14 @@ Problem problem_of(const api::FaultAt& fault) {
 unsigned status_of(ErrorCode code) { return row_of(code).status; }
 
 https::Answer answer_of(const Problem& problem, Language language) {
-  const Row& row = row_of(problem.code);
-  const std::string code(to_string(problem.code));
-  JsonObject body;
-  body.text("type", "urn:sekisho:problem:" + code)
-      .text("title", row.words[static_cast<std::size_t>(language)])
-      .number("status", row.status)
-      .text("code", code);
-  // What broke inside is for the records.
-  if (!problem.detail.empty() && &row != &kOwnFault) body.text("detail", detail_of(problem, language));
-  if (!problem.pointer.empty()) body.text("at", problem.pointer);
-  https::Answer answer{.status = row.status, .headers = {}, .body = body.take() + "\n"};
-  answer.headers.emplace_back("Content-Type", "application/problem+json");
-  answer.headers.emplace_back("Content-Language", tag_of(language));
-  if (row.status == 429 || row.status == 503) answer.headers.emplace_back("Retry-After", "5");
+  return answer_by(row_of(problem.code), problem, language);
+}
+
+https::Answer unreadable(unsigned status, const std::string& why) {
+  Row row = row_of(ErrorCode::web_malformed);
+  row.status = status;  // 413, 431, 505: the same mistake, told closer
+  https::Answer answer = answer_by(row, {row.code, why, {}}, preferred({}));
+  dress(answer);
   return answer;
 }
 
