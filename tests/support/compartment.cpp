@@ -78,6 +78,14 @@ Result<tls::OwnKey> Compartment::key_of(model::KeyId key, model::TlsRole role) {
   return tls::OwnKey(own_keys_.at(key).get());
 }
 
+model::SnapshotPtr Compartment::snapshot_with(const std::function<void(model::Tenant&)>& change) const {
+  model::Tenant changed = tenant_;
+  change(changed);
+  auto snapshot = model::Snapshot::make(model::Generation(generation_ + 1), changed);
+  GW_CHECK(snapshot, "the test's tenant is consistent");
+  return *snapshot;
+}
+
 ipc::compartment::Adopted Compartment::publish(const std::function<void(model::Tenant&)>& change) {
   change(tenant_);
   auto snapshot = model::Snapshot::make(model::Generation(++generation_), tenant_);

@@ -37,6 +37,8 @@ class Compartment {
 
   /// Changes the configuration and puts it in force as the next generation.
   ipc::compartment::Adopted publish(const std::function<void(model::Tenant&)>& change);
+  /// What publish() would put in force; nothing changes.
+  model::SnapshotPtr snapshot_with(const std::function<void(model::Tenant&)>& change) const;
   model::Tenant& tenant() { return tenant_; }
 
   /// A terminal that connects to a listener of the tenant.
