@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kAtOnce = 200;
 constexpr std::chrono::minutes kRemindEvery{1};
+constexpr std::chrono::seconds kRetryEvery{10};
 /// Records of a month's last seconds may wait that long until they are written down.
 constexpr std::chrono::minutes kGrace{5};
 constexpr const char *kInService = "in service since", *kMonthBegins = "month begins with record";
@@ -53,6 +54,12 @@ Result<> ReviewOffice::look() {
 }
 
 Result<> ReviewOffice::tick() {
+  Result<> outcome = attend();
+  if (!outcome) retry_due_ = clock_->now() + kRetryEvery;
+  return outcome;
+}
+
+Result<> ReviewOffice::attend() {
   if (clock_->now() >= reminded_due_) {
     reminded_due_ = clock_->now() + kRemindEvery;
     accounts::Told told;

@@ -27,7 +27,7 @@ class ReviewOffice {
   /// What has become due, or the next few records. Not while records come in.
   Result<> tick();
   /// Are there records that were not added up yet?
-  bool is_behind() const { return next_ <= store_->last(); }
+  bool is_behind() const { return next_ <= store_->last() && clock_->now() >= retry_due_; }
 
   review::Reviews& reviews() { return reviews_; }
   /// Months that there is a summary of, the newest first, `most` of them.
@@ -41,6 +41,7 @@ class ReviewOffice {
   ReviewOffice(RecordStore& store, Chronicle& chronicle, const Clock& clock, CivilTime since)
       : store_(&store), chronicle_(&chronicle), clock_(&clock), reviews_(store.database(), clock, since) {}
   Result<> look();
+  Result<> attend();
   Result<> add_up();
   Result<> end_month();
   void begin(std::chrono::year_month month) { summing_.emplace(month), month_ = month; }
@@ -53,6 +54,7 @@ class ReviewOffice {
   std::optional<review::Summing> summing_{};  // of month_; none: there was no record yet
   std::uint64_t next_ = 1;
   Instant reminded_due_{};
+  Instant retry_due_{};  // after a month could not be ended: the disk may be full
 };
 
 }  // namespace gw::control

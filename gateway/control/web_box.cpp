@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "accounts/typed.h"
 #include "base/codec.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -200,7 +201,7 @@ Result<WebAnswer> terminals_finish(const WebAsk&, const WebAround&, const ipc::F
 
 /// Who says so stands in front of why, since the supervisor records both (LOG-01).
 std::string told_reason(const WebAsk& ask, std::size_t at) {
-  return (ask.actor.name + ": " + std::string(ask.text(at))).substr(0, kForeignTextLimit);
+  return accounts::one_line(ask.actor.name + ": " + std::string(ask.text(at)), kForeignTextLimit);
 }
 
 Error unsuitable(const char* why) { return {ErrorCode::web_value, why}; }
