@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "control/backup_office.h"
 #include "control/change_office.h"
 #include "control/reader_desk.h"
 #include "control/record_store.h"
@@ -17,7 +18,7 @@
 namespace gw::control {
 
 /// Keeps the box's records (LOG-03, LOG-09): puts what the supervisor sends into the store, tells it what is
-/// on the disk, has keyd sign a checkpoint once a minute, and answers those who may read or change, and webd
+/// on the disk, has keyd sign a checkpoint once a minute, makes backups, and answers those who may read or change, and webd
 /// for the box's administrators. One thread.
 class Keeper {
  public:
@@ -26,9 +27,9 @@ class Keeper {
 
   static constexpr std::chrono::minutes kSweepEvery{1};  ///< of accounts and sessions
 
-  /// All outlive it. `accounts` are in the store's database.
+  /// All outlive it. `accounts` are in the store's database; `backups` is a folder of nobody else's.
   Keeper(RecordStore& store, accounts::Accounts& accounts, ipc::Channel control, Chronicle& records,
-         const Clock& clock)
+         const Clock& clock, UniqueFd backups)
       : store_(store),
         accounts_(accounts),
         control_(std::move(control)),
@@ -36,7 +37,8 @@ class Keeper {
         clock_(clock),
         space_(store, records, clock),
         retention_(store, records, clock),
-        changes_(store, records, clock, control_) {}
+        changes_(store, records, clock, control_),
+        backups_(store, changes_.changes(), records, clock, std::move(backups)) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
 
@@ -54,9 +56,10 @@ class Keeper {
   void serve_readers();
   void serve_web();
   void sweep_accounts();
-  void attend_to_checkpoint();
+  void ask_for_keys();
   void sign_with(ipc::Channel keyd);
-  Result<> sign(keys::KeyWork& work);
+  Result<> sign(keys::PrivateKey& key);
+  Result<> use(keys::KeyWork& work);
   Result<keys::PrivateKeyPtr> open_key(keys::KeyWork& work);
 
   RecordStore& store_;
@@ -72,6 +75,7 @@ class Keeper {
   Instant checkpoint_due_{};
   bool asked_for_keys_ = false;
   bool told_unsigned_ = false;
+  std::optional<model::Checkpoint> checkpoint_{};  // the last one of this process
   // of the messages that wait, until they are written down together
   std::string run_{};
   std::uint64_t serial_ = 0;
@@ -82,6 +86,7 @@ class Keeper {
   std::optional<model::ClockState> clock_state_{};  // as the record heard last has it
   Retention retention_;
   ChangeOffice changes_;
+  BackupOffice backups_;
 };
 
 }  // namespace gw::control

@@ -3,6 +3,7 @@
 #include "accounts/accounts.h"
 #include "api/value.h"
 #include "changes/changes.h"
+#include "control/backup_office.h"
 #include "control/chronicle.h"
 #include "control/record_store.h"
 #include "ipc/messages/web_control.h"
@@ -15,6 +16,7 @@ struct WebAround {
   RecordStore& store;
   Chronicle& records;
   changes::Changes& changes;
+  BackupOffice& backups;
 };
 
 /// A question that was found whole: values that its contract allows, by somebody who is signed in if it
@@ -41,6 +43,7 @@ struct WebAnswer {
   std::string json{};
   ipc::web::Token token = ipc::web::Token::stands;
   Secret given{};
+  backup::TakenAlong octets{};  ///< if there is a file: nothing else counts then
 };
 using WebHandler = Result<WebAnswer> (*)(const WebAsk& ask, const WebAround& around);
 

@@ -1,5 +1,6 @@
 #include "component/control/supervisor_played.h"
 
+#include <fcntl.h>
 #include <poll.h>
 
 #include <stdexcept>
@@ -43,7 +44,8 @@ SupervisorPlayed::SupervisorPlayed(const std::string& folder, std::uint64_t rese
                                              accounts::Seal(Secret(std::string(32, 'k'))), {}, {});
     control::Chronicle chronicle(*store, records, system_clock());
     ended_ = accounts
-                 ? control::Keeper(*store, *accounts, std::move(theirs), chronicle, system_clock()).serve()
+                 ? control::Keeper(*store, *accounts, std::move(theirs), chronicle, system_clock(),
+                      UniqueFd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))).serve()
                  : Result<>(accounts.error());
   });
   hear_next();  // ready
