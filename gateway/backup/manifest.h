@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "backup/container.h"
+#include "backup/seal.h"
 #include "backup/head.h"
 #include "backup/part.h"
 
