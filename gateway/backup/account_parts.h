@@ -8,9 +8,9 @@
 
 namespace gw::backup {
 
-// Accounts as a part: lines of text that an auditor can read. Passwords are hashes, certificates fingerprints.
-// What opens on the box alone that made it stays there: secrets of authenticator apps, recovery codes and
-// invitations.
+// Accounts as a part: lines of text that an auditor can read. Passwords are hashes, certificates
+// fingerprints. What opens on the box alone that made it stays there: secrets of authenticator apps, recovery
+// codes and invitations.
 
 Part part_of(const std::vector<accounts::Account>& accounts);
 

@@ -116,6 +116,7 @@ std::string to_text(const op::State& state) {
   out.append(state.kernel_rules ? "\n" : ", without kernel rules\n");
   out.append(to_text(state.clock));
   if (state.intake == model::Intake::closed) out.append("no session begins: there is no room for records\n");
+  if (!state.makes_backups) out.append("no backups are made: the configuration has no `backup`\n");
   for (const model::Cut& cut : state.cuts)
     if (!is_block(cut)) out.append("cut off  ").append(cut.to_text()).append("\n");
   out += blocks_as_text(state.cuts);
@@ -185,6 +186,7 @@ std::string to_json(const op::State& state) {
              .raw("processes", json_list(processes))
              .raw("listeners", json_list(listeners))
              .raw("proof", to_json(state.proof))
+             .flag("backups", state.makes_backups)
              .take() +
          "\n";
 }

@@ -27,8 +27,8 @@ struct Surroundings {
   FileReader read{};  ///< for the files the text names; private keys are never read
   CivilTime now{};    ///< exceptions are dated (NET-02), and so is trust
   model::Generation generation{};
-  ListReader read_list{};          ///< none: what is in a list is found where it is used
-  IdentityReader read_identity{};  ///< none: what the box has is not known, and nothing is said of it
+  ListReader read_list{};            ///< none: what is in a list is found where it is used
+  IdentityReader read_identity{};    ///< none: what the box has is not known, and nothing is said of it
   RecipientJudge judge_recipient{};  ///< none: nothing is said of whom backups are encrypted to
 };
 

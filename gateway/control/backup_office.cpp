@@ -127,7 +127,8 @@ void BackupOffice::make(keys::PrivateKey& key, const std::optional<model::Checkp
   const auto wanted_by = std::exchange(wanted_by_, {});
   const backup::Due due = backups_->due();
   const auto found = content(checkpoint);
-  if (!found) backups_->note_failure(wanted_by.empty() ? due.kind : backup::Kind::by_hand, found.error(), told);
+  if (!found)
+    backups_->note_failure(wanted_by.empty() ? due.kind : backup::Kind::by_hand, found.error(), told);
   for (const accounts::Actor& actor : wanted_by)
     if (found) static_cast<void>(static_cast<bool>(backups_->make_by_hand(actor, *found, key, told)));
   if (found && wanted_by.empty())

@@ -18,8 +18,8 @@
 namespace gw::control {
 
 /// Keeps the box's records (LOG-03, LOG-09): puts what the supervisor sends into the store, tells it what is
-/// on the disk, has keyd sign a checkpoint once a minute, makes backups, and answers those who may read or change, and webd
-/// for the box's administrators. One thread.
+/// on the disk, has keyd sign a checkpoint once a minute, makes backups, and answers those who may read or
+/// change, and webd for the box's administrators. One thread.
 class Keeper {
  public:
   static constexpr std::chrono::seconds kCheckpointEvery{60};

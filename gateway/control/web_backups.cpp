@@ -1,5 +1,5 @@
-// What administrators do about backups (BAK-01 to BAK-05). What opens one is not on the box: whoever looks inside takes it
-// along.
+// What administrators do about backups (BAK-01 to BAK-05). What opens one is not on the box: whoever looks
+// inside takes it along.
 
 #include "base/json.h"
 #include "base/text.h"
@@ -38,8 +38,7 @@ Result<WebAnswer> backups_list(const WebAsk& ask, const WebAround& around) {
   for (const auto& one : listing.generations) generations.push_back(json_of(one, listing));
   for (const auto& one : listing.damaged) damaged.push_back(one.file);
   const backup::Settings& settings = backups->settings();
-  for (const auto& one : settings.recipients)
-    recipients.push_back(json_of(one, system_clock().civil_now()));
+  for (const auto& one : settings.recipients) recipients.push_back(json_of(one, system_clock().civil_now()));
   JsonObject out;
   out.raw("backups", json_list(generations))
       .raw("damaged", json_texts(damaged))
@@ -76,7 +75,8 @@ Result<WebAnswer> backups_download(const WebAsk& ask, const WebAround& around) {
 
 Result<WebAnswer> backups_tried(const WebAsk& ask, const WebAround& around) {
   GW_TRY(backup::Backups* const backups, around.backups.backups());
-  return nothing(backups->note_tried(ask.actor, ask.number(0, 0), digest_in(ask.text(1)).value_or(pki::Sha256{}), ask.told));
+  return nothing(backups->note_tried(ask.actor, ask.number(0, 0),
+                                     digest_in(ask.text(1)).value_or(pki::Sha256{}), ask.told));
 }
 
 }  // namespace gw::control::web

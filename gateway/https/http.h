@@ -45,8 +45,8 @@ struct Answer {
 };
 /// What follows an answer on its connection.
 enum class Then : std::uint8_t { next, close };
-/// Without its file. To a request of that method: HEAD has no body (RFC 9110 9.3.2). Nothing of it is to be stored on the way
-/// (RFC 9111 5.2.2.5).
+/// Without its file. To a request of that method: HEAD has no body (RFC 9110 9.3.2). Nothing of it is to be
+/// stored on the way (RFC 9111 5.2.2.5).
 std::string to_octets(const Answer& answer, Then then, std::string_view method);
 /// To a client that waits for leave to send its body (RFC 9110 10.1.1).
 std::string leave_to_go_on();

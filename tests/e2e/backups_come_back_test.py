@@ -207,6 +207,7 @@ class BackupsAreMade(Backups):
         cut.write_bytes(file.read_bytes()[:-1000])
         self.assertIn("or is cut off", self.says("open", str(cut), *clinic.words(), status=1))
         self.assertIn("file.unreadable", self.says("open", str(self.home / "missing.tar"), status=66))
+        self.assertIn("restore needs", self.says("restore", str(file), *clinic.words(), status=64))
         full = self.says("restore", str(file), *clinic.words(), *self.signer(), "--state", str(self.state),
                          "--config", str(self.home / "spare"), status=1)
         self.assertIn("restore.not_empty", full)
@@ -248,6 +249,7 @@ class BackupsAreMade(Backups):
         self.assertTrue(self.lab.box.publish(site.write(self.folder / "changed.yaml")).accepted)
         try:
             self.wait_record("backup.no_recipients")
+            self.assertFalse(self.lab.box.status()["backups"])
             wait_for("the plan", lambda: self.listed()["recipients"] == [] or None, 10)
             refused = self.first.ask("POST", "/backups")
             self.assertEqual((refused.status, refused.code), (409, "backup.no_recipients"))

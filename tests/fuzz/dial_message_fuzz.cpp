@@ -22,6 +22,7 @@
 #include "ipc/messages/renewal.h"
 #include "ipc/messages/site.h"
 #include "ipc/messages/web_control.h"
+#include "model/backup_plan.h"
 #include "model/key_ring.h"
 #include "model/managed_identity.h"
 #include "model/management.h"
@@ -140,6 +141,8 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::web::Answered>,
     accept_one_form_only<ipc::web::Refused>,
     accept_one_form_only<gw::model::WebTable>,
+    accept_one_form_only<ipc::web::Octets>,
+    accept_one_form_only<gw::model::BackupPlan>,
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
-// sekisho-controld: the box's memory. Keeps its records in one folder and its backups in another; holds no key, no network and no power
-// of its own. Hears the supervisor, and those whom the supervisor lets read. Knows the box's administrators,
-// and answers webd for them.
+// sekisho-controld: the box's memory. Keeps its records in one folder and its backups in another; holds no
+// key, no network and no power of its own. Hears the supervisor, and those whom the supervisor lets read.
+// Knows the box's administrators, and answers webd for them.
 
 #include <unistd.h>
 
@@ -20,8 +20,7 @@ Result<> run() {
   ipc::RecordSink log(ipc::kLogFd);
   if (::fchdir(ipc::kInputFd) != 0) return system_error("fchdir");
   UniqueFd backups(ipc::kReferenceFd);
-  const sys::Grant folders[] = {{ipc::kInputFd, sys::Use::keep_files},
-                                {backups.get(), sys::Use::keep_files}};
+  const sys::Grant folders[] = {{ipc::kInputFd, sys::Use::keep_files}, {backups.get(), sys::Use::keep_files}};
   GW_TRY(control::Inheritance inheritance, control::read_inheritance());
   GW_TRY(sys::shut_in(sys::Filter::controld, folders));
   GW_TRY(auto store, control::RecordStore::open("."));

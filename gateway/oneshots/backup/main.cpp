@@ -1,6 +1,6 @@
 // sekisho-backup: a person's own program, for whoever has a backup and a recipient's key. Says what a backup
-// is, copies it, tries a restore, and makes of it what a spare box starts with (BAK-02, BAK-03, BAK-05). Needs
-// no box that runs, and no network.
+// is, copies it, tries a restore, and makes of it what a spare box starts with (BAK-02, BAK-03, BAK-05).
+// Needs no box that runs, and no network.
 
 #include <unistd.h>
 
@@ -66,8 +66,7 @@ Result<config::Sources> lint(const BackupFile& file, const Options& options) {
   GW_TRY(auto sources, backup::sources_in(file.opened.parts));
   GW_TRY(const Lint found, compile_in_scratch(sources, options.programs));
   print(found.report);
-  if (!found.is_usable)
-    return Error{ErrorCode::backup_useless, "the compiler refuses its configuration"};
+  if (!found.is_usable) return Error{ErrorCode::backup_useless, "the compiler refuses its configuration"};
   print(in(options.language, "its configuration is usable\n", "設定は使用できます\n"));
   for (const std::string& key : found.keys)
     print(in(options.language, "enrol anew, no private key is in a backup: ",

@@ -63,8 +63,7 @@ constexpr Verb kVerbs[] = {
 Error malformed(std::string what) { return {ErrorCode::text_malformed, std::move(what)}; }
 
 Result<> check(const Options& all) {
-  if (all.certificate.empty() != all.key.empty())
-    return malformed("--certificate and --key belong together");
+  if (all.certificate.empty() != all.key.empty()) return malformed("--certificate and --key belong together");
   for (const Verb& verb : kVerbs)
     if (verb.name == all.verb) return verb.is_enough(all) ? Result<>(Done{}) : malformed(verb.needs);
   return malformed(all.verb.empty() ? "say what to do" : "there is no " + all.verb);
@@ -97,7 +96,8 @@ const char* usage() {
   return "sekisho-backup open FILE [--certificate FILE --key FILE [--folder DIR]] [--signer SHA256]\n"
          "sekisho-backup copy FILE --folder DIR [--signer SHA256]\n"
          "sekisho-backup try FILE --certificate FILE --key FILE [--signer SHA256]\n"
-         "sekisho-backup restore FILE --certificate FILE --key FILE --signer SHA256 --state DIR --config DIR\n"
+         "sekisho-backup restore FILE --certificate FILE --key FILE --signer SHA256 --state DIR --config "
+         "DIR\n"
          "\n"
          "open     says whether a backup of a Sekisho is whole, and, with the key of somebody whom it is\n"
          "         encrypted to, what is in it; --folder puts that into a new folder\n"
@@ -106,15 +106,18 @@ const char* usage() {
          "         compartment of its own; changes nothing. As root\n"
          "restore  makes of it what a spare box starts with: a new state folder and a new folder of its\n"
          "         configuration. No private key is in a backup: what to enrol anew is listed. As root\n"
-         "バックアップの確認・複写・復元の試行・予備機への復元を行います。秘密鍵はバックアップに含まれません。\n"
+         "バックアップの確認・複写・復元の試行・予備機への復元を行います。秘密鍵はバックアップに含まれません"
+         "。\n"
          "\n"
          "  --certificate, --key  PEM files of the clinic or the vendor; 宛先の証明書と秘密鍵\n"
-         "  --signer SHA256       the key of the box that made it, as `backups.list` and the records' exports\n"
+         "  --signer SHA256       the key of the box that made it, as `backups.list` and the records' "
+         "exports\n"
          "                        name it; 装置の署名鍵の指紋\n"
          "  --programs DIR        where sekisho-conf-compile is (beside this program)\n"
          "  --lang ja|en          the language of the answer (that of the environment)\n"
          "\n"
-         "Ends with 0 when it is good, 1 when it is not or nothing came of it, 64 when called wrongly, 66 when\n"
+         "Ends with 0 when it is good, 1 when it is not or nothing came of it, 64 when called wrongly, 66 "
+         "when\n"
          "a file cannot be read.\n";
 }
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "config/sources.h"
 #include "base/result.h"
+#include "config/sources.h"
 
 namespace gw::oneshots {
 

@@ -61,7 +61,8 @@ bool is_administrator(const Account& account) {
   return account.role == accounts::Role::clinic_admin && account.state == AccountState::active;
 }
 
-/// Where somebody can sign in who may appoint others, the secret on the label opens nothing any more (ADM-04).
+/// Where somebody can sign in who may appoint others, the secret on the label opens nothing any more
+/// (ADM-04).
 Result<> put_accounts(std::vector<Account>& accounts, store::Database& database) {
   accounts::Shelf shelf(database);
   const auto administrator = std::ranges::find_if(accounts, is_administrator);

@@ -8,7 +8,7 @@ namespace gw::oneshots {
 /// What came of it, for whoever goes on.
 struct Restored {
   std::vector<std::string> to_reset{};  ///< accounts that have no second factor any more
-  bool is_claimed = false;              ///< an administrator can sign in, so the label's secret counts no more
+  bool is_claimed = false;  ///< an administrator can sign in, so the label's secret counts no more
 };
 
 /// Makes of a good backup what a box starts with: its configuration's folder, and a state folder with the

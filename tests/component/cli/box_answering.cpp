@@ -84,7 +84,7 @@ void BoxAnswering::keep(const std::string& folder, UniqueFd control, UniqueFd lo
   if (!accounts) return;
   control::Chronicle chronicle(*store, sink, system_clock());
   (void)control::Keeper(*store, *accounts, ipc::Channel(std::move(control)), chronicle, system_clock(),
-                      UniqueFd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)))
+                        UniqueFd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)))
       .serve();
 }
 

@@ -43,10 +43,10 @@ SupervisorPlayed::SupervisorPlayed(const std::string& folder, std::uint64_t rese
     auto accounts = accounts::Accounts::open(store->database(), system_clock(),
                                              accounts::Seal(Secret(std::string(32, 'k'))), {}, {});
     control::Chronicle chronicle(*store, records, system_clock());
-    ended_ = accounts
-                 ? control::Keeper(*store, *accounts, std::move(theirs), chronicle, system_clock(),
-                      UniqueFd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))).serve()
-                 : Result<>(accounts.error());
+    ended_ = accounts ? control::Keeper(*store, *accounts, std::move(theirs), chronicle, system_clock(),
+                                        UniqueFd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)))
+                            .serve()
+                      : Result<>(accounts.error());
   });
   hear_next();  // ready
   sent_ = kept_;

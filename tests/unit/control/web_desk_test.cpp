@@ -1,5 +1,6 @@
 #include "control/web_desk.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -59,6 +60,8 @@ class WebDeskTest : public testing::Test {
     store.emplace(*RecordStore::open(folder, 0));
     chronicle.emplace(*store, records, clock);
     office.emplace(*store, *chronicle, clock, orders.first);
+    UniqueFd kept(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    backups.emplace(*store, office->changes(), *chronicle, clock, std::move(kept));
     accounts::Settings settings;
     settings.cost = {64, 1, 1};
     accounts_.emplace(*accounts::Accounts::open(store->database(), clock,
@@ -83,7 +86,7 @@ class WebDeskTest : public testing::Test {
   Said ask(OperationId operation, TypedValues values) { return ask(operation, std::move(values), Session()); }
   Said put(const msg::Ask& asked) {
     EXPECT_TRUE(msg::send_once(webd, msg::Msg::ask, 7, asked));
-    const auto served = desk.serve({*accounts_, *store, *chronicle, office->changes()});
+    const auto served = desk.serve({*accounts_, *store, *chronicle, office->changes(), *backups});
     EXPECT_TRUE(served) << served.error().to_text();
     return heard();
   }
@@ -159,6 +162,7 @@ class WebDeskTest : public testing::Test {
   std::pair<ipc::Channel, ipc::Channel> orders = *ipc::Channel::pair();
   std::optional<Chronicle> chronicle;
   std::optional<ChangeOffice> office;
+  std::optional<BackupOffice> backups;
   std::optional<accounts::Accounts> accounts_;
   std::map<std::string, std::vector<std::uint8_t>> apps;
   std::map<Role, std::string> names;

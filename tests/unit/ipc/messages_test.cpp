@@ -38,7 +38,7 @@ using Layouts = testing::Types<
     ipc::op::Published, ipc::op::Rejected, ipc::op::State, ipc::op::CutOrder, ipc::op::ClockOrder,
     ipc::op::ClockTrusted, model::TerminalRoll, model::ManagedIdentities, model::KeptIdentities,
     model::CutOff, ipc::watch::Owners, ipc::watch::SecondPath, ipc::dhcp::Lent, model::Lease, Event,
-    ipc::web::Ask, ipc::web::Answered, ipc::web::Refused, model::WebTable, model::DialTable, model::Wiring,
+    ipc::web::Ask, ipc::web::Answered, ipc::web::Refused, ipc::web::Octets, model::BackupPlan, model::WebTable, model::DialTable, model::Wiring,
     model::ProofCase, model::Proof, ipc::evidence::Signed, ipc::evidence::Failed>;
 TYPED_TEST_SUITE(LayoutTest, Layouts);
 
