@@ -12,6 +12,10 @@ namespace {
 constexpr std::string_view kPlaceNames[] = {"path", "query"};
 constexpr const char* kProblemType = "application/problem+json";
 
+std::string_view type_of(AnswerId answer) {
+  return answer == AnswerId::Octets ? "application/octet-stream" : "application/json";
+}
+
 std::string header_parameter(std::string_view name, std::string_view why, bool is_required) {
   return JsonObject()
       .text("name", name)
@@ -72,7 +76,7 @@ std::string responses_text(const Operation& row) {
   JsonObject good;
   good.text("description", "It is done.");
   if (row.answer != AnswerId::Nothing)
-    good.raw("content", content("application/json", reference_to(row.answer)));
+    good.raw("content", content(type_of(row.answer), reference_to(row.answer)));
   const std::string bad = JsonObject()
                               .text("description", "It is not; the problem says why.")
                               .raw("content", content(kProblemType, reference_to(AnswerId::Problem)))

@@ -103,6 +103,7 @@ std::string schema_of(const Parameter& parameter) {
 }
 
 std::string schema_of(AnswerId answer) {
+  if (answer == AnswerId::Octets) return JsonObject().text("type", "string").text("format", "binary").take();
   JsonObject properties;
   std::vector<std::string> required;
   bool is_open = false;

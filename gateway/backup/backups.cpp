@@ -87,6 +87,10 @@ Result<Generation> Backups::make_by_hand(const Actor& actor, const Content& cont
   return tell_made(std::move(made), Kind::by_hand, std::move(event), told);
 }
 
+void Backups::note_failure(Kind kind, const Error& why, Told& told) {
+  static_cast<void>(tell_made(why, kind, Event(EventId::backup_failed), told));
+}
+
 Result<> Backups::remove_surplus(Told& told) {
   GW_TRY(const Listing listing, shelf_.list());
   std::vector<Age> ages;
@@ -150,6 +154,30 @@ Result<Opened> Backups::try_out(const Actor& actor, std::uint64_t number, X509* 
   told.push_back(event.add(Field::result, is_good ? "done" : "refused"));
   if (is_good) GW_TRY(mark_good(number, "tried", told));
   return opened;
+}
+
+Result<Backups::Looked> Backups::look_at(const Actor& actor, std::uint64_t number, Told& told) {
+  GW_TRY(accounts::authorise(actor, Operation::backup_make, told));
+  GW_TRY(const auto octets, shelf_.read(number));
+  Looked out{examine(octets, expected()), pki::sha256_of(octets)};
+  if (!out.report.is_good())
+    tell_damaged(out.report.seal ? file_name_of(out.report.seal->head) : "backup " + std::to_string(number),
+                 reasons_of(out.report), told);
+  return out;
+}
+
+Result<> Backups::note_tried(const Actor& actor, std::uint64_t number, const pki::Sha256& digest,
+                             Told& told) {
+  GW_TRY(accounts::authorise(actor, Operation::backup_restore, told));
+  GW_TRY(const auto octets, shelf_.read(number));
+  const bool is_same = pki::sha256_of(octets) == digest && examine(octets, expected()).is_good();
+  Event event = told_of(is_same ? EventId::backup_tried : EventId::backup_useless, actor);
+  event.add(Field::object, "backup " + std::to_string(number)).add(Field::digest, to_hex(digest));
+  event.add(Field::reason, is_same ? "tried elsewhere" : "another file");
+  told.push_back(event.add(Field::result, is_same ? "done" : "refused"));
+  if (!is_same)
+    return Error{ErrorCode::backup_useless, "backup " + std::to_string(number) + " is another file"};
+  return mark_good(number, "tried", told);
 }
 
 Result<> Backups::mark_good(std::uint64_t number, std::string_view reason, Told& told) {

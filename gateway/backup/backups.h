@@ -53,6 +53,10 @@ class Backups {
   void set(Settings settings) { settings_ = std::move(settings); }
   /// A change was confirmed then; also said at every start, of the last one there was.
   void note_confirmed(CivilTime when) { history_.last_confirmed = when; }
+  const Settings& settings() const { return settings_; }
+  const pki::Sha256& signer() const { return signer_; }
+  /// Since the last one that was made.
+  std::uint32_t failures() const { return history_.failures; }
   Due due() const { return next_due(history_, clock_->civil_now()); }
 
   /// Makes one and removes those that are too many. The box itself, when it is due(); or an administrator.
@@ -60,6 +64,9 @@ class Backups {
   Result<Generation> make(Kind kind, const Content& content, keys::PrivateKey& signer, Told& told);
   Result<Generation> make_by_hand(const Actor& actor, const Content& content, keys::PrivateKey& signer,
                                   Told& told);
+
+  /// There was nothing to make one of. As a make() that failed.
+  void note_failure(Kind kind, const Error& why, Told& told);
 
   Result<Listing> list(const Actor& actor, Told& told) const;
   /// backup.damaged: nobody takes along what is not whole.
@@ -70,6 +77,15 @@ class Backups {
                          Told& told);
   /// The box runs on what is in it, so it is known to be good (BAK-05).
   Result<> mark_good(std::uint64_t number, std::string_view reason, Told& told);
+  /// Looks at every octet of that one (BAK-05).
+  struct Looked {
+    Report report{};
+    pki::Sha256 digest{};  ///< of the file
+  };
+  Result<Looked> look_at(const Actor& actor, std::uint64_t number, Told& told);
+  /// Somebody has tried it elsewhere, with a recipient's key (BAK-03): the file with that digest, or
+  /// backup.useless. As try_out() from then on.
+  Result<> note_tried(const Actor& actor, std::uint64_t number, const pki::Sha256& digest, Told& told);
   /// Looks at every octet of the one that was not looked at for the longest time. Now and then. A damaged one
   /// is told once and stays where it is.
   Result<> look_at_one(Told& told);

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "backup/head.h"
 #include "backup/part.h"
 #include "backup/recipient.h"
+#include "backup/seal.h"
 #include "base/bytes.h"
 #include "base/result.h"
 #include "keys/private_key.h"
@@ -24,32 +24,6 @@ namespace gw::backup {
 //
 // It is signed from outside, so that whoever keeps it can tell whether it is whole and whose it is without
 // any key that opens it, and no octet is decrypted that the box did not sign (BAK-05).
-
-/// How many octets, and which.
-struct Extent {
-  std::uint64_t size = 0;
-  pki::Sha256 digest{};
-
-  friend bool operator==(const Extent&, const Extent&) = default;
-};
-Extent extent_of(Bytes octets);
-/// "size sha256".
-std::string text_of(const Extent& extent);
-/// Takes two words off the front.
-std::optional<Extent> take_extent(std::string_view& words);
-
-/// What the box signs.
-struct Seal {
-  Head head{};
-  Extent readme{};
-  Extent content{};   ///< the archive of the parts, as it is before it is encrypted
-  Extent envelope{};  ///< the same as it lies in the file
-
-  friend bool operator==(const Seal&, const Seal&) = default;
-};
-std::string text_of(const Seal& seal);
-/// Of exactly that text.
-std::optional<Seal> parse_seal(std::string_view text);
 
 /// A backup as a file. Its parts are named once each and hold no private key (BAK-04).
 /// backup.part_unsuitable, backup.private_key, which name the part; backup.too_large,

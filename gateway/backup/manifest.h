@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "backup/container.h"
 #include "backup/head.h"
 #include "backup/part.h"
+#include "backup/seal.h"
 
 namespace gw::backup {
 

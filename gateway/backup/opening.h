@@ -43,7 +43,7 @@ struct Report {
 /// What somebody reads who tries a restore: a line for each fault, then what it is.
 std::string words_of(const Report& report, Language language);
 
-/// Whose backup it must be. What is empty is not asked.
+/// Whose backup it must be. What is empty is not asked; without a signer anybody may have made it.
 struct Expected {
   pki::Sha256 signer{};  ///< SHA-256 of the box's SubjectPublicKeyInfo, known from elsewhere
   std::string box{};

@@ -6,12 +6,15 @@
 #include <span>
 #include <vector>
 
+#include "model/configuration.h"
+
 namespace gw::backup {
 
 /// How many generations stay on the box (BAK-01).
 class Keep {
  public:
-  static constexpr std::size_t kLeast = 3, kMost = 400, kOrdinary = 35;
+  static constexpr std::size_t kLeast = model::Backup::kLeast, kMost = model::Backup::kMost,
+                               kOrdinary = model::Backup::kOrdinary;
   constexpr Keep() = default;
   /// Nothing if nobody may want that.
   static constexpr std::optional<Keep> generations(std::size_t count) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "backup/seal.h"
 #include "ca/built_in.h"
 #include "ca/extensions.h"
 #include "ca/issue.h"
@@ -218,16 +219,25 @@ bool is_handshake(const Asked& asked) {
          keys::Leave::yes;
 }
 
+bool is_of_now(CivilSeconds time, const Asked& asked) {
+  return time >= asked.now - kDatedWithin && time <= asked.now + kDatedWithin;
+}
+
 bool is_checkpoint(const Asked& asked) {
   const auto checkpoint = model::parse_checkpoint(as_text(asked.message));
-  return checkpoint && checkpoint->time >= asked.now - kDatedWithin &&
-         checkpoint->time <= asked.now + kDatedWithin;
+  return checkpoint && is_of_now(checkpoint->time, asked);
+}
+
+bool is_seal(const Asked& asked) {
+  const auto seal = backup::parse_seal(as_text(asked.message));
+  return seal && is_of_now(seal->head.made, asked);
 }
 
 Grant grant_for(const Asked& asked) {
   if (asked.trade.trade == Trade::hold_identity && is_handshake(asked)) return Grant::yes;
   if (asked.scheme != scheme_of(asked.half.kind())) return Grant::no;
-  if (asked.trade.trade == Trade::sign_records) return is_checkpoint(asked) ? Grant::yes : Grant::no;
+  if (asked.trade.trade == Trade::sign_records)
+    return is_checkpoint(asked) || is_seal(asked) ? Grant::yes : Grant::no;
   const Bytes content = content_of(asked.message);
   for (const Row& row : kRows)
     if (row.trade == asked.trade.trade && begins_as(row, content))

@@ -118,6 +118,7 @@ std::string to_text(const op::State& state) {
   if (state.intake == model::Intake::closed) out.append("no session begins: there is no room for records\n");
   if (state.intake == model::Intake::unclaimed)
     out.append("no session begins: nobody has claimed the box with the secret on its label yet\n");
+  if (!state.makes_backups) out.append("no backups are made: the configuration has no `backup`\n");
   for (const model::Cut& cut : state.cuts)
     if (!is_block(cut)) out.append("cut off  ").append(cut.to_text()).append("\n");
   out += blocks_as_text(state.cuts);
@@ -187,6 +188,7 @@ std::string to_json(const op::State& state) {
              .raw("processes", json_list(processes))
              .raw("listeners", json_list(listeners))
              .raw("proof", to_json(state.proof))
+             .flag("backups", state.makes_backups)
              .take() +
          "\n";
 }

@@ -152,6 +152,9 @@ void compile_rules(Compilation& compilation, const TenantNames& names, const Ten
 model::Management compile_management(Compilation& compilation, const Given<ManagementKeys>& given,
                                      const model::Configuration& configuration);
 
+/// Whom backups are encrypted to (BAK-04).
+model::Backup compile_backup(Compilation& compilation, const Given<BackupKeys>& given);
+
 /// What the box itself serves on a segment must not stand in the way of what the tenants do there.
 void check_served(const model::Configuration& configuration, const RootKeys& keys, Problems& problems);
 

@@ -48,6 +48,7 @@ model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surr
   check_served(configuration, keys, problems);
   if (keys.management)
     configuration.management = compile_management(compilation, keys.management, configuration);
+  if (keys.backup) configuration.backup = compile_backup(compilation, keys.backup);
   return configuration;
 }
 

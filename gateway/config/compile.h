@@ -18,14 +18,18 @@ using ListReader = std::function<Result<>(Bytes list, std::string_view anchors_p
 /// Gives what the box has in use of an identity: PEM, key and chain; empty while it has nothing.
 using IdentityReader = std::function<std::string(const std::string& tenant, const std::string& identity)>;
 
+/// Can backups be encrypted to whoever has this certificate? backup.recipient_unsuitable.
+using RecipientJudge = std::function<Result<>(const std::string& name, std::string_view pem)>;
+
 /// What a compilation may know besides the text. Nothing else reaches it: no clock, no file system, no
 /// network.
 struct Surroundings {
   FileReader read{};  ///< for the files the text names; private keys are never read
   CivilTime now{};    ///< exceptions are dated (NET-02), and so is trust
   model::Generation generation{};
-  ListReader read_list{};          ///< none: what is in a list is found where it is used
-  IdentityReader read_identity{};  ///< none: what the box has is not known, and nothing is said of it
+  ListReader read_list{};            ///< none: what is in a list is found where it is used
+  IdentityReader read_identity{};    ///< none: what the box has is not known, and nothing is said of it
+  RecipientJudge judge_recipient{};  ///< none: nothing is said of whom backups are encrypted to
 };
 
 /// A configuration, or why there is none. Warnings may stand beside a configuration.

@@ -178,6 +178,9 @@ class Files {
           certificates_.emplace(c->certificate_file, as_bytes(c->chain_pem));
       }
     }
+    if (configuration.backup)
+      for (const model::Backup::Recipient& one : configuration.backup->recipients)
+        certificates_.emplace(one.certificate_file, as_bytes(one.pem));
     if (!configuration.management) return;
     add(configuration.management->anchors, {});
     const model::Credential& shown = configuration.management->credential;

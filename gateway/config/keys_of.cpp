@@ -294,6 +294,21 @@ ManagementKeys management_keys(const model::Management& management) {
   return keys;
 }
 
+RecipientKeys recipient_keys(const model::Backup::Recipient& recipient) {
+  RecipientKeys keys;
+  put(keys.name, recipient.name);
+  put(keys.certificate, recipient.certificate_file);
+  return keys;
+}
+
+BackupKeys backup_keys(const model::Backup& backup) {
+  BackupKeys keys;
+  put(keys.box, backup.box);
+  put(keys.generations, backup.generations);
+  put_each(keys.recipients, backup.recipients, recipient_keys);
+  return keys;
+}
+
 }  // namespace
 
 RootKeys keys_of(const model::Configuration& configuration, TerminalStyle style) {
@@ -305,6 +320,7 @@ RootKeys keys_of(const model::Configuration& configuration, TerminalStyle style)
   put_each(keys.tenants, configuration.tenants,
            [&](const model::Tenant& tenant) { return tenant_keys(tenant, style); });
   if (configuration.management) put_section(keys.management, management_keys(*configuration.management));
+  if (configuration.backup) put_section(keys.backup, backup_keys(*configuration.backup));
   return keys;
 }
 

@@ -71,6 +71,7 @@ using Version = Whole<0, 0xFFFF>;
 using Port = Whole<1, 0xFFFF>;
 using VlanId = Whole<1, 4094>;
 using Cap = Whole<1, 100'000>;
+using Generations = Whole<model::Backup::kLeast, model::Backup::kMost>;
 
 using Milliseconds = std::chrono::milliseconds;
 /// "15 min": a number, a blank and one of ms, s, min, h, d. `step` is the finest part that counts.

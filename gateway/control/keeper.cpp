@@ -24,10 +24,11 @@ constexpr keys::Holder kKeyd{"keyd", std::chrono::seconds(10)};
 }  // namespace
 
 Result<> keep(RecordStore& store, accounts::Accounts& accounts, ipc::Channel control, Chronicle& records,
-              const Clock& clock) {
+              const Clock& clock, UniqueFd backups) {
   GW_TRY(auto maintenance, maintenance::Maintenance::open(store.database(), clock));
   GW_TRY(auto reviews, ReviewOffice::open(store, records, clock));
-  return Keeper(store, {accounts, maintenance, reviews}, std::move(control), records, clock).serve();
+  return Keeper(store, {accounts, maintenance, reviews}, std::move(control), records, clock, std::move(backups))
+      .serve();
 }
 
 Result<> Keeper::serve() {
@@ -55,9 +56,10 @@ Result<> Keeper::serve() {
     serve_web();
     GW_TRY(tell_claim());
     sweep();
+    backups_.tick();
     if (waiting_.empty()) GW_TRY(unless_full(offices_.reviews.tick()));
     if (keyd_) sign_with(*std::exchange(keyd_, std::nullopt));
-    attend_to_checkpoint();
+    ask_for_keys();
   }
 }
 
@@ -69,6 +71,7 @@ void Keeper::wait() {
   for (const int editor : changes_.fds()) sources.push_back({editor, POLLIN, 0});
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
+  due = std::min(due, backups_.due().value_or(due));
   if (web_) due = std::min(due, web_->due().value_or(due));
   if (offices_.reviews.is_behind()) due = clock_.now();
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - clock_.now());
@@ -101,6 +104,8 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
     case Msg::standing:
     case Msg::carried:
       return changes_.hear(frame);
+    case Msg::backup_plan:
+      return backups_.hear(frame);
     case Msg::desk:
       errands_.connect(ipc::Channel(std::move(frame.fds.front())));
       return Done{};
@@ -153,8 +158,8 @@ void Keeper::serve_readers() {
 }
 
 WebAround Keeper::around() {
-  return {offices_.accounts, store_,   records_, changes_.changes(), offices_.maintenance, gate_,
-          offices_.reviews,  errands_, clock_};
+  return {offices_.accounts,    store_, records_,         changes_.changes(), backups_,
+          offices_.maintenance, gate_,  offices_.reviews, errands_,           clock_};
 }
 
 /// A webd that breaks the rules loses its channel, and asks for another one.
@@ -185,31 +190,44 @@ void Keeper::sweep() {
 
 // ---------------------------------------------------------------- checkpoints
 
-/// Once a minute somebody to sign with is asked for, if there is anything to sign.
-void Keeper::attend_to_checkpoint() {
-  if (clock_.now() < checkpoint_due_) return;
-  checkpoint_due_ = clock_.now() + kCheckpointEvery;
-  if (store_.last() == store_.last_signed() || asked_for_keys_) return;
-  asked_for_keys_ = static_cast<bool>(control_.send(type_number(Msg::wants_keys), 0, {}));
+/// Somebody to sign with: once a minute, if there is anything to sign, and for a backup.
+void Keeper::ask_for_keys() {
+  bool is_wanted = backups_.wants_key();
+  if (clock_.now() >= checkpoint_due_) {
+    checkpoint_due_ = clock_.now() + kCheckpointEvery;
+    is_wanted = is_wanted || store_.last() != store_.last_signed();
+  }
+  if (is_wanted && !asked_for_keys_)
+    asked_for_keys_ = static_cast<bool>(control_.send(type_number(Msg::wants_keys), 0, {}));
 }
 
 /// A keyd that does not sign costs a checkpoint and no record: the next one is about these as well.
 void Keeper::sign_with(ipc::Channel keyd) {
   asked_for_keys_ = false;
   keys::KeyWork work(std::move(keyd), kKeyd);
-  const Result<> signature = sign(work);
-  if (!signature && !told_unsigned_)
-    records_.write(Event(EventId::records_unsigned).add(Field::detail, signature.error().to_text()));
-  told_unsigned_ = !signature;
+  const Result<> used = use(work);
+  if (!used && !told_unsigned_)
+    records_.write(Event(EventId::records_unsigned).add(Field::detail, used.error().to_text()));
+  told_unsigned_ = !used;
+  if (!used) backups_.miss_key();
 }
 
-Result<> Keeper::sign(keys::KeyWork& work) {
+/// The checkpoint first: the backup has it.
+Result<> Keeper::use(keys::KeyWork& work) {
   GW_TRY(const keys::PrivateKeyPtr key, open_key(work));
+  if (store_.last() != store_.last_signed()) GW_TRY(sign(*key));
+  backups_.use(*key, checkpoint_);
+  return Done{};
+}
+
+Result<> Keeper::sign(keys::PrivateKey& key) {
   const auto now = std::chrono::floor<std::chrono::seconds>(clock_.civil_now().time_since_epoch());
   const model::Checkpoint checkpoint{store_.last(), store_.link(), now};
   const std::string text = text_of(checkpoint);
-  GW_TRY(auto signature, key->sign(model::SignatureScheme::ecdsa_sha256, as_bytes(text)));
-  return store_.keep({checkpoint, std::move(signature), key->public_key()});
+  GW_TRY(auto signature, key.sign(model::SignatureScheme::ecdsa_sha256, as_bytes(text)));
+  GW_TRY(store_.keep({checkpoint, std::move(signature), key.public_key()}));
+  checkpoint_ = checkpoint;
+  return Done{};
 }
 
 /// It is made the first time, and is where the box's other keys are.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "control/backup_office.h"
 #include "control/change_office.h"
 #include "control/reader_desk.h"
 #include "control/record_store.h"
@@ -17,8 +18,8 @@
 namespace gw::control {
 
 /// Keeps the box's records (LOG-03, LOG-09): puts what the supervisor sends into the store, tells it what is
-/// on the disk, has keyd sign a checkpoint once a minute, and answers those who may read or change, and webd
-/// for the box's administrators. One thread.
+/// on the disk, has keyd sign a checkpoint once a minute, makes backups, and answers those who may read or
+/// change, and webd for the box's administrators. One thread.
 class Keeper {
  public:
   static constexpr std::chrono::seconds kCheckpointEvery{60};
@@ -33,7 +34,9 @@ class Keeper {
     ReviewOffice& reviews;
   };
   /// All outlive it.
-  Keeper(RecordStore& store, Offices offices, ipc::Channel control, Chronicle& records, const Clock& clock)
+  /// `backups` is a folder of nobody else's.
+  Keeper(RecordStore& store, Offices offices, ipc::Channel control, Chronicle& records, const Clock& clock,
+         UniqueFd backups)
       : store_(store),
         offices_(offices),
         control_(std::move(control)),
@@ -42,6 +45,7 @@ class Keeper {
         space_(store, records, clock),
         retention_(store, records, clock),
         changes_(store, records, clock, control_),
+        backups_(store, changes_.changes(), records, clock, std::move(backups)),
         gate_(offices.maintenance) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
@@ -63,9 +67,11 @@ class Keeper {
   void hear_of_errands();
   void sweep();
   Result<> tell_claim();
+  void ask_for_keys();
   void attend_to_checkpoint();
   void sign_with(ipc::Channel keyd);
-  Result<> sign(keys::KeyWork& work);
+  Result<> sign(keys::PrivateKey& key);
+  Result<> use(keys::KeyWork& work);
   Result<keys::PrivateKeyPtr> open_key(keys::KeyWork& work);
 
   RecordStore& store_;
@@ -81,6 +87,7 @@ class Keeper {
   Instant checkpoint_due_{};
   bool asked_for_keys_ = false;
   bool told_unsigned_ = false;
+  std::optional<model::Checkpoint> checkpoint_{};  // the last one of this process
   // of the messages that wait, until they are written down together
   std::string run_{};
   std::uint64_t serial_ = 0;
@@ -91,6 +98,7 @@ class Keeper {
   std::optional<model::ClockState> clock_state_{};  // as the record heard last has it
   Retention retention_;
   ChangeOffice changes_;
+  BackupOffice backups_;
   MaintenanceGate gate_;
   ErrandLine errands_{};
   std::optional<bool> told_awaited_{};  // does the box await that it is claimed
@@ -98,6 +106,6 @@ class Keeper {
 
 /// Opens what else the store holds, and keeps all of it until the supervisor's channel ends. All outlive it.
 Result<> keep(RecordStore& store, accounts::Accounts& accounts, ipc::Channel control, Chronicle& records,
-              const Clock& clock);
+              const Clock& clock, UniqueFd backups);
 
 }  // namespace gw::control

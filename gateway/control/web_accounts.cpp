@@ -55,6 +55,8 @@ WebAnswer listed(std::string_view key, const Things& things) {
   return {.json = JsonObject().raw(key, json_list(out)).take()};
 }
 
+}  // namespace
+
 std::optional<accounts::Sha256> digest_in(std::string_view hex) {
   const auto octets = from_hex(hex);
   accounts::Sha256 out{};
@@ -62,8 +64,6 @@ std::optional<accounts::Sha256> digest_in(std::string_view hex) {
   std::copy(octets->begin(), octets->end(), out.begin());
   return out;
 }
-
-}  // namespace
 
 std::string time_text(CivilTime time) { return to_timestamp(time); }
 

@@ -150,6 +150,7 @@ Result<WebAnswer> status_finish(const WebAsk& ask, const WebAround& around, cons
       .flag("clock_is_right", state.clock.is_right())
       .flag("sessions_begin", state.intake == model::Intake::open)
       .flag("kernel_rules", state.kernel_rules)
+      .flag("makes_backups", state.makes_backups)
       .raw("processes", json_of_all(state.processes))
       .raw("listeners", json_of_all(state.listeners))
       .raw("cuts", json_of_all(state.cuts));

@@ -152,6 +152,11 @@ Result<> WebDesk::finish(const Result<ipc::Frame>& said, const WebAround& around
 }
 
 Result<> WebDesk::say(std::uint64_t request, WebAnswer done) {
+  if (done.octets.file) {
+    const msg::Octets octets{done.octets.name, done.octets.extent.size};
+    return channel_.send(ipc::type_number(msg::Msg::octets), request, encode(octets),
+                         {done.octets.file.get()});
+  }
   const Result<UniqueFd> sealed = sys::seal(as_bytes(done.json), "answer");
   wipe(done.json.data(), done.json.size());
   if (!sealed) return refuse(request, sealed.error());

@@ -3,6 +3,7 @@
 #include "accounts/accounts.h"
 #include "api/value.h"
 #include "changes/changes.h"
+#include "control/backup_office.h"
 #include "control/chronicle.h"
 #include "control/errand.h"
 #include "control/maintenance_gate.h"
@@ -18,6 +19,7 @@ struct WebAround {
   RecordStore& store;
   Chronicle& records;
   changes::Changes& changes;
+  BackupOffice& backups;
   maintenance::Maintenance& maintenance;
   MaintenanceGate& gate;
   ReviewOffice& reviews;
@@ -55,6 +57,7 @@ struct WebAnswer {
   std::string json{};
   ipc::web::Token token = ipc::web::Token::stands;
   Secret given{};
+  backup::TakenAlong octets{};  ///< if there is a file: nothing else counts then
   std::optional<Errand> errand{};
   Finish finish = nullptr;
 };

@@ -5,7 +5,8 @@
 namespace gw::control::web {
 
 // A handler for each row of api/operations.def, which is called so. Values stand in the places that their
-// rows have. web_session.cpp, web_accounts.cpp, web_records.cpp and web_changes.cpp have them.
+// rows have. web_session.cpp, web_accounts.cpp, web_records.cpp, web_changes.cpp
+// and web_backups.cpp have them.
 #define GW_API(name, id, method, path, access, answer, status, repeats, summary) \
   Result<WebAnswer> name(const WebAsk& ask, const WebAround& around);
 #define GW_API_TAKES(operation, name, place, type, low, high, need)
@@ -13,6 +14,8 @@ namespace gw::control::web {
 #undef GW_API
 #undef GW_API_TAKES
 
+/// As the contract has it; nothing: it is none.
+std::optional<accounts::Sha256> digest_in(std::string_view hex);
 /// RFC 3339.
 std::string time_text(CivilTime time);
 /// The one-time code of an account's owner, shown once.

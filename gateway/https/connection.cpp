@@ -1,5 +1,10 @@
 #include "https/connection.h"
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <vector>
+
 #include "base/secret.h"
 
 namespace gw::https {
@@ -11,11 +16,12 @@ using tls::ReadEnd;
 
 constexpr seconds kHandshake{10};
 constexpr seconds kRequest{15};  // from the end of the one before
-constexpr seconds kTaking{15};   // of an answer
+constexpr seconds kTaking{15};   // of an answer, or of a piece of a file
 constexpr seconds kAltogether{60};
 constexpr seconds kSeeOff{2};
 constexpr std::size_t kSeeOffOctets = 64 * 1024;
 constexpr int kMostRequests = 16;
+constexpr std::size_t kPiece = 64 * 1024;  // of a file, octets
 
 Answer refusal(unsigned status, const std::string& why) {
   return {.status = status, .headers = {{"Content-Type", "text/plain"}}, .body = why + "\n"};
@@ -136,6 +142,29 @@ Result<bool> Connection::read_some() {
 /// False: the client did not take it.
 sys::Task<bool> Connection::say(const Answer& answer, Then then, std::string_view method) {
   stream_.write(as_bytes(to_octets(answer, then, method)));
+  bool taken = co_await drain();
+  if (taken && answer.file && method != "HEAD") taken = co_await pass_on(*answer.file);
+  co_return taken;
+}
+
+/// Piece by piece, each of which has its time; the others have their turn in between.
+sys::Task<bool> Connection::pass_on(const File& file) {
+  std::vector<std::uint8_t> piece(kPiece);
+  for (std::uint64_t done = 0; done < file.size;) {
+    const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), file.size - done));
+    const ssize_t got = ::pread(file.fd.get(), piece.data(), most, static_cast<off_t>(done));
+    if (got <= 0) co_return false;
+    done += static_cast<std::uint64_t>(got);
+    stream_.write(Bytes(piece.data(), static_cast<std::size_t>(got)));
+    const bool taken = co_await drain();
+    if (!taken || is_ending_) co_return false;
+    wake_.signal();
+    co_await wake_;
+  }
+  co_return true;
+}
+
+sys::Task<bool> Connection::drain() {
   expect_within(kTaking);
   for (;;) {
     socket_.flush();

@@ -60,6 +60,8 @@ class Connection {
   bool is_still_believed();
   sys::Task<bool> receive();
   sys::Task<bool> say(const Answer& answer, Then then, std::string_view method);
+  sys::Task<bool> pass_on(const File& file);
+  sys::Task<bool> drain();
   sys::Task<> see_off();
   Result<bool> read_some();
   Result<bool> take(Bytes octets);

@@ -43,6 +43,7 @@ std::string to_octets(const Answer& answer, Then then, std::string_view method) 
   out.set(http::field::connection, then == Then::close ? "close" : "keep-alive");
   out.body() = answer.body;
   out.prepare_payload();
+  if (answer.file) out.content_length(answer.file->size);
   if (out.result() == http::status::no_content) out.erase(http::field::content_length);  // RFC 9110 8.6
   if (method == "HEAD") out.body().clear();
   std::ostringstream octets;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/fd.h"
 #include "base/result.h"
 
 namespace gw::https {
@@ -32,15 +33,21 @@ struct Request {
   bool keeps_open = false;  ///< another one may follow on the connection (RFC 9112 9.3)
 };
 
+/// A file that is told from its beginning; its size does not change any more.
+struct File {
+  UniqueFd fd{};
+  std::uint64_t size = 0;  ///< octets
+};
 struct Answer {
   unsigned status = 0;
   std::vector<std::pair<std::string, std::string>> headers{};
   std::string body{};
+  std::shared_ptr<const File> file{};  ///< in the place of the body, if there is one
 };
 /// What follows an answer on its connection.
 enum class Then : std::uint8_t { next, close };
-/// To a request of that method: HEAD has no body (RFC 9110 9.3.2). Nothing of it is to be stored on the way
-/// (RFC 9111 5.2.2.5).
+/// Without its file. To a request of that method: HEAD has no body (RFC 9110 9.3.2). Nothing of it is to be
+/// stored on the way (RFC 9111 5.2.2.5).
 std::string to_octets(const Answer& answer, Then then, std::string_view method);
 /// To a client that waits for leave to send its body (RFC 9110 10.1.1).
 std::string leave_to_go_on();

@@ -16,7 +16,7 @@ inline constexpr int kSecondInputFd = 6;
 /// moved into (ns wan).
 inline constexpr int kThirdInputFd = 7;
 /// net-apply: the rules as the kernel listed them after they were loaded, to compare with. conf-compile: the
-/// sealed sources of the configuration to compare with.
+/// sealed sources of the configuration to compare with. controld: the folder of backups.
 inline constexpr int kReferenceFd = 8;
 /// net-apply: the sealed plan in force, when the way to another one is narrowed.
 inline constexpr int kBeforeFd = 9;

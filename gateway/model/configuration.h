@@ -300,6 +300,22 @@ struct Management {
   std::vector<TrustAnchors> anchors{};  ///< whose certificates are a second factor; none: none is asked for
 };
 
+/// Whom the box's backups are encrypted to, and how many of them stay on the box (BAK-01, BAK-04).
+struct Backup {
+  static constexpr std::uint32_t kLeast = 3, kMost = 400, kOrdinary = 35;  ///< of generations
+  struct Recipient {
+    std::string name{};
+    std::string certificate_file{};
+    std::string pem{};
+    friend bool operator==(const Recipient&, const Recipient&) = default;
+  };
+  std::string box = "box";  ///< what they call it
+  std::uint32_t generations = kOrdinary;
+  std::vector<Recipient> recipients{};
+
+  friend bool operator==(const Backup&, const Backup&) = default;
+};
+
 /// One configuration, whole. Made by config::compile only; every id in it resolves and is its position in
 /// its list, every name is unique among its peers.
 struct Configuration {
@@ -309,9 +325,11 @@ struct Configuration {
   Network network{};
   std::vector<Tenant> tenants{};
   std::optional<Management> management{};  ///< none: the box is administered on its command line alone
+  std::optional<Backup> backup{};          ///< none: no backups are made
 };
 
 inline constexpr std::size_t kMaxManagementNames = 16;
+inline constexpr std::size_t kMaxBackupRecipients = 8;
 inline constexpr std::size_t kMaxTenants = 128;
 inline constexpr std::size_t kMaxServices = 256;   // of one tenant
 inline constexpr std::size_t kMaxListeners = 256;  // of one tenant

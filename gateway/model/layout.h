@@ -249,12 +249,27 @@ void visit(Io& io, Management& m) {
 }
 
 template <class Io>
+void visit(Io& io, Backup::Recipient& r) {
+  io.text(r.name, kMaxName);
+  io.text(r.certificate_file, 4096);
+  io.text(r.pem, kMaxPem);
+}
+
+template <class Io>
+void visit(Io& io, Backup& b) {
+  io.text(b.box, kMaxName);
+  io.range(b.generations, Backup::kLeast, Backup::kMost);
+  io.list(b.recipients, kMaxBackupRecipients);
+}
+
+template <class Io>
 void visit(Io& io, Configuration& c) {
   io.field(c.generation);
   io.text(c.site, kMaxName);
   io.field(c.network);
   io.list(c.tenants, kMaxTenants);
   io.maybe(c.management);
+  io.maybe(c.backup);
 }
 
 }  // namespace gw::model

@@ -337,6 +337,13 @@ constexpr Row kKeepingStore[] = {
     {CALL(geteuid), "SQLite asks whether it is root"},
 };
 
+// Files that are whole or not there, in one folder more.
+constexpr Row kKeepingBackups[] = {
+    {CALL(getdents64), "which backups there are"},
+    {CALL(fcntl), "how is the folder open", {equals(1, F_GETFL)}},
+    {CALL(renameat), "a backup under its name, once it is on the disk"},
+};
+
 // The library of a PKCS#11 token is somebody else's: it is loaded behind the walls. Landlock leaves it the
 // libraries to read, and one folder of its own to keep files in.
 constexpr Row kHoldingToken[] = {
@@ -477,7 +484,8 @@ std::vector<Rows> tables_of(Filter filter) {
     case Filter::tokend:
       return {kHoldingToken, kSealedInput, kChannels, kMemory, kTime, kEnding};
     case Filter::controld:
-      return {kKeepingStore, kMakingSealed, kChannels, kHandingOver, kSealedInput, kMemory, kTime, kEnding};
+      return {kKeepingStore, kKeepingBackups, kMakingSealed, kChannels, kHandingOver,
+              kSealedInput,  kMemory,         kTime,         kEnding};
     case Filter::chronyd:
       return {kStartingChronyd, kServingTime, kSealedInput, kMemory, kTime, kEnding};
   }

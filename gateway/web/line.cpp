@@ -16,6 +16,11 @@ Result<Reply> reply_in(ipc::Frame& frame) {
     GW_TRY(reply.refused, decode<msg::Refused>(frame.body));
     return reply;
   }
+  if (frame.type == ipc::type_number(msg::Msg::octets)) {
+    GW_TRY(reply.octets, decode<msg::Octets>(frame.body));
+    reply.file = std::move(frame.fds.front());
+    return reply;
+  }
   Result<msg::Answered> answered = decode<msg::Answered>(frame.body);
   wipe(frame.body.data(), frame.body.size());
   if (!answered) return answered.error();

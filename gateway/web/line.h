@@ -16,6 +16,8 @@ struct Reply {
   std::optional<ipc::web::Refused> refused{};
   ipc::web::Answered answered{};
   std::string json{};
+  ipc::web::Octets octets{};  ///< if there is a file
+  UniqueFd file{};
 };
 
 /// Puts questions before controld, several at a time, each for so long. The channel comes from the supervisor

@@ -20,7 +20,16 @@ https::Answer not_there(std::string_view path, Language language) {
   return answer;
 }
 
-https::Answer answer_for(const api::Operation& row, const Reply& reply, Language language) {
+/// A name of our own, so nothing in it has to be quoted (RFC 6266).
+https::Answer file_for(const api::Operation& row, Reply& reply) {
+  return {.status = row.status,
+          .headers = {{"Content-Type", "application/octet-stream"},
+                      {"Content-Disposition", "attachment; filename=\"" + reply.octets.name + "\""}},
+          .body = {},
+          .file = std::make_shared<const https::File>(std::move(reply.file), reply.octets.size)};
+}
+
+https::Answer answer_for(const api::Operation& row, Reply& reply, Language language) {
   if (reply.refused) {
     const msg::Refused& why = *reply.refused;
     https::Answer answer = answer_of({why.code, why.detail, why.pointer}, language);
@@ -28,6 +37,7 @@ https::Answer answer_for(const api::Operation& row, const Reply& reply, Language
       answer.headers.emplace_back("Set-Cookie", cookie_taken());
     return answer;
   }
+  if (reply.file) return file_for(row, reply);
   https::Answer answer{.status = row.status, .headers = {}, .body = reply.json};
   if (!answer.body.empty()) answer.headers.emplace_back("Content-Type", "application/json");
   if (reply.answered.token == msg::Token::given)

@@ -25,7 +25,7 @@ ARROWS: dict[str, set[str]] = {
     "names": {"base", "sys", "model", "ipc", "dns"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
     "token": {"base", "model", "ipc", "keys"},  # decisions/0030: it stands in for a key, in a process of its own
-    "ca": {"base", "model", "ipc", "pki", "keys", "config"},  # decisions/0023, 0027: it signs with keys, and reads profiles
+    "ca": {"base", "model", "ipc", "pki", "keys", "config", "backup"},  # decisions/0023, 0027, 0040: it signs with keys, and knows what they sign
     "https": {"base", "sys", "model", "pki", "tls"},  # decisions/0028
     "enrol": {"base", "sys", "model", "ipc", "pki", "est", "tls", "https"},
     "est": {"base", "model", "pki", "keys", "ca", "http"},  # decisions/0025: values over octets, so neither tls nor sys
@@ -40,7 +40,7 @@ ARROWS: dict[str, set[str]] = {
     "maintenance": {"base", "model", "pki", "store", "accounts"},  # decisions/0036: values and a database
     "review": {"base", "model", "pki", "store", "audit", "accounts"},  # decisions/0036: the same
     "api": {"base", "model", "accounts"},  # decisions/0034: who may ask is the accounts' table
-    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "maintenance", "review"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037
+    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "backup", "maintenance", "review"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "api", "accounts"},  # decisions/0034
     "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca", "audit"},  # decisions/0009, 0023, 0031

@@ -25,6 +25,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-controld": {"libcrypto", "libsqlite3", "libargon2"},  # keeps what happened, and administrators' hashes; has no key and no network
     "sekisho-webd": {"libssl", "libcrypto"},  # browsers' bytes: no database, no accounts, nothing to decide with
     "sekisho-log-verify": {"libcrypto"},  # an auditor's own: a hash and a signature, and nothing else of the box
+    "sekisho-backup": {"libcrypto", "libsqlite3"},  # a person's own: opens envelopes, makes a spare's database; no TLS, no YAML
     "sekisho-namesd": set(),  # answers from a table: nothing to ask with, nothing to look up with
     "sekisho-cage": set(),  # becomes what it starts
     "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},

@@ -22,6 +22,7 @@
 #include "ipc/messages/renewal.h"
 #include "ipc/messages/site.h"
 #include "ipc/messages/web_control.h"
+#include "model/backup_plan.h"
 #include "model/key_ring.h"
 #include "model/managed_identity.h"
 #include "model/management.h"
@@ -152,6 +153,8 @@ constexpr void (*kLayouts[])(gw::Bytes) = {
     accept_one_form_only<ipc::compartment::Rehearsed>,
     accept_one_form_only<ipc::op::EndConnection>,
     accept_one_form_only<ipc::control_records::Claim>,
+    accept_one_form_only<ipc::web::Octets>,
+    accept_one_form_only<gw::model::BackupPlan>,
 };
 
 }  // namespace

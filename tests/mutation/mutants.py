@@ -435,8 +435,14 @@ _KEYS = (
     Mutant("widening-unguarded", "ADM-12", "gateway/changes/changes.cpp", "change.widens && change.is_guarded && change.approved_by.empty()",
            "change.widens && change.state == State::refused", "cli_commands_test", r"^ChangeCommands\."),
     Mutant("formula-computed", "LOG-07", "gateway/audit/csv.cpp", 'is_formula(text) ? "\\"\'" : "\\""', '"\\""', "audit_test", r"^Csv\."),
-    Mutant("checkpoint-of-any-day", "LOG-03", "gateway/ca/may_sign.cpp", "checkpoint->time >= asked.now - kDatedWithin", "checkpoint->number != 0",
+    Mutant("checkpoint-of-any-day", "LOG-03", "gateway/ca/may_sign.cpp", "is_of_now(checkpoint->time, asked)", "checkpoint->number != 0",
            "ca_site_test", r"^MaySignTest\."),
+    Mutant("backup-of-any-day", "BAK-05", "gateway/ca/may_sign.cpp", "is_of_now(seal->head.made, asked)", "seal->head.number != 0",
+           "ca_site_test", r"^MaySignTest\."),
+    Mutant("backup-leaves-no-second-factor-in-use", "BAK-04", "gateway/backup/account_parts.cpp", "account.state == AccountState::active && !account.has_second_factor()",
+           "account.state == AccountState::nobody", "backup_test", r"^AccountPartsTest\."),
+    Mutant("backup-tried-is-any-file", "BAK-03", "gateway/backup/backups.cpp", "pki::sha256_of(octets) == digest && examine", "examine", "backup_test", r"^BackupsTest\."),
+    Mutant("backup-without-a-daily", "BAK-01", "gateway/control/backup_office.cpp", "backups_->due().at <= clock_.civil_now()", "false", "control_test", r"^BackupOfficeTest\."),
     Mutant("keys-of-every-generation-stay", "CRT-01", "gateway/keys/vault.cpp", "while (rings_.size() > 2) drop(rings_.begin(), std::next(rings_.begin()), dropped);", "", *_SIGNED),
 )
 

@@ -1,6 +1,6 @@
-// sekisho-controld: the box's memory. Keeps its records in one folder; holds no key, no network and no power
-// of its own. Hears the supervisor, and those whom the supervisor lets read. Knows the box's administrators,
-// and answers webd for them.
+// sekisho-controld: the box's memory. Keeps its records in one folder and its backups in another; holds no
+// key, no network and no power of its own. Hears the supervisor, and those whom the supervisor lets read.
+// Knows the box's administrators, and answers webd for them.
 
 #include <unistd.h>
 
@@ -19,16 +19,18 @@ using namespace gw;
 Result<> run() {
   ipc::RecordSink log(ipc::kLogFd);
   if (::fchdir(ipc::kInputFd) != 0) return system_error("fchdir");
-  const sys::Grant folder[] = {{ipc::kInputFd, sys::Use::keep_files}};
+  UniqueFd backups(ipc::kReferenceFd);
+  const sys::Grant folders[] = {{ipc::kInputFd, sys::Use::keep_files}, {backups.get(), sys::Use::keep_files}};
   GW_TRY(control::Inheritance inheritance, control::read_inheritance());
-  GW_TRY(sys::shut_in(sys::Filter::controld, folder));
+  GW_TRY(sys::shut_in(sys::Filter::controld, folders));
   GW_TRY(auto store, control::RecordStore::open("."));
   control::Chronicle records(store, log, system_clock());
   GW_TRY(auto accounts,
          accounts::Accounts::open(store.database(), system_clock(),
                                   accounts::Seal(std::move(inheritance.seal)), {}, inheritance.bootstrap));
   records.write(Event(EventId::process_ready));
-  return control::keep(store, accounts, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock());
+  return control::keep(store, accounts, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock(),
+                       std::move(backups));
 }
 
 }  // namespace

@@ -454,6 +454,7 @@ ipc::op::State Box::state() {
   ipc::op::State state;
   const EditionPtr& edition = publisher_.compartments().in_force();
   if (edition) state.generation = edition->generation;
+  state.makes_backups = edition && edition->backup_plan;
   const auto milliseconds = [](CivilTime time) {
     return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
   };

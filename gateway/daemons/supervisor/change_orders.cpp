@@ -94,6 +94,7 @@ void ChangeOrders::tick(Instant now) {
   }
   if (!has_started_ || busy_ || !box_.is_idle()) return;
   if (std::exchange(owes_standing_, false)) tell_standing();
+  tell_plan();
   if (undo_due_ && now >= *undo_due_) return undo(now);
   if (orders_.empty()) return;
   Order next = std::move(orders_.front());
@@ -244,6 +245,16 @@ void ChangeOrders::tell_standing() {
   const EditionPtr edition = box_.in_force();
   const wire::Standing standing{number_of(*edition), kept_, undone_};
   box_.tell(Msg::standing, encode(standing), {edition->sources.get()});
+}
+
+/// What is only tried out changes nothing about whom backups are for.
+void ChangeOrders::tell_plan() {
+  const EditionPtr edition = box_.in_force();
+  if (undo_due_ || edition == told_plan_) return;
+  const Result<UniqueFd> nothing = sys::seal({}, "nothing");
+  if (!nothing) return;
+  told_plan_ = edition;
+  box_.tell(Msg::backup_plan, {}, {edition->backup_plan ? edition->backup_plan.get() : nothing->get()});
 }
 
 }  // namespace gw::supervisor

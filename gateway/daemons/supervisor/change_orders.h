@@ -38,7 +38,10 @@ class ChangeOrders {
   /// An order of controld. False: it breaks the rules.
   bool hear(ipc::Frame& frame);
   /// A controld has come up, or is gone; what it had ordered goes on.
-  void joined() { owes_standing_ = true; }
+  void joined() {
+    owes_standing_ = true;
+    told_plan_.reset();
+  }
   void left();
   void tick(Instant now);
   void stop();
@@ -75,6 +78,7 @@ class ChangeOrders {
   void refuse(ipc::control_records::Carried carried, const Error& error, const UniqueFd& report = {});
   void answer(ipc::control_records::Msg order, model::ChangeNumber change, Outcome outcome);
   void tell_standing();
+  void tell_plan();
   model::ChangeNumber number_of(const Edition& edition) const;
   void undo(Instant now);
 
@@ -92,6 +96,7 @@ class ChangeOrders {
   bool busy_ = false;            // a publication of ours runs
   bool has_started_ = false;
   bool owes_standing_ = false;
+  EditionPtr told_plan_{};  // whose backup plan controld has; null: none's
   model::ChangeNumber undone_{};
   std::optional<Instant> undo_due_{};  // of what was put in force and not kept
 };

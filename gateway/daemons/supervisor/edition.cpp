@@ -59,6 +59,8 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
       return keep(edition.difference.words, std::move(fd));
     case ipc::compile::PartKind::web_table:
       return keep(edition.web_table, std::move(fd));
+    case ipc::compile::PartKind::backup_plan:
+      return keep(edition.backup_plan, std::move(fd));
   }
   return Error{ErrorCode::message_malformed, "unknown part"};
 }

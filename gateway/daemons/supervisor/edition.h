@@ -26,6 +26,7 @@ struct Edition {
   std::map<model::TenantId, UniqueFd> renewals{};  ///< of tenants that have identities; for the renewer alone
   std::map<model::TenantId, UniqueFd> enrolments{};  ///< of tenants that have one
   UniqueFd web_table{};                              ///< none: no browser administers the box
+  UniqueFd backup_plan{};                            ///< none: no backups are made
   UniqueFd key_ring{};
   /// To the configuration it was to be compared with, if there was one.
   struct Difference {

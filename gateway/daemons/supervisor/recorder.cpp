@@ -131,7 +131,9 @@ void Recorder::start(Instant now) {
 Result<std::unique_ptr<Running>> Recorder::run() {
   GW_TRY(const UniqueFd folder, open_folder(folder_));
   GW_TRY(const UniqueFd secret, open_secret(state_folder_, kSealFile));
-  std::vector<sys::Placed> inputs{{folder.get(), ipc::kInputFd}, {secret.get(), ipc::kSecondInputFd}};
+  GW_TRY(const UniqueFd backups, open_folder(state_folder_ + "/backups"));
+  std::vector<sys::Placed> inputs{
+      {folder.get(), ipc::kInputFd}, {secret.get(), ipc::kSecondInputFd}, {backups.get(), ipc::kReferenceFd}};
   const UniqueFd bootstrap(
       ::open((state_folder_ + "/" + kBootstrapFile).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
   if (bootstrap) inputs.push_back({bootstrap.get(), ipc::kThirdInputFd});

@@ -30,6 +30,7 @@ enum class PartKind : std::uint8_t {
   enrolment,   ///< model::Snapshot of one tenant, for its enrold; only if it has one
   difference,  ///< text, a line a change, to what it is compared with; only if there is something
   web_table,   ///< model::WebTable, for webd; only if the box is administered by browsers
+  backup_plan, ///< model::BackupPlan, for controld; only if somebody can open backups
 };
 
 struct Part {
@@ -44,7 +45,7 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::web_table);
+  io.choice(m.kind, PartKind::backup_plan);
   io.field(m.tenant);
   io.field(m.widens);
   io.field(m.is_guarded);

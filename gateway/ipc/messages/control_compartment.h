@@ -101,7 +101,7 @@ enum class Trade : std::uint8_t {
   certify_terminal,  ///< one certificate by that authority, for the one terminal; and its lists
   keep_lists,        ///< that authority's lists and answers alone
   hold_identity,     ///< a certificate of the box itself: new keys, their requests, trying them as a TLS client
-  sign_records,      ///< checkpoints of the box's records, with a key of their own (controld)
+  sign_records,      ///< checkpoints of the box's records and seals of its backups, with a key of their own (controld)
 };
 struct KeyWork {
   Trade trade{};

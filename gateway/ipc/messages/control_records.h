@@ -21,6 +21,10 @@
 //   supervisor:  standing*     after ready, and when it undid a change by itself
 //   controld:    look, put, wait, keep, back
 //   supervisor:  carried       to each of them but wait
+//
+// Backups: whom they are for, whenever that may have become another.
+//
+//   supervisor:  backup_plan*
 
 #include <chrono>
 #include <optional>
@@ -41,8 +45,9 @@ enum class Msg : std::uint16_t {
   editor = 4,       ///< no body; the end of a channel to somebody who may change (ipc/messages/changes.h)
   standing = 5,     ///< Standing + the configuration in force (empty: none is yet)
   carried = 6,      ///< Carried + the compiler's report + what changes, sealed text both + of look a sealed model::Effect, else nothing
-  desk = 8,         ///< no body; the end of a channel on which the supervisor serves (ipc/messages/operator.h, kFromControld)
+  desk = 10,        ///< no body; the end of a channel on which the supervisor serves (ipc/messages/operator.h, kFromControld)
   web = 7,          ///< no body; the end of a channel to webd (ipc/messages/web_control.h), in the place of the one before
+  backup_plan = 8,  ///< no body; the sealed model::BackupPlan of what was confirmed, of no octets if nobody can open backups
   ready = 32,       ///< Kept
   kept = 33,        ///< Kept
   wants_keys = 34,  ///< no body
@@ -178,6 +183,7 @@ inline constexpr Permit kToControld[] = {permit(Msg::records, Phase::serving, Ti
                                          permit(Msg::editor, Phase::serving, Times::many, 1),
                                          permit(Msg::standing, Phase::serving, Times::many, 1),
                                          permit(Msg::carried, Phase::serving, Times::many, 3),
+                                         permit(Msg::backup_plan, Phase::serving, Times::many, 1),
                                          permit(Msg::web, Phase::serving, Times::many, 1),
                                          permit(Msg::desk, Phase::serving, Times::many, 1)};
 inline constexpr Permit kFromControld[] = {permit(Msg::ready, Phase::joining, Times::once),

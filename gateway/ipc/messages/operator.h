@@ -118,6 +118,7 @@ struct State {
   model::Intake intake = model::Intake::open;
   std::vector<ListenerState> listeners{};
   ProofState proof{};
+  bool makes_backups = false;  ///< the configuration in force names somebody whom they are encrypted to
 };
 
 template <class Io> void visit(Io& io, CutOrder& m) {
@@ -178,6 +179,7 @@ template <class Io> void visit(Io& io, State& m) {
   io.choice(m.intake, model::Intake::unclaimed);
   io.list(m.listeners, 1024);
   io.field(m.proof);
+  io.field(m.makes_backups);
 }
 
 inline constexpr Permit kFromOperator[] = {permit(Msg::change_configuration, Phase::open, Times::many),

@@ -7,7 +7,7 @@
 // A question may be long, and webd, which hears a network, hands no descriptors over: it comes in pieces.
 //
 //   webd:      more* ask              the octets of an Ask, the pieces of one question behind each other
-//   controld:  answered | refused     to each, in their order
+//   controld:  answered | octets | refused     to each, in their order
 
 #include <algorithm>
 #include <array>
@@ -26,6 +26,7 @@ enum class Msg : std::uint16_t {
   more = 2,       ///< Piece
   answered = 32,  ///< Answered + sealed JSON, of no octets if there is nothing to say
   refused = 33,   ///< Refused
+  octets = 34,    ///< Octets + the file, which nobody writes to any more
 };
 enum class Phase : std::uint8_t { open };
 
@@ -68,6 +69,11 @@ struct Answered {
   Answered& operator=(const Answered&) = default;
   ~Answered() { wipe(given.data(), given.size()); }
 };
+/// A file that whoever asks takes along.
+struct Octets {
+  std::string name{};
+  std::uint64_t size = 0;
+};
 struct Refused {
   ErrorCode code{};
   std::string detail{};
@@ -89,6 +95,10 @@ template <class Io> void visit(Io& io, Answered& m) {
   io.text(m.given, kMostToken);
   if (m.given.empty() == (m.token == Token::given)) io.fail();
 }
+template <class Io> void visit(Io& io, Octets& m) {
+  io.text(m.name, 128);
+  io.field(m.size);
+}
 template <class Io> void visit(Io& io, Refused& m) {
   io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));
   io.text(m.detail, 512);
@@ -98,7 +108,8 @@ template <class Io> void visit(Io& io, Refused& m) {
 inline constexpr Permit kToControld[] = {permit(Msg::ask, Phase::open, Times::many),
                                          permit(Msg::more, Phase::open, Times::many)};
 inline constexpr Permit kFromControld[] = {permit(Msg::answered, Phase::open, Times::many, 1),
-                                           permit(Msg::refused, Phase::open, Times::many)};
+                                           permit(Msg::refused, Phase::open, Times::many),
+                                           permit(Msg::octets, Phase::open, Times::many, 1)};
 
 /// A message's octets in memory that was asked for once, so that whoever wipes them wipes all there were.
 template <class Body>

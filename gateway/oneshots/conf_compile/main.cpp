@@ -7,6 +7,7 @@
 
 #include <optional>
 
+#include "backup/recipient.h"
 #include "base/text.h"
 #include "difference.h"
 #include "identities.h"
@@ -40,6 +41,11 @@ std::optional<Task> task_of(int count, char** arguments) {
               is_compared};
 }
 
+Result<> judge_recipient(const std::string& name, std::string_view pem) {
+  GW_TRY(backup::Recipient::parse(name, pem));
+  return Done{};
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -52,7 +58,7 @@ int main(int count, char** arguments) {
   const Result<std::string> text = input.open();
   config::Compiled compiled =
       config::compile_read(text, {input.reader(), system_clock().civil_now(), task->generation,
-                                  pki::look_into_list, oneshots::identity_reader()});
+                                  pki::look_into_list, oneshots::identity_reader(), judge_recipient});
   if (compiled.configuration) oneshots::fill_in_public_keys(*compiled.configuration);
   if (compiled.configuration && task->is_compared &&
       !oneshots::send_difference(control, *compiled.configuration))

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <thread>
 
+#include "model/backup_plan.h"
 #include "model/managed_identity.h"
 #include "model/management.h"
 #include "model/name_table.h"
@@ -40,6 +41,9 @@ Result<> send_parts(const ipc::Channel& control, const model::Configuration& con
     GW_TRY(send_part(control, {msg::PartKind::name_table}, encode(names)));
   if (configuration.management)
     GW_TRY(send_part(control, {msg::PartKind::web_table}, encode(model::web_table_of(configuration))));
+  if (configuration.backup)
+    GW_TRY(send_part(control, {msg::PartKind::backup_plan},
+                     encode(model::BackupPlan{configuration.site, *configuration.backup})));
   for (const model::Tenant& tenant : configuration.tenants) {
     GW_TRY(send_part(control, {msg::PartKind::snapshot, tenant.id},
                      model::Snapshot::encode(configuration.generation, model::sessions_of(tenant))));

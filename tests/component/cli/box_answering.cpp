@@ -1,5 +1,6 @@
 #include "component/cli/box_answering.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -82,7 +83,8 @@ void BoxAnswering::keep(const std::string& folder, UniqueFd control, UniqueFd lo
                                            accounts::Seal(Secret(std::string(32, 'k'))), {}, {});
   if (!accounts) return;
   control::Chronicle chronicle(*store, sink, system_clock());
-  (void)control::keep(*store, *accounts, ipc::Channel(std::move(control)), chronicle, system_clock());
+  (void)control::keep(*store, *accounts, ipc::Channel(std::move(control)), chronicle, system_clock(),
+                      UniqueFd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
 }
 
 void BoxAnswering::supervise() {

@@ -196,6 +196,9 @@ TEST_F(Commands, status_tells_people_and_programs) {
               std::string::npos)
         << outcome.out;
     EXPECT_EQ(outcome.out.find("WRONG"), std::string::npos) << outcome.out;
+    EXPECT_NE(outcome.out.find(format == Format::text ? "no backups are made" : R"("backups":false)"),
+              std::string::npos)
+        << outcome.out;
   }
 }
 

@@ -1,5 +1,6 @@
 #include "component/control/supervisor_played.h"
 
+#include <fcntl.h>
 #include <poll.h>
 
 #include <stdexcept>
@@ -42,7 +43,8 @@ SupervisorPlayed::SupervisorPlayed(const std::string& folder, std::uint64_t rese
         auto accounts = accounts::Accounts::open(store->database(), system_clock(),
                                                  accounts::Seal(Secret(std::string(32, 'k'))), {}, {});
         control::Chronicle chronicle(*store, records, system_clock());
-        ended_ = accounts ? control::keep(*store, *accounts, std::move(theirs), chronicle, system_clock())
+        ended_ = accounts ? control::keep(*store, *accounts, std::move(theirs), chronicle, system_clock(),
+                                       UniqueFd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)))
                           : Result<>(accounts.error());
       });
   hear_next();  // ready

@@ -193,5 +193,45 @@ TEST_F(BackupsTest, the_new_box_that_knows_another_key_calls_them_foreign) {
   EXPECT_EQ(last(Field::reason), "unknown_signer");
 }
 
+TEST_F(BackupsTest, one_that_is_looked_at_says_what_is_wrong_with_it) {
+  const Generation one = make();
+  const auto whole = backups_->look_at(chief(), 1, told_);
+  ASSERT_TRUE(whole);
+  EXPECT_TRUE(whole->report.is_good());
+  EXPECT_EQ(whole->digest, pki::sha256_of(folder_.read(one.file)));
+  damage(one);
+  const auto broken = backups_->look_at(chief(), 1, told_);
+  ASSERT_TRUE(broken);
+  EXPECT_FALSE(broken->report.is_good());
+  EXPECT_EQ(last(), EventId::backup_damaged);
+  EXPECT_EQ(last(Field::object), one.file);
+  EXPECT_EQ(backups_->look_at(actor(Role::viewer), 1, told_).error().code, ErrorCode::account_forbidden);
+  EXPECT_EQ(backups_->look_at(chief(), 9, told_).error().code, ErrorCode::backup_unknown);
+}
+
+/// BAK-03: a recipient's key never comes to the box, so it is told what came of it, and of which file.
+TEST_F(BackupsTest, one_that_was_tried_elsewhere_is_the_last_good_one_if_it_is_the_same_file) {
+  const Generation one = make();
+  const auto digest = pki::sha256_of(folder_.read(one.file));
+  EXPECT_EQ(backups_->note_tried(chief(), 1, {}, told_).error().code, ErrorCode::backup_useless);
+  EXPECT_EQ(last(), EventId::backup_useless);
+  EXPECT_FALSE(backups_->list(chief(), told_)->last_good);
+  EXPECT_EQ(backups_->note_tried(actor(Role::viewer), 1, digest, told_).error().code,
+            ErrorCode::account_forbidden);
+  ASSERT_TRUE(backups_->note_tried(chief(), 1, digest, told_));
+  EXPECT_EQ(told_of(EventId::backup_tried), 1u);
+  EXPECT_EQ(backups_->list(chief(), told_)->last_good, 1u);
+  damage(one);
+  EXPECT_FALSE(backups_->note_tried(chief(), 1, pki::sha256_of(folder_.read(one.file)), told_));
+}
+
+TEST_F(BackupsTest, nothing_to_make_one_of_is_a_failure_that_is_tried_again_later) {
+  backups_->note_failure(Kind::daily, {ErrorCode::change_pruned, "change 7"}, told_);
+  EXPECT_EQ(last(), EventId::backup_failed);
+  EXPECT_THAT(last(Field::detail), HasSubstr("change 7"));
+  EXPECT_EQ(backups_->failures(), 1u);
+  EXPECT_EQ(backups_->due().at, clock_.civil_now() + wait_after(1));
+}
+
 }  // namespace
 }  // namespace gw::backup

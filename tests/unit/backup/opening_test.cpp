@@ -150,5 +150,11 @@ TEST_F(OpeningTest, words_say_what_is_wrong_and_with_which_part) {
   EXPECT_THAT(words_of(open_as(clinic(), container()).report, Language::japanese), HasSubstr("復元できます"));
 }
 
+TEST_F(OpeningTest, a_signer_that_is_not_asked_for_is_told_all_the_same) {
+  const Report report = examine(container(), {});
+  EXPECT_TRUE(report.is_good());
+  EXPECT_EQ(report.signer, signer());
+}
+
 }  // namespace
 }  // namespace gw::backup

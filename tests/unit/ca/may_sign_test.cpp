@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <openssl/ocsp.h>
 
+#include "backup/seal.h"
 #include "ca/answer.h"
 #include "ca/built_in.h"
 #include "model/checkpoint.h"
@@ -234,6 +235,18 @@ TEST_F(MaySignTest, a_checkpoint_of_records_is_signed_by_its_trade_alone_and_onl
   EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes(text), kNow - 2 * kDatedWithin));
   EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes(text + "x"), kNow));
   EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes("anything else"), kNow));
+}
+
+TEST_F(MaySignTest, a_backups_seal_of_now_is_signed_with_the_records_key_and_no_other) {
+  const backup::Seal seal{{1, "front-desk", "clinic", kNow, backup::Kind::daily, 3, {}}, {}, {}, {}};
+  const std::string text = text_of(seal);
+  const auto scheme = Scheme::ecdsa_sha384;  // of the site's key
+  EXPECT_TRUE(signs(kRecords, *site.key, scheme, as_bytes(text), kNow));
+  for (const KeyWork& other : {kFound, kCertify, kLists, kHold})
+    EXPECT_FALSE(signs(other, *site.key, scheme, as_bytes(text), kNow));
+  for (const auto off : {2 * kDatedWithin, -2 * kDatedWithin})
+    EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes(text), kNow + off));
+  EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes(text + "more\n"), kNow));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -59,6 +60,8 @@ class WebDeskTest : public testing::Test {
     store.emplace(*RecordStore::open(folder, 0));
     chronicle.emplace(*store, records, clock);
     office.emplace(*store, *chronicle, clock, orders.first);
+    UniqueFd kept(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    backups.emplace(*store, office->changes(), *chronicle, clock, std::move(kept));
     accounts::Settings settings;
     settings.cost = {64, 1, 1};
     accounts_.emplace(*accounts::Accounts::open(store->database(), clock,
@@ -166,8 +169,8 @@ class WebDeskTest : public testing::Test {
   }
 
   WebAround around() {
-    return {*accounts_, *store,  *chronicle, office->changes(), *maintenance_, *gate,
-            *reviews,   errands, clock};
+    return {*accounts_, *store,        *chronicle, office->changes(), *backups,
+            *maintenance_, *gate, *reviews,   errands,           clock};
   }
 
   std::string folder;
@@ -182,6 +185,7 @@ class WebDeskTest : public testing::Test {
   std::pair<ipc::Channel, ipc::Channel> orders = *ipc::Channel::pair();
   std::optional<Chronicle> chronicle;
   std::optional<ChangeOffice> office;
+  std::optional<BackupOffice> backups;
   std::optional<accounts::Accounts> accounts_;
   std::optional<maintenance::Maintenance> maintenance_;
   std::optional<MaintenanceGate> gate;

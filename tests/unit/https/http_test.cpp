@@ -128,5 +128,13 @@ TEST(Http, an_answer_says_how_long_it_is_and_what_follows) {
   EXPECT_TRUE(to_head.ends_with("Content-Length: 3\r\n\r\n")) << "and nothing behind it";
 }
 
+TEST(HttpsAnswer, a_files_size_stands_in_the_head_and_its_octets_come_elsewhere) {
+  Answer answer{.status = 200, .headers = {}, .body = {}};
+  answer.file = std::make_shared<const File>(UniqueFd(), 123'456'789);
+  const std::string octets = to_octets(answer, Then::close, "GET");
+  EXPECT_NE(octets.find("Content-Length: 123456789\r\n"), std::string::npos) << octets;
+  EXPECT_TRUE(octets.ends_with("\r\n\r\n"));
+}
+
 }  // namespace
 }  // namespace gw::https

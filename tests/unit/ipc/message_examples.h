@@ -15,6 +15,7 @@
 #include "ipc/messages/renewal.h"
 #include "ipc/messages/site.h"
 #include "ipc/messages/web_control.h"
+#include "model/backup_plan.h"
 #include "model/key_ring.h"
 #include "model/managed_identity.h"
 #include "model/management.h"
@@ -330,7 +331,8 @@ inline ipc::op::State example() {
            {model::Cut::What::certificates, "imaging", "ct-1", std::string(64, 'a')}},
           model::Intake::closed,
           {{"imaging", endpoint()}},
-          {std::chrono::milliseconds(1'700'000'000'000), 312, 1, 2}};
+          {std::chrono::milliseconds(1'700'000'000'000), 312, 1, 2},
+          true};
 }
 template <>
 inline ipc::op::ClockOrder example() {
@@ -467,6 +469,14 @@ inline ipc::web::Answered example() {
   answered.token = ipc::web::Token::given;
   answered.given = "0123456789abcdef";
   return answered;
+}
+template <>
+inline ipc::web::Octets example() {
+  return {"sekisho-00000012-20261129-0310-daily.tar", 51'200};
+}
+template <>
+inline model::BackupPlan example() {
+  return {"aoba", {"front-desk", 35, {{"clinic", "backup/clinic.pem", "-----BEGIN CERTIFICATE-----"}}}};
 }
 template <>
 inline ipc::web::Refused example() {

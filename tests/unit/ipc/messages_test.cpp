@@ -42,7 +42,7 @@ using Layouts = testing::Types<
     model::CutOff, ipc::watch::Owners, ipc::watch::SecondPath, ipc::dhcp::Lent, model::Lease, Event,
     ipc::web::Ask, ipc::web::Piece, model::Effect, model::SessionRoll, ipc::compartment::ListSessions,
     ipc::compartment::Sessions, ipc::compartment::EndSession, ipc::compartment::Ended, ipc::compartment::Rehearse,
-    ipc::compartment::Rehearsed, ipc::op::EndConnection, ipc::web::Answered, ipc::web::Refused, model::WebTable, model::DialTable, model::Wiring,
+    ipc::compartment::Rehearsed, ipc::op::EndConnection, ipc::web::Answered, ipc::web::Refused, ipc::web::Octets, model::BackupPlan, model::WebTable, model::DialTable, model::Wiring,
     model::ProofCase, model::Proof, ipc::evidence::Signed, ipc::evidence::Failed>;
 TYPED_TEST_SUITE(LayoutTest, Layouts);
 

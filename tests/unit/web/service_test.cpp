@@ -245,5 +245,27 @@ TEST_F(ServiceTest, what_was_refused_may_be_asked_for_again_with_the_same_key) {
   EXPECT_TRUE(asked());
 }
 
+/// BAK-02.
+TEST_F(ServiceTest, a_file_is_passed_on_as_it_is_and_called_what_it_is_called) {
+  run(service, request("GET", "/api/v1/backups/12/file"), answer);
+  const auto got = asked();
+  ASSERT_TRUE(got);
+  EXPECT_EQ(got->second.operation, static_cast<std::uint16_t>(OperationId::backups_download));
+  EXPECT_EQ(got->second.values.at(0).number, 12u);
+  const UniqueFd file = *sys::seal(as_bytes(std::string_view("octets")), "file");
+  const msg::Octets octets{"sekisho-00000012-20261129-0310-daily.tar", 6};
+  ASSERT_TRUE(controld.send(ipc::type_number(msg::Msg::octets), got->first, encode(octets), {file.get()}));
+  turn();
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 200u);
+  ASSERT_TRUE(answer->file);
+  EXPECT_EQ(answer->file->size, 6u);
+  EXPECT_THAT(answer->headers,
+              Contains(Pair("Content-Disposition",
+                            "attachment; filename=\"sekisho-00000012-20261129-0310-daily.tar\"")));
+  EXPECT_THAT(answer->headers, Contains(Pair("X-Content-Type-Options", "nosniff")));
+  EXPECT_EQ(answer->body, "");
+}
+
 }  // namespace
 }  // namespace gw::web
