@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "sys/task.h"
 
 namespace gw::https {
 
@@ -27,14 +29,18 @@ struct Request {
   std::string csrf_token{};       ///< X-CSRF-Token
   std::string idempotency_key{};  ///< Idempotency-Key
   std::string accept_language{};
-  std::string body{};       ///< wiped with the exchange
+  std::string
+      websocket_key{};  ///< of a request for a WebSocket of version 13 (RFC 6455 4.2.1); empty: it is none
+  std::string body{};   ///< wiped with the exchange
   bool keeps_open = false;  ///< another one may follow on the connection (RFC 9112 9.3)
 };
 
+class Talk;
 struct Answer {
   unsigned status = 0;
   std::vector<std::pair<std::string, std::string>> headers{};
   std::string body{};
+  std::function<sys::Task<>(Talk&)> talk{};  ///< of 101: what follows on the connection
 };
 /// What follows an answer on its connection.
 enum class Then : std::uint8_t { next, close };
@@ -65,6 +71,8 @@ class RequestReader {
   bool awaits_leave();
   /// The whole one. What came behind it is looked at with the next take(), be that of nothing.
   Request next();
+  /// Octets behind it, for whoever reads the connection from now on.
+  std::vector<std::uint8_t> rest() { return std::move(pending_); }
 
  private:
   struct Parser;
