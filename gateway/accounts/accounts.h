@@ -80,7 +80,8 @@ class Accounts {
                                                const Visitor& visitor, Told& told);
   Result<SignedIn> sign_in(const Claim& claim, const Visitor& visitor, Told& told);
   /// Whose token it is. account.session_ended.
-  Result<Actor> authenticate(std::string_view token, const Visitor& visitor, Told& told);
+  Result<Actor> authenticate(std::string_view token, const Visitor& visitor, Told& told,
+                             Presence presence = Presence::himself);
   /// Nothing if there is no such session.
   std::optional<std::string> csrf_of(std::string_view token) const { return sessions_.csrf_of(token); }
   bool is_csrf_of(std::string_view token, std::string_view csrf) const {

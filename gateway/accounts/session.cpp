@@ -73,13 +73,14 @@ Sessions::Opened Sessions::open(Session draft, Instant now, CivilTime civil_now,
   return opened;
 }
 
-Sessions::Found Sessions::find(std::string_view token, const Visitor& visitor, Instant now) {
+Sessions::Found Sessions::find(std::string_view token, const Visitor& visitor, Instant now,
+                               Presence presence) {
   const Place place = sessions_.find(sha256_of(as_bytes(token)));
   if (place == sessions_.end()) return {};
   Session& session = place->second;
   if (is_over(session, now)) return {std::nullopt, take_out(place, why_over(session, now))};
   if (visitor != session.visitor) return {std::nullopt, take_out(place, SessionEnd::moved)};
-  session.last_seen = now;
+  if (presence == Presence::himself) session.last_seen = now;
   return {session, std::nullopt};
 }
 

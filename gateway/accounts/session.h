@@ -29,6 +29,9 @@ enum class SessionEnd : std::uint8_t {
 };
 std::string_view to_string(SessionEnd end);
 
+/// How somebody asks: himself, or a page that he left open, which says nothing of whether he is there.
+enum class Presence : std::uint8_t { himself, page };
+
 /// Somebody who has signed in, until the end.
 struct Session {
   std::string name{};  ///< in records and lists; opens nothing
@@ -67,8 +70,9 @@ class Sessions {
     std::optional<Session> session{};
     std::optional<Over> over{};  ///< it was there, and is over because of this
   };
-  /// Whose token it is; that somebody asked keeps the session from being idle.
-  Found find(std::string_view token, const Visitor& visitor, Instant now);
+  /// Whose token it is; that somebody asked himself keeps the session from being idle.
+  Found find(std::string_view token, const Visitor& visitor, Instant now,
+             Presence presence = Presence::himself);
 
   /// What the web server asks for with every change (CSRF): HMAC-SHA-256 over the token's hash, under a key
   /// of this process. Nothing if there is no such session.

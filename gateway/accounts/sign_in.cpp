@@ -63,8 +63,9 @@ Result<SignedIn> Accounts::sign_in(const Claim& claim, const Visitor& visitor, T
                   account.recovery.size()};
 }
 
-Result<Actor> Accounts::authenticate(std::string_view token, const Visitor& visitor, Told& told) {
-  auto found = sessions_.find(token, visitor, clock_->now());
+Result<Actor> Accounts::authenticate(std::string_view token, const Visitor& visitor, Told& told,
+                                     Presence presence) {
+  auto found = sessions_.find(token, visitor, clock_->now(), presence);
   if (found.over) tell_over({&*found.over, 1}, told);
   if (!found.session) return Error{ErrorCode::account_session_ended};
   const Session& session = *found.session;

@@ -72,16 +72,19 @@ std::string body_text(const Operation& row) {
       .take();
 }
 
+std::string problem_text() {
+  return JsonObject()
+      .text("description", "It is not; the problem says why.")
+      .raw("content", content(kProblemType, reference_to(AnswerId::Problem)))
+      .take();
+}
+
 std::string responses_text(const Operation& row) {
   JsonObject good;
   good.text("description", "It is done.");
   if (row.answer != AnswerId::Nothing)
     good.raw("content", content(type_of(row.answer), reference_to(row.answer)));
-  const std::string bad = JsonObject()
-                              .text("description", "It is not; the problem says why.")
-                              .raw("content", content(kProblemType, reference_to(AnswerId::Problem)))
-                              .take();
-  return JsonObject().raw(std::to_string(row.status), good.take()).raw("default", bad).take();
+  return JsonObject().raw(std::to_string(row.status), good.take()).raw("default", problem_text()).take();
 }
 
 std::string access_text(const Access& access) {
@@ -118,12 +121,86 @@ std::string path_text(std::string_view path) {
   return out.take();
 }
 
+std::string texts_schema(const std::vector<std::string>& texts) {
+  return JsonObject().text("type", "string").raw("enum", json_texts(texts)).take();
+}
+
+std::string number_schema(std::uint64_t low, std::uint64_t high) {
+  return JsonObject().text("type", "integer").number("minimum", low).number("maximum", high).take();
+}
+
+std::string object_schema(std::string_view properties, const std::vector<std::string>& required) {
+  return JsonObject()
+      .text("type", "object")
+      .raw("properties", properties)
+      .raw("required", json_texts(required))
+      .flag("additionalProperties", false)
+      .take();
+}
+
+/// What a page says on its WebSocket.
+std::string orders_schema() {
+  std::vector<std::string> watchable;
+  for (const Operation& row : operations())
+    if (may_be_watched(row)) watchable.emplace_back(row.name);
+  const std::string values = JsonObject()
+                                 .text("type", "object")
+                                 .text("description", "as the operation takes them in path and query")
+                                 .take();
+  const std::string watch = JsonObject()
+                                .raw("watch", texts_schema(watchable))
+                                .raw("values", values)
+                                .raw("every", number_schema(1, 60))
+                                .take();
+  const std::string unwatch = JsonObject().raw("unwatch", number_schema(1, UINT32_MAX)).take();
+  const std::string either =
+      json_list({object_schema(watch, {"watch"}), object_schema(unwatch, {"unwatch"})});
+  return JsonObject().raw("oneOf", either).take();
+}
+
+/// What it hears. Orders to watch are numbered from one on, in their order.
+std::string news_schema() {
+  const std::string number = number_schema(1, UINT32_MAX), problem = reference_to(AnswerId::Problem);
+  const std::string answer = JsonObject().raw("watch", number).raw("answer", "true").take();
+  const std::string refused = JsonObject().raw("watch", number).raw("problem", problem).take();
+  const std::string ended = JsonObject().raw("problem", problem).take();
+  const std::string each =
+      json_list({object_schema(answer, {"watch", "answer"}), object_schema(refused, {"watch", "problem"}),
+                 object_schema(ended, {"problem"})});
+  return JsonObject().raw("oneOf", each).take();
+}
+
+/// webd's own, so no row of the table: a WebSocket (RFC 6455).
+std::string live_text() {
+  const Access any_session{Access::Kind::session};
+  const std::string said = JsonObject().raw("client", orders_schema()).raw("server", news_schema()).take();
+  const std::string responses =
+      JsonObject()
+          .raw("101",
+               JsonObject().text("description", "Texts of JSON follow, both ways; x-websocket.").take())
+          .raw("default", problem_text())
+          .take();
+  const std::string get =
+      JsonObject()
+          .text("operationId", "live.open")
+          .text("summary",
+                "Open a WebSocket by which GETs are asked over and over, and what has changed is told")
+          .raw("x-access", access_text(any_session))
+          .raw("x-roles", roles_text(any_session))
+          .raw("parameters", "[]")
+          .raw("x-websocket", said)
+          .raw("responses", responses)
+          .take();
+  return JsonObject().raw("get", "\n" + get).take();
+}
+
 std::string paths_text() {
   JsonObject out;
   for (const Operation& row : operations()) {
     const auto first = std::ranges::find(operations(), row.path, &Operation::path);
     if (first->id == row.id) out.raw(row.path, path_text(row.path));
   }
+  out.raw(kLivePath, live_text());
   return out.take();
 }
 

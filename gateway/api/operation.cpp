@@ -52,6 +52,10 @@ bool Access::lets(accounts::Role role) const {
   return kind != Kind::right || accounts::may(role, right) || accounts::may(role, other);
 }
 
+bool may_be_watched(const Operation& row) {
+  return row.method == Method::GET && row.access.kind != Access::Kind::anyone && row.answer != AnswerId::Octets;
+}
+
 const Operation& operation(OperationId id) { return kRows[static_cast<std::size_t>(id)]; }
 std::span<const Operation> operations() { return kRows; }
 

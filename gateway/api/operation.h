@@ -13,6 +13,8 @@ namespace gw::api {
 
 /// Beneath which all paths stand.
 inline constexpr std::string_view kRoot = "/api/v1";
+/// Where a WebSocket is opened, by which a page has GETs asked over and over. webd's own.
+inline constexpr std::string_view kLivePath = "/live";
 
 /// What may be asked of the box over HTTPS (operations.def): the one contract of whoever asks, of webd, which
 /// reads what is asked, and of controld, which answers.
@@ -82,6 +84,9 @@ struct Operation {
   Repeats repeats;
   std::string_view summary;
 };
+
+/// A page may ask for it over and over: it changes nothing, and is nobody's way in.
+bool may_be_watched(const Operation& row);
 
 const Operation& operation(OperationId id);
 std::span<const Operation> operations();

@@ -33,7 +33,8 @@ Visitor visitor_of(const msg::Ask& asked) {
 Result<Actor> identify(const api::Operation& row, const msg::Ask& asked, const Visitor& visitor,
                        accounts::Accounts& accounts, Told& told) {
   if (row.access.kind == api::Access::Kind::anyone) return Actor{};
-  GW_TRY(Actor actor, accounts.authenticate(asked.token, visitor, told));
+  const auto presence = asked.is_watching ? accounts::Presence::page : accounts::Presence::himself;
+  GW_TRY(Actor actor, accounts.authenticate(asked.token, visitor, told, presence));
   if (row.method != api::Method::GET && !accounts.is_csrf_of(asked.token, asked.csrf))
     return Error{ErrorCode::web_csrf};
   return actor;
@@ -50,6 +51,7 @@ struct Permit {
   std::optional<MaintenanceGate::Work> work{};
 };
 Result<Permit> let_in(const api::Operation& row, const msg::Ask& asked, const WebAround& around, Told& told) {
+  if (asked.is_watching && !api::may_be_watched(row)) return Error{ErrorCode::web_not_live};
   GW_TRY(const Actor actor, identify(row, asked, visitor_of(asked), around.accounts, told));
   GW_TRY(authorise(row, actor, around.accounts, told));
   GW_TRY(const auto work, around.gate.begin(actor, row, told));

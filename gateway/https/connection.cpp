@@ -94,8 +94,21 @@ sys::Task<bool> Connection::serve_one(Then then) {
     wipe(secret->data(), secret->size());
   if (is_ending_) then = Then::close;
   const bool taken = co_await say(answer, then, exchange.request.method);
+  if (taken && answer.talk) {
+    co_await talk_on(answer);
+    co_return false;
+  }
   const bool goes_on = taken && then == Then::next;
   co_return goes_on;
+}
+
+/// The connection is no one's but the talk's from now on.
+sys::Task<> Connection::talk_on(const Answer& answer) {
+  Wire wire{around_.reactor, around_.scratch, socket_, stream_, wake_, deadline_, [this] {
+              return !is_ending_ && around_.service.admits(source_) && is_still_believed();
+            }};
+  Talk talk(std::move(wire), reader_.rest());
+  co_await answer.talk(talk);
 }
 
 /// Reads until a request is whole. False: none comes.

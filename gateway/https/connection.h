@@ -5,6 +5,7 @@
 
 #include "base/event.h"
 #include "https/http.h"
+#include "https/talk.h"
 #include "model/address.h"
 #include "sys/reactor.h"
 #include "sys/task.h"
@@ -58,6 +59,7 @@ class Connection {
   sys::Task<bool> secure();
   sys::Task<bool> serve_one(Then then);
   bool is_still_believed();
+  sys::Task<> talk_on(const Answer& answer);
   sys::Task<bool> receive();
   sys::Task<bool> say(const Answer& answer, Then then, std::string_view method);
   sys::Task<bool> pass_on(const File& file);

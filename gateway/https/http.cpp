@@ -5,6 +5,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
 #include <sstream>
 
 #include "base/check.h"
@@ -17,6 +18,8 @@ namespace {
 constexpr unsigned kHttp10 = 10, kHttp11 = 11;
 constexpr std::size_t kMostPending = kMostHead + 2 * kMostBody;  // chunks have heads of their own
 constexpr const char* kLeave = "100-continue";
+constexpr const char* kWebsocketVersion = "13";
+constexpr unsigned kSwitching = 101;
 
 /// What is answered where it is not 400.
 struct Row {
@@ -40,11 +43,13 @@ std::string to_octets(const Answer& answer, Then then, std::string_view method) 
   out.version(kHttp11);
   for (const auto& [name, value] : answer.headers) out.set(name, value);
   out.set(http::field::cache_control, "no-store");
-  out.set(http::field::connection, then == Then::close ? "close" : "keep-alive");
+  const bool switches = answer.status == kSwitching;
+  out.set(http::field::connection, switches ? "Upgrade" : then == Then::close ? "close" : "keep-alive");
   out.body() = answer.body;
   out.prepare_payload();
   if (answer.file) out.content_length(answer.file->size);
-  if (out.result() == http::status::no_content) out.erase(http::field::content_length);  // RFC 9110 8.6
+  // RFC 9110 8.6
+  if (switches || out.result() == http::status::no_content) out.erase(http::field::content_length);
   if (method == "HEAD") out.body().clear();
   std::ostringstream octets;
   octets << out;
@@ -141,6 +146,8 @@ Request RequestReader::next() {
   auto message = parser_->request.release();
   parser_ = std::make_unique<Parser>();
   const auto text = [&message](auto field) { return std::string(message[field]); };
+  const bool is_for_websocket = boost::beast::websocket::is_upgrade(message) &&
+                                message[http::field::sec_websocket_version] == kWebsocketVersion;
   return Request{.method = std::string(message.method_string()),
                  .target = std::string(message.target()),
                  .content_type = text(http::field::content_type),
@@ -151,6 +158,7 @@ Request RequestReader::next() {
                  .csrf_token = text("X-CSRF-Token"),
                  .idempotency_key = text("Idempotency-Key"),
                  .accept_language = text(http::field::accept_language),
+                 .websocket_key = is_for_websocket ? text(http::field::sec_websocket_key) : "",
                  .body = std::move(message.body()),
                  .keeps_open = message.keep_alive()};
 }

@@ -11,6 +11,7 @@
 #include "base/bytes.h"
 #include "base/fd.h"
 #include "base/result.h"
+#include "sys/task.h"
 
 namespace gw::https {
 
@@ -29,7 +30,9 @@ struct Request {
   std::string csrf_token{};       ///< X-CSRF-Token
   std::string idempotency_key{};  ///< Idempotency-Key
   std::string accept_language{};
-  std::string body{};       ///< wiped with the exchange
+  std::string
+      websocket_key{};  ///< of a request for a WebSocket of version 13 (RFC 6455 4.2.1); empty: it is none
+  std::string body{};   ///< wiped with the exchange
   bool keeps_open = false;  ///< another one may follow on the connection (RFC 9112 9.3)
 };
 
@@ -38,11 +41,13 @@ struct File {
   UniqueFd fd{};
   std::uint64_t size = 0;  ///< octets
 };
+class Talk;
 struct Answer {
   unsigned status = 0;
   std::vector<std::pair<std::string, std::string>> headers{};
   std::string body{};
   std::shared_ptr<const File> file{};  ///< in the place of the body, if there is one
+  std::function<sys::Task<>(Talk&)> talk{};  ///< of 101: what follows on the connection
 };
 /// What follows an answer on its connection.
 enum class Then : std::uint8_t { next, close };
@@ -76,6 +81,8 @@ class RequestReader {
   bool awaits_leave();
   /// The whole one. What came behind it is looked at with the next take(), be that of nothing.
   Request next();
+  /// Octets behind it, for whoever reads the connection from now on.
+  std::vector<std::uint8_t> rest() { return std::move(pending_); }
 
  private:
   struct Parser;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "web/flat_object.h"
 
 namespace gw::web {
 namespace {
@@ -166,6 +165,18 @@ std::variant<api::TypedValues, Problem> read_values(const Route& route, const Wr
   if (auto problem = take_query(values, written.query)) return *std::move(problem);
   if (auto problem = take_body(values, written)) return *std::move(problem);
   return values.finish(route.operation);
+}
+
+std::variant<api::TypedValues, Problem> read_values(api::OperationId operation,
+                                                    std::vector<JsonMember> members) {
+  Values values(operation);
+  for (JsonMember& member : members) {
+    auto at = values.place_of(Place::query, member.name);
+    if (!at) at = values.place_of(Place::path, member.name);
+    if (!at) return fault_at(Fault::unknown, "body", member.name);
+    if (auto problem = values.put_member(*at, std::move(member))) return *std::move(problem);
+  }
+  return values.finish(operation);
 }
 
 }  // namespace gw::web

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/value.h"
+#include "web/flat_object.h"
 #include "web/problem.h"
 #include "web/route.h"
 
@@ -29,5 +30,8 @@ struct Written {
 };
 /// The values of an operation, each checked, in the order in which they travel; or what is wrong.
 std::variant<api::TypedValues, Problem> read_values(const Route& route, const Written& written);
+/// The same of a GET whose values are members of JSON, wherever they stand otherwise.
+std::variant<api::TypedValues, Problem> read_values(api::OperationId operation,
+                                                    std::vector<JsonMember> members);
 
 }  // namespace gw::web

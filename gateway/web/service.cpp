@@ -95,6 +95,10 @@ sys::Task<https::Answer> Service::answer(const https::Exchange& exchange, Langua
                          query = target.substr(std::min(mark + 1, target.size()));
   if (exchange.request.method == "GET")
     if (auto page = page_at(path, query, line_.is_connected())) co_return *std::move(page);
+  if (path == std::string(api::kRoot).append(api::kLivePath)) {
+    https::Answer opened = co_await open_live(exchange, language);
+    co_return opened;
+  }
   const auto route = find_route(exchange.request.method, path);
   if (!route) co_return not_there(path, language);
   auto read_of_it = read(exchange, *route, query);
@@ -111,18 +115,41 @@ sys::Task<https::Answer> Service::answer(const https::Exchange& exchange, Langua
 std::variant<Service::Asked, Problem> Service::read(const https::Exchange& exchange, const Route& route,
                                                     std::string_view query) const {
   const https::Request& request = exchange.request;
-  Asked asked{api::operation(route.operation), {}};
+  Asked asked{api::operation(route.operation), who_asks(exchange)};
   auto values = read_values(route, {query, request.content_type, request.body});
   if (const auto* problem = std::get_if<Problem>(&values)) return *problem;
   asked.ask.values = std::get<api::TypedValues>(std::move(values));
   asked.ask.operation = static_cast<std::uint16_t>(route.operation);
-  asked.ask.token = token_in(request.cookie);
-  // One that is too long is wrong, and said to be so by whoever knows the right one.
-  if (request.csrf_token.size() <= msg::kMostToken) asked.ask.csrf = request.csrf_token;
-  asked.ask.source = exchange.source.address;
-  asked.ask.is_own_port = edition_->table.management.own_port;
-  if (exchange.peer) asked.ask.certificate = exchange.peer->fingerprint();
   return asked;
+}
+
+msg::Ask Service::who_asks(const https::Exchange& exchange) const {
+  const https::Request& request = exchange.request;
+  msg::Ask ask;
+  ask.token = token_in(request.cookie);
+  // One that is too long is wrong, and said to be so by whoever knows the right one.
+  if (request.csrf_token.size() <= msg::kMostToken) ask.csrf = request.csrf_token;
+  ask.source = exchange.source.address;
+  ask.is_own_port = edition_->table.management.own_port;
+  if (exchange.peer) ask.certificate = exchange.peer->fingerprint();
+  return ask;
+}
+
+/// No page of another site is let in: a browser says where a WebSocket is asked for (RFC 6455 10.2).
+sys::Task<https::Answer> Service::open_live(const https::Exchange& exchange, Language language) {
+  const https::Request& request = exchange.request;
+  if (request.method != "GET") {
+    https::Answer other = answer_of({ErrorCode::web_other_method}, language);
+    other.headers.emplace_back("Allow", "GET");
+    co_return other;
+  }
+  if (!request.origin.empty() && !edition_->names.has_origin(request.origin)) {
+    records_.refused(exchange.source, "a page of another site asks for a WebSocket");
+    co_return answer_of({ErrorCode::web_origin_foreign}, language);
+  }
+  const msg::Ask whose = who_asks(exchange);
+  https::Answer answer = co_await live_.open(request, whose, language);
+  co_return answer;
 }
 
 std::variant<https::Answer, Problem, std::monostate> Service::repeated(Asked& asked,

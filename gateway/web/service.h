@@ -3,6 +3,7 @@
 #include "https/server.h"
 #include "web/edition.h"
 #include "web/line.h"
+#include "web/live.h"
 #include "web/problem.h"
 #include "web/rates.h"
 #include "web/records.h"
@@ -16,7 +17,8 @@ namespace gw::web {
 class Service {
  public:
   /// All outlive it.
-  Service(Line& line, Records& records, const Clock& clock) : line_(line), records_(records), clock_(clock) {}
+  Service(Line& line, Records& records, const Clock& clock)
+      : line_(line), records_(records), clock_(clock), live_(line) {}
 
   void use(EditionPtr edition) { edition_ = std::move(edition); }
   /// For an https::Handler.
@@ -30,6 +32,8 @@ class Service {
     std::optional<Repeats::Digest> repeat{};
   };
   sys::Task<https::Answer> answer(const https::Exchange& exchange, Language language);
+  sys::Task<https::Answer> open_live(const https::Exchange& exchange, Language language);
+  ipc::web::Ask who_asks(const https::Exchange& exchange) const;
   sys::Task<https::Answer> carry_out(const Asked& asked, Language language);
   std::optional<Problem> turn_away(const https::Exchange& exchange);
   std::optional<Problem> hold_back(const api::Operation& row, const https::Exchange& exchange);
@@ -45,6 +49,7 @@ class Service {
   Rates rates_{kOfOne};
   Rates strangers_{kOfStrangers};  // under one address: all of them
   Repeats repeats_;
+  Live live_;
 };
 
 }  // namespace gw::web

@@ -53,7 +53,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "openssl/ssl.h": ("gateway/tls/", "gateway/probe/resumption"),
     "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/ca/", "gateway/est/", "gateway/tls/", "gateway/audit/verification.cpp",
                  "gateway/probe/resumption", "gateway/accounts/digest.cpp", "gateway/accounts/seal.cpp",
-                 "gateway/backup/envelope.cpp", "gateway/backup/recipient.cpp"),  # decisions/0035
+                 "gateway/backup/envelope.cpp", "gateway/backup/recipient.cpp",  # decisions/0035
+                 "gateway/https/accept_key.cpp"),  # decisions/0041
     "tss2/": ("gateway/keys/tpm",),
     "p11-kit/": ("gateway/token/cryptoki.h",),
     "sqlite3.h": ("gateway/store/",),

@@ -42,6 +42,7 @@ struct Ask {
   model::IpAddress source{};
   bool is_own_port = false;             ///< it came in where only somebody who stands before the box can (ADM-04)
   std::optional<Digest> certificate{};  ///< SHA-256 of the client certificate, which TLS has verified
+  bool is_watching = false;  ///< a page asks by itself, again: nobody's word, so that a session goes idle all the same (ADM-05)
   model::TypedValues values{};
 
   Ask() = default;
@@ -87,6 +88,7 @@ template <class Io> void visit(Io& io, Ask& m) {
   io.field(m.source);
   io.field(m.is_own_port);
   io.maybe(m.certificate);
+  io.field(m.is_watching);
   io.list(m.values, kMostValues);
 }
 template <class Io> void visit(Io& io, Piece& m) { io.blob(m.octets, kMostPiece); }

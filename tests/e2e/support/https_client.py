@@ -83,9 +83,13 @@ class HttpsClient:
             if not colon:
                 raise Broken(line)
             headers[name.lower()] = value.strip()
-        has_body = method != "HEAD" and status != 204
+        has_body = method != "HEAD" and status not in (101, 204)
         body = self._take(int(headers["content-length"])) if has_body else b""
         return Answer(status, headers, body)
+
+    def take(self, size: int) -> bytes:
+        """So many octets, whatever they are."""
+        return self._take(size)
 
     def rest(self) -> bytes:
         """Says no more, and hears the box out until the end."""

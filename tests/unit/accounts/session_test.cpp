@@ -60,6 +60,19 @@ TEST_F(SessionTest, ends_after_ten_idle_minutes) {
   EXPECT_FALSE(sessions_.find(opened.token.view(), visitor(), clock_.now()).over) << "told once";
 }
 
+TEST_F(SessionTest, a_page_that_was_left_open_does_not_keep_it_from_being_idle) {
+  const auto opened = open();
+  const auto watched = [&] {
+    return sessions_.find(opened.token.view(), visitor(), clock_.now(), Presence::page).session.has_value();
+  };
+  for (int i = 0; i < 9; ++i) {
+    clock_.advance(minutes(1));
+    EXPECT_TRUE(watched());
+  }
+  clock_.advance(minutes(1));
+  EXPECT_FALSE(watched());
+}
+
 TEST_F(SessionTest, ends_after_eight_hours_however_busy) {
   const auto opened = open();
   for (int i = 0; i < 8 * 12 - 1; ++i) {

@@ -163,6 +163,27 @@ TEST_F(WebDeskTest, an_operation_that_there_is_not_is_refused) {
   EXPECT_EQ(put(asked).error, "web.not_found");
 }
 
+TEST_F(WebDeskTest, a_page_that_asks_by_itself_reads_and_keeps_nobody_signed_in) {
+  settle();
+  const Session session = come("first");
+  msg::Ask watching;
+  watching.token = session.token;
+  watching.csrf = session.csrf;
+  watching.source = session.source;
+  watching.is_watching = true;
+  const auto put_as = [&](OperationId operation) {
+    watching.operation = static_cast<std::uint16_t>(operation);
+    return put(watching).error;
+  };
+  EXPECT_EQ(put_as(OperationId::session_close), "web.not_live") << "it changes something";
+  for (int i = 0; i < 9; ++i) {
+    clock.advance(std::chrono::minutes(1));
+    EXPECT_EQ(put_as(OperationId::session_show), "");
+  }
+  clock.advance(std::chrono::minutes(1));
+  EXPECT_EQ(put_as(OperationId::session_show), "account.session_ended");
+}
+
 TEST_F(WebDeskTest, a_session_begins_is_shown_and_ends) {
   settle();
   const Session session = come("first");

@@ -117,6 +117,29 @@ TEST(Http, only_where_it_is_asked_for_a_body_may_be_long) {
   }
 }
 
+TEST(Http, a_request_for_a_websocket_shows_its_key_and_what_comes_behind_it_is_kept) {
+  const std::string common =
+      " HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\n"
+      "Sec-WebSocket-Key: k\r\n";
+  const auto key_of = [](const std::string& octets) {
+    RequestReader reader;
+    EXPECT_TRUE(reader.take(as_bytes(octets)));
+    return reader.next().websocket_key;
+  };
+  EXPECT_EQ(key_of("GET /l" + common + "Sec-WebSocket-Version: 13\r\n\r\n"), "k");
+  EXPECT_EQ(key_of("GET /l" + common + "Sec-WebSocket-Version: 8\r\n\r\n"), "");
+  EXPECT_EQ(key_of("POST /l" + common + "Sec-WebSocket-Version: 13\r\n\r\n"), "");
+  EXPECT_EQ(key_of("GET /l HTTP/1.1\r\nHost: x\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: k\r\n\r\n"),
+            "");
+  RequestReader early;
+  ASSERT_TRUE(early.take(as_bytes("GET /l HTTP/1.1\r\nHost: x\r\n\r\nframes")));
+  EXPECT_EQ(early.next().method, "GET");
+  EXPECT_EQ(as_text(early.rest()), "frames");
+  EXPECT_EQ(to_octets({.status = 101, .headers = {{"Upgrade", "websocket"}}}, Then::next, "GET"),
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nCache-Control: no-store\r\n"
+            "Connection: Upgrade\r\n\r\n");
+}
+
 TEST(Http, an_answer_says_how_long_it_is_and_what_follows) {
   const Answer answer{.status = 403, .headers = {{"Content-Type", "text/plain"}}, .body = "no\n"};
   EXPECT_EQ(

@@ -450,6 +450,7 @@ inline ipc::web::Ask example() {
   ask.source = endpoint().address;
   ask.is_own_port = true;
   ask.certificate.emplace();
+  ask.is_watching = true;
   ask.values = {{},
                 model::TypedValue::of(std::string("m-sato")),
                 model::TypedValue::of(std::uint64_t{7}),

@@ -139,6 +139,49 @@ TEST_F(ServiceTest, what_no_browser_of_an_administrator_sends_gets_no_further) {
   EXPECT_FALSE(asked());
 }
 
+TEST_F(ServiceTest, a_websocket_is_for_whoever_is_signed_in_and_comes_from_the_boxs_own_pages) {
+  auto live = request("GET", "/api/v1/live");
+  live.request.cookie = "__Host-sekisho=0af0";
+  live.request.websocket_key = "dGhlIHNhbXBsZSBub25jZQ==";
+  live.request.origin = "https://evil.example";
+  EXPECT_EQ(at_once(live).status, 403u);
+  EXPECT_EQ(at_once(request("POST", "/api/v1/live")).status, 405u);
+  live.request.origin = "https://box.example";
+  run(service, live, answer);
+  const auto got = asked();
+  ASSERT_TRUE(got);
+  EXPECT_EQ(got->second.operation, static_cast<std::uint16_t>(OperationId::session_show));
+  EXPECT_EQ(got->second.token, "0af0");
+  EXPECT_TRUE(got->second.is_watching) << "nobody's word";
+  refuse(got->first, ErrorCode::account_session_ended);
+  EXPECT_EQ(answer->status, 401u);
+  answer.reset();
+  live.request.websocket_key.clear();
+  run(service, live, answer);
+  reply(asked()->first, {}, "{}");
+  EXPECT_EQ(answer->status, 426u);
+  EXPECT_THAT(answer->headers, Contains(Pair("Sec-WebSocket-Version", "13")));
+}
+
+TEST_F(ServiceTest, a_session_has_so_many_websockets_and_who_leaves_makes_room) {
+  auto live = request("GET", "/api/v1/live");
+  live.request.cookie = "__Host-sekisho=0af0";
+  live.request.websocket_key = "dGhlIHNhbXBsZSBub25jZQ==";
+  std::vector<https::Answer> open;
+  const auto status = [&] {
+    answer.reset();
+    run(service, live, answer);
+    reply(asked()->first, {}, "{}");
+    open.push_back(*std::exchange(answer, std::nullopt));
+    return open.back().status;
+  };
+  for (std::size_t i = 0; i < Live::kMostOfSession; ++i) EXPECT_EQ(status(), 101u);
+  EXPECT_THAT(open.front().headers, Contains(Pair("Sec-WebSocket-Accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")));
+  EXPECT_EQ(status(), 429u);
+  open.clear();
+  EXPECT_EQ(status(), 101u);
+}
+
 TEST_F(ServiceTest, whoever_asks_too_often_is_told_to_wait) {
   for (std::uint32_t i = 0; i < kOfOne.at_once; ++i)
     EXPECT_EQ(at_once(request("GET", "/livez")).status, 200u);
