@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable
 
 from lab import namespaces
+from lab.waiting import wait_for
 
 from .administrator import Administrator
 from .api_contract import Contract
@@ -24,7 +25,6 @@ from .request_fuzz import RequestFuzz, Shot, Whoever
 _PER_CONNECTION = 12
 _STATUS = re.compile(rb"HTTP/1\.1 (\d{3}) ")
 _MOST_FLAWS = 40
-_PAUSE = 0.02
 
 
 @dataclass
@@ -97,15 +97,14 @@ class Asker(threading.Thread):
 
     def _wait_for_leave(self, desk: str, requests: int) -> None:
         """The box takes twenty a second from one address; this asks for fewer, so that what is asked is looked at."""
-        free = self._asked_at.get(desk, 0.0)
-        now = time.monotonic()
-        if free > now + 1:
-            time.sleep(_PAUSE)
-        self._asked_at[desk] = max(free, now) + requests / 18
+        self._wait_until_due(desk, ahead=1)
+        self._asked_at[desk] = max(self._asked_at.get(desk, 0.0), time.monotonic()) + requests / 18
+
+    def _wait_until_due(self, desk: str, ahead: float) -> None:
+        wait_for("a desk to ask again", lambda: self._asked_at.get(desk, 0.0) <= time.monotonic() + ahead or None, 30)
 
     def _at_desk(self, desk: str, seat: Seat | None) -> None:
-        while self._asked_at.get(desk, 0.0) > time.monotonic() + 2:
-            time.sleep(_PAUSE)
+        self._wait_until_due(desk, ahead=2)
         with ExitStack() as stack:
             client = stack.enter_context(HttpsClient(socket.socket, self._at, desk, self._host, self._context))
             left = _PER_CONNECTION
