@@ -25,7 +25,6 @@ class AdministratorsSteerTheBox(AdministeredBox):
     def prepare(cls, stack: ExitStack) -> None:
         cls.before_claim = cls._try_unclaimed()
         super().prepare(stack)
-        wait_for("the box to let sessions begin", lambda: cls.lab.box.status()["sessions_begin"], 30)
         cls.approver = cls.made("approver-1", "approver", source=cls.desk(30))
 
     @classmethod

@@ -44,6 +44,7 @@ class AdministeredBox(BoxTest):
         assert claimed.status == 204, claimed
         enrolled = cls.first.enrol(LABEL)
         assert enrolled.status == 200, enrolled
+        wait_for("the box to let sessions begin", lambda: cls.lab.box.status()["sessions_begin"], 30)
 
     @classmethod
     def wait_until_administered(cls) -> None:
