@@ -18,8 +18,9 @@ from lab.waiting import wait_for
 from support.administered_box import ADDRESS, NAME, PORT, AdministeredBox
 from support.administrator import Administrator, Json
 from support.api_contract import Contract
+from support.frames import frame
 from support.https_client import Ended, HttpsClient
-from support.page import Page, end_of, frame, frame_in, hear, is_silent, opened_by_hand
+from support.page import Page, end_of, frame_in, hear, is_silent, opened_by_hand
 from support.request_storm import memory_of
 
 _PING, _TEXT, _CLOSE = 9, 1, 8
