@@ -212,6 +212,19 @@ class PagesShowWhatGoesOn(AdministeredBox):
                 links.append(os.readlink(entry))
         return sum(link.startswith("socket:") for link in links)
 
+    def test_a_controld_that_is_killed_is_told_of_and_so_is_the_session_that_it_knew(self) -> None:
+        self._run(self._told_of_another_controld())
+        self.wait_until_administered()
+
+    async def _told_of_another_controld(self) -> None:
+        async with self._page().opened() as talk:
+            await talk.send(json.dumps({"watch": "session.show", "every": 1}))
+            self.assertIn("answer", await hear(talk))
+            await asyncio.to_thread(self.lab.box.strike, "controld")
+            code, said = await end_of(talk, 40)
+            self.assertEqual((code, said[-1]["problem"]["code"]), (4401, "account.session_ended"))
+            self.assertLessEqual({one["problem"]["code"] for one in said[:-1]}, {"web.unavailable"})
+
     def test_a_box_that_stops_serving_says_so(self) -> None:
         try:
             self._run(self._told_of_the_end())

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable
 
 from lab import namespaces
+from lab.waiting import wait_for
 
 from .administrator import Administrator
 from .api_contract import Contract
@@ -24,7 +25,6 @@ from .request_fuzz import RequestFuzz, Shot, Whoever
 _PER_CONNECTION = 12
 _STATUS = re.compile(rb"HTTP/1\.1 (\d{3}) ")
 _MOST_FLAWS = 40
-_PAUSE = 0.02
 
 
 @dataclass
@@ -76,7 +76,7 @@ class Asker(threading.Thread):
         self._fuzz = RequestFuzz(contract, f"{host}:{at[1]}", seed, tally.costly)
         self._seats, self._desks, self._tally, self._spares = seats, strangers_desks, tally, spares
         self._turn = 0
-        self._asked_at: dict[str, float] = {}
+        self._free_at: dict[str, float] = {}
         self.failure: BaseException | None = None
 
     def run(self) -> None:
@@ -97,15 +97,11 @@ class Asker(threading.Thread):
 
     def _wait_for_leave(self, desk: str, requests: int) -> None:
         """The box takes twenty a second from one address; this asks for fewer, so that what is asked is looked at."""
-        free = self._asked_at.get(desk, 0.0)
-        now = time.monotonic()
-        if free > now + 1:
-            time.sleep(_PAUSE)
-        self._asked_at[desk] = max(free, now) + requests / 18
+        free = self._free_at.get(desk, 0.0)
+        wait_for("the box to take more from the desk", lambda: time.monotonic() > free - 1, 30)
+        self._free_at[desk] = max(free, time.monotonic()) + requests / 18
 
     def _at_desk(self, desk: str, seat: Seat | None) -> None:
-        while self._asked_at.get(desk, 0.0) > time.monotonic() + 2:
-            time.sleep(_PAUSE)
         with ExitStack() as stack:
             client = stack.enter_context(HttpsClient(socket.socket, self._at, desk, self._host, self._context))
             left = _PER_CONNECTION
