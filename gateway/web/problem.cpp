@@ -69,7 +69,8 @@ https::Answer answer_by(const Row& row, const Problem& problem, Language languag
       .number("status", row.status)
       .text("code", code);
   // What broke inside is for the records.
-  if (!problem.detail.empty() && row.status != kOwnFault.status) body.text("detail", detail_of(problem, language));
+  if (!problem.detail.empty() && row.status != kOwnFault.status)
+    body.text("detail", detail_of(problem, language));
   if (!problem.pointer.empty()) body.text("at", problem.pointer);
   https::Answer answer{.status = row.status, .headers = {}, .body = body.take() + "\n"};
   answer.headers.emplace_back("Content-Type", "application/problem+json");

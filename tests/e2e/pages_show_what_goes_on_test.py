@@ -18,8 +18,9 @@ from lab.waiting import wait_for
 from support.administered_box import ADDRESS, NAME, PORT, AdministeredBox
 from support.administrator import Administrator, Json
 from support.api_contract import Contract
+from support.frames import frame
 from support.https_client import Ended, HttpsClient
-from support.page import Page, end_of, frame, frame_in, hear, is_silent, opened_by_hand
+from support.page import Page, end_of, frame_in, hear, is_silent, opened_by_hand
 from support.request_storm import memory_of
 
 _PING, _TEXT, _CLOSE = 9, 1, 8
@@ -210,6 +211,19 @@ class PagesShowWhatGoesOn(AdministeredBox):
             with suppress(FileNotFoundError):  # closed meanwhile
                 links.append(os.readlink(entry))
         return sum(link.startswith("socket:") for link in links)
+
+    def test_a_controld_that_is_killed_is_told_of_and_so_is_the_session_that_it_knew(self) -> None:
+        self._run(self._told_of_another_controld())
+        self.wait_until_administered()
+
+    async def _told_of_another_controld(self) -> None:
+        async with self._page().opened() as talk:
+            await talk.send(json.dumps({"watch": "session.show", "every": 1}))
+            self.assertIn("answer", await hear(talk))
+            await asyncio.to_thread(self.lab.box.strike, "controld")
+            code, said = await end_of(talk, 40)
+            self.assertEqual((code, said[-1]["problem"]["code"]), (4401, "account.session_ended"))
+            self.assertLessEqual({one["problem"]["code"] for one in said[:-1]}, {"web.unavailable"})
 
     def test_a_box_that_stops_serving_says_so(self) -> None:
         try:

@@ -42,6 +42,15 @@ class Operation:
         return next(int(code) for code in self.row["responses"] if code.isdecimal())
 
     @property
+    def is_readable(self) -> bool:
+        """Somebody may read it, whatever there is to read."""
+        return self.method == "GET" and not self.parameters("path") and not self.opens_a_websocket
+
+    @property
+    def opens_a_websocket(self) -> bool:
+        return "x-websocket" in self.row
+
+    @property
     def needs_csrf(self) -> bool:
         return any(one["name"] == "X-CSRF-Token" for one in self.row["parameters"])
 

@@ -94,7 +94,7 @@ class HttpsClient:
     def rest(self) -> bytes:
         """Says no more, and hears the box out until the end."""
         with suppress(OSError):
-            self._tls.shutdown(socket.SHUT_WR)
+            socket.socket.shutdown(self._tls, socket.SHUT_WR)  # its own would forget the keys
         try:
             while True:
                 self._more()

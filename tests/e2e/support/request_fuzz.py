@@ -8,6 +8,7 @@ from typing import Any, Callable
 from urllib.parse import quote
 
 from .api_contract import Contract, Operation
+from .frames import frame
 from .some_values import SomeValues
 
 Json = dict[str, Any]
@@ -55,7 +56,7 @@ class RequestFuzz:
             (34, self._right), (14, self._at_the_edge), (8, self._of_another_type), (3, self._too_much), (5, self._other_method),
             (6, self._unknown_member), (6, self._broken_json), (2, self._deep), (3, self._other_media), (7, self._odd_header),
             (3, self._in_chunks), (2, self._in_broken_chunks), (2, self._of_other_length), (2, self._noise), (2, self._one_after_the_other),
-            (2, self._half), (5, self._odd_path), (2, self._other_version))
+            (2, self._half), (3, self._frames), (5, self._odd_path), (2, self._other_version))
         self._weights = [weight for weight, _ in kinds]
         self._kinds = [kind for _, kind in kinds]
 
@@ -233,6 +234,24 @@ class RequestFuzz:
     def _half(self) -> Shot:
         whole = self._right().octets
         return Shot("half", whole[:self._dice.randrange(1, len(whole))], (), None, is_whole=False, closes=True)
+
+    def _frames(self) -> Shot:
+        """A WebSocket, and what no page says on it, or says once too often."""
+        live = [one for one in self._contract.operations if one.opens_a_websocket]
+        if not live:
+            return self._half()
+        upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
+        octets = self._octets("GET", self._target(live[0]), None, upgrade)
+        for _ in range(self._dice.randint(1, 6)):
+            octets += self._frame(live[0])
+        return Shot("frames", octets, (), None, is_whole=False, closes=True)
+
+    def _frame(self, live: Operation) -> bytes:
+        watch, unwatch = live.row["x-websocket"]["client"]["oneOf"]
+        order = json.dumps(self._values.right(self._dice.choice((watch, watch, unwatch)))).encode()
+        return self._dice.choice((frame(1, order), frame(1, order, last=False) + frame(9, b"x") + frame(0, b""), frame(1, order[:-1]),
+                                  frame(1, order, masked=False), frame(9, b"?"), frame(8, b"\x03\xe8"), frame(2, order), frame(1, b"\xff"),
+                                  frame(1, b"[" * 9_000), self._dice.randbytes(30)))
 
     def _odd_path(self) -> Shot:
         root = self._contract.root

@@ -76,7 +76,7 @@ class Asker(threading.Thread):
         self._fuzz = RequestFuzz(contract, f"{host}:{at[1]}", seed, tally.costly)
         self._seats, self._desks, self._tally, self._spares = seats, strangers_desks, tally, spares
         self._turn = 0
-        self._asked_at: dict[str, float] = {}
+        self._free_at: dict[str, float] = {}
         self.failure: BaseException | None = None
 
     def run(self) -> None:
@@ -97,14 +97,11 @@ class Asker(threading.Thread):
 
     def _wait_for_leave(self, desk: str, requests: int) -> None:
         """The box takes twenty a second from one address; this asks for fewer, so that what is asked is looked at."""
-        self._wait_until_due(desk, ahead=1)
-        self._asked_at[desk] = max(self._asked_at.get(desk, 0.0), time.monotonic()) + requests / 18
-
-    def _wait_until_due(self, desk: str, ahead: float) -> None:
-        wait_for("a desk to ask again", lambda: self._asked_at.get(desk, 0.0) <= time.monotonic() + ahead or None, 30)
+        free = self._free_at.get(desk, 0.0)
+        wait_for("the box to take more from the desk", lambda: time.monotonic() > free - 1, 30)
+        self._free_at[desk] = max(free, time.monotonic()) + requests / 18
 
     def _at_desk(self, desk: str, seat: Seat | None) -> None:
-        self._wait_until_due(desk, ahead=2)
         with ExitStack() as stack:
             client = stack.enter_context(HttpsClient(socket.socket, self._at, desk, self._host, self._context))
             left = _PER_CONNECTION

@@ -62,7 +62,7 @@ class SomeValues:
 
     def _object(self, schema: Schema) -> dict[str, Any]:
         needed = schema.get("required", ())
-        return {name: self.right(one) for name, one in schema["properties"].items() if name in needed or self.dice.random() < 0.5}
+        return {name: self.right(one) for name, one in schema.get("properties", {}).items() if name in needed or self.dice.random() < 0.5}
 
     def _like(self, pattern: str, low: int, high: int) -> str:
         for _ in range(100):

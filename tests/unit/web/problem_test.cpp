@@ -34,7 +34,8 @@ TEST(Problem, a_value_at_fault_is_pointed_at_and_explained) {
 TEST(Problem, octets_that_are_no_request_get_one_too) {
   const https::Answer answer = unreadable(413, "body limit exceeded");
   EXPECT_EQ(answer.status, 413u);
-  EXPECT_THAT(answer.body, HasSubstr(R"("status":413,"code":"web.malformed","detail":"body limit exceeded")"));
+  EXPECT_THAT(answer.body,
+              HasSubstr(R"("status":413,"code":"web.malformed","detail":"body limit exceeded")"));
   EXPECT_THAT(answer.headers, Contains(Pair("Content-Type", "application/problem+json")));
   EXPECT_THAT(answer.headers, Contains(Pair("X-Content-Type-Options", "nosniff")));
 }
