@@ -44,7 +44,7 @@ Result<> Keeper::serve() {
     GW_TRY(changes_.tick());
     changes_.serve();
     serve_readers();
-    serve_web();
+    serve_administrators();
     sweep_accounts();
     if (keyd_) sign_with(*std::exchange(keyd_, std::nullopt));
     attend_to_checkpoint();
@@ -55,6 +55,7 @@ void Keeper::wait() {
   std::vector<pollfd> sources{{control_.fd(), POLLIN, 0}};
   for (const ReaderDesk& reader : readers_) sources.push_back({reader.fd(), POLLIN, 0});
   if (web_) sources.push_back({web_->fd(), POLLIN, 0});
+  for (const WebDesk& desk : administrators_) sources.push_back({desk.fd(), POLLIN, 0});
   for (const int editor : changes_.fds()) sources.push_back({editor, POLLIN, 0});
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
@@ -89,6 +90,10 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
       return changes_.hear(frame);
     case Msg::web:
       web_.emplace(ipc::Channel(std::move(frame.fds.front())));
+      return Done{};
+    case Msg::administrator:
+      if (administrators_.size() < kMostAdministrators)
+        administrators_.emplace_back(ipc::Channel(std::move(frame.fds.front())));
       return Done{};
     default:
       return put_by(frame);
@@ -136,8 +141,10 @@ void Keeper::serve_readers() {
 }
 
 /// A webd that breaks the rules loses its channel, and asks for another one.
-void Keeper::serve_web() {
-  if (web_ && !web_->serve({accounts_, store_, records_, changes_.changes()})) web_.reset();
+void Keeper::serve_administrators() {
+  const WebAround around{accounts_, store_, records_, changes_.changes()};
+  if (web_ && !web_->serve(around)) web_.reset();
+  administrators_.remove_if([&](WebDesk& desk) { return !desk.serve(around); });
 }
 
 /// What cannot be written down now is found again at the next sweep.

@@ -17,12 +17,13 @@
 namespace gw::control {
 
 /// Keeps the box's records (LOG-03, LOG-09): puts what the supervisor sends into the store, tells it what is
-/// on the disk, has keyd sign a checkpoint once a minute, and answers those who may read or change, and webd
-/// for the box's administrators. One thread.
+/// on the disk, has keyd sign a checkpoint once a minute, and answers those who may read or change, and the
+/// box's administrators, whom webd or the command line asks for. One thread.
 class Keeper {
  public:
   static constexpr std::chrono::seconds kCheckpointEvery{60};
   static constexpr std::size_t kMostReaders = 8;
+  static constexpr std::size_t kMostAdministrators = 8;  ///< who stand at the box at the same time
 
   static constexpr std::chrono::minutes kSweepEvery{1};  ///< of accounts and sessions
 
@@ -52,7 +53,7 @@ class Keeper {
   Result<> write_down();
   Result<> tell(ipc::control_records::Msg type, std::vector<std::uint8_t> body);
   void serve_readers();
-  void serve_web();
+  void serve_administrators();
   void sweep_accounts();
   void attend_to_checkpoint();
   void sign_with(ipc::Channel keyd);
@@ -67,6 +68,7 @@ class Keeper {
   ipc::Conversation conversation_{ipc::control_records::kToControld};
   std::list<ReaderDesk> readers_{};
   std::optional<WebDesk> web_{};
+  std::list<WebDesk> administrators_{};
   Instant sweep_due_{};
   std::optional<ipc::Channel> keyd_{};  // until it has signed
   Instant checkpoint_due_{};

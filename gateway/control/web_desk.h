@@ -44,15 +44,15 @@ struct WebAnswer {
 };
 using WebHandler = Result<WebAnswer> (*)(const WebAsk& ask, const WebAround& around);
 
-/// Where webd asks for administrators (ADM-06, ADM-11): finds out who it is and whether he may, has it done,
-/// and has it recorded. One question at a time, one thread.
+/// Where webd, or somebody at the box, asks for administrators (ADM-06, ADM-11): finds out who it is and
+/// whether he may, has it done, and has it recorded. One question at a time, one thread.
 class WebDesk {
  public:
   explicit WebDesk(ipc::Channel channel) : channel_(std::move(channel)) {}
 
   int fd() const { return channel_.fd(); }
-  /// Answers the next question, if one waits. channel.closed when webd is gone; anything else when it broke
-  /// the rules: drop the desk.
+  /// Answers the next question, if one waits. channel.closed when whoever asked is gone; anything else when
+  /// it broke the rules: drop the desk.
   Result<> serve(const WebAround& around);
 
  private:

@@ -19,6 +19,5 @@ struct Problem {
 Problem problem_of(const api::FaultAt& fault);
 
 https::Answer answer_of(const Problem& problem, Language language);
-unsigned status_of(ErrorCode code);
 
 }  // namespace gw::web

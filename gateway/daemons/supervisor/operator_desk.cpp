@@ -124,6 +124,9 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
     return answer(id, frame.request, msg::Msg::records_reader, services_.visitor(Kind::reader)), true;
   if (asked == msg::Msg::change_configuration)
     return answer(id, frame.request, msg::Msg::configuration_editor, services_.visitor(Kind::editor)), true;
+  if (asked == msg::Msg::administer)
+    return answer(id, frame.request, msg::Msg::administrators_desk, services_.visitor(Kind::administrator)),
+           true;
   if (asked == msg::Msg::site_order) return serve_site(id, frame);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {

@@ -13,6 +13,7 @@
 //   controld:    wants_keys    it has nobody to sign with
 //   supervisor:  keys
 //   supervisor:  web*          webd has no way to it yet, or not any more
+//   supervisor:  administrator*  somebody at the box would ask as webd does
 //
 // Changes: controld decides, the supervisor carries out, one order after the other. Configurations are sealed
 // config::Sources, which neither of them reads.
@@ -41,6 +42,7 @@ enum class Msg : std::uint16_t {
   standing = 5,     ///< Standing + the configuration in force (empty: none is yet)
   carried = 6,      ///< Carried + the compiler's report + what changes, sealed text both
   web = 7,          ///< no body; the end of a channel to webd (ipc/messages/web_control.h), in the place of the one before
+  administrator = 8, ///< no body; the end of a channel to somebody at the box (ipc/messages/web_control.h), beside the others
   ready = 32,       ///< Kept
   kept = 33,        ///< Kept
   wants_keys = 34,  ///< no body
@@ -170,7 +172,8 @@ inline constexpr Permit kToControld[] = {permit(Msg::records, Phase::serving, Ti
                                          permit(Msg::editor, Phase::serving, Times::many, 1),
                                          permit(Msg::standing, Phase::serving, Times::many, 1),
                                          permit(Msg::carried, Phase::serving, Times::many, 2),
-                                         permit(Msg::web, Phase::serving, Times::many, 1)};
+                                         permit(Msg::web, Phase::serving, Times::many, 1),
+                                         permit(Msg::administrator, Phase::serving, Times::many, 1)};
 inline constexpr Permit kFromControld[] = {permit(Msg::ready, Phase::joining, Times::once),
                                            permit(Msg::kept, Phase::serving, Times::many),
                                            permit(Msg::wants_keys, Phase::serving, Times::many),
