@@ -1,7 +1,6 @@
 #include "audit/verdict_text.h"
 
 #include <array>
-#include <cstdlib>
 #include <initializer_list>
 
 #include "base/text.h"
@@ -63,17 +62,6 @@ std::string flaws_as_json(const std::vector<Flaw>& flaws) {
 }
 
 }  // namespace
-
-Language language_of(std::string_view locale) {
-  return locale.substr(0, 2) == "ja" ? Language::japanese : Language::english;
-}
-
-Language language_of_environment() {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-    if (const char* locale = std::getenv(name); locale != nullptr && *locale != '\0')
-      return language_of(locale);
-  return Language::english;
-}
 
 std::string words_of(const Verdict& verdict, Language language) {
   std::string out;

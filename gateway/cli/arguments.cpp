@@ -1,228 +1,193 @@
+// The one file that includes CLI11: it splits the command line by the table of commands. What people are told
+// about it is said here.
+
 #include "cli/arguments.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 
-#include "base/text.h"
-#include "cli/when.h"
-#include "model/change_state.h"
-#include "model/cut.h"
+#include "cli/options.h"
+#include "cli/texts.h"
+#include "config/suggest.h"
 
 namespace gw::cli {
 namespace {
 
-constexpr std::size_t kHelpColumn = 41;
-constexpr std::uint64_t kMostListed = 1'000;
+using Wish = Understood::Wish;
 
-bool set_format(Call& call, std::string_view value) {
-  if (value != "text" && value != "json") return false;
-  call.format = value == "json" ? Format::json : Format::text;
-  return true;
-}
-
-bool set_form(Call& call, std::string_view value) {
-  call.form = value == "csv" ? ExportForm::csv : ExportForm::chain;
-  return value == "csv" || value == "chain";
-}
-
-bool set_class(Call& call, std::string_view value) {
-  call.record_class = model::parse_record_class(value);
-  return call.record_class.has_value();
-}
-
-bool set_years(Call& call, std::string_view value) {
-  call.years = 0;
-  if (value == "never") return true;
-  const auto number = parse_decimal(value);
-  const bool fits = number && *number <= model::KeptFor::kMost &&
-                    model::KeptFor::years(static_cast<std::uint32_t>(*number));
-  if (fits) call.years = static_cast<std::uint32_t>(*number);
-  return fits;
-}
-
-bool set_language(Call& call, std::string_view value) {
-  call.language = audit::language_of(value);
-  return value == "ja" || value == "en";
-}
-
-bool set_side(Call& call, std::string_view value) {
-  if (value != "terminal" && value != "cloud") return false;
-  call.side = value == "cloud" ? Side::cloud : Side::terminal;
-  return true;
-}
-
-/// An option that is text as it stands.
-template <std::string Call::*text>
-bool set_text(Call& call, std::string_view value) {
-  call.*text = value;
-  return !value.empty();
-}
-
-/// As the tools print it: with colons or without, in either case.
-bool set_certificate(Call& call, std::string_view value) {
-  call.certificate.clear();
-  for (const char c : value)
-    if (c != ':') call.certificate.push_back(c);
-  call.certificate = to_lower(call.certificate);
-  return model::is_fingerprint(call.certificate);
-}
-
-bool set_signer(Call& call, std::string_view value) {
-  call.signer = to_lower(value);
-  return model::is_fingerprint(call.signer);
-}
-
-/// A word that records are looked for by.
-template <std::string model::RecordQuery::*word>
-bool set_word(Call& call, std::string_view value) {
-  call.query.*word = value;
-  return !value.empty() && value.size() <= model::kMostRecordWord;
-}
-
-template <std::chrono::milliseconds model::RecordQuery::*moment>
-bool set_moment(Call& call, std::string_view value) {
-  const auto when = parse_when(value);
-  if (when) call.query.*moment = *when;
-  return when && when->count() > 0;
-}
-
-bool set_last(Call& call, std::string_view value) {
-  const auto number = parse_decimal(value);
-  const bool fits = number && *number >= 1 && *number <= kMostListed;
-  if (fits) call.last = static_cast<std::uint32_t>(*number);
-  return fits;
-}
-
-/// "90 s", "90s", "5 min".
-bool set_within(Call& call, std::string_view value) {
-  const auto span = parse_span(value);
-  if (span) call.within = *span;
-  return span && model::ChangeWindow::kLeast <= *span && *span <= model::ChangeWindow::kMost;
-}
-
-struct Option {
-  std::string_view name;
-  std::string_view value;
-  std::string_view help;
-  bool (*set)(Call& call, std::string_view value);
-};
-constexpr Option kOptions[] = {
-    {"--output", "text|json", "what the answer is written as (text)", set_format},
-    {"--socket", "PATH", "the supervisor's control socket (/run/sekisho/control)", set_text<&Call::socket>},
-    {"--reason", "TEXT", "why you do or undo it; it is recorded", set_text<&Call::reason>},
-    {"--certificate", "SHA256", "the one certificate that is meant, by its fingerprint", set_certificate},
-    {"--anchors", "FILE", "the authorities that are trusted", set_text<&Call::anchors>},
-    {"--peer", "terminal|cloud", "whose certificate it is (terminal)", set_side},
-    {"--name", "HOST", "the name that a cloud's certificate must carry", set_text<&Call::host_name>},
-    {"--subject", "TEXT", "whom a request is for, such as O=Clinic,CN=ct-1", set_text<&Call::subject>},
-    {"--names", "LIST", "its names, such as URI:urn:x,DNS:a.example,IP:10.1.0.1", set_text<&Call::names>},
-    {"--key", "KIND", "of a new key: p256, p384, rsa-2048 or rsa-3072 (p256)", set_text<&Call::key_kind>},
-    {"--request", "FILE", "a terminal's own request; without it the box makes its key",
-     set_text<&Call::request>},
-    {"--sheet", "FILE", "write the sheet with the password or the ticket there, to print",
-     set_text<&Call::sheet>},
-    {"--within", "30s..30min", "how long a change waits to be confirmed (3min)", set_within},
-    {"--because", "WORD", "the reason that stands on the list, such as key_compromise",
-     set_text<&Call::because>},
-    {"--secret", "FILE", "the wrapping secret of a key that is kept encrypted", set_text<&Call::secret>},
-    {"--from", "TIME", "records from then on, such as 2026-11-28 or 2026-11-28T09:30, in Japan's time",
-     set_moment<&model::RecordQuery::from>},
-    {"--until", "TIME", "records before then", set_moment<&model::RecordQuery::until>},
-    {"--tenant", "NAME", "records of one tenant", set_word<&model::RecordQuery::tenant>},
-    {"--terminal", "NAME", "records of one terminal", set_word<&model::RecordQuery::terminal>},
-    {"--service", "NAME", "records of one service", set_word<&model::RecordQuery::service>},
-    {"--event", "ID", "records of one kind, such as session.refused", set_word<&model::RecordQuery::event>},
-    {"--last", "NUMBER", "how many records, up to 1000 (100)", set_last},
-    {"--as", "chain|csv", "what records are exported as; csv is for spreadsheets (chain)", set_form},
-    {"--class", "connection|administration|other", "whose span `log keep` changes", set_class},
-    {"--years", "2..99|never", "how long at least they are kept; never: they are never removed", set_years},
-    {"--lang", "ja|en", "the language of a verdict on records (that of the environment)", set_language},
-    {"--signer", "SHA256", "the key that has to have signed the records", set_signer},
-};
-
-const Option* find_option(std::string_view name) {
-  const auto* found =
-      std::find_if(std::begin(kOptions), std::end(kOptions), [&](const Option& o) { return o.name == name; });
-  return found == std::end(kOptions) ? nullptr : found;
-}
-
-std::size_t word_count(std::string_view words) {
-  return static_cast<std::size_t>(std::count(words.begin(), words.end(), ' ')) + 1;
-}
-
-std::string joined(const std::vector<std::string>& words, std::size_t count) {
-  std::string out;
-  for (std::size_t i = 0; i < std::min(count, words.size()); ++i)
-    out.append(i > 0 ? " " : "").append(words[i]);
-  return out;
-}
-
-std::string usage(const Command& command) {
-  std::string out = "sekisho " + std::string(command.words);
-  for (const std::string_view file : command.files) out.append(" ").append(file);
-  return out;
-}
-
-bool takes(const Command& command, std::size_t operands) {
-  const bool last_may_lack = !command.files.empty() && command.files.back().starts_with('[');
-  return operands == command.files.size() || (last_may_lack && operands + 1 == command.files.size());
-}
-
-/// Sorts options from words; the first complaint, or empty.
-std::string sort_out(std::span<char* const> arguments, Call& call, std::vector<std::string>& words) {
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string_view argument = arguments[i];
-    if (!argument.starts_with("--")) {
-      words.emplace_back(argument);
-      continue;
-    }
-    const std::size_t equals = argument.find('=');
-    const Option* option = find_option(argument.substr(0, equals));
-    if (option == nullptr) return "there is no option " + std::string(argument);
-    const bool attached = equals != std::string_view::npos;
-    if (!attached && i + 1 == arguments.size()) return std::string(argument) + " needs a value";
-    const std::string_view value = attached ? argument.substr(equals + 1) : std::string_view(arguments[++i]);
-    if (!option->set(call, value)) return std::string(option->name) + " takes " + std::string(option->value);
+class Parser {
+ public:
+  Parser(std::span<const Command> commands, Language language) : commands_(commands), language_(language) {
+    call_.language = language;
+    common(root_);
+    root_.add_flag_callback("--version", [this] { wish_ = Wish::version; });
+    for (const Command& command : commands_) add(command);
   }
-  return {};
-}
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  Understood read(std::span<char* const> arguments) {
+    std::vector<std::string> words(arguments.rbegin(), arguments.rend());  // CLI11 takes them from behind
+    std::string complaint;
+    try {
+      root_.parse(std::move(words));
+    } catch (const CLI::ExtrasError&) {
+      complaint = strange();
+    } catch (const CLI::ConversionError&) {
+      complaint = say(Text::takes_value, {wrong_->name, wrong_->value});
+    } catch (const CLI::ArgumentMismatch& error) {
+      const std::string what = error.what();  // "--name: 1 required …"
+      complaint = say(Text::needs_value, {what.substr(0, what.find(':'))});
+    } catch (const CLI::ParseError& error) {
+      complaint = error.what();
+    }
+    return judged(std::move(complaint));
+  }
+
+ private:
+  std::string say(Text text, std::initializer_list<std::string_view> values = {}) const {
+    return said(language_, text, values);
+  }
+
+  void common(CLI::App& app) {
+    app.set_help_flag();
+    app.add_flag_callback("-h,--help", [this] { wish_ = Wish::help; });
+    app.require_subcommand(0, 1);
+    if (&app != &root_) return;
+    for (const OptionId id : {OptionId::output, OptionId::lang}) everywhere_.push_back(option(id));
+    for (const Option& one : everywhere_) add(app, one);
+  }
+  CLI::App& place_of(std::string_view words) {
+    const auto found = apps_.find(words);
+    if (found != apps_.end()) return *found->second;
+    const std::size_t space = words.rfind(' ');
+    const bool is_alone = space == std::string_view::npos;
+    CLI::App& above = is_alone ? root_ : place_of(words.substr(0, space));
+    CLI::App& made = *above.add_subcommand(std::string(is_alone ? words : words.substr(space + 1)));
+    common(made);
+    apps_.emplace(words, &made);
+    return made;
+  }
+  void add(const Command& command) {
+    CLI::App& app = place_of(command.words);
+    for (const Option& one : command.options) add(app, one);
+    if (command.operands.empty()) return;
+    const auto keep = [this](const CLI::results_t& words) { return call_.files = words, true; };
+    app.add_option("operand", keep)->expected(0, static_cast<int>(command.operands.size()));
+  }
+  void add(CLI::App& app, const Option& one) {
+    const auto take = [this, &one](const CLI::results_t& values) {
+      const std::vector<std::string> choices = choices_of(one);
+      wrong_ = &one;
+      return std::ranges::all_of(values, [&](const std::string& value) {
+        return (choices.empty() || std::ranges::find(choices, value) != choices.end()) && one.set(call_, value);
+      });
+    };
+    CLI::Option* option = app.add_option(one.name, take);
+    one.repeats ? option->take_all()->allow_extra_args(false) : option->take_last();
+  }
+
+  /// As far as they name anything: "config", "config check".
+  std::string words() const {
+    std::string out;
+    for (const CLI::App* app = &root_; !app->get_subcommands().empty();) {
+      app = app->get_subcommands().front();
+      out.append(out.empty() ? "" : " ").append(app->get_name());
+    }
+    return out;
+  }
+  const Command* named(std::string_view words) const {
+    const auto found = std::ranges::find(commands_, words, &Command::words);
+    return found == commands_.end() ? nullptr : &*found;
+  }
+  /// What may stand behind these words.
+  std::vector<std::string_view> next_of(std::string_view words) const {
+    std::vector<std::string_view> out;
+    for (const Command& command : commands_) {
+      std::string_view rest = command.words;
+      if (!words.empty()) {
+        if (!rest.starts_with(words) || rest.size() == words.size() || rest[words.size()] != ' ') continue;
+        rest.remove_prefix(words.size() + 1);
+      }
+      rest = rest.substr(0, rest.find(' '));
+      if (out.empty() || out.back() != rest) out.push_back(rest);
+    }
+    return out;
+  }
+
+  std::string meant(std::string_view written, const std::vector<std::string_view>& known) const {
+    const std::string_view nearest = config::nearest(written, known);
+    return nearest.empty() ? "" : say(Text::did_you_mean, {nearest});
+  }
+  /// Something that has no place here.
+  std::string strange() const {
+    const std::string first = root_.remaining(true).front(), before = words();
+    const Command* command = named(before);
+    if (first.starts_with("-")) return strange_option(first.substr(0, first.find('=')), command);
+    if (command != nullptr) return say(Text::write_it_as, {usage(*command)});
+    return say(Text::no_command, {before.empty() ? first : before + " " + first}) +
+           meant(first, next_of(before));
+  }
+  std::string strange_option(const std::string& name, const Command* command) const {
+    std::vector<std::string_view> known{"--help"};
+    for (const Option& one : command != nullptr ? command->options : everywhere_) known.push_back(one.name);
+    const std::string sentence = command == nullptr ? say(Text::no_option_alone, {name})
+                                                    : say(Text::no_option, {name, command->words});
+    return sentence + meant(name, known);
+  }
+  /// What is still wrong when every word has its place; empty if nothing is.
+  std::string lacking(const Command& command) const {
+    if (call_.files.size() < command.fewest()) return say(Text::write_it_as, {usage(command)});
+    for (const Option& one : command.options)
+      if (one.is_needed && root_option(command, one.name).count() == 0)
+        return say(Text::needs_option, {one.name, one.value});
+    return {};
+  }
+  const CLI::Option& root_option(const Command& command, const std::string& name) const {
+    return *apps_.find(command.words)->second->get_option(name);
+  }
+
+  Understood judged(std::string complaint) {
+    const std::string found = words();
+    if (wish_ != Wish::run) return {{}, {}, wish_, found};
+    const Command* command = named(found);
+    if (complaint.empty() && command == nullptr) {
+      std::string all;
+      for (const std::string_view one : next_of(found)) all.append(all.empty() ? "" : ", ").append(one);
+      complaint = found.empty() ? say(Text::say_what) : say(Text::say_which, {found, all});
+    }
+    if (complaint.empty()) complaint = lacking(*command);
+    if (!complaint.empty()) return {{}, std::move(complaint), Wish::run, found};
+    call_.operation = command->operation;
+    return {Choice{command, std::move(call_)}, {}, Wish::run, found};
+  }
+
+  std::span<const Command> commands_;
+  Language language_;
+  Call call_{};
+  Wish wish_ = Wish::run;
+  const Option* wrong_ = nullptr;
+  std::vector<Option> everywhere_{};
+  CLI::App root_{};
+  std::map<std::string, CLI::App*, std::less<>> apps_{};
+};
 
 }  // namespace
 
-Understood understand(std::span<const Command> commands, std::span<char* const> arguments) {
-  Choice choice;
-  std::vector<std::string> words;
-  if (std::string complaint = sort_out(arguments, choice.call, words); !complaint.empty())
-    return {{}, complaint};
-  for (const Command& command : commands) {
-    const std::size_t count = word_count(command.words);
-    if (joined(words, count) != command.words) continue;
-    choice.command = &command;
-    choice.call.files.assign(words.begin() + static_cast<std::ptrdiff_t>(count), words.end());
-    if (!takes(command, choice.call.files.size())) return {{}, "write it as: " + usage(command)};
-    return {std::move(choice), {}};
+Language language_in(std::span<char* const> arguments, Language otherwise) {
+  constexpr std::string_view kName = "--lang", kAttached = "--lang=";
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view word = arguments[i];
+    if (word.starts_with(kAttached)) return language_of(word.substr(kAttached.size()));
+    if (word == kName && i + 1 < arguments.size()) return language_of(arguments[i + 1]);
   }
-  return {{}, words.empty() ? "say what to do" : "there is no command " + joined(words, 2)};
+  return otherwise;
 }
 
-std::string help(std::span<const Command> commands) {
-  std::string out =
-      "sekisho: checks and changes the configuration of a Sekisho box, looks after its certificates,\n"
-      "and cuts parts of it off\n\n";
-  for (const Command& command : commands) {
-    std::string line = "  " + usage(command);
-    line.resize(std::max(line.size() + 1, kHelpColumn), ' ');
-    out.append(line).append(command.help).append("\n");
-  }
-  out.append("\n");
-  for (const Option& option : kOptions) {
-    std::string line = "  " + std::string(option.name) + " " + std::string(option.value);
-    line.resize(std::max(line.size() + 1, kHelpColumn), ' ');
-    out.append(line).append(option.help).append("\n");
-  }
-  return out.append(
-      "\nEnds with 0 when done, 1 when it failed or the configuration is not usable, 64 when called "
-      "wrongly,\n"
-      "66 when a file is missing, 69 when no supervisor answers, 75 when it is busy.\n");
+Understood understand(std::span<const Command> commands, std::span<char* const> arguments,
+                      Language language) {
+  return Parser(commands, language_in(arguments, language)).read(arguments);
 }
 
 }  // namespace gw::cli

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "cli/arguments.h"
+#include "cli/call.h"
 #include "pki/chain_file.h"
 
 namespace gw::cli {

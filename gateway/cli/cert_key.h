@@ -4,7 +4,7 @@
 
 #include "base/result.h"
 #include "base/secret.h"
-#include "cli/arguments.h"
+#include "cli/call.h"
 #include "keys/private_key.h"
 
 namespace gw::cli {

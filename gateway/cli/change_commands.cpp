@@ -1,6 +1,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "api/problem_words.h"
 #include "base/text.h"
 #include "cli/change_editor.h"
 #include "cli/change_words.h"
@@ -10,6 +11,7 @@
 #include "cli/log_lines.h"
 #include "cli/output.h"
 #include "cli/report.h"
+#include "cli/texts.h"
 #include "cli/unanswered.h"
 #include "config/compile.h"
 
@@ -30,38 +32,42 @@ std::chrono::seconds within(const Call& call) {
 }
 
 /// What to do about it, where that is not plain.
-std::string advice(const Error& error, ChangeNumber number) {
+std::string advice(const Error& error, ChangeNumber number, Language language) {
   const std::string change = number == ChangeNumber{} ? "CHANGE" : std::to_string(number.number());
   switch (error.code) {
     case ErrorCode::change_unapproved:
-      return "\nIt may let through what was not let through before. Somebody else than its author says: "
-             "sekisho "
-             "config approve " +
-             change + "\nand then: sekisho config put " + change;
+      return said(language, Text::advise_approval, {change});
     case ErrorCode::change_in_flight:
-      return "\nConfirm it or undo it first: sekisho config change";
+      return said(language, Text::advise_in_flight);
     case ErrorCode::change_stale:
-      return "\nMake it anew from what is in force: sekisho config text";
+      return said(language, Text::advise_stale);
     default:
       return "";
   }
 }
 
+/// As the API says it, with the id that stands for it in every language.
+std::string in_words(const Error& error, Language language) {
+  if (language == Language::english || api::is_own_fault(error.code)) return error.to_text();
+  return std::string(api::title_of(error.code, language)) + "(" + error.to_text() + ")";
+}
+
 int failed(const Call& call, const Error& error, ChangeNumber number = {}) {
   if (error.code == ErrorCode::channel_closed) return unanswered(call, error);
   const int code = undone(call, error);
-  if (call.format == Format::text) complain(error.to_text() + advice(error, number));
+  if (call.format == Format::text)
+    complain(in_words(error, call.language) + advice(error, number, call.language));
   const bool is_busy = error.code == ErrorCode::change_in_flight || error.code == ErrorCode::change_busy;
   return is_busy ? kBusy : code;
 }
 
-int needs_reason() { return complain("say why: --reason TEXT"), kUsage; }
+int needs_reason(const Call& call) { return complain(said(call.language, Text::needs_reason)), kUsage; }
 
 std::optional<ChangeNumber> number_of(const Call& call) {
   if (call.files.empty()) return ChangeNumber{};
   const auto number = parse_decimal(call.files[0]);
   if (number && *number != 0) return ChangeNumber(*number);
-  complain(call.files[0] + " is no number of a change; see sekisho config history");
+  complain(said(call.language, Text::change_no_number, {call.files[0]}));
   return std::nullopt;
 }
 
@@ -77,8 +83,7 @@ int refused(const Call& call, Shown shown) {
   if (call.format == Format::json)
     print(to_json(shown) + "\n");
   else
-    complain("not in force, the configuration before stays in force: " + shown.change.outcome + "\n" +
-             shown.report);
+    complain(said(call.language, Text::change_refused, {shown.change.outcome, shown.report}));
   return kFailed;
 }
 
@@ -120,10 +125,10 @@ int tell_waiting(const Call& call, const msg::PutInForce& put) {
     print(JsonObject().text("token", put.token).raw("change", to_json(change)).take() + "\n");
     return kOk;
   }
-  print("generation " + std::to_string(change.generation.number()) + " is in force; sessions kept: " +
-        std::to_string(change.sessions_kept) + ", closed: " + std::to_string(change.sessions_closed) +
-        "\nChange " + number + " is undone in " + std::to_string(change.within.count()) +
-        " s unless you see that all works and say:\n  sekisho config confirm " + put.token + "\n");
+  print(said(call.language, Text::published,
+             {std::to_string(change.generation.number()), std::to_string(change.sessions_kept),
+              std::to_string(change.sessions_closed)}) +
+        said(call.language, Text::change_waits, {number, std::to_string(change.within.count()), put.token}));
   return kOk;
 }
 
@@ -155,23 +160,22 @@ Applied apply_file(const Call& call, Result<ChangeEditor>& editor) {
 }  // namespace
 
 int config_apply(const Call& call) {
-  if (call.reason.empty()) return needs_reason();
+  if (call.reason.empty()) return needs_reason(call);
   Result<ChangeEditor> editor = Error{ErrorCode::channel_closed};
   const Applied applied = apply_file(call, editor);
   return applied.put ? tell_waiting(call, *applied.put) : applied.code;
 }
 
 int config_publish(const Call& call) {
-  if (call.reason.empty()) return needs_reason();
+  if (call.reason.empty()) return needs_reason(call);
   Result<ChangeEditor> editor = Error{ErrorCode::channel_closed};
   const Applied applied = apply_file(call, editor);
   if (!applied.put) return applied.code;
   const msg::Change& change = applied.put->change;
   return tell(call, editor->confirm({by(), applied.put->token}),
-              "generation " + std::to_string(change.generation.number()) +
-                  " is in force and what the box starts with; sessions kept: " +
-                  std::to_string(change.sessions_kept) +
-                  ", closed: " + std::to_string(change.sessions_closed));
+              said(call.language, Text::published_kept,
+                   {std::to_string(change.generation.number()), std::to_string(change.sessions_kept),
+                    std::to_string(change.sessions_closed)}));
 }
 
 int config_put(const Call& call) {
@@ -189,8 +193,7 @@ int config_approve(const Call& call) {
   auto editor = ChangeEditor::open(call.socket);
   if (!editor) return failed(call, editor.error());
   return tell(call, editor->approve({by(), {}, *number}),
-              "change " + call.files[0] + " is allowed; it comes into force with: sekisho config put " +
-                  call.files[0]);
+              said(call.language, Text::change_allowed, {call.files[0]}));
 }
 
 int config_confirm(const Call& call) {
@@ -198,25 +201,24 @@ int config_confirm(const Call& call) {
   if (!editor) return failed(call, editor.error());
   const auto shown = editor->confirm({by(), call.files[0]});
   const std::string number = shown ? std::to_string(shown->change.number.number()) : "";
-  return tell(call, shown, "change " + number + " is confirmed; the box starts with it from now on");
+  return tell(call, shown, said(call.language, Text::change_confirmed, {number}));
 }
 
 int config_extend(const Call& call) {
   auto editor = ChangeEditor::open(call.socket);
   if (!editor) return failed(call, editor.error());
   return tell(call, editor->extend({by(), within(call)}),
-              "it waits for " + std::to_string(within(call).count()) + " s from now");
+              said(call.language, Text::change_extended, {std::to_string(within(call).count())}));
 }
 
 int config_rollback(const Call& call) {
-  if (call.reason.empty()) return needs_reason();
+  if (call.reason.empty()) return needs_reason(call);
   const auto number = number_of(call);
   if (!number) return kUsage;
   auto editor = ChangeEditor::open(call.socket);
   if (!editor) return failed(call, editor.error());
   if (*number == ChangeNumber{})
-    return tell(call, editor->turn_back({by(), why(call), {}}),
-                "what was confirmed before is in force again");
+    return tell(call, editor->turn_back({by(), why(call), {}}), said(call.language, Text::change_undone));
   Call copied = call;
   copied.files.clear();  // it names no file
   const Applied applied = apply(copied, *editor, editor->copy({by(), why(call), *number}));
@@ -224,12 +226,13 @@ int config_rollback(const Call& call) {
 }
 
 int config_withdraw(const Call& call) {
-  if (call.reason.empty()) return needs_reason();
+  if (call.reason.empty()) return needs_reason(call);
   const auto number = number_of(call);
   if (!number) return kUsage;
   auto editor = ChangeEditor::open(call.socket);
   if (!editor) return failed(call, editor.error());
-  return tell(call, editor->withdraw({by(), why(call), *number}), "change " + call.files[0] + " is given up");
+  return tell(call, editor->withdraw({by(), why(call), *number}),
+              said(call.language, Text::change_withdrawn, {call.files[0]}));
 }
 
 int config_change(const Call& call) {
@@ -239,7 +242,7 @@ int config_change(const Call& call) {
   if (!editor) return failed(call, editor.error());
   const auto shown = editor->find(*number);
   if (!shown) return failed(call, shown.error());
-  print(call.format == Format::json ? to_json(*shown) + "\n" : told(*shown));
+  print(call.format == Format::json ? to_json(*shown) + "\n" : told(*shown, call.language));
   return kOk;
 }
 

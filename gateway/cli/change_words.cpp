@@ -2,7 +2,9 @@
 
 #include "audit/line.h"
 #include "base/text.h"
+#include "cli/columns.h"
 #include "cli/output.h"
+#include "cli/texts.h"
 
 namespace gw::cli {
 namespace {
@@ -15,9 +17,8 @@ std::string moment(std::chrono::microseconds since) {
 
 std::string row(const std::string& name, const std::string& value) {
   if (value.empty()) return {};
-  std::string out = name;
-  out.resize(12, ' ');
-  return out + value + "\n";
+  constexpr std::size_t kNames = 12;  // columns that the longest name takes, and one
+  return padded(name, kNames) + value + "\n";
 }
 
 std::string origin(const std::string& who, const std::string& where) {
@@ -49,20 +50,24 @@ JsonObject object_of(const msg::Change& change) {
 
 }  // namespace
 
-std::string told(const ChangeEditor::Shown& shown) {
+std::string told(const ChangeEditor::Shown& shown, Language language) {
+  const auto name = [&](Text text) { return said(language, text); };
   const msg::Change& change = shown.change;
   const bool was_in_force = change.generation.number() != 0;
-  std::string out =
-      row("change", std::to_string(change.number.number()) + ", " + std::string(to_string(change.state)));
-  out += row("by", origin(change.by, change.source)) + row("made", moment(change.staged));
-  out += row("reason", change.reason) + row("approved by", change.approved_by);
-  out += row("in force", moment(change.deadline).empty() ? "" : "until " + moment(change.deadline));
+  std::string out = row(name(Text::row_change),
+                        std::to_string(change.number.number()) + ", " + std::string(to_string(change.state)));
+  out += row(name(Text::row_by), origin(change.by, change.source)) +
+         row(name(Text::row_made), moment(change.staged));
+  out += row(name(Text::row_reason), change.reason) + row(name(Text::row_approved_by), change.approved_by);
+  if (!moment(change.deadline).empty())
+    out += row(name(Text::row_in_force), said(language, Text::row_until, {moment(change.deadline)}));
   if (was_in_force)
-    out += row("generation", std::to_string(change.generation.number()) +
-                                 "; sessions kept: " + std::to_string(change.sessions_kept) +
-                                 ", closed: " + std::to_string(change.sessions_closed));
-  out += row("ended", moment(change.ended)) + row("ended by", change.ended_by);
-  out += row("outcome", change.outcome);
+    out += row(name(Text::row_generation),
+               said(language, Text::row_sessions,
+                    {std::to_string(change.generation.number()), std::to_string(change.sessions_kept),
+                     std::to_string(change.sessions_closed)}));
+  out += row(name(Text::row_ended), moment(change.ended)) + row(name(Text::row_ended_by), change.ended_by);
+  out += row(name(Text::row_outcome), change.outcome);
   if (!shown.words.empty()) out += "\n" + shown.words;
   return shown.report.empty() ? out : out + "\n" + shown.report;
 }

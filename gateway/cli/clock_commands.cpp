@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
+#include "cli/texts.h"
 #include "cli/unanswered.h"
 #include "ipc/messages/operator.h"
 
@@ -11,18 +12,17 @@ namespace {
 namespace op = ipc::op;
 
 /// Whose sessions the order has ended.
-std::string consequence_of(const op::ClockTrusted& trusted) {
+std::string consequence_of(const op::ClockTrusted& trusted, Language language) {
   if (trusted.compartments == 0) return "";
-  return "the sessions of " + std::to_string(trusted.compartments) +
-         (trusted.compartments == 1 ? " tenant" : " tenants") +
-         " have ended: whoever judges certificates starts anew, with the clock as it is\n";
+  return said(language, trusted.compartments == 1 ? Text::clock_ended_one : Text::clock_ended,
+              trusted.compartments);
 }
 
 int tell(const Call& call, const op::ClockTrusted& trusted) {
   print(call.format == Format::json
             ? JsonObject().flag("done", true).number("compartments_restarted", trusted.compartments).take() +
                   "\n"
-            : "the clock is believed from now on\n" + consequence_of(trusted));
+            : said(call.language, Text::clock_trusted) + consequence_of(trusted, call.language));
   return kOk;
 }
 
@@ -39,7 +39,7 @@ int understand(const Call& call, const ipc::Frame& answer) {
 
 int clock_trust(const Call& call) {
   if (call.reason.empty()) {
-    complain("say why, for the record: --reason TEXT");
+    complain(said(call.language, Text::needs_reason));
     return kUsage;
   }
   const auto answer = ask(call.socket, ipc::type_number(op::Msg::trust_clock),

@@ -1,12 +1,18 @@
 #pragma once
 
-#include "cli/arguments.h"
+#include "cli/call.h"
 #include "ipc/messages/operator.h"
 #include "model/cut.h"
 #include "model/site.h"
 
 namespace gw::cli {
 
+/// What commands there are, or how one is written.
+int help(const Call& call);
+/// What makes bash or zsh complete the words of this program.
+int completion(const Call& call);
+/// ADM-06, ADM-11: asks the box's API, of `call.operation`, as whoever is signed in. One function for all.
+int administer(const Call& call);
 int config_check(const Call& call);
 int config_show(const Call& call);
 int config_diff(const Call& call);

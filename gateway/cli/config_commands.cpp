@@ -8,6 +8,7 @@
 #include "cli/exit_code.h"
 #include "cli/input.h"
 #include "cli/output.h"
+#include "cli/texts.h"
 #include "config/diff.h"
 #include "config/dump.h"
 #include "model/snapshot.h"
@@ -28,9 +29,10 @@ std::vector<std::string> missing_keys(const std::string& path, const config::Com
   return out;
 }
 
-std::string verdict(const std::string& path, const config::Compiled& compiled) {
-  if (compiled.configuration) return path + ": usable\n";
-  return path + ": " + std::to_string(compiled.errors) + (compiled.errors == 1 ? " error\n" : " errors\n");
+std::string verdict(const std::string& path, const config::Compiled& compiled, Language language) {
+  if (compiled.configuration) return said(language, Text::config_usable, {path});
+  return said(language, compiled.errors == 1 ? Text::config_one_error : Text::config_errors,
+              {path, std::to_string(compiled.errors)});
 }
 
 }  // namespace
@@ -49,10 +51,8 @@ int config_check(const Call& call) {
               .take() +
           "\n");
   else
-    print(config::to_text(compiled->problems, path) + verdict(path, *compiled));
-  for (const std::string& key : missing)
-    complain(path + ": the private key " + key +
-             " is not there; the box will refuse the configuration without it");
+    print(config::to_text(compiled->problems, path) + verdict(path, *compiled, call.language));
+  for (const std::string& key : missing) complain(said(call.language, Text::config_no_key, {path, key}));
   return compiled->configuration ? kOk : kFailed;
 }
 
@@ -77,7 +77,7 @@ int config_diff(const Call& call) {
   if (call.format == Format::json)
     print(JsonObject().raw("changes", json_texts(changes)).take() + "\n");
   else
-    print(text.empty() ? "nothing changes\n" : text);
+    print(text.empty() ? said(call.language, Text::config_same) : text);
   return kOk;
 }
 

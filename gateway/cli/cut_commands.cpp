@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
+#include "cli/texts.h"
 #include "cli/unanswered.h"
 #include "ipc/messages/operator.h"
 
@@ -13,23 +14,18 @@ namespace {
 namespace op = ipc::op;
 using model::Cut;
 
-const char* form_of(Cut::What what) {
-  static constexpr const char* kForms[] = {"write nothing behind it",
-                                           "write the tenant's name alone",
-                                           "write it as TENANT/NAME",
-                                           "write it as TENANT/NAME",
-                                           "write the address alone, like 10.21.1.7 or fd00::7",
-                                           "write it as TENANT/NAME"};
+Text form_of(Cut::What what) {
+  static constexpr Text kForms[] = {Text::form_nothing, Text::form_tenant,  Text::form_place,
+                                    Text::form_place,   Text::form_address, Text::form_place};
   return kForms[static_cast<std::size_t>(what)];
 }
 
 /// How an act is told.
 struct Wording {
-  const char* act;
-  const char* undoing;
-  const char* state;
+  Text done, undone, unknown, not_there;
 };
-constexpr Wording kCutting{"cut", "restored", "cut off"}, kBlocking{"blocked", "unblocked", "blocked"};
+constexpr Wording kCutting{Text::cut_done, Text::cut_undone, Text::cut_unknown, Text::cut_not_there};
+constexpr Wording kBlocking{Text::block_done, Text::block_undone, Text::block_unknown, Text::block_not_there};
 
 const Wording& wording_of(Cut::What what) { return what == Cut::What::certificates ? kBlocking : kCutting; }
 
@@ -52,19 +48,16 @@ std::optional<Cut> cut_of(Cut::What what, const Call& call) {
 
 int tell(const Call& call, const Error& error, const Cut& cut) {
   const Wording& wording = wording_of(cut.what);
-  const std::string nothing = "nothing was ", place = cut.tenant + "/" + cut.name;
   const bool blocks = cut.what == Cut::What::certificates;
   switch (error.code) {
     case ErrorCode::cut_unknown_name:
-      complain(nothing + wording.act + ": the configuration in force has no " +
-               (blocks ? "terminal " + place : cut.to_text()) + "; see sekisho config show");
+      complain(said(call.language, wording.unknown, {blocks ? cut.tenant + "/" + cut.name : cut.to_text()}));
       break;
     case ErrorCode::cut_not_there:
-      complain(nothing + wording.undoing + ": " + cut.to_text() + " is not " + wording.state +
-               "; see sekisho status");
+      complain(said(call.language, wording.not_there, {cut.to_text()}));
       break;
     default:
-      complain("nothing was changed: " + error.to_text());
+      complain(said(call.language, Text::nothing_changed, {error.to_text()}));
   }
   return undone(call, error);
 }
@@ -72,15 +65,15 @@ int tell(const Call& call, const Error& error, const Cut& cut) {
 int order(op::Msg message, Cut::What what, const Call& call) {
   const std::optional<Cut> cut = cut_of(what, call);
   if (!cut) {
-    complain(form_of(what));
+    complain(said(call.language, form_of(what)));
     return kUsage;
   }
   if (!call.certificate.empty() && what != Cut::What::certificates) {
-    complain("one certificate alone is blocked by sekisho terminal block");
+    complain(said(call.language, Text::cut_no_certificate));
     return kUsage;
   }
   if (call.reason.empty()) {
-    complain("say why, for the record: --reason TEXT");
+    complain(said(call.language, Text::needs_reason));
     return kUsage;
   }
   const auto answer = ask(call.socket, ipc::type_number(message),
@@ -92,10 +85,10 @@ int order(op::Msg message, Cut::What what, const Call& call) {
                     : unanswered(call, rejected.error());
   }
   const Wording& wording = wording_of(what);
-  const std::string word = message == op::Msg::cut ? wording.state : wording.undoing;
+  const Text done = message == op::Msg::cut ? wording.done : wording.undone;
   print(call.format == Format::json
             ? JsonObject().flag("done", true).text("cut", cut->to_text()).take() + "\n"
-            : word + ": " + cut->to_text() + "\n");
+            : said(call.language, done, {cut->to_text()}));
   return kOk;
 }
 

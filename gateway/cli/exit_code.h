@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/error.h"
+
 namespace gw::cli {
 
 /// What scripts go by. Numbers from 64 follow sysexits.h where it has one.
@@ -10,6 +12,10 @@ enum ExitCode : int {
   kInputMissing = 66,       ///< a file that was named cannot be read
   kDaemonUnreachable = 69,  ///< nobody answers on the control socket
   kBusy = 75,               ///< another publication is under way; try again
+  kNotPermitted = 77,       ///< nobody is signed in, or he may not
 };
+
+/// Of a question that the box's API refused.
+ExitCode exit_code_of(ErrorCode refusal);
 
 }  // namespace gw::cli

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
+#include "cli/texts.h"
 #include "cli/unanswered.h"
 #include "ipc/messages/operator.h"
 #include "model/proof_text.h"
@@ -29,7 +30,7 @@ Result<model::Proof> read_proof(const ipc::Frame& answer) {
 
 int complain_of(const Call& call, const Error& error) {
   if (error.code != ErrorCode::proof_unavailable) return unanswered(call, error);
-  complain("there is no proof: " + error.detail + "; `sekisho isolation prove` makes one");
+  complain(said(call.language, Text::no_proof, {error.detail}));
   return kFailed;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/exit_code.h"
 #include "cli/log_lines.h"
 #include "cli/output.h"
+#include "cli/texts.h"
 #include "cli/unanswered.h"
 
 namespace gw::cli {
@@ -19,9 +20,7 @@ constexpr std::uint32_t kShown = 100;
 // ---------------------------------------------------------------- what an auditor is told
 
 int tell(const Call& call, const audit::Verdict& verdict) {
-  print(call.format == Format::json
-            ? audit::json_of(verdict)
-            : audit::words_of(verdict, call.language.value_or(audit::language_of_environment())));
+  print(call.format == Format::json ? audit::json_of(verdict) : audit::words_of(verdict, call.language));
   return verdict.is_intact() ? kOk : kFailed;
 }
 
@@ -34,9 +33,10 @@ std::optional<pki::Sha256> signer_of(const Call& call) {
 
 int verify_file(const Call& call) {
   const UniqueFd file(::open(call.files[0].c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file) return complain(call.files[0] + " cannot be read"), kInputMissing;
+  if (!file) return complain(said(call.language, Text::log_unreadable, {call.files[0]})), kInputMissing;
   const auto verdict = audit::verify_export(file.get(), audit::Verification(signer_of(call)));
-  if (!verdict) return complain(call.files[0] + " cannot be read to its end"), kInputMissing;
+  if (!verdict)
+    return complain(said(call.language, Text::log_unreadable_end, {call.files[0]})), kInputMissing;
   return tell(call, *verdict);
 }
 
@@ -65,7 +65,7 @@ std::string newest_last(std::string_view text) {
 
 int log_failed(const Call& call, const Error& error) {
   if (error.code != ErrorCode::records_unavailable) return unanswered(call, error);
-  complain("the records cannot be read now: " + error.detail);
+  complain(said(call.language, Text::log_unavailable, {error.detail}));
   return kBusy;
 }
 
@@ -74,7 +74,7 @@ int log_list(const Call& call) {
   if (!reader) return log_failed(call, reader.error());
   const auto found = reader->find({call.query, UINT64_MAX, call.last == 0 ? kShown : call.last});
   if (!found) return log_failed(call, found.error());
-  if (found->count == 0 && call.format == Format::text) complain("no record fits");
+  if (found->count == 0 && call.format == Format::text) complain(said(call.language, Text::log_none_fits));
   print(newest_last(found->text));
   return kOk;
 }

@@ -9,27 +9,31 @@
 #include "cli/exit_code.h"
 #include "cli/log_lines.h"
 #include "cli/output.h"
+#include "cli/texts.h"
 
 namespace gw::cli {
 namespace {
 
 using ipc::records::Keeping;
 
-std::string span(std::uint32_t years) { return years == 0 ? "for ever" : std::to_string(years) + " years"; }
+std::string span(std::uint32_t years, Language language) {
+  return years == 0 ? said(language, Text::keep_for_ever) : said(language, Text::keep_years, years);
+}
 
 std::string oldest_of(const Keeping& found) {
   return found.last == 0 ? "" : audit::to_jst(CivilTime(found.oldest));
 }
 
-std::string told(const Keeping& found) {
-  std::string out = "connection      " + span(found.connection) + "\nadministration  " +
-                    span(found.administration) + "\nother           " + span(found.other) + "\n";
-  if (found.last == 0) return out + "there are no records\n";
-  out += "records         " + std::to_string(found.first) + " to " + std::to_string(found.last) +
-         ", the oldest of " + oldest_of(found) + "\n";
-  out += "room            " + std::to_string(found.left >> 20) + " MiB are left, " +
-         std::to_string(found.a_day >> 20) + " MiB are written a day";
-  return out + (found.a_day == 0 ? "\n" : ": " + std::to_string(found.left / found.a_day) + " days\n");
+std::string told(const Keeping& found, Language language) {
+  std::string out = said(
+      language, Text::keep_spans,
+      {span(found.connection, language), span(found.administration, language), span(found.other, language)});
+  if (found.last == 0) return out + said(language, Text::keep_no_records);
+  out += said(language, Text::keep_records,
+              {std::to_string(found.first), std::to_string(found.last), oldest_of(found)});
+  out +=
+      said(language, Text::keep_room, {std::to_string(found.left >> 20), std::to_string(found.a_day >> 20)});
+  return out + (found.a_day == 0 ? "\n" : said(language, Text::keep_days, found.left / found.a_day));
 }
 
 std::string told_to_programs(const Keeping& found) {
@@ -57,8 +61,8 @@ std::string somebody() {
 
 int log_keep(const Call& call) {
   if (call.record_class && (!call.years || call.reason.empty()))
-    return complain("say for how long (--years) and why (--reason)"), kUsage;
-  if (!call.record_class && call.years) return complain("say of what: --class"), kUsage;
+    return complain(said(call.language, Text::keep_how_long)), kUsage;
+  if (!call.record_class && call.years) return complain(said(call.language, Text::keep_of_what)), kUsage;
   auto reader = LogReader::open(call.socket);
   if (!reader) return log_failed(call, reader.error());
   if (call.record_class) {
@@ -69,7 +73,7 @@ int log_keep(const Call& call) {
   }
   const auto found = reader->keeping();
   if (!found) return log_failed(call, found.error());
-  print(call.format == Format::json ? told_to_programs(*found) : told(*found));
+  print(call.format == Format::json ? told_to_programs(*found) : told(*found, call.language));
   return kOk;
 }
 

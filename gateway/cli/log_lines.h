@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/arguments.h"
+#include "cli/call.h"
 #include "cli/log_reader.h"
 
 namespace gw::cli {

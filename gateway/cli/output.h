@@ -9,8 +9,10 @@
 
 namespace gw::cli {
 
-/// The answer, to standard output. There is never colour in it, so NO_COLOR has nothing to turn off.
+/// The answer, to standard output.
 void print(std::string_view text);
+/// Standard output is a terminal, and nobody said NO_COLOR (no-color.org).
+bool may_colour();
 /// A complaint, to standard error, with the program's name before it and a line end after it.
 void complain(std::string_view sentence);
 

@@ -9,6 +9,7 @@
 #include "cli/exit_code.h"
 #include "cli/output.h"
 #include "cli/report.h"
+#include "cli/texts.h"
 #include "cli/unanswered.h"
 #include "ipc/messages/operator.h"
 #include "sys/sealed.h"
@@ -32,10 +33,11 @@ int tell_published(const Call& call, const op::Published& published, const std::
               .take() +
           "\n");
   else
-    print("generation " + generation +
-          " is in force; sessions kept: " + std::to_string(published.sessions_kept) +
-          ", closed: " + std::to_string(published.sessions_closed) + "\n");
-  if (call.format == Format::text && !warnings.empty()) complain("it is in force, and yet:\n" + warnings);
+    print(said(
+        call.language, Text::published,
+        {generation, std::to_string(published.sessions_kept), std::to_string(published.sessions_closed)}));
+  if (call.format == Format::text && !warnings.empty())
+    complain(said(call.language, Text::published_yet, {warnings}));
   return kOk;
 }
 
@@ -50,7 +52,7 @@ int tell_rejected(const Call& call, const op::Rejected& rejected, const std::str
               .take() +
           "\n");
   else
-    complain("not published, the configuration before stays in force: " + error.to_text() + "\n" + report);
+    complain(said(call.language, Text::not_published, {error.to_text(), report}));
   return rejected.code == ErrorCode::publication_busy ? kBusy : kFailed;
 }
 
@@ -71,33 +73,22 @@ Result<int> understand_publication(const Call& call, const ipc::Frame& answer) {
   return tell_rejected(call, rejected, report);
 }
 
-std::string to_text(const op::ProofState& proof) {
-  if (proof.ended.count() == 0) return "not proved yet";
-  const std::string when = "at " + to_timestamp(CivilTime(proof.ended));
+std::string to_text(const op::ProofState& proof, Language language) {
+  if (proof.ended.count() == 0) return said(language, Text::proof_none);
+  const std::string when = to_timestamp(CivilTime(proof.ended));
   if (proof.broken == 0 && proof.unproven == 0)
-    return "proved " + when + ", " + std::to_string(proof.held) + " of " + std::to_string(proof.held) +
-           " held";
-  return std::string(proof.broken != 0 ? "BROKEN " : "not wholly proved ") + when + ": " +
-         std::to_string(proof.broken) + " things worked that must not, " + std::to_string(proof.unproven) +
-         " could not be tried; see sekisho isolation show";
+    return said(language, Text::proof_whole, {when, std::to_string(proof.held)});
+  return said(language, proof.broken != 0 ? Text::proof_broken : Text::proof_unproven,
+              {when, std::to_string(proof.broken), std::to_string(proof.unproven)});
 }
 
-std::string to_text(const op::ClockState& clock) {
+std::string to_text(const op::ClockState& clock, Language language) {
   if (clock.is_right()) return "";
-  return "clock    WRONG: it says " + to_timestamp(CivilTime(clock.now)) + " and cannot be before " +
-         to_timestamp(CivilTime(clock.earliest)) +
-         ". No tenant is started until it is set; then the box goes on by itself. If it is right, say " +
-         "sekisho clock trust --reason TEXT\n";
+  return said(language, Text::state_clock,
+              {to_timestamp(CivilTime(clock.now)), to_timestamp(CivilTime(clock.earliest))});
 }
 
 bool is_block(const model::Cut& cut) { return cut.what == model::Cut::What::certificates; }
-
-std::string blocks_as_text(const std::vector<model::Cut>& cuts) {
-  std::string out;
-  for (const model::Cut& cut : cuts)
-    if (is_block(cut)) out.append("blocked  ").append(cut.to_text()).append("\n");
-  return out;
-}
 
 std::string blocks_as_json(const std::vector<model::Cut>& cuts) {
   std::vector<std::string> blocks;
@@ -111,31 +102,35 @@ std::string blocks_as_json(const std::vector<model::Cut>& cuts) {
   return json_list(blocks);
 }
 
-std::string to_text(const op::State& state) {
-  std::string out = "generation " + std::to_string(state.generation.number());
-  out.append(state.kernel_rules ? "\n" : ", without kernel rules\n");
-  out.append(to_text(state.clock));
-  if (state.intake == model::Intake::closed) out.append("no session begins: there is no room for records\n");
-  if (state.intake == model::Intake::unclaimed)
-    out.append("no session begins: nobody has claimed the box with the secret on its label yet\n");
-  if (!state.makes_backups) out.append("no backups are made: the configuration has no `backup`\n");
+std::string to_text(const op::ProcessState& process, Language language) {
+  const std::string name =
+      process.tenant.empty() ? process.name : said(language, Text::state_of, {process.name, process.tenant});
+  const std::string pid = process.pid == 0 ? said(language, Text::state_not_running)
+                                           : said(language, Text::state_pid, process.pid);
+  const std::string serves = said(language, process.serving ? Text::state_serving : Text::state_not_serving);
+  return said(language, Text::state_process, {name, pid, serves, std::to_string(process.restarts)});
+}
+
+std::string to_text(const op::ListenerState& listener, Language language) {
+  const std::string whose = listener.tenant.empty() ? said(language, Text::state_own) : listener.tenant;
+  return said(language, Text::state_listener, {listener.endpoint.to_text(), whose});
+}
+
+std::string to_text(const op::State& state, Language language) {
+  std::string out = said(language, Text::state_generation,
+                         {std::to_string(state.generation.number()),
+                          state.kernel_rules ? "" : said(language, Text::state_no_rules)});
+  out.append(to_text(state.clock, language));
+  if (state.intake == model::Intake::closed) out.append(said(language, Text::state_no_room));
+  if (state.intake == model::Intake::unclaimed) out.append(said(language, Text::state_unclaimed));
+  if (!state.makes_backups) out.append(said(language, Text::state_no_backups));
   for (const model::Cut& cut : state.cuts)
-    if (!is_block(cut)) out.append("cut off  ").append(cut.to_text()).append("\n");
-  out += blocks_as_text(state.cuts);
-  for (const op::ProcessState& process : state.processes) {
-    out.append("process  ").append(process.name);
-    if (!process.tenant.empty()) out.append(" of ").append(process.tenant);
-    out.append(process.pid == 0 ? ": not running" : ": pid " + std::to_string(process.pid));
-    out.append(process.serving ? ", serving" : ", not serving");
-    out.append(", restarts: ").append(std::to_string(process.restarts)).append("\n");
-  }
-  for (const op::ListenerState& listener : state.listeners)
-    out.append("listener ")
-        .append(listener.endpoint.to_text())
-        .append(" of ")
-        .append(listener.tenant.empty() ? "the box itself" : listener.tenant)
-        .append("\n");
-  return out + "isolation " + to_text(state.proof) + "\n";
+    if (!is_block(cut)) out.append(said(language, Text::state_cut, {cut.to_text()}));
+  for (const model::Cut& cut : state.cuts)
+    if (is_block(cut)) out.append(said(language, Text::state_blocked, {cut.to_text()}));
+  for (const op::ProcessState& process : state.processes) out.append(to_text(process, language));
+  for (const op::ListenerState& listener : state.listeners) out.append(to_text(listener, language));
+  return out + said(language, Text::state_isolation, {to_text(state.proof, language)});
 }
 
 std::string to_json(const op::ProofState& proof) {
@@ -207,7 +202,7 @@ int status(const Call& call) {
   if (!answer) return unanswered(call, answer.error());
   const auto state = decode<op::State>(answer->body);
   if (!state) return unanswered(call, state.error());
-  print(call.format == Format::json ? to_json(*state) : to_text(*state));
+  print(call.format == Format::json ? to_json(*state) : to_text(*state, call.language));
   return kOk;
 }
 

@@ -2,20 +2,25 @@
 
 #include "cli/exit_code.h"
 #include "cli/output.h"
+#include "cli/texts.h"
 
 namespace gw::cli {
 
 int unanswered(const Call& call, const Error& error) {
-  if (error.code == ErrorCode::channel_closed) {
-    complain("no box answers at " + call.socket + " (" + error.detail +
-             "); is it running, and are you root? Another socket: --socket PATH");
-    return kDaemonUnreachable;
+  switch (error.code) {
+    case ErrorCode::channel_closed:
+      complain(said(call.language, Text::no_box, {call.socket, error.detail}));
+      return kDaemonUnreachable;
+    case ErrorCode::records_unavailable:
+      complain(said(call.language, Text::no_controld, {error.detail}));
+      return kDaemonUnreachable;
+    case ErrorCode::publication_timed_out:
+      complain(said(call.language, Text::box_is_slow, {call.socket}));
+      return kFailed;
+    default:
+      complain(call.socket + ": " + error.to_text());
+      return kFailed;
   }
-  if (error.code == ErrorCode::publication_timed_out)
-    complain("the box at " + call.socket + " does not answer in time; its supervisor may be stopped");
-  else
-    complain(call.socket + ": " + error.to_text());
-  return kFailed;
 }
 
 int undone(const Call& call, const Error& error) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/error.h"
-#include "cli/arguments.h"
+#include "cli/call.h"
 
 namespace gw::cli {
 

@@ -53,7 +53,7 @@ Result<> Keeper::serve() {
     changes_.serve();
     serve_readers();
     hear_of_errands();
-    serve_web();
+    serve_administrators();
     GW_TRY(tell_claim());
     sweep();
     backups_.tick();
@@ -66,13 +66,14 @@ Result<> Keeper::serve() {
 void Keeper::wait() {
   std::vector<pollfd> sources{{control_.fd(), POLLIN, 0}};
   for (const ReaderDesk& reader : readers_) sources.push_back({reader.fd(), POLLIN, 0});
-  if (web_ && !web_->waits()) sources.push_back({web_->fd(), POLLIN, 0});
+  for (const WebDesk* desk : desks())
+    if (!desk->waits()) sources.push_back({desk->fd(), POLLIN, 0});
   if (const auto errands = errands_.fd()) sources.push_back({*errands, POLLIN, 0});
   for (const int editor : changes_.fds()) sources.push_back({editor, POLLIN, 0});
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
   due = std::min(due, backups_.due().value_or(due));
-  if (web_) due = std::min(due, web_->due().value_or(due));
+  for (const WebDesk* desk : desks()) due = std::min(due, desk->due().value_or(due));
   if (offices_.reviews.is_behind()) due = clock_.now();
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - clock_.now());
   ::poll(sources.data(), sources.size(),
@@ -111,6 +112,10 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
       return Done{};
     case Msg::web:
       web_.emplace(ipc::Channel(std::move(frame.fds.front())));
+      return Done{};
+    case Msg::administrator:
+      if (administrators_.size() < kMostAdministrators)
+        administrators_.emplace_back(ipc::Channel(std::move(frame.fds.front())));
       return Done{};
     default:
       return put_by(frame);
@@ -163,13 +168,23 @@ WebAround Keeper::around() {
 }
 
 /// A webd that breaks the rules loses its channel, and asks for another one.
-void Keeper::serve_web() {
+void Keeper::serve_administrators() {
   if (web_ && !web_->serve(around())) web_.reset();
+  administrators_.remove_if([this](WebDesk& desk) { return !desk.serve(around()); });
 }
 
 void Keeper::hear_of_errands() {
-  while (const auto answer = errands_.take())
+  while (const auto answer = errands_.take()) {
     if (web_ && !web_->told(*answer, around())) web_.reset();
+    administrators_.remove_if([&](WebDesk& desk) { return !desk.told(*answer, around()); });
+  }
+}
+
+std::vector<const WebDesk*> Keeper::desks() const {
+  std::vector<const WebDesk*> out;
+  if (web_) out.push_back(&*web_);
+  for (const WebDesk& desk : administrators_) out.push_back(&desk);
+  return out;
 }
 
 Result<> Keeper::tell_claim() {

@@ -19,11 +19,12 @@ namespace gw::control {
 
 /// Keeps the box's records (LOG-03, LOG-09): puts what the supervisor sends into the store, tells it what is
 /// on the disk, has keyd sign a checkpoint once a minute, makes backups, and answers those who may read or
-/// change, and webd for the box's administrators. One thread.
+/// change, and the box's administrators, whom webd or the command line asks for. One thread.
 class Keeper {
  public:
   static constexpr std::chrono::seconds kCheckpointEvery{60};
   static constexpr std::size_t kMostReaders = 8;
+  static constexpr std::size_t kMostAdministrators = 8;  ///< who stand at the box at the same time
 
   static constexpr std::chrono::minutes kSweepEvery{1};  ///< of accounts, sessions and maintenances
 
@@ -63,7 +64,8 @@ class Keeper {
   Result<> tell(ipc::control_records::Msg type, std::vector<std::uint8_t> body);
   void serve_readers();
   WebAround around();
-  void serve_web();
+  std::vector<const WebDesk*> desks() const;
+  void serve_administrators();
   void hear_of_errands();
   void sweep();
   Result<> tell_claim();
@@ -82,6 +84,7 @@ class Keeper {
   ipc::Conversation conversation_{ipc::control_records::kToControld};
   std::list<ReaderDesk> readers_{};
   std::optional<WebDesk> web_{};
+  std::list<WebDesk> administrators_{};
   Instant sweep_due_{};
   std::optional<ipc::Channel> keyd_{};  // until it has signed
   Instant checkpoint_due_{};

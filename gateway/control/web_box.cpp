@@ -247,11 +247,11 @@ WebAnswer order_block(const WebAsk& ask, Msg order) {
 
 }  // namespace
 
-Result<WebAnswer> status_show(const WebAsk&, const WebAround&) {
+Result<WebAnswer> box_status(const WebAsk&, const WebAround&) {
   return asks(Msg::status, {}, status_finish);
 }
 
-Result<WebAnswer> isolation_show(const WebAsk&, const WebAround&) {
+Result<WebAnswer> isolation_proof(const WebAsk&, const WebAround&) {
   return asks(Msg::last_proof, {}, isolation_finish);
 }
 

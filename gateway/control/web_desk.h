@@ -63,8 +63,8 @@ struct WebAnswer {
 };
 using WebHandler = Result<WebAnswer> (*)(const WebAsk& ask, const WebAround& around);
 
-/// Where webd asks for administrators (ADM-06, ADM-11): finds out who it is and whether he may, has it done,
-/// and has it recorded. One question at a time, one thread.
+/// Where webd, or somebody at the box, asks for administrators (ADM-06, ADM-11): finds out who it is and
+/// whether he may, has it done, and has it recorded. One question at a time, one thread.
 class WebDesk {
  public:
   explicit WebDesk(ipc::Channel channel) : channel_(std::move(channel)) {}
@@ -74,8 +74,8 @@ class WebDesk {
   bool waits() const { return held_.has_value(); }
   /// Until when, at the most.
   std::optional<Instant> due() const { return held_ ? std::optional(held_->until) : std::nullopt; }
-  /// Answers the next question, if one waits. channel.closed when webd is gone; anything else when it broke
-  /// the rules: drop the desk.
+  /// Answers the next question, if one waits. channel.closed when whoever asked is gone; anything else when
+  /// it broke the rules: drop the desk.
   Result<> serve(const WebAround& around);
   /// What came of an errand, if it was for this desk. Errors as serve().
   Result<> told(const ErrandLine::Answer& answer, const WebAround& around);

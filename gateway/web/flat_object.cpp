@@ -1,9 +1,6 @@
-// The one file that includes Boost.JSON, whose sources it compiles.
-
 #include "web/flat_object.h"
 
 #include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/src.hpp>
 
 #include "base/secret.h"
 

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 
-namespace gw::web {
+#include "base/language.h"
 
-enum class Language : std::uint8_t { japanese, english };
+namespace gw::web {
 
 /// Which of the two is preferred (RFC 9110 12.5.4). Japanese if neither is, or nothing is said.
 Language preferred(std::string_view accept_language);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/problem_words.h"
 #include "base/json.h"
 #include "pki/certificate.h"
 
@@ -130,7 +131,7 @@ class Live::Audience {
     }
     if (watch.number == 0) return;
     say_if_new(watch, "problem", text, talk);
-    if (status_of(problem.code) < kOwnFault) drop(watch.number);
+    if (api::status_of_problem(problem.code) < kOwnFault) drop(watch.number);
   }
 
   void say_if_new(Watch& watch, std::string_view what, const std::string& json, https::Talk& talk) {

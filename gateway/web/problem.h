@@ -21,6 +21,5 @@ Problem problem_of(const api::FaultAt& fault);
 https::Answer answer_of(const Problem& problem, Language language);
 /// To octets that are no request of HTTP, for https::Service.
 https::Answer unreadable(unsigned status, const std::string& why);
-unsigned status_of(ErrorCode code);
 
 }  // namespace gw::web

@@ -25,7 +25,7 @@ void judge(const web::Route& route, const web::Written& written) {
     return;
   }
   const web::Problem& problem = std::get<web::Problem>(read);
-  for (const auto language : {web::Language::japanese, web::Language::english})
+  for (const auto language : {gw::Language::japanese, gw::Language::english})
     expect(web::answer_of(problem, language).status >= 400);
   expect(problem.pointer.size() < 128);
 }

@@ -135,6 +135,9 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
     return answer(id, frame.request, msg::Msg::records_reader, services_.visitor(Kind::reader)), true;
   if (asked == msg::Msg::change_configuration)
     return answer(id, frame.request, msg::Msg::configuration_editor, services_.visitor(Kind::editor)), true;
+  if (asked == msg::Msg::administer)
+    return answer(id, frame.request, msg::Msg::administrators_desk, services_.visitor(Kind::administrator)),
+           true;
   if (asked == msg::Msg::site_order) return serve_site(id, frame);
   if (asked == msg::Msg::connections) return serve_connections(id, frame);
   if (asked == msg::Msg::end_connection) return serve_end(id, frame);

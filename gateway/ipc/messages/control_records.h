@@ -14,6 +14,7 @@
 //   controld:    wants_keys    it has nobody to sign with
 //   supervisor:  keys
 //   supervisor:  web*          webd has no way to it yet, or not any more
+//   supervisor:  administrator*  somebody at the box would ask as webd does
 //
 // Changes: controld decides, the supervisor carries out, one order after the other. Configurations are sealed
 // config::Sources, which neither of them reads.
@@ -48,6 +49,7 @@ enum class Msg : std::uint16_t {
   desk = 10,        ///< no body; the end of a channel on which the supervisor serves (ipc/messages/operator.h, kFromControld)
   web = 7,          ///< no body; the end of a channel to webd (ipc/messages/web_control.h), in the place of the one before
   backup_plan = 8,  ///< no body; the sealed model::BackupPlan of what was confirmed, of no octets if nobody can open backups
+  administrator = 9, ///< no body; the end of a channel to somebody at the box (ipc/messages/web_control.h), beside the others
   ready = 32,       ///< Kept
   kept = 33,        ///< Kept
   wants_keys = 34,  ///< no body
@@ -185,6 +187,7 @@ inline constexpr Permit kToControld[] = {permit(Msg::records, Phase::serving, Ti
                                          permit(Msg::carried, Phase::serving, Times::many, 3),
                                          permit(Msg::backup_plan, Phase::serving, Times::many, 1),
                                          permit(Msg::web, Phase::serving, Times::many, 1),
+                                         permit(Msg::administrator, Phase::serving, Times::many, 1),
                                          permit(Msg::desk, Phase::serving, Times::many, 1)};
 inline constexpr Permit kFromControld[] = {permit(Msg::ready, Phase::joining, Times::once),
                                            permit(Msg::kept, Phase::serving, Times::many),

@@ -28,6 +28,7 @@ enum class Msg : std::uint16_t {
   identity_order = 11, ///< IdentityOrder + its input, sealed: something shall be done about a certificate of the box
   site_order = 10, ///< SiteRequest + its input, sealed: the site's own authority shall do something
   read_records = 12, ///< no body
+  administer = 13, ///< no body
   trust_clock = 9, ///< ClockOrder: the clock is right, whatever an earlier checkpoint says
   connections = 14,   ///< no body: the sessions that stand
   end_connection = 15,  ///< EndConnection
@@ -43,6 +44,7 @@ enum class Msg : std::uint16_t {
   records_reader = 41, ///< the end of a channel to controld (ipc/messages/records.h)
   session_roll = 44, ///< sealed model::SessionRoll
   configuration_editor = 42, ///< the end of a channel to controld (ipc/messages/changes.h)
+  administrators_desk = 43, ///< the end of a channel to controld (ipc/messages/web_control.h)
 };
 enum class Phase : std::uint8_t { open };
 
@@ -193,6 +195,7 @@ inline constexpr Permit kFromOperator[] = {permit(Msg::change_configuration, Pha
                                            permit(Msg::trust_clock, Phase::open, Times::many),
                                            permit(Msg::identity_order, Phase::open, Times::many, 1),
                                            permit(Msg::read_records, Phase::open, Times::many),
+                                           permit(Msg::administer, Phase::open, Times::many),
                                            permit(Msg::connections, Phase::open, Times::many),
                                            permit(Msg::end_connection, Phase::open, Times::many),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
@@ -217,6 +220,7 @@ inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Tim
                                          permit(Msg::identity_request, Phase::open, Times::many, 1),
                                          permit(Msg::records_reader, Phase::open, Times::many, 1),
                                          permit(Msg::configuration_editor, Phase::open, Times::many, 1),
-                                         permit(Msg::session_roll, Phase::open, Times::many, 1)};
+                                         permit(Msg::session_roll, Phase::open, Times::many, 1),
+                                         permit(Msg::administrators_desk, Phase::open, Times::many, 1)};
 
 }  // namespace gw::ipc::op

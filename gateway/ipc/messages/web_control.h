@@ -1,7 +1,7 @@
 #pragma once
 
-// webd <-> controld: what an administrator asks for, and what comes of it. webd has read the question's text and
-// decides nothing: who asks, whether he may, and whether the values can be what they are for, controld finds out
+// webd <-> controld: what an administrator asks for, and what comes of it; the command line, by the supervisor's leave,
+// is one more who asks so. webd has read the question's text and decides nothing: who asks, whether he may, and whether the values can be what they are for, controld finds out
 // itself. What operations there are, and the values of each in their order: gateway/api/operations.def.
 //
 // A question may be long, and webd, which hears a network, hands no descriptors over: it comes in pieces.

@@ -41,7 +41,7 @@ constexpr std::string_view kHelp =
 struct Wanted {
   std::optional<pki::Sha256> signer{};
   Form form = Form::text;
-  audit::Language language = audit::language_of_environment();
+  Language language = language_of_environment();
   std::string file{};  ///< empty: standard input
 };
 
@@ -59,7 +59,7 @@ bool set_form(Wanted& wanted, std::string_view value) {
 }
 
 bool set_language(Wanted& wanted, std::string_view value) {
-  wanted.language = audit::language_of(value);
+  wanted.language = language_of(value);
   return value == "ja" || value == "en";
 }
 

@@ -40,7 +40,7 @@ class WebBox : public WebDeskTest {
 };
 
 TEST_F(WebBox, its_status_is_what_the_supervisor_says_and_what_waits_for_somebody) {
-  const ipc::Frame asked = passed_on(OperationId::status_show, {});
+  const ipc::Frame asked = passed_on(OperationId::box_status, {});
   ASSERT_EQ(asked.type, ipc::type_number(op::Msg::status));
   EXPECT_TRUE(desk.waits()) << "nobody else is answered before";
   op::State state;
@@ -110,7 +110,7 @@ TEST_F(WebBox, a_supervisor_that_says_nothing_is_waited_for_no_longer_than_that)
 
 TEST_F(WebBox, without_a_way_to_the_supervisor_it_says_so_at_once) {
   errands = ErrandLine();
-  EXPECT_EQ(ask(OperationId::status_show, {}, come("first")).error, "status.unavailable");
+  EXPECT_EQ(ask(OperationId::box_status, {}, come("first")).error, "status.unavailable");
 }
 
 }  // namespace

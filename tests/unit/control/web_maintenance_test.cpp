@@ -88,7 +88,7 @@ TEST_F(WebMaintenance, the_switch_ends_all_and_keeps_everybody_out) {  // RMT-07
   ASSERT_EQ(as(Role::clinic_admin, OperationId::maintenance_approve, {number(1), {}}).error, "");
   ASSERT_EQ(as(Role::maintainer, OperationId::maintenance_enter, {number(1)}).error, "");
   ASSERT_EQ(as(Role::clinic_admin, OperationId::maintenance_stop, {}).error, "");
-  EXPECT_EQ(as(Role::maintainer, OperationId::status_show, {}).error, "maintenance.off");
+  EXPECT_EQ(as(Role::maintainer, OperationId::box_status, {}).error, "maintenance.off");
   EXPECT_EQ(
       as(Role::maintainer, OperationId::maintenance_request, wanted({"status.read"}, {"status.read"})).error,
       "maintenance.off");

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "api/problem_words.h"
+
 namespace gw::web {
 namespace {
 
@@ -50,7 +52,7 @@ TEST(Problem, what_broke_inside_the_box_is_told_to_the_records_alone) {
 TEST(Problem, whoever_has_to_wait_is_told_so) {
   EXPECT_THAT(answer_of({ErrorCode::web_unavailable}, Language::english).headers,
               Contains(Pair("Retry-After", "5")));
-  EXPECT_EQ(status_of(ErrorCode::web_unavailable), 503u);
+  EXPECT_EQ(api::status_of_problem(ErrorCode::web_unavailable), 503u);
 }
 
 }  // namespace
