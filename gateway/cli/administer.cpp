@@ -107,11 +107,10 @@ int tell_refusal(const Call& call, const msg::Refused& refused, const SessionFil
   if (is_over) session.remove();
   const Error why{refused.code, refused.detail};
   if (call.format == Format::json) print(api::problem_json(why, refused.pointer, Language::english) + "\n");
-  std::string sentence(api::title_of(why.code, call.language));
-  const std::string detail = api::detail_of(why.code, why.detail, call.language);
-  for (const std::string& more : {detail, refused.pointer})
-    if (!more.empty()) sentence += " " + more;
-  complain(said(call.language, Text::refused, {sentence, to_string(why.code)}));
+  std::string which(to_string(why.code));
+  for (const std::string& more : {api::detail_of(why.code, why.detail, call.language), refused.pointer})
+    if (!more.empty()) which += ": " + more;
+  complain(said(call.language, Text::refused, {api::title_of(why.code, call.language), which}));
   if (is_over) complain(said(call.language, Text::sign_in_first));
   return exit_code_of(why.code);
 }
