@@ -108,12 +108,12 @@ int tell_refusal(const Call& call, const msg::Refused& refused, const SessionFil
   const bool is_over = refused.code == ErrorCode::account_session_ended;
   if (is_over) session.remove();
   const Error why{refused.code, refused.detail};
-  if (call.format == Format::json) print(api::problem_json(why, refused.pointer, Language::english, api::status_of_problem(why.code)) + "\n");
-  std::string sentence(api::title_of(why.code, call.language));
-  const std::string detail = api::detail_of(why.code, why.detail, call.language);
-  for (const std::string& more : {detail, refused.pointer})
-    if (!more.empty()) sentence += " " + more;
-  complain(said(call.language, Text::refused, {sentence, to_string(why.code)}));
+  if (call.format == Format::json)
+    print(api::problem_json(why, refused.pointer, Language::english, api::status_of_problem(why.code)) + "\n");
+  std::string which(to_string(why.code));
+  for (const std::string& more : {api::detail_of(why.code, why.detail, call.language), refused.pointer})
+    if (!more.empty()) which += ": " + more;
+  complain(said(call.language, Text::refused, {api::title_of(why.code, call.language), which}));
   if (is_over) complain(said(call.language, Text::sign_in_first));
   return exit_code_of(why.code);
 }

@@ -72,9 +72,12 @@ class Parser {
   void add(const Command& command) {
     CLI::App& app = place_of(command.words);
     for (const Option& one : command.options) add(app, one);
-    if (command.operands.empty()) return;
-    const auto keep = [this](const CLI::results_t& words) { return call_.files = words, true; };
-    app.add_option("operand", keep)->expected(0, static_cast<int>(command.operands.size()));
+    const auto keep = [this](const CLI::results_t& words) {
+      call_.files.push_back(words.front());
+      return true;
+    };
+    for (std::size_t i = 0; i < command.operands.size(); ++i)
+      app.add_option("operand" + std::to_string(i), keep);
   }
   void add(CLI::App& app, const Option& one) {
     const auto take = [this, &one](const CLI::results_t& values) {

@@ -7,7 +7,7 @@
 
 namespace gw::cli {
 
-// Pages of the manual in the language of scdoc(5).
+// Pages of the manual in roff, as man(7) has it.
 
 /// sekisho(1), of the table of commands.
 std::string manual_of_commands(std::span<const Command> commands, Language language);

@@ -1,5 +1,5 @@
-// Writes the manual's pages for scdoc: manual-text sekisho.1|sekisho.ja.1|sekisho.yaml.5. Part of the build,
-// not of the product.
+// Writes the manual's pages that are made of tables: manual-text sekisho.1|sekisho.ja.1|sekisho.yaml.5. Part
+// of the build, not of the product.
 
 #include <string_view>
 

@@ -16,6 +16,7 @@
 namespace gw::component {
 namespace {
 
+namespace op = ipc::op;
 namespace wire = ipc::control_records;
 using wire::Msg;
 
@@ -79,8 +80,11 @@ void BoxAnswering::keep(const std::string& folder, UniqueFd control, UniqueFd lo
   ipc::RecordSink sink(log.release());
   auto store = control::RecordStore::open(folder, 1u << 16);
   if (!store) return;
+  accounts::Settings settings;
+  settings.cost = {64, 1, 1};
   auto accounts = accounts::Accounts::open(store->database(), system_clock(),
-                                           accounts::Seal(Secret(std::string(32, 'k'))), {}, {});
+                                           accounts::Seal(Secret(std::string(32, 'k'))), settings,
+                                           accounts::hash_code(kLabel));
   if (!accounts) return;
   control::Chronicle chronicle(*store, sink, system_clock());
   (void)control::keep(*store, *accounts, ipc::Channel(std::move(control)), chronicle, system_clock(),
@@ -108,9 +112,10 @@ void BoxAnswering::welcome() {
   if (!question || !*question) return;
   const auto [theirs, keepers] = pair();
   const ipc::Channel keeper(UniqueFd(::dup(control_.get())));
-  send(keeper, Msg::editor, {}, {keepers.get()});
-  (void)caller.send(ipc::type_number(ipc::op::Msg::configuration_editor), (*question)->request, {},
-                    {theirs.get()});
+  const bool administers = (*question)->type == ipc::type_number(op::Msg::administer);
+  send(keeper, administers ? Msg::administrator : Msg::editor, {}, {keepers.get()});
+  const auto answer = administers ? op::Msg::administrators_desk : op::Msg::configuration_editor;
+  (void)caller.send(ipc::type_number(answer), (*question)->request, {}, {theirs.get()});
 }
 
 void BoxAnswering::carry_out() {

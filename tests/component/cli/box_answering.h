@@ -2,12 +2,16 @@
 
 #include <atomic>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "base/fd.h"
 #include "ipc/messages/control_records.h"
 
 namespace gw::component {
+
+/// The secret on the box's label, with which its first administrator is named.
+inline constexpr std::string_view kLabel = "abcd-efgh-jklm-npqr";
 
 /// The real keeper over a real store, and the supervisor's part played for it: looks, puts, keeps and goes
 /// back as it is told here, and lets whoever calls at its socket speak to the keeper.

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <string>
 
-#include "cli/arguments.h"
+#include "cli/call.h"
 
 namespace gw::component {
 

@@ -67,12 +67,5 @@ TEST(VerdictText, programs_get_the_same_as_json) {
                 "\",\"flaws\":[{\"kind\":\"missing\",\"number\":6},{\"kind\":\"unproven\",\"number\":7}]}\n");
 }
 
-TEST(VerdictText, the_locale_asks_for_a_language) {
-  EXPECT_EQ(language_of("ja_JP.UTF-8"), Language::japanese);
-  EXPECT_EQ(language_of("ja"), Language::japanese);
-  for (const char* locale : {"", "C", "C.UTF-8", "en_GB.UTF-8", "jbo_XX"})
-    EXPECT_EQ(language_of(locale), Language::english);
-}
-
 }  // namespace
 }  // namespace gw::audit

@@ -3,21 +3,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace gw::cli {
 namespace {
 
 using testing::ElementsAre;
 
-int nothing(const Call&) { return 0; }
-const Command kCommands[] = {{"config check", {"FILE"}, "checks", nothing},
-                             {"config diff", {"OLD", "NEW"}, "compares", nothing},
-                             {"cert list", {"[CONFIG]"}, "lists", nothing},
-                             {"status", {}, "tells", nothing}};
-
-Understood read(std::vector<std::string> words) {
+Understood read(std::vector<std::string> words, Language language = Language::english) {
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
-  return understand(kCommands, arguments);
+  return understand(commands(), arguments, language);
 }
 
 TEST(Arguments, a_command_has_its_files_in_order) {
@@ -45,51 +41,91 @@ TEST(Arguments, an_operand_in_brackets_may_be_left_out) {
 }
 
 TEST(Arguments, records_are_kept_for_two_years_or_more_or_for_ever) {
-  EXPECT_EQ(read({"status", "--class", "connection", "--years", "10"}).choice->call.years, 10u);
-  EXPECT_EQ(read({"status", "--years", "never"}).choice->call.years, 0u);
-  EXPECT_EQ(read({"status", "--class", "other"}).choice->call.record_class, model::RecordClass::other);
+  EXPECT_EQ(read({"log", "keep", "--class", "connection", "--years", "10"}).choice->call.years, 10u);
+  EXPECT_EQ(read({"log", "keep", "--years", "never"}).choice->call.years, 0u);
+  EXPECT_EQ(read({"log", "keep", "--class", "other"}).choice->call.record_class, model::RecordClass::other);
   for (const char* years : {"0", "1", "100", "4294967298", "five", ""})
-    EXPECT_FALSE(read({"status", "--years", years}).choice) << years;
-  EXPECT_FALSE(read({"status", "--class", "all"}).choice);
+    EXPECT_FALSE(read({"log", "keep", "--years", years}).choice) << years;
+  EXPECT_FALSE(read({"log", "keep", "--class", "all"}).choice);
 }
 
 TEST(Arguments, an_export_is_a_chain_unless_a_table_is_asked_for) {
-  EXPECT_EQ(read({"status"}).choice->call.form, ExportForm::chain);
-  EXPECT_EQ(read({"status", "--as", "csv"}).choice->call.form, ExportForm::csv);
-  EXPECT_FALSE(read({"status", "--as", "xlsx"}).choice);
+  EXPECT_EQ(read({"log", "export", "f"}).choice->call.form, ExportForm::chain);
+  EXPECT_EQ(read({"log", "export", "f", "--as", "csv"}).choice->call.form, ExportForm::csv);
+  EXPECT_FALSE(read({"log", "export", "f", "--as", "xlsx"}).choice);
 }
 
-TEST(Arguments, a_verdict_has_the_language_of_the_environment_unless_one_is_asked_for) {
-  EXPECT_FALSE(read({"status"}).choice->call.language);
-  EXPECT_EQ(read({"status", "--lang", "ja"}).choice->call.language, audit::Language::japanese);
-  EXPECT_FALSE(read({"status", "--lang", "fr"}).choice);
+TEST(Arguments, the_language_is_that_of_the_environment_unless_one_is_asked_for) {
+  EXPECT_EQ(read({"status"}).choice->call.language, Language::english);
+  EXPECT_EQ(read({"status"}, Language::japanese).choice->call.language, Language::japanese);
+  EXPECT_EQ(read({"status", "--lang", "ja"}).choice->call.language, Language::japanese);
+  EXPECT_EQ(read({"--lang=en", "status"}, Language::japanese).choice->call.language, Language::english);
+  EXPECT_EQ(read({"status", "--lang", "fr"}).complaint, "--lang takes ja|en");
+  EXPECT_EQ(read({"stats", "--lang", "ja"}).complaint,
+            "コマンド stats はありません。status ではありませんか");
 }
 
 TEST(Arguments, what_is_not_understood_is_said) {
-  EXPECT_EQ(read({}).complaint, "say what to do");
-  EXPECT_EQ(read({"config", "chek", "f"}).complaint, "there is no command config chek");
+  EXPECT_EQ(read({}).complaint, "say what to do; sekisho help lists it");
+  EXPECT_EQ(read({"cut"}).complaint,
+            "say what to do; with cut there are: everything, service, source, tenant, terminal");
+  EXPECT_EQ(read({"config", "chek", "f"}).complaint, "there is no command config chek; did you mean check?");
+  EXPECT_EQ(read({"acounts", "list"}).complaint, "there is no command acounts; did you mean accounts?");
   EXPECT_EQ(read({"config", "check"}).complaint, "write it as: sekisho config check FILE");
   EXPECT_EQ(read({"status", "extra"}).complaint, "write it as: sekisho status");
-  EXPECT_EQ(read({"status", "--colour=red"}).complaint, "there is no option --colour=red");
+  EXPECT_EQ(read({"status", "--colour=red"}).complaint, "sekisho status has no option --colour");
+  EXPECT_EQ(read({"status", "--outptu", "json"}).complaint,
+            "sekisho status has no option --outptu; did you mean --output?");
   EXPECT_EQ(read({"status", "--output"}).complaint, "--output needs a value");
   EXPECT_EQ(read({"status", "--output", "xml"}).complaint, "--output takes text|json");
+  EXPECT_EQ(read({"accounts", "create", "x", "--role", "viewer"}).complaint, "say also: --person TEXT");
+}
+
+TEST(Arguments, a_command_takes_only_the_options_that_mean_something_for_it) {
+  EXPECT_EQ(read({"status", "--reason", "x"}).complaint, "sekisho status has no option --reason");
+  EXPECT_EQ(read({"config", "check", "f", "--socket", "s"}).complaint,
+            "sekisho config check has no option --socket");
+  for (const Command& command : commands())
+    for (const char* name : {"--output", "--lang"})
+      EXPECT_TRUE(std::ranges::any_of(command.options, [&](const Option& one) { return one.name == name; }))
+          << command.words << " " << name;
+}
+
+TEST(Arguments, an_operand_that_is_the_name_of_a_command_is_an_operand) {
+  EXPECT_THAT(read({"cert", "list", "status"}).choice->call.files, ElementsAre("status"));
+  EXPECT_THAT(read({"cert", "show", "list"}).choice->call.files, ElementsAre("list"));
+  EXPECT_THAT(read({"config", "check", "-"}).choice->call.files, ElementsAre("-"));
+  EXPECT_THAT(read({"config", "check", "--", "--lang"}).choice->call.files, ElementsAre("--lang"));
+  EXPECT_EQ(read({"config", "apply", "f", "--reason", "--x"}).choice->call.reason, "--x");
+}
+
+TEST(Arguments, help_is_asked_for_wherever_it_stands) {
+  using Wish = Understood::Wish;
+  EXPECT_EQ(read({"--help"}).wish, Wish::help);
+  EXPECT_EQ(read({"config", "-h"}).words, "config");
+  const auto asked = read({"accounts", "create", "--help"});
+  EXPECT_EQ(asked.wish, Wish::help);
+  EXPECT_EQ(asked.words, "accounts create");
+  EXPECT_EQ(read({"--version"}).wish, Wish::version);
+}
+
+TEST(Arguments, no_two_commands_are_called_alike) {
+  const auto all = commands();
+  for (std::size_t i = 1; i < all.size(); ++i) EXPECT_NE(all[i - 1].words, all[i].words);
 }
 
 TEST(Arguments, a_fingerprint_is_taken_as_the_tools_print_it) {
   std::string printed, plain;
   for (int i = 0; i < 32; ++i) printed += i == 0 ? "AB" : ":0F", plain += i == 0 ? "ab" : "0f";
   for (const std::string& written : {printed, plain}) {
-    const auto understood = read({"status", "--certificate", written});
+    const auto understood = read({"terminal", "block", "t/x", "--certificate", written});
     ASSERT_TRUE(understood.choice) << understood.complaint;
     EXPECT_EQ(understood.choice->call.certificate, plain);
   }
   for (const std::string& bad : {std::string("ab"), plain + "0f", plain.substr(1) + "x"})
-    EXPECT_EQ(read({"status", "--certificate", bad}).complaint, "--certificate takes SHA256") << bad;
-}
-
-TEST(Arguments, help_names_every_command) {
-  const std::string text = help(kCommands);
-  for (const Command& command : kCommands) EXPECT_NE(text.find(command.words), std::string::npos);
+    EXPECT_EQ(read({"terminal", "block", "t/x", "--certificate", bad}).complaint,
+              "--certificate takes SHA256")
+        << bad;
 }
 
 }  // namespace
