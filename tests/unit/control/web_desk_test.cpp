@@ -246,6 +246,8 @@ TypedValues some_values(OperationId operation, Role asker) {
       out.emplace_back();
     else if (parameter.type == api::Type::number)
       out.push_back(TypedValue::of(std::uint64_t{900}));
+    else if (parameter.type == api::Type::digest)
+      out.push_back(TypedValue::of(std::string(64, '0')));
     else
       out.push_back(TypedValue::of(std::string(parameter.type == api::Type::role ? role : "nobody-there")));
   }
@@ -412,7 +414,7 @@ TEST_F(WebDeskTest, records_come_page_by_page_and_as_they_were_written) {
 
 TEST_F(WebDeskTest, a_message_that_is_none_ends_the_desk) {
   ASSERT_TRUE(webd.send(1, 7, as_bytes(std::string_view("x"))));
-  EXPECT_FALSE(desk.serve({*accounts_, *store, *chronicle, office->changes()}));
+  EXPECT_FALSE(desk.serve({*accounts_, *store, *chronicle, office->changes(), *backups}));
 }
 
 }  // namespace
