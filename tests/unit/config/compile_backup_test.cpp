@@ -53,7 +53,7 @@ TEST(Backup, what_cannot_be_is_refused_where_it_stands) {
             "config.name.repeated ");
   EXPECT_EQ(codes("recipients: [{name: c, certificate: c.pem}, {name: v, certificate: c.pem}]"),
             "config.name.repeated ");
-  EXPECT_EQ(codes("recipients: [{name: c, certificate: with-key.pem}]"), "config.file.private_key ");
+  EXPECT_EQ(codes("recipients: [{name: c, certificate: with-key.pem}]"), "config.certificate ");
 }
 
 TEST(Backup, a_certificate_that_nobody_can_encrypt_to_is_named_with_the_reason) {
