@@ -53,7 +53,8 @@ bool Access::lets(accounts::Role role) const {
 }
 
 bool may_be_watched(const Operation& row) {
-  return row.method == Method::GET && row.access.kind != Access::Kind::anyone && row.answer != AnswerId::Octets;
+  return row.method == Method::GET && row.access.kind != Access::Kind::anyone &&
+         row.answer != AnswerId::Octets;
 }
 
 const Operation& operation(OperationId id) { return kRows[static_cast<std::size_t>(id)]; }

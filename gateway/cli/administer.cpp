@@ -109,7 +109,8 @@ int tell_refusal(const Call& call, const msg::Refused& refused, const SessionFil
   if (is_over) session.remove();
   const Error why{refused.code, refused.detail};
   if (call.format == Format::json)
-    print(api::problem_json(why, refused.pointer, Language::english, api::status_of_problem(why.code)) + "\n");
+    print(api::problem_json(why, refused.pointer, Language::english, api::status_of_problem(why.code)) +
+          "\n");
   std::string which(to_string(why.code));
   for (const std::string& more : {api::detail_of(why.code, why.detail, call.language), refused.pointer})
     if (!more.empty()) which += ": " + more;
@@ -139,8 +140,9 @@ int take_along(const Call& call, const DeskReply& reply) {
   const Result<> kept = !content ? Result<>(content.error()) : write_new(name, *content, 0600);
   if (!kept) return complain(said(call.language, Text::file_unkept, {name, kept.error().detail})), kFailed;
   const std::string object = JsonObject().text("file", name).number("size", reply.octets.size).take();
-  print(call.format == Format::json ? object + "\n"
-                                    : said(call.language, Text::file_kept, {name, std::to_string(reply.octets.size)}));
+  print(call.format == Format::json
+            ? object + "\n"
+            : said(call.language, Text::file_kept, {name, std::to_string(reply.octets.size)}));
   return kOk;
 }
 

@@ -13,7 +13,7 @@ namespace gw::cli {
 struct DeskReply {
   std::optional<ipc::web::Refused> refused{};
   ipc::web::Answered answered{};
-  std::string json{};  ///< empty if there is nothing to say
+  std::string json{};         ///< empty if there is nothing to say
   ipc::web::Octets octets{};  ///< of a file, if one came instead
   UniqueFd file{};
 };

@@ -84,7 +84,8 @@ class Parser {
       const std::vector<std::string> choices = choices_of(one);
       wrong_ = &one;
       return std::ranges::all_of(values, [&](const std::string& value) {
-        return (choices.empty() || std::ranges::find(choices, value) != choices.end()) && one.set(call_, value);
+        return (choices.empty() || std::ranges::find(choices, value) != choices.end()) &&
+               one.set(call_, value);
       });
     };
     CLI::Option* option = app.add_option(one.name, take);

@@ -50,7 +50,7 @@ struct Call {
   std::chrono::seconds within{0};         ///< how long a change waits to be confirmed; zero: as is usual
   std::string signer{};                   ///< SHA-256 in lower-case hex of the key that signs records
   std::string secrets{};                  ///< the file of what is not written on a command line
-  std::optional<api::OperationId> operation{};               ///< of the box's API, which is asked for
+  std::optional<api::OperationId> operation{};  ///< of the box's API, which is asked for
   /// Of that operation, by its parameters' names; of several each stands in a line.
   std::map<std::string, std::string, std::less<>> values{};
 };

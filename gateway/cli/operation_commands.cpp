@@ -28,8 +28,12 @@ Option option_of(const api::Parameter& parameter) {
     kept = repeats && !kept.empty() ? kept + "\n" + std::string(value) : std::string(value);
     return !repeats || value.find('\n') == std::string_view::npos;
   };
-  return {"--" + hyphened(parameter.name), value_word(parameter), words_of(parameter), set,
-          parameter.need == api::Need::required, repeats};
+  return {"--" + hyphened(parameter.name),
+          value_word(parameter),
+          words_of(parameter),
+          set,
+          parameter.need == api::Need::required,
+          repeats};
 }
 
 Command command_of(const api::Operation& row) {

@@ -27,7 +27,8 @@ Result<> keep(RecordStore& store, accounts::Accounts& accounts, ipc::Channel con
               const Clock& clock, UniqueFd backups) {
   GW_TRY(auto maintenance, maintenance::Maintenance::open(store.database(), clock));
   GW_TRY(auto reviews, ReviewOffice::open(store, records, clock));
-  return Keeper(store, {accounts, maintenance, reviews}, std::move(control), records, clock, std::move(backups))
+  return Keeper(store, {accounts, maintenance, reviews}, std::move(control), records, clock,
+                std::move(backups))
       .serve();
 }
 

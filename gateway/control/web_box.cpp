@@ -247,9 +247,7 @@ WebAnswer order_block(const WebAsk& ask, Msg order) {
 
 }  // namespace
 
-Result<WebAnswer> box_status(const WebAsk&, const WebAround&) {
-  return asks(Msg::status, {}, status_finish);
-}
+Result<WebAnswer> box_status(const WebAsk&, const WebAround&) { return asks(Msg::status, {}, status_finish); }
 
 Result<WebAnswer> isolation_proof(const WebAsk&, const WebAround&) {
   return asks(Msg::last_proof, {}, isolation_finish);

@@ -46,7 +46,7 @@ struct Answer {
   unsigned status = 0;
   std::vector<std::pair<std::string, std::string>> headers{};
   std::string body{};
-  std::shared_ptr<const File> file{};  ///< in the place of the body, if there is one
+  std::shared_ptr<const File> file{};        ///< in the place of the body, if there is one
   std::function<sys::Task<>(Talk&)> talk{};  ///< of 101: what follows on the connection
 };
 /// What follows an answer on its connection.

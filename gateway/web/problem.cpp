@@ -22,8 +22,8 @@ Problem problem_of(const api::FaultAt& fault) {
 
 https::Answer answer_of(const Problem& problem, Language language) {
   const unsigned status = api::status_of_problem(problem.code);
-  return answer_with(status, api::problem_json({problem.code, problem.detail}, problem.pointer, language, status),
-                     language);
+  return answer_with(
+      status, api::problem_json({problem.code, problem.detail}, problem.pointer, language, status), language);
 }
 
 /// 413, 431, 505: the same mistake, told closer.

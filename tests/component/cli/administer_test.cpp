@@ -127,7 +127,8 @@ TEST_F(Administer, whoever_signs_in_lists_makes_and_disables_accounts) {
   const Outcome twice =
       sekisho({"accounts", "create", "helper", "--person", "x", "--role", "viewer", "--lang", "ja"});
   EXPECT_EQ(twice.code, kFailed);
-  EXPECT_EQ(twice.complaint, "sekisho: その名前のアカウントは既にあります。(account.exists_already: helper)\n");
+  EXPECT_EQ(twice.complaint,
+            "sekisho: その名前のアカウントは既にあります。(account.exists_already: helper)\n");
   const Outcome listed = sekisho({"accounts", "list"}, "", true);
   EXPECT_EQ(api::read_json(listed.out)->find("accounts")->items.size(), 2u);
   EXPECT_EQ(sekisho({"accounts", "disable", "helper"}).code, kOk);

@@ -169,8 +169,8 @@ class WebDeskTest : public testing::Test {
   }
 
   WebAround around() {
-    return {*accounts_, *store,        *chronicle, office->changes(), *backups,
-            *maintenance_, *gate, *reviews,   errands,           clock};
+    return {*accounts_,    *store, *chronicle, office->changes(), *backups,
+            *maintenance_, *gate,  *reviews,   errands,           clock};
   }
 
   std::string folder;
