@@ -75,7 +75,9 @@ int take_secrets(const Call& call, TypedValues& values) {
     const auto secret = input->next(what, may_lack);
     if (!secret && may_lack) continue;
     if (!secret) return complain(said(call.language, Text::secret_missing, {what})), kUsage;
-    Result<TypedValue> value = value_of(parameters[i], std::string(secret->view()));
+    std::string typed(secret->view());
+    Result<TypedValue> value = value_of(parameters[i], typed);
+    wipe(typed.data(), typed.size());
     if (!value) return told_fault(call, what, value.error());
     values[i] = *std::move(value);
   }

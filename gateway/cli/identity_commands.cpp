@@ -10,6 +10,7 @@
 #include "cli/output.h"
 #include "cli/reserved_file.h"
 #include "cli/text_file.h"
+#include "cli/texts.h"
 #include "cli/unanswered.h"
 #include "ipc/messages/operator.h"
 #include "model/renewal.h"
@@ -29,15 +30,13 @@ enum class Second : std::uint8_t { none, ticket, chain, output };
 struct Row {
   Act act;
   Second second;
-  const char* done;
+  Text done;
 };
 constexpr Row kRows[] = {
-    {Act::enrol, Second::ticket,
-     "the ticket is kept; the box asks for the certificate now, and its log says what came of it\n"},
-    {Act::renew, Second::none, "the box renews it now, and its log says what came of it\n"},
-    {Act::request, Second::output, "the request is written; bring its answer with sekisho cert adopt\n"},
-    {Act::adopt, Second::chain,
-     "the chain is kept; the box tries it now, and its log says whether it is put in use\n"},
+    {Act::enrol, Second::ticket, Text::identity_enrols},
+    {Act::renew, Second::none, Text::identity_renews},
+    {Act::request, Second::output, Text::identity_requests},
+    {Act::adopt, Second::chain, Text::identity_adopts},
 };
 const Row& row_of(Act act) { return kRows[static_cast<std::size_t>(act)]; }
 
@@ -58,12 +57,12 @@ std::optional<op::IdentityOrder> order_of(Act act, const std::string& operand) {
 std::optional<std::string> input_of(const Row& row, const Call& call) {
   if (row.second == Second::ticket) {
     if (call.files[1].size() <= model::kMostTicket) return call.files[1];
-    return complain("no ticket is as long as that"), std::nullopt;
+    return complain(said(call.language, Text::ticket_too_long)), std::nullopt;
   }
   if (row.second != Second::chain) return std::string();
   auto chain = read_text(call.files[1]);
   if (!chain || chain->size() <= model::kMostSlotText) return chain;
-  return complain(call.files[1] + " holds more than 64 KiB; leave the one chain in it"), std::nullopt;
+  return complain(said(call.language, Text::chain_too_long, {call.files[1]})), std::nullopt;
 }
 
 Result<ipc::Frame> give(const Call& call, const op::IdentityOrder& order, std::string_view input) {
@@ -75,7 +74,7 @@ Result<ipc::Frame> give(const Call& call, const op::IdentityOrder& order, std::s
 int tell_rejection(const Call& call, const ipc::Frame& answer) {
   const auto rejected = decode<op::Rejected>(answer.body);
   const Error why = rejected ? Error{rejected->code, rejected->detail} : rejected.error();
-  complain("nothing was done: " + why.detail);
+  complain(said(call.language, Text::nothing_done, {why.detail}));
   return undone(call, why);
 }
 
@@ -88,14 +87,13 @@ Result<> write_request(ReservedFile& file, const ipc::Frame& answer) {
 
 int carry_out(const Row& row, const Call& call) {
   const auto order = order_of(row.act, call.files[0]);
-  if (!order) return wrong("write the identity as TENANT/IDENTITY");
+  if (!order) return wrong(said(call.language, Text::form_identity));
   const auto input = input_of(row, call);
   if (!input) return kInputMissing;
   std::optional<ReservedFile> file;
   if (row.second == Second::output) {
     Result<ReservedFile> made = ReservedFile::make(call.files[1], kPublic);
-    if (!made)
-      return wrong("nothing was done: " + made.error().detail + "; name a file that is not there yet");
+    if (!made) return wrong(said(call.language, Text::name_a_new_file, {made.error().detail}));
     file.emplace(*std::move(made));
   }
   const auto answer = give(call, *order, *input);
@@ -103,9 +101,11 @@ int carry_out(const Row& row, const Call& call) {
   if (answer->type == ipc::type_number(op::Msg::rejected)) return tell_rejection(call, *answer);
   if (file) {
     const Result<> written = write_request(*file, *answer);
-    if (!written) return complain("the request could not be written: " + written.error().detail), kFailed;
+    if (!written)
+      return complain(said(call.language, Text::request_unwritten, {written.error().detail})), kFailed;
   }
-  print(call.format == Format::json ? JsonObject().flag("done", true).take() + "\n" : row.done);
+  print(call.format == Format::json ? JsonObject().flag("done", true).take() + "\n"
+                                    : said(call.language, row.done));
   return kOk;
 }
 

@@ -8,10 +8,12 @@
 #include "cli/cert_text.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
+#include "cli/options.h"
 #include "cli/output.h"
 #include "cli/reserved_file.h"
 #include "cli/site_sheet.h"
 #include "cli/text_file.h"
+#include "cli/texts.h"
 #include "cli/unanswered.h"
 #include "ipc/messages/operator.h"
 #include "sys/sealed.h"
@@ -74,15 +76,11 @@ std::optional<std::uint8_t> revocation_of(const Call& call, Verb verb) {
 std::string stray_option(const Row& row, const Call& call) {
   const bool certifies = row.terminal != kNone && row.output != kNone;
   const bool revokes = row.verb == Verb::revoke || row.verb == Verb::replace;
-  if (!call.request.empty() && !certifies) return "--request belongs to enrol, renew and replace";
+  if (!call.request.empty() && !certifies) return said(call.language, Text::stray_request);
   const bool has_secret = (certifies && call.request.empty()) || row.verb == Verb::ticket;
-  if (!call.sheet.empty() && !has_secret)
-    return "a sheet is for a ticket, or for a terminal whose key the box makes: there is no password "
-           "otherwise";
-  if (!call.because.empty() && !revokes) return "--because belongs to revoke and replace";
-  if (!call.certificate.empty())
-    return "all that the terminal has is meant here; one certificate alone is blocked by sekisho terminal "
-           "block";
+  if (!call.sheet.empty() && !has_secret) return said(call.language, Text::stray_sheet);
+  if (!call.because.empty() && !revokes) return said(call.language, Text::stray_because);
+  if (!call.certificate.empty()) return said(call.language, Text::stray_certificate);
   return {};
 }
 
@@ -92,21 +90,19 @@ std::optional<model::SiteOrder> order_of(const Row& row, const Call& call, std::
   if (row.terminal != kNone) {
     const std::string& operand = call.files[static_cast<std::size_t>(row.terminal)];
     const std::size_t slash = operand.find('/');
-    if (slash == std::string::npos) return complaint = "write the terminal as TENANT/TERMINAL", std::nullopt;
+    if (slash == std::string::npos) return complaint = said(call.language, Text::form_terminal), std::nullopt;
     order.tenant = operand.substr(0, slash);
     order.terminal = operand.substr(slash + 1);
     if (order.tenant.size() > model::kMaxName || order.terminal.size() > model::kMaxName)
-      return complaint = "no name is as long as that", std::nullopt;
+      return complaint = said(call.language, Text::name_too_long), std::nullopt;
   }
   if (row.wants_reason && call.reason.empty())
-    return complaint = "say why, for the record: --reason TEXT", std::nullopt;
+    return complaint = said(call.language, Text::needs_reason), std::nullopt;
   complaint = stray_option(row, call);
   if (!complaint.empty()) return std::nullopt;
   const auto revocation = revocation_of(call, row.verb);
   if (!revocation)
-    return complaint =
-               "--because takes key_compromise, superseded, cessation, affiliation_changed, "
-               "privilege_withdrawn or unspecified",
+    return complaint = said(call.language, Text::takes_value, {"--because", option(OptionId::because).value}),
            std::nullopt;
   order.revocation = *revocation;
   return order;
@@ -133,12 +129,11 @@ Result<model::SiteProduct> give(const Call& call, const model::SiteOrder& order,
 }
 
 int tell_failure(const Call& call, const Error& error) {
-  if (error.code == ErrorCode::publication_timed_out)
-    complain(
-        "it may have been done nevertheless: sekisho ca show tells; a file that did not come is replaced");
+  if (error.code == ErrorCode::publication_timed_out) complain(said(call.language, Text::maybe_done));
   if (error.code == ErrorCode::channel_closed || error.code == ErrorCode::publication_timed_out)
     return unanswered(call, error);
-  complain("nothing was done: " + (error.detail.empty() ? std::string(to_string(error.code)) : error.detail));
+  complain(said(call.language, Text::nothing_done,
+                {error.detail.empty() ? to_string(error.code) : std::string_view(error.detail)}));
   return undone(call, error);
 }
 
@@ -182,38 +177,33 @@ std::string product_json(const model::SiteOrder& order, const model::SiteProduct
 }
 
 /// A file is weaker than hardware, and that is to be seen (CRT-01).
-const char* keeping_text(model::Keeping keeping) {
-  return keeping == model::Keeping::tpm ? "in the box's TPM"
-                                        : "in a file under the box's secret: WEAKER than a TPM (CRT-01)";
+std::string keeping_text(model::Keeping keeping, Language language) {
+  return said(language, keeping == model::Keeping::tpm ? Text::key_in_tpm : Text::key_in_file);
 }
-std::string authority_text(const model::SiteProduct& product) {
-  if (product.fingerprint.empty() && !product.authority.empty())
-    return "a request to the vendor's root is open; take its answer with sekisho ca adopt\n";
-  if (product.fingerprint.empty()) return "the site has no authority of its own yet: sekisho ca make\n";
-  return "authority    " + product.authority + "\n  sha256     " + product.fingerprint + "\n  until      " +
-         day_text(product.not_after) + "\n  key        " + keeping_text(product.keeping) + "\n  last list  " +
-         std::to_string(product.list_number) + "\n";
+std::string authority_text(const model::SiteProduct& product, Language language) {
+  if (product.fingerprint.empty() && !product.authority.empty()) return said(language, Text::ca_requested);
+  if (product.fingerprint.empty()) return said(language, Text::ca_none);
+  return said(language, Text::ca_is,
+              {product.authority, product.fingerprint, day_text(product.not_after),
+               keeping_text(product.keeping, language), std::to_string(product.list_number)});
 }
 
-std::string report_text(const model::SiteProduct& product) {
-  std::string out = authority_text(product);
+std::string report_text(const model::SiteProduct& product, Language language) {
+  std::string out = authority_text(product, language);
   for (const model::SiteEntry& entry : product.entries)
-    out += entry.tenant + "/" + entry.terminal + "  " + entry.standing + "  until " +
-           day_text(entry.not_after) + "  " + entry.certificate + "\n";
+    out += said(
+        language, Text::ca_entry,
+        {entry.tenant + "/" + entry.terminal, entry.standing, day_text(entry.not_after), entry.certificate});
   return out;
 }
 
-std::string issued_text(const model::SiteProduct& product, const std::string& file,
-                        const std::string& sheet) {
+std::string issued_text(const Call& call, const model::SiteProduct& product, const std::string& file) {
   const model::SiteEntry& entry = product.entry;
-  const std::string out = entry.tenant + "/" + entry.terminal + " has a certificate until " +
-                          day_text(entry.not_after) + "; written to " + file + "\n";
+  const std::string out = said(call.language, Text::issued,
+                               {entry.tenant + "/" + entry.terminal, day_text(entry.not_after), file});
   if (product.secret.empty()) return out;
-  if (!sheet.empty())
-    return out + "The file holds the terminal's key. Its password is on the sheet, " + sheet + "\n";
-  return out + "The file holds the terminal's key. Its password is shown now and never again:\n\n    " +
-         product.secret +
-         "\n\nImport it on the terminal, then delete it. For a sheet to print: --sheet FILE\n";
+  return out + (call.sheet.empty() ? said(call.language, Text::issued_password, {product.secret})
+                                   : said(call.language, Text::issued_sheet, {call.sheet}));
 }
 
 std::string done_text(const Row& row, const Call& call, const model::SiteOrder& order,
@@ -222,24 +212,21 @@ std::string done_text(const Row& row, const Call& call, const model::SiteOrder& 
   switch (row.verb) {
     case Verb::found:
     case Verb::adopt:
-      return authority_text(product) +
-             "Name its certificate as `terminal_anchors` of the tenants whose terminals it certifies, and "
-             "publish.\n";
+      return authority_text(product, call.language) + said(call.language, Text::ca_name_it);
     case Verb::request:
-      return "written to " + call.files[0] +
-             ": have the vendor's root certify it, then sekisho ca adopt CHAIN\n";
+      return said(call.language, Text::ca_carry, {call.files[0]});
     case Verb::revoke:
-      return "revoked for good: " + place + "; its sessions have been ended\n";
+      return said(call.language, Text::terminal_revoked, {place});
     case Verb::ticket:
       return call.sheet.empty() ? ticket_sheet(order, product)
-                                : "The ticket for " + place + " is on the sheet, " + call.sheet + "\n";
+                                : said(call.language, Text::ticket_on_sheet, {place, call.sheet});
     case Verb::report:
-      return report_text(product);
+      return report_text(product, call.language);
     case Verb::answer:
     case Verb::look:
-      return "written to " + output_of(row, call) + "\n";
+      return said(call.language, Text::written_to, {output_of(row, call)});
     default:
-      return issued_text(product, output_of(row, call), call.sheet);
+      return issued_text(call, product, output_of(row, call));
   }
 }
 
@@ -278,12 +265,11 @@ int carry_out(const Row& row, const Call& call) {
   const auto input = input_of(row, call);
   if (!input) return kInputMissing;
   Result<Files> files = reserve(row, call);
-  if (!files)
-    return wrong("nothing was done: " + files.error().detail + "; name a file that is not there yet");
+  if (!files) return wrong(said(call.language, Text::name_a_new_file, {files.error().detail}));
   const auto product = give(call, *order, *input);
   if (!product) return tell_failure(call, product.error());
   if (files->product && product->file.empty())
-    return tell_failure(call, {ErrorCode::site_ca_failed, "it came to nothing; the box's log says why"});
+    return tell_failure(call, {ErrorCode::site_ca_failed, said(call.language, Text::came_to_nothing)});
   Result<> written = Done{};
   if (files->product) written = files->product->write(as_text(product->file));
   if (written && files->sheet) written = files->sheet->write(sheet_of(row, call, *order, *product));
@@ -292,7 +278,7 @@ int carry_out(const Row& row, const Call& call) {
                                       : done_text(row, call, *order, *product));
     return kOk;
   }
-  complain("it was done, but could not be written: " + written.error().detail + "; replace the certificate");
+  complain(said(call.language, Text::done_unwritten, {written.error().detail}));
   return kFailed;
 }
 
@@ -322,7 +308,7 @@ int terminal_label(const Call& call) {
     print(label_text(entry));
     return kOk;
   }
-  complain("the terminal has no certificate of the site's authority: sekisho terminal enrol");
+  complain(said(call.language, Text::no_label));
   return kFailed;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
+#include "cli/texts.h"
 #include "cli/unanswered.h"
 #include "ipc/messages/operator.h"
 #include "model/terminal_roll.h"
@@ -30,26 +31,26 @@ model::Cut block_of(const Row& row, const std::string& certificate) {
 
 /// A line for the terminal, and one for each certificate of it that is blocked alone. Blocks read as they do
 /// in `sekisho status`.
-std::string to_text(const Row& row) {
+std::string to_text(const Row& row, Language language) {
   const std::string place = row.tenant + "/" + row.terminal;
-  const std::string gone = row.configured ? "" : " (not in the configuration)";
+  const std::string gone = row.configured ? "" : said(language, Text::roll_gone);
   std::string out;
   switch (row.standing) {
     case Standing::known:
-      if (row.configured) out = "known    " + place + "\n";
+      if (row.configured) out = said(language, Text::roll_known, {place});
       break;
     case Standing::blocked_in_configuration:
-      out = "blocked  " + place + " by the configuration\n";
+      out = said(language, Text::roll_configured, {place});
       break;
     case Standing::blocked:
-      out = "blocked  " + block_of(row, {}).to_text() + gone + "\n";
+      out = said(language, Text::roll_blocked, {block_of(row, {}).to_text(), gone});
       break;
     case Standing::cut_off:
-      out = "cut off  " + place + gone + "\n";
+      out = said(language, Text::roll_cut, {place, gone});
       break;
   }
   for (const auto& certificate : row.certificates)
-    out += "blocked  " + block_of(row, certificate.fingerprint).to_text() + gone + "\n";
+    out += said(language, Text::roll_blocked, {block_of(row, certificate.fingerprint).to_text(), gone});
   return out;
 }
 
@@ -65,14 +66,14 @@ std::string to_json(const Row& row) {
       .take();
 }
 
-std::string render(const model::TerminalRoll& roll, Format format) {
+std::string render(const model::TerminalRoll& roll, Format format, Language language) {
   std::string text;
   std::vector<std::string> objects;
   for (const Row& row : roll.rows)
     if (format == Format::json)
       objects.push_back(to_json(row));
     else
-      text += to_text(row);
+      text += to_text(row, language);
   return format == Format::json ? json_list(objects) + "\n" : text;
 }
 
@@ -83,7 +84,7 @@ int terminal_list(const Call& call) {
   if (!answer) return unanswered(call, answer.error());
   const auto roll = read_roll(*answer);
   if (!roll) return unanswered(call, roll.error());
-  print(render(*roll, call.format));
+  print(render(*roll, call.format, call.language));
   return kOk;
 }
 

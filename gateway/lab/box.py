@@ -124,15 +124,15 @@ class Box:
         return pid
 
     def publish(self, config: Path) -> Publication:
-        done = subprocess.run([self._programs.path("sekisho"), "config", "publish", str(config),
-                               "--reason", "as the test says", "--socket", str(self.control)],
-                              capture_output=True, text=True, timeout=120)
+        done = self.order("config", "publish", str(config), "--reason", "as the test says", timeout=120)
         return Publication(done.returncode == 0, done.stdout + done.stderr)
 
-    def order(self, *words: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
-        """What the operator's command says to `words`, whatever that is."""
-        return subprocess.run([self._programs.path("sekisho"), *words, "--socket", str(self.control)],
-                              capture_output=True, text=True, timeout=timeout)
+    def order(self, *words: str, timeout: float = 60, typed: str | None = None) -> subprocess.CompletedProcess[str]:
+        """What the operator's command says to `words`, in English, whatever that is; `typed` is its standard input."""
+        return subprocess.run(self.typed_out(*words), capture_output=True, text=True, timeout=timeout, input=typed)
+
+    def typed_out(self, *words: str) -> list[str]:
+        return [str(self._programs.path("sekisho")), *words, "--lang", "en", "--socket", str(self.control)]
 
     def final_words(self) -> str:
         """The ends of what the supervisor said and recorded."""

@@ -43,7 +43,7 @@ ARROWS: dict[str, set[str]] = {
     "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "backup", "maintenance", "review"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "api", "accounts"},  # decisions/0034
-    "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca", "audit"},  # decisions/0009, 0023, 0031
+    "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca", "audit", "accounts", "api"},  # decisions/0009, 0023, 0031, 0039
 }
 # Programs stand on top: they may include any module, but never another program.
 PROGRAMS = ("daemons", "oneshots")
@@ -63,7 +63,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "netlink/": ("gateway/net/",),
     "nftables/": ("gateway/net/rule_loader.cpp",),
     "libnetfilter_log/": ("gateway/watch/refusal_log.cpp",),
-    "boost/json/": ("gateway/web/flat_object.cpp",),  # decisions/0034: headers alone
+    "boost/json/": ("gateway/web/flat_object.cpp", "gateway/api/json_tree.cpp"),  # decisions/0034, 0039: headers alone
+    "CLI/": ("gateway/cli/arguments.cpp",),  # decisions/0039: headers alone
     "boost/": ("gateway/http/http.cpp", "gateway/https/http.cpp"),  # decisions/0025, 0028, 0029: headers alone, of Beast
 }
 

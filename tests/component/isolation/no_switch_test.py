@@ -30,8 +30,10 @@ def conditions(code: str) -> list[str]:
 _TOLD_BY_ENVIRONMENT = "gateway/oneshots/dhcp_lease/main.cpp"
 
 
-# What people call themselves may ask in which language to answer, and who calls. Nothing else, and no wall hangs on it.
-_OF_ITS_CALLER = {"gateway/audit/verdict_text.cpp": {"LC_ALL", "LC_MESSAGES", "LANG"}, "gateway/cli/log_keep.cpp": {"SUDO_USER"}}
+# What people call themselves may ask in which language to answer, who calls, whether he wants colours, and where he keeps what is
+# his. Nothing else, and no wall hangs on it.
+_OF_ITS_CALLER = {"gateway/base/language.cpp": {"LC_ALL", "LC_MESSAGES", "LANG"}, "gateway/cli/log_keep.cpp": {"SUDO_USER"},
+                  "gateway/cli/output.cpp": {"NO_COLOR"}, "gateway/cli/session_file.cpp": {"SUDO_UID", "XDG_RUNTIME_DIR"}}
 _VARIABLE = re.compile(r'"([A-Z][A-Z_]+)"')
 
 
