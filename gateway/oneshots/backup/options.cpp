@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "audit/verdict_text.h"
+#include "base/language.h"
 #include "base/text.h"
 
 namespace gw::oneshots {
@@ -73,7 +73,7 @@ Result<> check(const Options& all) {
 
 Result<Options> parse_options(std::span<char* const> words) {
   Options all;
-  if (audit::language_of_environment() == audit::Language::japanese) all.language = Language::japanese;
+  all.language = language_of_environment();
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
     if (!word.starts_with("--")) {
