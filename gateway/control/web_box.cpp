@@ -120,13 +120,20 @@ std::string json_of_all(const Things& things) {
 
 // ---------------------------------------------------------------- the box
 
+/// None for whoever may not see them.
+Result<std::vector<maintenance::Request>> maintenances_for(const WebAsk& ask, const WebAround& around) {
+  if (!accounts::may(ask.actor.role, accounts::Operation::maintenance_read))
+    return std::vector<maintenance::Request>();
+  return around.maintenance.list(ask.actor, kUsual, ask.told);
+}
+
 /// What waits for a person, by stable ids.
 Result<std::vector<std::string>> waits(const WebAsk& ask, const WebAround& around) {
   std::vector<std::string> out;
   GW_TRY(const auto reviews, around.reviews.reviews().open());
   for (const review::Standing& one : reviews)
     out.push_back("review." + std::string(to_string(one.state)) + ":" + one.quarter.to_text());
-  GW_TRY(const auto maintenances, around.maintenance.list(ask.actor, kUsual, ask.told));
+  GW_TRY(const auto maintenances, maintenances_for(ask, around));
   for (const maintenance::Request& one : maintenances) {
     const std::string number = ":" + std::to_string(one.id.number());
     const bool is_undecided = one.is_emergency && one.decision.account == accounts::AccountId();
@@ -205,7 +212,7 @@ std::string told_reason(const WebAsk& ask, std::size_t at) {
   return accounts::one_line(ask.actor.name + ": " + std::string(ask.text(at)), kForeignTextLimit);
 }
 
-Error unsuitable(const char* why) { return {ErrorCode::web_value, why}; }
+Error unsuitable(const char* why) { return {ErrorCode::text_malformed, why}; }
 
 /// Which names each kind of cut has.
 struct Form {

@@ -87,8 +87,7 @@ class AdministratorsSteerTheBox(AdministeredBox):
         self.wait_record("session.closed", 10, reason="cut_off")
         self.wait_record("cut.made", 10, detail="first: the tablet was lost")
         self.assertIn("cut_off", [row["standing"] for row in self.ask("GET", "/terminals")["terminals"]])
-        with self.assertRaises(OSError):
-            self.open()
+        self.is_refused(self.keys.tenant("karte").terminal("desk-1"), "cut_off")
         self.ask("POST", "/cuts/undo", cut, 204)
         self.open()
         self.cloud.accept()

@@ -95,7 +95,7 @@ TEST_F(WebBox, a_cut_that_is_named_amiss_goes_nowhere) {
                                 {text("everything"), text("karte"), {}, text("x")},
                                 {text("source"), {}, text("10.0.0"), text("x")},
                                 {text("certificates"), text("karte"), {}, text("x")}}) {
-    EXPECT_EQ(ask(OperationId::cuts_make, values, session).error, "web.value");
+    EXPECT_EQ(ask(OperationId::cuts_make, values, session).error, "text.malformed");
     EXPECT_FALSE(*supervisor->receive());
   }
 }
