@@ -20,7 +20,7 @@ constexpr int kEnding[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP};
 volatile sig_atomic_t g_caught = 0;
 void catch_it(int signal) { g_caught = signal; }
 
-/// The terminal shows nothing that is typed while it lives. A signal that would end or stop the program comes
+/// The terminal shows nothing that is typed while it lives; what was typed before is not taken for an answer. A signal that would end or stop the program comes
 /// through when the terminal shows again.
 class Unseen {
  public:
@@ -37,7 +37,7 @@ class Unseen {
   Unseen(const Unseen&) = delete;
   Unseen& operator=(const Unseen&) = delete;
   ~Unseen() {
-    ::tcsetattr(fd_, TCSAFLUSH, &shown_);
+    ::tcsetattr(fd_, TCSADRAIN, &shown_);
     for (std::size_t i = 0; i < std::size(kEnding); ++i) ::sigaction(kEnding[i], &before_[i], nullptr);
     std::fputs("\n", stderr);
     if (g_caught != 0) ::raise(g_caught);
@@ -80,8 +80,8 @@ Result<SecretInput> SecretInput::open(const Call& call) {
 std::optional<Secret> SecretInput::next(const std::string& what, bool may_lack) {
   std::optional<Secret> line;
   if (asks_) {
-    std::fputs(said(language_, may_lack ? Text::prompt_maybe : Text::prompt, {what}).c_str(), stderr);
     const Unseen unseen(file_.get());
+    std::fputs(said(language_, may_lack ? Text::prompt_maybe : Text::prompt, {what}).c_str(), stderr);
     line = read_line(file_.get());
   } else {
     line = read_line(file_.get());
