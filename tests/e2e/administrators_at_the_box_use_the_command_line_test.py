@@ -118,7 +118,7 @@ class AdministratorsAtTheBoxUseTheCommandLine(BoxTest):
         self.comes(self.first)
         self.says("accounts", "disable", "watcher")
         signed = [record for record in self.json_of("records", "find", "--event", "account.signed_in")["records"]
-                  if record["account"] == "watcher"]
+                  if record.get("administrator") == "watcher"]
         self.assertEqual(len(signed), 1)
 
     def test_a_session_is_closed_for_good(self) -> None:
