@@ -39,7 +39,7 @@ std::string to_octets(const Answer& answer, Then then, std::string_view method) 
   out.result(answer.status);
   out.version(kHttp11);
   for (const auto& [name, value] : answer.headers) out.set(name, value);
-  out.set(http::field::cache_control, "no-store");
+  if (out.count(http::field::cache_control) == 0) out.set(http::field::cache_control, "no-store");
   out.set(http::field::connection, then == Then::close ? "close" : "keep-alive");
   out.body() = answer.body;
   out.prepare_payload();
@@ -151,6 +151,7 @@ Request RequestReader::next() {
                  .csrf_token = text("X-CSRF-Token"),
                  .idempotency_key = text("Idempotency-Key"),
                  .accept_language = text(http::field::accept_language),
+                 .if_none_match = text(http::field::if_none_match),
                  .body = std::move(message.body()),
                  .keeps_open = message.keep_alive()};
 }

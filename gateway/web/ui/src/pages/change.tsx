@@ -5,7 +5,7 @@ import { call } from '../api/client.ts';
 import type { Schemas } from '../api/generated.ts';
 import { Ask, reasonAsked, type Question } from '../parts/dialog.tsx';
 import { Button, Form, SelectField } from '../parts/form.tsx';
-import { Loaded, MarkView, Notice, Pairs, Part, ProblemView } from '../parts/notice.tsx';
+import { Loaded, MarkView, Notice, Pairs, Part, ProblemView, type Mark } from '../parts/notice.tsx';
 import { Table } from '../parts/table.tsx';
 import { language } from '../state/language.ts';
 import { useAction, useLoad } from '../state/load.ts';
@@ -145,13 +145,13 @@ function Staged({ change, again, ask }: StepProps): JSX.Element {
   );
 }
 
-const overs: Readonly<Record<string, readonly ['good' | 'warn' | 'bad' | 'unknown', Key]>> = {
+const overs: Readonly<Record<string, readonly [Mark, Key]>> = {
   confirmed: ['good', 'change.confirmed_done'], rolled_back: ['warn', 'change.rolled_back_done'],
-  refused: ['bad', 'change.refused_done'], withdrawn: ['unknown', 'change.withdrawn_done'],
+  refused: ['bad', 'change.refused_done'], withdrawn: ['plain', 'change.withdrawn_done'],
 };
 
 function Over({ change, again, ask }: StepProps): JSX.Element {
-  const [mark, key] = overs[change.state] ?? ['unknown', 'change.withdrawn_done'];
+  const [mark, key] = overs[change.state] ?? ['plain', 'change.withdrawn_done'];
   const copy: Question = {
     title: t('change.copy_title', { n: change.change }), what: <p>{t('change.copy_what')}</p>, submit: t('change.copy'), asks: reasonAsked(),
     act: async (reason) => {

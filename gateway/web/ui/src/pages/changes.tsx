@@ -20,7 +20,7 @@ const mostText = 524_288, mostFile = 262_144;
 
 const stateMarks: Readonly<Record<string, Mark>> = { applied: 'warn', applying: 'warn', confirming: 'warn', rolling_back: 'warn', confirmed: 'good', refused: 'bad' };
 export const isFlying = (state: string): boolean => ['applying', 'applied', 'confirming', 'rolling_back'].includes(state);
-export const StateView = ({ state }: { state: string }): JSX.Element => <MarkView mark={stateMarks[state] ?? 'unknown'} words={wordOf('change.state', state)} />;
+export const StateView = ({ state }: { state: string }): JSX.Element => <MarkView mark={stateMarks[state] ?? 'plain'} words={wordOf('change.state', state)} />;
 
 interface Draft {
   readonly text: Signal<string>;

@@ -92,8 +92,8 @@ export function Flying(props: Props): JSX.Element {
       <Countdown deadline={change.deadline} />
       <Notice mark={reached ? 'good' : 'bad'}><p>{t(reached ? 'change.reached' : 'change.not_reached')}</p></Notice>
       {may('config.confirm') && <Confirm {...props} />}
-      {may('config.roll_back') && <div class="buttons"><Button kind="danger" onClick={() => ask(rollingBack(again))}>{t('change.roll_back')}</Button></div>}
-      {may('config.confirm') && <Extend again={again} />}
+      {may('config.confirm') && <div class="row"><Extend again={again} /></div>}
+      {may('config.roll_back') && <div class="row"><Button kind="danger" onClick={() => ask(rollingBack(again))}>{t('change.roll_back')}</Button></div>}
     </>
   );
 }

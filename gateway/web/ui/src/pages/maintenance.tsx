@@ -22,7 +22,7 @@ const mostWords = 512;
 const marks: Readonly<Record<string, Mark>> = { requested: 'warn', open: 'warn', approved: 'good', ended: 'warn', reported: 'good', refused: 'bad' };
 
 export const State = ({ row }: { row: Maintenance }): JSX.Element =>
-  <MarkView mark={marks[row.state] ?? 'unknown'} words={wordOf('maintenance.state', row.state)} />;
+  <MarkView mark={marks[row.state] ?? 'plain'} words={wordOf('maintenance.state', row.state)} />;
 const targetOf = (row: Maintenance): string => (row.target === 'box' || row.target === '' ? t('maintenance.box') : row.target);
 const windowOf = (row: Maintenance): string => `${whenText(row.from, language.value)} 〜 ${whenText(row.until, language.value)}`;
 const isUndecided = (row: Maintenance): boolean => row.state === 'requested' || (row.is_emergency && row.decided === undefined);

@@ -14,7 +14,7 @@ import { t, wordOf } from '../words/index.ts';
 type Found = Schemas['Record'];
 type Query = Operations['records.find']['query'];
 const atOnce = 100;
-const marks: Readonly<Record<string, Mark>> = { info: 'good', notice: 'good', warning: 'warn', error: 'bad' };
+const marks: Readonly<Record<string, Mark>> = { info: 'plain', notice: 'plain', warning: 'warn', error: 'bad' };
 
 function Fields({ row }: { row: Found }): JSX.Element {
   return (

@@ -15,7 +15,7 @@ import { numberText, whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
 
 type Review = Schemas['Review'];
-const marks: Readonly<Record<string, Mark>> = { running: 'unknown', due: 'warn', overdue: 'bad', done: 'good' };
+const marks: Readonly<Record<string, Mark>> = { running: 'plain', due: 'warn', overdue: 'bad', done: 'good' };
 const mostComment = 2000;
 
 /** The link says which records were looked at: whoever signs signs for those and no others (LOG-06). */

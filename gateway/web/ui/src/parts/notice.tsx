@@ -7,15 +7,16 @@ import { hashOf } from '../state/route.ts';
 import { t, wordOf } from '../words/index.ts';
 import { Button } from './form.tsx';
 
-export type Mark = 'good' | 'warn' | 'bad' | 'unknown';
-const signs: Readonly<Record<Mark, string>> = { good: '✓', warn: '!', bad: '✕', unknown: '?' };
+/** plain: there is nothing to judge. */
+export type Mark = 'good' | 'warn' | 'bad' | 'unknown' | 'plain';
+const signs: Readonly<Record<Mark, string>> = { good: '✓', warn: '!', bad: '✕', unknown: '?', plain: '・' };
 
 /** A sign and a word: nothing is told by colour alone. */
 export function MarkView({ mark, words }: { mark: Mark; words?: string }): JSX.Element {
   return (
     <span class={`mark ${mark}`}>
       <span class="sign" aria-hidden="true">{signs[mark]}</span>
-      {words ?? t(`mark.${mark}`)}
+      {words ?? (mark === 'plain' ? '' : t(`mark.${mark}`))}
     </span>
   );
 }

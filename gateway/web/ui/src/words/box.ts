@@ -51,7 +51,6 @@ export const box = {
   'path.services': ['{names} に通じています。', 'It reaches {names}.'],
   'path.box_good': ['すべての処理が動き、通信規則が働いています。', 'All processes run and the kernel’s rules are in place.'],
   'path.box_bad': ['上の説明を確認してください。', 'See the sentence above.'],
-  'path.tested': ['実際に調べたこと', 'What was really looked at'],
 
   'mark.good': ['正常', 'Good'],
   'mark.warn': ['注意', 'Attention'],
@@ -59,7 +58,6 @@ export const box = {
   'mark.unknown': ['不明', 'Unknown'],
 
   'connections.count': ['{n}件を表示しています(全{all}件)。', '{n} shown of {all}.'],
-  'connections.latest': ['{time} 現在', 'As of {time}'],
   'connections.cut_short': ['件数が多いため、一部だけを表示しています。', 'There are too many to show all of them.'],
   'connections.silent': ['区画 {names} からの応答がありません。その接続は表示されていません。', 'Tenants {names} do not answer; their connections are not shown.'],
   'connections.none': ['いま接続はありません。', 'No connection stands now.'],

@@ -12,7 +12,6 @@ export const shell = {
   'app.cancel': ['やめる', 'Cancel'],
   'app.close': ['閉じる', 'Close'],
   'app.required': ['必須', 'Required'],
-  'app.optional': ['任意', 'Optional'],
   'app.undo': ['元に戻す', 'Undo'],
   'app.undo_left': ['{n}秒以内なら元に戻せます。', 'It can be undone for {n} seconds.'],
   'app.normalised': ['入力を「{text}」に直しました。', 'This was changed to “{text}”.'],
@@ -31,9 +30,6 @@ export const shell = {
   'app.reason': ['理由', 'Reason'],
   'app.reason_help': ['記録に残ります。患者さんの情報は書かないでください。', 'It is kept in the records. Write nothing about patients.'],
   'app.filter': ['絞り込み', 'Filter'],
-  'app.sorted_up': ['昇順', 'ascending'],
-  'app.sorted_down': ['降順', 'descending'],
-  'app.details': ['詳しく', 'Details'],
 
   'group.now': ['いまの状態', 'Right now'],
   'group.change': ['設定', 'Configuration'],

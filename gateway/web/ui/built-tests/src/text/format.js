@@ -1,0 +1,49 @@
+// Numbers and times as they are shown: twenty-four hours, Japan's time, years of the common era.
+const zone = 'Asia/Tokyo';
+const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
+});
+function fields(time) {
+    return Object.fromEntries(parts.formatToParts(time).map((part) => [part.type, part.value]));
+}
+/** "2026年11月21日 14:05" */
+export function whenText(time, language, withSeconds = false) {
+    if (time === undefined || time === '')
+        return '—';
+    const date = new Date(time);
+    if (Number.isNaN(date.getTime()))
+        return String(time);
+    const f = fields(date);
+    const clock = `${f['hour']}:${f['minute']}${withSeconds ? `:${f['second']}` : ''}`;
+    if (language === 'en')
+        return `${f['year']}-${f['month']}-${f['day']} ${clock}`;
+    return `${f['year']}年${Number(f['month'])}月${Number(f['day'])}日 ${clock}`;
+}
+/** For an input of the kind datetime-local, in Japan's time. */
+export function localText(time) {
+    const f = fields(new Date(time));
+    return `${f['year']}-${f['month']}-${f['day']}T${f['hour']}:${f['minute']}`;
+}
+/** RFC 3339, of what such an input holds. */
+export function instantOf(local) {
+    const date = new Date(`${local}${local.length === 16 ? ':00' : ''}+09:00`);
+    return Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+/** Three digits. */
+export function octetsText(octets) {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    let size = octets, unit = 0;
+    while (size >= 999.5 && unit < units.length - 1)
+        size /= 1000, unit += 1;
+    return `${unit === 0 ? String(size) : size.toPrecision(3)} ${units[unit]}`;
+}
+export const numberText = (number) => new Intl.NumberFormat('ja-JP').format(number);
+/** "2:05", "1:02:05" */
+export function clockText(seconds) {
+    const whole = Math.max(0, Math.floor(seconds)), hours = Math.floor(whole / 3600);
+    const two = (n) => String(n).padStart(2, '0');
+    const minutes = Math.floor(whole / 60) % 60;
+    return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+const collator = new Intl.Collator('ja', { numeric: true });
+export const byName = (a, b) => collator.compare(a, b);
