@@ -36,8 +36,12 @@ function parametersOf(operation, place) {
   return `{ ${members.join('; ')} }`;
 }
 
+function goodOf(operation) {
+  return Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
+}
+
 function answerOf(operation) {
-  const good = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))[1];
+  const good = goodOf(operation);
   const content = Object.values(good.content ?? {})[0];
   return content ? typeOf(content.schema) : 'null';
 }
@@ -48,7 +52,8 @@ function bodyOf(operation) {
 }
 
 const operations = Object.entries(contract.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })));
+  Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })))
+  .filter(({ operation }) => goodOf(operation));  // a WebSocket is not asked like the others
 const repeatsOnce = (operation) => (operation.parameters ?? []).some((one) => one.name === 'Idempotency-Key');
 
 const lines = [
