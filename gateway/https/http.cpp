@@ -42,7 +42,7 @@ std::string to_octets(const Answer& answer, Then then, std::string_view method) 
   out.result(answer.status);
   out.version(kHttp11);
   for (const auto& [name, value] : answer.headers) out.set(name, value);
-  out.set(http::field::cache_control, "no-store");
+  if (out.count(http::field::cache_control) == 0) out.set(http::field::cache_control, "no-store");
   const bool switches = answer.status == kSwitching;
   out.set(http::field::connection, switches ? "Upgrade" : then == Then::close ? "close" : "keep-alive");
   out.body() = answer.body;
@@ -158,6 +158,7 @@ Request RequestReader::next() {
                  .csrf_token = text("X-CSRF-Token"),
                  .idempotency_key = text("Idempotency-Key"),
                  .accept_language = text(http::field::accept_language),
+                 .if_none_match = text(http::field::if_none_match),
                  .websocket_key = is_for_websocket ? text(http::field::sec_websocket_key) : "",
                  .body = std::move(message.body()),
                  .keeps_open = message.keep_alive()};

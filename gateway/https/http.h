@@ -30,9 +30,10 @@ struct Request {
   std::string csrf_token{};       ///< X-CSRF-Token
   std::string idempotency_key{};  ///< Idempotency-Key
   std::string accept_language{};
-  std::string
-      websocket_key{};  ///< of a request for a WebSocket of version 13 (RFC 6455 4.2.1); empty: it is none
-  std::string body{};   ///< wiped with the exchange
+  std::string if_none_match{};  ///< If-None-Match
+  /// Of a request for a WebSocket of version 13 (RFC 6455 4.2.1); empty: it is none.
+  std::string websocket_key{};
+  std::string body{};       ///< wiped with the exchange
   bool keeps_open = false;  ///< another one may follow on the connection (RFC 9112 9.3)
 };
 
@@ -52,7 +53,7 @@ struct Answer {
 /// What follows an answer on its connection.
 enum class Then : std::uint8_t { next, close };
 /// Without its file. To a request of that method: HEAD has no body (RFC 9110 9.3.2). Nothing of it is to be
-/// stored on the way (RFC 9111 5.2.2.5).
+/// stored on the way (RFC 9111 5.2.2.5), unless the answer says otherwise itself.
 std::string to_octets(const Answer& answer, Then then, std::string_view method);
 /// To a client that waits for leave to send its body (RFC 9110 10.1.1).
 std::string leave_to_go_on();

@@ -29,6 +29,8 @@ without_starting_services() (
 install_packages() {
   local missing
   mapfile -t missing < <(missing_packages "$@")
+  # Node.js of another make brings npm along, and excludes Debian's.
+  case " $* " in *" build "*) command -v npm > /dev/null || missing+=(npm) ;; esac
   [ ${#missing[@]} -gt 0 ] || return 0
   say "installing: ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive

@@ -93,8 +93,10 @@ sys::Task<https::Answer> Service::answer(const https::Exchange& exchange, Langua
   const std::size_t mark = std::min(target.find('?'), target.size());
   const std::string_view path = target.substr(0, mark),
                          query = target.substr(std::min(mark + 1, target.size()));
-  if (exchange.request.method == "GET")
+  if (exchange.request.method == "GET") {
     if (auto page = page_at(path, query, line_.is_connected())) co_return *std::move(page);
+    if (auto page = ui_at(path, exchange.request.if_none_match)) co_return *std::move(page);
+  }
   if (path == std::string(api::kRoot).append(api::kLivePath)) {
     https::Answer opened = co_await open_live(exchange, language);
     co_return opened;

@@ -1,0 +1,14 @@
+import { render } from 'preact';
+
+import { App } from './app.tsx';
+import { keepLanguage } from './state/language.ts';
+import { followHash } from './state/route.ts';
+import { keepTime, look } from './state/session.ts';
+import './style.css';
+
+keepLanguage();
+followHash();
+keepTime();
+void look();
+const place = document.getElementById('app');
+if (place) render(<App />, place);

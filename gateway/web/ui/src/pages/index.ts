@@ -1,0 +1,50 @@
+import type { FunctionComponent } from 'preact';
+
+import type { Route } from '../state/route.ts';
+import { AccountsPage } from './accounts.tsx';
+import { BackupsPage } from './backups.tsx';
+import { ChangesPage, HistoryPage } from './changes.tsx';
+import { ConnectionsPage } from './connections.tsx';
+import { CutsPage } from './cuts.tsx';
+import { HelpPage } from './help.tsx';
+import { IsolationPage } from './isolation.tsx';
+import { MaintenancePage } from './maintenance.tsx';
+import { OverviewPage } from './overview.tsx';
+import { OwnPage } from './own.tsx';
+import { RecordsPage } from './records.tsx';
+import { ReviewsPage } from './reviews.tsx';
+import { TerminalsPage } from './terminals.tsx';
+
+export const groups = ['now', 'change', 'care', 'people'] as const;
+type Group = (typeof groups)[number];
+
+export interface Page {
+  readonly id: 'overview' | 'connections' | 'terminals' | 'cuts' | 'isolation' | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews'
+    | 'backups' | 'accounts' | 'own' | 'help';
+  readonly group: Group;
+  /** Operations of which one lets a role see it; none: anybody who is signed in. */
+  readonly needs: readonly string[];
+  readonly show: FunctionComponent;
+}
+
+export const pages: readonly Page[] = [
+  { id: 'overview', group: 'now', needs: ['status.read'], show: OverviewPage },
+  { id: 'connections', group: 'now', needs: ['sessions.read'], show: ConnectionsPage },
+  { id: 'terminals', group: 'now', needs: ['status.read'], show: TerminalsPage },
+  { id: 'cuts', group: 'now', needs: ['cut', 'restore'], show: CutsPage },
+  { id: 'isolation', group: 'now', needs: ['status.read'], show: IsolationPage },
+  { id: 'changes', group: 'change', needs: ['config.stage', 'config.apply', 'config.approve', 'config.roll_back'], show: ChangesPage },
+  { id: 'history', group: 'change', needs: ['history.read'], show: HistoryPage },
+  { id: 'maintenance', group: 'care', needs: ['maintenance.read', 'maintenance.request'], show: MaintenancePage },
+  { id: 'records', group: 'care', needs: ['records.read'], show: RecordsPage },
+  { id: 'reviews', group: 'care', needs: ['records.read'], show: ReviewsPage },
+  { id: 'backups', group: 'care', needs: ['backup.make', 'backup.export'], show: BackupsPage },
+  { id: 'accounts', group: 'people', needs: ['accounts.read'], show: AccountsPage },
+  { id: 'own', group: 'people', needs: ['account.own'], show: OwnPage },
+  { id: 'help', group: 'people', needs: [], show: HelpPage },
+];
+
+export function pageAt(route: Route): Page | undefined {
+  const id = route[0] ?? 'overview';
+  return pages.find((page) => page.id === id);
+}

@@ -1,0 +1,101 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+
+import { call } from '../api/client.ts';
+import type { Operations, Schemas } from '../api/generated.ts';
+import { Button, Form, TextField } from '../parts/form.tsx';
+import { Loaded, MarkView, ProblemView, type Mark } from '../parts/notice.tsx';
+import { Table } from '../parts/table.tsx';
+import { language } from '../state/language.ts';
+import { useAction, useLoad } from '../state/load.ts';
+import { instantOf, numberText, whenText } from '../text/format.ts';
+import { t, wordOf } from '../words/index.ts';
+
+type Found = Schemas['Record'];
+type Query = Operations['records.find']['query'];
+const atOnce = 100;
+const marks: Readonly<Record<string, Mark>> = { info: 'plain', notice: 'plain', warning: 'warn', error: 'bad' };
+
+function Fields({ row }: { row: Found }): JSX.Element {
+  return (
+    <details>
+      <summary>{t('records.all_fields')}</summary>
+      <dl class="pairs">
+        {Object.entries(row).map(([name, value]) => <><dt><code>{name}</code></dt><dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd></>)}
+      </dl>
+    </details>
+  );
+}
+
+const textOf = (row: Found, name: string): string => (typeof row[name] === 'string' ? row[name] : '');
+
+function Rows({ rows }: { rows: readonly Found[] }): JSX.Element {
+  return (
+    <Table title={t('records.table')} rows={rows} keyOf={(row) => row.number} none={t('records.none')}
+      columns={[
+        { title: t('records.number'), cell: (row) => row.number, isNumber: true },
+        { title: t('records.time'), cell: (row) => whenText(row.ts, language.value, true) },
+        { title: t('records.level'), cell: (row) => <MarkView mark={marks[row.level] ?? 'unknown'} words={wordOf('level', row.level)} /> },
+        { title: t('records.what'), cell: (row) => <><code>{row.event}</code> <span lang="en">{row.msg}</span><Fields row={row} /></> },
+        { title: t('records.who'), cell: (row) => [textOf(row, 'tenant'), textOf(row, 'terminal')].filter((text) => text !== '').join('/') },
+      ]} />
+  );
+}
+
+/** What follows behind the first page of records. */
+function More({ query, before }: { query: Query; before: number }): JSX.Element {
+  const rows = useSignal<readonly Found[]>([]), next = useSignal<number | undefined>(before);
+  const more = useAction<[]>(async () => {
+    const found = await call('records.find', { query: { ...query, ...(next.value !== undefined && { before: next.value }) } });
+    if (found.ok) rows.value = [...rows.value, ...found.value.records], next.value = found.value.before;
+    return found;
+  });
+  return (
+    <>
+      {rows.value.length > 0 && <Rows rows={rows.value} />}
+      <ProblemView problem={more.problem.value} />
+      {next.value !== undefined && <div class="buttons"><Button busy={more.isBusy.value} onClick={() => void more.run()}>{t('records.more')}</Button></div>}
+    </>
+  );
+}
+
+export function RecordsPage(): JSX.Element {
+  const from = useSignal(''), until = useSignal(''), tenant = useSignal(''), terminal = useSignal(''), service = useSignal(''), event = useSignal('');
+  const query = useSignal<Query>({ limit: atOnce });
+  const load = useLoad('records.find', { query: query.value });
+  const find = useAction<[]>(async () => {
+    const start = instantOf(from.value), end = instantOf(until.value);
+    query.value = { limit: atOnce, ...(start && { from: start }), ...(end && { until: end }), ...(tenant.value && { tenant: tenant.value }),
+      ...(terminal.value && { terminal: terminal.value }), ...(service.value && { service: service.value }), ...(event.value && { event: event.value }) };
+  });
+  const clear = (): void => {
+    for (const field of [from, until, tenant, terminal, service, event]) field.value = '';
+    query.value = { limit: atOnce };
+  };
+  return (
+    <>
+      <p>{t('records.intro')}</p>
+      <div class="part">
+        <Form action={find} submit={t('records.find')} more={<Button onClick={clear}>{t('records.clear')}</Button>}>
+          <div class="filters">
+            <TextField label={t('records.from')} value={from} type="datetime-local" />
+            <TextField label={t('records.until')} value={until} type="datetime-local" />
+            <TextField label={t('connections.tenant')} value={tenant} most={63} />
+            <TextField label={t('connections.terminal')} value={terminal} most={63} />
+            <TextField label={t('connections.service')} value={service} most={63} />
+            <TextField label={t('records.event')} help={t('records.event_help')} value={event} most={63} />
+          </div>
+        </Form>
+      </div>
+      <Loaded load={load}>
+        {(given) => (
+          <div class="part">
+            <p role="status">{t('records.count', { n: numberText(given.records.length) })}</p>
+            <Rows rows={given.records} />
+            {given.before !== undefined && <More key={given.before} query={query.value} before={given.before} />}
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { language } from '../state/language.ts';
+import { accounts } from './accounts.ts';
+import { box } from './box.ts';
+import { changes } from './changes.ts';
+import { logs } from './logs.ts';
+import { maintenance } from './maintenance.ts';
+import { problems } from './problems.ts';
+import { shell } from './shell.ts';
+
+/** Each text in Japanese and in English. `{name}` stands for what is filled in. */
+export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
+
+/** Everything the pages say. */
+export const words = { ...shell, ...box, ...changes, ...maintenance, ...logs, ...accounts, ...problems } as const;
+export type Key = keyof typeof words;
+export type Values = Readonly<Record<string, string | number>>;
+
+export function filled(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+export function t(key: Key, values: Values = {}): string {
+  return filled(words[key][language.value === 'ja' ? 0 : 1], values);
+}
+
+/** Of an id that the box gave; one that has no words here stands for itself. */
+export function wordOf(group: string, id: string): string {
+  const key = `${group}.${id}`;
+  return key in words ? t(key as Key) : id;
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import ts from 'typescript';
+
+import { advice } from '../src/api/problems.ts';
+import { works } from '../src/pages/maintenance_request.tsx';
+import { words } from '../src/words/index.ts';
+
+const product = process.env['GW_SOURCE_DIR'] ?? '../../..';
+const table: Readonly<Record<string, readonly [string, string]>> = words;
+const sources = (readdirSync('src', { recursive: true }) as string[]).filter((name) => /\.tsx?$/.test(name) && !name.endsWith('generated.ts'));
+const textOf = (name: string): string => readFileSync(join('src', name), 'utf8');
+const outside = sources.filter((name) => !name.startsWith('words/') && name !== 'text/change_words.ts');
+
+/** Second values of the rows of one of the product's tables. */
+function ids(file: string, row: string): string[] {
+  const found = [...readFileSync(join(product, 'gateway', file), 'utf8').matchAll(new RegExp(`^${row}\\(\\w+,\\s*"([^"]+)"`, 'gm'))];
+  assert.ok(found.length > 0, file);
+  return found.map((match) => match[1] ?? '');
+}
+
+test('each text is there in both languages, with the same places to fill in', () => {
+  const places = (text: string): string => [...text.matchAll(/\{\w+\}/g)].map(String).sort().join();
+  for (const [key, [japanese, english]] of Object.entries(table)) {
+    assert.ok(japanese.trim() !== '' && english.trim() !== '', key);
+    assert.equal(places(japanese), places(english), key);
+    assert.match(japanese, /[\u3040-\u30ff\u4e00-\u9fff]|^[A-Z0-9 -]+$/, key);
+    assert.doesNotMatch(english, /[\u3040-\u30ff\u4e00-\u9fff]/, key);
+  }
+});
+
+test('each id that the box may give has its words', () => {
+  const missing = [
+    ...ids('accounts/permissions.def', 'GW_OPERATION').map((id) => `operation.${id}`),
+    ...ids('accounts/roles.def', 'GW_ROLE').map((id) => `role.${id}`),
+    ...ids('maintenance/works.def', 'GW_WORK').map((id) => `work.${id}`),
+    ...ids('model/change_states.def', 'GW_CHANGE_STATE').map((id) => `change.state.${id}`),
+  ].filter((key) => !(key in table));
+  assert.deepEqual(missing, []);
+  assert.deepEqual([...works].sort(), ids('maintenance/works.def', 'GW_WORK').sort());
+});
+
+test('each problem that the box may tell has advice', () => {
+  const errors = new Map([...readFileSync(join(product, 'gateway/base/errors.def'), 'utf8').matchAll(/^GW_ERROR\((\w+),\s*"([^"]+)"\)/gm)]
+    .map((match) => [match[1] ?? '', match[2] ?? '']));
+  const told = [...readFileSync(join(product, 'gateway/api/problems.def'), 'utf8').matchAll(/^GW_PROBLEM\((\w+),/gm)].map((match) => errors.get(match[1] ?? '') ?? '');
+  assert.ok(told.length > 40);
+  assert.deepEqual(told.filter((code) => !(code in advice)), []);
+});
+
+/** What a person would read and that is not from the catalogue. */
+function strayTexts(name: string, text: string): string[] {
+  const file = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TSX), found: string[] = [];
+  const read = new Set(['label', 'title', 'aria-label', 'alt', 'placeholder', 'help', 'submit']);
+  const visit = (node: ts.Node): void => {
+    if (ts.isJsxText(node) && /\p{L}/u.test(node.text)) found.push(node.text.trim());
+    if (ts.isStringLiteralLike(node) && /[\u3040-\u30ff\u4e00-\u9fff]/.test(node.text)) found.push(node.text);
+    if (ts.isJsxAttribute(node) && read.has(node.name.getText()) && node.initializer && ts.isStringLiteral(node.initializer)) found.push(node.initializer.text);
+    node.forEachChild(visit);
+  };
+  visit(file);
+  return found.map((stray) => `${name}: ${stray}`);
+}
+
+test('no text stands outside the catalogue', () => {
+  const own = new Set(['app.tsx: 日本語', 'app.tsx: English', 'text/format.ts: 年']);
+  const found = outside.flatMap((name) => strayTexts(name, textOf(name))).filter((stray) => !own.has(stray));
+  assert.deepEqual(found, []);
+  assert.equal(strayTexts('a.tsx', "const a = <p title='there'>Hello {'切断'}</p>;").length, 3);
+});
+
+test('no text of the catalogue is left that nobody says', () => {
+  const code = outside.map(textOf).join('\n');
+  const groups = [...code.matchAll(/wordOf\('([\w.]+)'|`([\w.]+)\.\$\{/g)].map((match) => `${match[1] ?? match[2] ?? ''}.`);
+  const idle = Object.keys(table).filter((key) => !code.includes(`'${key}'`) && !groups.some((group) => key.startsWith(group)));
+  assert.deepEqual(idle, []);
+});
+
+test('nothing is made of a text but text, and nothing is kept but the language', () => {
+  for (const name of outside) {
+    assert.doesNotMatch(textOf(name), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|sessionStorage|document\.cookie/, name);
+    if (name !== 'state/language.ts') assert.doesNotMatch(textOf(name), /localStorage/, name);
+  }
+});

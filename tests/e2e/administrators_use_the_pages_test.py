@@ -1,0 +1,291 @@
+"""Administrators run the box by its pages, in a real browser (ADM-11, WLS-04): they sign in, look, change the configuration,
+end a session; the pages are accessible, in both languages, on wide and narrow screens, and no script that somebody stored runs."""
+
+import json
+import unittest
+from contextlib import ExitStack
+
+from lab.waiting import wait_for
+from support.administered_box import ADDRESS, NAME, PORT, AdministeredBox
+from support.administrator import totp
+from support.browser import SHOTS, Browser
+
+_PAGES = ("overview", "connections", "terminals", "cuts", "isolation", "changes", "history", "maintenance", "records", "reviews", "backups",
+          "accounts", "own", "help")
+_SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+
+
+class AdministratorsUseThePages(AdministeredBox):
+    browser: Browser
+
+    @classmethod
+    def prepare(cls, stack: ExitStack) -> None:
+        super().prepare(stack)
+        cls.browser = Browser(str(cls.lab.namespace("office")), ADDRESS, NAME, PORT, cls.folder / "pki/management/box.pem")
+        stack.callback(cls.browser.stop)
+        SHOTS.mkdir(parents=True, exist_ok=True)
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.browser.do("told")
+
+    # --- what everybody does first
+
+    def _enter(self, code: str) -> None:
+        self.browser.fill("アカウント名", self.first.name)
+        self.browser.fill("パスワード", self.first.password)
+        self.browser.fill("確認コード", code)
+        self.browser.click("サインインする")
+
+    def _come(self, width: int = 1440) -> None:
+        self.browser.do("renew", width=width)
+        self.browser.open()
+        self.browser.sees("サインイン")
+        self._enter(self.first.next_code())
+        self.browser.do("shows", role="heading", name="概要")
+
+    def _quiet(self) -> None:
+        """Nothing was asked of anybody else, and no page broke a rule of its own policy."""
+        told = self.browser.do("told")
+        self.assertEqual([one for one in told["requests"] if not one.startswith(self.browser.origin)], [])
+        self.assertEqual([one for one in told["console"] if "401" not in one and "404" not in one and "409" not in one], [])
+
+    def test_a_wrong_second_factor_is_refused_and_a_right_one_signs_in(self) -> None:
+        self.browser.do("renew")
+        self.browser.open()
+        self._enter("000000")
+        self.browser.sees("サインインできませんでした")
+        self.browser.fill("アカウント名", "ｆｉｒｓｔ")
+        self.browser.do("blur", label="アカウント名")
+        self.browser.sees("入力を「first」に直しました。")
+        self._enter(self.first.next_code())
+        self.browser.sees("正常に動いています")
+        self.browser.click("サインアウト")
+        self.browser.sees("サインアウトしました")
+        self._quiet()
+
+    def test_the_overview_says_in_a_sentence_how_the_box_is(self) -> None:
+        self._come()
+        self.open()
+        self.cloud.accept()
+        self.browser.sees("正常に動いています。いま1件の接続があります。")
+        path = self.browser.text(".path")
+        for place in ("端末", "この装置", "回線", "クラウド"):
+            self.assertIn(place, path)
+        self.browser.click("English")
+        self.browser.sees("Everything works. 1 connections stand now.")
+        self._quiet()
+
+    def test_a_session_is_ended_by_hand(self) -> None:
+        self._come()
+        self.open()
+        self.cloud.accept()
+        self.browser.go("connections")
+        self.browser.sees("desk-1")
+        self.browser.click("接続一覧", "link")
+        self.browser.do("shows", role="row", name="desk-1", exact=False)
+        session = self.browser.do("evaluate", script="document.querySelector('.long tbody button').getAttribute('aria-label')").split()[-2]
+        self.browser.click(f"desk-1 の接続 {session} を切断")
+        self.browser.sees("切断は元に戻せませんが")
+        self.browser.click("切断", within="dialog")
+        self.browser.sees("接続を切断しました。")
+        self.wait_record("session.closed", 10, reason="aborted_by_admin", session=int(session))
+        self.browser.sees("いま接続はありません。")
+        self._quiet()
+
+    def _staged(self, text: str, reason: str) -> None:
+        self.browser.go("changes")
+        self.browser.do("shows", role="heading", name="変更の確認と適用")
+        self.browser.click("現在の設定を読み込む")
+        self.browser.sees("の設定を読み込みました。")
+        self.browser.fill("設定", text, within="form")
+        self.browser.fill("理由", reason, within="form")
+        self.browser.click("準備して確認する")
+        self.browser.sees("確認済み", 40)
+
+    def test_a_change_is_prepared_checked_applied_and_confirmed(self) -> None:
+        self._come()
+        near, far = self.open(self.terminal(name="desk-2")), self.cloud.accept()
+        near.send(b"there")
+        self.assertEqual(far.receive_exactly(5), b"there")
+        before = self.site.tree["tenants"][0]["terminals"]
+        tree = json.loads(json.dumps(self.site.tree))
+        tree["tenants"][0]["terminals"] = [one for one in before if one["name"] != "desk-2"]
+        self._staged("# 端末の廃棄\n" + json.dumps(tree, indent=1), "desk-2 を廃棄")
+        self.browser.sees("区画「karte」の端末「desk-2」 を削除します")
+        self.browser.sees("1件が切断されます")
+        self.browser.do("shot", path=str(SHOTS / "change-checked.png"))
+        self.assertEqual(self.browser.do("axe"), [])
+        self.browser.click("適用して確認を待つ")
+        self.browser.sees("適用しました。正しく動くことを確かめて", 40)
+        self.wait_record("session.closed", 30, reason="rule_removed", terminal="desk-2")
+        self.browser.do("shot", path=str(SHOTS / "change-applied.png"))
+        self.assertEqual(self.browser.do("axe"), [])
+        self.browser.click("時間を延ばす")
+        self.browser.sees("いまから5分に延ばしました。")
+        self.browser.click("確定する")
+        self.browser.sees("この変更は確定しました。", 40)
+        self.wait_record("change.confirmed", 30)
+        self._quiet()
+
+    def test_a_page_that_is_loaded_anew_shows_what_waits_and_cannot_confirm_it(self) -> None:
+        self._come()
+        self._staged("# noch einmal\n" + json.dumps(self.site.tree, indent=1), "<b>読み込み直し</b>")
+        self.browser.click("適用して確認を待つ")
+        self.browser.sees("適用しました。正しく動くことを確かめて", 40)
+        self.browser.do("reload")
+        self.browser.sees("確定用のことばは、適用した画面だけが持っています。")
+        self.browser.go("overview")
+        self.browser.sees("が確定を待っています。")
+        self.browser.go("changes")
+        self.browser.sees("確定を待っている変更があります")
+        self.browser.do("evaluate", script="document.querySelector('main .notice a.button').click()")
+        self.browser.click("元に戻す")
+        self.browser.fill("理由", "もう一度行う", within="dialog")
+        self.browser.click("元に戻す", within="dialog")
+        self.browser.sees("この変更は元に戻りました。", 40)
+        self._quiet()
+
+    def test_every_page_is_accessible_in_both_languages_on_wide_and_narrow_screens(self) -> None:
+        self._come()
+        self.open()
+        self.cloud.accept()
+        wrong: list[str] = []
+        for language in ("日本語", "English"):
+            self.browser.click(language)
+            for page in _PAGES:
+                self.browser.go(page)
+                wait_for(f"the page {page}", lambda: self.browser.do("count", selector=".loading") == 0 or None, 20)
+                for width in (1440, 360):
+                    self.browser.do("size", width=width)
+                    self.browser.do("shot", path=str(SHOTS / f"{page}-{'ja' if language == '日本語' else 'en'}-{width}.png"))
+                    wrong += [f"{page} {width}: {one}" for one in self.browser.do("axe")]
+                    wide = self.browser.do("evaluate", script="document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                    wrong += [f"{page} {width}: {wide} pixels beside the screen"] if wide > 0 else []
+                self.browser.do("size", width=1440)
+        self.assertEqual(wrong, [])
+        self._quiet()
+
+    def test_the_pages_before_sign_in_are_accessible_too(self) -> None:
+        wrong: list[str] = []
+        for width in (1440, 360):
+            self.browser.do("renew", width=width)
+            for page, heading in (("", "サインイン"), ("enrol", "アカウントを使い始める"), ("claim", "最初の管理者を登録する")):
+                self.browser.open(page)
+                self.browser.do("shows", role="heading", name=heading)
+                self.browser.do("shot", path=str(SHOTS / f"{page or 'sign_in'}-ja-{width}.png"))
+                wrong += self.browser.do("axe")
+        self.assertEqual(wrong, [])
+
+    def test_somebody_enrols_with_a_code_that_an_administrator_hands_over(self) -> None:
+        self._come()
+        self.browser.go("accounts")
+        self.browser.fill("アカウント名", "clerk-1", within="form")
+        self.browser.fill("氏名", _SCRIPT[:120], within="form")
+        self.browser.click("作成して登録コードを表示")
+        self.browser.sees("clerk-1 の登録コード")
+        code = self.browser.text("dialog output")
+        self.assertEqual(self.browser.do("axe"), [])
+        self.browser.click("渡しました。閉じる")
+        self.browser.sees(_SCRIPT[:30])
+        self.browser.click("サインアウト")
+        self.browser.click("登録コードでアカウントを使い始める", "link")
+        self.browser.fill("アカウント名", "clerk-1")
+        self.browser.fill("登録コード", code)
+        self.browser.click("次へ")
+        self.browser.sees("QRコードを読み取ってください")
+        self.browser.do("shot", path=str(SHOTS / "enrol-qr.png"))
+        self.assertEqual(self.browser.do("axe"), [])
+        secret = str(self.browser.do("evaluate", script="document.querySelector('details code').textContent")).replace(" ", "")
+        self.browser.fill("新しいパスワード", "violet tractor humming")
+        self.browser.fill("新しいパスワード(確認)", "violet tractor humming")
+        now = int(self.browser.do("evaluate", script="Date.now()")) // 30_000
+        self.browser.fill("認証アプリの確認コード", totp(secret, now))
+        self.browser.click("登録する")
+        self.browser.sees("回復コード")
+        self.assertEqual(self.browser.do("count", selector=".codes li"), 10)
+        self.browser.click("保管しました。サインインへ進む")
+        self.browser.do("shows", role="heading", name="サインイン")
+        self._quiet()
+
+    def test_what_a_role_may_not_do_is_not_offered(self) -> None:
+        viewer = self.made("viewer-1", "viewer")
+        self.browser.do("renew")
+        self.browser.open()
+        self.browser.fill("アカウント名", viewer.name)
+        self.browser.fill("パスワード", viewer.password)
+        self.browser.fill("確認コード", viewer.next_code())
+        self.browser.click("サインインする")
+        self.browser.do("shows", role="heading", name="概要")
+        pages = self.browser.text("nav")
+        for absent in ("遮断", "バックアップ", "利用者と権限", "変更の確認と適用"):
+            self.assertNotIn(absent, pages)
+        self.browser.go("accounts")
+        self.browser.sees("この役割(閲覧者)では、この画面を使えません。")
+        self.browser.go("terminals")
+        self.browser.sees("利用できます")
+        self.assertTrue(self.browser.do("lacks", role="button", name="端末 desk-1 を停止"))
+        self._quiet()
+
+    def test_who_is_logged_off_is_told_so(self) -> None:
+        self._come()
+        self.lab.box.strike("controld")
+        self.browser.sees("サインインが終了しました。", 40)
+
+    def test_a_terminal_is_blocked_and_let_in_again_by_undo(self) -> None:
+        self._come()
+        self.browser.go("terminals")
+        self.browser.click("端末 desk-1 を停止")
+        self.browser.fill("理由", _SCRIPT[:100], within="dialog")
+        self.browser.click("停止", within="dialog")
+        self.browser.sees("端末「desk-1」を停止しました。")
+        self.browser.sees("停止中")
+        with self.assertRaises(OSError):
+            self.open()
+        self.browser.click("元に戻す")
+        self.browser.sees("端末「desk-1」を再開しました。")
+        self.open()
+        self.cloud.accept()
+        self.browser.go("records")
+        self.browser.sees("alert(1)")
+        self.assertEqual(self.browser.do("told")["dialogs"], 0, "no script that was stored runs")
+
+    def test_the_pages_come_under_a_policy_that_lets_nothing_else_in(self) -> None:
+        anybody = self.somebody("")
+        anybody.options = ("--compressed",)
+        page = anybody.ask("GET", "/", root="")
+        self.assertEqual((page.status, page.headers["cache-control"], page.headers["content-encoding"]), (200, "no-store", "gzip"))
+        policy = page.headers["content-security-policy"]
+        for part in ("default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"):
+            self.assertIn(part, policy)
+        self.assertNotIn("unsafe", policy)
+        self.assertEqual(page.headers["x-frame-options"], "DENY")
+        self.assertIn("default-src 'none'", self.first.ask("GET", "/session").headers["content-security-policy"])
+        self.browser.do("renew")
+        self.browser.open()
+        script = str(self.browser.do("evaluate", script="document.querySelector('script').src")).removeprefix(self.browser.origin)
+        loaded = anybody.ask("GET", script, root="")
+        self.assertIn("immutable", loaded.headers["cache-control"])
+        again = anybody.ask("GET", script, root="", headers={"If-None-Match": loaded.headers["etag"]})
+        self.assertEqual((again.status, again.body), (304, ""))
+        self.assertEqual(anybody.ask("GET", "/assets/other.js", root="").status, 404)
+
+    def test_ten_thousand_connections_scroll_without_a_long_task(self) -> None:
+        self._come()
+        rows = [{"tenant": "karte", "session": at, "terminal": f"desk-{at % 300}", "service": "raw", "rule": "use-raw", "source": f"10.11.{at % 250}.{at % 199}",
+                 "began": "2026-11-29T00:00:00Z", "bytes_up": at * 1000, "bytes_down": at} for at in range(1, 10_001)]
+        self.browser.do("answer", pattern="**/api/v1/connections*", json={"connections": rows, "all": 10_000, "is_cut": False, "silent": []})
+        self.browser.go("connections")
+        self.browser.sees("10,000件を表示しています")
+        longest = self.browser.do("evaluate", script="""new Promise((resolve) => {
+          let longest = 0, at = 0;
+          new PerformanceObserver((list) => list.getEntries().forEach((one) => { longest = Math.max(longest, one.duration); })).observe({ type: 'longtask' });
+          const part = document.querySelector('.long');
+          const step = () => { part.scrollTop = (at += 9000); if (at < 430000) requestAnimationFrame(step); else setTimeout(() => resolve(longest), 500); };
+          step(); })""")
+        self.assertLess(longest, 100)
+        self.assertLess(self.browser.do("count", selector=".long tbody tr"), 60)
+
+
+if __name__ == "__main__":
+    unittest.main()

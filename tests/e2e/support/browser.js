@@ -1,0 +1,83 @@
+// A headless Chromium that does what it is told, a line of JSON each, and answers in one: node browser.js
+// Packages are found by NODE_PATH. The first line is {address, name, spki}.
+const readline = require('node:readline');
+const { chromium } = require('playwright-core');
+const axe = require('axe-core');
+
+const patience = 20_000;  // milliseconds
+const options = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--force-color-profile=srgb'];
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let browser, context, page;
+const told = { console: [], requests: [], dialogs: 0 };
+
+async function start({ address, name, spki, executable = '/usr/bin/chromium' }) {
+  browser = await chromium.launch({ executablePath: executable, headless: true, args: [...options, `--host-resolver-rules=MAP ${name} ${address}`,
+    `--ignore-certificate-errors-spki-list=${spki}`] });
+  await renew({});
+}
+
+async function renew({ width = 1440, height = 900, locale = 'ja-JP' }) {
+  await context?.close();
+  context = await browser.newContext({ viewport: { width, height }, locale, timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce', bypassCSP: false,
+    permissions: ['clipboard-write'] });
+  page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  page.on('console', (message) => { if (message.type() === 'error') told.console.push(message.text()); });
+  page.on('pageerror', (error) => told.console.push(String(error)));
+  page.on('request', (request) => told.requests.push(request.url()));
+  page.on('dialog', (dialog) => { told.dialogs += 1; void dialog.dismiss(); });
+}
+
+const place = ({ role, name, exact = true, within, at = 0 }) => {
+  const ground = within ? page.locator(within) : page;
+  return ground.getByRole(role, { name, exact }).nth(at);
+};
+// A field's name is its label, and behind it that it is required.
+const field = ({ label, within }) => (within ? page.locator(within) : page).getByLabel(label, { exact: false }).first();
+
+const acts = {
+  start, renew,
+  goto: async ({ url }) => (await page.goto(url, { waitUntil: 'load' }))?.status() ?? 0,
+  reload: async () => { await page.reload({ waitUntil: 'load' }); },
+  click: async (given) => { await place(given).click(); },
+  fill: async (given) => { await field(given).fill(given.text); },
+  pick: async (given) => { await field(given).selectOption(given.value); },
+  value: async (given) => field(given).inputValue(),
+  blur: async (given) => { await field(given).blur(); },
+  press: async ({ key }) => { await page.keyboard.press(key); },
+  sees: async ({ text, timeout = patience }) => { await page.getByText(text, { exact: false }).filter({ visible: true }).first().waitFor({ timeout }); },
+  shows: async (given) => { await place(given).waitFor({ timeout: given.timeout ?? patience }); },
+  lacks: async (given) => (await place(given).count()) === 0,
+  text: async ({ selector = 'body' }) => page.locator(selector).first().innerText(),
+  count: async ({ selector }) => page.locator(selector).count(),
+  evaluate: async ({ script }) => page.evaluate(script),
+  size: async ({ width, height = 900 }) => { await page.setViewportSize({ width, height }); },
+  shot: async ({ path, whole = true }) => { await page.screenshot({ path, fullPage: whole, animations: 'disabled' }); },
+  axe: async () => {
+    await page.evaluate(axe.source);
+    const found = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), rules);
+    return found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  },
+  throttle: async ({ rate }) => { await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate }); },
+  told: async () => { const out = { ...told, console: [...told.console], requests: [...new Set(told.requests)] }; told.console = []; told.requests = []; return out; },
+  answer: async ({ pattern, json }) => { await page.route(pattern, (route) => route.fulfill({ json })); },
+  stop: async () => { await browser.close(); },
+};
+
+async function main() {
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const { act, ...given } = JSON.parse(line);
+    let reply;
+    try {
+      reply = { done: (await acts[act](given)) ?? null };
+    } catch (error) {
+      reply = { failed: String(error.message).slice(0, 1500) };
+    }
+    process.stdout.write(JSON.stringify(reply) + '\n');
+    if (act === 'stop') break;
+  }
+  process.exit(0);
+}
+void main();

@@ -1,0 +1,77 @@
+"""A person at a browser in the office: headless Chromium, told what to do step by step (support/browser.js)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).resolve().parent
+BUILT = Path(os.environ["GW_BIN"]).parent / "ui"
+SHOTS = Path(os.environ["GW_BIN"]).parent / "ui-screenshots"
+
+
+def spki_of(certificate: Path) -> str:
+    """SHA-256 of its public key, as Chromium names a certificate that it shall take."""
+    public = subprocess.run(["openssl", "x509", "-in", str(certificate), "-noout", "-pubkey"], check=True, capture_output=True).stdout
+    der = subprocess.run(["openssl", "pkey", "-pubin", "-outform", "DER"], input=public, check=True, capture_output=True).stdout
+    return base64.b64encode(hashlib.sha256(der).digest()).decode()
+
+
+class Browser:
+    def __init__(self, namespace: str, address: str, name: str, port: int, certificate: Path) -> None:
+        self.origin = f"https://{name}:{port}"
+        environment = os.environ | {"NODE_PATH": str(BUILT / "node_modules"), "HOME": os.environ.get("HOME", "/root")}
+        self._process = subprocess.Popen(["ip", "netns", "exec", namespace, "node", str(_HERE / "browser.js")], stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE, text=True, env=environment)
+        self.do("start", address=address, name=name, spki=spki_of(certificate))
+
+    def do(self, act: str, **given: Any) -> Any:
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(json.dumps({"act": act} | given) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        if not line:
+            raise AssertionError(f"the browser is gone: {act} {given}")
+        reply = json.loads(line)
+        if "failed" in reply:
+            SHOTS.mkdir(parents=True, exist_ok=True)
+            raise AssertionError(f"{act} {given}: {reply['failed']}\n{self._last_sight()}")
+        return reply["done"]
+
+    def _last_sight(self) -> str:
+        """What was on the page when something failed; it is kept as a picture as well."""
+        sights = []
+        for act, given in (("shot", {"path": str(SHOTS / "failed.png")}), ("text", {})):
+            assert self._process.stdin and self._process.stdout
+            self._process.stdin.write(json.dumps({"act": act} | given) + "\n")
+            self._process.stdin.flush()
+            sights.append(self._process.stdout.readline())
+        return sights[-1][:1500]
+
+    def stop(self) -> None:
+        self._process.communicate(json.dumps({"act": "stop"}) + "\n", timeout=30)
+
+    # --- what people do
+
+    def open(self, page: str = "") -> None:
+        self.do("goto", url=f"{self.origin}/#/{page}")
+
+    def go(self, page: str) -> None:
+        self.do("evaluate", script=f"location.hash = '#/{page}'")
+
+    def click(self, name: str, role: str = "button", within: str = "", at: int = 0) -> None:
+        self.do("click", role=role, name=name, within=within, at=at)
+
+    def fill(self, label: str, text: str, within: str = "") -> None:
+        self.do("fill", label=label, text=text, within=within)
+
+    def sees(self, text: str, seconds: int = 20) -> None:
+        self.do("sees", text=text, timeout=seconds * 1000)
+
+    def text(self, selector: str = "body") -> str:
+        return str(self.do("text", selector=selector))
