@@ -25,17 +25,22 @@ without_starting_services() (
   "$@"
 )
 
+# apt_install PACKAGE...   nothing at all when none is named
+apt_install() {
+  [ $# -gt 0 ] || return 0
+  say "installing: $*"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq >&2
+  without_starting_services apt-get install -y -qq --no-install-recommends "$@" >&2
+}
+
 # install_packages PURPOSE...   by name, and nothing at all when none is missing
 install_packages() {
   local missing
   mapfile -t missing < <(missing_packages "$@")
-  # Node.js of another make brings npm along, and excludes Debian's.
-  case " $* " in *" build "*) command -v npm > /dev/null || missing+=(npm) ;; esac
-  [ ${#missing[@]} -gt 0 ] || return 0
-  say "installing: ${missing[*]}"
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq >&2
-  without_starting_services apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+  apt_install "${missing[@]}"
+  # Debian's Node.js has npm in a package of its own; of another make it brings npm along and excludes that one.
+  case " $* " in *" build "*) command -v npm > /dev/null || apt_install npm ;; esac
 }
 
 # quietly LOG COMMAND...   its output is shown only when it fails
