@@ -29,6 +29,12 @@ function Fields({ row }: { row: Found }): JSX.Element {
 
 const textOf = (row: Found, name: string): string => (typeof row[name] === 'string' ? row[name] : '');
 
+/** Why, in somebody's own words. */
+function Told({ row }: { row: Found }): JSX.Element | null {
+  const words = textOf(row, 'detail') || textOf(row, 'reason');
+  return words === '' ? null : <div>{words}</div>;
+}
+
 function Rows({ rows }: { rows: readonly Found[] }): JSX.Element {
   return (
     <Table title={t('records.table')} rows={rows} keyOf={(row) => row.number} none={t('records.none')}
@@ -36,8 +42,8 @@ function Rows({ rows }: { rows: readonly Found[] }): JSX.Element {
         { title: t('records.number'), cell: (row) => row.number, isNumber: true },
         { title: t('records.time'), cell: (row) => whenText(row.ts, language.value, true) },
         { title: t('records.level'), cell: (row) => <MarkView mark={marks[row.level] ?? 'unknown'} words={wordOf('level', row.level)} /> },
-        { title: t('records.what'), cell: (row) => <><code>{row.event}</code> <span lang="en">{row.msg}</span><Fields row={row} /></> },
-        { title: t('records.who'), cell: (row) => [textOf(row, 'tenant'), textOf(row, 'terminal')].filter((text) => text !== '').join('/') },
+        { title: t('records.what'), cell: (row) => <><code>{row.event}</code> <span lang="en">{row.msg}</span><Told row={row} /><Fields row={row} /></> },
+        { title: t('records.who'), cell: (row) => textOf(row, 'administrator') || [textOf(row, 'tenant'), textOf(row, 'terminal')].filter((text) => text !== '').join('/') },
       ]} />
   );
 }
