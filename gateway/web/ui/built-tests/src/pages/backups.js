@@ -19,7 +19,7 @@ function About({ given }) {
     return (_jsxs(_Fragment, { children: [given.damaged.length > 0 && _jsx(Notice, { mark: "bad", children: _jsx("p", { children: t('backups.damaged', { names: given.damaged.join(', ') }) }) }), _jsx(Pairs, { rows: [
                     given.next !== undefined && [t('backups.next'), whenText(given.next, language.value)],
                     given.failures > 0 && [t('backups.failures'), _jsx(MarkView, { mark: "bad", words: String(given.failures) })],
-                    [t('backups.recipients'), _jsx("ul", { children: given.recipients.map((one) => _jsxs("li", { children: [one.name, one.concern !== undefined && ` ${t('backups.concern', { text: one.concern })}`] }, one.sha256)) })],
+                    [t('backups.recipients'), given.recipients.length === 0 ? t('overview.backups_off') : _jsx("ul", { children: given.recipients.map((one) => _jsxs("li", { children: [one.name, one.concern !== undefined && ` ${t('backups.concern', { text: one.concern })}`] }, one.sha256)) })],
                     given.signer !== '' && [t('backups.signer'), _jsx("code", { children: given.signer })],
                 ] })] }));
 }

@@ -95,10 +95,10 @@ function Staged({ change, again, ask }) {
 }
 const overs = {
     confirmed: ['good', 'change.confirmed_done'], rolled_back: ['warn', 'change.rolled_back_done'],
-    refused: ['bad', 'change.refused_done'], withdrawn: ['unknown', 'change.withdrawn_done'],
+    refused: ['bad', 'change.refused_done'], withdrawn: ['plain', 'change.withdrawn_done'],
 };
 function Over({ change, again, ask }) {
-    const [mark, key] = overs[change.state] ?? ['unknown', 'change.withdrawn_done'];
+    const [mark, key] = overs[change.state] ?? ['plain', 'change.withdrawn_done'];
     const copy = {
         title: t('change.copy_title', { n: change.change }), what: _jsx("p", { children: t('change.copy_what') }), submit: t('change.copy'), asks: reasonAsked(),
         act: async (reason) => {

@@ -15,7 +15,7 @@ const pollEach = 5000; // milliseconds
 const mostText = 524_288, mostFile = 262_144;
 const stateMarks = { applied: 'warn', applying: 'warn', confirming: 'warn', rolling_back: 'warn', confirmed: 'good', refused: 'bad' };
 export const isFlying = (state) => ['applying', 'applied', 'confirming', 'rolling_back'].includes(state);
-export const StateView = ({ state }) => _jsx(MarkView, { mark: stateMarks[state] ?? 'unknown', words: wordOf('change.state', state) });
+export const StateView = ({ state }) => _jsx(MarkView, { mark: stateMarks[state] ?? 'plain', words: wordOf('change.state', state) });
 function Files({ draft, there }) {
     const take = async (list) => {
         const given = [...(list ?? [])].filter((file) => file.size <= mostFile);

@@ -16,7 +16,7 @@ import { RequestForm } from "./maintenance_request.js";
 const pollEach = 5000; // milliseconds
 const mostWords = 512;
 const marks = { requested: 'warn', open: 'warn', approved: 'good', ended: 'warn', reported: 'good', refused: 'bad' };
-export const State = ({ row }) => _jsx(MarkView, { mark: marks[row.state] ?? 'unknown', words: wordOf('maintenance.state', row.state) });
+export const State = ({ row }) => _jsx(MarkView, { mark: marks[row.state] ?? 'plain', words: wordOf('maintenance.state', row.state) });
 const targetOf = (row) => (row.target === 'box' || row.target === '' ? t('maintenance.box') : row.target);
 const windowOf = (row) => `${whenText(row.from, language.value)} 〜 ${whenText(row.until, language.value)}`;
 const isUndecided = (row) => row.state === 'requested' || (row.is_emergency && row.decided === undefined);

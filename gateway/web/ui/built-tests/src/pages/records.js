@@ -8,19 +8,20 @@ import { language } from "../state/language.js";
 import { useAction, useLoad } from "../state/load.js";
 import { instantOf, numberText, whenText } from "../text/format.js";
 import { t, wordOf } from "../words/index.js";
-const atOnce = 100;
-const marks = { info: 'good', notice: 'good', warning: 'warn', error: 'bad' };
+const atOnce = 50;
+const marks = { info: 'plain', notice: 'plain', warning: 'warn', error: 'bad' };
 function Fields({ row }) {
     return (_jsxs("details", { children: [_jsx("summary", { children: t('records.all_fields') }), _jsx("dl", { class: "pairs", children: Object.entries(row).map(([name, value]) => _jsxs(_Fragment, { children: [_jsx("dt", { children: _jsx("code", { children: name }) }), _jsx("dd", { children: typeof value === 'string' ? value : JSON.stringify(value) })] })) })] }));
 }
 const textOf = (row, name) => (typeof row[name] === 'string' ? row[name] : '');
+const textsOf = (row, names, between) => names.map((name) => textOf(row, name)).filter((text) => text !== '').join(between);
 function Rows({ rows }) {
     return (_jsx(Table, { title: t('records.table'), rows: rows, keyOf: (row) => row.number, none: t('records.none'), columns: [
             { title: t('records.number'), cell: (row) => row.number, isNumber: true },
             { title: t('records.time'), cell: (row) => whenText(row.ts, language.value, true) },
             { title: t('records.level'), cell: (row) => _jsx(MarkView, { mark: marks[row.level] ?? 'unknown', words: wordOf('level', row.level) }) },
-            { title: t('records.what'), cell: (row) => _jsxs(_Fragment, { children: [_jsx("code", { children: row.event }), " ", _jsx("span", { lang: "en", children: row.msg }), _jsx(Fields, { row: row })] }) },
-            { title: t('records.who'), cell: (row) => [textOf(row, 'tenant'), textOf(row, 'terminal')].filter((text) => text !== '').join('/') },
+            { title: t('records.what'), cell: (row) => _jsxs(_Fragment, { children: [_jsx("code", { children: row.event }), " ", _jsx("span", { lang: "en", children: row.msg }), " ", _jsx("span", { class: "why", children: textsOf(row, ['object', 'reason', 'detail'], ' ') }), _jsx(Fields, { row: row })] }) },
+            { title: t('records.who'), cell: (row) => textsOf(row, ['administrator', 'tenant', 'terminal'], '/') },
         ] }));
 }
 /** What follows behind the first page of records. */

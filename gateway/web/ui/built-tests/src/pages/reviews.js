@@ -11,7 +11,7 @@ import { say } from "../state/said.js";
 import { may } from "../state/session.js";
 import { numberText, whenText } from "../text/format.js";
 import { t, wordOf } from "../words/index.js";
-const marks = { running: 'unknown', due: 'warn', overdue: 'bad', done: 'good' };
+const marks = { running: 'plain', due: 'warn', overdue: 'bad', done: 'good' };
 const mostComment = 2000;
 /** The link says which records were looked at: whoever signs signs for those and no others (LOG-06). */
 function Sign({ review, close, done }) {
