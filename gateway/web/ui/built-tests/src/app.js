@@ -1,91 +1,30 @@
-import { jsx as _jsx, jsxs as _jsxs, Fragment as _Fragment } from "preact/jsx-runtime";
+import { jsx as _jsx, Fragment as _Fragment, jsxs as _jsxs } from "preact/jsx-runtime";
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { ChangePage } from "./pages/change.js";
-import { ClaimPage, EnrolPage } from "./pages/enrol.js";
-import { groups, pageAt, pages } from "./pages/index.js";
+import { useEffect } from 'preact/hooks';
 import { SignInPage } from "./pages/sign_in.js";
-import { Button } from "./parts/form.js";
-import { Notice, ProblemView } from "./parts/notice.js";
-import { Dialog } from "./parts/dialog.js";
-import { language } from "./state/language.js";
-import { hashOf, route } from "./state/route.js";
-import { said } from "./state/said.js";
-import { extend, idleLeft, isKnown, isWarned, may, now, session, sessionLeft, signOut } from "./state/session.js";
-import { undo, undoProblem } from "./state/undo.js";
-import { clockText } from "./text/format.js";
-import { t, wordOf } from "./words/index.js";
-function Languages() {
-    const button = (given, name) => (_jsx("button", { type: "button", lang: given, "aria-pressed": language.value === given, onClick: () => void (language.value = given), children: name }));
-    return _jsxs("div", { class: "languages", role: "group", "aria-label": t('app.language'), children: [button('ja', '日本語'), button('en', 'English')] });
-}
-function Top({ menu }) {
-    const who = session.value;
-    return (_jsxs("header", { class: "top", children: [menu && (_jsx("div", { class: "menu", children: _jsx("button", { type: "button", class: "button", "aria-expanded": menu.isOpen, "aria-controls": "pages", onClick: menu.toggle, children: t('app.menu') }) })), _jsx("a", { class: "brand", href: hashOf(), children: t('app.name') }), who && (_jsxs(_Fragment, { children: [_jsxs("span", { class: "who", children: [_jsx("a", { href: hashOf('own'), children: who.account }), " (", wordOf('role', who.role), ")"] }), _jsx("span", { class: "timer", children: t('session.left', { time: clockText(Math.min(idleLeft.value, sessionLeft.value)) }) })] })), _jsx(Languages, {}), who && _jsx(Button, { onClick: () => void signOut(), children: t('session.sign_out') })] }));
-}
-const isOffered = (page) => page.needs.length === 0 || page.needs.some(may);
-function Navigation({ isOpen, leave }) {
-    const here = pageAt(route.value)?.id;
-    return (_jsx("nav", { id: "pages", class: isOpen ? 'pages open' : 'pages', "aria-label": t('app.menu'), children: groups.map((group) => {
-            const offered = pages.filter((page) => page.group === group && isOffered(page));
-            if (offered.length === 0)
-                return null;
-            return (_jsxs("div", { children: [_jsx("p", { id: `group-${group}`, children: t(`group.${group}`) }), _jsx("ul", { "aria-labelledby": `group-${group}`, children: offered.map((page) => (_jsx("li", { children: _jsx("a", { href: hashOf(page.id), "aria-current": page.id === here ? 'page' : undefined, onClick: leave, children: t(`page.${page.id}`) }) }, page.id))) })] }, group));
-        }) }));
-}
-function Warning() {
-    if (!isWarned.value)
-        return null;
-    return (_jsxs(Dialog, { title: t('session.warn_title'), close: () => void extend(), children: [_jsx("p", { role: "timer", children: t('session.warn', { time: clockText(idleLeft.value) }) }), _jsxs("div", { class: "buttons", children: [_jsx(Button, { kind: "main", onClick: () => void extend(), children: t('session.extend') }), _jsx(Button, { onClick: () => void signOut(), children: t('session.sign_out') })] })] }));
-}
-function UndoOffer() {
-    const offered = undo.value;
-    if (offered === null)
-        return _jsx(ProblemView, { problem: undoProblem.value });
-    const back = async () => {
-        undo.value = null;
-        const done = await offered.undo();
-        undoProblem.value = done.ok ? null : done.problem;
-    };
-    return (_jsxs("div", { class: "toast", children: [_jsxs("p", { children: [offered.words, " ", t('app.undo_left', { n: Math.max(0, Math.ceil((offered.until - now.value) / 1000)) })] }), _jsx(Button, { onClick: () => void back(), children: t('app.undo') })] }));
-}
-function NoRight() {
-    return (_jsxs(Notice, { mark: "warn", children: [_jsx("p", { class: "strong", children: t('app.no_right', { role: wordOf('role', session.value?.role ?? '') }) }), _jsx("p", { children: t('app.no_right_do') })] }));
-}
-function Shown({ page }) {
-    if (!page)
-        return _jsxs(Notice, { mark: "unknown", children: [_jsx("p", { children: t('app.not_found') }), _jsx("a", { href: hashOf(), children: t('app.to_overview') })] });
-    if (!isOffered(page))
-        return _jsx(NoRight, {});
-    const number = Number(route.value[1]);
-    if ((page.id === 'changes' || page.id === 'history') && Number.isInteger(number) && number > 0)
-        return _jsx(ChangePage, { number: number }, number);
-    return _jsx(page.show, {}, page.id);
-}
-function Inside() {
-    const isOpen = useSignal(false), heading = useRef(null), isFirst = useRef(true);
-    const page = pageAt(route.value);
-    const title = page ? t(`page.${page.id}`) : t('app.not_found');
-    const where = route.value.join('/');
-    useEffect(() => void (document.title = `${title} - ${t('app.name')}`), [title, language.value]);
+import { Top } from "./parts/top.js";
+import { route } from "./state/route.js";
+import { isKnown, session } from "./state/session.js";
+import { t } from "./words/index.js";
+const Loading = () => _jsx("p", { class: "loading", role: "status", children: t('app.loading') });
+/** A part that comes when it is needed, so that the first page is there at once. */
+function Later({ load }) {
+    const Part = useSignal(null);
     useEffect(() => {
-        said.value = '';
-        if (!isFirst.current)
-            heading.current?.focus();
-        isFirst.current = false;
-    }, [where]);
-    const jump = (event) => {
-        event.preventDefault();
-        heading.current?.focus();
-    };
-    return (_jsxs(_Fragment, { children: [_jsx("a", { class: "skip", href: "#main", onClick: jump, children: t('app.skip') }), _jsx(Top, { menu: { isOpen: isOpen.value, toggle: () => void (isOpen.value = !isOpen.value) } }), _jsxs("div", { class: "frame", children: [_jsx(Navigation, { isOpen: isOpen.value, leave: () => void (isOpen.value = false) }), _jsxs("main", { id: "main", children: [_jsx("h1", { tabIndex: -1, ref: heading, children: title }), _jsx("p", { class: "said", role: "status", children: said.value }), _jsx(Shown, { page: page })] })] }), _jsx(UndoOffer, {}), _jsx(Warning, {})] }));
+        Part.value = null;
+        void load().then((part) => void (Part.value = part));
+    }, [load]);
+    return Part.value === null ? _jsx(Loading, {}) : _jsx(Part.value, {});
 }
+const inside = async () => (await import("./inside.js")).Inside;
+const enrol = async () => (await import("./pages/enrol.js")).EnrolPage;
+const claim = async () => (await import("./pages/enrol.js")).ClaimPage;
 function Outside() {
     const [first] = route.value;
-    return (_jsxs(_Fragment, { children: [_jsx(Top, {}), _jsx("main", { id: "main", class: "narrow", children: first === 'enrol' ? _jsx(EnrolPage, {}) : first === 'claim' ? _jsx(ClaimPage, {}) : _jsx(SignInPage, {}) })] }));
+    return (_jsxs(_Fragment, { children: [_jsx(Top, {}), _jsx("main", { id: "main", class: "narrow", children: first === 'enrol' ? _jsx(Later, { load: enrol }) : first === 'claim' ? _jsx(Later, { load: claim }) : _jsx(SignInPage, {}) })] }));
 }
 export function App() {
     if (!isKnown.value)
-        return _jsx("p", { class: "loading", role: "status", children: t('app.loading') });
-    return session.value === null ? _jsx(Outside, {}) : _jsx(Inside, {});
+        return _jsx(Loading, {});
+    return session.value === null ? _jsx(Outside, {}) : _jsx(Later, { load: inside });
 }
