@@ -3,69 +3,35 @@ end a session; the pages are accessible, in both languages, on wide and narrow s
 
 import json
 import unittest
-from contextlib import ExitStack
+from contextlib import suppress
 
 from lab.waiting import wait_for
-from support.administered_box import ADDRESS, NAME, PORT, AdministeredBox
 from support.administrator import totp
-from support.browser import SHOTS, Browser
+from support.browser import SHOTS
+from support.browser_test import BrowserTest
 
 _PAGES = ("overview", "connections", "terminals", "cuts", "isolation", "changes", "history", "maintenance", "records", "reviews", "backups",
           "accounts", "own", "help")
 _SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 
-class AdministratorsUseThePages(AdministeredBox):
-    browser: Browser
-
-    @classmethod
-    def prepare(cls, stack: ExitStack) -> None:
-        super().prepare(stack)
-        cls.browser = Browser(str(cls.lab.namespace("office")), ADDRESS, NAME, PORT, cls.folder / "pki/management/box.pem")
-        stack.callback(cls.browser.stop)
-        SHOTS.mkdir(parents=True, exist_ok=True)
-
-    def setUp(self) -> None:
-        super().setUp()
-        self.browser.do("told")
-
-    # --- what everybody does first
-
-    def _enter(self, code: str) -> None:
-        self.browser.fill("アカウント名", self.first.name)
-        self.browser.fill("パスワード", self.first.password)
-        self.browser.fill("確認コード", code)
-        self.browser.click("サインインする")
-
-    def _come(self, width: int = 1440) -> None:
-        self.browser.do("renew", width=width)
-        self.browser.open()
-        self.browser.sees("サインイン")
-        self._enter(self.first.next_code())
-        self.browser.do("shows", role="heading", name="概要")
-
-    def _quiet(self) -> None:
-        """Nothing was asked of anybody else, and no page broke a rule of its own policy."""
-        told = self.browser.do("told")
-        self.assertEqual([one for one in told["requests"] if not one.startswith(self.browser.origin)], [])
-        self.assertEqual([one for one in told["console"] if "401" not in one and "404" not in one and "409" not in one], [])
-
+class AdministratorsUseThePages(BrowserTest):
     def test_a_wrong_second_factor_is_refused_and_a_right_one_signs_in(self) -> None:
         self.browser.do("renew")
         self.browser.open()
-        self._enter("000000")
+        self.enters("000000")
         self.browser.sees("サインインできませんでした")
         self.browser.fill("アカウント名", "ｆｉｒｓｔ")
         self.browser.do("blur", label="アカウント名")
         self.browser.sees("入力を「first」に直しました。")
-        self._enter(self.first.next_code())
+        self.enters(self.first.next_code())
         self.browser.sees("正常に動いています")
         self.browser.click("サインアウト")
         self.browser.sees("サインアウトしました")
-        self._quiet()
+        self.is_quiet()
 
     def test_the_overview_says_in_a_sentence_how_the_box_is(self) -> None:
-        self._come()
+        self.comes_in()
         self.open()
         self.cloud.accept()
         self.browser.sees("正常に動いています。いま1件の接続があります。")
@@ -74,10 +40,10 @@ class AdministratorsUseThePages(AdministeredBox):
             self.assertIn(place, path)
         self.browser.click("English")
         self.browser.sees("Everything works. 1 connections stand now.")
-        self._quiet()
+        self.is_quiet()
 
     def test_a_session_is_ended_by_hand(self) -> None:
-        self._come()
+        self.comes_in()
         self.open()
         self.cloud.accept()
         self.browser.go("connections")
@@ -91,7 +57,7 @@ class AdministratorsUseThePages(AdministeredBox):
         self.browser.sees("接続を切断しました。")
         self.wait_record("session.closed", 10, reason="aborted_by_admin", session=int(session))
         self.browser.sees("いま接続はありません。")
-        self._quiet()
+        self.is_quiet()
 
     def _staged(self, text: str, reason: str) -> None:
         self.browser.go("changes")
@@ -104,7 +70,7 @@ class AdministratorsUseThePages(AdministeredBox):
         self.browser.sees("確認済み", 40)
 
     def test_a_change_is_prepared_checked_applied_and_confirmed(self) -> None:
-        self._come()
+        self.comes_in()
         near, far = self.open(self.terminal(name="desk-2")), self.cloud.accept()
         near.send(b"there")
         self.assertEqual(far.receive_exactly(5), b"there")
@@ -112,7 +78,7 @@ class AdministratorsUseThePages(AdministeredBox):
         tree = json.loads(json.dumps(self.site.tree))
         tree["tenants"][0]["terminals"] = [one for one in before if one["name"] != "desk-2"]
         self._staged("# 端末の廃棄\n" + json.dumps(tree, indent=1), "desk-2 を廃棄")
-        self.browser.sees("区画「karte」の端末「desk-2」 を削除します")
+        self.browser.sees("区画「karte」の端末「desk-2」を削除します")
         self.browser.sees("1件が切断されます")
         self.browser.do("shot", path=str(SHOTS / "change-checked.png"))
         self.assertEqual(self.browser.do("axe"), [])
@@ -126,11 +92,11 @@ class AdministratorsUseThePages(AdministeredBox):
         self.browser.click("確定する")
         self.browser.sees("この変更は確定しました。", 40)
         self.wait_record("change.confirmed", 30)
-        self._quiet()
+        self.is_quiet()
 
     def test_a_page_that_is_loaded_anew_shows_what_waits_and_cannot_confirm_it(self) -> None:
-        self._come()
-        self._staged("# noch einmal\n" + json.dumps(self.site.tree, indent=1), "<b>読み込み直し</b>")
+        self.comes_in()
+        self._staged("# もう一度\n" + json.dumps(self.site.tree, indent=1), "<b>読み込み直し</b>")
         self.browser.click("適用して確認を待つ")
         self.browser.sees("適用しました。正しく動くことを確かめて", 40)
         self.browser.do("reload")
@@ -144,10 +110,10 @@ class AdministratorsUseThePages(AdministeredBox):
         self.browser.fill("理由", "もう一度行う", within="dialog")
         self.browser.click("元に戻す", within="dialog")
         self.browser.sees("この変更は元に戻りました。", 40)
-        self._quiet()
+        self.is_quiet()
 
     def test_every_page_is_accessible_in_both_languages_on_wide_and_narrow_screens(self) -> None:
-        self._come()
+        self.comes_in()
         self.open()
         self.cloud.accept()
         wrong: list[str] = []
@@ -164,7 +130,7 @@ class AdministratorsUseThePages(AdministeredBox):
                     wrong += [f"{page} {width}: {wide} pixels beside the screen"] if wide > 0 else []
                 self.browser.do("size", width=1440)
         self.assertEqual(wrong, [])
-        self._quiet()
+        self.is_quiet()
 
     def test_the_pages_before_sign_in_are_accessible_too(self) -> None:
         wrong: list[str] = []
@@ -178,7 +144,7 @@ class AdministratorsUseThePages(AdministeredBox):
         self.assertEqual(wrong, [])
 
     def test_somebody_enrols_with_a_code_that_an_administrator_hands_over(self) -> None:
-        self._come()
+        self.comes_in()
         self.browser.go("accounts")
         self.browser.fill("アカウント名", "clerk-1", within="form")
         self.browser.fill("氏名", _SCRIPT[:120], within="form")
@@ -206,7 +172,7 @@ class AdministratorsUseThePages(AdministeredBox):
         self.assertEqual(self.browser.do("count", selector=".codes li"), 10)
         self.browser.click("保管しました。サインインへ進む")
         self.browser.do("shows", role="heading", name="サインイン")
-        self._quiet()
+        self.is_quiet()
 
     def test_what_a_role_may_not_do_is_not_offered(self) -> None:
         viewer = self.made("viewer-1", "viewer")
@@ -225,22 +191,90 @@ class AdministratorsUseThePages(AdministeredBox):
         self.browser.go("terminals")
         self.browser.sees("利用できます")
         self.assertTrue(self.browser.do("lacks", role="button", name="端末 desk-1 を停止"))
-        self._quiet()
+        self.is_quiet()
+
+    def test_a_keyboard_alone_is_enough(self) -> None:
+        self.browser.do("renew")
+        self.browser.open()
+        self.browser.sees("サインインする")
+        for label, text in (("アカウント名", self.first.name), ("パスワード", self.first.password), ("確認コード", self.first.next_code())):
+            self.browser.tab_to(label)
+            self.browser.do("type", text=text)
+        self.browser.do("press", key="Enter")
+        self.browser.do("shows", role="heading", name="概要")
+        self.browser.tab_to("本文へ進む")
+        self.browser.tab_to("機器")
+        self.browser.do("press", key="Enter")
+        self.browser.do("shows", role="heading", name="機器")
+        self.assertEqual(self.browser.do("focused"), "機器", "what follows is read from its heading on")
+        self.browser.do("shows", role="button", name="端末 desk-1 を停止")
+        self.browser.tab_to("端末 desk-1 を停止")
+        self.browser.do("press", key="Enter")
+        self.browser.sees("この端末の証明書は使えなくなり")
+        self.assertEqual(self.browser.do("axe"), [])
+        self.browser.do("press", key="Escape")
+        self.assertEqual(self.browser.do("count", selector="dialog"), 0)
+        self.assertEqual(self.browser.do("focused"), "端末 desk-1 を停止", "the dialogue gives the focus back")
+
+    def test_enter_that_ends_a_conversion_of_kana_sends_nothing(self) -> None:
+        self.browser.do("renew")
+        self.browser.open()
+        self.browser.sees("サインインする")
+        enter = "document.querySelector('form input').dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: %s, bubbles: true, cancelable: true}))"
+        self.assertEqual([self.browser.do("evaluate", script=enter % is_converting) for is_converting in ("true", "false")], [False, True])
+
+    def test_whoever_does_nothing_is_warned_and_signed_out(self) -> None:
+        self.browser.do("renew")
+        self.browser.do("clock")
+        self.browser.open()
+        self.browser.sees("サインイン")
+        self.enters(self.first.next_code())
+        self.browser.do("shows", role="heading", name="概要")
+        self.browser.do("pass", seconds=485)
+        self.browser.sees("まもなくサインアウトします")
+        self.assertEqual(self.browser.do("axe"), [])
+        self.browser.click("続ける")
+        self.browser.do("pass", seconds=300)
+        self.assertEqual(self.browser.do("count", selector="dialog"), 0)
+        self.browser.do("pass", seconds=310)
+        self.browser.sees("しばらく操作がなかったため、サインアウトしました。")
+        self.wait_record("account.session_ended", 10, reason="signed_out")
+
+    def test_to_cut_everything_off_a_word_is_typed_and_it_is_undone_at_once(self) -> None:
+        self.comes_in()
+        self.browser.go("cuts")
+        self.browser.do("pick", label="範囲", value="everything")
+        self.browser.click("遮断する")
+        self.browser.fill("理由", "ウイルスの疑い", within="dialog")
+        self.browser.click("遮断する", within="dialog")
+        self.browser.sees("入力したことばが違います。")
+        self.assertEqual(self.browser.do("axe"), [])
+        self.browser.fill("すべてを止めるときは", "すべて遮断", within="dialog")
+        self.browser.click("遮断する", within="dialog")
+        self.browser.sees("「すべて」を遮断しました。")
+        self.wait_record("cut.made", 10)
+        self.browser.click("元に戻す")
+        self.browser.sees("「すべて」の遮断を解除しました。")
+        self.wait_record("cut.undone", 10)
+        self.browser.go("overview")
+        self.browser.sees("正常に動いています")
 
     def test_who_is_logged_off_is_told_so(self) -> None:
-        self._come()
+        self.comes_in()
         self.lab.box.strike("controld")
         self.browser.sees("サインインが終了しました。", 40)
 
     def test_a_terminal_is_blocked_and_let_in_again_by_undo(self) -> None:
-        self._come()
+        self.comes_in()
         self.browser.go("terminals")
         self.browser.click("端末 desk-1 を停止")
         self.browser.fill("理由", _SCRIPT[:100], within="dialog")
         self.browser.click("停止", within="dialog")
         self.browser.sees("端末「desk-1」を停止しました。")
         self.browser.sees("停止中")
-        self.is_refused(self.keys.tenant("karte").terminal("desk-1"), "terminal_blocked")
+        with suppress(OSError):
+            self.open()
+        self.wait_record("session.refused", 10, reason="terminal_blocked")
         self.browser.click("元に戻す")
         self.browser.sees("端末「desk-1」を再開しました。")
         self.open()
@@ -269,25 +303,6 @@ class AdministratorsUseThePages(AdministeredBox):
         self.assertEqual((again.status, again.body), (304, ""))
         self.assertEqual(anybody.ask("GET", "/assets/other.js", root="").status, 404)
 
-    def test_ten_thousand_connections_scroll_without_a_long_task(self) -> None:
-        self._come()
-        rows = [{"tenant": "karte", "session": at, "terminal": f"desk-{at % 300}", "service": "raw", "rule": "use-raw", "source": f"10.11.{at % 250}.{at % 199}",
-                 "began": "2026-11-29T00:00:00Z", "bytes_up": at * 1000, "bytes_down": at} for at in range(1, 10_001)]
-        self.browser.do("answer", pattern="**/api/v1/connections*", json={"connections": rows, "all": 10_000, "is_cut": False, "silent": []})
-        self.browser.go("connections")
-        self.browser.sees("10,000件を表示しています")
-        # What else the machine does at that moment is nobody's long task.
-        self.assertLess(min(self._longest_task() for _ in range(3)), 100)
-        self.assertLess(self.browser.do("count", selector=".long tbody tr"), 60)
-
-    def _longest_task(self) -> float:
-        """While the table is scrolled from its beginning to its end, milliseconds."""
-        return float(self.browser.do("evaluate", script="""new Promise((resolve) => {
-          let longest = 0, at = 0;
-          new PerformanceObserver((list) => list.getEntries().forEach((one) => { longest = Math.max(longest, one.duration); })).observe({ type: 'longtask' });
-          const part = document.querySelector('.long');
-          const step = () => { part.scrollTop = (at += 9000); if (at < 430000) requestAnimationFrame(step); else setTimeout(() => resolve(longest), 500); };
-          step(); })"""))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-// Nothing is inlined, so that the policy of content needs no exception; one chunk, since the whole is small.
+// Nothing is inlined, so that the policy of content needs no exception; what is behind the sign-in comes when somebody has signed in.
 export default defineConfig({
   base: '/',
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact', legalComments: 'none' },
@@ -11,6 +11,6 @@ export default defineConfig({
     cssCodeSplit: false,
     sourcemap: false,
     reportCompressedSize: false,
-    rollupOptions: { output: { entryFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' } },
+    rollupOptions: { output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' } },
   },
 });

@@ -46,6 +46,13 @@ const acts = {
   pick: async (given) => { await field(given).selectOption(given.value); },
   value: async (given) => field(given).inputValue(),
   blur: async (given) => { await field(given).blur(); },
+  focused: async () => page.evaluate(() => {
+    const here = document.activeElement;
+    return (here?.getAttribute('aria-label') ?? here?.labels?.[0]?.textContent ?? here?.textContent ?? '').trim();
+  }),
+  type: async ({ text }) => { await page.keyboard.type(text); },
+  clock: async () => { await page.clock.install(); },
+  pass: async ({ seconds }) => { await page.clock.runFor(seconds * 1000); },
   press: async ({ key }) => { await page.keyboard.press(key); },
   sees: async ({ text, timeout = patience }) => { await page.getByText(text, { exact: false }).filter({ visible: true }).first().waitFor({ timeout }); },
   shows: async (given) => { await place(given).waitFor({ timeout: given.timeout ?? patience }); },

@@ -70,6 +70,16 @@ class Browser:
     def fill(self, label: str, text: str, within: str = "") -> None:
         self.do("fill", label=label, text=text, within=within)
 
+    def tab_to(self, words: str) -> None:
+        """By the keyboard alone, to what is called so."""
+        passed = []
+        for _ in range(60):
+            self.do("press", key="Tab")
+            passed.append(str(self.do("focused")))
+            if passed[-1].startswith(words):
+                return
+        raise AssertionError(f"{words} is not reached: {passed}")
+
     def sees(self, text: str, seconds: int = 20) -> None:
         self.do("sees", text=text, timeout=seconds * 1000)
 

@@ -59,7 +59,7 @@ test('what differs between two texts is found line by line', () => {
 });
 
 test('what a change does is told in Japanese, and an unknown sentence as it is', () => {
-  assert.equal(inJapanese('tenant karte, terminal desk-2 is removed'), '区画「karte」の端末「desk-2」 を削除します');
+  assert.equal(inJapanese('tenant karte, terminal desk-2 is removed'), '区画「karte」の端末「desk-2」を削除します');
   assert.equal(inJapanese('tenant karte: limits sessions changes from 10 to 20'), '区画「karte」の limits sessions を「10」から「20」に変更します');
   assert.equal(inJapanese('tenant karte, service raw: upstream addresses gains 203.0.113.9'), '区画「karte」のサービス「raw」の upstream addresses に「203.0.113.9」を加えます');
   assert.equal(inJapanese('the certificates in pki/a.pem change'), '証明書ファイル pki/a.pem の内容が変わります');

@@ -33,7 +33,7 @@ function About({ given }: { given: Schemas['Backups'] }): JSX.Element {
       <Pairs rows={[
         given.next !== undefined && [t('backups.next'), whenText(given.next, language.value)],
         given.failures > 0 && [t('backups.failures'), <MarkView mark="bad" words={String(given.failures)} />],
-        [t('backups.recipients'), <ul>{given.recipients.map((one) => <li key={one.sha256}>{one.name}{one.concern !== undefined && ` ${t('backups.concern', { text: one.concern })}`}</li>)}</ul>],
+        [t('backups.recipients'), given.recipients.length === 0 ? t('overview.backups_off') : <ul>{given.recipients.map((one) => <li key={one.sha256}>{one.name}{one.concern !== undefined && ` ${t('backups.concern', { text: one.concern })}`}</li>)}</ul>],
         given.signer !== '' && [t('backups.signer'), <code>{given.signer}</code>],
       ]} />
     </>

@@ -17,7 +17,7 @@ export function IsolationPage(): JSX.Element {
   return (
     <>
       <p>{t('isolation.intro')}</p>
-      <Loaded load={load}>
+      <Loaded load={load} none={{ code: 'isolation.proof_unavailable', words: t('overview.proof_never') }}>
         {(proof) => (
           <div class="part">
             <p>{t('isolation.when', { began: whenText(proof.began, language.value), ended: whenText(proof.ended, language.value), n: proof.generation })}</p>

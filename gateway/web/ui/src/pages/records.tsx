@@ -13,7 +13,7 @@ import { t, wordOf } from '../words/index.ts';
 
 type Found = Schemas['Record'];
 type Query = Operations['records.find']['query'];
-const atOnce = 100;
+const atOnce = 50;
 const marks: Readonly<Record<string, Mark>> = { info: 'plain', notice: 'plain', warning: 'warn', error: 'bad' };
 
 function Fields({ row }: { row: Found }): JSX.Element {
@@ -28,12 +28,7 @@ function Fields({ row }: { row: Found }): JSX.Element {
 }
 
 const textOf = (row: Found, name: string): string => (typeof row[name] === 'string' ? row[name] : '');
-
-/** Why, in somebody's own words. */
-function Told({ row }: { row: Found }): JSX.Element | null {
-  const words = textOf(row, 'detail') || textOf(row, 'reason');
-  return words === '' ? null : <div>{words}</div>;
-}
+const textsOf = (row: Found, names: readonly string[], between: string): string => names.map((name) => textOf(row, name)).filter((text) => text !== '').join(between);
 
 function Rows({ rows }: { rows: readonly Found[] }): JSX.Element {
   return (
@@ -42,8 +37,8 @@ function Rows({ rows }: { rows: readonly Found[] }): JSX.Element {
         { title: t('records.number'), cell: (row) => row.number, isNumber: true },
         { title: t('records.time'), cell: (row) => whenText(row.ts, language.value, true) },
         { title: t('records.level'), cell: (row) => <MarkView mark={marks[row.level] ?? 'unknown'} words={wordOf('level', row.level)} /> },
-        { title: t('records.what'), cell: (row) => <><code>{row.event}</code> <span lang="en">{row.msg}</span><Told row={row} /><Fields row={row} /></> },
-        { title: t('records.who'), cell: (row) => textOf(row, 'administrator') || [textOf(row, 'tenant'), textOf(row, 'terminal')].filter((text) => text !== '').join('/') },
+        { title: t('records.what'), cell: (row) => <><code>{row.event}</code> <span lang="en">{row.msg}</span> <span class="why">{textsOf(row, ['object', 'reason', 'detail'], ' ')}</span><Fields row={row} /></> },
+        { title: t('records.who'), cell: (row) => textsOf(row, ['administrator', 'tenant', 'terminal'], '/') },
       ]} />
   );
 }

@@ -9,7 +9,7 @@ import { Button } from './form.tsx';
 
 /** plain: there is nothing to judge. */
 export type Mark = 'good' | 'warn' | 'bad' | 'unknown' | 'plain';
-const signs: Readonly<Record<Mark, string>> = { good: '✓', warn: '!', bad: '✕', unknown: '?', plain: '・' };
+const signs: Readonly<Record<Mark, string>> = { good: '✓', warn: '!', bad: '✕', unknown: '?', plain: '•' };
 
 /** A sign and a word: nothing is told by colour alone. */
 export function MarkView({ mark, words }: { mark: Mark; words?: string }): JSX.Element {
@@ -40,8 +40,9 @@ export function ProblemView({ problem }: { problem: Problem | null }): JSX.Eleme
     <div class="notice bad problem" role="alert">
       <span class="sign" aria-hidden="true">{signs.bad}</span>
       <div>
-        <p class="strong">{whatOf(problem)}{problem.detail && problem.detail !== '' ? ` ${problem.detail}` : ''}</p>
+        <p class="strong">{whatOf(problem)}</p>
         <dl class="pairs">
+          {problem.detail && <><dt>{t('problem.detail')}</dt><dd>{problem.detail}</dd></>}
           <dt>{t('problem.care')}</dt><dd>{t(care)}</dd>
           <dt>{t('problem.do')}</dt><dd>{t(what)}</dd>
           <dt>{t('problem.code')}</dt><dd><code>{problem.code}</code>{problem.at && <> <code>{problem.at}</code></>}</dd>
@@ -51,9 +52,16 @@ export function ProblemView({ problem }: { problem: Problem | null }): JSX.Eleme
   );
 }
 
+/** A problem that only says that there is nothing yet. */
+interface None {
+  readonly code: string;
+  readonly words: string;
+}
+
 /** Loading, a problem, or what there is; what was there before stays, and is said to be older. */
-export function Loaded<T>({ load, children }: { load: Load<T>; children: (data: T) => ComponentChildren }): JSX.Element {
+export function Loaded<T>({ load, none, children }: { load: Load<T>; none?: None; children: (data: T) => ComponentChildren }): JSX.Element {
   const data = load.data.value, problem = load.problem.value;
+  if (none && problem?.code === none.code) return <Notice mark="unknown"><p>{none.words}</p></Notice>;
   if (data === null && problem === null) return <p class="loading" role="status">{t('app.loading')}</p>;
   return (
     <>

@@ -14,21 +14,21 @@ function placeOf(place: string): string {
     const found = named.exec(thing);
     return found ? `${nouns[found[1] ?? ''] ?? ''}「${found[2] ?? ''}」` : thing;
   });
-  return told.join('の') + (keys === undefined ? '' : `の ${keys}`);
+  return told.join('の') + (keys === undefined ? '' : `の ${keys} `);
 }
 
 type Form = readonly [RegExp, (...found: string[]) => string];
 const forms: readonly Form[] = [
   [/^the certificates in (.+) change$/, (path) => `証明書ファイル ${path} の内容が変わります`],
   [/^the revocation list in (.+) changes$/, (path) => `失効リスト ${path} の内容が変わります`],
-  [/^(.+?) changes from (.*) to (.*)$/s, (place, from, to) => `${placeOf(place ?? '')} を「${from}」から「${to}」に変更します`],
-  [/^(.+?) is new: (.*)$/s, (place, value) => `${placeOf(place ?? '')} を「${value}」に設定します`],
-  [/^(.+?) is removed \(was (.*)\)$/s, (place, value) => `${placeOf(place ?? '')} を削除します(これまで「${value}」)`],
-  [/^(.+?) is removed$/s, (place) => `${placeOf(place ?? '')} を削除します`],
-  [/^(.+?) is new$/s, (place) => `${placeOf(place ?? '')} を追加します`],
-  [/^(.+?) loses (.*)$/s, (place, value) => `${placeOf(place ?? '')} から「${value}」を外します`],
-  [/^(.+?) gains (.*)$/s, (place, value) => `${placeOf(place ?? '')} に「${value}」を加えます`],
-  [/^(.+?) changes its order to (.*)$/s, (place, value) => `${placeOf(place ?? '')} の順序を「${value}」に変えます`],
+  [/^(.+?) changes from (.*) to (.*)$/s, (place, from, to) => `${placeOf(place ?? '')}を「${from}」から「${to}」に変更します`],
+  [/^(.+?) is new: (.*)$/s, (place, value) => `${placeOf(place ?? '')}を「${value}」に設定します`],
+  [/^(.+?) is removed \(was (.*)\)$/s, (place, value) => `${placeOf(place ?? '')}を削除します(これまで「${value}」)`],
+  [/^(.+?) is removed$/s, (place) => `${placeOf(place ?? '')}を削除します`],
+  [/^(.+?) is new$/s, (place) => `${placeOf(place ?? '')}を追加します`],
+  [/^(.+?) loses (.*)$/s, (place, value) => `${placeOf(place ?? '')}から「${value}」を外します`],
+  [/^(.+?) gains (.*)$/s, (place, value) => `${placeOf(place ?? '')}に「${value}」を加えます`],
+  [/^(.+?) changes its order to (.*)$/s, (place, value) => `${placeOf(place ?? '')}の順序を「${value}」に変えます`],
 ];
 
 export function inJapanese(sentence: string): string {

@@ -15,7 +15,7 @@ export const logs = {
   'records.time': ['日時', 'Time'],
   'records.level': ['重要度', 'Level'],
   'records.what': ['内容', 'What happened'],
-  'records.who': ['区画・端末', 'Tenant, terminal'],
+  'records.who': ['だれ・どこ', 'Who, where'],
   'records.all_fields': ['すべての項目', 'All fields'],
   'records.count': ['{n}件を表示しています。', '{n} shown.'],
   'level.info': ['情報', 'Info'],

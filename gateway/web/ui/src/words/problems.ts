@@ -6,6 +6,7 @@ export const problems = {
   'problem.what': ['何が起きたか', 'What happened'],
   'problem.care': ['診療への影響', 'For care work'],
   'problem.do': ['対処', 'What to do'],
+  'problem.detail': ['詳しい内容', 'Detail'],
   'problem.code': ['コード', 'Code'],
   'problem.at': ['項目', 'Item'],
   'problem.look_up': ['困ったときで調べる', 'Look it up under Help'],

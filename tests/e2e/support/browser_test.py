@@ -1,0 +1,45 @@
+"""An administered box, and somebody at a browser in the office."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+from .administered_box import ADDRESS, NAME, PORT, AdministeredBox
+from .browser import SHOTS, Browser
+
+# What a browser says in its console of answers that a test asked for.
+_ASKED_FOR = ("401", "404", "409")
+
+
+class BrowserTest(AdministeredBox):
+    browser: Browser
+
+    @classmethod
+    def prepare(cls, stack: ExitStack) -> None:
+        super().prepare(stack)
+        cls.browser = Browser(str(cls.lab.namespace("office")), ADDRESS, NAME, PORT, cls.folder / "pki/management/box.pem")
+        stack.callback(cls.browser.stop)
+        SHOTS.mkdir(parents=True, exist_ok=True)
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.browser.do("told")
+
+    def enters(self, code: str) -> None:
+        self.browser.fill("アカウント名", self.first.name)
+        self.browser.fill("パスワード", self.first.password)
+        self.browser.fill("確認コード", code)
+        self.browser.click("サインインする")
+
+    def comes_in(self) -> None:
+        self.browser.do("renew")
+        self.browser.open()
+        self.browser.sees("サインイン")
+        self.enters(self.first.next_code())
+        self.browser.do("shows", role="heading", name="概要")
+
+    def is_quiet(self) -> None:
+        """Nothing was asked of anybody else, and no page broke a rule of its own policy."""
+        told = self.browser.do("told")
+        self.assertEqual([one for one in told["requests"] if not one.startswith(self.browser.origin)], [])
+        self.assertEqual([one for one in told["console"] if not any(code in one for code in _ASKED_FOR)], [])
