@@ -21,7 +21,7 @@ std::string verdict_of(std::string_view text, std::size_t piece) {
   for (; !text.empty(); text.remove_prefix(std::min(piece, text.size()))) reader.take(text.substr(0, piece));
   reader.finish();
   const Verdict verdict = verification.finish();
-  if (verdict.flaws.size() > Verification::kMostFlaws || words_of(verdict, Language::japanese).empty())
+  if (verdict.flaws.size() > Verification::kMostFlaws || words_of(verdict, gw::Language::japanese).empty())
     std::abort();
   return json_of(verdict);
 }
