@@ -121,7 +121,9 @@ void BoxAnswering::welcome() {
 void BoxAnswering::carry_out() {
   const ipc::Channel keeper(UniqueFd(::dup(control_.get())));
   const auto frame = keeper.receive();
-  if (!frame || !*frame || (*frame)->type < ipc::type_number(Msg::look)) return;
+  if (!frame || !*frame) return;
+  const std::uint16_t type = (*frame)->type;
+  if (type < ipc::type_number(Msg::look) || type > ipc::type_number(Msg::back)) return;  // no order
   const auto what = static_cast<Msg>((*frame)->type);
   if (what == Msg::wait) return;
   wire::Carried carried{.order = what};
