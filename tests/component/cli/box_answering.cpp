@@ -138,8 +138,8 @@ void BoxAnswering::carry_out() {
     carried.sessions_closed = 1;
   }
   const UniqueFd report = sealed(what == Msg::look ? compiler_.report : ""),
-                 words = sealed(what == Msg::look ? compiler_.words : "");
-  send(keeper, Msg::carried, encode(carried), {report.get(), words.get()});
+                 words = sealed(what == Msg::look ? compiler_.words : ""), effect = sealed("");
+  send(keeper, Msg::carried, encode(carried), {report.get(), words.get(), effect.get()});
 }
 
 }  // namespace gw::component

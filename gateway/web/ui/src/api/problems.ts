@@ -60,6 +60,7 @@ export const advice: Readonly<Record<string, Advice>> = {
   'web.csrf_token_wrong': ['care.not_done', 'do.sign_in'],
   'web.media_type': ['care.not_done', 'do.reload_page'],
   'web.malformed': ['care.not_done', 'do.enter_again'],
+  'text.malformed': ['care.not_done', 'do.enter_again'],
   'web.value': ['care.not_done', 'do.enter_again'],
   'web.too_many_requests': ['care.not_done', 'do.wait'],
   'web.unavailable': ['care.perhaps_done', 'do.wait'],
