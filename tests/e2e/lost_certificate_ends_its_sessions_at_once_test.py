@@ -55,8 +55,8 @@ class LostCertificateEndsItsSessionsAtOnce(BoxTest):
     def _ends_in_time(self, session: TlsPipe, began: float, reason: str) -> None:
         self.ends(session)
         self.assertLess(time.monotonic() - began, _AT_MOST)
-        closed = self.wait_record("session.closed")
-        self.assertEqual((closed["terminal"], closed["reason"]), ("desk-1", reason))
+        # Sessions of the test before may be recorded as ended only now.
+        self.wait_record("session.closed", terminal="desk-1", reason=reason)
 
     def _others_noticed_nothing(self) -> None:
         self.assertGreater(self.load.finish(), 0)
