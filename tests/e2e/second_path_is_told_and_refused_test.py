@@ -50,6 +50,10 @@ class SecondPathIsToldAndRefused(BoxTest):
 
         return wait_for(f"a record of {event}", told)[0]
 
+    def _stops_looking(self, tenant: str) -> None:
+        """The clinic's kernel asks no more for what it has not found."""
+        run("ip", "-n", self.lab.namespace(f"clinic-{tenant}") or "", "neigh", "flush", "dev", _LINES[tenant], "nud", "all")
+
     def _session(self, tenant: str) -> tuple[TlsPipe, TlsPipe]:
         near = self.open(self.terminal(tenant), self.door(tenant))
         return near, self.ends[tenant].accept()
@@ -97,6 +101,7 @@ class SecondPathIsToldAndRefused(BoxTest):
         self.assertEqual(self.lab.box.status()["cuts"], [{"what": "source", "tenant": "", "name": ended["source"]}])
         self._is_refused("karte")
 
+        self._stops_looking("karte")
         done = self.lab.box.order("restore", "source", ended["source"], "--reason", "the phone is gone")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(self._moves(self._session("karte")))
