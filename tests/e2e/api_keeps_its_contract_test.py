@@ -30,6 +30,7 @@ class ApiKeepsItsContract(AdministeredBox):
         super().prepare(stack)
         cls.contract = Contract(cls.first.ask("GET", "/openapi.json").json)
         cls.values = SomeValues("contract")
+        cls.lab.box.order("isolation", "prove", timeout=300)  # so that there is a proof to read
         cls.people = {}
         for number, role in enumerate(cls.contract.roles):
             if role == "noc":  # no account of the box: it comes with a certificate (ADM-08)
