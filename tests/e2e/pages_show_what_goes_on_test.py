@@ -194,13 +194,14 @@ class PagesShowWhatGoesOn(AdministeredBox):
         with self._client(room=4096, patience=1) as deaf:
             self.assertEqual(opened_by_hand(deaf, cookie), 101)
             self.assertEqual(self._connections(webd), alone + 1)
-            deaf.send(frame(_TEXT, json.dumps({"watch": "records.find", "values": {"limit": 1000}, "every": 1}).encode()))
+            for _ in range(2):  # as many orders as are taken in a second
+                deaf.send(frame(_TEXT, json.dumps({"watch": "records.find", "values": {"limit": 1000}, "every": 1}).encode()))
             began = time.monotonic()
-            while self._connections(webd) > alone and time.monotonic() - began < 60:
+            while self._connections(webd) > alone and time.monotonic() - began < 180:
                 self.first.ask("GET", "/livez", root="", headers={"Host": "evil.example"})  # a record, so that there is news
                 most = max(most, memory_of(webd))
             self.assertGreater(time.monotonic() - began, 10)
-            self.assertLess(time.monotonic() - began, 45)
+            self.assertEqual(self._connections(webd), alone, "what it does not read has filled the way to it, and it is gone")
         self.assertLess(most - before, 6 << 20)
         self.assertEqual(self.lab.box.own_pid("webd"), webd)
 
