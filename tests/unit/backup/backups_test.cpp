@@ -21,7 +21,10 @@ using testing::HasSubstr;
 class BackupsTest : public BackupTest {
  protected:
   BackupsTest() {
-    clock_.set_civil(CivilTime(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())));
+    // Tomorrow in the small hours, so that all that a test makes is made within one day of Japan's.
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const std::chrono::sys_seconds tomorrow = jst_day_of(now.time_since_epoch()) + std::chrono::days(1);
+    clock_.set_civil(CivilTime(tomorrow + hours(1) - kJst));
     open();
   }
   void open() {
