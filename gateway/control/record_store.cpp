@@ -44,6 +44,16 @@ constexpr const char* kMigrations[] = {
          BEGIN SELECT RAISE(ABORT, 'summaries are never changed'); END;
        CREATE TRIGGER summaries_are_never_removed BEFORE DELETE ON summaries
          BEGIN SELECT RAISE(ABORT, 'summaries are never removed'); END;)",
+    // Who did it and what came of it (LOG-06). What the lines say already is only written beside them.
+    R"(DROP TRIGGER records_are_never_changed;
+       ALTER TABLE records ADD COLUMN administrator TEXT NOT NULL DEFAULT '';
+       ALTER TABLE records ADD COLUMN result TEXT NOT NULL DEFAULT '';
+       UPDATE records SET administrator = coalesce(json_extract(line, '$.administrator'), ''),
+                          result = coalesce(json_extract(line, '$.result'), json_extract(line, '$.reason'), '');
+       CREATE TRIGGER records_are_never_changed BEFORE UPDATE ON records
+         BEGIN SELECT RAISE(ABORT, 'records are never changed'); END;
+       CREATE INDEX records_by_administrator ON records(administrator, at) WHERE administrator <> '';
+       CREATE INDEX records_by_result ON records(result, at) WHERE result <> '';)",
 };
 
 /// Records are not written down while others are looked for.
@@ -71,7 +81,9 @@ struct Row {
 constexpr Row kWords[] = {{&model::RecordQuery::terminal, " AND terminal = ?5 AND terminal <> ''"},
                           {&model::RecordQuery::tenant, " AND tenant = ?4"},
                           {&model::RecordQuery::service, " AND service = ?6"},
-                          {&model::RecordQuery::event, " AND event = ?7"}};
+                          {&model::RecordQuery::event, " AND event = ?7"},
+                          {&model::RecordQuery::administrator, " AND administrator = ?9 AND administrator <> ''"},
+                          {&model::RecordQuery::result, " AND result = ?10 AND result <> ''"}};
 
 /// First which they are, out of an index if that will do; then their lines.
 std::string question_of(const model::RecordQuery& query) {
@@ -121,6 +133,9 @@ Result<> RecordStore::put(store::Statement& insert, const audit::Record& record)
   insert.bind(1, ++last_).bind(2, milliseconds_of(record.time)).bind(3, std::string_view(record.tenant));
   insert.bind(4, text_in(record.event, Field::terminal)).bind(5, text_in(record.event, Field::service));
   insert.bind(6, to_string(record.event.id())).bind(7, std::string_view(line)).bind(8, Bytes(link_));
+  const std::string_view result = text_in(record.event, Field::result);
+  insert.bind(9, text_in(record.event, Field::administrator));
+  insert.bind(10, result.empty() ? text_in(record.event, Field::reason) : result);
   return insert.run();
 }
 
@@ -198,6 +213,7 @@ Result<std::vector<RecordStore::Found>> RecordStore::find(const model::RecordQue
   question.bind(6, std::string_view(query.service))
       .bind(7, std::string_view(query.event))
       .bind(8, std::uint64_t{most});
+  question.bind(9, std::string_view(query.administrator)).bind(10, std::string_view(query.result));
   const store::Deadline deadline(*database_, kMostSearch);
   std::vector<Found> found;
   for (std::size_t octets = 0; octets < kMostFound;) {

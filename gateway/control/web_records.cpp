@@ -1,18 +1,38 @@
 // What administrators read of the box: its records, and who may do what.
 
+#include <unistd.h>
+
+#include <ranges>
+
+#include "audit/csv.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "control/web_handlers.h"
+#include "sys/sealed.h"
 
 namespace gw::control::web {
 namespace {
 
-constexpr std::uint64_t kUsual = 100, kMostAtOnce = 1'000;
+constexpr std::uint64_t kUsual = 100, kMostAtOnce = 1'000, kMostInTable = 20'000;
 
-/// Numbers and times of the contract fit.
+/// The first eight values of whoever looks for records. Numbers and times of the contract fit.
 model::RecordQuery query_in(const WebAsk& ask) {
   using std::chrono::milliseconds;
   return {milliseconds(ask.number(0, 0)), milliseconds(ask.number(1, 0)), std::string(ask.text(2)),
-          std::string(ask.text(3)),       std::string(ask.text(4)),       std::string(ask.text(5))};
+          std::string(ask.text(3)),       std::string(ask.text(4)),       std::string(ask.text(5)),
+          std::string(ask.text(6)),       std::string(ask.text(7))};
+}
+
+/// The newest that fit; they come in portions, since what is found at once is bounded.
+Result<std::vector<RecordStore::Found>> table_of(const model::RecordQuery& query, RecordStore& store) {
+  std::vector<RecordStore::Found> out;
+  for (std::uint64_t before = UINT64_MAX; out.size() < kMostInTable;) {
+    GW_TRY(auto some, store.find(query, before, std::min(kMostAtOnce, kMostInTable - out.size())));
+    if (some.empty()) break;
+    before = some.back().number;
+    std::ranges::move(some, std::back_inserter(out));
+  }
+  return out;
 }
 
 std::string json_of(accounts::Role role) {
@@ -44,14 +64,35 @@ std::string json_of_all(std::size_t count) {
 }  // namespace
 
 Result<WebAnswer> records_find(const WebAsk& ask, const WebAround& around) {
-  const std::uint64_t limit = std::min(ask.number(7, kUsual), kMostAtOnce);
-  GW_TRY(const auto found, around.store.find(query_in(ask), ask.number(6, UINT64_MAX), limit));
+  const std::uint64_t limit = std::min(ask.number(9, kUsual), kMostAtOnce);
+  GW_TRY(const auto found, around.store.find(query_in(ask), ask.number(8, UINT64_MAX), limit));
   std::vector<std::string> lines;  // each is JSON already
   for (const RecordStore::Found& one : found) lines.push_back(one.line);
   JsonObject out;
   out.raw("records", json_list(lines));
   if (!found.empty() && found.back().number > around.store.first()) out.number("before", found.back().number);
   return WebAnswer{.json = out.take()};
+}
+
+Result<WebAnswer> records_export(const WebAsk& ask, const WebAround& around) {
+  GW_TRY(const auto found, table_of(query_in(ask), around.store));
+  std::string table = audit::csv_head();
+  for (const RecordStore::Found& one : found | std::views::reverse) table += audit::csv_row(one.line);
+  GW_TRY(auto file, sys::seal(as_bytes(table), "records"));
+  if (::lseek(file.get(), 0, SEEK_SET) != 0) return system_error("lseek(records)");
+  const std::uint64_t first = found.empty() ? 0 : found.back().number;
+  const std::uint64_t last = found.empty() ? 0 : found.front().number;
+  const std::string name = "records-" + std::to_string(first) + "-" + std::to_string(last) + ".csv";
+  const auto extent = backup::extent_of(as_bytes(table));
+  ask.told.push_back(accounts::told_of(EventId::records_exported, ask.actor)
+                         .add(Field::name, name)
+                         .add(Field::detail, "csv")
+                         .add(Field::first, first)
+                         .add(Field::last, last)
+                         .add(Field::digest, to_hex(extent.digest)));
+  WebAnswer answer;
+  answer.octets = {std::move(file), name, extent};
+  return answer;
 }
 
 Result<WebAnswer> permissions_show(const WebAsk&, const WebAround&) {

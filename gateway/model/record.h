@@ -26,6 +26,8 @@ struct RecordQuery {
   std::chrono::milliseconds from{0};   ///< since 1970, UTC
   std::chrono::milliseconds until{0};  ///< not included; zero: no end
   std::string tenant{}, terminal{}, service{}, event{};
+  std::string administrator{};  ///< who did it
+  std::string result{};         ///< what came of it; of a record without a result, why it happened
 };
 inline constexpr std::size_t kMostRecordWord = 63;  ///< of each word
 
@@ -43,7 +45,8 @@ template <class Io>
 void visit(Io& io, RecordQuery& query) {
   io.field(query.from);
   io.field(query.until);
-  for (std::string* word : {&query.tenant, &query.terminal, &query.service, &query.event})
+  for (std::string* word : {&query.tenant, &query.terminal, &query.service, &query.event,
+                            &query.administrator, &query.result})
     io.text(*word, kMostRecordWord);
 }
 

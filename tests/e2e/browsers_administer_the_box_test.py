@@ -1,7 +1,9 @@
 """Administrators come by the box's own cable for them, over TLS, with two factors, and may do what their role says (ADM-01, ADM-06,
 ADM-11); nobody else gets anywhere, and what happens to the processes behind it hurts no terminal."""
 
+import csv
 import hashlib
+import io
 import json
 import subprocess
 import unittest
@@ -23,6 +25,25 @@ class BrowsersAdministerTheBox(AdministeredBox):
         records = self.first.ask("GET", "/records?event=account.signed_in&limit=5")
         self.assertEqual(records.status, 200)
         self.assertEqual(self.first.ask("GET", "/permissions").status, 200)
+
+    def test_records_are_found_by_who_did_it_and_what_came_of_it_and_taken_along_as_a_table(self) -> None:  # LOG-06, LOG-07
+        auditor = self.made("reader", "auditor")
+        mine = auditor.ask("GET", "/records?administrator=reader").json["records"]
+        self.assertEqual({one["administrator"] for one in mine}, {"reader"})
+        self.assertIn("account.signed_in", {one["event"] for one in mine})
+        self.open().close()
+        self.cloud.accept().close()
+        ended = self.wait_record("session.closed", 10)
+        same = wait_for("the record to be kept", lambda: auditor.ask("GET", f"/records?result={ended['reason']}").json["records"] or None)
+        self.assertIn(ended["session"], [one.get("session") for one in same])
+        self.assertEqual({one.get("result", one.get("reason")) for one in same}, {ended["reason"]})
+        taken = auditor.ask("GET", "/records/table?administrator=reader")
+        self.assertEqual(taken.status, 200, taken.body)
+        rows = list(csv.DictReader(io.StringIO(taken.body.lstrip("\ufeff"))))
+        self.assertEqual([row["number"] for row in rows], [str(one["number"]) for one in reversed(mine)])
+        receipt = auditor.ask("GET", "/records?event=records.exported&limit=1").json["records"][0]
+        self.assertEqual((receipt["administrator"], receipt["last"]), ("reader", mine[0]["number"]))
+        self.assertEqual(self.first.ask("GET", "/records/table").code, "account.forbidden")
 
     def test_the_cookie_is_out_of_reach_of_other_sites_and_scripts(self) -> None:
         said = self.comes(self.first)

@@ -108,6 +108,22 @@ TEST_F(RecordStoreTest, is_asked_by_terminal_time_service_tenant_and_event) {
   EXPECT_THAT(numbers({}, UINT64_MAX, 2), ElementsAre(4, 3));
 }
 
+TEST_F(RecordStoreTest, is_asked_by_administrator_and_by_result) {
+  const auto with = [](Record record, Field field, const char* value) {
+    record.event.add(field, value);
+    return record;
+  };
+  const std::vector<Record> all{with(of("a", 1), Field::administrator, "tanaka"),
+                                with(of("a", 2), Field::result, "refused"),
+                                with(of("a", 3), Field::reason, "refused"),
+                                with(with(of("a", 4), Field::reason, "refused"), Field::result, "done")};
+  ASSERT_TRUE(store_->append("run", 1, all));
+  EXPECT_THAT(numbers({.administrator = "tanaka"}), ElementsAre(1));
+  EXPECT_THAT(numbers({.result = "refused"}), ElementsAre(3, 2));
+  EXPECT_THAT(numbers({.terminal = "a", .result = "done"}), ElementsAre(4));
+  EXPECT_THAT(numbers({.administrator = "suzuki"}), ElementsAre());
+}
+
 TEST_F(RecordStoreTest, a_checkpoint_stands_behind_its_record) {
   const std::vector<Record> all{of("a", 1), of("b", 2)};
   ASSERT_TRUE(store_->append("run", 1, all));
@@ -129,7 +145,7 @@ TEST_F(RecordStoreTest, a_checkpoint_of_what_was_cut_off_is_still_shown) {
   ASSERT_TRUE(store_->keep({{2, store_->link(), std::chrono::seconds(5)}, {1, 2}, {3, 4}}));
   store_.reset();
   {
-    const char* const same[] = {"", "", "", "", "", "", "", ""};
+    const char* const same[] = {"", "", "", "", "", "", "", "", ""};
     auto database = *store::Database::open(folder_ + "/records.db", same);
     ASSERT_TRUE(database.run("DROP TRIGGER records_are_never_removed; DELETE FROM records WHERE number = 2"));
   }
@@ -146,7 +162,7 @@ TEST_F(RecordStoreTest, refuses_to_change_or_remove_one) {
   store_.reset();
   auto database = store::Database::open(folder_ + "/records.db", {});
   EXPECT_FALSE(database) << "a program of an earlier version leaves it alone";
-  const char* const same[] = {"", "", "", "", "", "", "", ""};
+  const char* const same[] = {"", "", "", "", "", "", "", "", ""};
   auto again = store::Database::open(folder_ + "/records.db", same);
   ASSERT_TRUE(again) << again.error().to_text();
   for (const char* sql : {"UPDATE records SET tenant = 'x'", "DELETE FROM records"}) {

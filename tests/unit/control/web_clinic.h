@@ -35,6 +35,7 @@ constexpr Role kRoles[] = {Role::viewer,  Role::clinic_admin, Role::approver,
 struct Said {
   std::string error{}, detail{}, pointer{}, json{}, token{};
   msg::Token what{};
+  std::string file{}, name{};  // what is taken along
 };
 
 inline std::string member(const std::string& json, const std::string& name) {
@@ -116,8 +117,10 @@ class WebDeskTest : public testing::Test {
       const auto refused = decode<msg::Refused>((*frame)->body);
       return {std::string(to_string(refused->code)), refused->detail, refused->pointer};
     }
-    const auto answered = decode<msg::Answered>((*frame)->body);
     const auto octets = sys::read_sealed((*frame)->fds.front().get(), msg::kMostAnswer);
+    if ((*frame)->type == ipc::type_number(msg::Msg::octets))
+      return {.file = std::string(as_text(*octets)), .name = decode<msg::Octets>((*frame)->body)->name};
+    const auto answered = decode<msg::Answered>((*frame)->body);
     return {{}, {}, {}, std::string(as_text(*octets)), answered->given, answered->token};
   }
   std::vector<std::string> told() {

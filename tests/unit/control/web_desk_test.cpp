@@ -233,7 +233,7 @@ TEST_F(WebDeskTest, answers_have_the_members_of_their_schemas) {
            {OperationId::accounts_list, {}},
            {OperationId::sessions_list, {}},
            {OperationId::permissions_show, {}},
-           {OperationId::records_find, TypedValues(8)},
+           {OperationId::records_find, TypedValues(10)},
            {OperationId::accounts_create, {text("x"), text("y"), text("viewer"), {}}},
            {OperationId::account_codes, {text(kPassword)}},
            {OperationId::account_totp, {text(kPassword)}}}) {
@@ -262,16 +262,38 @@ TEST_F(WebDeskTest, records_come_page_by_page_and_as_they_were_written) {
                     Event(EventId::session_closed).add(Field::terminal, "desk-" + std::to_string(i))});
   const std::uint64_t fourth = store->last() + 4;
   ASSERT_TRUE(store->append("run", 1, many));
-  TypedValues query(8);
+  TypedValues query(10);
   query[5] = text("session.closed");
-  query[7] = TypedValue::of(std::uint64_t{2});
+  query[9] = TypedValue::of(std::uint64_t{2});
   const Said first = ask(OperationId::records_find, query, session);
   EXPECT_THAT(first.json, HasSubstr("desk-4"));
   EXPECT_THAT(first.json, HasSubstr("\"before\":" + std::to_string(fourth)));
-  query[6] = TypedValue::of(fourth);
+  query[8] = TypedValue::of(fourth);
   const Said second = ask(OperationId::records_find, query, session);
   EXPECT_THAT(second.json, HasSubstr("desk-2"));
   EXPECT_THAT(second.json, Not(HasSubstr("desk-4")));
+}
+
+TEST_F(WebDeskTest, records_are_taken_along_as_a_table_and_that_is_recorded) {  // LOG-06, LOG-07
+  settle();
+  add(Role::auditor);
+  const Session session = come("audito");
+  std::vector<audit::Record> many;
+  for (int i = 0; i < 1'500; ++i)
+    many.push_back({clock.civil_now(), model::ClockState::right, "proxyd", "karte",
+                    Event(EventId::session_closed).add(Field::terminal, "desk-" + std::to_string(i))});
+  const std::uint64_t first = store->last() + 1;
+  ASSERT_TRUE(store->append("run", 1, many));
+  told();
+  TypedValues query(8);
+  query[5] = text("session.closed");
+  const Said taken = ask(OperationId::records_export, query, session);
+  ASSERT_EQ(taken.error, "");
+  EXPECT_EQ(taken.name,
+            "records-" + std::to_string(first) + "-" + std::to_string(first + many.size() - 1) + ".csv");
+  EXPECT_EQ(std::ranges::count(taken.file, '\n'), 1'501) << "more than one portion, and the head";
+  EXPECT_LT(taken.file.find("desk-0,"), taken.file.find("desk-1499,")) << "the oldest first";
+  EXPECT_THAT(told(), Contains("records.exported"));
 }
 
 TEST_F(WebDeskTest, a_message_that_is_none_ends_the_desk) {

@@ -40,7 +40,7 @@ TEST(Question, path_query_and_times_are_read) {
   ASSERT_NE(query, nullptr);
   EXPECT_EQ((*query)[0].number, 1000u);
   EXPECT_EQ((*query)[5].text, "session.closed");
-  EXPECT_EQ((*query)[7].number, 7u);
+  EXPECT_EQ((*query)[9].number, 7u);
 }
 
 struct Mistake {

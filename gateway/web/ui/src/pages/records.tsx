@@ -1,13 +1,14 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
-import { call } from '../api/client.ts';
+import { call, placeOf, queryOf } from '../api/client.ts';
 import type { Operations, Schemas } from '../api/generated.ts';
 import { Button, Form, TextField } from '../parts/form.tsx';
 import { Loaded, MarkView, ProblemView, type Mark } from '../parts/notice.tsx';
 import { Table } from '../parts/table.tsx';
 import { language } from '../state/language.ts';
 import { useAction, useLoad } from '../state/load.ts';
+import { may } from '../state/session.ts';
 import { instantOf, numberText, whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
 
@@ -62,15 +63,17 @@ function More({ query, before }: { query: Query; before: number }): JSX.Element 
 
 export function RecordsPage(): JSX.Element {
   const from = useSignal(''), until = useSignal(''), tenant = useSignal(''), terminal = useSignal(''), service = useSignal(''), event = useSignal('');
+  const administrator = useSignal(''), result = useSignal('');
   const query = useSignal<Query>({ limit: atOnce });
   const load = useLoad('records.find', { query: query.value });
   const find = useAction<[]>(async () => {
     const start = instantOf(from.value), end = instantOf(until.value);
     query.value = { limit: atOnce, ...(start && { from: start }), ...(end && { until: end }), ...(tenant.value && { tenant: tenant.value }),
-      ...(terminal.value && { terminal: terminal.value }), ...(service.value && { service: service.value }), ...(event.value && { event: event.value }) };
+      ...(terminal.value && { terminal: terminal.value }), ...(service.value && { service: service.value }), ...(event.value && { event: event.value }),
+      ...(administrator.value && { administrator: administrator.value }), ...(result.value && { result: result.value }) };
   });
   const clear = (): void => {
-    for (const field of [from, until, tenant, terminal, service, event]) field.value = '';
+    for (const field of [from, until, tenant, terminal, service, event, administrator, result]) field.value = '';
     query.value = { limit: atOnce };
   };
   return (
@@ -85,6 +88,8 @@ export function RecordsPage(): JSX.Element {
             <TextField label={t('connections.terminal')} value={terminal} most={63} />
             <TextField label={t('connections.service')} value={service} most={63} />
             <TextField label={t('records.event')} help={t('records.event_help')} value={event} most={63} />
+            <TextField label={t('records.administrator')} value={administrator} most={63} />
+            <TextField label={t('records.result')} help={t('records.result_help')} value={result} most={63} />
           </div>
         </Form>
       </div>
@@ -92,6 +97,7 @@ export function RecordsPage(): JSX.Element {
         {(given) => (
           <div class="part">
             <p role="status">{t('records.count', { n: numberText(given.records.length) })}</p>
+            {may('records.export') && <p><a class="button" download href={placeOf('records.export') + queryOf({ ...query.value, limit: undefined })}>{t('records.table_file')}</a> {t('records.table_help')}</p>}
             <Rows rows={given.records} />
             {given.before !== undefined && <More key={given.before} query={query.value} before={given.before} />}
           </div>
