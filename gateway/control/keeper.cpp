@@ -108,6 +108,8 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
       return changes_.hear(frame);
     case Msg::backup_plan:
       return backups_.hear(frame);
+    case Msg::rules:
+      return unless_full(offices_.reviews.rules().hear(frame));
     case Msg::desk:
       errands_.connect(ipc::Channel(std::move(frame.fds.front())));
       return Done{};

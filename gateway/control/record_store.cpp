@@ -44,7 +44,8 @@ constexpr const char* kMigrations[] = {
          BEGIN SELECT RAISE(ABORT, 'summaries are never changed'); END;
        CREATE TRIGGER summaries_are_never_removed BEFORE DELETE ON summaries
          BEGIN SELECT RAISE(ABORT, 'summaries are never removed'); END;)",
-    // Who did it and what came of it (LOG-06). What the lines say already is only written beside them.
+    // Who did it and what came of it (LOG-06); what the lines say already is only written beside them. When
+    // rules were used last (WLS-06).
     R"(DROP TRIGGER records_are_never_changed;
        ALTER TABLE records ADD COLUMN administrator TEXT NOT NULL DEFAULT '';
        ALTER TABLE records ADD COLUMN result TEXT NOT NULL DEFAULT '';
@@ -52,6 +53,7 @@ constexpr const char* kMigrations[] = {
                           result = coalesce(json_extract(line, '$.result'), json_extract(line, '$.reason'), '');
        CREATE TRIGGER records_are_never_changed BEFORE UPDATE ON records
          BEGIN SELECT RAISE(ABORT, 'records are never changed'); END;
+       CREATE TABLE rule_use(rule TEXT PRIMARY KEY, used INTEGER NOT NULL) STRICT, WITHOUT ROWID;
        CREATE INDEX records_by_administrator ON records(administrator, at) WHERE administrator <> '';
        CREATE INDEX records_by_result ON records(result, at) WHERE result <> '';)",
 };
@@ -78,12 +80,13 @@ struct Row {
   std::string model::RecordQuery::*word;
   const char* condition;
 };
-constexpr Row kWords[] = {{&model::RecordQuery::terminal, " AND terminal = ?5 AND terminal <> ''"},
-                          {&model::RecordQuery::tenant, " AND tenant = ?4"},
-                          {&model::RecordQuery::service, " AND service = ?6"},
-                          {&model::RecordQuery::event, " AND event = ?7"},
-                          {&model::RecordQuery::administrator, " AND administrator = ?9 AND administrator <> ''"},
-                          {&model::RecordQuery::result, " AND result = ?10 AND result <> ''"}};
+constexpr Row kWords[] = {
+    {&model::RecordQuery::terminal, " AND terminal = ?5 AND terminal <> ''"},
+    {&model::RecordQuery::tenant, " AND tenant = ?4"},
+    {&model::RecordQuery::service, " AND service = ?6"},
+    {&model::RecordQuery::event, " AND event = ?7"},
+    {&model::RecordQuery::administrator, " AND administrator = ?9 AND administrator <> ''"},
+    {&model::RecordQuery::result, " AND result = ?10 AND result <> ''"}};
 
 /// First which they are, out of an index if that will do; then their lines.
 std::string question_of(const model::RecordQuery& query) {

@@ -99,7 +99,7 @@ class RecordStore {
   Result<> keep_keepsake(std::string_view name, std::string_view value);
 
  private:
-  static constexpr const char* kInsertRecord = 
+  static constexpr const char* kInsertRecord =
       "INSERT INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 
   RecordStore(store::Database database, const std::string& folder, std::uint64_t reserve)

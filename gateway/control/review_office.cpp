@@ -42,7 +42,9 @@ Result<ReviewOffice> ReviewOffice::open(RecordStore& store, Chronicle& chronicle
   }
   const auto since = parse_decimal(*kept);
   if (!since) return Error{ErrorCode::store_damaged, kInService};
-  ReviewOffice office(store, chronicle, clock, CivilTime(std::chrono::milliseconds(*since)));
+  GW_TRY(auto rules, RuleBook::open(store, clock));
+  ReviewOffice office(store, chronicle, clock, CivilTime(std::chrono::milliseconds(*since)),
+                      std::move(rules));
   GW_TRY(office.look());
   return office;
 }
@@ -85,14 +87,16 @@ Result<> ReviewOffice::add_up() {
       begin(month);
     }
     next_ = one.number + 1;
-    if (read) summing_->take(one.number, read->record, one.link);
+    if (!read) continue;
+    summing_->take(one.number, read->record, one.link);
+    rules_.take(read->record);
   }
   return Done{};
 }
 
 /// Together with the record of it. The next month begins behind what was added up.
 Result<> ReviewOffice::end_month() {
-  const MonthInWords words = in_words(summing_->finish({}), true);
+  const MonthInWords words = in_words(summing_->finish(rules_.unused()), true);
   const Event told[] = {Event(EventId::review_summed)
                             .add(Field::object, words.month)
                             .add(Field::first, words.first)
@@ -105,6 +109,7 @@ Result<> ReviewOffice::end_month() {
     row.bind(4, Bytes(words.link)).bind(5, std::string_view(words.english));
     row.bind(6, std::string_view(words.japanese)).bind(7, std::string_view(words.json));
     GW_TRY(row.run());
+    GW_TRY(rules_.keep());
     return store_->keep_keepsake(kMonthBegins, std::to_string(next_));
   }));
   summing_.reset();
@@ -125,7 +130,7 @@ Result<std::vector<std::string>> ReviewOffice::months(std::size_t most) {
 }
 
 Result<MonthInWords> ReviewOffice::month(std::string_view month) {
-  if (summing_ && month == review::to_text(month_)) return in_words(summing_->finish({}), false);
+  if (summing_ && month == review::to_text(month_)) return in_words(summing_->finish(rules_.unused()), false);
   GW_TRY(auto row, store_->database().prepare(
                        "SELECT first, last, link, english, japanese, json FROM summaries WHERE month = ?1"));
   GW_TRY(const bool is_there, row.bind(1, month).step());

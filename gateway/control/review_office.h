@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "control/chronicle.h"
+#include "control/rule_book.h"
 #include "review/reviews.h"
 #include "review/summary.h"
 
@@ -30,6 +31,7 @@ class ReviewOffice {
   bool is_behind() const { return next_ <= store_->last() && clock_->now() >= retry_due_; }
 
   review::Reviews& reviews() { return reviews_; }
+  RuleBook& rules() { return rules_; }
   /// Months that there is a summary of, the newest first, `most` of them.
   Result<std::vector<std::string>> months(std::size_t most);
   /// Of the month that runs: as far as it was added up. review.unknown.
@@ -38,8 +40,12 @@ class ReviewOffice {
   Result<review::Review> range_of(const review::Quarter& quarter);
 
  private:
-  ReviewOffice(RecordStore& store, Chronicle& chronicle, const Clock& clock, CivilTime since)
-      : store_(&store), chronicle_(&chronicle), clock_(&clock), reviews_(store.database(), clock, since) {}
+  ReviewOffice(RecordStore& store, Chronicle& chronicle, const Clock& clock, CivilTime since, RuleBook rules)
+      : store_(&store),
+        chronicle_(&chronicle),
+        clock_(&clock),
+        reviews_(store.database(), clock, since),
+        rules_(std::move(rules)) {}
   Result<> look();
   Result<> attend();
   Result<> add_up();
@@ -50,6 +56,7 @@ class ReviewOffice {
   Chronicle* chronicle_;
   const Clock* clock_;
   review::Reviews reviews_;
+  RuleBook rules_;
   std::chrono::year_month month_{};
   std::optional<review::Summing> summing_{};  // of month_; none: there was no record yet
   std::uint64_t next_ = 1;

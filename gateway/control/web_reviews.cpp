@@ -1,4 +1,5 @@
-// The months' summaries, the quarterly reviews, and the stock-take of accounts (LOG-06, ADM-07).
+// The months' summaries, the quarterly reviews, the rules nobody uses, and the stock-take of accounts
+// (LOG-06, WLS-06, ADM-07).
 
 #include "base/json.h"
 #include "base/text.h"
@@ -28,6 +29,24 @@ Result<std::string> json_of(const review::Standing& standing, ReviewOffice& offi
       .text("link", to_hex(range.link));
   if (signed_one) out.text("signed", text_of(*signed_one));
   return out.take();
+}
+
+std::string json_of(const model::RuleRoll::Row& row, const review::RuleUse& use, CivilTime now) {
+  std::vector<std::string> terminals;
+  for (const auto& one : row.terminals) terminals.push_back(one.text);
+  const CivilTime idle_since = use.last_used().at(name_of(row));
+  JsonObject out;
+  out.text("tenant", row.tenant)
+      .text("rule", row.rule)
+      .text("service", row.service)
+      .text("server_name", row.server_name)
+      .number("port", row.port)
+      .flag("all_terminals", row.all)
+      .raw("terminals", json_texts(terminals));
+  if (row.until.count() != 0) out.text("until", time_text(CivilTime(row.until)));
+  return out.text("idle_since", time_text(idle_since))
+      .flag("unused", now - idle_since >= review::kUnusedRule)
+      .take();
 }
 
 /// What a stock-take is of: each account, its person, its role and whether it is in use.
@@ -64,6 +83,14 @@ Result<WebAnswer> summaries_show(const WebAsk& ask, const WebAround& around) {
                                .text("japanese", words.japanese)
                                .raw("summary", words.json)
                                .take()};
+}
+
+Result<WebAnswer> rules_list(const WebAsk&, const WebAround& around) {
+  const RuleBook& book = around.reviews.rules();
+  std::vector<std::string> rules;
+  for (const auto& row : book.rules().rows)
+    rules.push_back(json_of(row, book.use(), around.clock.civil_now()));
+  return WebAnswer{.json = JsonObject().raw("rules", json_list(rules)).take()};
 }
 
 Result<WebAnswer> reviews_list(const WebAsk&, const WebAround& around) {

@@ -45,8 +45,8 @@ template <class Io>
 void visit(Io& io, RecordQuery& query) {
   io.field(query.from);
   io.field(query.until);
-  for (std::string* word : {&query.tenant, &query.terminal, &query.service, &query.event,
-                            &query.administrator, &query.result})
+  for (std::string* word :
+       {&query.tenant, &query.terminal, &query.service, &query.event, &query.administrator, &query.result})
     io.text(*word, kMostRecordWord);
 }
 

@@ -5,7 +5,7 @@
 namespace gw::review {
 
 void RuleUse::set_rules(std::span<const std::string> rules, CivilTime now) {
-  std::map<std::string, CivilTime, std::less<>> next;
+  LastUsed next;
   for (const std::string& rule : rules) {
     const auto known = last_.find(rule);
     next[rule] = known != last_.end() ? known->second : now;

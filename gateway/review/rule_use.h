@@ -17,11 +17,15 @@ class RuleUse {
   /// The rules in force, tenant/rule. One that is new is as good as used now; one that is gone is forgotten.
   void set_rules(std::span<const std::string> rules, CivilTime now);
   void take(const audit::Record& record);
+  /// What was known before: it counts until the rules are set.
+  void restore(std::string rule, CivilTime used) { last_.insert_or_assign(std::move(rule), used); }
+  using LastUsed = std::map<std::string, CivilTime, std::less<>>;
+  const LastUsed& last_used() const { return last_; }
   /// In their order: those that nobody used for kUnusedRule.
   std::vector<std::string> unused(CivilTime now) const;
 
  private:
-  std::map<std::string, CivilTime, std::less<>> last_{};
+  LastUsed last_{};
 };
 
 }  // namespace gw::review

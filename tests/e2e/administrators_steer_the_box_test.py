@@ -48,6 +48,16 @@ class AdministratorsSteerTheBox(AdministeredBox):
         self.assertEqual(said.status, status, f"{method} {path}: {said.body}")
         return said.json if said.body else {}
 
+    def test_the_rules_that_are_in_force_are_listed_and_follow_what_is_confirmed(self) -> None:  # WLS-01, WLS-06
+        wanted = {(tenant["name"], rule["name"], rule["service"]) for tenant in self.site.tree["tenants"] for rule in tenant["rules"]}
+        listed = wait_for("the rules", lambda: self.ask("GET", "/rules")["rules"] or None)
+        self.assertEqual({(one["tenant"], one["rule"], one["service"]) for one in listed}, wanted)
+        self.assertFalse(any(one["unused"] for one in listed))
+        begun = next(one for one in listed if one["rule"] == "use-raw")["idle_since"]
+        self.open().close()
+        self.cloud.accept().close()
+        wait_for("the use of a rule", lambda: next(one for one in self.ask("GET", "/rules")["rules"] if one["rule"] == "use-raw")["idle_since"] > begun or None)
+
     def test_nothing_passes_before_the_box_is_claimed(self) -> None:
         self.assertIn("box_unclaimed", self.before_claim)
         self.assertFalse((self.folder.parent / "run" / "state" / "bootstrap.hash").exists(),

@@ -10,7 +10,7 @@ from support.administrator import totp
 from support.browser import SHOTS
 from support.browser_test import BrowserTest
 
-_PAGES = ("overview", "connections", "terminals", "cuts", "isolation", "changes", "history", "maintenance", "records", "reviews", "backups",
+_PAGES = ("overview", "connections", "terminals", "rules", "cuts", "isolation", "changes", "history", "maintenance", "records", "reviews", "backups",
           "accounts", "own", "help")
 _SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 

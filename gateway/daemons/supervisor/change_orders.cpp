@@ -94,7 +94,7 @@ void ChangeOrders::tick(Instant now) {
   }
   if (!has_started_ || busy_ || !box_.is_idle()) return;
   if (std::exchange(owes_standing_, false)) tell_standing();
-  tell_plan();
+  tell_confirmed();
   if (undo_due_ && now >= *undo_due_) return undo(now);
   if (orders_.empty()) return;
   Order next = std::move(orders_.front());
@@ -247,14 +247,15 @@ void ChangeOrders::tell_standing() {
   box_.tell(Msg::standing, encode(standing), {edition->sources.get()});
 }
 
-/// What is only tried out changes nothing about whom backups are for.
-void ChangeOrders::tell_plan() {
+/// What is only tried out changes neither whom backups are for nor which rules somebody uses.
+void ChangeOrders::tell_confirmed() {
   const EditionPtr edition = box_.in_force();
-  if (undo_due_ || edition == told_plan_) return;
+  if (undo_due_ || edition == told_of_) return;
   const Result<UniqueFd> nothing = sys::seal({}, "nothing");
   if (!nothing) return;
-  told_plan_ = edition;
+  told_of_ = edition;
   box_.tell(Msg::backup_plan, {}, {edition->backup_plan ? edition->backup_plan.get() : nothing->get()});
+  box_.tell(Msg::rules, {}, {edition->rules.get()});
 }
 
 }  // namespace gw::supervisor

@@ -40,7 +40,7 @@ class ChangeOrders {
   /// A controld has come up, or is gone; what it had ordered goes on.
   void joined() {
     owes_standing_ = true;
-    told_plan_.reset();
+    told_of_.reset();
   }
   void left();
   void tick(Instant now);
@@ -78,7 +78,7 @@ class ChangeOrders {
   void refuse(ipc::control_records::Carried carried, const Error& error, const UniqueFd& report = {});
   void answer(ipc::control_records::Msg order, model::ChangeNumber change, Outcome outcome);
   void tell_standing();
-  void tell_plan();
+  void tell_confirmed();
   model::ChangeNumber number_of(const Edition& edition) const;
   void undo(Instant now);
 
@@ -96,7 +96,7 @@ class ChangeOrders {
   bool busy_ = false;            // a publication of ours runs
   bool has_started_ = false;
   bool owes_standing_ = false;
-  EditionPtr told_plan_{};  // whose backup plan controld has; null: none's
+  EditionPtr told_of_{};  // whose backup plan and rules controld has; null: none's
   model::ChangeNumber undone_{};
   std::optional<Instant> undo_due_{};  // of what was put in force and not kept
 };

@@ -27,6 +27,7 @@ struct Edition {
   std::map<model::TenantId, UniqueFd> enrolments{};  ///< of tenants that have one
   UniqueFd web_table{};                              ///< none: no browser administers the box
   UniqueFd backup_plan{};                            ///< none: no backups are made
+  UniqueFd rules{};                                  ///< for controld alone
   UniqueFd key_ring{};
   /// To the configuration it was to be compared with, if there was one.
   struct Difference {

@@ -31,6 +31,7 @@ enum class PartKind : std::uint8_t {
   difference,  ///< text, a line a change, to what it is compared with; only if there is something
   web_table,   ///< model::WebTable, for webd; only if the box is administered by browsers
   backup_plan, ///< model::BackupPlan, for controld; only if somebody can open backups
+  rules,       ///< model::RuleRoll, for controld
 };
 
 struct Part {
@@ -45,7 +46,7 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::backup_plan);
+  io.choice(m.kind, PartKind::rules);
   io.field(m.tenant);
   io.field(m.widens);
   io.field(m.is_guarded);

@@ -23,9 +23,9 @@
 //   controld:    look, put, wait, keep, back
 //   supervisor:  carried       to each of them but wait
 //
-// Backups: whom they are for, whenever that may have become another.
+// Of what was confirmed, whenever that may have become another: whom backups are for, and which rules there are.
 //
-//   supervisor:  backup_plan*
+//   supervisor:  backup_plan*, rules*
 
 #include <chrono>
 #include <optional>
@@ -50,6 +50,7 @@ enum class Msg : std::uint16_t {
   web = 7,          ///< no body; the end of a channel to webd (ipc/messages/web_control.h), in the place of the one before
   backup_plan = 8,  ///< no body; the sealed model::BackupPlan of what was confirmed, of no octets if nobody can open backups
   administrator = 9, ///< no body; the end of a channel to somebody at the box (ipc/messages/web_control.h), beside the others
+  rules = 11,       ///< no body; the sealed model::RuleRoll of what was confirmed
   ready = 32,       ///< Kept
   kept = 33,        ///< Kept
   wants_keys = 34,  ///< no body
@@ -186,6 +187,7 @@ inline constexpr Permit kToControld[] = {permit(Msg::records, Phase::serving, Ti
                                          permit(Msg::standing, Phase::serving, Times::many, 1),
                                          permit(Msg::carried, Phase::serving, Times::many, 3),
                                          permit(Msg::backup_plan, Phase::serving, Times::many, 1),
+                                         permit(Msg::rules, Phase::serving, Times::many, 1),
                                          permit(Msg::web, Phase::serving, Times::many, 1),
                                          permit(Msg::administrator, Phase::serving, Times::many, 1),
                                          permit(Msg::desk, Phase::serving, Times::many, 1)};

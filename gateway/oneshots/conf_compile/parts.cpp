@@ -7,6 +7,7 @@
 #include "model/managed_identity.h"
 #include "model/management.h"
 #include "model/name_table.h"
+#include "model/rule_roll.h"
 #include "model/snapshot.h"
 #include "net/plan.h"
 #include "probe/aims.h"
@@ -36,6 +37,7 @@ Result<> send_parts(const ipc::Channel& control, const model::Configuration& con
   GW_TRY(send_part(control, {msg::PartKind::sources}, encode(sources)));
   GW_TRY(send_part(control, {msg::PartKind::wiring}, encode(model::wiring_of(configuration))));
   GW_TRY(send_part(control, {msg::PartKind::net_plan}, encode(net::plan(configuration))));
+  GW_TRY(send_part(control, {msg::PartKind::rules}, encode(model::rule_roll_of(configuration))));
   GW_TRY(send_part(control, {msg::PartKind::aims}, encode(probe::aims_of(configuration))));
   if (const model::NameTable names = model::name_table_of(configuration); !names.views.empty())
     GW_TRY(send_part(control, {msg::PartKind::name_table}, encode(names)));

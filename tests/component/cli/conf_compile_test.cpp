@@ -11,6 +11,7 @@
 
 #include "ipc/inherited.h"
 #include "ipc/messages/compile.h"
+#include "model/rule_roll.h"
 #include "model/snapshot.h"
 #include "net/plan.h"
 #include "probe/aims.h"
@@ -110,7 +111,7 @@ TEST_F(ConfCompile, a_usable_file_comes_back_in_parts_and_a_report) {
   const Answer answer = compile(write_good_site());
   EXPECT_EQ(answer.status, 0);
   ASSERT_TRUE(answer.report && answer.report->usable) << answer.text;
-  ASSERT_EQ(answer.parts.size(), 6u);
+  ASSERT_EQ(answer.parts.size(), 7u);
   const auto wiring = decode<model::Wiring>(answer.parts.at({msg::PartKind::wiring, 0}));
   ASSERT_TRUE(wiring);
   EXPECT_EQ(wiring->generation, model::Generation(5));
@@ -118,6 +119,9 @@ TEST_F(ConfCompile, a_usable_file_comes_back_in_parts_and_a_report) {
   EXPECT_TRUE(decode<net::Plan>(answer.parts.at({msg::PartKind::net_plan, 0})));
   EXPECT_TRUE(decode<model::DialTable>(answer.parts.at({msg::PartKind::dial_table, 0})));
   EXPECT_TRUE(decode<probe::Aims>(answer.parts.at({msg::PartKind::aims, 0})));
+  const auto rules = decode<model::RuleRoll>(answer.parts.at({msg::PartKind::rules, 0}));
+  ASSERT_TRUE(rules);
+  EXPECT_EQ(rules->rows.size(), 1u);
   const auto snapshot = model::Snapshot::decode(answer.parts.at({msg::PartKind::snapshot, 0}));
   ASSERT_TRUE(snapshot);
   EXPECT_EQ((*snapshot)->tenant().name, "karte");

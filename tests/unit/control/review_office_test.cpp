@@ -50,6 +50,35 @@ TEST_F(Reviewing, the_month_that_runs_is_added_up_so_far_and_the_one_that_is_ove
   EXPECT_THAT(told(), Contains("review.summed"));
 }
 
+TEST_F(Reviewing, a_rule_that_nobody_uses_is_proposed_to_be_removed_also_after_a_restart) {  // WLS-06
+  const auto use = [&] {
+    const std::vector<audit::Record> one{{clock.civil_now(), model::ClockState::right, "proxyd", "karte",
+                                          Event(EventId::session_opened).add(Field::rule, "busy")}};
+    ASSERT_TRUE(store->append("run", next_++, one));
+    add_up();
+  };
+  const model::RuleRoll rules{{{"karte", "busy", "pacs", "pacs.example", 443, false, {{"ct-1"}}},
+                               {"karte", "idle", "pacs", "pacs.example", 443, true}}};
+  ASSERT_TRUE(reviews->rules().set(rules));
+  clock.advance(std::chrono::days(60));
+  use();
+  come("first");  // an account that is unused for long is of no use any more
+  clock.advance(std::chrono::days(31));
+  add_up();
+  reviews.emplace(*ReviewOffice::open(*store, *chronicle, clock));
+  ASSERT_TRUE(reviews->rules().set(rules));
+  add_up();
+  EXPECT_THAT(reviews->rules().unused(), testing::ElementsAre("karte/idle"));
+  const std::string listed = ask(OperationId::rules_list, {}, come("first")).json;
+  EXPECT_THAT(listed, HasSubstr("\"rule\":\"busy\",\"service\":\"pacs\",\"server_name\":\"pacs.example\""));
+  EXPECT_THAT(listed.substr(0, listed.find("idle\"")), HasSubstr("\"unused\":false"));
+  EXPECT_THAT(listed.substr(listed.find("\"idle\"")), HasSubstr("\"unused\":true"));
+  EXPECT_THAT(reviews->month(this_month())->json, HasSubstr("\"unused_rules\":[\"karte/idle\"]"));
+  ASSERT_TRUE(reviews->rules().set({{rules.rows[1]}}));
+  ASSERT_TRUE(reviews->rules().set(rules));
+  EXPECT_THAT(reviews->rules().unused(), testing::ElementsAre("karte/idle")) << "busy is as good as new";
+}
+
 TEST_F(Reviewing, a_month_without_a_next_record_is_over_all_the_same) {
   open("ct-1", 3);
   add_up();

@@ -16,6 +16,7 @@
 #include "ipc/messages/site.h"
 #include "ipc/messages/web_control.h"
 #include "model/backup_plan.h"
+#include "model/rule_roll.h"
 #include "model/key_ring.h"
 #include "model/managed_identity.h"
 #include "model/management.h"
@@ -478,6 +479,10 @@ inline ipc::web::Octets example() {
 template <>
 inline model::BackupPlan example() {
   return {"aoba", {"front-desk", 35, {{"clinic", "backup/clinic.pem", "-----BEGIN CERTIFICATE-----"}}}};
+}
+template <>
+inline model::RuleRoll example() {
+  return {{{"karte", "use-raw", "raw", "raw.example", 443, false, {{"desk-1"}}, std::chrono::seconds(1'795'000'000)}}};
 }
 template <>
 inline ipc::web::Refused example() {

@@ -72,8 +72,9 @@ using Layouts = testing::Types<
     ipc::web::Ask, ipc::web::Piece, model::Effect, model::SessionRoll, ipc::compartment::ListSessions,
     ipc::compartment::Sessions, ipc::compartment::EndSession, ipc::compartment::Ended,
     ipc::compartment::Rehearse, ipc::compartment::Rehearsed, ipc::op::EndConnection, ipc::web::Answered,
-    ipc::web::Refused, ipc::web::Octets, model::BackupPlan, model::WebTable, model::DialTable, model::Wiring,
-    model::ProofCase, model::Proof, ipc::evidence::Signed, ipc::evidence::Failed>;
+    ipc::web::Refused, ipc::web::Octets, model::BackupPlan, model::RuleRoll, model::WebTable,
+    model::DialTable, model::Wiring, model::ProofCase, model::Proof, ipc::evidence::Signed,
+    ipc::evidence::Failed>;
 
 template <class... Messages>
 std::vector<Layout> layouts_of(testing::Types<Messages...>) {

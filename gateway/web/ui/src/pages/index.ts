@@ -13,13 +13,14 @@ import { OverviewPage } from './overview.tsx';
 import { OwnPage } from './own.tsx';
 import { RecordsPage } from './records.tsx';
 import { ReviewsPage } from './reviews.tsx';
+import { RulesPage } from './rules.tsx';
 import { TerminalsPage } from './terminals.tsx';
 
 export const groups = ['now', 'change', 'care', 'people'] as const;
 type Group = (typeof groups)[number];
 
 export interface Page {
-  readonly id: 'overview' | 'connections' | 'terminals' | 'cuts' | 'isolation' | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews'
+  readonly id: 'overview' | 'connections' | 'terminals' | 'rules' | 'cuts' | 'isolation' | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews'
     | 'backups' | 'accounts' | 'own' | 'help';
   readonly group: Group;
   /** Operations of which one lets a role see it; none: anybody who is signed in. */
@@ -31,6 +32,7 @@ export const pages: readonly Page[] = [
   { id: 'overview', group: 'now', needs: ['status.read'], show: OverviewPage },
   { id: 'connections', group: 'now', needs: ['sessions.read'], show: ConnectionsPage },
   { id: 'terminals', group: 'now', needs: ['status.read'], show: TerminalsPage },
+  { id: 'rules', group: 'now', needs: ['status.read'], show: RulesPage },
   { id: 'cuts', group: 'now', needs: ['cut', 'restore'], show: CutsPage },
   { id: 'isolation', group: 'now', needs: ['status.read'], show: IsolationPage },
   { id: 'changes', group: 'change', needs: ['config.stage', 'config.apply', 'config.approve', 'config.roll_back'], show: ChangesPage },

@@ -40,6 +40,7 @@ export const shell = {
   'page.connections': ['接続一覧', 'Connections'],
   'page.terminals': ['機器', 'Terminals'],
   'page.cuts': ['遮断', 'Cuts'],
+  'page.rules': ['許可ポート', 'Rules'],
   'page.isolation': ['分離の検証', 'Isolation'],
   'page.changes': ['変更の確認と適用', 'Review and apply'],
   'page.history': ['変更履歴', 'History'],

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/layout.h"
+
+namespace gw::model {
+
+/// What controld knows of the rules that are in force: who may use what (WLS-01), so that it can tell which
+/// of them nobody uses (WLS-06).
+struct RuleRoll {
+  struct Name {
+    std::string text{};
+  };
+  struct Row {
+    std::string tenant{};
+    std::string rule{};
+    std::string service{};
+    std::string server_name{};  ///< of the cloud
+    std::uint16_t port = 0;     ///< likewise
+    bool all = false;           ///< it was written for all terminals of the tenant
+    std::vector<Name> terminals{};
+    CivilSeconds until{0};  ///< zero: no end
+  };
+  std::vector<Row> rows{};  ///< in the configuration's order
+};
+RuleRoll rule_roll_of(const Configuration& configuration);
+
+/// Bytes; a rule names each of its terminals.
+inline constexpr std::size_t kMostRuleRoll = 64u << 20;
+
+template <class Io>
+void visit(Io& io, RuleRoll::Name& n) {
+  io.text(n.text, kMaxName);
+}
+template <class Io>
+void visit(Io& io, RuleRoll::Row& r) {
+  io.text(r.tenant, kMaxName);
+  io.text(r.rule, kMaxName);
+  io.text(r.service, kMaxName);
+  io.text(r.server_name, 253);
+  io.field(r.port);
+  io.field(r.all);
+  io.list(r.terminals, kMaxTerminals);
+  io.field(r.until);
+}
+template <class Io>
+void visit(Io& io, RuleRoll& r) {
+  io.list(r.rows, kMaxTenants * kMaxRules);
+}
+
+}  // namespace gw::model
