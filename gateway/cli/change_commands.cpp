@@ -77,13 +77,18 @@ int tell(const Call& call, const Result<Shown>& shown, const std::string& senten
   return kOk;
 }
 
+/// With the name of the file that it is about, if it came from one.
+std::string report_of(const Call& call, const Shown& shown) {
+  return call.files.empty() ? report_words(call.language, shown.report)
+                            : report_about(call.files[0], shown.report, call.language);
+}
+
 /// It was looked at or tried, and is not in force.
-int refused(const Call& call, Shown shown) {
-  if (!call.files.empty()) shown.report = with_file_name(shown.report, call.files[0]);
+int refused(const Call& call, const Shown& shown) {
   if (call.format == Format::json)
     print(to_json(shown) + "\n");
   else
-    complain(said(call.language, Text::change_refused, {shown.change.outcome, shown.report}));
+    complain(said(call.language, Text::change_refused, {shown.change.outcome, report_of(call, shown)}));
   return kFailed;
 }
 
@@ -104,8 +109,7 @@ Applied put(const Call& call, ChangeEditor& editor, ChangeNumber number) {
 void tell_words(const Call& call, const Shown& shown) {
   if (call.format == Format::json) return;
   print(shown.words.empty() ? "" : shown.words + "\n");
-  if (!shown.report.empty())
-    complain(call.files.empty() ? shown.report : with_file_name(shown.report, call.files[0]));
+  if (!shown.report.empty()) complain(report_of(call, shown));
 }
 
 /// Looked at and in force, or not.

@@ -8,6 +8,7 @@
 #include "cli/exit_code.h"
 #include "cli/input.h"
 #include "cli/output.h"
+#include "cli/report.h"
 #include "cli/texts.h"
 #include "config/diff.h"
 #include "config/dump.h"
@@ -51,7 +52,8 @@ int config_check(const Call& call) {
               .take() +
           "\n");
   else
-    print(config::to_text(compiled->problems, path) + verdict(path, *compiled, call.language));
+    print(report_words(call.language, config::to_text(compiled->problems, path)) +
+          verdict(path, *compiled, call.language));
   for (const std::string& key : missing) complain(said(call.language, Text::config_no_key, {path, key}));
   return compiled->configuration ? kOk : kFailed;
 }

@@ -3,10 +3,11 @@
 #include <algorithm>
 
 #include "config/compile.h"
+#include "config/report_words.h"
 
 namespace gw::cli {
 
-std::string with_file_name(const std::string& report, const std::string& path) {
+std::string report_about(const std::string& path, const std::string& report, Language language) {
   const std::string unnamed = std::string(config::kUnnamedFile) + ":";
   std::string out;
   for (std::size_t start = 0; start < report.size();) {
@@ -15,7 +16,11 @@ std::string with_file_name(const std::string& report, const std::string& path) {
     out.append(line.starts_with(unnamed) ? path + ":" + line.substr(unnamed.size()) : line);
     start = end;
   }
-  return out;
+  return report_words(language, out);
+}
+
+std::string report_words(Language language, const std::string& report) {
+  return language == Language::japanese ? config::in_japanese(report) : report;
 }
 
 }  // namespace gw::cli

@@ -56,20 +56,20 @@ int tell_rejected(const Call& call, const op::Rejected& rejected, const std::str
   return rejected.code == ErrorCode::publication_busy ? kBusy : kFailed;
 }
 
-Result<std::string> report_in(const ipc::Frame& answer) {
+Result<std::string> report_in(const ipc::Frame& answer, Language language) {
   GW_TRY(const auto bytes, sys::read_sealed(answer.fds[0].get(), kMostReport));
-  return with_file_name(std::string(as_text(bytes)), "kept configuration");
+  return report_about("kept configuration", std::string(as_text(bytes)), language);
 }
 
 Result<int> understand_publication(const Call& call, const ipc::Frame& answer) {
   if (answer.type == ipc::type_number(op::Msg::published)) {
     GW_TRY(const op::Published published, decode<op::Published>(answer.body));
-    GW_TRY(const std::string warnings, report_in(answer));
+    GW_TRY(const std::string warnings, report_in(answer, call.language));
     return tell_published(call, published, warnings);
   }
   if (answer.type != ipc::type_number(op::Msg::rejected)) return Error{ErrorCode::channel_out_of_phase};
   GW_TRY(const op::Rejected rejected, decode<op::Rejected>(answer.body));
-  GW_TRY(const std::string report, report_in(answer));
+  GW_TRY(const std::string report, report_in(answer, call.language));
   return tell_rejected(call, rejected, report);
 }
 

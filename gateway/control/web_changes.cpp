@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "config/report_words.h"
 #include "config/sources.h"
 #include "control/web_handlers.h"
 
@@ -111,6 +112,7 @@ Result<WebAnswer> changes_show(const WebAsk& ask, const WebAround& around) {
   GW_TRY(const Change change, around.changes.find(number_in(ask)));
   JsonObject out = object_of(change);
   out.raw("changes", lines_of(change.words)).raw("report", lines_of(change.report));
+  out.raw("report_japanese", lines_of(config::in_japanese(change.report)));
   add_foreseen(out, change.foreseen);
   return WebAnswer{.json = out.take()};
 }

@@ -197,7 +197,7 @@ export function ChangePage({ number }: { number: number }): JSX.Element {
                 <Head change={change} />
                 <Step {...props} />
               </Part>
-              {change.report.length > 0 && <Part title={t('change.report')}><pre class="report" lang="en" tabIndex={0}>{change.report.join('\n')}</pre></Part>}
+              {change.report.length > 0 && <Part title={t('change.report')}><pre class="report" lang={language.value} tabIndex={0}>{(language.value === 'ja' ? change.report_japanese : change.report).join('\n')}</pre></Part>}
               {change.state !== 'staged' && change.state !== 'refused' && (
                 <>
                   <Part title={t('change.what')}><WordsOfChange lines={change.changes} /></Part>
