@@ -20,8 +20,8 @@ constexpr int kEnding[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP};
 volatile sig_atomic_t g_caught = 0;
 void catch_it(int signal) { g_caught = signal; }
 
-/// The terminal shows nothing that is typed while it lives; what was typed before is not taken for an answer. A signal that would end or stop the program comes
-/// through when the terminal shows again.
+/// The terminal shows nothing that is typed while it lives; what was typed before is not taken for an answer. A
+/// signal that would end or stop the program comes through when the terminal shows again.
 class Unseen {
  public:
   explicit Unseen(int fd) : fd_(fd) {

@@ -13,62 +13,34 @@ from pathlib import Path
 
 from authority import Authority, Leaf
 from lab.waiting import wait_for
+from support.administered_box import ADDRESS, LABEL, NAME, PORT, AdministeredBox
 from support.administrator import ROOT, Administrator, Json, bootstrap_hash
-from support.box_test import BoxTest
-from support.cloud_end import CloudEnd
 from support.recipients import Recipient, give_backups
 from support.site import KARTE, Site
 
-_LABEL = "abcd-efgh-jkmn-npqr"
-_ADDRESS, _NAME, _PORT = "10.19.1.1", "box.clinic.example", 8443
 _GENERATIONS = 4
 _MINUTES = 10  # for a spare, from an empty disk to a terminal's session
 
 
-class Backups(BoxTest):
+class Backups(AdministeredBox):
     """A box with two recipients, an administrator, and whoever keeps backups elsewhere."""
 
-    TENANTS = (KARTE,)
-    WRONG_CERTIFICATES = False
-
-    cloud: CloudEnd
-    first: Administrator
     recipients: dict[str, Recipient]
     home: Path  # of somebody who is not at the box
     state: Path
 
     @classmethod
     def shape(cls, site: Site) -> Site:
-        site.tree["management"] = {
-            "interface": "mgmt0", "addresses": [f"{_ADDRESS}/24"], "address": _ADDRESS, "port": _PORT, "names": [_NAME],
-            "own_port": "on", "certificate": "pki/management/box.pem", "key": "pki/management/box.key",
-            "anchors": "pki/management/admin-ca.pem"}
+        super().shape(site)
         cls.home = cls.folder.parent / "home"
         cls.recipients = give_backups(site, cls.folder, cls.home, _GENERATIONS)
         cls.state = cls.folder.parent / "run" / "state"
-        cls.state.mkdir(parents=True)
-        (cls.state / "bootstrap.hash").write_text(bootstrap_hash(_LABEL))
         return site
 
     @classmethod
     def prepare(cls, stack: ExitStack) -> None:
-        cls.cloud = cls.cloud_end(stack, "karte")
-        cls.first = cls.somebody("first")
-        cls.reached()
-        claimed = cls.first.ask("POST", "/box/claim", {"secret": _LABEL, "name": "first", "person": "院長"})
-        assert claimed.status == 204, claimed
-        enrolled = cls.first.enrol(_LABEL)
-        assert enrolled.status == 200, enrolled
-        assert cls.first.sign_in().status == 201
-
-    @classmethod
-    def reached(cls) -> None:
-        wait_for("controld to be reached", lambda: cls.first.ask("GET", "/readyz", root="").status == 200, 30)
-
-    @classmethod
-    def somebody(cls, name: str) -> Administrator:
-        return Administrator(str(cls.lab.namespace("office")), _ADDRESS, f"{_NAME}:{_PORT}",
-                             cls.folder / "pki/management/box-ca.pem", name)
+        super().prepare(stack)
+        cls.comes(cls.first)
 
     def listed(self) -> Json:
         said = self.first.ask("GET", "/backups")
@@ -90,8 +62,8 @@ class Backups(BoxTest):
         folder.mkdir(exist_ok=True)
         subprocess.run(
             ["ip", "netns", "exec", self.first.namespace, "curl", "--silent", "--show-error", "--fail", "--http1.1",
-             "--remote-name", "--remote-header-name", "--cacert", str(self.first.ca), "--connect-to", f"::{_ADDRESS}:",
-             "-H", f"Cookie: __Host-sekisho={self.first.token}", f"https://{_NAME}:{_PORT}{ROOT}/backups/{number}/file"],
+             "--remote-name", "--remote-header-name", "--cacert", str(self.first.ca), "--connect-to", f"::{ADDRESS}:",
+             "-H", f"Cookie: __Host-sekisho={self.first.token}", f"https://{NAME}:{PORT}{ROOT}/backups/{number}/file"],
             cwd=folder, check=True, capture_output=True, text=True)
         found = list(folder.iterdir())
         self.assertEqual(len(found), 1, found)
@@ -270,7 +242,7 @@ class ASpareComesUp(Backups):
         began = time.monotonic()
         spare = self.folder.parent / "spare"
         self.state.mkdir()
-        (self.state / "bootstrap.hash").write_text(bootstrap_hash(_LABEL))
+        (self.state / "bootstrap.hash").write_text(bootstrap_hash(LABEL))
         said = self.says("restore", str(file), *self.recipients["clinic"].words(), *signer, "--state", str(self.state),
                          "--config", str(spare))
         self.assertIn("to be reset by an administrator: first", said)
@@ -316,15 +288,15 @@ class ASpareComesUp(Backups):
         Authority(old / "karte/raw-cloud-ca").issue(
             Leaf(new / "karte/raw-client", "client", "karte box", "URI:urn:sekisho:karte:box"))
         Authority(old / "management/box-ca").issue(
-            Leaf(new / "management/box", "server", "administration", f"DNS:{_NAME},IP:{_ADDRESS}"))
+            Leaf(new / "management/box", "server", "administration", f"DNS:{NAME},IP:{ADDRESS}"))
 
     def _is_administered_again(self) -> None:
         """Password and certificate hold on the spare; whoever had an app is reset by him, and enrols anew (ADM-09)."""
-        self.reached()
+        self.wait_until_administered()
         carries = self._carrying("carries")
         self.assertEqual(carries.sign_in("").status, 201)
         self.assertEqual(self.first.sign_in().code, "account.refused")
-        refused = self.first.ask("POST", "/box/claim", {"secret": _LABEL, "name": "thief", "person": "x"})
+        refused = self.first.ask("POST", "/box/claim", {"secret": LABEL, "name": "thief", "person": "x"})
         self.assertEqual(refused.code, "account.refused", "the label opens nothing where an administrator can sign in")
         reset = carries.ask("POST", "/accounts/first/reset")
         self.assertEqual(reset.status, 200, reset)
