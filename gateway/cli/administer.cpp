@@ -126,7 +126,7 @@ std::string member(const api::JsonTree& tree, std::string_view name) {
   return found == nullptr ? std::string() : found->text;
 }
 
-std::string text_of(const Call& call, const DeskReply& reply, const api::JsonTree& tree) {
+std::string text_of(const Call& call, const msg::Reply& reply, const api::JsonTree& tree) {
   if (reply.answered.token == msg::Token::given)
     return said(call.language, Text::signed_in, {member(tree, "account")}) + "\n";
   if (reply.json.empty())
@@ -136,7 +136,7 @@ std::string text_of(const Call& call, const DeskReply& reply, const api::JsonTre
 }
 
 /// Into a new file of the name that the box gave it, in the folder where the call was made.
-int take_along(const Call& call, const DeskReply& reply) {
+int take_along(const Call& call, const msg::Reply& reply) {
   const std::string& name = reply.octets.name;
   const auto content = config::read_file(reply.file.get(), reply.octets.size);
   const Result<> kept = !content ? Result<>(content.error()) : write_new(name, *content, 0600);
@@ -148,7 +148,7 @@ int take_along(const Call& call, const DeskReply& reply) {
   return kOk;
 }
 
-int tell_answer(const Call& call, const DeskReply& reply, const SessionFile& session) {
+int tell_answer(const Call& call, const msg::Reply& reply, const SessionFile& session) {
   if (reply.file) return take_along(call, reply);
   const auto tree = reply.json.empty() ? Result<api::JsonTree>(api::JsonTree{}) : api::read_json(reply.json);
   if (!tree) return unanswered(call, tree.error());
@@ -170,7 +170,7 @@ int administer(const Call& call) {
   if (!session) return complain(said(call.language, Text::session_unkept, {session.error().detail})), kFailed;
   const Asked asked = question_of(call, *session);
   if (asked.code != kOk) return asked.code;
-  const Result<DeskReply> reply = ask_desk(call.socket, asked.question);
+  const Result<msg::Reply> reply = ask_desk(call.socket, asked.question);
   if (!reply) return unanswered(call, reply.error());
   return reply->refused ? tell_refusal(call, *reply->refused, *session) : tell_answer(call, *reply, *session);
 }

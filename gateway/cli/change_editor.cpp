@@ -22,8 +22,12 @@ Result<ChangeEditor::Shown> shown_in(const ipc::Frame& frame) {
   if (frame.type != ipc::type_number(Msg::change)) return Error{ErrorCode::channel_out_of_phase};
   ChangeEditor::Shown out;
   GW_TRY(out.change, decode<msg::Change>(frame.body));
-  GW_TRY(out.report, text_in(frame.fds.front()));
-  GW_TRY(out.words, text_in(frame.fds.back()));
+  GW_TRY(out.report, text_in(frame.fds.at(0)));
+  GW_TRY(out.words, text_in(frame.fds.at(1)));
+  GW_TRY(const auto effect, sys::read_sealed(frame.fds.at(2).get(), model::kMostEffect));
+  if (!effect.empty()) {
+    GW_TRY(out.foreseen, decode<model::Effect>(effect));
+  }
   return out;
 }
 

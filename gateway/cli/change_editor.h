@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/visit.h"
 #include "config/sources.h"
 #include "ipc/messages/changes.h"
+#include "model/session_roll.h"
 
 namespace gw::cli {
 
@@ -20,6 +22,7 @@ class ChangeEditor {
     ipc::changes::Change change{};
     std::string report{};  ///< of the compiler, a line a problem
     std::string words{};   ///< what it changes, a line each; "+" before what may allow more than before
+    std::optional<model::Effect> foreseen{};  ///< of the sessions that stood when it was looked at
   };
   Result<model::ChangeNumber> stage(const ipc::changes::Stage& wanted, const config::Sources& sources);
   Result<model::ChangeNumber> copy(const ipc::changes::Copy& wanted);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/columns.h"
 #include "cli/output.h"
+#include "cli/report.h"
 #include "cli/texts.h"
 
 namespace gw::cli {
@@ -48,6 +49,24 @@ JsonObject object_of(const msg::Change& change) {
   return out;
 }
 
+/// Whose sessions would end, and why.
+std::string effect_of(const model::Effect& foreseen, Language language) {
+  std::string out =
+      row(said(language, Text::row_effect),
+          said(language, Text::row_foreseen, {std::to_string(foreseen.stay), std::to_string(foreseen.end)}));
+  for (const model::Ending& one : foreseen.endings)
+    out += row("", said(language, Text::row_ending,
+                        {one.tenant, one.terminal, one.service, std::to_string(one.sessions),
+                         std::string(model::to_string(one.reason))}));
+  for (const std::string& tenant : foreseen.silent)
+    out += row("", said(language, Text::row_silent, {tenant}));
+  return out;
+}
+
+JsonObject effect_json(const model::Effect& foreseen) {
+  return JsonObject().number("sessions_stay", foreseen.stay).number("sessions_end", foreseen.end);
+}
+
 }  // namespace
 
 std::string told(const ChangeEditor::Shown& shown, Language language) {
@@ -66,10 +85,11 @@ std::string told(const ChangeEditor::Shown& shown, Language language) {
                said(language, Text::row_sessions,
                     {std::to_string(change.generation.number()), std::to_string(change.sessions_kept),
                      std::to_string(change.sessions_closed)}));
+  if (shown.foreseen) out += effect_of(*shown.foreseen, language);
   out += row(name(Text::row_ended), moment(change.ended)) + row(name(Text::row_ended_by), change.ended_by);
   out += row(name(Text::row_outcome), change.outcome);
   if (!shown.words.empty()) out += "\n" + shown.words;
-  return shown.report.empty() ? out : out + "\n" + shown.report;
+  return shown.report.empty() ? out : out + "\n" + report_words(language, shown.report);
 }
 
 std::string line_of(const msg::Change& change) {
@@ -85,7 +105,10 @@ std::string line_of(const msg::Change& change) {
 std::string to_json(const msg::Change& change) { return object_of(change).take(); }
 
 std::string to_json(const ChangeEditor::Shown& shown) {
-  return object_of(shown.change).text("changes", shown.words).text("report", shown.report).take();
+  JsonObject out = object_of(shown.change);
+  out.text("changes", shown.words).text("report", shown.report);
+  if (shown.foreseen) out.raw("effect", effect_json(*shown.foreseen).take());
+  return out.take();
 }
 
 }  // namespace gw::cli

@@ -64,9 +64,12 @@ Result<> EditorDesk::say_change(std::uint64_t request, const Result<changes::Cha
   if (!change) return refuse(request, change.error());
   const auto report = sys::seal(as_bytes(change->report), "report");
   const auto words = sys::seal(as_bytes(change->words), "changes");
-  if (!report || !words) return refuse(request, report ? words.error() : report.error());
+  const auto effect =
+      sys::seal(change->foreseen ? encode(*change->foreseen) : std::vector<std::uint8_t>(), "effect");
+  for (const auto* sealed : {&report, &words, &effect})
+    if (!*sealed) return refuse(request, sealed->error());
   return channel_.send(ipc::type_number(Msg::change), request, encode(told_of(*change)),
-                       {report->get(), words->get()});
+                       {report->get(), words->get(), effect->get()});
 }
 
 /// Answered by told() then.

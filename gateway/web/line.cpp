@@ -1,35 +1,11 @@
 #include "web/line.h"
 
-#include "base/codec.h"
-#include "sys/sealed.h"
-
 namespace gw::web {
 namespace {
 
 namespace msg = ipc::web;
 
 Error unavailable() { return {ErrorCode::web_unavailable}; }
-
-Result<Reply> reply_in(ipc::Frame& frame) {
-  Reply reply;
-  if (frame.type == ipc::type_number(msg::Msg::refused)) {
-    GW_TRY(reply.refused, decode<msg::Refused>(frame.body));
-    return reply;
-  }
-  if (frame.type == ipc::type_number(msg::Msg::octets)) {
-    GW_TRY(reply.octets, decode<msg::Octets>(frame.body));
-    reply.file = std::move(frame.fds.front());
-    return reply;
-  }
-  Result<msg::Answered> answered = decode<msg::Answered>(frame.body);
-  wipe(frame.body.data(), frame.body.size());
-  if (!answered) return answered.error();
-  reply.answered = *answered;
-  GW_TRY(auto octets, sys::read_sealed(frame.fds.front().get(), msg::kMostAnswer));
-  reply.json = as_text(octets);
-  wipe(octets.data(), octets.size());
-  return reply;
-}
 
 }  // namespace
 
@@ -69,7 +45,7 @@ void Line::take_all() {
 
 /// Whoever asked may have lost patience.
 Result<> Line::take(ipc::Frame& frame) {
-  Result<Reply> reply = reply_in(frame);
+  Result<Reply> reply = msg::reply_in(frame);
   if (!reply) return reply.error();
   const auto found = questions_.find(frame.request);
   if (found == questions_.end()) return Done{};

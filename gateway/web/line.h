@@ -3,22 +3,14 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <string>
 
-#include "ipc/messages/web_control.h"
+#include "ipc/web_reply.h"
 #include "sys/reactor.h"
 #include "sys/task.h"
 
 namespace gw::web {
 
-/// What controld said to a question: `refused`, or it is done.
-struct Reply {
-  std::optional<ipc::web::Refused> refused{};
-  ipc::web::Answered answered{};
-  std::string json{};
-  ipc::web::Octets octets{};  ///< if there is a file
-  UniqueFd file{};
-};
+using ipc::web::Reply;
 
 /// Puts questions before controld, several at a time, each for so long. The channel comes from the supervisor
 /// and ends with controld: then nobody knows what became of those that were under way. One thread. Outlives

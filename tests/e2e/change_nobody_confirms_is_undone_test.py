@@ -65,6 +65,7 @@ class ChangeNobodyConfirmsIsUndone(BoxTest):
         shown = self._order("config", "change", "2")
         self.assertIn("tenant imaging is removed", shown["changes"])
         self.assertEqual((shown["state"], shown["reason"]), ("rolled_back", "imaging moves out"))
+        self.assertGreaterEqual(shown["effect"]["sessions_stay"], 1)
 
     def test_it_is_undone_although_nobody_keeps_watch_over_it(self) -> None:
         standing = self._untouched()

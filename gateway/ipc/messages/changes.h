@@ -29,7 +29,7 @@ enum class Msg : std::uint16_t {
   history = 11,  ///< History
   sources = 12,  ///< Find: answered by configuration
   staged = 32,   ///< Staged
-  change = 33,   ///< Change + its compiler's report + what it changes, sealed text both
+  change = 33,   ///< Change + its compiler's report + what it changes, sealed text both + the sealed model::Effect (empty: not looked at)
   put_in_force = 34,  ///< PutInForce
   changes = 35,  ///< sealed Changes
   configuration = 36,  ///< no body + sealed config::Sources
@@ -187,7 +187,7 @@ inline constexpr Permit kToControld[] = {permit(Msg::stage, Phase::open, Times::
                                          permit(Msg::history, Phase::open, Times::many),
                                          permit(Msg::sources, Phase::open, Times::many)};
 inline constexpr Permit kFromControld[] = {permit(Msg::staged, Phase::open, Times::many),
-                                           permit(Msg::change, Phase::open, Times::many, 2),
+                                           permit(Msg::change, Phase::open, Times::many, 3),
                                            permit(Msg::put_in_force, Phase::open, Times::many),
                                            permit(Msg::changes, Phase::open, Times::many, 1),
                                            permit(Msg::configuration, Phase::open, Times::many, 1),
