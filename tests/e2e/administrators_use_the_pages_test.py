@@ -9,6 +9,7 @@ from lab.waiting import wait_for
 from support.administrator import totp
 from support.browser import SHOTS
 from support.browser_test import BrowserTest
+from support.change_page import loaded, stages
 
 _PAGES = ("overview", "connections", "terminals", "rules", "cuts", "isolation", "changes", "history", "maintenance", "records", "reviews", "backups",
           "accounts", "own", "help")
@@ -60,14 +61,8 @@ class AdministratorsUseThePages(BrowserTest):
         self.is_quiet()
 
     def _staged(self, text: str, reason: str) -> None:
-        self.browser.go("changes")
-        self.browser.do("shows", role="heading", name="変更の確認と適用")
-        self.browser.click("現在の設定を読み込む")
-        self.browser.sees("の設定を読み込みました。")
-        self.browser.fill("設定", text, within="form")
-        self.browser.fill("理由", reason, within="form")
-        self.browser.click("準備して確認する")
-        self.browser.sees("確認済み", 40)
+        loaded(self.browser)
+        stages(self.browser, text, reason)
 
     def test_a_change_is_prepared_checked_applied_and_confirmed(self) -> None:
         self.comes_in()
@@ -176,13 +171,7 @@ class AdministratorsUseThePages(BrowserTest):
 
     def test_what_a_role_may_not_do_is_not_offered(self) -> None:
         viewer = self.made("viewer-1", "viewer")
-        self.browser.do("renew")
-        self.browser.open()
-        self.browser.fill("アカウント名", viewer.name)
-        self.browser.fill("パスワード", viewer.password)
-        self.browser.fill("確認コード", viewer.next_code())
-        self.browser.click("サインインする")
-        self.browser.do("shows", role="heading", name="概要")
+        self.browser.comes_in(viewer)
         pages = self.browser.text("nav")
         for absent in ("遮断", "バックアップ", "利用者と権限", "変更の確認と適用"):
             self.assertNotIn(absent, pages)

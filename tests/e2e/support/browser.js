@@ -42,6 +42,11 @@ const acts = {
   goto: async ({ url }) => (await page.goto(url, { waitUntil: 'load' }))?.status() ?? 0,
   reload: async () => { await page.reload({ waitUntil: 'load' }); },
   click: async (given) => { await place(given).click(); },
+  download: async (given) => {
+    const [taken] = await Promise.all([page.waitForEvent('download'), place(given).click()]);
+    await taken.saveAs(given.path);
+    return taken.suggestedFilename();
+  },
   fill: async (given) => { await field(given).fill(given.text); },
   pick: async (given) => { await field(given).selectOption(given.value); },
   value: async (given) => field(given).inputValue(),

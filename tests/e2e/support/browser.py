@@ -10,6 +10,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from .administrator import Administrator
+
 _HERE = Path(__file__).resolve().parent
 BUILT = Path(os.environ["GW_BIN"]).parent / "ui"
 SHOTS = Path(os.environ["GW_BIN"]).parent / "ui-screenshots"
@@ -58,6 +60,20 @@ class Browser:
 
     # --- what people do
 
+    def comes_in(self, who: Administrator) -> None:
+        """In a browser that knows nothing of anybody before."""
+        self.do("renew")
+        self.open()
+        self.sees("サインイン")
+        self.enters(who, who.next_code())
+        self.do("shows", role="heading", name="概要")
+
+    def enters(self, who: Administrator, code: str) -> None:
+        self.fill("アカウント名", who.name)
+        self.fill("パスワード", who.password)
+        self.fill("確認コード", code)
+        self.click("サインインする")
+
     def open(self, page: str = "") -> None:
         self.do("goto", url=f"{self.origin}/#/{page}")
 
@@ -66,6 +82,9 @@ class Browser:
 
     def click(self, name: str, role: str = "button", within: str = "", at: int = 0) -> None:
         self.do("click", role=role, name=name, within=within, at=at)
+
+    def follow(self, name: str) -> None:
+        self.do("click", role="link", name=name, exact=False)
 
     def fill(self, label: str, text: str, within: str = "") -> None:
         self.do("fill", label=label, text=text, within=within)
@@ -82,6 +101,10 @@ class Browser:
 
     def sees(self, text: str, seconds: int = 20) -> None:
         self.do("sees", text=text, timeout=seconds * 1000)
+
+    def download(self, name: str, path: Path) -> str:
+        """What the link leads to, kept at `path`; the name that the box gives it."""
+        return str(self.do("download", role="link", name=name, path=str(path)))
 
     def text(self, selector: str = "body") -> str:
         return str(self.do("text", selector=selector))

@@ -37,6 +37,8 @@ export function queryOf(values: Record<string, unknown>): string {
   return '?' + given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&');
 }
 
+const patience = 15_000;  // milliseconds; a way that is cut says nothing at all, and webd itself gives up after ten seconds
+
 function headersFor(method: string, once: boolean, hasBody: boolean): Record<string, string> {
   const headers: Record<string, string> = { 'Accept-Language': around.language() };
   if (hasBody) headers['Content-Type'] = 'application/json';
@@ -64,6 +66,7 @@ export async function call<Id extends OperationId>(id: Id, given: Given<Id>): Pr
   const { path = {}, query = {}, body } = given as { path?: object; query?: object; body?: unknown };
   const init: RequestInit = {
     method, headers: headersFor(method, once, body != null), credentials: 'same-origin', cache: 'no-store', redirect: 'error',
+    signal: AbortSignal.timeout(patience),
     ...(body != null && { body: JSON.stringify(body) }),
   };
   let outcome: Outcome<AnswerOf<Id>>;

@@ -13,11 +13,11 @@ import { go, hashOf } from '../state/route.ts';
 import { say } from '../state/said.ts';
 import { may, session } from '../state/session.ts';
 import { confirmation } from '../state/token.ts';
-import { inJapanese } from '../text/change_words.ts';
+import { inJapanese, outcomeInJapanese } from '../text/change_words.ts';
 import { numberText, whenText } from '../text/format.ts';
 import { t, wordOf, type Key } from '../words/index.ts';
 import { StateView } from './changes.tsx';
-import { Flying } from './flying.tsx';
+import { Flying, isUnheard } from './flying.tsx';
 import { RawDiff } from './raw_diff.tsx';
 
 export type Full = Schemas['Change'] & Schemas['ChangeInFull'];
@@ -38,7 +38,7 @@ function Head({ change }: { change: Full }): JSX.Element {
       change.approved_by !== undefined && [t('change.approved_by'), change.approved_by],
       change.ended !== undefined && [t('change.ended_at'), time(change.ended)],
       change.ended_by !== undefined && [t('change.ended_by'), change.ended_by],
-      change.outcome !== undefined && [t('change.outcome'), change.outcome],
+      change.outcome !== undefined && [t('change.outcome'), language.value === 'ja' ? outcomeInJapanese(change.outcome) : change.outcome],
     ]} />
   );
 }
@@ -176,6 +176,7 @@ function Over({ change, again, ask }: StepProps): JSX.Element {
 
 function Step(props: StepProps & { reached: boolean }): ComponentChildren {
   const { state } = props.change;
+  if (!props.reached && isUnheard(props.change)) return <Flying {...props} />;
   if (state === 'staged') return <Staged {...props} />;
   if (state === 'checked') return <Checked {...props} />;
   if (['applying', 'applied', 'confirming', 'rolling_back'].includes(state)) return <Flying {...props} />;

@@ -13,6 +13,7 @@ import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
+import { Lines } from './raw_diff.tsx';
 
 type Change = Schemas['Change'];
 const pollEach = 5000;  // milliseconds
@@ -59,12 +60,34 @@ async function stage(draft: Draft): Promise<Outcome<unknown>> {
   return looked;
 }
 
+/** What somebody wrote, and what it was made from. */
+interface Written {
+  readonly text: string;
+  readonly from: string;
+}
+
+/** Whoever loads what another has put in force since does not lose what she wrote. */
+function Kept({ written }: { written: Written }): JSX.Element {
+  return (
+    <details class="kept" open>
+      <summary>{t('changes.kept')}</summary>
+      <p class="help">{t('changes.kept_help')}</p>
+      <Lines before={written.from} after={written.text} />
+      <details>
+        <summary>{t('changes.kept_all')}</summary>
+        <pre class="report" tabIndex={0}>{written.text}</pre>
+      </details>
+    </details>
+  );
+}
+
 function Editor(): JSX.Element {
   const draft: Draft = { text: useSignal(''), reason: useSignal(''), base: useSignal<number | null>(null), loaded: useSignal(''), files: useSignal<Draft['files']['value']>([]) };
-  const there = useSignal<readonly string[]>([]), isTried = useSignal(false);
+  const there = useSignal<readonly string[]>([]), isTried = useSignal(false), kept = useSignal<Written | null>(null);
   const load = useAction<[]>(async () => {
     const found = await call('configuration.show', {});
     if (!found.ok) return found;
+    if (![draft.loaded.value, found.value.configuration, ''].includes(draft.text.value)) kept.value = { text: draft.text.value, from: draft.loaded.value };
     draft.text.value = draft.loaded.value = found.value.configuration;
     draft.base.value = found.value.change;
     there.value = found.value.files;
@@ -84,6 +107,7 @@ function Editor(): JSX.Element {
     <Part title={t('changes.edit')}>
       <ProblemView problem={load.problem.value} />
       <div class="buttons"><Button busy={load.isBusy.value} onClick={() => void load.run()}>{t('changes.load')}</Button></div>
+      {kept.value && <Kept written={kept.value} />}
       <Form action={action} errors={isTried.value ? found : []} submit={t('changes.stage')}>
         <TextField label={t('changes.text')} help={t('changes.text_help')} value={draft.text} required plain lines={22} most={mostText} error={isTried.value ? noText ?? same : undefined} />
         <Files draft={draft} there={there.value} />

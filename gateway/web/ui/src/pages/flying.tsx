@@ -81,10 +81,24 @@ function Confirm({ change, again, reached }: Props): JSX.Element {
   );
 }
 
+/** Given to the box by this page, which has not heard since what became of it. */
+export const isUnheard = (change: Full): boolean => confirmation.value?.change === change.change && (change.state === 'checked' || change.state === 'applying');
+
+/** The change may have cut this page off itself; then nobody confirms it. */
+function CutOff({ deadline }: { deadline: string | undefined }): JSX.Element {
+  return (
+    <>
+      <Notice mark="bad" live><p class="strong">{t('change.not_reached')}</p></Notice>
+      <Countdown deadline={deadline} />
+    </>
+  );
+}
+
 /** In force for a while: see that it works, then confirm it, or it goes back by itself (WLS-04). */
 export function Flying(props: Props): JSX.Element {
   const { change, again, ask, reached } = props;
   const words = busy[change.state];
+  if (!reached && isUnheard(change)) return <CutOff deadline={change.deadline} />;
   if (words) return <p role="status" class="strong">{t(words)}</p>;
   return (
     <>

@@ -9,7 +9,8 @@ import { t } from '../words/index.ts';
 
 const signs = { same: ' ', gone: '-', new: '+' } as const;
 
-function Lines({ before, after }: { before: string; after: string }): JSX.Element {
+/** What of two texts differs. */
+export function Lines({ before, after }: { before: string; after: string }): JSX.Element {
   const lines = useMemo(() => condensed(lineDiff(before, after)), [before, after]);
   if (lines.length <= 1 && lines.every((line) => line === null)) return <p>{t('change.raw_same')}</p>;
   return (

@@ -31,6 +31,13 @@ const forms: readonly Form[] = [
   [/^(.+?) changes its order to (.*)$/s, (place, value) => `${placeOf(place ?? '')}の順序を「${value}」に変えます`],
 ];
 
+/** Why a change ended, where the box says so by itself. */
+const outcomes: Readonly<Record<string, string>> = {
+  'nobody confirmed it in time': '時間内に確定されなかったため、自動で元に戻りました。',
+};
+
+export const outcomeInJapanese = (outcome: string): string => outcomes[outcome] ?? outcome;
+
 export function inJapanese(sentence: string): string {
   for (const [form, told] of forms) {
     const found = form.exec(sentence);
