@@ -75,6 +75,8 @@ const acts = {
   throttle: async ({ rate }) => { await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate }); },
   told: async () => { const out = { ...told, console: [...told.console], requests: [...new Set(told.requests)] }; told.console = []; told.requests = []; return out; },
   answer: async ({ pattern, json }) => { await page.route(pattern, (route) => route.fulfill({ json })); },
+  untold: async () => { await page.routeWebSocket(/\/live$/, (socket) => socket.close()); },
+  waits: async ({ seconds }) => { await page.waitForTimeout(seconds * 1000); },
   stop: async () => { await browser.close(); },
 };
 

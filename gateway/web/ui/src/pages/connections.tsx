@@ -6,10 +6,10 @@ import { call } from '../api/client.ts';
 import type { Schemas } from '../api/generated.ts';
 import { Ask, type Question } from '../parts/dialog.tsx';
 import { Button, TextField } from '../parts/form.tsx';
-import { Loaded, Notice } from '../parts/notice.tsx';
+import { Loaded, Notice, Older } from '../parts/notice.tsx';
 import { LongTable, type Column } from '../parts/table.tsx';
+import { useFollowed } from '../state/follow.ts';
 import { language } from '../state/language.ts';
-import { useLoad } from '../state/load.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { byName, numberText, octetsText, whenText } from '../text/format.ts';
@@ -18,7 +18,7 @@ import { t } from '../words/index.ts';
 
 type Connection = Schemas['Connection'];
 
-const pollEach = 2000;  // milliseconds
+const askedEach = 2000;  // milliseconds
 const most = 20000;
 
 /** Those of which a column holds what was typed. */
@@ -60,7 +60,7 @@ function questionOf(row: Connection, again: () => void): Question {
 }
 
 export function ConnectionsPage(): JSX.Element {
-  const load = useLoad('connections.list', { query: { limit: most } }, pollEach);
+  const load = useFollowed('connections.list', { query: { limit: most } }, askedEach);
   const typed = useSignal(''), question = useSignal<Question | null>(null);
   const all = load.data.value?.connections;
   const rows = useMemo(() => matching(all ?? [], typed.value), [all, typed.value]);
@@ -73,6 +73,7 @@ export function ConnectionsPage(): JSX.Element {
         <Button onClick={() => void (load.isPaused.value = !isPaused)}>{t(isPaused ? 'connections.resume' : 'connections.pause')}</Button>
         {isPaused && <Button onClick={() => void load.again()}>{t('app.refresh')}</Button>}
       </div>
+      <Older load={load} every={askedEach} />
       <Loaded load={load}>
         {(given) => (
           <>

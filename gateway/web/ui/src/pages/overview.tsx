@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 
 import type { Schemas } from '../api/generated.ts';
-import { Loaded, MarkView, Notice, Pairs, Part, type Mark } from '../parts/notice.tsx';
+import { Loaded, MarkView, Notice, Older, Pairs, Part, type Mark } from '../parts/notice.tsx';
 import { Table } from '../parts/table.tsx';
+import { useFollowed } from '../state/follow.ts';
 import { language } from '../state/language.ts';
-import { useLoad } from '../state/load.ts';
 import { hashOf } from '../state/route.ts';
 import { byName, numberText, whenText } from '../text/format.ts';
 import { t, wordOf, type Key, type Values } from '../words/index.ts';
@@ -12,7 +12,7 @@ import { t, wordOf, type Key, type Values } from '../words/index.ts';
 type Status = Schemas['Status'];
 type Connection = Schemas['Connection'];
 
-const pollEach = 5000;  // milliseconds
+const askedEach = 5000;  // milliseconds
 
 /** What a process is called; each tenant has some of its own. */
 const nameOf = (process: Schemas['Process']): string => (process.tenant === '' ? process.name : `${process.name} ${process.tenant}`);
@@ -141,7 +141,7 @@ function ByTenant({ rows }: { rows: readonly Connection[] }): JSX.Element {
 }
 
 export function OverviewPage(): JSX.Element {
-  const status = useLoad('box.status', {}, pollEach), connections = useLoad('connections.list', { query: { limit: 20000 } }, pollEach);
+  const status = useFollowed('box.status', {}, askedEach), connections = useFollowed('connections.list', { query: { limit: 20000 } }, askedEach);
   const rows = connections.data.value?.connections ?? [], all = connections.data.value?.all ?? 0;
   return (
     <Loaded load={status}>
@@ -149,6 +149,7 @@ export function OverviewPage(): JSX.Element {
         const [mark, key, values] = sentenceOf(given, all);
         return (
           <>
+            <Older load={status} every={askedEach} />
             <Notice mark={mark} live><p class="state">{t(key, values)}</p></Notice>
             <Path hops={hopsOf(given, rows, all)} />
             <div class="pair">

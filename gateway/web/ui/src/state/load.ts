@@ -11,27 +11,42 @@ export interface Load<T> {
   readonly problem: Signal<Problem | null>;
   readonly isAsking: Signal<boolean>;
   readonly isPaused: Signal<boolean>;
+  /** The box tells by itself what changes; nobody asks for it meanwhile. */
+  readonly isTold: Signal<boolean>;
+  /** When the data came, by this browser's clock. */
+  readonly asOf: Signal<number>;
   again(): Promise<void>;
+  /** What was told. */
+  take(told: T): void;
 }
 
-type Arguments<Id extends OperationId> = Parameters<typeof call<Id>>[1];
+export type Arguments<Id extends OperationId> = Parameters<typeof call<Id>>[1];
 
 /** Asks at once, when what is asked for or the language changes, and each `every` milliseconds unless paused, hidden, or nobody is there. */
 export function useLoad<Id extends OperationId>(id: Id, given: Arguments<Id>, every = 0): Load<AnswerOf<Id>> {
   const data = useSignal<AnswerOf<Id> | null>(null), problem = useSignal<Problem | null>(null);
-  const isAsking = useSignal(false), isPaused = useSignal(false);
+  const isAsking = useSignal(false), isPaused = useSignal(false), isTold = useSignal(false), asOf = useSignal(0);
   const key = id + JSON.stringify(given) + language.value;
   const latest = useRef(key);
   latest.current = key;
+  const have = (given: AnswerOf<Id>): void => {
+    data.value = given;
+    problem.value = null;
+    asOf.value = Date.now();
+  };
+  const take = (told: AnswerOf<Id>): void => {
+    have(told);
+    isTold.value = true;
+  };
   const again = async (): Promise<void> => {
-    if (isAsking.value) return;
+    if (isAsking.value || isTold.value) return;
     isAsking.value = true;
     const asked = latest.current;
     const said: Outcome<AnswerOf<Id>> = await call(id, given);
     isAsking.value = false;
-    if (latest.current !== asked) return;
-    if (said.ok) data.value = said.value;
-    problem.value = said.ok ? null : said.problem;
+    if (latest.current !== asked || isTold.value) return;
+    if (said.ok) have(said.value);
+    else problem.value = said.problem;
   };
   const ask = useRef(again);
   ask.current = again;
@@ -43,7 +58,7 @@ export function useLoad<Id extends OperationId>(id: Id, given: Arguments<Id>, ev
     }, every);
     return () => clearInterval(timer);
   }, [every]);
-  return { data, problem, isAsking, isPaused, again: () => ask.current() };
+  return { data, problem, isAsking, isPaused, isTold, asOf, again: () => ask.current(), take };
 }
 
 export interface Action<A extends readonly unknown[]> {

@@ -8,7 +8,7 @@ import { language } from './language.ts';
 // by themselves would keep it for ever, so here whoever does nothing for so long is signed out.
 
 export const idleLimit = 600, warnedBefore = 120;  // seconds
-const keptAliveEach = 120;
+const keptAliveEach = 15;  // the box's ten minutes begin with the last request, the page's with the last act
 const lifetime = 8 * 3600;
 
 export type Session = Schemas['Session'];

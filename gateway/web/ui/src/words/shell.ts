@@ -25,6 +25,7 @@ export const shell = {
   'app.yes': ['はい', 'Yes'],
   'app.no': ['いいえ', 'No'],
   'app.stale': ['最新の状態を取得できません。表示は以前のものです。', 'The latest state cannot be had. What is shown is older.'],
+  'app.asked': ['装置からの知らせが届かないため、{n}秒ごとに確かめています。表示は{time}現在です。', 'The box does not tell what changes, so this page asks every {n} seconds. What is shown is of {time}.'],
   'app.copy': ['コピー', 'Copy'],
   'app.copied': ['コピーしました。', 'Copied.'],
   'app.reason': ['理由', 'Reason'],

@@ -1,0 +1,76 @@
+"""Pages that show what goes on are told of it by the box, and ask by themselves while it does not tell (decision 0041)."""
+
+import unittest
+
+from lab.waiting import wait_for
+from support.browser_test import BrowserTest
+
+_ASKS = "装置からの知らせが届かないため、"
+
+
+class PagesAreToldWhatChanges(BrowserTest):
+    def _questions(self, path: str) -> int:
+        """How often the page has asked for it since it was loaded."""
+        script = f"performance.getEntriesByType('resource').filter((one) => one.name.includes('/api/v1/{path}')).length"
+        return int(self.browser.do("evaluate", script=script))
+
+    def _is_told(self) -> None:
+        """What is on the page has come by the WebSocket."""
+        wait_for("the box to tell", lambda: _ASKS not in self.browser.text("main") or None, 30)
+
+    def _asks_no_more(self) -> int:
+        """How often it has asked for the connections, once it is told of them."""
+        def still() -> int | None:
+            before = self._questions("connections")
+            self.browser.do("waits", seconds=6)
+            return before if self._questions("connections") == before else None
+        return wait_for("the page to ask no more", still, 30)
+
+    def test_connections_come_and_go_without_a_question(self) -> None:
+        self.comes_in()
+        self.browser.go("connections")
+        self.browser.sees("いま接続はありません。")
+        asked = self._asks_no_more()
+        near, far = self.open(), self.cloud.accept()
+        self.browser.sees("desk-1", 5)
+        near.close()
+        far.close()
+        self.browser.sees("いま接続はありません。", 5)
+        self.assertEqual(self._questions("connections"), asked)
+        self.browser.go("overview")
+        self.browser.sees("正常に動いています。いま接続はありません。")
+        asked = self._asks_no_more()
+        near, far = self.open(), self.cloud.accept()
+        self.browser.sees("いま1件の接続があります。", 5)
+        self.assertEqual(self._questions("connections"), asked)
+        self.assertNotIn(_ASKS, self.browser.text("main"))
+        self.is_quiet()
+
+    def test_a_page_that_is_not_told_asks_and_says_how_old_it_is(self) -> None:
+        self.comes_in()
+        self.browser.go("connections")
+        self.browser.sees("いま接続はありません。")
+        self._is_told()
+        self.lab.box.strike("webd")
+        self.browser.sees(_ASKS, 30)
+        self.assertEqual(self.browser.do("axe"), [])
+        self.open()
+        self.cloud.accept()
+        self.browser.sees("desk-1")
+        self._is_told()
+
+    def test_a_page_that_is_paused_is_told_nothing(self) -> None:
+        self.comes_in()
+        self.browser.go("connections")
+        self.browser.sees("いま接続はありません。")
+        self.browser.click("自動更新を止める")
+        self.open()
+        self.cloud.accept()
+        self.browser.do("waits", seconds=4)
+        self.assertNotIn("desk-1", self.browser.text("main"))
+        self.browser.click("更新")
+        self.browser.sees("desk-1")
+
+
+if __name__ == "__main__":
+    unittest.main()
