@@ -182,29 +182,6 @@ class AdministratorsUseThePages(BrowserTest):
         self.assertTrue(self.browser.do("lacks", role="button", name="端末 desk-1 を停止"))
         self.is_quiet()
 
-    def test_a_keyboard_alone_is_enough(self) -> None:
-        self.browser.do("renew")
-        self.browser.open()
-        self.browser.sees("サインインする")
-        for label, text in (("アカウント名", self.first.name), ("パスワード", self.first.password), ("確認コード", self.first.next_code())):
-            self.browser.tab_to(label)
-            self.browser.do("type", text=text)
-        self.browser.do("press", key="Enter")
-        self.browser.do("shows", role="heading", name="概要")
-        self.browser.tab_to("本文へ進む")
-        self.browser.tab_to("機器")
-        self.browser.do("press", key="Enter")
-        self.browser.do("shows", role="heading", name="機器")
-        self.assertEqual(self.browser.do("focused"), "機器", "what follows is read from its heading on")
-        self.browser.do("shows", role="button", name="端末 desk-1 を停止")
-        self.browser.tab_to("端末 desk-1 を停止")
-        self.browser.do("press", key="Enter")
-        self.browser.sees("この端末の証明書は使えなくなり")
-        self.assertEqual(self.browser.do("axe"), [])
-        self.browser.do("press", key="Escape")
-        self.assertEqual(self.browser.do("count", selector="dialog"), 0)
-        self.assertEqual(self.browser.do("focused"), "端末 desk-1 を停止", "the dialogue gives the focus back")
-
     def test_enter_that_ends_a_conversion_of_kana_sends_nothing(self) -> None:
         self.browser.do("renew")
         self.browser.open()

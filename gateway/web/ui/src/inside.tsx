@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ChangePage } from './pages/change.tsx';
 import { groups, pageAt, pages, type Page } from './pages/index.ts';
 import { Dialog } from './parts/dialog.tsx';
+import { useKeptFocus } from './parts/focus.ts';
 import { Button } from './parts/form.tsx';
 import { Notice, ProblemView } from './parts/notice.tsx';
 import { Top } from './parts/top.tsx';
@@ -94,6 +95,7 @@ export function Inside(): JSX.Element {
   const page = pageAt(route.value);
   const title = page ? t(`page.${page.id}`) : t('app.not_found');
   const where = route.value.join('/');
+  useKeptFocus(heading);
   useEffect(() => void (document.title = `${title} - ${t('app.name')}`), [title, language.value]);
   useEffect(() => {
     said.value = '';
