@@ -21,6 +21,12 @@ bool in_overlap(const Enrolled& entry, model::CivilSeconds now) {
   return entry.standing == Standing::superseded && now < entry.since;
 }
 
+void end_for_good(Enrolled& entry, Reason reason, model::CivilSeconds now) {
+  entry.standing = Standing::revoked;
+  entry.since = now;
+  entry.reason = reason;
+}
+
 /// From the certificate alone, so that no two names can be mixed up.
 std::optional<TerminalName> name_in(const X509* certificate) {
   constexpr std::string_view kKind = "URI:";
@@ -142,7 +148,7 @@ Result<> Register::replace(const X509* certificate, Reason reason, model::CivilS
   if (reason == Reason::hold) return state("to hold is to block, not to revoke");
   GW_TRY(Enrolled entry, taken_in(certificate, KeyRule::unused, now));
   if (current_of(entry.name) == nullptr) return unknown();
-  revoke_all(entry.name, reason, now);
+  for (Enrolled* one : counting(entry.name, now)) end_for_good(*one, reason, now);
   entries_.push_back(std::move(entry));
   return Done{};
 }
@@ -169,8 +175,19 @@ Result<> Register::unblock(const TerminalName& name, model::CivilSeconds now) {
 Result<> Register::revoke(const TerminalName& name, Reason reason, model::CivilSeconds now) {
   if (reason == Reason::hold) return state("to hold is to block, not to revoke");
   if (current_of(name) == nullptr) return unknown();
-  revoke_all(name, reason, now);
+  for (Enrolled* one : counting(name, now)) end_for_good(*one, reason, now);
   return Done{};
+}
+
+Result<> Register::revoke(const TerminalName& name, const pki::Sha256& certificate, Reason reason,
+                          model::CivilSeconds now) {
+  if (reason == Reason::hold) return state("to hold is to block, not to revoke");
+  for (Enrolled* one : counting(name, now)) {
+    if (one->certificate != certificate) continue;
+    end_for_good(*one, reason, now);
+    return Done{};
+  }
+  return Error{ErrorCode::register_terminal_unknown, "the terminal has no such certificate that counts"};
 }
 
 const Enrolled* Register::current(const TerminalName& name) const {
@@ -186,13 +203,12 @@ void Register::end_overlaps(const TerminalName& name, model::CivilSeconds now) {
     if (entry.name == name && in_overlap(entry, now)) entry.since = now;
 }
 
-void Register::revoke_all(const TerminalName& name, Reason reason, model::CivilSeconds now) {
-  for (Enrolled& entry : entries_) {
-    if (entry.name != name || (!is_current(entry) && !in_overlap(entry, now))) continue;
-    entry.standing = Standing::revoked;
-    entry.since = now;
-    entry.reason = reason;
-  }
+/// The one that the terminal has, and the one in its overlap.
+std::vector<Enrolled*> Register::counting(const TerminalName& name, model::CivilSeconds now) {
+  std::vector<Enrolled*> out;
+  for (Enrolled& entry : entries_)
+    if (entry.name == name && (is_current(entry) || in_overlap(entry, now))) out.push_back(&entry);
+  return out;
 }
 
 std::vector<ListEntry> Register::on_list(model::CivilSeconds now) const {

@@ -72,6 +72,10 @@ class Register {
   Result<> unblock(const TerminalName& name, model::CivilSeconds now);
   /// For good, with whatever is in its overlap. `hold` is no reason for that.
   Result<> revoke(const TerminalName& name, Reason reason, model::CivilSeconds now);
+  /// That certificate alone, which must be one of the terminal's that count: another in its overlap, or the
+  /// next one, stands.
+  Result<> revoke(const TerminalName& name, const pki::Sha256& certificate, Reason reason,
+                  model::CivilSeconds now);
 
   /// The certificate that a terminal has, valid or blocked; nullptr if none.
   const Enrolled* current(const TerminalName& name) const;
@@ -92,7 +96,7 @@ class Register {
                    model::CivilSeconds now);
   Enrolled* current_of(const TerminalName& name);
   void end_overlaps(const TerminalName& name, model::CivilSeconds now);
-  void revoke_all(const TerminalName& name, Reason reason, model::CivilSeconds now);
+  std::vector<Enrolled*> counting(const TerminalName& name, model::CivilSeconds now);
 
   std::vector<Enrolled> entries_;
 };

@@ -156,13 +156,15 @@ Order terminal_order(const Desk& desk) {
           .life = std::chrono::seconds(desk.order.life_seconds)};
 }
 
-/// What a terminal came with that asks by itself; nullptr if it is none that counts.
-const Enrolled* shown(const Desk& desk) {
+/// The terminal's certificate of that SHA-256; nullptr if it is none that counts.
+const Enrolled* that_counts(const Desk& desk, const std::string& certificate) {
   for (const Enrolled& one : desk.work.site.terminals.entries())
-    if (one.name == desk.terminal() && to_hex(one.certificate) == desk.order.shown && counts(one, desk.now))
+    if (one.name == desk.terminal() && to_hex(one.certificate) == certificate && counts(one, desk.now))
       return &one;
   return nullptr;
 }
+/// What a terminal came with that asks by itself.
+const Enrolled* shown(const Desk& desk) { return that_counts(desk, desk.order.shown); }
 
 /// Whoever loops, or has got hold of a terminal, fills neither the register nor the list of blocks.
 Result<> check_own_wish(const Desk& desk) {
@@ -205,7 +207,7 @@ model::SiteEntry entry_of(const Enrolled& one) {
   for (const auto& word : kStandingWords)
     if (word.value == one.standing) standing = word.text;
   return {one.name.tenant,     one.name.terminal, one.serial.hex(), to_hex(one.certificate),
-          std::move(standing), one.not_after,     one.since};
+          std::move(standing), one.not_before,    one.not_after,    one.since};
 }
 
 /// The chain alone for whoever has the key; else both in one file, under a word that is said once.
@@ -245,8 +247,15 @@ Result<> certify(Desk& desk) {
 Result<> revoke(Desk& desk) {
   GW_TRY(open_authority(desk));
   forget_tickets(desk);
-  return desk.work.site.terminals.revoke(desk.terminal(), static_cast<Reason>(desk.order.revocation),
-                                         desk.now);
+  const auto reason = static_cast<Reason>(desk.order.revocation);
+  Register& terminals = desk.work.site.terminals;
+  if (desk.order.certificate.empty()) return terminals.revoke(desk.terminal(), reason, desk.now);
+  const Enrolled* one = that_counts(desk, desk.order.certificate);
+  if (one == nullptr)
+    return Error{ErrorCode::register_terminal_unknown, "the terminal has no such certificate that counts"};
+  GW_TRY(terminals.revoke(desk.terminal(), one->certificate, reason, desk.now));
+  desk.work.product.entry = entry_of(*one);
+  return Done{};
 }
 
 /// A newer ticket takes the place of the one before.
@@ -258,8 +267,9 @@ Result<> make_ticket(Desk& desk) {
     return Error{ErrorCode::register_full, "there are a thousand open tickets; wait until some have ended"};
   desk.work.product.secret = random_word();
   desk.work.product.place = desk.order.place;
+  desk.work.product.ends = desk.now + kTicketLife;
   tickets.push_back(
-      {desk.terminal(), pki::sha256_of(as_bytes(desk.work.product.secret)), desk.now + kTicketLife});
+      {desk.terminal(), pki::sha256_of(as_bytes(desk.work.product.secret)), desk.work.product.ends});
   return Done{};
 }
 

@@ -80,7 +80,8 @@ std::string stray_option(const Row& row, const Call& call) {
   const bool has_secret = (certifies && call.request.empty()) || row.verb == Verb::ticket;
   if (!call.sheet.empty() && !has_secret) return said(call.language, Text::stray_sheet);
   if (!call.because.empty() && !revokes) return said(call.language, Text::stray_because);
-  if (!call.certificate.empty()) return said(call.language, Text::stray_certificate);
+  if (!call.certificate.empty() && row.verb != Verb::revoke)
+    return said(call.language, Text::stray_certificate);
   return {};
 }
 
@@ -105,6 +106,7 @@ std::optional<model::SiteOrder> order_of(const Row& row, const Call& call, std::
     return complaint = said(call.language, Text::takes_value, {"--because", option(OptionId::because).value}),
            std::nullopt;
   order.revocation = *revocation;
+  order.certificate = call.certificate;
   return order;
 }
 

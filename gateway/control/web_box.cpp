@@ -1,18 +1,13 @@
-// What administrators see of the running box and have done at once (ISO-09, ISO-10, CRT-04): the supervisor
-// is asked, as it is from the box's own command line.
+// What administrators see of the running box and have done at once (ISO-09, ISO-10): the supervisor is asked,
+// as it is from the box's own command line.
 
 #include <algorithm>
 #include <array>
 
-#include "accounts/typed.h"
-#include "base/codec.h"
 #include "base/json.h"
-#include "base/text.h"
-#include "control/web_handlers.h"
+#include "control/web_errands.h"
 #include "model/proof.h"
 #include "model/session_roll.h"
-#include "model/terminal_roll.h"
-#include "sys/sealed.h"
 
 namespace gw::control::web {
 namespace {
@@ -23,22 +18,6 @@ using Msg = op::Msg;
 
 constexpr std::uint64_t kUsual = 1'000;
 constexpr std::size_t kMostProof = 64u << 20;
-
-WebAnswer asks(Msg question, std::vector<std::uint8_t> body, Finish finish) {
-  WebAnswer out;
-  out.errand.emplace(Errand{question, std::move(body), {}});
-  out.finish = finish;
-  return out;
-}
-
-Result<WebAnswer> done(const WebAsk&, const WebAround&, const ipc::Frame&) { return WebAnswer{}; }
-
-template <class Value>
-Result<Value> sealed_in(const ipc::Frame& said, Msg kind, std::size_t most) {
-  if (said.type != ipc::type_number(kind)) return Error{ErrorCode::channel_out_of_phase};
-  GW_TRY(const auto octets, sys::read_sealed(said.fds.front().get(), most));
-  return decode<Value>(octets);
-}
 
 void add_text(JsonObject& out, std::string_view key, std::string_view text) {
   if (!text.empty()) out.text(key, text);
@@ -99,23 +78,9 @@ std::string json_of(const model::SessionRow& row) {
       .take();
 }
 
-std::string json_of(const model::TerminalRoll::Row& row) {
-  std::vector<std::string> certificates;
-  for (const auto& one : row.certificates) certificates.push_back(one.fingerprint);
-  return JsonObject()
-      .text("tenant", row.tenant)
-      .text("terminal", row.terminal)
-      .text("standing", to_string(row.standing))
-      .flag("configured", row.configured)
-      .raw("blocked_certificates", json_texts(certificates))
-      .take();
-}
-
 template <class Things>
 std::string json_of_all(const Things& things) {
-  std::vector<std::string> out;
-  for (const auto& thing : things) out.push_back(json_of(thing));
-  return json_list(out);
+  return json_each(things, [](const auto& thing) { return json_of(thing); });
 }
 
 // ---------------------------------------------------------------- the box
@@ -198,19 +163,7 @@ Result<WebAnswer> connections_finish(const WebAsk& ask, const WebAround&, const 
                                .take()};
 }
 
-// ---------------------------------------------------------------- terminals
-
-Result<WebAnswer> terminals_finish(const WebAsk&, const WebAround&, const ipc::Frame& said) {
-  GW_TRY(const auto roll, sealed_in<model::TerminalRoll>(said, Msg::terminal_roll, model::kMostRoll));
-  return WebAnswer{.json = JsonObject().raw("terminals", json_of_all(roll.rows)).take()};
-}
-
 // ---------------------------------------------------------------- cuts
-
-/// Who says so stands in front of why, since the supervisor records both (LOG-01).
-std::string told_reason(const WebAsk& ask, std::size_t at) {
-  return accounts::one_line(ask.actor.name + ": " + std::string(ask.text(at)), kForeignTextLimit);
-}
 
 Error unsuitable(const char* why) { return {ErrorCode::text_malformed, why}; }
 
@@ -246,12 +199,6 @@ Result<WebAnswer> order_cut(const WebAsk& ask, Msg order) {
   return asks(order, encode(op::CutOrder{cut, told_reason(ask, 3)}), done);
 }
 
-WebAnswer order_block(const WebAsk& ask, Msg order) {
-  const Cut cut{Cut::What::certificates, std::string(ask.text(0)), std::string(ask.text(1)),
-                to_lower(ask.text(2))};
-  return asks(order, encode(op::CutOrder{cut, told_reason(ask, 3)}), done);
-}
-
 }  // namespace
 
 Result<WebAnswer> box_status(const WebAsk&, const WebAround&) { return asks(Msg::status, {}, status_finish); }
@@ -275,13 +222,5 @@ Result<WebAnswer> connections_end(const WebAsk& ask, const WebAround&) {
 
 Result<WebAnswer> cuts_make(const WebAsk& ask, const WebAround&) { return order_cut(ask, Msg::cut); }
 Result<WebAnswer> cuts_undo(const WebAsk& ask, const WebAround&) { return order_cut(ask, Msg::restore); }
-
-Result<WebAnswer> terminals_list(const WebAsk&, const WebAround&) {
-  return asks(Msg::terminals, {}, terminals_finish);
-}
-Result<WebAnswer> terminals_block(const WebAsk& ask, const WebAround&) { return order_block(ask, Msg::cut); }
-Result<WebAnswer> terminals_unblock(const WebAsk& ask, const WebAround&) {
-  return order_block(ask, Msg::restore);
-}
 
 }  // namespace gw::control::web

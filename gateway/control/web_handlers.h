@@ -5,8 +5,7 @@
 namespace gw::control::web {
 
 // A handler for each row of api/operations.def, which is called so. Values stand in the places that their
-// rows have. web_session.cpp, web_accounts.cpp, web_records.cpp, web_changes.cpp
-// and web_backups.cpp have them.
+// rows have. The web_*.cpp beside this have them.
 #define GW_API(name, id, method, path, access, answer, status, repeats, summary) \
   Result<WebAnswer> name(const WebAsk& ask, const WebAround& around);
 #define GW_API_TAKES(operation, name, place, type, low, high, need)

@@ -29,8 +29,9 @@ struct SiteOrder {
   Verb verb{};
   std::string tenant{};
   std::string terminal{};
-  std::string ticket{};  ///< of redeem
-  std::string place{};   ///< of ticket: the URL where the terminal asks
+  std::string ticket{};       ///< of redeem
+  std::string place{};        ///< of ticket: the URL where the terminal asks
+  std::string certificate{};  ///< of revoke: SHA-256 in hex of that one alone; empty: whatever it has
   /// Of renew, when the terminal itself asks: SHA-256 in hex of the certificate that it came with. Empty:
   /// somebody of the clinic asks.
   std::string shown{};
@@ -45,8 +46,9 @@ struct SiteEntry {
   std::string serial{};       ///< hex
   std::string certificate{};  ///< SHA-256, hex
   std::string standing{};     ///< a word of the register
+  CivilSeconds not_before{0};
   CivilSeconds not_after{0};
-  CivilSeconds since{0};  ///< when it came to stand so
+  CivilSeconds since{0};  ///< when it came to stand so; of a superseded one, until when it counts at the most
 };
 
 /// What came of an order, for whoever gave it.
@@ -54,7 +56,8 @@ struct SiteProduct {
   std::vector<std::uint8_t> file{};  ///< a chain or request in PEM, a PKCS#12 file, an OCSP answer
   std::string secret{};              ///< the PKCS#12 file's password, or the ticket: shown once, kept nowhere
   std::string place{};               ///< where the ticket is good for something
-  SiteEntry entry{};                 ///< what was issued; of no name: nothing was
+  CivilSeconds ends{0};              ///< of the ticket
+  SiteEntry entry{};                 ///< what was issued, or revoked alone; of no name: nothing was
   // The authority as it is now.
   std::string authority{};    ///< its subject
   std::string fingerprint{};  ///< SHA-256 of its certificate, hex; empty: it has none yet
@@ -64,6 +67,8 @@ struct SiteProduct {
   std::vector<SiteEntry> entries{};  ///< of report
 };
 
+/// What nobody says more of: the terminal is not in use any more (RFC 5280 5.3.1, cessationOfOperation).
+inline constexpr std::uint8_t kCessation = 5;
 inline constexpr std::size_t kMostSiteInput = 64 * 1024;
 inline constexpr std::size_t kMostSiteEntries = 100'000;
 inline constexpr std::size_t kMostTicketText = 64;
@@ -76,6 +81,7 @@ void visit(Io& io, SiteOrder& o) {
   io.text(o.terminal, kMaxName);
   io.text(o.ticket, kMostTicketText);
   io.text(o.place, kMostPlace);
+  io.text(o.certificate, kFingerprintDigits);
   io.text(o.shown, kFingerprintDigits);
   io.range(o.revocation, std::uint8_t{0}, std::uint8_t{9});
   io.field(o.life_seconds);
@@ -87,6 +93,7 @@ void visit(Io& io, SiteEntry& e) {
   io.text(e.serial, 64);
   io.text(e.certificate, kFingerprintDigits);
   io.text(e.standing, 32);
+  io.field(e.not_before);
   io.field(e.not_after);
   io.field(e.since);
 }
@@ -95,6 +102,7 @@ void visit(Io& io, SiteProduct& p) {
   io.blob(p.file, kMostSiteInput);
   io.text(p.secret, 128);
   io.text(p.place, kMostPlace);
+  io.field(p.ends);
   io.field(p.entry);
   io.text(p.authority, 512);
   io.text(p.fingerprint, kFingerprintDigits);

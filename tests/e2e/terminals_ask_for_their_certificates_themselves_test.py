@@ -5,30 +5,20 @@ import json
 import os
 import re
 import signal
-import subprocess
 import unittest
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 from lab import namespaces
 from lab.pki import Credential
 from lab.waiting import wait_for
-from support import site_ca
+from support import est_device, site_ca
 from support.box_test import BoxTest
 from support.cloud_end import CloudEnd
+from support.est_device import PATH, PLACE, PORT, openssl
 from support.site import Site
 
 _WHY = ("--reason", "a new device")
-_NAME, _PORT = "enrol.box.example", 9443
-_PATH = "/.well-known/est"
-
-
-def _openssl(*arguments: str, octets: bytes = b"") -> bytes:
-    done = subprocess.run(["openssl", *arguments], check=False, capture_output=True, input=octets)
-    if done.returncode != 0:
-        raise AssertionError(f"openssl {arguments[0]}: {done.stderr.decode()}")
-    return done.stdout
 
 
 class TerminalsAskForTheirCertificatesThemselves(BoxTest):
@@ -38,9 +28,7 @@ class TerminalsAskForTheirCertificatesThemselves(BoxTest):
 
     @classmethod
     def shape(cls, site: Site) -> Site:
-        tenant = site.tenant("karte")
-        tenant["enrolment"] = {"address": tenant["listeners"][0]["address"], "port": _PORT, "downstream": {
-            "server_names": [_NAME], "certificate": "pki/karte/enrolment.pem", "key": "pki/karte/enrolment.key"}}
+        est_device.let_ask(site)
         return site
 
     @classmethod
@@ -51,54 +39,13 @@ class TerminalsAskForTheirCertificatesThemselves(BoxTest):
     # --- what a terminal does
 
     def _request(self, folder: str) -> Path:
-        """A key that never leaves the device, and a request for it."""
-        place = self.folder / folder
-        place.mkdir()
-        _openssl("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout",
-                 str(place / "device.key"), "-out", str(place / "request.der"), "-outform", "DER", "-subj", "/CN=mine")
-        return place
-
-    def _curl(self, operation: str, *options: str, body: bytes | None = None, tenant: str = "karte",
-              kind: str = "application/pkcs10") -> tuple[int, bytes]:
-        """curl, in the terminal's place. The status is zero if there is no TLS session."""
-        address = self.site.tenant("karte")["listeners"][0]["address"]
-        sent = () if body is None else ("--data-binary", "@-", "-H", f"Content-Type: {kind}")
-        done = subprocess.run(
-            ["ip", "netns", "exec", self.lab.namespace(f"clinic-{tenant}"), "curl", "--silent", "--connect-timeout", "3", "--max-time", "20",
-             "--cacert", str(self.door().ca), "--connect-to", f"::{address}:{_PORT}", "--write-out", "\n%{http_code}",
-             *sent, *options, f"https://{_NAME}:{_PORT}{operation}"],
-            check=False, capture_output=True, input=body)
-        answer, _, status = done.stdout.rpartition(b"\n")
-        return int(status), answer
-
-    def _patient(self, *words: str, **more: Any) -> tuple[int, bytes]:
-        """As a client that comes again when it is told to (RFC 9110 10.2.3)."""
-        def heard() -> tuple[int, bytes] | None:
-            answer = self._curl(*words, **more)
-            return None if answer[0] == 503 else answer
-
-        return wait_for("the box to hear it", heard, 130)
-
-    def _base64(self, place: Path) -> bytes:
-        return _openssl("base64", "-in", str(place / "request.der"))
-
-    def _by_ticket(self, place: Path, name: str, ticket: str) -> tuple[int, bytes]:
-        return self._patient(f"{_PATH}/simpleenroll", "--user", f"{name}:{ticket}", body=self._base64(place))
-
-    def _by_certificate(self, place: Path, with_: Credential, tenant: str = "karte") -> tuple[int, bytes]:
-        return self._patient(f"{_PATH}/simplereenroll", "--cert", str(with_.certificate), "--key", str(with_.key),
-                          body=self._base64(place), tenant=tenant)
-
-    def _kept(self, place: Path, answer: bytes) -> Credential:
-        certificates = _openssl("pkcs7", "-inform", "DER", "-print_certs", octets=_openssl("base64", "-d", octets=answer))
-        (place / "device.pem").write_bytes(certificates)
-        return Credential(place / "device.pem")
+        return est_device.request_in(self.folder / folder)
 
     def _enrolled(self, name: str, folder: str) -> Credential:
         place = self._request(folder)
-        status, answer = self._by_ticket(place, name, self._ticket(name))
+        status, answer = est_device.by_ticket(self, place, name, self._ticket(name))
         self.assertEqual(status, 200, answer)
-        return self._kept(place, answer)
+        return est_device.kept(place, answer)
 
     # --- what the clinic does
 
@@ -110,7 +57,7 @@ class TerminalsAskForTheirCertificatesThemselves(BoxTest):
 
     def _ticket(self, name: str) -> str:
         made = self._order("terminal", "ticket", f"karte/{name}", *_WHY)
-        self.assertEqual(made["place"], f"https://{_NAME}:{_PORT}{_PATH}")
+        self.assertEqual(made["place"], PLACE)
         return str(made["secret"])
 
     def _serves(self, credential: Credential) -> None:
@@ -127,27 +74,27 @@ class TerminalsAskForTheirCertificatesThemselves(BoxTest):
     # --- the tests
 
     def test_a_ticket_gives_one_certificate_and_that_one_the_next(self) -> None:
-        status, authorities = self._curl(f"{_PATH}/cacerts")
+        status, authorities = est_device.curl(self, f"{PATH}/cacerts")
         self.assertEqual(status, 200)
-        printed = _openssl("pkcs7", "-inform", "DER", "-print_certs", octets=_openssl("base64", "-d", octets=authorities))
+        printed = openssl("pkcs7", "-inform", "DER", "-print_certs", octets=openssl("base64", "-d", octets=authorities))
         self.assertIn(b"CN = terminals", printed)
 
         place, ticket = self._request("first"), self._ticket("desk-1")
-        status, answer = self._by_ticket(place, "desk-1", ticket)
+        status, answer = est_device.by_ticket(self, place, "desk-1", ticket)
         self.assertEqual(status, 200, answer)
-        first = self._kept(place, answer)
+        first = est_device.kept(place, answer)
         self._serves(first)
         told = self.wait_record("terminal.certified", terminal="karte/desk-1")
         self.assertRegex(told["detail"], r"by the terminal itself, with a ticket, from [0-9.]+$")
 
         again = self._request("again")
-        self.assertEqual(self._by_ticket(again, "desk-1", ticket)[0], 401, "a ticket is good once")
+        self.assertEqual(est_device.by_ticket(self, again, "desk-1", ticket)[0], 401, "a ticket is good once")
         self.wait_record("enrolment.refused", terminal="desk-1")
 
         next_place = self._request("next")
-        status, answer = self._by_certificate(next_place, first)
+        status, answer = est_device.by_certificate(self, next_place, first)
         self.assertEqual(status, 200, answer)
-        second = self._kept(next_place, answer)
+        second = est_device.kept(next_place, answer)
         self._serves(second)
         self._serves(first)
         standings = sorted(e["standing"] for e in self._order("ca", "show")["certificates"] if e["terminal"] == "desk-1")
@@ -156,29 +103,29 @@ class TerminalsAskForTheirCertificatesThemselves(BoxTest):
     def test_whoever_is_shut_out_gets_no_certificate(self) -> None:
         device = self._enrolled("desk-2", "shut-out")
         self._order("terminal", "block", "karte/desk-2", *_WHY)
-        status, answer = self._by_certificate(self._request("blocked"), device)
+        status, answer = est_device.by_certificate(self, self._request("blocked"), device)
         self.assertEqual(status, 403, answer)
         self.assertIn(b"blocked", answer)
         ticket = self._ticket("desk-2")
-        self.assertEqual(self._by_ticket(self._request("blocked-too"), "desk-2", ticket)[0], 401, "and no word why")
+        self.assertEqual(est_device.by_ticket(self, self._request("blocked-too"), "desk-2", ticket)[0], 401, "and no word why")
         self.wait_record("enrolment.refused", terminal="desk-2", detail="ticket.unknown: its certificates are blocked")
         self._order("terminal", "unblock", "karte/desk-2", *_WHY)
         self._order("terminal", "revoke", "karte/desk-2", "--because", "key_compromise", *_WHY)
-        self.assertEqual(self._by_certificate(self._request("revoked"), device)[0], 403)
+        self.assertEqual(est_device.by_certificate(self, self._request("revoked"), device)[0], 403)
 
     def test_nobody_gets_the_certificate_of_another(self) -> None:
         mine = self._enrolled("desk-1", "mine")
         before, mine_again = self._enroller(), self._request("mine-again")
         ticket = self._ticket("desk-2")
         for name in ("desk-1", "imaging/ct-1", "nobody", "", "desk-2 ", "../desk-2", "a" * 64, "desk-2\x01"):
-            status, _ = self._curl(f"{_PATH}/simpleenroll", "--user", f"{name}:{ticket}", body=self._base64(mine_again))
+            status, _ = est_device.curl(self, f"{PATH}/simpleenroll", "--user", f"{name}:{ticket}", body=est_device.base64_of(mine_again))
             self.assertIn(status, (401, 503), name)
-        self.assertEqual(self._by_ticket(mine_again, "desk-2", ticket)[0], 200, "the ticket's own terminal, after a while")
-        status, answer = self._patient(f"{_PATH}/simplereenroll", body=self._base64(self._request("without")))
+        self.assertEqual(est_device.by_ticket(self, mine_again, "desk-2", ticket)[0], 200, "the ticket's own terminal, after a while")
+        status, answer = est_device.patient(self, f"{PATH}/simplereenroll", body=est_device.base64_of(self._request("without")))
         self.assertEqual(status, 403, "no certificate was shown")
         self.assertIn(b"use a ticket", answer)
         foreign = self.keys.tenant("karte").terminal("desk-1")
-        status, answer = self._by_certificate(self._request("foreign"), foreign)
+        status, answer = est_device.by_certificate(self, self._request("foreign"), foreign)
         self.assertEqual((status, b"have a ticket made" in answer), (403, True), "another authority's: not ours to renew")
         self._serves(mine)
         self.assertEqual(self._enroller(), before, "and the process has noticed nothing")
@@ -189,8 +136,8 @@ class TerminalsAskForTheirCertificatesThemselves(BoxTest):
     def test_the_other_tenant_finds_no_door(self) -> None:
         imaging = next(iter(self.site.tenant("imaging")["terminals"]))["name"]
         device = self.keys.tenant("imaging").terminal(imaging)
-        self.assertEqual(self._by_certificate(self._request("across"), device, tenant="imaging")[0], 0)
-        status, _ = self._by_certificate(self._request("inside"), device)
+        self.assertEqual(est_device.by_certificate(self, self._request("across"), device, tenant="imaging")[0], 0)
+        status, _ = est_device.by_certificate(self, self._request("inside"), device)
         self.assertEqual(status, 0, "its certificate is refused within the handshake")
         self.wait_record("enrolment.no_session")
         self._order("terminal", "ticket", f"imaging/{imaging}", *_WHY, code=1)
@@ -198,17 +145,17 @@ class TerminalsAskForTheirCertificatesThemselves(BoxTest):
 
     def test_nonsense_is_answered_in_words_and_hurts_nobody(self) -> None:
         for operation, options, body, status in (
-                ("/", (), None, 404), (f"{_PATH}/cacerts", ("-X", "DELETE"), None, 405),
-                (f"{_PATH}/other/cacerts", (), None, 404), (f"{_PATH}/fullcmc", (), b"x", 404),
-                (f"{_PATH}/simpleenroll", (), b"AAAA", 401),
-                (f"{_PATH}/simpleenroll", ("--user", "desk-1:aaaa-bbbb-cccc-dddd-eeee"), b"AAAA", 400),
-                (f"{_PATH}/simpleenroll", ("--user", f"desk-1:{'x' * 200}"), b"AAAA", 401),
-                (f"{_PATH}/simpleenroll", ("--user", "desk-1:x"), b"A" * 100_000, 413),
-                (f"{_PATH}/cacerts", ("-H", f"X: {'x' * 9000}"), None, 431),
-                (f"{_PATH}/cacerts", ("-H", "Host:"), None, 400)):
+                ("/", (), None, 404), (f"{PATH}/cacerts", ("-X", "DELETE"), None, 405),
+                (f"{PATH}/other/cacerts", (), None, 404), (f"{PATH}/fullcmc", (), b"x", 404),
+                (f"{PATH}/simpleenroll", (), b"AAAA", 401),
+                (f"{PATH}/simpleenroll", ("--user", "desk-1:aaaa-bbbb-cccc-dddd-eeee"), b"AAAA", 400),
+                (f"{PATH}/simpleenroll", ("--user", f"desk-1:{'x' * 200}"), b"AAAA", 401),
+                (f"{PATH}/simpleenroll", ("--user", "desk-1:x"), b"A" * 100_000, 413),
+                (f"{PATH}/cacerts", ("-H", f"X: {'x' * 9000}"), None, 431),
+                (f"{PATH}/cacerts", ("-H", "Host:"), None, 400)):
             with self.subTest(operation=operation, status=status):
-                self.assertEqual(self._patient(operation, *options, body=body)[0], status, "once it is heard")
-        status, answer = self._curl(f"{_PATH}/csrattrs")
+                self.assertEqual(est_device.patient(self, operation, *options, body=body)[0], status, "once it is heard")
+        status, answer = est_device.curl(self, f"{PATH}/csrattrs")
         self.assertEqual(status, 200)
         self.assertTrue(re.fullmatch(rb"[A-Za-z0-9+/=\r\n]+", answer))
 
@@ -218,21 +165,21 @@ class TerminalsAskForTheirCertificatesThemselves(BoxTest):
         for _ in range(40):
             plain = namespaces.socket_in(self.lab.namespace("clinic-karte"))
             self.addCleanup(plain.close)
-            plain.connect((address, _PORT))
+            plain.connect((address, PORT))
             silent.append(plain)
-        self.assertEqual(wait_for("a place", lambda: self._curl(f"{_PATH}/cacerts")[0] == 200, 30), True)
+        self.assertEqual(wait_for("a place", lambda: est_device.curl(self, f"{PATH}/cacerts")[0] == 200, 30), True)
 
     def test_a_killed_enroller_comes_back_and_the_ticket_counts_yet(self) -> None:
         ticket = self._ticket("desk-2")
         os.kill(self._enroller(), signal.SIGKILL)
         self.wait_record("process.ended", name="enrold")
-        wait_for("another enroller", lambda: self._curl(f"{_PATH}/cacerts")[0] == 200, 20)
-        status, answer = self._by_ticket(self._request("survivor"), "desk-2", ticket)
+        wait_for("another enroller", lambda: est_device.curl(self, f"{PATH}/cacerts")[0] == 200, 20)
+        status, answer = est_device.by_ticket(self, self._request("survivor"), "desk-2", ticket)
         self.assertEqual(status, 200, answer)
         sheet = self.folder / "sheet.txt"
         made = self._order("terminal", "ticket", "karte/desk-1", "--sheet", str(sheet), *_WHY)
         self.assertNotIn("secret", made, "what is on the sheet is on no screen")
-        self.assertIn(f"https://{_NAME}:{_PORT}{_PATH}", sheet.read_text())
+        self.assertIn(PLACE, sheet.read_text())
 
 
 if __name__ == "__main__":

@@ -167,11 +167,11 @@ bool OperatorDesk::serve_order(const Visitor& visitor, const ipc::Frame& frame,
 bool OperatorDesk::serve_site(VisitorId id, ipc::Frame& frame) {
   Result<msg::SiteRequest> asked = decode<msg::SiteRequest>(frame.body);
   if (!asked) return false;
-  services_.order_site(
-      {SiteAuthority::By::clinic, std::move(asked->order), std::move(asked->reason), std::move(frame.fds[0])},
-      [this, id, request = frame.request](const Result<UniqueFd>& product) {
-        answer(id, request, msg::Msg::site_product, product);
-      });
+  services_.order_site({SiteAuthority::By::clinic, std::move(asked->order), std::move(asked->reason),
+                        std::move(frame.fds[0]), std::move(asked->by)},
+                       [this, id, request = frame.request](const Result<UniqueFd>& product) {
+                         answer(id, request, msg::Msg::site_product, product);
+                       });
   return true;
 }
 

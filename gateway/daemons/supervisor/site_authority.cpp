@@ -105,9 +105,17 @@ Result<std::string> place_for(const Edition& edition, const std::string& tenant)
       return "https://" + (is_ipv6 ? "[" + host + "]" : host) + ":" +
              std::to_string(one.enrolment->listening.endpoint.port) + "/.well-known/est";
     }
-  return Error{ErrorCode::cut_unknown_name, "terminals of " + tenant +
-                                                " cannot ask for certificates: its configuration has no "
-                                                "`enrolment`; use sekisho terminal enrol instead"};
+  return Error{ErrorCode::cut_unknown_name,
+               "terminals of " + tenant +
+                   " cannot ask for certificates: its configuration has no "
+                   "`enrolment`; have it certified by `sekisho terminal enrol` instead"};
+}
+
+/// LOG-01: nobody of the API asks without a name.
+void add_administrator(Event& event, const ipc::op::Administrator& by) {
+  if (by.name.empty()) return;
+  event.add(Field::administrator, by.name).add(Field::role, by.role);
+  event.add(Field::source, by.source).add(Field::admin_session, by.session);
 }
 
 std::string name_in(const model::SiteOrder& order) { return order.tenant + "/" + order.terminal; }
@@ -265,11 +273,12 @@ void SiteAuthority::record(const std::string& what) const {
   const Order& order = waiting_.front().order;
   const Row& row = row_of(order.what.verb);
   if (!row.event) return;
-  premises_.journal.write(Event(*row.event)
-                              .add(Field::terminal, order.what.terminal.empty() ? "" : name_in(order.what))
-                              .add(Field::name, what)
-                              .add(Field::detail, order.reason),
-                          "supervisor", order.what.tenant);
+  Event event(*row.event);
+  event.add(Field::terminal, order.what.terminal.empty() ? "" : name_in(order.what))
+      .add(Field::name, what)
+      .add(Field::detail, order.reason);
+  add_administrator(event, order.administrator);
+  premises_.journal.write(event, "supervisor", order.what.tenant);
 }
 
 void SiteAuthority::end(const sys::Ending& ending, const std::string& words) {

@@ -9,6 +9,7 @@
 
 #include "edition.h"
 #include "ipc/messages/control_compartment.h"
+#include "ipc/messages/operator.h"
 #include "ipc/messages/site.h"
 #include "premises.h"
 #include "running.h"
@@ -35,6 +36,7 @@ class SiteAuthority {
     model::SiteOrder what{};
     std::string reason{};  ///< whoever orders says why
     UniqueFd input{};      ///< sealed, as the order's verb wants it
+    ipc::op::Administrator administrator{};
   };
 
   SiteAuthority(const Premises& premises, std::string state_folder, Box box);

@@ -55,9 +55,17 @@ struct CutOrder {
 struct ClockOrder {
   std::string reason{};
 };
+/// Who asks over the API, as controld has found out (ADM-05). Of no name: whoever sits at the box as root.
+struct Administrator {
+  std::string name{};
+  std::string role{};
+  std::string source{};   ///< from where, as records have it
+  std::string session{};  ///< of his sign-in
+};
 struct SiteRequest {
   model::SiteOrder order{};
   std::string reason{};
+  Administrator by{};
 };
 struct ClockTrusted {
   std::uint32_t compartments = 0;  ///< tenants whose proxyd was ended, with its sessions, to judge by the clock again
@@ -128,9 +136,16 @@ template <class Io> void visit(Io& io, CutOrder& m) {
   io.text(m.reason, kForeignTextLimit);
 }
 template <class Io> void visit(Io& io, ClockOrder& m) { io.text(m.reason, kForeignTextLimit); }
+template <class Io> void visit(Io& io, Administrator& m) {
+  io.text(m.name, model::kMaxName);
+  io.text(m.role, 32);
+  io.text(m.source, 64);
+  io.text(m.session, 64);
+}
 template <class Io> void visit(Io& io, SiteRequest& m) {
   io.field(m.order);
   io.text(m.reason, kForeignTextLimit);
+  io.field(m.by);
 }
 template <class Io> void visit(Io& io, ClockTrusted& m) { io.field(m.compartments); }
 template <class Io> void visit(Io& io, IdentityOrder& m) {

@@ -176,6 +176,30 @@ TEST_F(SiteTest, another_device_in_its_place_ends_what_was_before) {
       << "no such reason";
 }
 
+TEST_F(SiteTest, one_certificate_is_revoked_alone_and_the_other_stands) {
+  const auto revoke_one = [&](const std::string& certificate, const std::string& terminal = "ct-1") {
+    return order({.verb = Verb::revoke, .tenant = "karte", .terminal = terminal, .certificate = certificate});
+  };
+  ASSERT_EQ(order(Verb::found), "");
+  ASSERT_EQ(order(Verb::enrol, "ct-1", request("p256 ct")), "");
+  const std::string first = product.entry.certificate;
+  ASSERT_EQ(order(Verb::renew, "ct-1", request("p256 ct 2")), "");
+  const std::string second = product.entry.certificate;
+  EXPECT_EQ(revoke_one(first, "ct-2"), "register.terminal_unknown") << "another terminal's";
+  EXPECT_EQ(revoke_one(std::string(64, 'a')), "register.terminal_unknown");
+  ASSERT_EQ(revoke_one(first), "");
+  EXPECT_EQ(product.entry.certificate, first) << "so that the record has it";
+  ASSERT_THAT(blocks, SizeIs(1));
+  EXPECT_EQ(blocks.front().certificate, first);
+  EXPECT_EQ(revoke_one(first), "register.terminal_unknown") << "it counts no more";
+  EXPECT_EQ(renew_by(second, "p256 ct 3"), "") << "the other one counts";
+  ASSERT_EQ(revoke_one(product.entry.certificate), "");
+  EXPECT_THAT(blocks, SizeIs(2)) << "the one in its overlap counts yet";
+  ASSERT_EQ(order(Verb::ticket), "");
+  EXPECT_EQ(product.ends, now + kTicketLife);
+  EXPECT_EQ(redeem(product.secret, request("p256 us")), "") << "and the terminal is enrolled anew";
+}
+
 TEST_F(SiteTest, a_list_follows_each_change_and_its_number_grows) {
   ASSERT_EQ(order(Verb::found), "");
   ASSERT_EQ(order(Verb::enrol, "ct-1", request("p256 ct")), "");

@@ -11,32 +11,6 @@ namespace op = ipc::op;
 class WebBox : public WebDeskTest {
  protected:
   void SetUp() override { settle(); }
-  /// Asks as the first administrator, and gives what the desk passed on.
-  ipc::Frame passed_on(OperationId operation, TypedValues values) {
-    msg::Ask asked;
-    const Session session = come("first");
-    asked.operation = static_cast<std::uint16_t>(operation);
-    asked.values = std::move(values);
-    asked.token = session.token;
-    asked.csrf = session.csrf;
-    asked.source = session.source;
-    EXPECT_TRUE(msg::send_ask(webd, 7, asked));
-    EXPECT_TRUE(desk.serve(around()));
-    auto frame = supervisor->receive();
-    EXPECT_TRUE(frame && *frame) << "nothing was passed on";
-    return frame && *frame ? std::move(**frame) : ipc::Frame();
-  }
-  Said answered(const ipc::Frame& asked, op::Msg type, std::vector<std::uint8_t> body,
-                std::vector<int> fds = {}) {
-    EXPECT_TRUE(supervisor->send(ipc::type_number(type), asked.request, body, std::move(fds)));
-    const auto answer = errands.take();
-    EXPECT_TRUE(answer && desk.told(*answer, around()));
-    return heard();
-  }
-  Said answered_with_file(const ipc::Frame& asked, op::Msg type, Bytes body_of_file) {
-    const UniqueFd sealed = *sys::seal(body_of_file, "test");
-    return answered(asked, type, {}, {sealed.get()});
-  }
 };
 
 TEST_F(WebBox, its_status_is_what_the_supervisor_says_and_what_waits_for_somebody) {

@@ -123,6 +123,34 @@ class WebDeskTest : public testing::Test {
     const auto answered = decode<msg::Answered>((*frame)->body);
     return {{}, {}, {}, std::string(as_text(*octets)), answered->given, answered->token};
   }
+  /// Asks as the first administrator, and gives what the desk passed on.
+  ipc::Frame passed_on(OperationId operation, TypedValues values) {
+    msg::Ask asked;
+    const Session session = come("first");
+    asked.operation = static_cast<std::uint16_t>(operation);
+    asked.values = std::move(values);
+    asked.token = session.token;
+    asked.csrf = session.csrf;
+    asked.source = session.source;
+    EXPECT_TRUE(msg::send_ask(webd, 7, asked));
+    EXPECT_TRUE(desk.serve(around()));
+    auto frame = supervisor->receive();
+    EXPECT_TRUE(frame && *frame) << "nothing was passed on";
+    return frame && *frame ? std::move(**frame) : ipc::Frame();
+  }
+  /// What the desk says once the supervisor has said that.
+  Said answered(const ipc::Frame& asked, ipc::op::Msg type, std::vector<std::uint8_t> body,
+                std::vector<int> fds = {}) {
+    EXPECT_TRUE(supervisor->send(ipc::type_number(type), asked.request, body, std::move(fds)));
+    const auto answer = errands.take();
+    EXPECT_TRUE(answer && desk.told(*answer, around()));
+    return heard();
+  }
+  /// With a sealed file.
+  Said answered_with_file(const ipc::Frame& asked, ipc::op::Msg type, Bytes body_of_file) {
+    const UniqueFd sealed = *sys::seal(body_of_file, "test");
+    return answered(asked, type, {}, {sealed.get()});
+  }
   std::vector<std::string> told() {
     std::vector<std::string> out;
     for (auto frame = log.receive(); frame && *frame; frame = log.receive())

@@ -114,7 +114,7 @@ inline ipc::compartment::NotEnrolled example() {
   return {ErrorCode::ticket_unknown, "none"};
 }
 inline model::SiteOrder site_order() {
-  return {model::SiteOrder::Verb::redeem, "imaging", "ct-1", "k7mh-x2pq", "https://a",
+  return {model::SiteOrder::Verb::redeem, "imaging", "ct-1", "k7mh-x2pq", "https://a", std::string(64, 'd'),
           std::string(64, 'c'),           4,         86'400};
 }
 inline model::SiteEntry site_entry() {
@@ -123,6 +123,7 @@ inline model::SiteEntry site_entry() {
           "4f",
           std::string(64, 'a'),
           "valid",
+          model::CivilSeconds(1'690'000'000),
           model::CivilSeconds(1'800'000'000),
           model::CivilSeconds(1'700'000'000)};
 }
@@ -132,13 +133,14 @@ inline ipc::op::IdentityOrder example() {
 }
 template <>
 inline ipc::op::SiteRequest example() {
-  return {site_order(), "a new device"};
+  return {site_order(), "a new device", {"first", "clinic_admin", "10.0.0.7", "5f2a"}};
 }
 template <>
 inline model::SiteProduct example() {
   return {{1, 2},
           "k7mh-x2pq",
           "https://a",
+          model::CivilSeconds(1'710'000'000),
           site_entry(),
           "CN=clinic",
           std::string(64, 'b'),

@@ -6,7 +6,7 @@ import { qrPath } from '../src/parts/qr.tsx';
 import { rowHeight, sorted, windowOf } from '../src/parts/table.tsx';
 import { hashOf, routeOf } from '../src/state/route.ts';
 import { inJapanese } from '../src/text/change_words.ts';
-import { clockText, instantOf, localText, octetsText, whenText } from '../src/text/format.ts';
+import { clockText, instantOf, localText, octetsText, spoken, whenText } from '../src/text/format.ts';
 import { isConverting, normalised, withoutBlanks } from '../src/text/input.ts';
 import { condensed, lineDiff } from '../src/text/line_diff.ts';
 
@@ -87,4 +87,9 @@ test('a QR code has its three finders and is as large as its text needs', () => 
   for (const [row, column] of [[0, 0], [0, size - 7], [size - 7, 0]] as const)
     for (let at = 0; at < 7; at += 1) assert.ok(isDark(row, column + at) && isDark(row + 6, column + at) && isDark(row + at, column) && isDark(row + 3, column + 3));
   assert.ok(!isDark(7, 7));
+});
+
+test('a fingerprint is shown as far as people compare it', () => {
+  assert.equal(spoken('a1b2c3d4e5f60718' + 'f'.repeat(48)), 'a1b2 c3d4 e5f6 0718');
+  assert.equal(spoken(''), '');
 });

@@ -6,7 +6,7 @@ import type { Schemas } from '../api/generated.ts';
 import { Ask, reasonAsked, type Question } from '../parts/dialog.tsx';
 import { Button, TextField } from '../parts/form.tsx';
 import { Loaded, MarkView, type Mark } from '../parts/notice.tsx';
-import { Table, type Column } from '../parts/table.tsx';
+import { Table, Tabs, type Column } from '../parts/table.tsx';
 import { useLoad } from '../state/load.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
@@ -14,6 +14,8 @@ import { offerUndo } from '../state/undo.ts';
 import { byName } from '../text/format.ts';
 import { normalised } from '../text/input.ts';
 import { t, wordOf } from '../words/index.ts';
+import { Certificates } from './terminal_certificates.tsx';
+import { inviting, Ticket } from './terminal_ticket.tsx';
 
 type Terminal = Schemas['Terminal'];
 const pollEach = 10_000;  // milliseconds
@@ -48,15 +50,24 @@ function unblocking(row: Terminal, again: () => void): Question {
   };
 }
 
-function Act({ row, ask, again }: { row: Terminal; ask: (question: Question) => void; again: () => void }): JSX.Element {
+interface Props {
+  readonly wanted: string;  // part of a tenant's or terminal's name
+  readonly ask: (question: Question) => void;
+}
+
+function Block({ row, ask, again }: { row: Terminal; ask: Props['ask']; again: () => void }): JSX.Element {
   const { terminal } = row;
   if (row.standing === 'blocked' || row.blocked_certificates.length > 0)
     return <Button label={t('terminals.unblock_of', { terminal })} onClick={() => ask(unblocking(row, again))}>{t('terminals.unblock')}</Button>;
   return <Button kind="danger" label={t('terminals.block_of', { terminal })} onClick={() => ask(blocking(row, again))}>{t('terminals.block')}</Button>;
 }
 
-export function TerminalsPage(): JSX.Element {
-  const load = useLoad('terminals.list', {}, pollEach), question = useSignal<Question | null>(null), typed = useSignal('');
+const Enrol = ({ row, ask }: { row: Terminal; ask: Props['ask'] }): JSX.Element => (
+  <Button label={t('terminals.enrol_of', { terminal: row.terminal })} onClick={() => ask(inviting(row.tenant, row.terminal))}>{t('terminals.enrol')}</Button>
+);
+
+function Terminals({ wanted, ask }: Props): JSX.Element {
+  const load = useLoad('terminals.list', {}, pollEach);
   const again = (): void => void load.again();
   const columns: Column<Terminal>[] = [
     { title: t('connections.tenant'), cell: (row) => row.tenant },
@@ -65,22 +76,33 @@ export function TerminalsPage(): JSX.Element {
     { title: t('terminals.configured'), cell: (row) => t(row.configured ? 'app.yes' : 'app.no') },
     { title: t('terminals.blocked_certificates'), cell: (row) => row.blocked_certificates.map((one) => <code key={one}>{one.slice(0, 16)}… </code>) },
   ];
-  if (may('terminal.block'))
-    columns.push({ title: t('connections.act'), isAction: true, cell: (row) => <Act row={row} ask={(asked) => void (question.value = asked)} again={again} /> });
-  const wanted = normalised(typed.value).toLowerCase();
+  if (may('terminal.enrol')) columns.push({ title: t('terminals.enrol'), isAction: true, cell: (row) => row.configured && <Enrol row={row} ask={ask} /> });
+  if (may('terminal.block')) columns.push({ title: t('connections.act'), isAction: true, cell: (row) => <Block row={row} ask={ask} again={again} /> });
+  return (
+    <Loaded load={load}>
+      {(given) => (
+        <div class="part">
+          <Table title={t('terminals.table')} columns={columns} none={t('terminals.none')} keyOf={(row) => `${row.tenant} ${row.terminal}`}
+            rows={given.terminals.filter((row) => `${row.tenant} ${row.terminal}`.toLowerCase().includes(wanted))
+              .sort((a, b) => byName(`${a.tenant} ${a.terminal}`, `${b.tenant} ${b.terminal}`))} />
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+export function TerminalsPage(): JSX.Element {
+  const question = useSignal<Question | null>(null), typed = useSignal('');
+  const props: Props = { wanted: normalised(typed.value).toLowerCase(), ask: (asked) => void (question.value = asked) };
   return (
     <>
       <div class="bar"><TextField label={t('app.filter')} value={typed} type="search" most={64} /></div>
-      <Loaded load={load}>
-        {(given) => (
-          <div class="part">
-            <Table title={t('terminals.table')} columns={columns} none={t('terminals.none')} keyOf={(row) => `${row.tenant} ${row.terminal}`}
-              rows={given.terminals.filter((row) => `${row.tenant} ${row.terminal}`.toLowerCase().includes(wanted))
-                .sort((a, b) => byName(`${a.tenant} ${a.terminal}`, `${b.tenant} ${b.terminal}`))} />
-          </div>
-        )}
-      </Loaded>
+      <Tabs views={[
+        { title: t('terminals.table'), show: () => <Terminals {...props} /> },
+        { title: t('certificates.table'), show: () => <Certificates {...props} /> },
+      ]} />
       <Ask question={question} />
+      <Ticket />
     </>
   );
 }

@@ -51,5 +51,8 @@ export function clockText(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
+/** Of a fingerprint, what people compare: sixteen digits in groups of four. */
+export const spoken = (fingerprint: string): string => fingerprint.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ');
+
 const collator = new Intl.Collator('ja', { numeric: true });
 export const byName = (a: string, b: string): number => collator.compare(a, b);
