@@ -65,6 +65,7 @@ const acts = {
   text: async ({ selector = 'body' }) => page.locator(selector).first().innerText(),
   count: async ({ selector }) => page.locator(selector).count(),
   evaluate: async ({ script }) => page.evaluate(script),
+  media: async ({ media }) => { await page.emulateMedia({ media }); },  // 'print' or 'screen'
   size: async ({ width, height = 900 }) => { await page.setViewportSize({ width, height }); },
   shot: async ({ path, whole = true }) => { await page.screenshot({ path, fullPage: whole, animations: 'disabled' }); },
   axe: async () => {
