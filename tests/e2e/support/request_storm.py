@@ -167,7 +167,7 @@ class Asker(threading.Thread):
 
     def _body(self, shot: Shot, answer: Answer) -> Any:
         if not answer.body or "json" not in answer.media:
-            return answer.body or None
+            return answer.body.decode(errors="replace") or None
         try:
             return json.loads(answer.body)
         except ValueError:
