@@ -21,6 +21,7 @@ Result<> Line::connect(UniqueFd channel) {
 void Line::hang_up() {
   readiness_.detach();
   channel_.reset();
+  outbox_.clear();
   for (auto& [number, question] : questions_) {
     if (!question->reply) question->reply.emplace(unavailable());
     question->wake.signal();
@@ -31,6 +32,7 @@ sys::Detached Line::listen(Line& line) {
   for (;;) {
     co_await line.wake_;
     line.take_all();
+    line.send_some();
   }
 }
 
@@ -40,6 +42,16 @@ void Line::take_all() {
     Result<std::optional<ipc::Frame>> frame = channel_->receive();
     if (frame && !*frame) return;
     if (!frame || !conversation_.accept(**frame) || !take(**frame)) hang_up();
+  }
+}
+
+/// In their order: the pieces of a question come behind each other.
+void Line::send_some() {
+  while (channel_ && !outbox_.empty()) {
+    const Result<> sent = outbox_.front().send(*channel_);
+    if (!sent && sent.error().code == ErrorCode::channel_would_block) return;
+    if (!sent) return hang_up();
+    outbox_.pop_front();
   }
 }
 
@@ -57,9 +69,10 @@ Result<> Line::take(ipc::Frame& frame) {
 sys::Task<Result<Reply>> Line::ask(const msg::Ask& question) {
   if (!channel_ || questions_.size() >= kMostUnderWay) co_return Result<Reply>(unavailable());
   const std::uint64_t number = ++last_;
-  if (!msg::send_ask(*channel_, number, question)) co_return Result<Reply>(unavailable());
   Question open(reactor_);
   questions_.emplace(number, &open);
+  outbox_.emplace_back(number, question);
+  send_some();
   open.patience.arm(reactor_.now() + kPatience);
   while (!open.reply && !open.patience.expired()) co_await open.wake;
   questions_.erase(number);

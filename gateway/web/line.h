@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,6 +40,7 @@ class Line {
     explicit Question(sys::Reactor& reactor) : wake(reactor), patience(reactor, wake) {}
   };
   static sys::Detached listen(Line& line);
+  void send_some();
   void take_all();
   Result<> take(ipc::Frame& frame);
   void hang_up();
@@ -49,6 +51,7 @@ class Line {
   std::optional<ipc::Channel> channel_;
   ipc::Conversation conversation_{ipc::web::kFromControld};
   std::map<std::uint64_t, Question*> questions_;  // under way
+  std::deque<ipc::web::SentAsk> outbox_;          // while controld is at another one, the channel may be full
   std::uint64_t last_ = 0;
 };
 

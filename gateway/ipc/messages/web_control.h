@@ -124,20 +124,41 @@ Result<> send_once(const Channel& channel, Msg type, std::uint64_t request, Body
   return sent;
 }
 
-/// In pieces. web.value: it is too long.
-inline Result<> send_ask(const Channel& channel, std::uint64_t request, Ask ask) {
-  Writer writer(kMostAsk);
-  writer.field(ask);
-  std::vector<std::uint8_t> octets = writer.take();
-  Result<> sent = octets.size() > kMostAsk ? Result<>(Error{ErrorCode::web_value, "too long"}) : Result<>(Done{});
-  for (std::size_t from = 0; sent && from < octets.size(); from += kMostPiece) {
-    const std::size_t size = std::min(kMostPiece, octets.size() - from);
-    Piece piece;
-    piece.octets.assign(octets.data() + from, octets.data() + from + size);
-    sent = send_once(channel, from + size == octets.size() ? Msg::ask : Msg::more, request, std::move(piece));
+/// A question on its way, in pieces. Its octets are wiped when it goes.
+class SentAsk {
+ public:
+  SentAsk(std::uint64_t request, Ask ask) : request_(request) {
+    Writer writer(kMostAsk);
+    writer.field(ask);
+    octets_ = writer.take();
   }
-  wipe(octets.data(), octets.size());
-  return sent;
+  SentAsk(const SentAsk&) = delete;
+  SentAsk& operator=(const SentAsk&) = delete;
+  ~SentAsk() { wipe(octets_.data(), octets_.size()); }
+
+  /// What the channel takes now. channel.would_block: the rest some other time. web.value: it is too long.
+  Result<> send(const Channel& channel) {
+    if (octets_.size() > kMostAsk) return Error{ErrorCode::web_value, "too long"};
+    while (sent_ < octets_.size()) {
+      const std::size_t size = std::min(kMostPiece, octets_.size() - sent_);
+      Piece piece;
+      piece.octets.assign(octets_.data() + sent_, octets_.data() + sent_ + size);
+      const Msg kind = sent_ + size == octets_.size() ? Msg::ask : Msg::more;
+      GW_TRY(send_once(channel, kind, request_, std::move(piece)));
+      sent_ += size;
+    }
+    return Done{};
+  }
+
+ private:
+  std::uint64_t request_;
+  std::vector<std::uint8_t> octets_{};
+  std::size_t sent_ = 0;
+};
+
+/// All of it at once.
+inline Result<> send_ask(const Channel& channel, std::uint64_t request, Ask ask) {
+  return SentAsk(request, std::move(ask)).send(channel);
 }
 
 }  // namespace gw::ipc::web

@@ -258,6 +258,28 @@ TEST_F(ServiceTest, no_more_questions_are_under_way_than_controld_can_take) {
   EXPECT_THAT(answers, testing::Each(testing::Ne(std::nullopt)));
 }
 
+TEST_F(ServiceTest, a_long_question_waits_until_controld_has_taken_those_before_it) {
+  const std::string text(500'000, 'x');
+  const auto change = request("POST", "/api/v1/changes", R"({"reason":"r","configuration":")" + text + "\"}");
+  const auto show = request("GET", "/api/v1/session");
+  std::optional<https::Answer> answers[3];
+  run(service, change, answers[0]);
+  run(service, change, answers[1]);
+  run(service, show, answers[2]);
+  std::vector<std::uint64_t> whole;
+  std::map<std::uint64_t, std::size_t> octets;
+  for (int rounds = 0; rounds < 200 && whole.size() < 3; ++rounds, turn())
+    for (auto frame = controld.receive(); frame && *frame; frame = controld.receive()) {
+      octets[(*frame)->request] += decode<msg::Piece>((*frame)->body)->octets.size();
+      if ((*frame)->type == ipc::type_number(msg::Msg::ask)) whole.push_back((*frame)->request);
+    }
+  EXPECT_THAT(whole, testing::ElementsAre(1, 2, 3)) << "in their order, each whole";
+  EXPECT_EQ(octets[1], octets[2]);
+  EXPECT_GT(octets[1], text.size());
+  for (const std::uint64_t request : whole) reply(request, {}, "{}");
+  for (const auto& one : answers) EXPECT_LT(one.value_or(https::Answer{.status = 503}).status, 300u);
+}
+
 TEST_F(ServiceTest, a_key_gets_the_same_answer_for_the_same_session_alone) {
   auto create = request("POST", "/api/v1/accounts", R"({"name":"a","person":"p","role":"viewer"})");
   create.request.idempotency_key = "k";
