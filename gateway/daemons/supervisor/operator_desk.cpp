@@ -103,7 +103,7 @@ void OperatorDesk::admit(Visitor visitor) {
 /// It decides, and is believed to have found out who asks (architecture 3.2).
 Result<UniqueFd> OperatorDesk::admit_controld() {
   GW_TRY(auto ends, ipc::Channel::pair());
-  admit({std::move(ends.first), ipc::Conversation(msg::kFromControld)});
+  admit({std::move(ends.first), ipc::Conversation(msg::kFromControld), true});
   return ends.second.release();
 }
 
@@ -138,7 +138,7 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::administer)
     return answer(id, frame.request, msg::Msg::administrators_desk, services_.visitor(Kind::administrator)),
            true;
-  if (asked == msg::Msg::site_order) return serve_site(id, frame);
+  if (asked == msg::Msg::site_order) return serve_site(id, visitor, frame);
   if (asked == msg::Msg::connections) return serve_connections(id, frame);
   if (asked == msg::Msg::end_connection) return serve_end(id, frame);
   const std::uint64_t request = frame.request;
@@ -164,9 +164,11 @@ bool OperatorDesk::serve_order(const Visitor& visitor, const ipc::Frame& frame,
   return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::done), frame.request, {}));
 }
 
-bool OperatorDesk::serve_site(VisitorId id, ipc::Frame& frame) {
+/// Whoever sits at the box names nobody else as the one who did it.
+bool OperatorDesk::serve_site(VisitorId id, const Visitor& visitor, ipc::Frame& frame) {
   Result<msg::SiteRequest> asked = decode<msg::SiteRequest>(frame.body);
   if (!asked) return false;
+  if (!visitor.names_administrators) asked->by = {};
   services_.order_site({SiteAuthority::By::clinic, std::move(asked->order), std::move(asked->reason),
                         std::move(frame.fds[0]), std::move(asked->by)},
                        [this, id, request = frame.request](const Result<UniqueFd>& product) {

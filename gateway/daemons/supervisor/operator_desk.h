@@ -47,6 +47,7 @@ class OperatorDesk {
   struct Visitor {
     ipc::Channel channel;
     ipc::Conversation conversation{ipc::op::kFromOperator};
+    bool names_administrators = false;  ///< controld, which has found out who asks
   };
   using VisitorId = std::uint64_t;
 
@@ -60,7 +61,7 @@ class OperatorDesk {
                    const std::function<Result<>(const Order&)>& act);
   bool serve_terminals(const Visitor& visitor, const ipc::Frame& frame);
   bool serve_clock(const Visitor& visitor, const ipc::Frame& frame);
-  bool serve_site(VisitorId id, ipc::Frame& frame);
+  bool serve_site(VisitorId id, const Visitor& visitor, ipc::Frame& frame);
   bool serve_identity(VisitorId id, ipc::Frame& frame);
   bool serve_connections(VisitorId id, const ipc::Frame& frame);
   bool serve_end(VisitorId id, const ipc::Frame& frame);
