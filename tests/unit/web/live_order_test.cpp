@@ -30,7 +30,7 @@ TEST(LiveOrder, a_page_names_what_it_watches_and_how_often) {
 TEST(LiveOrder, values_are_members_wherever_they_stand_otherwise) {
   const WatchOrder order = watched(
       R"( { "values" : { "limit" : 50, "event" : "a}\"{", "from" : "1970-01-01T00:00:01Z" } , "watch":"records.find"})");
-  EXPECT_EQ(order.values.at(7).number, 50u);
+  EXPECT_EQ(order.values.at(9).number, 50u);
   EXPECT_EQ(order.values.at(5).text, "a}\"{");
   EXPECT_EQ(order.values.at(0).number, 1000u);
   EXPECT_FALSE(order.values.at(1).is_there());
