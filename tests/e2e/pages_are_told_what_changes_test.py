@@ -71,6 +71,21 @@ class PagesAreToldWhatChanges(BrowserTest):
         self.browser.click("更新")
         self.browser.sees("desk-1")
 
+    def test_whoever_did_nothing_is_told_so_although_the_box_was_the_first_to_end_it(self) -> None:
+        # What a page is told keeps no session, so that the box's ten minutes may be over before the page's.
+        self.browser.do("renew")
+        self.browser.do("clock")
+        self.browser.open()
+        self.browser.sees("サインイン")
+        self.enters(self.first.next_code())
+        self.browser.do("shows", role="heading", name="概要")
+        self.browser.do("pass", seconds=485)
+        self.browser.sees("まもなくサインアウトします")
+        ended = self.comes(self.first).ask("DELETE", f"/accounts/{self.first.name}/sessions")
+        self.assertEqual(ended.status, 204, ended)
+        self.browser.do("pass", seconds=120)
+        self.browser.sees("しばらく操作がなかったため、サインアウトしました。")
+
 
 if __name__ == "__main__":
     unittest.main()

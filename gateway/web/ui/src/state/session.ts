@@ -22,6 +22,8 @@ export const now = signal(Date.now());
 const lastAct = signal(Date.now());
 const began = signal(0);
 let lastHeard = 0;
+/** Why the session ends, when the box says that it has. */
+let parting: Ended = 'ended';
 
 export const idleLeft = computed(() => Math.max(0, idleLimit - Math.floor((now.value - lastAct.value) / 1000)));
 /** Of the whole session; known only where it began. */
@@ -58,8 +60,10 @@ export async function signIn(name: string, password: string, code: string): Prom
 }
 
 export async function signOut(why: Ended = 'signed_out'): Promise<void> {
+  parting = why;
   await call('session.close', {});
   leave(why);
+  parting = 'ended';
 }
 
 /** Somebody is there. */
@@ -89,7 +93,7 @@ export function keepTime(): void {
     csrf: () => session.value?.csrf ?? '',
     language: () => language.value,
     heard: () => void (lastHeard = Date.now()),
-    sessionEnded: () => leave('ended'),
+    sessionEnded: () => leave(parting),
   });
   for (const kind of ['pointerdown', 'keydown', 'wheel']) addEventListener(kind, acted, { passive: true });
   setInterval(tick, 1000);
