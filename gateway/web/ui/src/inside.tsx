@@ -13,6 +13,7 @@ import { language } from './state/language.ts';
 import { hashOf, route } from './state/route.ts';
 import { said } from './state/said.ts';
 import { extend, idleLeft, isWarned, may, now, session, signOut } from './state/session.ts';
+import { keepSight } from './state/talk.ts';
 import { undo, undoProblem } from './state/undo.ts';
 import { clockText } from './text/format.ts';
 import { t, wordOf } from './words/index.ts';
@@ -96,6 +97,7 @@ export function Inside(): JSX.Element {
   const title = page ? t(`page.${page.id}`) : t('app.not_found');
   const where = route.value.join('/');
   useKeptFocus(heading);
+  useEffect(keepSight, []);
   useEffect(() => void (document.title = `${title} - ${t('app.name')}`), [title, language.value]);
   useEffect(() => {
     said.value = '';

@@ -4,13 +4,11 @@ import { App } from './app.tsx';
 import { keepLanguage } from './state/language.ts';
 import { followHash } from './state/route.ts';
 import { keepTime, look } from './state/session.ts';
-import { keepSight } from './state/talk.ts';
 import './style.css';
 
 keepLanguage();
 followHash();
 keepTime();
-keepSight();
 void look();
 const place = document.getElementById('app');
 if (place) render(<App />, place);

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 
 import type { Schemas } from '../api/generated.ts';
-import { Loaded, MarkView, Notice, Older, Pairs, Part, type Mark } from '../parts/notice.tsx';
+import { Loaded, MarkView, Notice, Pairs, Part, type Mark } from '../parts/notice.tsx';
+import { Older } from '../parts/older.tsx';
 import { Table } from '../parts/table.tsx';
 import { useFollowed } from '../state/follow.ts';
 import { language } from '../state/language.ts';

@@ -2,11 +2,8 @@ import type { ComponentChildren, JSX } from 'preact';
 
 import { adviceFor } from '../api/problems.ts';
 import type { Problem } from '../api/client.ts';
-import type { Followed } from '../state/follow.ts';
-import { language } from '../state/language.ts';
 import type { Load } from '../state/load.ts';
 import { hashOf } from '../state/route.ts';
-import { whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
 import { Button } from './form.tsx';
 
@@ -79,12 +76,6 @@ export function Loaded<T>({ load, none, children }: { load: Load<T>; none?: None
       {data !== null && children(data)}
     </>
   );
-}
-
-/** Where the box does not tell what changes, how old the data is. */
-export function Older({ load, every }: { load: Followed<unknown>; every: number }): JSX.Element | null {
-  if (!load.isAsked.value || load.isPaused.value || load.data.value === null) return null;
-  return <p class="strong">{t('app.asked', { n: every / 1000, time: whenText(load.asOf.value, language.value, true) })}</p>;
 }
 
 export function Pairs({ rows }: { rows: readonly (readonly [string, ComponentChildren] | null | false)[] }): JSX.Element {

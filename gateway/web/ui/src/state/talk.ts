@@ -22,8 +22,11 @@ export const isHidden = signal(false);
 const wishes = new Map<Wish, number>();
 let socket: WebSocket | null = null, last = 0;
 
-export function keepSight(): void {
-  addEventListener('visibilitychange', () => void (isHidden.value = document.hidden));
+/** Until what it gives back is called. */
+export function keepSight(): () => void {
+  const look = (): void => void (isHidden.value = document.hidden);
+  addEventListener('visibilitychange', look);
+  return () => removeEventListener('visibilitychange', look);
 }
 
 const say = (order: object): void => socket?.send(JSON.stringify(order));

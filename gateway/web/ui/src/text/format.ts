@@ -3,12 +3,17 @@ import type { Language } from '../state/language.ts';
 // Numbers and times as they are shown: twenty-four hours, Japan's time, years of the common era.
 
 const zone = 'Asia/Tokyo';
-const parts = new Intl.DateTimeFormat('en-CA', {
+/** Made when it is needed first, since the page before sign-in shows no time and is to be there at once. */
+function later<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+const parts = later(() => new Intl.DateTimeFormat('en-CA', {
   timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
-});
+}));
 
 function fields(time: Date): Record<string, string> {
-  return Object.fromEntries(parts.formatToParts(time).map((part) => [part.type, part.value]));
+  return Object.fromEntries(parts().formatToParts(time).map((part) => [part.type, part.value]));
 }
 
 /** "2026年11月21日 14:05" */
@@ -54,5 +59,5 @@ export function clockText(seconds: number): string {
 /** Of a fingerprint, what people compare: sixteen digits in groups of four. */
 export const spoken = (fingerprint: string): string => fingerprint.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ');
 
-const collator = new Intl.Collator('ja', { numeric: true });
-export const byName = (a: string, b: string): number => collator.compare(a, b);
+const collator = later(() => new Intl.Collator('ja', { numeric: true }));
+export const byName = (a: string, b: string): number => collator().compare(a, b);
