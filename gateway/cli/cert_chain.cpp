@@ -4,24 +4,24 @@
 #include "cli/exit_code.h"
 #include "cli/output.h"
 #include "cli/text_file.h"
+#include "cli/texts.h"
 
 namespace gw::cli {
 namespace {
 
-/// What is missing on the command line; empty if nothing is.
-std::string missing(const Call& call) {
-  if (call.anchors.empty()) return "say which authorities are trusted: --anchors FILE";
-  if (call.side == Side::cloud && call.host_name.empty())
-    return "say which name a cloud's certificate must carry: --name HOST";
-  return {};
+/// What is missing on the command line, if anything is.
+std::optional<Text> missing(const Call& call) {
+  if (call.anchors.empty()) return Text::cert_no_anchors;
+  if (call.side == Side::cloud && call.host_name.empty()) return Text::cert_no_name;
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<pki::ChainVerdict> judge(const Call& call, const std::string& chain_pem, int& code) {
   code = kUsage;
-  if (const std::string complaint = missing(call); !complaint.empty()) {
-    complain(complaint);
+  if (const auto complaint = missing(call)) {
+    complain(said(call.language, *complaint));
     return std::nullopt;
   }
   code = kInputMissing;
@@ -32,7 +32,7 @@ std::optional<pki::ChainVerdict> judge(const Call& call, const std::string& chai
                                  .host_name = call.host_name};
   auto verdict = pki::judge_chain(chain_pem, *anchors, demands, system_clock());
   if (verdict) return *std::move(verdict);
-  complain(verdict.error().to_text() + ": the chain and the anchors must be PEM certificates");
+  complain(said(call.language, Text::cert_no_pem, {verdict.error().to_text()}));
   return std::nullopt;
 }
 

@@ -11,7 +11,9 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
+#include "cli/report.h"
 #include "cli/text_file.h"
+#include "cli/texts.h"
 #include "keys/file_key.h"
 #include "keys/pem_block.h"
 
@@ -32,17 +34,24 @@ constexpr std::array kKinds{
     Kind{"rsa-3072", model::KeyKind::rsa_3072, ca::KeyKind::rsa},
 };
 
-int fail(const std::string& sentence, int code = kFailed) {
-  complain(sentence);
-  return code;
+int fail(const Call& call, Text text, std::string_view value) {
+  complain(said(call.language, text, {value}));
+  return kFailed;
 }
 
-std::optional<ca::Profile> profile_in(const std::string& path, int& code) {
+int misused(const Call& call, Text text) {
+  complain(said(call.language, text));
+  return kUsage;
+}
+
+std::optional<ca::Profile> profile_in(const std::string& path, Language language, int& code) {
   const auto text = read_text(path);
   code = text ? kFailed : kInputMissing;
   if (!text) return std::nullopt;
   const ca::ReadProfile read = ca::read_profile(*text);
-  if (!read.profile) complain("the profile is not usable\n" + config::to_text(read.problems, path));
+  if (!read.profile)
+    complain(said(language, Text::csr_bad_profile,
+                  {report_words(language, config::to_text(read.problems, path))}));
   return read.profile;
 }
 
@@ -64,7 +73,7 @@ Result<> write_both(const Call& call, const Secret& key, const std::string& requ
 Result<> make(const Call& call, const Kind& kind, const std::optional<Secret>& secret,
               const ca::Subject& subject, const ca::Names& names) {
   GW_TRY(const Secret pem, new_key(kind, secret));
-  GW_TRY(const keys::PrivateKeyPtr key, open_key_file(pem, secret));
+  GW_TRY(const keys::PrivateKeyPtr key, open_key_file(pem, secret, call.language));
   GW_TRY(const ca::Octets request, ca::make_request(subject, names, *key));
   return write_both(call, pem, keys::to_pem("CERTIFICATE REQUEST", request));
 }
@@ -73,24 +82,22 @@ Result<> make(const Call& call, const Kind& kind, const std::optional<Secret>& s
 
 int cert_csr(const Call& call) {
   int code = kOk;
-  const auto profile = profile_in(call.files[0], code);
+  const auto profile = profile_in(call.files[0], call.language, code);
   if (!profile) return code;
   const auto* kind =
       std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& k) { return k.word == call.key_kind; });
-  if (kind == kKinds.end()) return fail("--key takes p256, p384, rsa-2048 or rsa-3072", kUsage);
+  if (kind == kKinds.end()) return misused(call, Text::csr_key_kinds);
   const auto subject = subject_of(call.subject);
-  if (!subject)
-    return fail("write the subject as --subject O=Clinic,CN=ct-1; known are C, O, OU and CN", kUsage);
+  if (!subject) return misused(call, Text::csr_subject);
   const auto names = names_of(call.names);
-  if (!names) return fail("write names as --names URI:urn:x,DNS:a.example,IP:10.1.0.1", kUsage);
+  if (!names) return misused(call, Text::csr_names);
   const auto fits = ca::check_request(*profile, kind->certified, *subject, *names);
-  if (!fits) return fail("the profile does not allow it: " + fits.error().detail);
+  if (!fits) return fail(call, Text::csr_not_allowed, fits.error().detail);
   const auto secret = secret_of(call, code);
   if (!secret) return code;
   const auto made = make(call, *kind, *secret, *subject, *names);
-  if (!made) return fail("nothing was made: " + made.error().detail);
-  print("made " + call.files[1] + " (keep it where it is, and show it to nobody) and " + call.files[2] +
-        " (send it to whoever issues the certificate)\n");
+  if (!made) return fail(call, Text::csr_nothing, made.error().detail);
+  print(said(call.language, Text::csr_made, {call.files[1], call.files[2]}));
   return kOk;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/configuration_file.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
+#include "cli/texts.h"
 
 namespace gw::cli {
 namespace {
@@ -12,9 +13,12 @@ namespace {
 /// A certificate and where the configuration has it.
 struct Placed {
   std::string tenant;
-  std::string place;
+  std::string service;  ///< empty: all of the tenant's
+  Text place;
   std::string file;
   pki::Description description;
+
+  std::string where(Language language) const { return said(language, place, {service}); }
 };
 
 /// All certificates of a configuration; false inside once one cannot be read, which the box would refuse.
@@ -22,7 +26,7 @@ struct Inventory {
   std::vector<Placed> all{};
   bool complete = true;
 
-  void add(const std::string& tenant, const std::string& place, const std::string& file,
+  void add(const std::string& tenant, const std::string& service, Text place, const std::string& file,
            const std::string& pem) {
     const auto certificates = pki::read_certificates(pem);
     if (!certificates) {
@@ -30,44 +34,44 @@ struct Inventory {
       return complain(file + ": " + certificates.error().detail);
     }
     for (const pki::X509Ptr& certificate : *certificates)
-      all.push_back({tenant, place, file, pki::describe(certificate.get())});
+      all.push_back({tenant, service, place, file, pki::describe(certificate.get())});
   }
-  void add(const std::string& tenant, const std::string& place,
+  void add(const std::string& tenant, const std::string& service, Text place,
            const std::vector<model::TrustAnchors>& anchors) {
-    for (const model::TrustAnchors& each : anchors) add(tenant, place, each.file, each.pem);
+    for (const model::TrustAnchors& each : anchors) add(tenant, service, place, each.file, each.pem);
   }
 };
 
 Inventory certificates_of(const model::Configuration& configuration) {
   Inventory found;
   for (const model::Tenant& tenant : configuration.tenants) {
-    found.add(tenant.name, "authorities of the terminals", tenant.terminal_anchors);
+    found.add(tenant.name, {}, Text::place_terminals, tenant.terminal_anchors);
     for (const model::Service& service : tenant.services) {
       const auto& [down, up] = std::tie(service.downstream.credential, service.upstream.credential);
-      found.add(tenant.name, service.name + ", toward terminals", down.certificate_file, down.chain_pem);
-      found.add(tenant.name, service.name + ", toward the cloud", up.certificate_file, up.chain_pem);
-      found.add(tenant.name, service.name + ", authorities of the cloud", service.upstream.anchors);
+      found.add(tenant.name, service.name, Text::place_down, down.certificate_file, down.chain_pem);
+      found.add(tenant.name, service.name, Text::place_up, up.certificate_file, up.chain_pem);
+      found.add(tenant.name, service.name, Text::place_cloud, service.upstream.anchors);
     }
   }
   return found;
 }
 
 /// "the alarm step of 30 days is reached".
-std::string step_text(const pki::Life& life, model::CivilSeconds now) {
+std::string step_text(const pki::Life& life, model::CivilSeconds now, Language language) {
   const auto step = life.step(now);
-  if (!step) return "two thirds of its life are over; renew it";
-  if (*step == 0) return "it has ended; nobody believes it any more";
-  return "the alarm step of " + std::to_string(*step) + (*step == 1 ? " day" : " days") + " is reached";
+  if (!step) return said(language, Text::step_renew);
+  if (*step == 0) return said(language, Text::step_ended);
+  return said(language, *step == 1 ? Text::step_day : Text::step_days, static_cast<std::uint64_t>(*step));
 }
 
-std::string to_text(const Placed& one, model::CivilSeconds now) {
-  return one.tenant + ": " + one.place + ": " + one.file + "\n  " + one.description.subject + ", " +
-         life_text(one.description.life, now) + "\n";
+std::string to_text(const Placed& one, model::CivilSeconds now, Language language) {
+  return one.tenant + ": " + one.where(language) + ": " + one.file + "\n  " + one.description.subject + ", " +
+         life_text(one.description.life, now, language) + "\n";
 }
 
 std::string to_json(const Placed& one, model::CivilSeconds now) {
   JsonObject json;
-  json.text("tenant", one.tenant).text("place", one.place).text("file", one.file);
+  json.text("tenant", one.tenant).text("place", one.where(Language::english)).text("file", one.file);
   if (const auto step = one.description.life.step(now))
     json.number("step", static_cast<std::uint64_t>(*step));
   return json.raw("certificate", cli::to_json(one.description, now)).take();
@@ -76,7 +80,7 @@ std::string to_json(const Placed& one, model::CivilSeconds now) {
 /// The certificates of the configuration that was named, or of the box's own.
 std::optional<std::vector<Placed>> asked_for(const Call& call, int& code) {
   const std::string path = call.files.empty() ? std::string(kDefaultConfiguration) : call.files[0];
-  const auto configuration = usable(path, code);
+  const auto configuration = usable(path, call.language, code);
   if (!configuration) return std::nullopt;
   Inventory found = certificates_of(*configuration);
   code = found.complete ? kOk : kFailed;
@@ -99,7 +103,7 @@ int cert_list(const Call& call) {
   if (call.format == Format::json)
     print_json(*all, now);
   else
-    for (const Placed& one : *all) print(to_text(one, now));
+    for (const Placed& one : *all) print(to_text(one, now, call.language));
   return code;
 }
 
@@ -113,8 +117,9 @@ int cert_expiry(const Call& call) {
     print_json(*all, now);
   } else {
     for (const Placed& one : *all)
-      print(to_text(one, now) + "  " + step_text(one.description.life, now) + "\n");
-    if (all->empty()) print("no certificate is due\n");
+      print(to_text(one, now, call.language) + "  " + step_text(one.description.life, now, call.language) +
+            "\n");
+    if (all->empty()) print(said(call.language, Text::cert_none_due));
   }
   return all->empty() ? code : kFailed;
 }

@@ -5,11 +5,13 @@
 #include <chrono>
 
 #include "cli/cert_text.h"
+#include "cli/columns.h"
 #include "cli/commands.h"
 #include "cli/configuration_file.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
 #include "cli/text_file.h"
+#include "cli/texts.h"
 
 namespace gw::cli {
 namespace {
@@ -17,10 +19,13 @@ namespace {
 /// A place of the configuration where the old authority is trusted.
 struct Place {
   std::string tenant;
-  std::string key;   ///< as the configuration calls it
-  std::string side;  ///< whose certificates it vouches for
+  std::string key;    ///< as the configuration calls it
+  Text side;          ///< whose certificates it vouches for ...
+  std::string whose;  ///< ... by name
   std::string file;
   bool has_new = false;  ///< the next one is trusted there already
+
+  std::string who(Language language) const { return said(language, side, {whose}); }
 };
 
 struct Authority {
@@ -29,21 +34,21 @@ struct Authority {
   pki::Description description;
 };
 
-std::optional<Authority> authority_in(const std::string& path, int& code) {
+std::optional<Authority> authority_in(const std::string& path, Language language, int& code) {
   code = kInputMissing;
   const auto text = read_text(path);
   if (!text) return std::nullopt;
   code = kFailed;
   const auto certificates = pki::read_certificates(*text);
   if (!certificates || certificates->size() != 1) {
-    complain(path + " must hold exactly one certificate, the authority's own");
+    complain(said(language, Text::rollover_one, {path}));
     return std::nullopt;
   }
   const X509* certificate = certificates->front().get();
   Authority authority{path, pki::fingerprint_of(certificate), pki::describe(certificate)};
   const auto& roles = authority.description.roles;
   if (std::find(roles.begin(), roles.end(), "an authority") == roles.end()) {
-    complain(path + " is no authority's certificate (RFC 5280 4.2.1.9)");
+    complain(said(language, Text::rollover_no_ca, {path}));
     return std::nullopt;
   }
   code = kOk;
@@ -74,10 +79,10 @@ std::vector<Place> places_in(const model::Configuration& configuration, const Au
                              const Authority& next) {
   std::vector<Place> places;
   for (const model::Tenant& tenant : configuration.tenants) {
-    look(places, {tenant.name, "terminal_anchors", "the terminals of " + tenant.name, {}},
+    look(places, {tenant.name, "terminal_anchors", Text::rollover_terminals, tenant.name, {}},
          tenant.terminal_anchors, old, next);
     for (const model::Service& service : tenant.services)
-      look(places, {tenant.name, "anchors", "the cloud of " + tenant.name + "/" + service.name, {}},
+      look(places, {tenant.name, "anchors", Text::rollover_cloud, tenant.name + "/" + service.name, {}},
            service.upstream.anchors, old, next);
   }
   return places;
@@ -94,19 +99,19 @@ std::string moment_text(model::CivilSeconds when) {
          "Z";
 }
 
-std::string advice_for(const Place& place, const Authority& old, const Authority& next) {
-  std::string out = place.side + ": " + place.tenant + ", `" + place.key + "`\n";
-  if (place.has_new) return out + "  both are trusted already\n";
-  return out + "  write   " + place.key + ":\n            - {file: " + place.file +
-         ", until: " + moment_text(old.description.life.ends) + "}\n            - {file: " + next.file +
-         "}\n";
+std::string advice_for(const Place& place, const Authority& old, const Authority& next, Language language) {
+  std::string out = place.who(language) + ": " + place.tenant + ", `" + place.key + "`\n";
+  if (place.has_new) return out + said(language, Text::rollover_both);
+  return out + "  " + padded(said(language, Text::rollover_write), 8) + place.key +
+         ":\n            - {file: " + place.file + ", until: " + moment_text(old.description.life.ends) +
+         "}\n            - {file: " + next.file + "}\n";
 }
 
 std::string place_json(const Place& place) {
   return JsonObject()
       .text("tenant", place.tenant)
       .text("key", place.key)
-      .text("side", place.side)
+      .text("side", place.who(Language::english))
       .text("file", place.file)
       .flag("both_trusted", place.has_new)
       .take();
@@ -124,24 +129,20 @@ void tell(const Call& call, const std::vector<Place>& places, const Authority& o
                  "\n");
   }
   const model::CivilSeconds now = civil_now();
-  print("old  " + old.description.subject + ", " + life_text(old.description.life, now) + "\nnew  " +
-        next.description.subject + ", " + life_text(next.description.life, now) + "\n\n");
-  for (const Place& place : places) print(advice_for(place, old, next));
-  if (places.empty()) return print("the old authority is trusted nowhere in this configuration\n");
-  print(
-      "\nPublish that first; only then let certificates be issued by the new authority. Take the old one out "
-      "once "
-      "nobody shows a certificate of it: sekisho ca show and the records name each certificate.\n");
+  const Language language = call.language;
+  print(said(language, Text::rollover_heads,
+             {old.description.subject, life_text(old.description.life, now, language),
+              next.description.subject, life_text(next.description.life, now, language)}));
+  for (const Place& place : places) print(advice_for(place, old, next, language));
+  print(said(language, places.empty() ? Text::rollover_nowhere : Text::rollover_then));
 }
 
 /// What would shut somebody out; empty if nothing does.
-std::string danger(const Authority& old, const Authority& next) {
-  if (old.fingerprint == next.fingerprint) return "both files hold the same certificate";
+std::string danger(const Authority& old, const Authority& next, Language language) {
+  if (old.fingerprint == next.fingerprint) return said(language, Text::rollover_same);
   if (next.description.life.begins > old.description.life.ends)
-    return "the new authority begins on " + day_text(next.description.life.begins) +
-           ", after the old one has ended: nobody is trusted in between";
-  if (next.description.life.ends <= old.description.life.ends)
-    return "the new authority ends before the old one does, so it is no successor";
+    return said(language, Text::rollover_gap, {day_text(next.description.life.begins)});
+  if (next.description.life.ends <= old.description.life.ends) return said(language, Text::rollover_shorter);
   return {};
 }
 
@@ -149,16 +150,16 @@ std::string danger(const Authority& old, const Authority& next) {
 
 int cert_rollover(const Call& call) {
   int code = kOk;
-  const auto old = authority_in(call.files[0], code);
+  const auto old = authority_in(call.files[0], call.language, code);
   if (!old) return code;
-  const auto next = authority_in(call.files[1], code);
+  const auto next = authority_in(call.files[1], call.language, code);
   if (!next) return code;
-  if (const std::string complaint = danger(*old, *next); !complaint.empty()) {
+  if (const std::string complaint = danger(*old, *next, call.language); !complaint.empty()) {
     complain(complaint);
     return kFailed;
   }
   const std::string path = call.files.size() > 2 ? call.files[2] : std::string(kDefaultConfiguration);
-  const auto configuration = usable(path, code);
+  const auto configuration = usable(path, call.language, code);
   if (!configuration) return code;
   tell(call, places_in(*configuration, *old, *next), *old, *next);
   return kOk;

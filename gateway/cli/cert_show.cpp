@@ -4,9 +4,16 @@
 #include "cli/exit_code.h"
 #include "cli/output.h"
 #include "cli/text_file.h"
+#include "cli/texts.h"
 
 namespace gw::cli {
 namespace {
+
+std::string request_text(const ca::Request& request, const std::string& key, Language language) {
+  return row_text(said(language, Text::row_subject), request.wanted_subject(), kWide) +
+         row_text(said(language, Text::row_names), listed_or_none(request.wanted_names(), language), kWide) +
+         row_text(said(language, Text::row_key), key, kWide);
+}
 
 int show_request(const Call& call, const std::string& text) {
   const auto request = ca::Request::read(as_bytes(text));
@@ -23,33 +30,30 @@ int show_request(const Call& call, const std::string& text) {
               .take() +
           "\n");
   else
-    print(
-        "a request, signed by the key in it; what it wants to be called has been checked by nobody\n"
-        "  subject      " +
-        request->wanted_subject() + "\n  names        " + listed_or_none(request->wanted_names()) +
-        "\n  key          " + key + "\n");
+    print(said(call.language, Text::request_shown) + request_text(*request, key, call.language));
   return kOk;
 }
 
 int show_certificates(const Call& call, const std::string& text) {
   const auto certificates = pki::read_certificates(text);
   if (!certificates) {
-    complain(call.files[0] + ": " + certificates.error().detail +
-             "; if it is DER, convert it with `openssl x509 -inform DER`");
+    complain(said(call.language, Text::cert_is_der, {call.files[0], certificates.error().detail}));
     return kFailed;
   }
   const model::CivilSeconds now = civil_now();
   std::vector<std::string> shown;
   for (const pki::X509Ptr& certificate : *certificates) {
     const pki::Description description = pki::describe(certificate.get());
-    shown.push_back(call.format == Format::json ? to_json(description, now) : to_text(description, now));
+    shown.push_back(call.format == Format::json ? to_json(description, now)
+                                                : to_text(description, now, call.language));
   }
   if (call.format == Format::json) {
     print(json_list(shown) + "\n");
     return kOk;
   }
   for (std::size_t i = 0; i < shown.size(); ++i)
-    print("certificate " + std::to_string(i + 1) + " of " + std::to_string(shown.size()) + "\n" + shown[i]);
+    print(said(call.language, Text::cert_of, {std::to_string(i + 1), std::to_string(shown.size())}) +
+          shown[i]);
   return kOk;
 }
 

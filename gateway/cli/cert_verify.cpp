@@ -5,50 +5,58 @@
 #include "cli/exit_code.h"
 #include "cli/output.h"
 #include "cli/text_file.h"
+#include "cli/texts.h"
 #include "pki/explanation.h"
 
 namespace gw::cli {
 namespace {
 
-const char* side_text(const Call& call) { return call.side == Side::cloud ? "a cloud's" : "a terminal's"; }
+std::string side_text(const Call& call) {
+  return said(call.language, call.side == Side::cloud ? Text::as_cloud : Text::as_terminal);
+}
 
-std::string line(std::string_view what, std::string_view value) {
-  std::string out = "  " + std::string(what);
-  out.resize(10, ' ');
-  return out.append(value).append("\n");
+std::string line(const Call& call, Text what, std::string_view value) {
+  return row_text(said(call.language, what), value, 8);
 }
 
 /// "certificate 2 of 3: CN=..."; the anchor is not in the file.
-std::string place_text(const std::string& chain, int depth) {
+std::string place_text(const std::string& chain, int depth, Language language) {
   const auto certificates = pki::read_certificates(chain);
   const auto index = static_cast<std::size_t>(depth);
-  if (!certificates || index >= certificates->size()) return "the trusted authority above the chain";
-  return "certificate " + std::to_string(index + 1) + " of " + std::to_string(certificates->size()) + ": " +
-         pki::describe((*certificates)[index].get()).subject;
+  if (!certificates || index >= certificates->size()) return said(language, Text::where_anchor);
+  return said(language, Text::where_cert,
+              {std::to_string(index + 1), std::to_string(certificates->size()),
+               pki::describe((*certificates)[index].get()).subject});
 }
 
-std::string names_text(const pki::IdentityPtr& identity) {
+std::string names_text(const pki::IdentityPtr& identity, Language language) {
   std::vector<std::string> names;
   for (const auto& name : identity->names()) names.push_back(name.value);
-  return listed_or_none(names);
+  return listed_or_none(names, language);
 }
 
 void tell_accepted(const Call& call, const pki::ChainVerdict& verdict) {
   if (call.format == Format::json)
-    print(JsonObject().flag("believed", true).text("names", names_text(verdict.identity)).take() + "\n");
+    print(JsonObject()
+              .flag("believed", true)
+              .text("names", names_text(verdict.identity, Language::english))
+              .take() +
+          "\n");
   else
-    print(call.files[0] + " is believed as " + side_text(call) + ": " + names_text(verdict.identity) + "\n");
+    print(said(call.language, Text::cert_believed,
+               {call.files[0], side_text(call), names_text(verdict.identity, call.language)}));
 }
 
 void tell_refused(const Call& call, const std::string& chain, const pki::ChainVerdict& verdict) {
   if (call.format == Format::text)
-    return print(call.files[0] + " is refused as " + side_text(call) + "\n" +
-                 line("where", place_text(chain, verdict.finding.depth)) +
-                 line("reason", model::to_string(*verdict.reason)) + line("found", verdict.finding.words));
+    return print(said(call.language, Text::cert_refused, {call.files[0], side_text(call)}) +
+                 line(call, Text::row_where, place_text(chain, verdict.finding.depth, call.language)) +
+                 line(call, Text::row_ground, model::to_string(*verdict.reason)) +
+                 line(call, Text::row_found, verdict.finding.words));
   const pki::Explanation& why = pki::explanation_of(verdict.finding.fault);
   print(JsonObject()
             .flag("believed", false)
-            .text("where", place_text(chain, verdict.finding.depth))
+            .text("where", place_text(chain, verdict.finding.depth, Language::english))
             .text("reason", model::to_string(*verdict.reason))
             .text("found", verdict.finding.words)
             .text("meaning", why.meaning)
@@ -84,8 +92,8 @@ int cert_explain(const Call& call) {
   const auto verdict = tell(call, code);
   if (!verdict || !verdict->reason || call.format == Format::json) return code;
   const pki::Explanation& why = pki::explanation_of(verdict->finding.fault);
-  print(line("means", why.meaning) + line("rule", why.rule) + line("clinic", why.clinic) +
-        line("vendor", why.vendor));
+  print(line(call, Text::row_means, why.meaning) + line(call, Text::row_rule, why.rule) +
+        line(call, Text::row_clinic, why.clinic) + line(call, Text::row_vendor, why.vendor));
   return code;
 }
 

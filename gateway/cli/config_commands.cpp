@@ -60,7 +60,7 @@ int config_check(const Call& call) {
 
 int config_show(const Call& call) {
   int code = kOk;
-  const auto configuration = usable(call.files[0], code);
+  const auto configuration = usable(call.files[0], call.language, code);
   if (!configuration) return code;
   print(call.format == Format::json ? config::dump_json(*configuration) + "\n"
                                     : config::dump(*configuration));
@@ -69,9 +69,9 @@ int config_show(const Call& call) {
 
 int config_diff(const Call& call) {
   int code = kOk;
-  const auto before = usable(call.files[0], code);
+  const auto before = usable(call.files[0], call.language, code);
   if (!before) return code;
-  const auto after = usable(call.files[1], code);
+  const auto after = usable(call.files[1], call.language, code);
   if (!after) return code;
   const std::vector<std::string> changes = config::diff(*before, *after);
   std::string text;

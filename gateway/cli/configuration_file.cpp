@@ -6,6 +6,8 @@
 #include "cli/exit_code.h"
 #include "cli/input.h"
 #include "cli/output.h"
+#include "cli/report.h"
+#include "cli/texts.h"
 
 namespace gw::cli {
 namespace {
@@ -25,12 +27,13 @@ std::optional<config::Compiled> compile_at(const std::string& path) {
   return config::compile_file(input.file.get(), {reader, system_clock().civil_now(), kLookedAt});
 }
 
-std::optional<model::Configuration> usable(const std::string& path, int& code) {
+std::optional<model::Configuration> usable(const std::string& path, Language language, int& code) {
   auto compiled = compile_at(path);
   code = compiled ? kFailed : kInputMissing;
   if (!compiled) return std::nullopt;
   if (!compiled->configuration)
-    complain("the configuration is not usable\n" + config::to_text(compiled->problems, path));
+    complain(said(language, Text::config_unusable,
+                  {report_words(language, config::to_text(compiled->problems, path))}));
   return std::move(compiled->configuration);
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "base/language.h"
 #include "config/compile.h"
 
 namespace gw::cli {
@@ -12,6 +13,6 @@ namespace gw::cli {
 std::optional<config::Compiled> compile_at(const std::string& path);
 
 /// The configuration in a file; otherwise says what is wrong with it and sets the exit code.
-std::optional<model::Configuration> usable(const std::string& path, int& code);
+std::optional<model::Configuration> usable(const std::string& path, Language language, int& code);
 
 }  // namespace gw::cli

@@ -3,6 +3,7 @@
 #include "cli/ask.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
+#include "cli/isolation_text.h"
 #include "cli/output.h"
 #include "cli/texts.h"
 #include "cli/unanswered.h"
@@ -36,28 +37,24 @@ int complain_of(const Call& call, const Error& error) {
 
 /// Asks for a proof and prints it as `render` has it; fails unless everything held.
 int show(const Call& call, op::Msg question, std::chrono::seconds patience,
-         std::string (*render)(const model::Proof&)) {
+         std::string (*render)(const Call&, const model::Proof&)) {
   const auto answer = ask(call.socket, ipc::type_number(question), {}, {}, patience);
   if (!answer) return unanswered(call, answer.error());
   const Result<model::Proof> proof = read_proof(*answer);
   if (!proof) return complain_of(call, proof.error());
-  print(render(*proof));
+  print(render(call, *proof));
   return is_whole(*proof) ? kOk : kFailed;
 }
 
-auto renderer_of(const Call& call) -> std::string (*)(const model::Proof&) {
-  return call.format == Format::json ? static_cast<std::string (*)(const model::Proof&)>(model::to_json)
-                                     : model::to_text;
+std::string as_asked(const Call& call, const model::Proof& proof) {
+  return call.format == Format::json ? model::to_json(proof) : to_text(proof, call.language);
 }
+std::string as_metrics(const Call&, const model::Proof& proof) { return model::to_metrics(proof); }
 
 }  // namespace
 
-int isolation_prove(const Call& call) {
-  return show(call, op::Msg::prove, kWhileItIsTried, renderer_of(call));
-}
-int isolation_show(const Call& call) { return show(call, op::Msg::last_proof, kAtOnce, renderer_of(call)); }
-int isolation_metrics(const Call& call) {
-  return show(call, op::Msg::last_proof, kAtOnce, model::to_metrics);
-}
+int isolation_prove(const Call& call) { return show(call, op::Msg::prove, kWhileItIsTried, as_asked); }
+int isolation_show(const Call& call) { return show(call, op::Msg::last_proof, kAtOnce, as_asked); }
+int isolation_metrics(const Call& call) { return show(call, op::Msg::last_proof, kAtOnce, as_metrics); }
 
 }  // namespace gw::cli

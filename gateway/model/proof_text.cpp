@@ -1,11 +1,8 @@
 #include "model/proof_text.h"
 
-#include <array>
-#include <map>
-#include <tuple>
-
 #include "base/clock.h"
 #include "base/text.h"
+#include "model/proof_tally.h"
 
 namespace gw::model {
 namespace {
@@ -34,30 +31,7 @@ std::string to_json(const ProofCase& one) {
   return out + "}";
 }
 
-/// How many cases of one way, place and tenant ended how.
-struct Group {
-  std::string way, place, tenant;
-  friend auto operator<=>(const Group&, const Group&) = default;
-};
-using Tally = std::array<std::size_t, std::size(kOutcomes)>;
-
-std::map<Group, Tally> tally(const Proof& proof) {
-  std::map<Group, Tally> out;
-  for (const ProofCase& one : proof.cases)
-    ++out[{one.way, one.place, one.tenant}][static_cast<std::size_t>(one.outcome)];
-  return out;
-}
-
-std::string name_of(const Group& group) {
-  return group.way + " " + group.place + (group.tenant.empty() ? "" : " of " + group.tenant);
-}
-
-std::string line_of(const ProofCase& one) {
-  return std::string(to_string(one.outcome)) + ": " + name_of({one.way, one.place, one.tenant}) + ": " +
-         one.tried + ": " + one.evidence + "\n";
-}
-
-std::string labels_of(const Group& group, std::string_view outcome) {
+std::string labels_of(const ProofGroup& group, std::string_view outcome) {
   return "{way=\"" + group.way + "\",place=\"" + group.place + "\",tenant=\"" + group.tenant +
          "\",outcome=\"" + std::string(outcome) + "\"}";
 }
@@ -76,22 +50,6 @@ std::string to_json(const Proof& proof) {
   for (const ProofCase& one : proof.cases)
     out.append(&one == &proof.cases.front() ? "\n" : ",\n").append(to_json(one));
   return out + "\n]}\n";
-}
-
-std::string to_text(const Proof& proof) {
-  std::string out = "isolation of " + proof.site + ", generation " +
-                    std::to_string(proof.generation.number()) + ", " + time_of(proof.began) + "\n";
-  for (const auto& [group, outcomes] : tally(proof)) {
-    const std::size_t all = outcomes[0] + outcomes[1] + outcomes[2];
-    out.append(outcomes[0] == all ? "  held    " : "  NOT ALL ")
-        .append(std::to_string(outcomes[0]) + " of " + std::to_string(all));
-    out.append("  ").append(name_of(group)).append("\n");
-  }
-  for (const ProofCase& one : proof.cases)
-    if (one.outcome != Outcome::held) out.append(line_of(one));
-  return out + std::to_string(count(proof, Outcome::held)) + " of " + std::to_string(proof.cases.size()) +
-         " things that must not work did not; " + std::to_string(count(proof, Outcome::broken)) + " did, " +
-         std::to_string(count(proof, Outcome::unproven)) + " could not be tried\n";
 }
 
 std::string to_metrics(const Proof& proof) {

@@ -334,5 +334,68 @@ TEST_F(Cert, what_is_judged_is_what_is_written) {
   EXPECT_FALSE(exists("place.pem"));
 }
 
+/// In Japanese, once it is certain that programs are told the same in both languages.
+Outcome in_japanese(int (*command)(const Call&), Call call) {
+  call.format = Format::json;
+  const std::string json = run(command, call).out;
+  call.language = Language::japanese;
+  EXPECT_EQ(run(command, call).out, json);
+  call.format = Format::text;
+  return run(command, call);
+}
+
+TEST_F(Cert, what_a_file_holds_is_shown_in_japanese) {
+  EXPECT_THAT(in_japanese(cert_show, call({"ct.pem"})).out,
+              AllOf(StartsWith("証明書 1/2\n  主体者       CN=ct-1,O=Clinic\n"),
+                    HasSubstr("  用途         装置に接続する端末、またはクラウドに接続する装置\n"),
+                    HasSubstr("396 日のうち残り 396 日(99 %)\n"), HasSubstr("  用途         認証局\n")));
+  Call asked = request_call();
+  asked.language = Language::japanese;
+  EXPECT_THAT(run(cert_csr, asked).out, HasSubstr("だれにも見せないでください"));
+  EXPECT_THAT(in_japanese(cert_show, call({"new.csr"})).out,
+              AllOf(StartsWith("証明書要求です。"), HasSubstr("  主体者       CN=ct-1,O=Clinic\n")));
+}
+
+TEST_F(Cert, a_verdict_is_given_in_japanese) {
+  EXPECT_THAT(in_japanese(cert_verify, call({"ct.pem"})).out,
+              EndsWith("ct.pem は端末の証明書として信頼できます: urn:sekisho:karte:ct-1\n"));
+  write("gap.pem", ca::pem_of(site.terminal("ct-1", "p256 ct", now())));
+  EXPECT_THAT(in_japanese(cert_explain, call({"gap.pem"})).out,
+              AllOf(HasSubstr("gap.pem は端末の証明書として拒否されます\n"),
+                    HasSubstr("  場所    証明書 1/1: CN=ct-1,O=Clinic\n"),
+                    HasSubstr("  理由    certificate_untrusted\n"), HasSubstr("  施設    ")));
+}
+
+TEST_F(Cert, the_certificates_of_a_configuration_are_listed_in_japanese) {
+  write_good_site();
+  write("pki/a.pem", ca::pem_of(site.terminal("ct-1", "p256 ct", now() - 390 * kDay)));
+  EXPECT_THAT(in_japanese(cert_list, call({"good.yaml"})).out,
+              AllOf(HasSubstr("karte: 端末の認証局: pki/a.pem\n"),
+                    HasSubstr("karte: emr、端末側: pki/a.pem\n"), HasSubstr("396 日のうち残り 6 日(1 %)\n")));
+  EXPECT_THAT(in_japanese(cert_expiry, call({"good.yaml"})).out, HasSubstr("期限まで 7 日以内です"));
+  write("bad.yaml", "version: 1\n");
+  EXPECT_THAT(in_japanese(cert_list, call({"bad.yaml"})).complaint, HasSubstr("設定を使えません\n"));
+}
+
+TEST_F(Cert, rollover_advises_in_japanese) {
+  write_good_site();
+  write("pki/a.pem", ca::pem_of(site.root_der));
+  const ca::SiteAuthority later{"p384 later", now()};
+  write("next.pem", ca::pem_of(later.root_der));
+  EXPECT_THAT(in_japanese(cert_rollover, call({"root.pem", "next.pem", "good.yaml"})).out,
+              AllOf(HasSubstr("karte の端末: karte, `terminal_anchors`\n  設定    terminal_anchors:\n"),
+                    HasSubstr("karte/emr のクラウド"), HasSubstr("先にこの設定を適用し")));
+}
+
+TEST_F(Cert, what_import_refuses_is_said_in_japanese) {
+  ASSERT_EQ(run(cert_csr, request_call()).code, kOk);
+  Call asked = call({"ct.pem", "new.key", "place.pem"});
+  asked.language = Language::japanese;
+  EXPECT_THAT(run(cert_import, asked).complaint,
+              AllOf(HasSubstr("何も書き込んでいません: "), HasSubstr("この鍵のものではありません")));
+  asked.files[1] = path("ct.key");
+  EXPECT_THAT(run(cert_import, asked).out, HasSubstr("place.pem に書き込みました"));
+}
+
 }  // namespace
 }  // namespace gw::cli

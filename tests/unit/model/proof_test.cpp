@@ -8,7 +8,6 @@ namespace gw::model {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 using Outcome = ProofCase::Outcome;
 
 Proof proof(Outcome last) {
@@ -38,13 +37,6 @@ TEST(ProofTest, the_record_is_json_with_every_case_and_escapes_what_it_quotes) {
           R"("format":"sekisho.isolation-proof/1","site":"north","generation":7,"began":"2023-11-14T22:13:20)"));
   EXPECT_THAT(json, HasSubstr(R"("held":2,"broken":1,"unproven":0)"));
   EXPECT_THAT(json, HasSubstr(R"("tried":"every \"port\"","outcome":"broken")"));
-}
-
-TEST(ProofTest, people_are_told_what_did_not_hold_and_only_sums_of_the_rest) {
-  const std::string text = to_text(proof(Outcome::broken));
-  EXPECT_THAT(text, HasSubstr("held    2 of 2  W1 dialerd of karte"));
-  EXPECT_THAT(text, HasSubstr("broken: ISO-04 stranger at ns wan: every \"port\": 1 packets, 1 answers"));
-  EXPECT_THAT(text, Not(HasSubstr("192.0.2.1:53")));
 }
 
 TEST(ProofTest, the_number_of_series_does_not_depend_on_how_much_is_tried) {
