@@ -4,6 +4,7 @@
 
 #include "accounts/typed.h"
 #include "base/codec.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "control/web_handlers.h"
 #include "sys/sealed.h"
