@@ -502,7 +502,7 @@ _ISSUING = (
            "if (before->standing == Standing::blocked) return", "if (false) return", *_REGISTERED),
     Mutant("overlap-without-end", "CRT-07", "gateway/ca/register.cpp", " || overlap > kLongestOverlap", "", *_REGISTERED),
     Mutant("overlap-of-a-revoked-terminal", "CRT-04", "gateway/ca/register.cpp",
-           "(!is_current(entry) && !in_overlap(entry, now))", "!is_current(entry)", *_REGISTERED),
+           "(is_current(entry) || in_overlap(entry, now))", "is_current(entry)", *_REGISTERED),
     Mutant("register-that-was-cut", "CRT-07", "gateway/ca/register_text.cpp",
            "if (lines[count + 1] != tail(count))", "if (false && lines[count + 1] != tail(count))", *_REGISTERED),
     Mutant("answer-for-another-authority", "SRV-03", "gateway/ca/answer.cpp",

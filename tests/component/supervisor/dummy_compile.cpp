@@ -10,6 +10,7 @@
 #include "config/sources.h"
 #include "dummy_channel.h"
 #include "ipc/messages/compile.h"
+#include "model/rule_roll.h"
 #include "model/snapshot.h"
 
 namespace {
@@ -84,7 +85,7 @@ int main(int count, char** arguments) {
   send_part(control, PartKind::net_plan, {}, as_bytes(site.net));
   send_part(control, PartKind::aims, {}, as_bytes(site.aims));
   send_part(control, PartKind::sources, {}, encode(config::Sources{script, {}}));
-  send_part(control, PartKind::rules, {}, {});
+  send_part(control, PartKind::rules, {}, encode(model::RuleRoll{}));
   const auto report =
       sys::seal(as_bytes(site.errors == 0 ? "" : "site:1:1: config.syntax: no good\n"), "report");
   control.tell(Msg::report, ipc::compile::Report{site.errors == 0, site.errors}, {report->get()});
