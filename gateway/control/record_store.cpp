@@ -44,13 +44,15 @@ constexpr const char* kMigrations[] = {
          BEGIN SELECT RAISE(ABORT, 'summaries are never changed'); END;
        CREATE TRIGGER summaries_are_never_removed BEFORE DELETE ON summaries
          BEGIN SELECT RAISE(ABORT, 'summaries are never removed'); END;)",
-    // Who did it and what came of it (LOG-06); what the lines say already is only written beside them. When
-    // rules were used last (WLS-06).
+    // Who did it and what came of it (LOG-06); what the lines say already is only written beside them. One
+    // that somebody has made unreadable keeps no box from starting: the chain tells of it. When rules were
+    // used last (WLS-06).
     R"(DROP TRIGGER records_are_never_changed;
        ALTER TABLE records ADD COLUMN administrator TEXT NOT NULL DEFAULT '';
        ALTER TABLE records ADD COLUMN result TEXT NOT NULL DEFAULT '';
        UPDATE records SET administrator = coalesce(json_extract(line, '$.administrator'), ''),
-                          result = coalesce(json_extract(line, '$.result'), json_extract(line, '$.reason'), '');
+                          result = coalesce(json_extract(line, '$.result'), json_extract(line, '$.reason'), '')
+         WHERE json_valid(line);
        CREATE TRIGGER records_are_never_changed BEFORE UPDATE ON records
          BEGIN SELECT RAISE(ABORT, 'records are never changed'); END;
        CREATE TABLE rule_use(rule TEXT PRIMARY KEY, used INTEGER NOT NULL) STRICT, WITHOUT ROWID;

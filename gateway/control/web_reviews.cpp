@@ -45,7 +45,7 @@ std::string json_of(const model::RuleRoll::Row& row, const review::RuleUse& use,
       .raw("terminals", json_texts(terminals));
   if (row.until.count() != 0) out.text("until", time_text(CivilTime(row.until)));
   return out.text("idle_since", time_text(idle_since))
-      .flag("unused", now - idle_since >= review::kUnusedRule)
+      .flag("unused", review::RuleUse::is_unused(idle_since, now))
       .take();
 }
 

@@ -25,7 +25,7 @@ void RuleUse::take(const audit::Record& record) {
 std::vector<std::string> RuleUse::unused(CivilTime now) const {
   std::vector<std::string> out;
   for (const auto& [rule, last] : last_)
-    if (now - last >= kUnusedRule) out.push_back(rule);
+    if (is_unused(last, now)) out.push_back(rule);
   return out;
 }
 

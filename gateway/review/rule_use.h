@@ -21,6 +21,7 @@ class RuleUse {
   void restore(std::string rule, CivilTime used) { last_.insert_or_assign(std::move(rule), used); }
   using LastUsed = std::map<std::string, CivilTime, std::less<>>;
   const LastUsed& last_used() const { return last_; }
+  static bool is_unused(CivilTime last, CivilTime now) { return now - last >= kUnusedRule; }
   /// In their order: those that nobody used for kUnusedRule.
   std::vector<std::string> unused(CivilTime now) const;
 

@@ -124,6 +124,26 @@ TEST_F(RecordStoreTest, is_asked_by_administrator_and_by_result) {
   EXPECT_THAT(numbers({.administrator = "suzuki"}), ElementsAre());
 }
 
+TEST_F(RecordStoreTest, those_of_an_earlier_version_are_found_by_administrator_and_result_too) {
+  Record old = of("a", 1);
+  old.event.add(Field::administrator, "tanaka").add(Field::reason, "refused");
+  ASSERT_TRUE(store_->append("run", 1, std::vector<Record>{old}));
+  store_.reset();
+  {
+    const char* const same[] = {"", "", "", "", "", "", "", "", ""};
+    auto database = *store::Database::open(folder_ + "/records.db", same);
+    ASSERT_TRUE(
+        database.run("DROP INDEX records_by_administrator; DROP INDEX records_by_result; DROP TABLE rule_use;"
+                     "ALTER TABLE records DROP COLUMN administrator; ALTER TABLE records DROP COLUMN result;"
+                     "INSERT INTO records VALUES(2, 0, '', '', '', '', 'made unreadable', x'00'); PRAGMA "
+                     "user_version = 8"));
+  }
+  open();
+  EXPECT_THAT(numbers({.administrator = "tanaka"}), ElementsAre(1));
+  EXPECT_THAT(numbers({.result = "refused"}), ElementsAre(1));
+  EXPECT_EQ(store_->last(), 2u);
+}
+
 TEST_F(RecordStoreTest, a_checkpoint_stands_behind_its_record) {
   const std::vector<Record> all{of("a", 1), of("b", 2)};
   ASSERT_TRUE(store_->append("run", 1, all));
