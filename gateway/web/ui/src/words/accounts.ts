@@ -101,4 +101,7 @@ export const accounts = {
   'operation.maintenance.end': ['保守作業の終了', 'End a maintenance'],
   'operation.update.install': ['更新の適用', 'Install updates'],
   'operation.bundle.make': ['診断情報の作成', 'Collect diagnostics'],
+  'operation.diagnosis.run': ['経路の診断', 'Try the way to the cloud'],
+  'operation.capture.make': ['通信パケットの記録', 'Record packets'],
+  'operation.setup': ['初期設定', 'Set the box up'],
 } as const satisfies Words;
