@@ -88,6 +88,7 @@ class Parser {
                one.set(call_, value);
       });
     };
+    if (one.is_flag()) return void(app.add_flag_callback(one.name, [this, &one] { one.set(call_, {}); }));
     CLI::Option* option = app.add_option(one.name, take);
     one.repeats ? option->take_all()->allow_extra_args(false) : option->take_last();
   }

@@ -53,7 +53,7 @@ void tell_refused(const Call& call, const std::string& chain, const pki::ChainVe
                  line(call, Text::row_where, place_text(chain, verdict.finding.depth, call.language)) +
                  line(call, Text::row_ground, model::to_string(*verdict.reason)) +
                  line(call, Text::row_found, verdict.finding.words));
-  const pki::Explanation& why = pki::explanation_of(verdict.finding.fault);
+  const pki::Explanation why = pki::explanation_of(verdict.finding.fault, Language::english);
   print(JsonObject()
             .flag("believed", false)
             .text("where", place_text(chain, verdict.finding.depth, Language::english))
@@ -91,7 +91,7 @@ int cert_explain(const Call& call) {
   int code = kOk;
   const auto verdict = tell(call, code);
   if (!verdict || !verdict->reason || call.format == Format::json) return code;
-  const pki::Explanation& why = pki::explanation_of(verdict->finding.fault);
+  const pki::Explanation why = pki::explanation_of(verdict->finding.fault, call.language);
   print(line(call, Text::row_means, why.meaning) + line(call, Text::row_rule, why.rule) +
         line(call, Text::row_clinic, why.clinic) + line(call, Text::row_vendor, why.vendor));
   return code;

@@ -13,7 +13,7 @@
 namespace gw::cli {
 
 /// Something that stands behind a command. `value` is a word for what it takes, or the words it takes with
-/// bars between them.
+/// bars between them; a flag has none.
 struct Option {
   std::string name{};
   std::string value{};
@@ -21,6 +21,9 @@ struct Option {
   std::function<bool(Call& call, std::string_view value)> set{};  ///< false: it takes no such value
   bool is_needed = false;
   bool repeats = false;  ///< it may stand several times, and each counts
+
+  bool is_flag() const { return value.empty(); }
+  std::string text() const { return is_flag() ? name : name + " " + value; }
 };
 
 /// One thing the program does. `operands` in order; the last ones may be "[LEFT OUT]".

@@ -118,7 +118,8 @@ std::string values_function(std::span<const Command> commands) {
   std::string arms;
   for (const Command& command : commands)
     for (const Option& one : command.options) {
-      std::string values = one.value == "FILE" || one.value == "PATH" ? ":files" : "";
+      std::string values = one.is_flag() ? operands_of(command) : "";
+      if (one.value == "FILE" || one.value == "PATH") values = ":files";
       for (const std::string& choice : choices_of(one))
         values.append(values.empty() ? "" : " ").append(choice);
       const std::string line = values.empty() ? "" : arm(quoted(command.words + " " + one.name), values);

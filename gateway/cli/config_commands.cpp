@@ -55,7 +55,9 @@ int config_check(const Call& call) {
     print(report_words(call.language, config::to_text(compiled->problems, path)) +
           verdict(path, *compiled, call.language));
   for (const std::string& key : missing) complain(said(call.language, Text::config_no_key, {path, key}));
-  return compiled->configuration ? kOk : kFailed;
+  if (!compiled->configuration) return kFailed;
+  const bool is_warned = !compiled->problems.empty() || !missing.empty();
+  return call.strict && is_warned ? kWarned : kOk;
 }
 
 int config_show(const Call& call) {

@@ -25,8 +25,7 @@ std::string row(const std::string& left, const std::string& right) {
 std::string option_rows(std::span<const Option> options, Language language) {
   std::string out;
   for (const Option& one : options)
-    out += row(one.name + " " + one.value,
-               one.help.in(language) + (one.is_needed ? said(language, Text::needed) : ""));
+    out += row(one.text(), one.help.in(language) + (one.is_needed ? said(language, Text::needed) : ""));
   return out + row("-h, --help", said(language, Text::option_help));
 }
 

@@ -48,7 +48,8 @@ std::string title(const char* page, char section) {
 
 std::string option_entry(const Option& one, Language language) {
   const std::string needed = one.is_needed ? said(language, Text::needed) : "";
-  return entry(bold(one.name) + " " + slanted(one.value), escaped(one.help.in(language) + needed));
+  const std::string value = one.is_flag() ? "" : " " + slanted(one.value);
+  return entry(bold(one.name) + value, escaped(one.help.in(language) + needed));
 }
 
 std::string command_entry(const Command& command, Language language) {

@@ -45,6 +45,11 @@ bool set_side(Call& call, std::string_view value) {
   return true;
 }
 
+bool set_strict(Call& call, std::string_view) {
+  call.strict = true;
+  return true;
+}
+
 /// An option that is text as it stands.
 template <std::string Call::*text>
 bool set_text(Call& call, std::string_view value) {

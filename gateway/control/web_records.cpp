@@ -5,6 +5,7 @@
 #include <ranges>
 
 #include "audit/csv.h"
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "control/web_handlers.h"
@@ -14,6 +15,8 @@ namespace gw::control::web {
 namespace {
 
 constexpr std::uint64_t kUsual = 100, kMostAtOnce = 1'000, kMostInTable = 20'000;
+/// Nobody else is answered while a table is made.
+constexpr std::chrono::seconds kMostForTable{2};
 
 /// The first eight values of whoever looks for records. Numbers and times of the contract fit.
 model::RecordQuery query_in(const WebAsk& ask) {
@@ -26,7 +29,9 @@ model::RecordQuery query_in(const WebAsk& ask) {
 /// The newest that fit; they come in portions, since what is found at once is bounded.
 Result<std::vector<RecordStore::Found>> table_of(const model::RecordQuery& query, RecordStore& store) {
   std::vector<RecordStore::Found> out;
+  const Instant until = system_clock().now() + kMostForTable;
   for (std::uint64_t before = UINT64_MAX; out.size() < kMostInTable;) {
+    if (system_clock().now() > until) return Error{ErrorCode::store_failed, "a table took too long"};
     GW_TRY(auto some, store.find(query, before, std::min(kMostAtOnce, kMostInTable - out.size())));
     if (some.empty()) break;
     before = some.back().number;

@@ -1,18 +1,19 @@
 #pragma once
 
+#include "base/language.h"
 #include "pki/verify_error.h"
 
 namespace gw::pki {
 
-/// A fault for the people who must mend it.
+/// A fault for the people who must mend it (explanations.def).
 struct Explanation {
-  const char* meaning;  ///< what is wrong, in plain words
-  const char* rule;     ///< clause and control that demand it
-  const char* clinic;   ///< what the clinic does
-  const char* vendor;   ///< what whoever issues the certificates does
+  const char* rule;  ///< clause and control that demand it
+  const char* meaning;
+  const char* clinic;
+  const char* vendor;
 };
 
 /// There is one for every fault; of `none` it says that nothing is wrong.
-const Explanation& explanation_of(Fault fault);
+Explanation explanation_of(Fault fault, Language language);
 
 }  // namespace gw::pki

@@ -2,6 +2,7 @@
 published and restarted as before (NET-02)."""
 
 import ssl
+import subprocess
 import unittest
 from contextlib import ExitStack
 from datetime import datetime, timedelta
@@ -63,8 +64,10 @@ class EndedExceptionClosesOneService(DatedBoxTest):
         self.lab.box.records.wait(mark, event="session.refused", reason="policy_exception_ended", service=service)
 
     def _is_usable_and_warned_of(self, config: Path) -> None:
-        checked = command.run(*self.clock.through(), self.lab.options.programs.path("sekisho"), "config", "check", str(config))
+        check = [*self.clock.through(), self.lab.options.programs.path("sekisho"), "config", "check", str(config)]
+        checked = command.run(*check)
         self.assertEqual(checked.count("config.exception.expired"), 2, checked)
+        self.assertEqual(subprocess.run([*check, "--strict"], capture_output=True).returncode, 2)
 
     # --- the life of an exception
 

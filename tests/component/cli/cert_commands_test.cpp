@@ -360,10 +360,11 @@ TEST_F(Cert, a_verdict_is_given_in_japanese) {
   EXPECT_THAT(in_japanese(cert_verify, call({"ct.pem"})).out,
               EndsWith("ct.pem は端末の証明書として信頼できます: urn:sekisho:karte:ct-1\n"));
   write("gap.pem", ca::pem_of(site.terminal("ct-1", "p256 ct", now())));
-  EXPECT_THAT(in_japanese(cert_explain, call({"gap.pem"})).out,
-              AllOf(HasSubstr("gap.pem は端末の証明書として拒否されます\n"),
-                    HasSubstr("  場所    証明書 1/1: CN=ct-1,O=Clinic\n"),
-                    HasSubstr("  理由    certificate_untrusted\n"), HasSubstr("  施設    ")));
+  EXPECT_THAT(
+      in_japanese(cert_explain, call({"gap.pem"})).out,
+      AllOf(HasSubstr("gap.pem は端末の証明書として拒否されます\n"),
+            HasSubstr("  場所    証明書 1/1: CN=ct-1,O=Clinic\n"),
+            HasSubstr("  理由    certificate_untrusted\n"), HasSubstr("  施設    正しい証明書を入れたか、")));
 }
 
 TEST_F(Cert, the_certificates_of_a_configuration_are_listed_in_japanese) {

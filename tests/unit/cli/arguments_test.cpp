@@ -91,6 +91,14 @@ TEST(Arguments, a_command_takes_only_the_options_that_mean_something_for_it) {
           << command.words << " " << name;
 }
 
+TEST(Arguments, a_flag_takes_no_value) {
+  EXPECT_FALSE(read({"config", "check", "f"}).choice->call.strict);
+  EXPECT_TRUE(read({"config", "check", "f", "--strict"}).choice->call.strict);
+  const auto before = read({"config", "check", "--strict", "f"});
+  EXPECT_TRUE(before.choice->call.strict);
+  EXPECT_THAT(before.choice->call.files, ElementsAre("f"));
+}
+
 TEST(Arguments, an_operand_that_is_the_name_of_a_command_is_an_operand) {
   EXPECT_THAT(read({"cert", "list", "status"}).choice->call.files, ElementsAre("status"));
   EXPECT_THAT(read({"cert", "show", "list"}).choice->call.files, ElementsAre("list"));

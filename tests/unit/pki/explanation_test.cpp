@@ -1,4 +1,4 @@
-// Every fault is explained to the clinic and to the vendor, each in its own words.
+// Every fault is explained to the clinic and to the vendor, each in its own words, in both languages.
 
 #include "pki/explanation.h"
 
@@ -32,13 +32,14 @@ TEST(ExplanationTest, every_fault_has_one_of_its_own) {
   const std::size_t count = enumerators();
   ASSERT_EQ(count, static_cast<std::size_t>(Fault::internal) + 1);
   std::set<std::string> meanings;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Explanation& why = explanation_of(static_cast<Fault>(i));
-    EXPECT_TRUE(meanings.insert(why.meaning).second) << why.meaning;
-    EXPECT_THAT(why.rule, AnyOf(HasSubstr("RFC "), HasSubstr("CRT-"), HasSubstr("architecture")))
-        << why.meaning;
-    for (const char* words : {why.meaning, why.clinic, why.vendor}) EXPECT_THAT(words, EndsWith("."));
-  }
+  for (const auto& [language, stop] : {std::pair{Language::english, "."}, {Language::japanese, "。"}})
+    for (std::size_t i = 0; i < count; ++i) {
+      const Explanation why = explanation_of(static_cast<Fault>(i), language);
+      EXPECT_TRUE(meanings.insert(why.meaning).second) << why.meaning;
+      EXPECT_THAT(why.rule, AnyOf(HasSubstr("RFC "), HasSubstr("CRT-"), HasSubstr("architecture")))
+          << why.meaning;
+      for (const char* words : {why.meaning, why.clinic, why.vendor}) EXPECT_THAT(words, EndsWith(stop));
+    }
 }
 
 }  // namespace
