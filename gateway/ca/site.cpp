@@ -377,8 +377,7 @@ void make_new_list(Desk& desk) {
 
 /// By the label of what keyd made.
 model::Keeping keeping_of(const std::string& key) {
-  return keys::find_pem(Secret(key), {keys::kTpmKeyLabel}) ? model::Keeping::tpm
-                                                           : model::Keeping::encrypted_file;
+  return model::keeping_of(key).value_or(model::Keeping::encrypted_file);
 }
 
 void describe_authority(Desk& desk) {

@@ -1,58 +1,66 @@
-#include <tuple>
-
 #include "cli/cert_text.h"
 #include "cli/commands.h"
 #include "cli/configuration_file.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
 #include "cli/texts.h"
+#include "model/certificate_places.h"
 
 namespace gw::cli {
 namespace {
 
 /// A certificate and where the configuration has it.
 struct Placed {
-  std::string tenant;
-  std::string service;  ///< empty: all of the tenant's
+  model::CertificatePlace at;
   Text place;
   std::string file;
   pki::Description description;
 
-  std::string where(Language language) const { return said(language, place, {service}); }
+  std::string tenant(Language language) const {
+    return at.tenant.empty() ? said(language, Text::place_box) : at.tenant;
+  }
+  std::string where(Language language) const { return said(language, place, {at.service}); }
 };
+
+/// What a place is called, for the box's own certificates and for those it believes.
+struct PlaceRow {
+  model::Facing facing;
+  Text shown, trusted;
+};
+constexpr PlaceRow kPlaces[] = {
+    {model::Facing::terminals, Text::place_down, Text::place_terminals},
+    {model::Facing::cloud, Text::place_up, Text::place_cloud},
+    {model::Facing::enrolment, Text::place_enrolment, Text::place_est},
+    {model::Facing::administrators, Text::place_management, Text::place_administrators},
+};
+const PlaceRow& row_of(model::Facing facing) { return kPlaces[static_cast<std::size_t>(facing)]; }
 
 /// All certificates of a configuration; false inside once one cannot be read, which the box would refuse.
 struct Inventory {
   std::vector<Placed> all{};
   bool complete = true;
 
-  void add(const std::string& tenant, const std::string& service, Text place, const std::string& file,
-           const std::string& pem) {
+  void add(const model::CertificatePlace& at, Text place, const std::string& file, const std::string& pem) {
     const auto certificates = pki::read_certificates(pem);
     if (!certificates) {
       complete = false;
       return complain(file + ": " + certificates.error().detail);
     }
     for (const pki::X509Ptr& certificate : *certificates)
-      all.push_back({tenant, service, place, file, pki::describe(certificate.get())});
-  }
-  void add(const std::string& tenant, const std::string& service, Text place,
-           const std::vector<model::TrustAnchors>& anchors) {
-    for (const model::TrustAnchors& each : anchors) add(tenant, service, place, each.file, each.pem);
+      all.push_back({at, place, file, pki::describe(certificate.get())});
   }
 };
 
 Inventory certificates_of(const model::Configuration& configuration) {
+  const model::CertificatePlaces places = model::certificate_places_of(configuration);
   Inventory found;
-  for (const model::Tenant& tenant : configuration.tenants) {
-    found.add(tenant.name, {}, Text::place_terminals, tenant.terminal_anchors);
-    for (const model::Service& service : tenant.services) {
-      const auto& [down, up] = std::tie(service.downstream.credential, service.upstream.credential);
-      found.add(tenant.name, service.name, Text::place_down, down.certificate_file, down.chain_pem);
-      found.add(tenant.name, service.name, Text::place_up, up.certificate_file, up.chain_pem);
-      found.add(tenant.name, service.name, Text::place_cloud, service.upstream.anchors);
-    }
-  }
+  for (const model::ShownPlace& place : places.shown)
+    if (place.credential->is_there())
+      found.add(place, row_of(place.facing).shown, place.credential->certificate_file,
+                place.credential->chain_pem);
+  for (const model::TrustPlace& place : places.trusted)
+    for (const model::TrustAnchors& each : model::anchors_of(place))
+      found.add(place, row_of(place.facing).trusted, each.file, each.pem);
   return found;
 }
 
@@ -65,13 +73,13 @@ std::string step_text(const pki::Life& life, model::CivilSeconds now, Language l
 }
 
 std::string to_text(const Placed& one, model::CivilSeconds now, Language language) {
-  return one.tenant + ": " + one.where(language) + ": " + one.file + "\n  " + one.description.subject + ", " +
-         life_text(one.description.life, now, language) + "\n";
+  return one.tenant(language) + ": " + one.where(language) + ": " + one.file + "\n  " +
+         one.description.subject + ", " + life_text(one.description.life, now, language) + "\n";
 }
 
 std::string to_json(const Placed& one, model::CivilSeconds now) {
   JsonObject json;
-  json.text("tenant", one.tenant).text("place", one.where(Language::english)).text("file", one.file);
+  json.text("tenant", one.at.tenant).text("place", one.where(Language::english)).text("file", one.file);
   if (const auto step = one.description.life.step(now))
     json.number("step", static_cast<std::uint64_t>(*step));
   return json.raw("certificate", cli::to_json(one.description, now)).take();

@@ -15,7 +15,7 @@ struct Keepers {
 };
 
 /// Of a block that says where in a PKCS#11 token a key is (token/uri.h).
-inline constexpr const char* kTokenLabel = "PKCS#11 PROVIDER URI";
+inline constexpr const char* kTokenLabel = model::kTokenKeyLabel;
 
 /// The private key that a configured key file holds or points to; the PEM label says which. key.unreadable if
 /// it is none, key.unavailable if the box lacks what keeps it, with the way out.

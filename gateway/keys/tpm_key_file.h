@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "model/keeping.h"
 
 namespace gw::keys {
 
@@ -17,7 +18,7 @@ struct TpmKeyFile {
   TPM2B_PRIVATE sealed_part;
 };
 
-inline constexpr const char* kTpmKeyLabel = "TSS2 PRIVATE KEY";
+using model::kTpmKeyLabel;
 
 /// key.unreadable if it is anything but a loadable key without password and policy that was made inside a
 /// TPM, never leaves it (CRT-01), signs, and has its parent where this box looks for one.
