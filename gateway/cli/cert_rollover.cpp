@@ -12,6 +12,7 @@
 #include "cli/output.h"
 #include "cli/text_file.h"
 #include "cli/texts.h"
+#include "pki/rollover.h"
 
 namespace gw::cli {
 namespace {
@@ -140,10 +141,10 @@ void tell(const Call& call, const std::vector<Place>& places, const Authority& o
 /// What would shut somebody out; empty if nothing does.
 std::string danger(const Authority& old, const Authority& next, Language language) {
   if (old.fingerprint == next.fingerprint) return said(language, Text::rollover_same);
-  if (next.description.life.begins > old.description.life.ends)
-    return said(language, Text::rollover_gap, {day_text(next.description.life.begins)});
-  if (next.description.life.ends <= old.description.life.ends) return said(language, Text::rollover_shorter);
-  return {};
+  const auto fault = pki::rollover_fault(old.description.life, next.description.life);
+  if (!fault) return {};
+  if (*fault == pki::RolloverFault::shorter) return said(language, Text::rollover_shorter);
+  return said(language, Text::rollover_gap, {day_text(next.description.life.begins)});
 }
 
 }  // namespace
