@@ -23,11 +23,11 @@ inline WebAnswer asks(ipc::op::Msg question, std::vector<std::uint8_t> body, Fin
 /// There is no more to say.
 inline Result<WebAnswer> done(const WebAsk&, const WebAround&, const ipc::Frame&) { return WebAnswer{}; }
 
-/// What came along, which may hold a secret.
+/// What came along, which may hold a secret; `number` says which of several.
 template <class Value>
-Result<Value> sealed_in(const ipc::Frame& said, ipc::op::Msg kind, std::size_t most) {
+Result<Value> sealed_in(const ipc::Frame& said, ipc::op::Msg kind, std::size_t most, std::size_t number = 0) {
   if (said.type != ipc::type_number(kind)) return Error{ErrorCode::channel_out_of_phase};
-  GW_TRY(auto octets, sys::read_sealed(said.fds.front().get(), most));
+  GW_TRY(auto octets, sys::read_sealed(said.fds.at(number).get(), most));
   Result<Value> out = decode<Value>(octets);
   wipe(octets.data(), octets.size());
   return out;

@@ -4,8 +4,7 @@
 #include <algorithm>
 
 #include "base/json.h"
-#include "control/web_errands.h"
-#include "model/site.h"
+#include "control/web_site.h"
 #include "model/terminal_roll.h"
 
 namespace gw::control::web {
@@ -17,7 +16,6 @@ using model::SiteOrder;
 using Msg = op::Msg;
 
 constexpr std::uint64_t kUsual = 1'000;
-constexpr std::size_t kMostProduct = 64u << 20;
 
 // ---------------------------------------------------------------- who is blocked
 
@@ -46,19 +44,6 @@ WebAnswer order_block(const WebAsk& ask, Msg order) {
 }
 
 // ---------------------------------------------------------------- the site's authority
-
-Result<WebAnswer> order_site(const WebAsk& ask, SiteOrder order, std::string_view reason, Finish finish) {
-  const accounts::Actor& actor = ask.actor;
-  const op::Administrator by{actor.name, std::string(to_string(actor.role)), actor.visitor.to_text(),
-                             actor.session};
-  const op::SiteRequest request{std::move(order), accounts::one_line(reason, kForeignTextLimit), by};
-  GW_TRY(UniqueFd nothing, sys::seal({}, "input"));
-  return asks(Msg::site_order, encode(request), finish, std::move(nothing));
-}
-
-Result<model::SiteProduct> product_in(const ipc::Frame& said) {
-  return sealed_in<model::SiteProduct>(said, Msg::site_product, kMostProduct);
-}
 
 std::string time_of(model::CivilSeconds since) { return time_text(CivilTime(since)); }
 

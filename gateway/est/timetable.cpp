@@ -14,12 +14,6 @@ constexpr int kSpreadOver = 24;  // parts of a life
 constexpr int kPausesLeft = 40;
 constexpr seconds kShortest{300}, kLongest{12 * 3'600}, kWithout{900}, kLeastWait{60};
 
-struct StepRow {
-  long days;
-  long percent;
-};
-constexpr StepRow kSteps[] = {{0, 0}, {1, 1}, {7, 5}, {14, 10}, {30, 20}, {60, 33}};
-
 /// Of a span, by a number: from nothing to all of it.
 seconds part_of(seconds span, Spread spread) {
   return span.count() <= 0 ? seconds(0) : seconds(spread % span.count());
@@ -27,8 +21,8 @@ seconds part_of(seconds span, Spread spread) {
 
 }  // namespace
 
-Spread spread_of(const X509* certificate) {
-  const pki::Sha256 print = pki::fingerprint_of(certificate);
+Spread spread_of(const X509* certificate) { return spread_of(pki::fingerprint_of(certificate)); }
+Spread spread_of(const pki::Sha256& print) {
   return static_cast<Spread>(print[0]) << 24 | static_cast<Spread>(print[1]) << 16 |
          static_cast<Spread>(print[2]) << 8 | print[3];
 }
@@ -42,17 +36,6 @@ CivilSeconds due_at(const pki::Life& life, Spread spread) {
 Standing standing_of(const pki::Life& life, Spread spread, CivilSeconds now) {
   if (life.has_ended(now)) return Standing::expired;
   return now >= due_at(life, spread) ? Standing::due : Standing::good;
-}
-
-std::optional<Alarm> alarm_of(const pki::Life& life, CivilSeconds now) {
-  const long percent = life.percent_left(now);
-  const auto reached = life.step(now);
-  if (!reached) return std::nullopt;
-  // The nearest step of both: the days may be further than the part of the life.
-  for (const StepRow& row : kSteps)
-    if (row.days >= *reached && (row.days == 0 ? life.has_ended(now) : percent <= row.percent))
-      return Alarm{row.days, life.days_left(now), percent};
-  return std::nullopt;
 }
 
 seconds pause_after_failure(const std::optional<pki::Life>& life, Spread spread, CivilSeconds now) {

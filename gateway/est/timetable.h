@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "model/configuration.h"
+#include "pki/certificate.h"
 #include "pki/handles.h"
 #include "pki/life.h"
 
@@ -15,6 +16,8 @@ namespace gw::est {
 /// A number that boxes differ in, and one box keeps.
 using Spread = std::uint32_t;
 Spread spread_of(const X509* certificate);
+/// Of the certificate with that fingerprint.
+Spread spread_of(const pki::Sha256& fingerprint);
 
 /// When it is time for the next one: when two thirds of its life are over, and up to a 24th of it later, so
 /// that certificates made on one day are not renewed in one hour (CRT-03).
@@ -27,16 +30,6 @@ enum class Standing : std::uint8_t {
   expired,  ///< nobody believes it any more
 };
 Standing standing_of(const pki::Life& life, Spread spread, model::CivilSeconds now);
-
-/// How near its end a certificate is: the step of days that it has reached (60, 30, 14, 7, 1; 0 once it has
-/// ended), if so small a part of its life is left as well that the step means something: 33, 20, 10, 5, 1 per
-/// cent. For certificates of a year and more the days decide, for shorter ones the part (CRT-05).
-struct Alarm {
-  long step = 0;
-  long days_left = 0;
-  long percent_left = 0;
-};
-std::optional<Alarm> alarm_of(const pki::Life& life, model::CivilSeconds now);
 
 /// How long nothing is tried after something went wrong: a 40th of what is left, between five minutes and
 /// twelve hours, so that the pauses are long while there is time and short at the end; after the end, and for

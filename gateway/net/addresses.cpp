@@ -38,12 +38,6 @@ bool has(const std::vector<LinkAddress>& addresses, const LinkAddress& address) 
   return std::find(addresses.begin(), addresses.end(), address) != addresses.end();
 }
 
-bool is_kernels_own(const LinkAddress& address) {
-  for (const char* own : {"127.0.0.0/8", "::1/128", "fe80::/10"})
-    if (model::Prefix::parse(own)->contains(address.prefix.address)) return true;
-  return false;
-}
-
 Result<> add(const Netlink& netlink, const LinkAddress& wanted) {
   const AddressPtr address(rtnl_addr_alloc());
   const AddrPtr local = to_netlink(wanted.prefix);
@@ -86,6 +80,12 @@ Result<> check(const Netlink& netlink, const std::vector<LinkAddress>& wanted) {
 }
 
 }  // namespace
+
+bool is_kernels_own(const LinkAddress& address) {
+  for (const char* own : {"127.0.0.0/8", "::1/128", "fe80::/10"})
+    if (model::Prefix::parse(own)->contains(address.prefix.address)) return true;
+  return false;
+}
 
 Result<std::vector<LinkAddress>> read_addresses(const Netlink& netlink) {
   GW_TRY(const CachePtr cache, dump(netlink));

@@ -25,6 +25,8 @@ struct LinkAddress {
 Result<> settle_addresses(const Netlink& netlink, const std::vector<LinkState>& links,
                           const std::vector<LinkAddress>& wanted, Repairs& repairs);
 
+/// Does the kernel give it by itself, as loopback's and those of neighbour discovery?
+bool is_kernels_own(const LinkAddress& address);
 /// Every address of the namespace, the kernel's own too.
 Result<std::vector<LinkAddress>> read_addresses(const Netlink& netlink);
 

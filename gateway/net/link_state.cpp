@@ -54,6 +54,7 @@ int keep_link(nl_msg* answer, void* target) {
   link.number = about->ifi_index;
   link.name = text_of(attributes[IFLA_IFNAME]);
   link.up = (about->ifi_flags & IFF_UP) != 0;
+  link.carrier = (about->ifi_flags & IFF_LOWER_UP) != 0;
   link.loopback = (about->ifi_flags & IFF_LOOPBACK) != 0;
   link.parent = number_of(attributes[IFLA_LINK]);
   link.bridge = number_of(attributes[IFLA_MASTER]);

@@ -19,6 +19,7 @@ struct LinkState {
   int bridge = 0;                        ///< the bridge it is a port of; 0: none
   std::vector<std::uint8_t> hardware{};  ///< its own address on the wire
   bool up = false;
+  bool carrier = false;  ///< somebody answers at the cable's other end
   bool loopback = false;
   bool isolated = false;  ///< as a port: reaches the bridge, but no other isolated port
 };

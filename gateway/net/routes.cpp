@@ -113,6 +113,14 @@ std::string text_of(const DefaultRoute& route, const std::vector<LinkState>& lin
 
 }  // namespace
 
+Result<std::vector<DefaultRoute>> read_default_routes(const Netlink& netlink) {
+  GW_TRY(const auto routes, read_all(netlink));
+  std::vector<DefaultRoute> out;
+  for (const auto& route : routes)
+    if (route) out.push_back(*route);
+  return out;
+}
+
 Result<> settle_routes(const Netlink& netlink, const std::vector<LinkState>& links,
                        const std::vector<DefaultRoute>& wanted, Repairs& repairs) {
   GW_TRY(const CachePtr cache, dump(netlink));

@@ -24,4 +24,7 @@ struct DefaultRoute {
 Result<> settle_routes(const Netlink& netlink, const std::vector<LinkState>& links,
                        const std::vector<DefaultRoute>& wanted, Repairs& repairs);
 
+/// Those that are there.
+Result<std::vector<DefaultRoute>> read_default_routes(const Netlink& netlink);
+
 }  // namespace gw::net

@@ -148,6 +148,14 @@ std::string why_left(SocketKind kind) {
 
 }  // namespace
 
+Result<std::vector<model::Endpoint>> read_listeners(const Netlink& diagnosis) {
+  GW_TRY(const std::vector<Found> there, read_all(diagnosis, Role::lan));
+  std::vector<model::Endpoint> out;
+  for (const Found& found : there)
+    if (found.socket.kind == SocketKind::tcp_listening) out.push_back(found.socket.local);
+  return out;
+}
+
 Result<> settle_sockets(const Netlink& diagnosis, const Plan& plan, Role role, const std::vector<Socket>& raw,
                         Repairs& repairs) {
   GW_TRY(std::vector<Found> there, read_all(diagnosis, role));

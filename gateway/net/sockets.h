@@ -16,4 +16,7 @@ namespace gw::net {
 Result<> settle_sockets(const Netlink& diagnosis, const Plan& plan, Role role, const std::vector<Socket>& raw,
                         Repairs& repairs);
 
+/// Where TCP connections are taken. \param diagnosis of Subsystem::sockets
+Result<std::vector<model::Endpoint>> read_listeners(const Netlink& diagnosis);
+
 }  // namespace gw::net

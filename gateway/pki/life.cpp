@@ -11,6 +11,12 @@ namespace {
 constexpr std::int64_t kDay = 86'400;
 constexpr long kSteps[] = {0, 1, 7, 14, 30, 60};
 
+struct AlarmRow {
+  long days;
+  long percent;
+};
+constexpr AlarmRow kAlarms[] = {{0, 0}, {1, 1}, {7, 5}, {14, 10}, {30, 20}, {60, 33}};
+
 }  // namespace
 
 Life Life::of(const X509* certificate) {
@@ -34,6 +40,17 @@ bool Life::is_due(model::CivilSeconds now) const {
 std::optional<long> Life::step(model::CivilSeconds now) const {
   for (const long step : kSteps)
     if ((ends - now).count() <= step * kDay) return step;
+  return std::nullopt;
+}
+
+std::optional<Alarm> alarm_of(const Life& life, model::CivilSeconds now) {
+  const long percent = life.percent_left(now);
+  const auto reached = life.step(now);
+  if (!reached) return std::nullopt;
+  // The nearest step of both: the days may be further than the part of the life.
+  for (const AlarmRow& row : kAlarms)
+    if (row.days >= *reached && (row.days == 0 ? life.has_ended(now) : percent <= row.percent))
+      return Alarm{row.days, life.days_left(now), percent};
   return std::nullopt;
 }
 

@@ -27,4 +27,14 @@ struct Life {
   std::optional<long> step(model::CivilSeconds now) const;
 };
 
+/// How near its end a certificate is: the step of days that it has reached (60, 30, 14, 7, 1; 0 once it has
+/// ended), if so small a part of its life is left as well that the step means something: 33, 20, 10, 5, 1 per
+/// cent. For certificates of a year and more the days decide, for shorter ones the part (CRT-05).
+struct Alarm {
+  long step = 0;
+  long days_left = 0;
+  long percent_left = 0;
+};
+std::optional<Alarm> alarm_of(const pki::Life& life, model::CivilSeconds now);
+
 }  // namespace gw::pki

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "pki/list_scope.h"
+#include "pki/names_text.h"
 #include "pki/strength.h"
 #include "pki/times.h"
 
@@ -79,6 +80,12 @@ Result<RevocationList> RevocationList::read(Bytes octets) {
 
 bool RevocationList::is_of(const X509* issuer) const {
   return X509_NAME_cmp(X509_CRL_get_issuer(list_.get()), X509_get_subject_name(issuer)) == 0;
+}
+
+std::string RevocationList::issuer_text() const { return name_text(X509_CRL_get_issuer(list_.get())); }
+
+model::CivilSeconds RevocationList::this_update() const {
+  return seconds_of(X509_CRL_get0_lastUpdate(list_.get())).value_or(model::CivilSeconds(0));
 }
 
 model::CivilSeconds RevocationList::next_update() const {

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/bytes.h"
@@ -29,6 +30,9 @@ class RevocationList {
   RevocationVerdict judge(const X509* certificate, X509* issuer, model::CivilSeconds now) const;
 
   bool is_of(const X509* issuer) const;
+  std::string issuer_text() const;
+  /// When it was issued; the beginning of time if it does not say.
+  model::CivilSeconds this_update() const;
   /// The time after which it is stale; the beginning of time if it does not say.
   model::CivilSeconds next_update() const;
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/signalfd.h>
+#include <sys/timex.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -77,7 +78,8 @@ Box::Box(const Premises& premises, const Options& options)
       site_(premises, options.state_dir, for_site()),
       renewals_(premises, options.state_dir, for_renewals()),
       wan_lease_(premises),
-      time_server_(premises) {}
+      time_server_(premises),
+      lookout_(premises) {}
 
 Prober::Box Box::for_prober() {
   return {[this] { return publisher_.settled(); }, [this] { return processes(); },
@@ -157,26 +159,29 @@ Result<> Box::begin() {
   premises_.loop.watch(signals_.get(), [this] { on_signal(); });
   GW_TRY(cut_book_, CutBook::open(options_.state_dir));
   heed_intake();
-  GW_TRY(desk_, OperatorDesk::open(
-                    premises_, options_.run_dir + "/control",
-                    {[this] { return state(); }, [this] { return terminals(); },
-                     [this](Publisher::Finished finished) { publish_again(std::move(finished)); },
-                     [this](const ipc::op::CutOrder& order) { return cut(order); },
-                     [this](const ipc::op::CutOrder& order) { return restore(order); },
-                     [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
-                     [this](SiteAuthority::Order order, SiteAuthority::Finished finished) {
-                       site_.order(std::move(order), std::move(finished));
-                     },
-                     [this](Renewals::Order order, Renewals::Finished finished) {
-                       renewals_.order(std::move(order), std::move(finished));
-                     },
-                     [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
-                     [this] { return prober_.last(); },
-                     [this](ipc::control_records::Msg kind) { return visit(kind); },
-                     [this](Inquiries::Listed listed) { publisher_.inquiries().list(std::move(listed)); },
-                     [this](const ipc::op::EndConnection& wanted, Inquiries::Ended ended) {
-                       publisher_.inquiries().end(wanted.tenant, wanted.session, std::move(ended));
-                     }}));
+  GW_TRY(
+      desk_,
+      OperatorDesk::open(
+          premises_, options_.run_dir + "/control",
+          {[this] { return state(); }, [this] { return terminals(); },
+           [this](Publisher::Finished finished) { publish_again(std::move(finished)); },
+           [this](const ipc::op::CutOrder& order) { return cut(order); },
+           [this](const ipc::op::CutOrder& order) { return restore(order); },
+           [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
+           [this](SiteAuthority::Order order, SiteAuthority::Finished finished) {
+             site_.order(std::move(order), std::move(finished));
+           },
+           [this](Renewals::Order order, Renewals::Finished finished) {
+             renewals_.order(std::move(order), std::move(finished));
+           },
+           [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
+           [this] { return prober_.last(); }, [this](ipc::control_records::Msg kind) { return visit(kind); },
+           [this](Inquiries::Listed listed) { publisher_.inquiries().list(std::move(listed)); },
+           [this](const ipc::op::EndConnection& wanted, Inquiries::Ended ended) {
+             publisher_.inquiries().end(wanted.tenant, wanted.session, std::move(ended));
+           },
+           [this] { return certificates(); }, [this](Lookout::Seen seen) { lookout_.look(std::move(seen)); },
+           [this] { return network(); }, [this] { return publisher_.compartments().in_force(); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};
@@ -305,6 +310,7 @@ void Box::drain() {
   renewals_.stop();
   wan_lease_.stop();
   time_server_.stop();
+  lookout_.stop();
   publisher_.stop();
 }
 
@@ -455,10 +461,7 @@ ipc::op::State Box::state() {
   const EditionPtr& edition = publisher_.compartments().in_force();
   if (edition) state.generation = edition->generation;
   state.makes_backups = edition && edition->backup_plan;
-  const auto milliseconds = [](CivilTime time) {
-    return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
-  };
-  state.clock = {milliseconds(premises_.clock.civil_now()), milliseconds(premises_.clock_watch.earliest())};
+  state.clock = clock();
   state.kernel_rules = premises_.grounds.owned();
   state.processes = processes();
   state.cuts = all_cuts();
@@ -471,6 +474,25 @@ ipc::op::State Box::state() {
     if (state.listeners.size() < 1024 && key.transport == Transport::tcp)
       state.listeners.push_back({key.tenant, key.endpoint});
   return state;
+}
+
+ipc::op::ClockState Box::clock() const {
+  const auto milliseconds = [](CivilTime time) {
+    return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
+  };
+  return {milliseconds(premises_.clock.civil_now()), milliseconds(premises_.clock_watch.earliest())};
+}
+
+model::CertificateState Box::certificates() const {
+  const EditionPtr& edition = publisher_.compartments().in_force();
+  return {edition ? edition->keys : std::vector<model::CertificateState::Key>(), renewals_.attempts(),
+          prober_.public_key()};
+}
+
+ipc::op::NetworkState Box::network() const {
+  timex kernel{};  // asks and sets nothing
+  const bool is_synchronised = ::adjtimex(&kernel) >= 0 && (kernel.status & STA_UNSYNC) == 0;
+  return {wan_lease_.held(premises_.clock.now(), premises_.clock.civil_now()), clock(), is_synchronised};
 }
 
 model::TerminalRoll Box::terminals() const {

@@ -7,6 +7,7 @@
 #include "change_orders.h"
 #include "cut_book.h"
 #include "guard.h"
+#include "lookout.h"
 #include "operator_desk.h"
 #include "options.h"
 #include "prober.h"
@@ -51,6 +52,9 @@ class Box {
   void wind_up(Instant now);
   void write_records();
   ipc::op::State state();
+  ipc::op::ClockState clock() const;
+  model::CertificateState certificates() const;
+  ipc::op::NetworkState network() const;
   model::TerminalRoll terminals() const;
   std::vector<ipc::op::ProcessState> processes() const;
   Prober::Box for_prober();
@@ -86,6 +90,7 @@ class Box {
   Renewals renewals_;
   WanLease wan_lease_;
   TimeServer time_server_;
+  Lookout lookout_;
   std::unique_ptr<OperatorDesk> desk_;
   UniqueFd signals_;
   Life life_ = Life::starting;

@@ -63,15 +63,18 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
       return keep(edition.backup_plan, std::move(fd));
     case ipc::compile::PartKind::rules:
       return keep(edition.rules, std::move(fd));
+    case ipc::compile::PartKind::certificates:
+      return keep(edition.certificates, std::move(fd));
+    case ipc::compile::PartKind::network:
+      return keep(edition.network, std::move(fd));
   }
   return Error{ErrorCode::message_malformed, "unknown part"};
 }
 
 Result<> check_complete(const Edition& edition) {
   if (edition.wiring.generation != edition.generation || !edition.net_plan || !edition.aims ||
-      !edition.sources || !edition.rules)
-    return Error{ErrorCode::message_malformed,
-                 "the wiring, the network plan, the probe's aims, the rules or the sources are missing"};
+      !edition.sources || !edition.rules || !edition.certificates || !edition.network)
+    return Error{ErrorCode::message_malformed, "a part that every configuration has is missing"};
   if (edition.wiring.names.empty() != !edition.name_table)
     return Error{ErrorCode::message_malformed, "the table of names does not fit the wiring"};
   if (edition.wiring.management.has_value() != static_cast<bool>(edition.web_table))

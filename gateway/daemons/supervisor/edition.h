@@ -3,10 +3,12 @@
 #include <map>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "base/fd.h"
 #include "base/result.h"
 #include "ipc/channel.h"
+#include "model/certificate_roll.h"
 #include "model/snapshot.h"
 
 namespace gw::supervisor {
@@ -28,7 +30,10 @@ struct Edition {
   UniqueFd web_table{};                              ///< none: no browser administers the box
   UniqueFd backup_plan{};                            ///< none: no backups are made
   UniqueFd rules{};                                  ///< for controld alone
+  UniqueFd certificates{};                           ///< likewise
+  UniqueFd network{};                                ///< likewise
   UniqueFd key_ring{};
+  std::vector<model::CertificateState::Key> keys{};  ///< where those of the ring are kept
   /// To the configuration it was to be compared with, if there was one.
   struct Difference {
     UniqueFd words{};  ///< sealed text, a line a change

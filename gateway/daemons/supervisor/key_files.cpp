@@ -113,6 +113,8 @@ Result<> collect_keys(Edition& edition, const KeyReader& read) {
                            const std::vector<model::Wiring::Key>& keys) -> Result<> {
     for (const model::Wiring::Key& key : keys) {
       GW_TRY(auto content, read(owner, key));
+      if (const auto keeping = model::keeping_of(as_text(content)))
+        edition.keys.push_back({key.place, key.file, *keeping});
       held.ring.entries.push_back({owner, key, std::move(content)});
     }
     return Done{};

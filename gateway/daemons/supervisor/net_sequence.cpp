@@ -53,6 +53,9 @@ Result<> NetSequence::understand(ipc::Frame& frame) {
   switch (static_cast<msg::Msg>(frame.type)) {
     case msg::Msg::applied:
       return Done{};
+    case msg::Msg::seen:
+      repaired_.sights.push_back(std::move(frame.fds.front()));
+      return Done{};
     case msg::Msg::shaped: {
       GW_TRY(const msg::Shaped shaped, decode<msg::Shaped>(frame.body));
       note(shaped);

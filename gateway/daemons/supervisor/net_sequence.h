@@ -25,10 +25,12 @@ struct NetOrder {
 /// net-apply, once a step, one after the other; ends with the first that fails.
 class NetSequence {
  public:
-  /// What was not as the plan says: is now, or was left because nobody can put it right from here.
+  /// What was not as the plan says: is now, or was left because nobody can put it right from here. And what
+  /// steps that only look have seen, one each.
   struct Repaired {
     std::vector<std::string> now{};
     std::vector<std::string> left{};
+    std::vector<UniqueFd> sights{};
   };
   using Finished = std::function<void(Result<Repaired>)>;
   explicit NetSequence(const Premises& premises) : premises_(premises) {}

@@ -60,6 +60,8 @@ bool say(const ipc::Channel& channel, std::uint64_t request, msg::Msg type, cons
   return static_cast<bool>(channel.send(ipc::type_number(type), request, encode(body), {report.get()}));
 }
 
+Error starting() { return {ErrorCode::publication_busy, "the box is starting"}; }
+
 bool reject(const ipc::Channel& channel, std::uint64_t request, const Error& error, UniqueFd report) {
   const msg::Rejected rejected{error.code, error.detail.substr(0, kMostDetail)};
   return say(channel, request, msg::Msg::rejected, rejected, std::move(report));
@@ -141,6 +143,8 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::site_order) return serve_site(id, visitor, frame);
   if (asked == msg::Msg::connections) return serve_connections(id, frame);
   if (asked == msg::Msg::end_connection) return serve_end(id, frame);
+  if (asked == msg::Msg::certificates) return serve_certificates(visitor, frame);
+  if (asked == msg::Msg::network) return serve_network(id, frame);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
     answer(id, request, proof);
@@ -223,6 +227,39 @@ bool OperatorDesk::serve_terminals(const Visitor& visitor, const ipc::Frame& fra
   if (!sealed) return reject(visitor.channel, frame.request, sealed.error(), {});
   return static_cast<bool>(
       visitor.channel.send(ipc::type_number(msg::Msg::terminal_roll), frame.request, {}, {sealed->get()}));
+}
+
+/// What was compiled is passed on unread.
+bool OperatorDesk::serve_certificates(const Visitor& visitor, const ipc::Frame& frame) {
+  const EditionPtr edition = services_.in_force();
+  if (!edition) return reject(visitor.channel, frame.request, starting(), {});
+  const Result<UniqueFd> state = sys::seal(encode(services_.certificates()), "certificates");
+  if (!state) return reject(visitor.channel, frame.request, state.error(), {});
+  return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::certificate_roll), frame.request,
+                                                {}, {edition->certificates.get(), state->get()}));
+}
+
+bool OperatorDesk::serve_network(VisitorId id, const ipc::Frame& frame) {
+  services_.look([this, id, request = frame.request](const Result<std::vector<UniqueFd>>& sights) {
+    answer_network(id, request, sights);
+  });
+  return true;
+}
+
+void OperatorDesk::answer_network(VisitorId id, std::uint64_t request,
+                                  const Result<std::vector<UniqueFd>>& sights) {
+  const auto found = visitors_.find(id);
+  if (found == visitors_.end()) return;
+  const ipc::Channel& channel = found->second.channel;
+  const EditionPtr edition = services_.in_force();
+  if (!edition || !sights) {
+    reject(channel, request, edition ? sights.error() : starting(), {});
+    return;
+  }
+  std::vector<int> fds{edition->network.get()};
+  for (const UniqueFd& sight : *sights) fds.push_back(sight.get());
+  static_cast<void>(channel.send(ipc::type_number(msg::Msg::network_sight), request,
+                                 encode(services_.network()), std::move(fds)));
 }
 
 bool OperatorDesk::serve_clock(const Visitor& visitor, const ipc::Frame& frame) {

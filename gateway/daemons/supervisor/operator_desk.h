@@ -7,6 +7,7 @@
 
 #include "ipc/messages/control_records.h"
 #include "ipc/messages/operator.h"
+#include "lookout.h"
 #include "model/terminal_roll.h"
 #include "premises.h"
 #include "prober.h"
@@ -32,6 +33,10 @@ class OperatorDesk {
     std::function<Result<UniqueFd>(ipc::control_records::Msg kind)> visitor;
     std::function<void(Inquiries::Listed)> list_sessions;
     std::function<void(const ipc::op::EndConnection&, Inquiries::Ended)> end_session;
+    std::function<model::CertificateState()> certificates;
+    std::function<void(Lookout::Seen)> look;
+    std::function<ipc::op::NetworkState()> network;
+    std::function<EditionPtr()> in_force;
   };
   /// Listens on `path`, mode 0600; what was there before is removed.
   static Result<std::unique_ptr<OperatorDesk>> open(const Premises& premises, const std::string& path,
@@ -65,6 +70,9 @@ class OperatorDesk {
   bool serve_identity(VisitorId id, ipc::Frame& frame);
   bool serve_connections(VisitorId id, const ipc::Frame& frame);
   bool serve_end(VisitorId id, const ipc::Frame& frame);
+  bool serve_certificates(const Visitor& visitor, const ipc::Frame& frame);
+  bool serve_network(VisitorId id, const ipc::Frame& frame);
+  void answer_network(VisitorId id, std::uint64_t request, const Result<std::vector<UniqueFd>>& sights);
   void answer(VisitorId id, std::uint64_t request, Outcome outcome);
   void answer(VisitorId id, std::uint64_t request, ipc::op::Msg kind, const Result<UniqueFd>& product);
   void answer(VisitorId id, std::uint64_t request, const Result<ProofPtr>& proof);

@@ -42,6 +42,8 @@ class Prober {
   void stop();
   /// Null before the first.
   const ProofPtr& last() const { return last_; }
+  /// Of the key that proofs are signed with, PEM; empty: there is none yet.
+  std::string public_key() const { return shelf_.public_key(); }
 
  private:
   enum class Stage : std::uint8_t { idle, trying, signing, stopped };

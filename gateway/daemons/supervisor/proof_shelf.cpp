@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "model/certificate_roll.h"
 #include "sys/durable_file.h"
 
 namespace gw::supervisor {
@@ -40,6 +41,11 @@ Result<UniqueFd> ProofShelf::key_file() const {
   UniqueFd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!fd) return system_error("open(" + path + ")");
   return fd;
+}
+
+std::string ProofShelf::public_key() const {
+  const auto pem = sys::read_kept(folder_ + "/evidence.pub", model::kMostEvidenceKey);
+  return pem ? std::string(as_text(*pem)) : std::string();
 }
 
 void ProofShelf::remove_oldest(const std::string& proofs) const {

@@ -21,6 +21,8 @@ class ProofShelf {
 
   explicit ProofShelf(std::string state_folder) : folder_(std::move(state_folder)) {}
 
+  /// PEM; empty: nothing was signed yet.
+  std::string public_key() const;
   /// Mode 0600, made empty if it is missing.
   Result<UniqueFd> key_file() const;
   /// The record's path. `began` names it.

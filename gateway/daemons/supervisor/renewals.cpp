@@ -143,6 +143,7 @@ void Renewals::follow(const EditionPtr& edition, Instant now) {
     for (const model::Wiring::Compartment& one : edition->wiring.compartments)
       if (one.tenant == tenant) wanted.insert(one.name);
   }
+  std::erase_if(attempts_, [&](const auto& one) { return !wanted.contains(one.first.first); });
   const auto is_gone = [&](const Waiting& one) { return !wanted.contains(one.tenant); };
   for (const Waiting& one : take_waiting(is_gone))
     one.finished(Error{ErrorCode::identity_unknown, "the configuration has changed meanwhile"});
@@ -256,12 +257,25 @@ Result<> Renewals::finish(const ipc::Frame& frame) {
   GW_TRY(const ipc::renewal::Finished finished, decode<ipc::renewal::Finished>(frame.body));
   const auto civil =
       std::chrono::floor<std::chrono::milliseconds>(premises_.clock.civil_now().time_since_epoch());
+  for (const ipc::renewal::Attempt& attempt : finished.attempts) note(civil, attempt);
   const auto wanted = finished.look_again - civil;
   const auto pause = std::clamp<std::chrono::milliseconds>(wanted, kSoonest, kLatest);
   run_->has_finished = true;
   Instant& due = due_[run_->tenant];
   if (due == Instant::max()) due = premises_.clock.now() + pause;
   return Done{};
+}
+
+void Renewals::note(std::chrono::milliseconds at, const ipc::renewal::Attempt& attempt) {
+  if (!has(run_->identities, attempt.identity)) return;
+  attempts_[{run_->name, attempt.identity}] = {run_->name, attempt.identity, at, attempt.code,
+                                               attempt.detail};
+}
+
+std::vector<model::CertificateState::Attempt> Renewals::attempts() const {
+  std::vector<model::CertificateState::Attempt> out;
+  for (const auto& [identity, attempt] : attempts_) out.push_back(attempt);
+  return out;
 }
 
 void Renewals::end(const sys::Ending& ending, const std::string& words) {

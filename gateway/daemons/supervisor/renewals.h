@@ -12,6 +12,7 @@
 #include "identity_shelf.h"
 #include "ipc/messages/control_compartment.h"
 #include "ipc/messages/operator.h"
+#include "model/certificate_roll.h"
 #include "model/renewal.h"
 #include "premises.h"
 #include "publisher.h"
@@ -46,6 +47,8 @@ class Renewals {
   /// Kept, and looked after at once; whatever comes of it beyond a request, the log says. identity.unknown if
   /// the configuration in force has no such identity.
   void order(Order order, Finished finished);
+  /// The last of each identity that something was tried for.
+  std::vector<model::CertificateState::Attempt> attempts() const;
   void tick(Instant now);
   void stop();
 
@@ -80,6 +83,7 @@ class Renewals {
   void hear(ipc::Frame& frame);
   Result<> keep(ipc::Frame& frame);
   Result<> finish(const ipc::Frame& frame);
+  void note(std::chrono::milliseconds at, const ipc::renewal::Attempt& attempt);
   void end(const sys::Ending& ending, const std::string& words);
   void publish();
   void record(const Error& why, const std::string& tenant) const;
@@ -94,6 +98,8 @@ class Renewals {
   bool has_news_ = false;  // not in force yet
   Instant news_due_{};
   std::vector<Waiting> waiting_;
+  std::map<std::pair<std::string, std::string>, model::CertificateState::Attempt>
+      attempts_{};  // by tenant and identity
   Standing standing_ = Standing::open;
 };
 

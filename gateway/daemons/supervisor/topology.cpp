@@ -63,6 +63,7 @@ constexpr NetStep kNarrow[] = {{"links", Ground::own, Ground::lan, Ground::wan, 
                                {"narrow-lan", Ground::lan},
                                {"narrow-wan", Ground::wan},
                                {"narrow-mgmt", Ground::mgmt}};
+constexpr NetStep kLook[] = {{"look", Ground::lan}, {"look", Ground::wan}, {"look", Ground::mgmt}};
 constexpr NetStep kSettle[] = {{"lan", Ground::lan}, {"wan", Ground::wan}, {"mgmt", Ground::mgmt}};
 
 }  // namespace
@@ -74,6 +75,7 @@ std::span<const NetStep> inherited_steps() { return kInherited; }
 std::span<const NetStep> plan_steps() { return kPlan; }
 std::span<const NetStep> narrow_steps() { return kNarrow; }
 std::span<const NetStep> settle_steps() { return kSettle; }
+std::span<const NetStep> look_steps() { return kLook; }
 
 sys::Confinement confinement_of(const Role& role, model::TenantId tenant, std::optional<int> network) {
   return {.account = account_of(role, tenant),

@@ -97,5 +97,7 @@ std::span<const NetStep> plan_steps();
 std::span<const NetStep> narrow_steps();
 /// ...and what widens after it.
 std::span<const NetStep> settle_steps();
+/// What is there; nothing is changed.
+std::span<const NetStep> look_steps();
 
 }  // namespace gw::supervisor

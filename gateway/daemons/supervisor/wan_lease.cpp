@@ -128,6 +128,14 @@ void WanLease::stop() {
   client_.reset();
 }
 
+std::optional<ipc::op::NetworkState::Borrowed> WanLease::held(Instant now, CivilTime civil) const {
+  if (!premises_.lease) return std::nullopt;
+  ipc::op::NetworkState::Borrowed held{premises_.lease->lease, {}};
+  if (ends_at_ != Instant::max())
+    held.ends = std::chrono::floor<std::chrono::milliseconds>(civil.time_since_epoch() + (ends_at_ - now));
+  return held;
+}
+
 std::vector<ipc::op::ProcessState> WanLease::states() const {
   if (interface_.empty()) return {};
   return {{"dhcp-client",

@@ -25,6 +25,8 @@ class WanLease {
   void tick(Instant now, const EditionPtr& in_force);
   void stop();
   std::vector<ipc::op::ProcessState> states() const;
+  /// What it holds now, and until when.
+  std::optional<ipc::op::NetworkState::Borrowed> held(Instant now, CivilTime civil) const;
 
  private:
   void follow(const EditionPtr& in_force);

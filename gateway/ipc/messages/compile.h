@@ -32,6 +32,8 @@ enum class PartKind : std::uint8_t {
   web_table,   ///< model::WebTable, for webd; only if the box is administered by browsers
   backup_plan, ///< model::BackupPlan, for controld; only if somebody can open backups
   rules,       ///< model::RuleRoll, for controld
+  certificates, ///< model::CertificateRoll, for controld
+  network,     ///< model::NetworkRoll, for controld
 };
 
 struct Part {
@@ -46,7 +48,7 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::rules);
+  io.choice(m.kind, PartKind::network);
   io.field(m.tenant);
   io.field(m.widens);
   io.field(m.is_guarded);
@@ -66,6 +68,7 @@ namespace gw::ipc::net_apply {
 enum class Msg : std::uint16_t {
   applied = 1,  ///< no body: done, or there was nothing to do (base rules, links)
   failed = 2,   ///< Failed
+  seen = 4,     ///< the sealed model::NetworkSight of the namespace
   shaped = 3,   ///< Shaped + the rules as the kernel lists them, sealed: the namespace is as the plan says
 };
 enum class Phase : std::uint8_t { open };
@@ -98,6 +101,7 @@ template <class Io> void visit(Io& io, Failed& m) {
 
 inline constexpr Permit kFromNetApply[] = {permit(Msg::applied, Phase::open, Times::once),
                                            permit(Msg::failed, Phase::open, Times::once),
+                                           permit(Msg::seen, Phase::open, Times::once, 1),
                                            permit(Msg::shaped, Phase::open, Times::once, 1)};
 
 }  // namespace gw::ipc::net_apply

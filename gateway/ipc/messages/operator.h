@@ -3,6 +3,7 @@
 // sekisho (command line) <-> supervisor, on a local socket that root alone can open: order and ask.
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "model/address.h"
 #include "model/cut.h"
 #include "model/ids.h"
+#include "model/lease.h"
 #include "model/site.h"
 
 namespace gw::ipc::op {
@@ -30,6 +32,8 @@ enum class Msg : std::uint16_t {
   read_records = 12, ///< no body
   administer = 13, ///< no body
   trust_clock = 9, ///< ClockOrder: the clock is right, whatever an earlier checkpoint says
+  certificates = 16,  ///< no body: those of the configuration in force, and what has become of them
+  network = 17,       ///< no body: as the configuration in force has it, and as the kernel shows it
   connections = 14,   ///< no body: the sessions that stand
   end_connection = 15,  ///< EndConnection
   published = 32,  ///< Published + sealed text, a line a warning (may be empty)
@@ -42,6 +46,8 @@ enum class Msg : std::uint16_t {
   identity_request = 40, ///< the request, PEM, sealed
   terminal_roll = 39, ///< sealed model::TerminalRoll
   records_reader = 41, ///< the end of a channel to controld (ipc/messages/records.h)
+  certificate_roll = 45, ///< no body; the sealed model::CertificateRoll, and a sealed model::CertificateState
+  network_sight = 46, ///< NetworkState + the sealed model::NetworkRoll, and a model::NetworkSight each of lan, wan and mgmt
   session_roll = 44, ///< sealed model::SessionRoll
   configuration_editor = 42, ///< the end of a channel to controld (ipc/messages/changes.h)
   administrators_desk = 43, ///< the end of a channel to controld (ipc/messages/web_control.h)
@@ -131,6 +137,17 @@ struct State {
   bool makes_backups = false;  ///< the configuration in force names somebody whom they are encrypted to
 };
 
+/// Who else than the configuration has a say in the network.
+struct NetworkState {
+  struct Borrowed {
+    model::Lease lease{};
+    std::chrono::milliseconds ends{0};  ///< since 1970, UTC; zero: never
+  };
+  std::optional<Borrowed> borrowed{};
+  ClockState clock{};
+  bool is_synchronised = false;  ///< the kernel says that something disciplines its clock
+};
+
 template <class Io> void visit(Io& io, CutOrder& m) {
   io.field(m.cut);
   io.text(m.reason, kForeignTextLimit);
@@ -199,6 +216,16 @@ template <class Io> void visit(Io& io, State& m) {
   io.field(m.makes_backups);
 }
 
+template <class Io> void visit(Io& io, NetworkState::Borrowed& m) {
+  io.field(m.lease);
+  io.field(m.ends);
+}
+template <class Io> void visit(Io& io, NetworkState& m) {
+  io.maybe(m.borrowed);
+  io.field(m.clock);
+  io.field(m.is_synchronised);
+}
+
 inline constexpr Permit kFromOperator[] = {permit(Msg::change_configuration, Phase::open, Times::many),
                                            permit(Msg::status, Phase::open, Times::many),
                                            permit(Msg::cut, Phase::open, Times::many),
@@ -211,6 +238,8 @@ inline constexpr Permit kFromOperator[] = {permit(Msg::change_configuration, Pha
                                            permit(Msg::identity_order, Phase::open, Times::many, 1),
                                            permit(Msg::read_records, Phase::open, Times::many),
                                            permit(Msg::administer, Phase::open, Times::many),
+                                           permit(Msg::certificates, Phase::open, Times::many),
+                                           permit(Msg::network, Phase::open, Times::many),
                                            permit(Msg::connections, Phase::open, Times::many),
                                            permit(Msg::end_connection, Phase::open, Times::many),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
@@ -221,6 +250,8 @@ inline constexpr Permit kFromControld[] = {permit(Msg::status, Phase::open, Time
                                            permit(Msg::prove, Phase::open, Times::many),
                                            permit(Msg::last_proof, Phase::open, Times::many),
                                            permit(Msg::terminals, Phase::open, Times::many),
+                                           permit(Msg::certificates, Phase::open, Times::many),
+                                           permit(Msg::network, Phase::open, Times::many),
                                            permit(Msg::connections, Phase::open, Times::many),
                                            permit(Msg::end_connection, Phase::open, Times::many),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
@@ -228,6 +259,8 @@ inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Tim
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
                                          permit(Msg::state, Phase::open, Times::many),
                                          permit(Msg::done, Phase::open, Times::many),
+                                         permit(Msg::certificate_roll, Phase::open, Times::many, 2),
+                                         permit(Msg::network_sight, Phase::open, Times::many, 4),
                                          permit(Msg::proof, Phase::open, Times::many, 1),
                                          permit(Msg::clock_trusted, Phase::open, Times::many),
                                          permit(Msg::terminal_roll, Phase::open, Times::many, 1),

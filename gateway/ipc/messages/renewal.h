@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "ipc/conversation.h"
 #include "model/renewal.h"
@@ -32,15 +33,30 @@ struct Keep {
   std::string identity{};
   Place place{};
 };
+/// What came of an identity that something was tried for.
+struct Attempt {
+  std::string identity{};
+  std::string code{};    ///< of an error; empty: it has its new certificate
+  std::string detail{};
+};
 struct Finished {
   std::chrono::milliseconds look_again{0};  ///< since 1970, UTC
+  std::vector<Attempt> attempts{};
 };
 
 template <class Io> void visit(Io& io, Keep& m) {
   io.text(m.identity, model::kMaxName);
   io.choice(m.place, Place::request);
 }
-template <class Io> void visit(Io& io, Finished& m) { io.field(m.look_again); }
+template <class Io> void visit(Io& io, Attempt& m) {
+  io.text(m.identity, model::kMaxName);
+  io.text(m.code, 64);
+  io.text(m.detail, 512);
+}
+template <class Io> void visit(Io& io, Finished& m) {
+  io.field(m.look_again);
+  io.list(m.attempts, model::kMostIdentities);
+}
 
 inline constexpr Permit kFromRenewer[] = {permit(Msg::keep, Phase::open, Times::many, 1),
                                           permit(Msg::finished, Phase::open, Times::once)};

@@ -3,13 +3,16 @@
 #include <chrono>
 #include <thread>
 
+#include "est/timetable.h"
 #include "model/backup_plan.h"
 #include "model/managed_identity.h"
 #include "model/management.h"
 #include "model/name_table.h"
+#include "model/network_roll.h"
 #include "model/rule_roll.h"
 #include "model/snapshot.h"
 #include "net/plan.h"
+#include "pki/certificate_roll.h"
 #include "probe/aims.h"
 #include "sys/sealed.h"
 
@@ -32,12 +35,24 @@ Result<> send(const ipc::Channel& control, msg::Msg type, Bytes body, int sealed
   }
 }
 
+/// With when the box will ask for the next ones, since only the renewer's timetable knows.
+model::CertificateRoll roll_of(const model::Configuration& configuration) {
+  model::CertificateRoll roll = pki::certificate_roll_of(configuration);
+  for (model::CertificateRoll::Own& own : roll.own)
+    if (own.renewal == model::CertificateRoll::Renewal::est && own.certificate)
+      own.renew_at = est::due_at({own.certificate->begins, own.certificate->ends},
+                                 est::spread_of(own.certificate->fingerprint));
+  return roll;
+}
+
 Result<> send_parts(const ipc::Channel& control, const model::Configuration& configuration,
                     const config::Sources& sources) {
   GW_TRY(send_part(control, {msg::PartKind::sources}, encode(sources)));
   GW_TRY(send_part(control, {msg::PartKind::wiring}, encode(model::wiring_of(configuration))));
   GW_TRY(send_part(control, {msg::PartKind::net_plan}, encode(net::plan(configuration))));
   GW_TRY(send_part(control, {msg::PartKind::rules}, encode(model::rule_roll_of(configuration))));
+  GW_TRY(send_part(control, {msg::PartKind::certificates}, encode(roll_of(configuration))));
+  GW_TRY(send_part(control, {msg::PartKind::network}, encode(model::network_roll_of(configuration))));
   GW_TRY(send_part(control, {msg::PartKind::aims}, encode(probe::aims_of(configuration))));
   if (const model::NameTable names = model::name_table_of(configuration); !names.views.empty())
     GW_TRY(send_part(control, {msg::PartKind::name_table}, encode(names)));

@@ -1,10 +1,11 @@
-// sekisho-net-apply base|home|lay-canary|raise-canary|links|narrow-lan|narrow-wan|narrow-mgmt|lan|wan|mgmt
+// sekisho-net-apply
+// base|home|lay-canary|raise-canary|look|links|narrow-lan|narrow-wan|narrow-mgmt|lan|wan|mgmt
 //
 // base everything dropped, home interfaces back to where they appeared, *-canary a cable for an isolation
-// proof, links interfaces into their namespaces, narrow-* what two plans both allow, the
-// others what the plan says, and nothing that began under another. One deed in the network namespace it was
-// started in, then one answer on the control channel. Holds CAP_NET_ADMIN and nothing else; parses netlink
-// and nftables replies and the sealed plan and lease.
+// proof, look what is there and no change, links interfaces into their namespaces, narrow-* what two plans
+// both allow, the others what the plan says, and nothing that began under another. One deed in the network
+// namespace it was started in, then one answer on the control channel. Holds CAP_NET_ADMIN and nothing else;
+// parses netlink and nftables replies and the sealed plan and lease.
 
 #include <fcntl.h>
 
@@ -19,6 +20,7 @@
 #include "net/apply.h"
 #include "net/repairs.h"
 #include "net/settings.h"
+#include "net/sight.h"
 #include "net/transition.h"
 #include "net/with_lease.h"
 #include "sys/sealed.h"
@@ -37,7 +39,8 @@ constexpr std::size_t kMaxListing = 1u << 20;
 /// What a deed ends in.
 struct Outcome {
   net::Repairs repairs{};
-  std::optional<std::string> listing{};  ///< of the rules, where a namespace was shaped
+  std::optional<std::string> listing{};        ///< of the rules, where a namespace was shaped
+  std::optional<model::NetworkSight> sight{};  ///< where one was only looked at
 };
 
 /// Where nothing was placed a library's socket may stand by now; only a memory file answers for its seals.
@@ -79,6 +82,11 @@ Result<> home(Work& work, Outcome&) { return net::send_home(work.kernel, ipc::kS
 Result<> lay_canary(Work& work, Outcome&) { return net::lay_canary(work.kernel, ipc::kSecondInputFd); }
 Result<> raise_canary(Work& work, Outcome&) { return net::raise_canary(work.kernel); }
 
+Result<> look(Work& work, Outcome& outcome) {
+  GW_TRY(outcome.sight, net::look(work.kernel));
+  return Done{};
+}
+
 Result<> links(Work& work, Outcome&) {
   GW_TRY(const net::Plan plan, read_plan(ipc::kInputFd));
   return net::place_links(work.kernel, plan, {ipc::kSecondInputFd, ipc::kThirdInputFd, ipc::kManagementFd});
@@ -113,7 +121,7 @@ Result<> shape(Work& work, Outcome& outcome) {
 
 enum class Ground : std::uint8_t {
   own,      ///< a namespace of the box: its settings are ours to make
-  foreign,  ///< where interfaces appear
+  foreign,  ///< where interfaces appear, or one that is left as it is
 };
 struct Deed {
   std::string_view name;
@@ -126,6 +134,7 @@ constexpr Deed kDeeds[] = {
     {"lay-canary", Ground::foreign, lay_canary},
     {"raise-canary", Ground::foreign, raise_canary},
     {"links", Ground::foreign, links},
+    {"look", Ground::foreign, look},
     {"narrow-lan", Ground::own, narrow<net::Role::lan>},
     {"narrow-wan", Ground::own, narrow<net::Role::wan>},
     {"narrow-mgmt", Ground::own, narrow<net::Role::mgmt>},
@@ -154,6 +163,11 @@ Result<> tell_shaped(const ipc::Channel& control, const Outcome& outcome) {
   return control.send(ipc::type_number(ipc::net_apply::Msg::shaped), 0, encode(shaped), {listing.get()});
 }
 
+Result<> tell_seen(const ipc::Channel& control, const model::NetworkSight& sight) {
+  GW_TRY(const UniqueFd sealed, sys::seal(encode(sight), "sight"));
+  return control.send(ipc::type_number(ipc::net_apply::Msg::seen), 0, {}, {sealed.get()});
+}
+
 Result<> answer(const ipc::Channel& control, const Result<>& done, const Outcome& outcome) {
   using ipc::net_apply::Msg;
   if (!done) {
@@ -161,6 +175,7 @@ Result<> answer(const ipc::Channel& control, const Result<>& done, const Outcome
     return control.send(ipc::type_number(Msg::failed), 0, encode(failed));
   }
   if (outcome.listing) return tell_shaped(control, outcome);
+  if (outcome.sight) return tell_seen(control, *outcome.sight);
   return control.send(ipc::type_number(Msg::applied), 0, {});
 }
 

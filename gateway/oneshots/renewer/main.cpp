@@ -66,7 +66,8 @@ Result<> run(const Clock& clock, ipc::RecordSink& records) {
   renewer::Store store(ipc::Channel(UniqueFd(ipc::kControlFd)), clock);
   keys::KeyWork keyd{ipc::Channel(UniqueFd(ipc::kThirdInputFd))};
   renewer::Means means{keyd, store, visitor, records, clock, order.tenant};
-  return store.finish(renew_all(order, means));
+  const CivilSeconds look_again = renew_all(order, means);
+  return store.finish(look_again, std::move(means.attempts));
 }
 
 }  // namespace

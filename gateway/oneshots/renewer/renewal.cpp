@@ -52,7 +52,9 @@ model::CivilSeconds Renewal::run() {
   // What was wanted of the one before is done: its answer is no answer to the next one's request.
   if (!is_leftover && has_work()) return settle(renew());
   if (life_) return est::due_at(*life_, spread_);
-  means_.records.write(not_renewed(identity_, nothing_to_begin_with()));
+  const Error why = nothing_to_begin_with();
+  means_.attempts.push_back(attempt_of(identity_, why));
+  means_.records.write(not_renewed(identity_, why));
   return now() + kLookDaily;
 }
 
@@ -65,13 +67,14 @@ Error Renewal::nothing_to_begin_with() const {
 }
 
 model::CivilSeconds Renewal::settle(const Result<>& outcome) {
+  means_.attempts.push_back(attempt_of(identity_, outcome));
   if (outcome) {
     const auto chain = pki::read_certificates(next_.held.chain);
     const X509* leaf = chain->front().get();
     means_.records.write(renewed(identity_, leaf, next_.key->keeping()));
     return est::due_at(pki::Life::of(leaf), est::spread_of(leaf));
   }
-  const auto alarm = life_ ? est::alarm_of(*life_, now()) : std::nullopt;
+  const auto alarm = life_ ? pki::alarm_of(*life_, now()) : std::nullopt;
   if (alarm) means_.records.write(due(identity_, *alarm));
   const auto pause = est::pause_after_failure(life_, spread_, now());
   if (outcome.error().code == ErrorCode::est_try_later)

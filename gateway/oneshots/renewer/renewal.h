@@ -17,6 +17,7 @@ struct Means {
   ipc::RecordSink& records;
   const Clock& clock;
   std::string tenant{};
+  std::vector<ipc::renewal::Attempt> attempts{};  ///< what came of each that something was tried for
 };
 
 /// Keys that a renewal opens at keyd: the one in use, and the next one.

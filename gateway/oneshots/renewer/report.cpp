@@ -37,7 +37,12 @@ Event not_renewed(const model::ManagedIdentity& identity, const Error& why) {
   return event;
 }
 
-Event due(const model::ManagedIdentity& identity, const est::Alarm& alarm) {
+ipc::renewal::Attempt attempt_of(const model::ManagedIdentity& identity, const Result<>& outcome) {
+  if (outcome) return {identity.name, {}, {}};
+  return {identity.name, std::string(to_string(outcome.error().code)), outcome.error().detail.substr(0, 512)};
+}
+
+Event due(const model::ManagedIdentity& identity, const pki::Alarm& alarm) {
   Event event(EventId::certificate_due);
   event.add(Field::name, identity.name)
       .add(Field::detail, "days left: " + std::to_string(alarm.days_left) +

@@ -21,8 +21,9 @@ Result<> Store::keep(const std::string& identity, ipc::renewal::Place place, std
   return Done{};
 }
 
-Result<> Store::finish(std::chrono::milliseconds look_again) {
-  return control_.send(ipc::type_number(Msg::finished), 0, encode(ipc::renewal::Finished{look_again}));
+Result<> Store::finish(std::chrono::milliseconds look_again, std::vector<ipc::renewal::Attempt> attempts) {
+  const ipc::renewal::Finished finished{look_again, std::move(attempts)};
+  return control_.send(ipc::type_number(Msg::finished), 0, encode(finished));
 }
 
 }  // namespace gw::renewer

@@ -17,7 +17,7 @@ class Store {
   /// channel.closed and the like if it cannot be known: then nothing may be built on it.
   Result<> keep(const std::string& identity, ipc::renewal::Place place, std::string_view text);
   /// The last word.
-  Result<> finish(std::chrono::milliseconds look_again);
+  Result<> finish(std::chrono::milliseconds look_again, std::vector<ipc::renewal::Attempt> attempts);
 
  private:
   ipc::Channel control_;

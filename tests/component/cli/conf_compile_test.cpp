@@ -11,6 +11,8 @@
 
 #include "ipc/inherited.h"
 #include "ipc/messages/compile.h"
+#include "model/certificate_roll.h"
+#include "model/network_roll.h"
 #include "model/rule_roll.h"
 #include "model/snapshot.h"
 #include "net/plan.h"
@@ -111,7 +113,7 @@ TEST_F(ConfCompile, a_usable_file_comes_back_in_parts_and_a_report) {
   const Answer answer = compile(write_good_site());
   EXPECT_EQ(answer.status, 0);
   ASSERT_TRUE(answer.report && answer.report->usable) << answer.text;
-  ASSERT_EQ(answer.parts.size(), 7u);
+  ASSERT_EQ(answer.parts.size(), 9u);
   const auto wiring = decode<model::Wiring>(answer.parts.at({msg::PartKind::wiring, 0}));
   ASSERT_TRUE(wiring);
   EXPECT_EQ(wiring->generation, model::Generation(5));
@@ -122,6 +124,13 @@ TEST_F(ConfCompile, a_usable_file_comes_back_in_parts_and_a_report) {
   const auto rules = decode<model::RuleRoll>(answer.parts.at({msg::PartKind::rules, 0}));
   ASSERT_TRUE(rules);
   EXPECT_EQ(rules->rows.size(), 1u);
+  const auto certificates = decode<model::CertificateRoll>(answer.parts.at({msg::PartKind::certificates, 0}));
+  ASSERT_TRUE(certificates);
+  ASSERT_EQ(certificates->own.size(), 1u) << "one file";
+  EXPECT_EQ(certificates->own.at(0).uses.size(), 2u) << "toward terminals and toward the cloud";
+  EXPECT_FALSE(certificates->own.at(0).certificate) << "what is in it cannot be read";
+  EXPECT_EQ(certificates->trust.size(), 2u);
+  EXPECT_TRUE(decode<model::NetworkRoll>(answer.parts.at({msg::PartKind::network, 0})));
   const auto snapshot = model::Snapshot::decode(answer.parts.at({msg::PartKind::snapshot, 0}));
   ASSERT_TRUE(snapshot);
   EXPECT_EQ((*snapshot)->tenant().name, "karte");

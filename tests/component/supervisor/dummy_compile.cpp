@@ -10,6 +10,8 @@
 #include "config/sources.h"
 #include "dummy_channel.h"
 #include "ipc/messages/compile.h"
+#include "model/certificate_roll.h"
+#include "model/network_roll.h"
 #include "model/rule_roll.h"
 #include "model/snapshot.h"
 
@@ -86,6 +88,8 @@ int main(int count, char** arguments) {
   send_part(control, PartKind::aims, {}, as_bytes(site.aims));
   send_part(control, PartKind::sources, {}, encode(config::Sources{script, {}}));
   send_part(control, PartKind::rules, {}, encode(model::RuleRoll{}));
+  send_part(control, PartKind::certificates, {}, encode(model::CertificateRoll{}));
+  send_part(control, PartKind::network, {}, encode(model::NetworkRoll{}));
   const auto report =
       sys::seal(as_bytes(site.errors == 0 ? "" : "site:1:1: config.syntax: no good\n"), "report");
   control.tell(Msg::report, ipc::compile::Report{site.errors == 0, site.errors}, {report->get()});

@@ -16,6 +16,9 @@
 #include "ipc/messages/site.h"
 #include "ipc/messages/web_control.h"
 #include "model/backup_plan.h"
+#include "model/certificate_roll.h"
+#include "model/network_roll.h"
+#include "model/network_sight.h"
 #include "model/rule_roll.h"
 #include "model/key_ring.h"
 #include "model/managed_identity.h"
@@ -260,7 +263,7 @@ inline ipc::renewal::Keep example() {
 }
 template <>
 inline ipc::renewal::Finished example() {
-  return {std::chrono::milliseconds(1'700'000'000'000)};
+  return {std::chrono::milliseconds(1'700'000'000'000), {{"records", "est.unreachable", "no answer"}}};
 }
 template <>
 inline model::RenewalOrder example() {
@@ -485,6 +488,41 @@ inline model::BackupPlan example() {
 template <>
 inline model::RuleRoll example() {
   return {{{"karte", "use-raw", "raw", "raw.example", 443, false, {{"desk-1"}}, std::chrono::seconds(1'795'000'000)}}};
+}
+template <>
+inline model::CertificateRoll example() {
+  using Roll = model::CertificateRoll;
+  const Roll::Certificate certificate{"CN=box", "CN=ca", "4f", "P-256", {1, 2}, std::chrono::seconds(1), std::chrono::seconds(2)};
+  const Roll::Use use{model::Facing::cloud, "raw"};
+  Roll out;
+  out.own = {{"karte", "cloud-1", Roll::Renewal::request, "est.example", "karte/cloud-1.current", {use}, certificate, std::chrono::seconds(2)}};
+  out.trust = {{"karte", use, {{"ca.pem", std::chrono::seconds(1), std::chrono::seconds(2), certificate}}}};
+  out.lists = {{"karte", use, "ca.crl", "CN=ca", std::chrono::seconds(1), std::chrono::seconds(2)}};
+  return out;
+}
+template <>
+inline model::CertificateState example() {
+  return {{{model::Wiring::Place::identities, "karte/cloud-1.current", model::Keeping::tpm}},
+          {{"karte", "cloud-1", std::chrono::milliseconds(5), "est.unreachable", "no answer"}},
+          "-----BEGIN PUBLIC KEY-----"};
+}
+template <>
+inline model::NetworkRoll example() {
+  model::NetworkRoll out;
+  out.ports = {{model::NetworkRoll::Side::wan, "ward", "wan0", {*model::Prefix::parse("10.1.0.1/24")}, {*model::IpAddress::parse("fd00::2")},
+                {"wan0", 20}, {"lan2"}, model::Ipv4Source::dhcp, true, true, 3}};
+  out.resolvers = {endpoint()};
+  out.listeners = {{"karte", "raw", endpoint(), {"raw"}}};
+  return out;
+}
+template <>
+inline model::NetworkSight example() {
+  return {{{"wan0", {2, 0, 0, 0, 0, 1}, true, true, {*model::Prefix::parse("10.1.0.1/24")}, {*model::IpAddress::parse("fd00::2")}}}, {endpoint()}};
+}
+template <>
+inline ipc::op::NetworkState example() {
+  const model::Lease lease{"wan0", *model::Prefix::parse("198.51.100.2/24"), *model::IpAddress::parse("198.51.100.1"), *model::IpAddress::parse("198.51.100.9")};
+  return {ipc::op::NetworkState::Borrowed{lease, std::chrono::milliseconds(5)}, {std::chrono::milliseconds(7), std::chrono::milliseconds(6)}, true};
 }
 template <>
 inline ipc::web::Refused example() {

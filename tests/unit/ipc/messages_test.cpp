@@ -73,6 +73,8 @@ using Layouts = testing::Types<
     ipc::compartment::Sessions, ipc::compartment::EndSession, ipc::compartment::Ended,
     ipc::compartment::Rehearse, ipc::compartment::Rehearsed, ipc::op::EndConnection, ipc::web::Answered,
     ipc::web::Refused, ipc::web::Octets, model::BackupPlan, model::RuleRoll, model::WebTable,
+    model::CertificateRoll, model::CertificateState, model::NetworkRoll, model::NetworkSight,
+    ipc::op::NetworkState,
     model::DialTable, model::Wiring, model::ProofCase, model::Proof, ipc::evidence::Signed,
     ipc::evidence::Failed>;
 

@@ -39,6 +39,8 @@ Edition whole(const model::Wiring& wired) {
   EXPECT_TRUE(add(edition, PartKind::aims, 0));
   EXPECT_TRUE(add(edition, PartKind::sources, 0));
   EXPECT_TRUE(add(edition, PartKind::rules, 0));
+  EXPECT_TRUE(add(edition, PartKind::certificates, 0));
+  EXPECT_TRUE(add(edition, PartKind::network, 0));
   for (const auto& compartment : wired.compartments) {
     EXPECT_TRUE(add(edition, PartKind::snapshot, compartment.tenant.number()));
     EXPECT_TRUE(add(edition, PartKind::dial_table, compartment.tenant.number()));
@@ -76,6 +78,8 @@ TEST(Edition, with_a_tenant_twice_is_refused) {
   ASSERT_TRUE(add(edition, PartKind::aims, 0));
   ASSERT_TRUE(add(edition, PartKind::sources, 0));
   ASSERT_TRUE(add(edition, PartKind::rules, 0));
+  ASSERT_TRUE(add(edition, PartKind::certificates, 0));
+  ASSERT_TRUE(add(edition, PartKind::network, 0));
   ASSERT_TRUE(add(edition, PartKind::snapshot, 0));
   ASSERT_TRUE(add(edition, PartKind::dial_table, 0));
   EXPECT_FALSE(check_complete(edition));

@@ -7,6 +7,7 @@ import { rowHeight, sorted, windowOf } from '../src/parts/table.tsx';
 import { hashOf, routeOf } from '../src/state/route.ts';
 import { inJapanese } from '../src/text/change_words.ts';
 import { clockText, instantOf, localText, octetsText, spoken, whenText } from '../src/text/format.ts';
+import { leftOf } from '../src/text/left.ts';
 import { isConverting, normalised, withoutBlanks } from '../src/text/input.ts';
 import { condensed, lineDiff } from '../src/text/line_diff.ts';
 
@@ -92,4 +93,10 @@ test('a QR code has its three finders and is as large as its text needs', () => 
 test('a fingerprint is shown as far as people compare it', () => {
   assert.equal(spoken('a1b2c3d4e5f60718' + 'f'.repeat(48)), 'a1b2 c3d4 e5f6 0718');
   assert.equal(spoken(''), '');
+});
+
+test('what is left is told as people say it', () => {
+  const told = (days: number): string => `${leftOf(days).key} ${leftOf(days).n}`;
+  assert.deepEqual([0, 1, 60, 61, 730].map(told), ['left.today 0', 'left.days 1', 'left.days 60', 'left.months 2', 'left.months 23']);
+  assert.deepEqual([731, 1096, 3653].map(told), ['left.years 2', 'left.years 3', 'left.years 10']);
 });

@@ -3,12 +3,14 @@ import type { FunctionComponent } from 'preact';
 import type { Route } from '../state/route.ts';
 import { AccountsPage } from './accounts.tsx';
 import { BackupsPage } from './backups.tsx';
+import { CertificatesPage } from './certificates.tsx';
 import { ChangesPage, HistoryPage } from './changes.tsx';
 import { ConnectionsPage } from './connections.tsx';
 import { CutsPage } from './cuts.tsx';
 import { HelpPage } from './help.tsx';
 import { IsolationPage } from './isolation.tsx';
 import { MaintenancePage } from './maintenance.tsx';
+import { NetworkPage } from './network.tsx';
 import { OverviewPage } from './overview.tsx';
 import { OwnPage } from './own.tsx';
 import { RecordsPage } from './records.tsx';
@@ -20,7 +22,7 @@ export const groups = ['now', 'change', 'care', 'people'] as const;
 type Group = (typeof groups)[number];
 
 export interface Page {
-  readonly id: 'overview' | 'connections' | 'terminals' | 'rules' | 'cuts' | 'isolation' | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews'
+  readonly id: 'overview' | 'connections' | 'terminals' | 'rules' | 'certificates' | 'network' | 'cuts' | 'isolation' | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews'
     | 'backups' | 'accounts' | 'own' | 'help';
   readonly group: Group;
   /** Operations of which one lets a role see it; none: anybody who is signed in. */
@@ -33,6 +35,8 @@ export const pages: readonly Page[] = [
   { id: 'connections', group: 'now', needs: ['sessions.read'], show: ConnectionsPage },
   { id: 'terminals', group: 'now', needs: ['status.read'], show: TerminalsPage },
   { id: 'rules', group: 'now', needs: ['status.read'], show: RulesPage },
+  { id: 'certificates', group: 'now', needs: ['status.read'], show: CertificatesPage },
+  { id: 'network', group: 'now', needs: ['status.read'], show: NetworkPage },
   { id: 'cuts', group: 'now', needs: ['cut', 'restore'], show: CutsPage },
   { id: 'isolation', group: 'now', needs: ['status.read'], show: IsolationPage },
   { id: 'changes', group: 'change', needs: ['config.stage', 'config.apply', 'config.approve', 'config.roll_back'], show: ChangesPage },

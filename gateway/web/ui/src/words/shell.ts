@@ -40,6 +40,8 @@ export const shell = {
   'page.overview': ['概要', 'Overview'],
   'page.connections': ['接続一覧', 'Connections'],
   'page.terminals': ['機器', 'Terminals'],
+  'page.certificates': ['証明書', 'Certificates'],
+  'page.network': ['ネットワーク', 'Network'],
   'page.cuts': ['遮断', 'Cuts'],
   'page.rules': ['許可ポート', 'Rules'],
   'page.isolation': ['分離の検証', 'Isolation'],
