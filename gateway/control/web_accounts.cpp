@@ -17,10 +17,6 @@ Role role_in(std::string_view text) {
   return *role;
 }
 
-void add_time(JsonObject& out, std::string_view key, CivilTime time) {
-  if (time != CivilTime{}) out.text(key, time_text(time));
-}
-
 std::string json_of(const AccountSummary& account) {
   JsonObject out;
   out.text("name", account.name)

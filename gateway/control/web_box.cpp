@@ -19,9 +19,6 @@ using Msg = op::Msg;
 constexpr std::uint64_t kUsual = 1'000;
 constexpr std::size_t kMostProof = 64u << 20;
 
-void add_text(JsonObject& out, std::string_view key, std::string_view text) {
-  if (!text.empty()) out.text(key, text);
-}
 std::string time_of(std::chrono::milliseconds since) { return time_text(CivilTime(since)); }
 
 // ---------------------------------------------------------------- as JSON

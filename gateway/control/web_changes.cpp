@@ -19,13 +19,6 @@ Author author_of(const WebAsk& ask) { return {ask.actor.name, ask.visitor.to_tex
 ChangeNumber number_in(const WebAsk& ask) { return ChangeNumber(ask.number(0, 0)); }
 std::string reason_in(const WebAsk& ask, std::size_t at) { return std::string(ask.text(at)); }
 
-void add_text(JsonObject& out, std::string_view key, std::string_view text) {
-  if (!text.empty()) out.text(key, text);
-}
-void add_time(JsonObject& out, std::string_view key, CivilTime time) {
-  if (time != CivilTime{}) out.text(key, time_text(time));
-}
-
 JsonObject object_of(const Change& change) {
   JsonObject out;
   out.number("change", change.number.number())

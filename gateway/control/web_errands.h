@@ -33,6 +33,12 @@ Result<Value> sealed_in(const ipc::Frame& said, ipc::op::Msg kind, std::size_t m
   return out;
 }
 
+/// Who asks, for the supervisor's record.
+inline ipc::op::Administrator administrator_of(const WebAsk& ask) {
+  return {ask.actor.name, std::string(to_string(ask.actor.role)), ask.actor.visitor.to_text(),
+          ask.actor.session};
+}
+
 /// Who says so stands in front of why, since the supervisor records both (LOG-01).
 inline std::string told_reason(const WebAsk& ask, std::size_t at) {
   return accounts::one_line(ask.actor.name + ": " + std::string(ask.text(at)), kForeignTextLimit);

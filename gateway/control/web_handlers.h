@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/json.h"
 #include "control/web_desk.h"
 
 namespace gw::control::web {
@@ -15,8 +16,16 @@ namespace gw::control::web {
 
 /// As the contract has it; nothing: it is none.
 std::optional<accounts::Sha256> digest_in(std::string_view hex);
+/// A member that is there only if it says something.
+inline void add_text(JsonObject& out, std::string_view key, std::string_view text) {
+  if (!text.empty()) out.text(key, text);
+}
 /// RFC 3339.
 std::string time_text(CivilTime time);
+/// Of a moment that came.
+inline void add_time(JsonObject& out, std::string_view key, CivilTime time) {
+  if (time != CivilTime{}) out.text(key, time_text(time));
+}
 /// The one-time code of an account's owner, shown once.
 WebAnswer invitation_of(std::string_view name, const Secret& code);
 WebAnswer codes_of(const std::vector<Secret>& codes);

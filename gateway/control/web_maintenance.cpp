@@ -59,13 +59,6 @@ Result<Draft> draft_in(const WebAsk& ask, const Places& at) {
 
 WebAnswer number_of(RequestId id) { return {.json = JsonObject().number("maintenance", id.number()).take()}; }
 
-void add_text(JsonObject& out, std::string_view key, std::string_view text) {
-  if (!text.empty()) out.text(key, text);
-}
-void add_time(JsonObject& out, std::string_view key, CivilTime time) {
-  if (time != CivilTime{}) out.text(key, time_text(time));
-}
-
 std::string allowed_of(const Request& request) {
   std::vector<std::string> out;
   for (const Work work : request.draft.allowed) out.emplace_back(to_string(work));

@@ -9,10 +9,8 @@ constexpr std::size_t kMostProduct = 64u << 20;
 
 Result<WebAnswer> order_site(const WebAsk& ask, model::SiteOrder order, std::string_view reason,
                              Finish finish) {
-  const accounts::Actor& actor = ask.actor;
-  const ipc::op::Administrator by{actor.name, std::string(to_string(actor.role)), actor.visitor.to_text(),
-                                  actor.session};
-  const ipc::op::SiteRequest request{std::move(order), accounts::one_line(reason, kForeignTextLimit), by};
+  const ipc::op::SiteRequest request{std::move(order), accounts::one_line(reason, kForeignTextLimit),
+                                     administrator_of(ask)};
   GW_TRY(UniqueFd nothing, sys::seal({}, "input"));
   return asks(ipc::op::Msg::site_order, encode(request), finish, std::move(nothing));
 }

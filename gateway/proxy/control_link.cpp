@@ -26,6 +26,7 @@ Result<> ControlLink::take(ipc::Frame& frame) {
       {Msg::list_sessions, &ControlLink::list_sessions},
       {Msg::end_session, &ControlLink::end_session},
       {Msg::rehearse, &ControlLink::rehearse},
+      {Msg::try_services, &ControlLink::try_services},
   };
   return ipc::do_duty(kDuties, *this, frame);
 }
@@ -123,6 +124,16 @@ Result<> ControlLink::rehearse(ipc::Frame& frame) {
   }
   return link_.answer(Msg::rehearsed,
                       ipc::compartment::Rehearsed{asked.question, worker_.rehearse(next.get())});
+}
+
+/// Whoever cannot be answered any more has hung up, which ends this process by itself.
+Result<> ControlLink::try_services(ipc::Frame& frame) {
+  GW_TRY(const auto asked, decode<ipc::compartment::TryServices>(frame.body));
+  const auto tell = [this, question = asked.question](const model::ServiceTrial& trial, bool is_last) {
+    (void)link_.answer(Msg::service_tried, ipc::compartment::ServiceTried{question, trial, is_last});
+  };
+  if (worker_.trials().begin(tell) != 0) return Done{};
+  return link_.answer(Msg::service_tried, ipc::compartment::ServiceTried{asked.question, {}, true});
 }
 
 Result<> ControlLink::drain(ipc::Frame&) {

@@ -42,6 +42,7 @@ class ControlLink {
   Result<> list_sessions(ipc::Frame& frame);
   Result<> end_session(ipc::Frame& frame);
   Result<> rehearse(ipc::Frame& frame);
+  Result<> try_services(ipc::Frame& frame);
   Result<> drain(ipc::Frame& frame);
   Staged& staged(model::Generation generation);
 

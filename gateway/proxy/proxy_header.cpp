@@ -12,7 +12,9 @@ using Buffer = std::vector<std::uint8_t>;
 
 constexpr std::uint8_t kSignature[] = {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d,
                                        0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a};
+constexpr std::uint8_t kVersionAndLocal = 0x20;
 constexpr std::uint8_t kVersionAndProxy = 0x21;
+constexpr std::uint8_t kUnspecified = 0x00;
 constexpr std::uint8_t kTcpOverIpv4 = 0x11;
 constexpr std::uint8_t kTcpOverIpv6 = 0x21;
 // Type-length-values of section 2.2.
@@ -55,6 +57,14 @@ Buffer tls_value(const ProxyHeaderFacts& facts) {
 }
 
 }  // namespace
+
+std::vector<std::uint8_t> proxy_header_of_nobody() {
+  Buffer header(std::begin(kSignature), std::end(kSignature));
+  header.push_back(kVersionAndLocal);
+  header.push_back(kUnspecified);
+  put16(header, 0);
+  return header;
+}
 
 std::vector<std::uint8_t> proxy_header(const ProxyHeaderFacts& facts) {
   Buffer body;

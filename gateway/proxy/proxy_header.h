@@ -21,5 +21,7 @@ struct ProxyHeaderFacts {
 /// A PROXY protocol version 2 header (HAProxy's proxy-protocol.txt 2.2) with authority, unique id and TLS
 /// sub-TLVs. The CN sub-TLV carries the terminal's name as the box knows it, never text from the certificate.
 std::vector<std::uint8_t> proxy_header(const ProxyHeaderFacts& facts);
+/// The same of a connection behind which nobody stands: the LOCAL command.
+std::vector<std::uint8_t> proxy_header_of_nobody();
 
 }  // namespace gw::proxy

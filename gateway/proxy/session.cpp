@@ -82,7 +82,7 @@ sys::Task<> Session::live() {
 
 // ---------------------------------------------------------------- the steps
 
-sys::Task<Session::Verdict> Session::read_hello() {
+sys::Task<Verdict> Session::read_hello() {
   for (;;) {
     const auto read = tls::read_client_hello(down_.socket.unread());
     if (!read) {
@@ -98,12 +98,12 @@ sys::Task<Session::Verdict> Session::read_hello() {
   }
 }
 
-sys::Task<Session::Verdict> Session::secure_downstream() {
+sys::Task<Verdict> Session::secure_downstream() {
   expect_by(facts_.began + service().limits.handshake, CloseReason::handshake_timeout);
   down_.stream.emplace(
       tls::Role::terminal_side, edition_->contexts(service_).downstream, down_.socket,
       [this](const pki::IdentityPtr& identity) { return decide(identity); }, &wake_);
-  const Verdict reason = co_await shake_hands(down_);
+  const Verdict reason = co_await shake_hands(walker_, down_, facts_.detail);
   if (reason) co_return reason;
   facts_.downstream_tls = down_.stream->facts().parameters;
   expect_judgement();
@@ -113,29 +113,25 @@ sys::Task<Session::Verdict> Session::secure_downstream() {
   co_return Verdict();
 }
 
-sys::Task<Session::Verdict> Session::dial() {
+sys::Task<Verdict> Session::dial() {
   const auto limit = service().limits.connect;
   expect_by(around_.reactor.now() + limit + seconds(1), CloseReason::upstream_timeout);
-  DialClient::Question question(around_.dialer, wake_);
-  around_.dialer.ask(question, edition_->snapshot().generation(), service_, limit);
-  while (!question.answer) {
-    co_await wake_;
-    if (ending_) co_return ending_;
-  }
-  if (const auto* failed = std::get_if<CloseReason>(&*question.answer)) co_return *failed;
-  Dialled& dialled = std::get<Dialled>(*question.answer);
+  DialClient::Answer answer =
+      co_await dial_for(walker_, around_.dialer, edition_->snapshot().generation(), service_, limit);
+  if (const auto* failed = std::get_if<CloseReason>(&answer)) co_return *failed;
+  Dialled& dialled = std::get<Dialled>(answer);
   facts_.remote = dialled.remote;
   up_.emplace(around_.scratch, std::move(dialled.fd));
   co_return up_->socket.attach(around_.reactor, wake_) ? Verdict() : CloseReason::internal;
 }
 
-sys::Task<Session::Verdict> Session::secure_upstream() {
+sys::Task<Verdict> Session::secure_upstream() {
   expect_by(around_.reactor.now() + service().limits.handshake, CloseReason::upstream_tls_timeout);
   const model::ProxyHeader where = service().upstream.proxy_header;
   if (where == model::ProxyHeader::before_tls) up_->socket.put(header_for_cloud());
   up_->stream.emplace(tls::Role::cloud_side, edition_->contexts(service_).upstream, up_->socket,
                       tls::Stream::Permit(), &wake_);
-  const Verdict reason = co_await shake_hands(*up_);
+  const Verdict reason = co_await shake_hands(walker_, *up_, facts_.detail);
   if (reason) co_return reason;
   const tls::Facts facts = up_->stream->facts();
   facts_.upstream_tls = facts.parameters;
@@ -146,7 +142,7 @@ sys::Task<Session::Verdict> Session::secure_upstream() {
   co_return Verdict();
 }
 
-sys::Task<Session::Verdict> Session::relay() {
+sys::Task<Verdict> Session::relay() {
   ticket_.end_handshake();
   around_.records.opened(facts_);
   relay_.emplace(down_, *up_, around_.scratch.plain());
@@ -161,20 +157,6 @@ sys::Task<Session::Verdict> Session::relay() {
     }
     if (turn.moved) expect_traffic();
     if (turn.gave_way) wake_.signal();
-    co_await wake_;
-    if (ending_) co_return ending_;
-  }
-}
-
-sys::Task<Session::Verdict> Session::shake_hands(Leg& leg) {
-  for (;;) {
-    const tls::HandshakeState state = leg.stream->handshake();
-    leg.socket.flush();
-    if (state == tls::HandshakeState::done) co_return Verdict();
-    if (state == tls::HandshakeState::failed) {
-      facts_.detail = leg.stream->failure_detail();
-      co_return leg.stream->failure();
-    }
     co_await wake_;
     if (ending_) co_return ending_;
   }
@@ -196,7 +178,7 @@ sys::Task<> Session::see_off() {
 
 // ---------------------------------------------------------------- decisions
 
-Session::Verdict Session::choose_service(const tls::ClientHello& hello) {
+Verdict Session::choose_service(const tls::ClientHello& hello) {
   facts_.server_name = hello.server_name;
   if (hello.offers_early_data) {  // NET-05
     refuse_in_clear(kHandshakeFailure);
@@ -243,7 +225,7 @@ std::variant<model::Permission, CloseReason> Session::kept_by(const model::Snaps
   return refused != nullptr && is_of_a_date(*refused) ? *refused : CloseReason::rule_removed;
 }
 
-Session::Verdict Session::decide(const pki::IdentityPtr& identity) {
+Verdict Session::decide(const pki::IdentityPtr& identity) {
   facts_.terminal_identity = identity;
   const model::Snapshot& snapshot = edition_->snapshot();
   const auto answer = permission_by(snapshot);

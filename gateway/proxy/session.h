@@ -7,12 +7,11 @@
 #include "model/cut.h"
 #include "model/session_roll.h"
 #include "proxy/admission.h"
-#include "proxy/dial_client.h"
 #include "proxy/edition.h"
-#include "proxy/leg.h"
 #include "proxy/records.h"
 #include "proxy/registry.h"
 #include "proxy/relay.h"
+#include "proxy/steps.h"
 #include "sys/reactor.h"
 #include "sys/task.h"
 #include "tls/client_hello.h"
@@ -69,8 +68,6 @@ class Session : public RegistryHook {
   model::SessionRow row() const;
 
  private:
-  /// Why the session ends here, or nothing if it goes on.
-  using Verdict = std::optional<model::CloseReason>;
   using Step = sys::Task<Verdict> (Session::*)();
   /// The legal order of a terminated service; there is no other way through.
   static const Step kTerminate[5];
@@ -80,7 +77,6 @@ class Session : public RegistryHook {
   sys::Task<Verdict> dial();
   sys::Task<Verdict> secure_upstream();
   sys::Task<Verdict> relay();
-  sys::Task<Verdict> shake_hands(Leg& leg);
   sys::Task<> see_off();
 
   Verdict choose_service(const tls::ClientHello& hello);
@@ -100,6 +96,7 @@ class Session : public RegistryHook {
   sys::Wake wake_;
   Admission::Ticket ticket_;
   Verdict ending_;  // set from outside or by the deadline
+  const Walker walker_{wake_, ending_};
   Instant deadline_;
   model::CloseReason late_reason_ = model::CloseReason::handshake_timeout;
   EditionPtr edition_;  // admitted under

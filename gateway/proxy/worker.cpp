@@ -19,6 +19,7 @@ Worker::Worker(sys::Reactor& reactor, ipc::RecordSink& sink)
       records_(sink, reactor.clock()),
       answers_(dialer_, records_, reactor.clock(), [this] { hear_news(); }),
       around_{reactor, scratch_, reactor.clock(), dialer_, records_, sessions_, nullptr, {}, 0},
+      trials_(around_, gate_),
       next_sweep_(reactor.now() + kSweepInterval) {
   dialer_.start();
   keys_.start();
@@ -109,6 +110,7 @@ void Worker::keep_listeners(std::vector<HandedListener> handed) {
 void Worker::drain() {
   gate_.close();
   for (const auto& [endpoint, listener] : listeners_) listener->stop();
+  trials_.stop();
   sessions_.for_each([](Session& session) { session.end(model::CloseReason::draining); });
 }
 
@@ -145,6 +147,7 @@ void Worker::sweep() {
   const Instant now = around_.reactor.now();
   next_sweep_ = now + kSweepInterval;
   answers_.sweep();
+  trials_.sweep(now);
   sessions_.for_each([now](Session& session) { session.sweep(now); });
   somebody_waits_for_judgement_ = true;
   for (const auto& [endpoint, listener] : listeners_) listener->signal();

@@ -7,6 +7,7 @@
 #include "ipc/messages/control_compartment.h"
 #include "proxy/answer_book.h"
 #include "proxy/listener.h"
+#include "proxy/service_trials.h"
 #include "tls/key_client.h"
 
 namespace gw::proxy {
@@ -40,6 +41,8 @@ class Worker {
   bool end(model::SessionId session);
   /// What that snapshot would do to the sessions if it were in force; null: the tenant goes. Changes nothing.
   model::Effect rehearse(const model::Snapshot* next);
+  /// Whether terminals that may use them would reach the services now.
+  ServiceTrials& trials() { return trials_; }
   /// Stops accepting and ends every session.
   void drain();
   /// Drained, and the last session has left.
@@ -66,6 +69,7 @@ class Worker {
   AnswerBook answers_;
   Surroundings around_;
   sys::Gate gate_;
+  ServiceTrials trials_;
   std::map<model::Endpoint, std::shared_ptr<Listener>> listeners_;
   Instant next_sweep_;
   bool somebody_waits_for_judgement_ = false;

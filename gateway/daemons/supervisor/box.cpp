@@ -181,7 +181,9 @@ Result<> Box::begin() {
              publisher_.inquiries().end(wanted.tenant, wanted.session, std::move(ended));
            },
            [this] { return certificates(); }, [this](Lookout::Seen seen) { lookout_.look(std::move(seen)); },
-           [this] { return network(); }, [this] { return publisher_.compartments().in_force(); }}));
+           [this] { return network(); }, [this] { return publisher_.compartments().in_force(); },
+           [this](const ipc::op::Administrator& by) { return publisher_.reachability().begin(by); },
+           [this]() -> const model::ServiceTrials& { return publisher_.reachability().last(); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};

@@ -68,7 +68,7 @@ void Inquiries::hear(const std::string& tenant, const ipc::Frame& said) {
   } else if (said.type == ipc::type_number(Msg::rehearsed)) {
     const auto rehearsed = decode<msg::Rehearsed>(said.body);
     if (rehearsed && rehearsed->question == now.number) take(tenant, *rehearsed);
-  } else {
+  } else if (said.type == ipc::type_number(Msg::ended)) {
     const auto ended = decode<msg::Ended>(said.body);
     if (!ended || ended->question != now.number) return;
     now.was_there = ended->was_there;

@@ -145,6 +145,8 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::end_connection) return serve_end(id, frame);
   if (asked == msg::Msg::certificates) return serve_certificates(visitor, frame);
   if (asked == msg::Msg::network) return serve_network(id, frame);
+  if (asked == msg::Msg::diagnose) return serve_order(visitor, frame, services_.diagnose);
+  if (asked == msg::Msg::diagnosis) return serve_diagnosis(id, frame);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
     answer(id, request, proof);
@@ -205,6 +207,12 @@ bool OperatorDesk::serve_end(VisitorId id, const ipc::Frame& frame) {
     answer(id, request, msg::Msg::done,
            ended ? Result<UniqueFd>(UniqueFd()) : Result<UniqueFd>(ended.error()));
   });
+  return true;
+}
+
+bool OperatorDesk::serve_diagnosis(VisitorId id, const ipc::Frame& frame) {
+  const msg::Diagnosis diagnosis{services_.state(), services_.service_trials()};
+  answer(id, frame.request, msg::Msg::diagnosed, sys::seal(encode(diagnosis), "diagnosis"));
   return true;
 }
 

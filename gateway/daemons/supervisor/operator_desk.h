@@ -37,6 +37,8 @@ class OperatorDesk {
     std::function<void(Lookout::Seen)> look;
     std::function<ipc::op::NetworkState()> network;
     std::function<EditionPtr()> in_force;
+    std::function<Result<>(const ipc::op::Administrator&)> diagnose;
+    std::function<const model::ServiceTrials&()> service_trials;
   };
   /// Listens on `path`, mode 0600; what was there before is removed.
   static Result<std::unique_ptr<OperatorDesk>> open(const Premises& premises, const std::string& path,
@@ -73,6 +75,7 @@ class OperatorDesk {
   bool serve_certificates(const Visitor& visitor, const ipc::Frame& frame);
   bool serve_network(VisitorId id, const ipc::Frame& frame);
   void answer_network(VisitorId id, std::uint64_t request, const Result<std::vector<UniqueFd>>& sights);
+  bool serve_diagnosis(VisitorId id, const ipc::Frame& frame);
   void answer(VisitorId id, std::uint64_t request, Outcome outcome);
   void answer(VisitorId id, std::uint64_t request, ipc::op::Msg kind, const Result<UniqueFd>& product);
   void answer(VisitorId id, std::uint64_t request, const Result<ProofPtr>& proof);

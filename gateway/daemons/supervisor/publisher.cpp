@@ -12,10 +12,18 @@ Publisher::Publisher(const Premises& premises, KeyPlaces& key_places, std::strin
              fail({ErrorCode::publication_refused, why});
            },
            std::move(enrol), std::move(controld),
-           [this](const std::string& tenant, const ipc::Frame& said) { inquiries_.hear(tenant, said); }}),
+           [this](const std::string& tenant, const ipc::Frame& said) { hear(tenant, said); }}),
       inquiries_(premises, compartments_),
+      reachability_(premises, compartments_),
       compiler_(premises, std::move(state_folder)),
       net_(premises) {}
+
+/// A proxyd tells what it was asked.
+void Publisher::hear(const std::string& tenant, const ipc::Frame& said) {
+  using Msg = ipc::compartment::Msg;
+  if (said.type != ipc::type_number(Msg::service_tried)) return inquiries_.hear(tenant, said);
+  if (const auto tried = decode<ipc::compartment::ServiceTried>(said.body)) reachability_.hear(tenant, *tried);
+}
 
 void Publisher::publish_again(Finished finished) {
   const EditionPtr& in_force = compartments_.in_force();
@@ -154,6 +162,7 @@ void Publisher::stop() {
 void Publisher::tick(Instant now) {
   compartments_.tick(now);
   inquiries_.tick(now);
+  reachability_.tick(now);
   if (!publication_.late(now)) return;
   const Stage stage = publication_.stage();
   compiler_.cancel();

@@ -6,6 +6,7 @@
 #include "compartments.h"
 #include "compiler_run.h"
 #include "inquiries.h"
+#include "reachability.h"
 #include "listeners.h"
 #include "net_sequence.h"
 #include "publication.h"
@@ -52,6 +53,7 @@ class Publisher {
 
   const Compartments& compartments() const { return compartments_; }
   Inquiries& inquiries() { return inquiries_; }
+  Reachability& reachability() { return reachability_; }
   /// What the kernel must agree with now; null before the first and while a publication changes it.
   bool is_idle() const { return publication_.stage() == Stage::idle; }
   EditionPtr settled() const {
@@ -66,6 +68,7 @@ class Publisher {
   void on_applied(const Result<NetSequence::Repaired>& result);
   void on_settled(const Result<NetSequence::Repaired>& result);
   void look();
+  void hear(const std::string& tenant, const ipc::Frame& said);
   // one for each stage
   void apply();
   void prepare();
@@ -78,6 +81,7 @@ class Publisher {
   Listeners listeners_;
   Compartments compartments_;
   Inquiries inquiries_;
+  Reachability reachability_;
   CompilerRun compiler_;
   NetSequence net_;
   Publication publication_;

@@ -144,6 +144,7 @@ bool Seat::understand(const ipc::Frame& frame) {
     case Msg::sessions:
     case Msg::ended:
     case Msg::rehearsed:
+    case Msg::service_tried:
       return take_report(frame);
     default:
       return false;

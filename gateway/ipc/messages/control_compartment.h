@@ -28,9 +28,15 @@
 //   supervisor:  list_sessions | end_session | rehearse
 //   proxyd:      sessions      | ended       | rehearsed
 //
+// A proxyd tries its services when it is asked, however long that takes:
+//
+//   supervisor:  try_services
+//   proxyd:      service_tried*                   the last one says so
+//
 // A new peer (one of proxyd, dialerd and keyd was started again) can come at any time after ready.
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "base/error.h"
@@ -39,6 +45,7 @@
 #include "model/cut.h"
 #include "model/ids.h"
 #include "model/key_ring.h"
+#include "model/service_trial.h"
 #include "model/session_roll.h"
 #include "model/site.h"
 
@@ -69,6 +76,7 @@ enum class Msg : std::uint16_t {
   list_sessions = 25,  ///< ListSessions (proxyd)
   end_session = 26,    ///< EndSession (proxyd): an administrator wants it to end
   rehearse = 27,       ///< Rehearse + sealed model::Snapshot, of no octets if the tenant is to go (proxyd): what would it end?
+  try_services = 29,   ///< TryServices (proxyd): would a terminal reach them now?
   controld = 24,      ///< no body (webd); its end of a channel to controld (ipc/messages/web_control.h)
   // compartment -> supervisor
   ready = 32,     ///< no body: the walls are up
@@ -81,6 +89,7 @@ enum class Msg : std::uint16_t {
   sessions = 39,   ///< Sessions (proxyd)
   ended = 40,      ///< Ended (proxyd)
   rehearsed = 41,  ///< Rehearsed (proxyd)
+  service_tried = 42,  ///< ServiceTried (proxyd)
 };
 
 enum class Phase : std::uint8_t { joining, serving };
@@ -178,6 +187,14 @@ struct Rehearsed {
   std::uint64_t question = 0;
   model::Effect effect{};
 };
+struct TryServices {
+  std::uint64_t question = 0;
+};
+struct ServiceTried {
+  std::uint64_t question = 0;
+  std::optional<model::ServiceTrial> trial{};  ///< none: there is no service
+  bool is_last = false;
+};
 
 template <class Io> void visit(Io& io, Staged& m) { io.field(m.generation); }
 template <class Io> void visit(Io& io, ListSessions& m) {
@@ -201,6 +218,12 @@ template <class Io> void visit(Io& io, Rehearse& m) { io.field(m.question); }
 template <class Io> void visit(Io& io, Rehearsed& m) {
   io.field(m.question);
   io.field(m.effect);
+}
+template <class Io> void visit(Io& io, TryServices& m) { io.field(m.question); }
+template <class Io> void visit(Io& io, ServiceTried& m) {
+  io.field(m.question);
+  io.maybe(m.trial);
+  io.field(m.is_last);
 }
 template <class Io> void visit(Io& io, Earliest& m) { io.field(m.civil); }
 template <class Io> void visit(Io& io, Proxy& m) { io.text(m.owner, model::kMaxKeyOwner); }
@@ -255,7 +278,7 @@ inline constexpr Permit kToProxy[] = {
     permit(Msg::peer, Phase::serving, Times::many, 1),     permit(Msg::drain, Phase::serving, Times::once),
     permit(Msg::cut_off, Phase::serving, Times::many),     permit(Msg::earliest, Phase::serving, Times::many),
     permit(Msg::list_sessions, Phase::serving, Times::many), permit(Msg::end_session, Phase::serving, Times::many),
-    permit(Msg::rehearse, Phase::serving, Times::many, 1),
+    permit(Msg::rehearse, Phase::serving, Times::many, 1),  permit(Msg::try_services, Phase::serving, Times::many),
 };
 inline constexpr Permit kToEnroller[] = {
     permit(Msg::snapshot, Phase::serving, Times::many, 1), permit(Msg::keys, Phase::serving, Times::many, 1),
@@ -300,6 +323,7 @@ inline constexpr Permit kFromCompartment[] = {
     permit(Msg::sessions, Phase::serving, Times::many),
     permit(Msg::ended, Phase::serving, Times::many),
     permit(Msg::rehearsed, Phase::serving, Times::many),
+    permit(Msg::service_tried, Phase::serving, Times::many),
 };
 
 }  // namespace gw::ipc::compartment

@@ -14,6 +14,7 @@
 #include "model/cut.h"
 #include "model/ids.h"
 #include "model/lease.h"
+#include "model/service_trial.h"
 #include "model/site.h"
 
 namespace gw::ipc::op {
@@ -36,6 +37,8 @@ enum class Msg : std::uint16_t {
   network = 17,       ///< no body: as the configuration in force has it, and as the kernel shows it
   connections = 14,   ///< no body: the sessions that stand
   end_connection = 15,  ///< EndConnection
+  diagnose = 20,      ///< Administrator: the services shall be tried; answered at once
+  diagnosis = 21,     ///< no body: what came of that last
   published = 32,  ///< Published + sealed text, a line a warning (may be empty)
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
   state = 34,      ///< State
@@ -50,6 +53,7 @@ enum class Msg : std::uint16_t {
   network_sight = 46, ///< NetworkState + the sealed model::NetworkRoll, and a model::NetworkSight each of lan, wan and mgmt
   session_roll = 44, ///< sealed model::SessionRoll
   configuration_editor = 42, ///< the end of a channel to controld (ipc/messages/changes.h)
+  diagnosed = 50,     ///< sealed Diagnosis
   administrators_desk = 43, ///< the end of a channel to controld (ipc/messages/web_control.h)
 };
 enum class Phase : std::uint8_t { open };
@@ -147,6 +151,12 @@ struct NetworkState {
   ClockState clock{};
   bool is_synchronised = false;  ///< the kernel says that something disciplines its clock
 };
+/// How far the box comes on its way to the cloud: how it is itself, and what came of the last round of trials.
+struct Diagnosis {
+  State state{};
+  model::ServiceTrials trials{};
+};
+inline constexpr std::size_t kMostDiagnosis = 4u << 20;
 
 template <class Io> void visit(Io& io, CutOrder& m) {
   io.field(m.cut);
@@ -215,6 +225,10 @@ template <class Io> void visit(Io& io, State& m) {
   io.field(m.proof);
   io.field(m.makes_backups);
 }
+template <class Io> void visit(Io& io, Diagnosis& m) {
+  io.field(m.state);
+  io.field(m.trials);
+}
 
 template <class Io> void visit(Io& io, NetworkState::Borrowed& m) {
   io.field(m.lease);
@@ -254,6 +268,8 @@ inline constexpr Permit kFromControld[] = {permit(Msg::status, Phase::open, Time
                                            permit(Msg::network, Phase::open, Times::many),
                                            permit(Msg::connections, Phase::open, Times::many),
                                            permit(Msg::end_connection, Phase::open, Times::many),
+                                           permit(Msg::diagnose, Phase::open, Times::many),
+                                           permit(Msg::diagnosis, Phase::open, Times::many),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many, 1),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
@@ -268,6 +284,7 @@ inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Tim
                                          permit(Msg::identity_request, Phase::open, Times::many, 1),
                                          permit(Msg::records_reader, Phase::open, Times::many, 1),
                                          permit(Msg::configuration_editor, Phase::open, Times::many, 1),
+                                         permit(Msg::diagnosed, Phase::open, Times::many, 1),
                                          permit(Msg::session_roll, Phase::open, Times::many, 1),
                                          permit(Msg::administrators_desk, Phase::open, Times::many, 1)};
 

@@ -16,6 +16,7 @@ export const advice: Readonly<Record<string, Advice>> = {
   'account.exists_already': ['care.not_done', 'do.enter_again'],
   'account.unsuitable': ['care.not_done', 'do.enter_again'],
   'account.full': ['care.not_done', 'do.free_room'],
+  'diagnosis.under_way': ['care.none', 'do.wait'],
   'change.unknown': ['care.not_done', 'do.reload_list'],
   'change.stale': ['care.not_done', 'do.from_present'],
   'change.in_flight': ['care.not_done', 'do.finish_pending'],

@@ -7,6 +7,7 @@ import { CertificatesPage } from './certificates.tsx';
 import { ChangesPage, HistoryPage } from './changes.tsx';
 import { ConnectionsPage } from './connections.tsx';
 import { CutsPage } from './cuts.tsx';
+import { DiagnosisPage } from './diagnosis.tsx';
 import { HelpPage } from './help.tsx';
 import { IsolationPage } from './isolation.tsx';
 import { MaintenancePage } from './maintenance.tsx';
@@ -22,7 +23,7 @@ export const groups = ['now', 'change', 'care', 'people'] as const;
 type Group = (typeof groups)[number];
 
 export interface Page {
-  readonly id: 'overview' | 'connections' | 'terminals' | 'rules' | 'certificates' | 'network' | 'cuts' | 'isolation' | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews'
+  readonly id: 'overview' | 'connections' | 'terminals' | 'rules' | 'certificates' | 'network' | 'cuts' | 'isolation' | 'diagnosis' | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews'
     | 'backups' | 'accounts' | 'own' | 'help';
   readonly group: Group;
   /** Operations of which one lets a role see it; none: anybody who is signed in. */
@@ -39,6 +40,7 @@ export const pages: readonly Page[] = [
   { id: 'network', group: 'now', needs: ['status.read'], show: NetworkPage },
   { id: 'cuts', group: 'now', needs: ['cut', 'restore'], show: CutsPage },
   { id: 'isolation', group: 'now', needs: ['status.read'], show: IsolationPage },
+  { id: 'diagnosis', group: 'now', needs: ['status.read'], show: DiagnosisPage },
   { id: 'changes', group: 'change', needs: ['config.stage', 'config.apply', 'config.approve', 'config.roll_back'], show: ChangesPage },
   { id: 'history', group: 'change', needs: ['history.read'], show: HistoryPage },
   { id: 'maintenance', group: 'care', needs: ['maintenance.read', 'maintenance.request'], show: MaintenancePage },

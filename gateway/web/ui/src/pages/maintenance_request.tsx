@@ -12,7 +12,7 @@ import { t, type Key } from '../words/index.ts';
 
 /** As gateway/maintenance/works.def has them; a test compares them. */
 export const works = ['status.read', 'sessions.read', 'config.read', 'history.read', 'config.stage', 'config.apply', 'config.roll_back', 'update.install',
-  'bundle.make', 'device.connect'] as const;
+  'bundle.make', 'diagnosis.run', 'device.connect'] as const;
 const hour = 3_600_000;  // milliseconds
 const mostWords = 512;
 

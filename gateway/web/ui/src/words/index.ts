@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { box } from './box.ts';
 import { certificates } from './certificates.ts';
 import { changes } from './changes.ts';
+import { diagnosis } from './diagnosis.ts';
 import { logs } from './logs.ts';
 import { maintenance } from './maintenance.ts';
 import { network } from './network.ts';
@@ -13,7 +14,7 @@ import { shell } from './shell.ts';
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...maintenance, ...logs, ...accounts, ...problems } as const;
+export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...maintenance, ...logs, ...accounts, ...problems } as const;
 export type Key = keyof typeof words;
 export type Values = Readonly<Record<string, string | number>>;
 

@@ -75,6 +75,7 @@ export const maintenance = {
   'work.config.roll_back': ['前の設定へ戻す', 'go back to the configuration before'],
   'work.update.install': ['署名済み更新の適用', 'install a signed update'],
   'work.bundle.make': ['診断情報の作成', 'collect diagnostics'],
+  'work.diagnosis.run': ['経路の診断', 'try the way to the cloud'],
   'work.device.connect': ['機器の保守口への接続', 'connect to a device’s maintenance port'],
 
   'backups.table': ['装置にあるバックアップ', 'Backups on the box'],

@@ -44,6 +44,7 @@ export const shell = {
   'page.network': ['ネットワーク', 'Network'],
   'page.cuts': ['遮断', 'Cuts'],
   'page.rules': ['許可ポート', 'Rules'],
+  'page.diagnosis': ['診断', 'Diagnosis'],
   'page.isolation': ['分離の検証', 'Isolation'],
   'page.changes': ['変更の確認と適用', 'Review and apply'],
   'page.history': ['変更履歴', 'History'],

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "compartments.h"
+#include "model/service_trial.h"
+
+namespace gw::supervisor {
+
+/// Has each tenant's proxyd try its services when an administrator asks, and keeps what came of it last
+/// (DEM-03). One round at a time.
+class Reachability {
+ public:
+  /// Longer than a dialer and a handshake may take. Whoever has not told of all its services by then is silent.
+  static constexpr std::chrono::seconds kPatience{150};
+
+  /// Both outlive it.
+  Reachability(const Premises& premises, Compartments& compartments)
+      : premises_(premises), compartments_(compartments) {}
+  Reachability(const Reachability&) = delete;
+  Reachability& operator=(const Reachability&) = delete;
+
+  /// diagnosis.under_way. Recorded when it is over, with whom asked.
+  Result<> begin(const ipc::op::Administrator& by);
+  /// The last round, or what is known of the one that goes on.
+  const model::ServiceTrials& last() const { return trials_; }
+
+  /// What a tenant's proxyd said.
+  void hear(const std::string& tenant, const ipc::compartment::ServiceTried& said);
+  void tick(Instant now);
+
+ private:
+  bool is_under_way() const { return trials_.began.count() != 0 && trials_.ended.count() == 0; }
+  std::chrono::milliseconds civil_now() const;
+  void conclude();
+
+  const Premises& premises_;
+  Compartments& compartments_;
+  ipc::op::Administrator by_{};
+  model::ServiceTrials trials_{};
+  std::set<std::string> waiting_{};
+  std::uint64_t question_ = 0;
+  Instant until_{};
+};
+
+}  // namespace gw::supervisor

@@ -1,0 +1,105 @@
+import type { JSX } from 'preact';
+
+import { call } from '../api/client.ts';
+import type { Schemas } from '../api/generated.ts';
+import { Button } from '../parts/form.tsx';
+import { Loaded, MarkView, Notice, Part, ProblemView, type Mark } from '../parts/notice.tsx';
+import { Table } from '../parts/table.tsx';
+import { language } from '../state/language.ts';
+import { useAction, useLoad } from '../state/load.ts';
+import { may } from '../state/session.ts';
+import { whenText } from '../text/format.ts';
+import { t, wordOf } from '../words/index.ts';
+
+type Diagnosis = Schemas['Diagnosis'];
+type Tried = Schemas['TriedService'];
+const pollEach = 2000;  // milliseconds
+const reached = 'finished';  // the outcome of a trial that went well
+
+const markOf = (standing: string): Mark => (standing === 'good' || standing === 'bad' ? standing : 'unknown');
+
+function Verdict({ given }: { given: Diagnosis }): JSX.Element {
+  const failed = given.services.filter((one) => one.outcome !== reached).length, all = given.services.length;
+  if (given.began === undefined) return <Notice mark="unknown"><p>{t('diagnosis.never')}</p></Notice>;
+  if (given.under_way) return <Notice mark="unknown" live><p>{t('diagnosis.running', { n: all })}</p></Notice>;
+  const time = whenText(given.ended ?? given.began, language.value);
+  if (given.silent.length > 0) return <Notice mark="warn" live><p>{t('diagnosis.silent', { names: given.silent.join(', ') })}</p></Notice>;
+  if (all === 0) return <Notice mark="unknown" live><p>{t('diagnosis.no_service')}</p></Notice>;
+  return failed === 0 ? <Notice mark="good" live><p class="state">{t('diagnosis.good', { time })}</p></Notice>
+    : <Notice mark="bad" live><p class="state">{t('diagnosis.bad', { failed, all, time })}</p></Notice>;
+}
+
+function Way({ given }: { given: Diagnosis }): JSX.Element {
+  return (
+    <Part title={t('diagnosis.way')}>
+      <ol class="path">
+        {given.way.map(({ step, standing }) => (
+          <li key={step} class={markOf(standing)}>
+            <p class="place">{wordOf('step', step)}</p>
+            <MarkView mark={markOf(standing)} />
+            <p class="tested">{wordOf('step', `${step}.${standing}`)}</p>
+          </li>
+        ))}
+      </ol>
+      {given.began !== undefined && <p class="help">{t('diagnosis.code')}: <strong><output>{given.code}</output></strong> {t('diagnosis.code_help')}</p>}
+    </Part>
+  );
+}
+
+/** "process_down:keyd" in words. */
+function faultText(id: string): string {
+  const [key = '', what = ''] = id.split(':');
+  return wordOf('fault', key).replace('{what}', what);
+}
+
+function Services({ given }: { given: Diagnosis }): JSX.Element {
+  const timesOf = (row: Tried): string => (row.remote === undefined ? '-'
+    : t(row.handshake_ms > 0 || row.outcome === reached ? 'diagnosis.ms' : 'diagnosis.only_connected', { dialled: row.dialled_ms, secured: row.handshake_ms }));
+  return (
+    <Part title={t('diagnosis.services')}>
+      <Table<Tried> title={t('diagnosis.services')} none={t('diagnosis.never')} keyOf={(row) => `${row.tenant}/${row.service}`} rows={given.services}
+        columns={[
+          { title: t('connections.tenant'), cell: (row) => row.tenant },
+          { title: t('connections.service'), cell: (row) => row.service },
+          {
+            title: t('diagnosis.outcome'),
+            cell: (row) => (row.outcome === reached ? <MarkView mark="good" words={t('diagnosis.reached')} />
+              : <><MarkView mark="bad" words={wordOf('why', row.outcome)} />{row.detail !== undefined && <div lang="en" class="why">{row.detail}</div>}</>),
+          },
+          { title: t('diagnosis.remote'), cell: (row) => (row.remote === undefined ? '-' : <code>{row.remote}</code>) },
+          { title: t('diagnosis.times'), cell: timesOf },
+        ]} />
+    </Part>
+  );
+}
+
+/** From the box to each cloud service, tried as a terminal's session would go (DEM-03). */
+export function DiagnosisPage(): JSX.Element {
+  const load = useLoad('diagnosis.show', {}, pollEach);
+  const run = useAction<[]>(async () => {
+    const done = await call('diagnosis.run', {});
+    if (done.ok) void load.again();
+    return done;
+  });
+  return (
+    <>
+      <p>{t('diagnosis.intro')}</p>
+      <Loaded load={load}>
+        {(given) => (
+          <>
+            <Verdict given={given} />
+            <ProblemView problem={run.problem.value} />
+            {may('diagnosis.run') && (
+              <div class="buttons">
+                <Button kind="main" busy={run.isBusy.value || given.under_way} onClick={() => void run.run()}>{t(given.began === undefined ? 'diagnosis.run' : 'diagnosis.again')}</Button>
+              </div>
+            )}
+            <Way given={given} />
+            {given.faults.length > 0 && <Part title={t('diagnosis.faults')}><ul>{given.faults.map((id) => <li key={id}>{faultText(id)}</li>)}</ul></Part>}
+            {given.services.length > 0 && <Services given={given} />}
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
