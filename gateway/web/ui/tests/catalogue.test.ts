@@ -6,6 +6,7 @@ import ts from 'typescript';
 
 import { advice } from '../src/api/problems.ts';
 import { works } from '../src/pages/maintenance_request.tsx';
+import { events } from '../src/words/events.ts';
 import { words } from '../src/words/index.ts';
 
 const product = process.env['GW_SOURCE_DIR'] ?? '../../..';
@@ -40,6 +41,11 @@ test('each id that the box may give has its words', () => {
   ].filter((key) => !(key in table));
   assert.deepEqual(missing, []);
   assert.deepEqual([...works].sort(), ids('maintenance/works.def', 'GW_WORK').sort());
+});
+
+test('each kind of record is told in Japanese', () => {
+  assert.deepEqual(Object.keys(events).sort(), ids('base/events.def', 'GW_EVENT').sort());
+  for (const [id, japanese] of Object.entries(events)) assert.match(japanese, /[\u3040-\u30ff].*。$/, id);
 });
 
 test('each problem that the box may tell has advice', () => {

@@ -10,6 +10,7 @@ import { language } from '../state/language.ts';
 import { useAction, useLoad } from '../state/load.ts';
 import { may } from '../state/session.ts';
 import { instantOf, numberText, whenText } from '../text/format.ts';
+import { eventText } from '../words/events.ts';
 import { t, wordOf } from '../words/index.ts';
 
 type Found = Schemas['Record'];
@@ -31,6 +32,11 @@ function Fields({ row }: { row: Found }): JSX.Element {
 const textOf = (row: Found, name: string): string => (typeof row[name] === 'string' ? row[name] : '');
 const textsOf = (row: Found, names: readonly string[], between: string): string => names.map((name) => textOf(row, name)).filter((text) => text !== '').join(between);
 
+function Said({ row }: { row: Found }): JSX.Element {
+  const { words, lang } = eventText(row.event, textOf(row, 'msg'), language.value);
+  return <span lang={lang}>{words}</span>;
+}
+
 function Rows({ rows }: { rows: readonly Found[] }): JSX.Element {
   return (
     <Table title={t('records.table')} rows={rows} keyOf={(row) => row.number} none={t('records.none')}
@@ -38,7 +44,7 @@ function Rows({ rows }: { rows: readonly Found[] }): JSX.Element {
         { title: t('records.number'), cell: (row) => row.number, isNumber: true },
         { title: t('records.time'), cell: (row) => whenText(row.ts, language.value, true) },
         { title: t('records.level'), cell: (row) => <MarkView mark={marks[row.level] ?? 'unknown'} words={wordOf('level', row.level)} /> },
-        { title: t('records.what'), cell: (row) => <><code>{row.event}</code> <span lang="en">{row.msg}</span> <span class="why">{textsOf(row, ['object', 'reason', 'detail'], ' ')}</span><Fields row={row} /></> },
+        { title: t('records.what'), cell: (row) => <><Said row={row} /> <code>{row.event}</code> <span class="why">{textsOf(row, ['object', 'reason', 'detail'], ' ')}</span><Fields row={row} /></> },
         { title: t('records.who'), cell: (row) => textsOf(row, ['administrator', 'tenant', 'terminal'], '/') },
       ]} />
   );
