@@ -17,6 +17,7 @@ using model::Cut;
 using Msg = op::Msg;
 
 constexpr std::uint64_t kUsual = 1'000;
+constexpr std::size_t kMostChanges = 100;  // the newest; an older one is stale by now
 constexpr std::size_t kMostProof = 64u << 20;
 
 std::string time_of(std::chrono::milliseconds since) { return time_text(CivilTime(since)); }
@@ -89,6 +90,18 @@ Result<std::vector<maintenance::Request>> maintenances_for(const WebAsk& ask, co
   return around.maintenance.list(ask.actor, kUsual, ask.told);
 }
 
+/// Changes that wait for a second person (ADM-12). None for whoever may not be that.
+Result<std::vector<changes::Change>> unapproved_for(const WebAsk& ask, const WebAround& around) {
+  if (!accounts::may(ask.actor.role, accounts::Operation::config_approve))
+    return std::vector<changes::Change>();
+  GW_TRY(auto changes, around.changes.newest(kMostChanges));
+  std::erase_if(changes, [](const changes::Change& one) {
+    const bool waits = one.state == changes::State::checked && one.widens && one.is_guarded;
+    return !waits || !one.approved_by.empty();
+  });
+  return changes;
+}
+
 /// What waits for a person, by stable ids.
 Result<std::vector<std::string>> waits(const WebAsk& ask, const WebAround& around) {
   std::vector<std::string> out;
@@ -103,6 +116,9 @@ Result<std::vector<std::string>> waits(const WebAsk& ask, const WebAround& aroun
       out.push_back("maintenance.undecided" + number);
     if (one.state == maintenance::State::ended) out.push_back("maintenance.report" + number);
   }
+  GW_TRY(const auto unapproved, unapproved_for(ask, around));
+  for (const changes::Change& one : unapproved)
+    out.push_back("change.unapproved:" + std::to_string(one.number.number()));
   if (!around.accounts.is_bootstrapped()) out.emplace_back("box.unclaimed");
   return out;
 }

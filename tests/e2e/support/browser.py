@@ -60,13 +60,13 @@ class Browser:
 
     # --- what people do
 
-    def comes_in(self, who: Administrator) -> None:
-        """In a browser that knows nothing of anybody before."""
+    def comes_in(self, who: Administrator, first: str = "概要") -> None:
+        """In a browser that knows nothing of anybody before; `first` is the page that opens."""
         self.do("renew")
         self.open()
         self.sees("サインイン")
         self.enters(who, who.next_code())
-        self.do("shows", role="heading", name="概要")
+        self.do("shows", role="heading", name=first)
 
     def enters(self, who: Administrator, code: str) -> None:
         self.fill("アカウント名", who.name)

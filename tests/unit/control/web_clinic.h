@@ -123,10 +123,10 @@ class WebDeskTest : public testing::Test {
     const auto answered = decode<msg::Answered>((*frame)->body);
     return {{}, {}, {}, std::string(as_text(*octets)), answered->given, answered->token};
   }
-  /// Asks as the first administrator, and gives what the desk passed on.
-  ipc::Frame passed_on(OperationId operation, TypedValues values) {
+  /// Asks, and gives what the desk passed on.
+  ipc::Frame passed_on(OperationId operation, TypedValues values, const std::string& who = "first") {
     msg::Ask asked;
-    const Session session = come("first");
+    const Session session = come(who);
     asked.operation = static_cast<std::uint16_t>(operation);
     asked.values = std::move(values);
     asked.token = session.token;

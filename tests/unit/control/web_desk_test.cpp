@@ -51,6 +51,25 @@ TEST_F(WebChanges, a_change_that_lets_more_through_takes_two_people_and_its_toke
   EXPECT_THAT(told(), Contains("change.confirmed"));
 }
 
+TEST_F(WebChanges, whoever_may_be_the_second_person_is_told_what_waits_for_one) {  // ADM-12
+  const auto waits_for = [&](const std::string& who) {
+    const ipc::Frame asked = passed_on(OperationId::box_status, {}, who);
+    return answered(asked, ipc::op::Msg::state, encode(ipc::op::State())).json;
+  };
+  ASSERT_EQ(ask_as(Role::clinic_admin, OperationId::changes_copy, {number(1), text("once more")}).error, "");
+  ASSERT_EQ(ask_as(Role::clinic_admin, OperationId::changes_check, {number(2)}).error, "");
+  EXPECT_THAT(waits_for(names.at(Role::approver)), Not(HasSubstr("change.unapproved")))
+      << "nothing is known of it yet";
+  carry_out({.order = changes::Order::look,
+             .change = changes::ChangeNumber(2),
+             .widens = true,
+             .is_guarded = true});
+  EXPECT_THAT(waits_for(names.at(Role::approver)), HasSubstr("\"change.unapproved:2\""));
+  EXPECT_THAT(waits_for("first"), Not(HasSubstr("change.unapproved")));
+  ASSERT_EQ(ask_as(Role::approver, OperationId::changes_approve, {number(2)}).error, "");
+  EXPECT_THAT(waits_for(names.at(Role::approver)), Not(HasSubstr("change.unapproved")));
+}
+
 TEST_F(WebChanges, what_waits_is_undone_with_a_reason_and_the_reason_is_kept) {
   using changes::ChangeNumber;
   using changes::Order;

@@ -21,7 +21,7 @@ import { t, wordOf } from './words/index.ts';
 const isOffered = (page: Page): boolean => page.needs.length === 0 || page.needs.some(may);
 
 function Navigation({ isOpen, leave }: { isOpen: boolean; leave: () => void }): JSX.Element {
-  const here = pageAt(route.value)?.id;
+  const here = pageAt(route.value, session.value?.role)?.id;
   return (
     <nav id="pages" class={isOpen ? 'pages open' : 'pages'} aria-label={t('app.menu')}>
       {groups.map((group) => {
@@ -93,7 +93,7 @@ function Shown({ page }: { page: Page | undefined }): JSX.Element {
 /** Everything behind the sign-in. */
 export function Inside(): JSX.Element {
   const isOpen = useSignal(false), heading = useRef<HTMLHeadingElement>(null), isFirst = useRef(true);
-  const page = pageAt(route.value);
+  const page = pageAt(route.value, session.value?.role);
   const title = page ? t(`page.${page.id}`) : t('app.not_found');
   const where = route.value.join('/');
   useKeptFocus(heading);

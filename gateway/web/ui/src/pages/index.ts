@@ -52,7 +52,10 @@ export const pages: readonly Page[] = [
   { id: 'help', group: 'people', needs: [], show: HelpPage },
 ];
 
-export function pageAt(route: Route): Page | undefined {
-  const id = route[0] ?? 'overview';
+/** A maintainer sees nothing of the box before a maintenance is open, and begins where that is asked for. */
+const startOf = (role: string | undefined): Page['id'] => (role === 'maintainer' ? 'maintenance' : 'overview');
+
+export function pageAt(route: Route, role: string | undefined): Page | undefined {
+  const id = route[0] ?? startOf(role);
   return pages.find((page) => page.id === id);
 }

@@ -13,7 +13,7 @@ import { hashOf, route } from '../state/route.ts';
 import { say } from '../state/said.ts';
 import { may, now, session } from '../state/session.ts';
 import { clockText, whenText } from '../text/format.ts';
-import { t, wordOf } from '../words/index.ts';
+import { t, wordOf, type Key } from '../words/index.ts';
 import { RequestForm } from './maintenance_request.tsx';
 
 type Maintenance = Schemas['Maintenance'];
@@ -142,6 +142,29 @@ function Switch({ isOff, again, ask }: { isOff: boolean; again: () => void; ask:
   );
 }
 
+/** What a maintainer may do next: [words, the maintenance it is about]. */
+export function nextOf(rows: readonly Maintenance[], isOff: boolean, account: string, time: number): readonly [Key, Maintenance?] {
+  const own = rows.filter((row) => row.by === account && Date.parse(row.until) > time);
+  const first = (state: string): Maintenance | undefined => own.find((row) => row.state === state);
+  const open = first('open'), approved = first('approved'), requested = first('requested');
+  if (open) return ['maintenance.next_open', open];
+  if (isOff) return ['maintenance.next_off'];
+  if (approved) return [Date.parse(approved.from) <= time ? 'maintenance.next_enter' : 'maintenance.next_wait', approved];
+  return requested ? ['maintenance.next_requested', requested] : ['maintenance.next_ask'];
+}
+
+function Next({ rows, isOff }: { rows: readonly Maintenance[]; isOff: boolean }): JSX.Element {
+  const [words, about] = nextOf(rows, isOff, session.value?.account ?? '', now.value);
+  const values = about ? { n: about.maintenance, from: whenText(about.from, language.value), until: whenText(about.until, language.value) } : {};
+  return (
+    <Part title={t('maintenance.next')}>
+      <p class="strong">{t(words, values)}</p>
+      {about && <p><a href={hashOf('maintenance', about.maintenance)}>{t('page.maintenance')} {about.maintenance}</a></p>}
+      {about?.state === 'open' && <p><a href={hashOf('overview')}>{t('app.to_overview')}</a></p>}
+    </Part>
+  );
+}
+
 function ListPage(): JSX.Element {
   const load = useLoad('maintenance.list', { query: { limit: 200 } }, pollEach), question = useSignal<Question | null>(null);
   const again = (): void => void load.again();
@@ -151,6 +174,7 @@ function ListPage(): JSX.Element {
       <Loaded load={load}>
         {(given) => (
           <>
+            {may('maintenance.request') && <Next rows={given.maintenances} isOff={given.is_off} />}
             <Switch isOff={given.is_off} again={again} ask={(asked) => void (question.value = asked)} />
             <Part title={t('maintenance.table')}>
               <Table<Maintenance> title={t('maintenance.table')} rows={given.maintenances} keyOf={(row) => row.maintenance} none={t('maintenance.none')}

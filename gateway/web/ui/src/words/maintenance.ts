@@ -3,6 +3,13 @@ import type { Words } from './index.ts';
 export const maintenance = {
   'maintenance.intro': ['保守業者は、院内の承認がある時間だけ、申請した作業だけを行えます。行ったことはすべて記録されます。', 'A maintainer does only what was asked for, only while the clinic allows it. All of it is recorded.'],
   'maintenance.table': ['遠隔保守の一覧', 'Remote maintenances'],
+  'maintenance.next': ['次にすること', 'What you can do next'],
+  'maintenance.next_ask': ['いま開いている保守作業はないため、装置の状態は見られません。下の「遠隔保守を申請する」で申請し、院内の承認を待ってください。', 'No maintenance of yours is open, so you cannot look at the box. Ask for one below, and wait until the clinic approves it.'],
+  'maintenance.next_requested': ['遠隔保守 {n} は院内の承認を待っています。承認されるまで、装置の状態は見られません。', 'Remote maintenance {n} waits for the clinic’s decision. Until then you cannot look at the box.'],
+  'maintenance.next_wait': ['遠隔保守 {n} は承認されています。{from} になったら始められます。', 'Remote maintenance {n} is approved. You can begin at {from}.'],
+  'maintenance.next_enter': ['遠隔保守 {n} は承認されています。開いて「保守を始める」を押してください({until} まで)。', 'Remote maintenance {n} is approved. Open it and press “Begin” (until {until}).'],
+  'maintenance.next_open': ['遠隔保守 {n} が進行中です。{until} まで、申請した作業の画面を使えます。', 'Remote maintenance {n} is open. Until {until} you can use the pages of what you asked for.'],
+  'maintenance.next_off': ['院内が遠隔保守を停止しています。院内の管理者に連絡してください。', 'The clinic has switched remote maintenance off. Call its administrator.'],
   'maintenance.none': ['遠隔保守の申請はありません。', 'Nobody has asked for a remote maintenance.'],
   'maintenance.is_off': ['遠隔保守は停止されています。誰も入れません。', 'Remote maintenance is switched off. Nobody is let in.'],
   'maintenance.is_on': ['承認された遠隔保守だけが入れます。', 'Only maintenances that were approved are let in.'],
