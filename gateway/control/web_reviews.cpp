@@ -49,6 +49,19 @@ std::string json_of(const model::RuleRoll::Row& row, const review::RuleUse& use,
       .take();
 }
 
+std::string json_of(const model::RuleRoll::Door& door) {
+  std::vector<std::string> services;
+  for (const auto& one : door.services) services.push_back(one.text);
+  return JsonObject()
+      .text("tenant", door.tenant)
+      .text("listener", door.listener)
+      .text("segment", door.segment)
+      .text("address", door.endpoint.address.to_text())
+      .number("port", door.endpoint.port)
+      .raw("services", json_texts(services))
+      .take();
+}
+
 /// What a stock-take is of: each account, its person, its role and whether it is in use.
 std::string stock_of(const std::vector<accounts::AccountSummary>& all) {
   std::string out;
@@ -87,10 +100,11 @@ Result<WebAnswer> summaries_show(const WebAsk& ask, const WebAround& around) {
 
 Result<WebAnswer> rules_list(const WebAsk&, const WebAround& around) {
   const RuleBook& book = around.reviews.rules();
-  std::vector<std::string> rules;
+  std::vector<std::string> rules, doors;
   for (const auto& row : book.rules().rows)
     rules.push_back(json_of(row, book.use(), around.clock.civil_now()));
-  return WebAnswer{.json = JsonObject().raw("rules", json_list(rules)).take()};
+  for (const auto& door : book.rules().doors) doors.push_back(json_of(door));
+  return WebAnswer{.json = JsonObject().raw("rules", json_list(rules)).raw("doors", json_list(doors)).take()};
 }
 
 Result<WebAnswer> reviews_list(const WebAsk&, const WebAround& around) {

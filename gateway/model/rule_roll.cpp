@@ -23,12 +23,29 @@ RuleRoll::Row row_of(const Tenant& tenant, const Rule& rule) {
   return row;
 }
 
+std::string segment_of(const Configuration& configuration, const IpAddress& address) {
+  for (const LanSegment& segment : configuration.network.lan)
+    if (std::ranges::find(segment.addresses, address, &Prefix::address) != segment.addresses.end())
+      return segment.name;
+  return {};
+}
+
+RuleRoll::Door door_of(const Configuration& configuration, const Tenant& tenant, const Listener& listener) {
+  RuleRoll::Door door{tenant.name, listener.name, segment_of(configuration, listener.endpoint.address),
+                      listener.endpoint};
+  for (const ServiceId id : listener.services) door.services.push_back({by_id(tenant.services, id).name});
+  return door;
+}
+
 }  // namespace
 
 RuleRoll rule_roll_of(const Configuration& configuration) {
   RuleRoll roll;
-  for (const Tenant& tenant : configuration.tenants)
+  for (const Tenant& tenant : configuration.tenants) {
     for (const Rule& rule : tenant.rules) roll.rows.push_back(row_of(tenant, rule));
+    for (const Listener& listener : tenant.listeners)
+      roll.doors.push_back(door_of(configuration, tenant, listener));
+  }
   return roll;
 }
 

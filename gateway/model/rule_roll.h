@@ -7,8 +7,8 @@
 
 namespace gw::model {
 
-/// What controld knows of the rules that are in force: who may use what (WLS-01), so that it can tell which
-/// of them nobody uses (WLS-06).
+/// What controld knows of the configuration in force: who may use what (WLS-01), so that it can tell which
+/// rules nobody uses (WLS-06), and where each tenant's terminals come in (GOV-05).
 struct RuleRoll {
   struct Name {
     std::string text{};
@@ -23,7 +23,16 @@ struct RuleRoll {
     std::vector<Name> terminals{};
     CivilSeconds until{0};  ///< zero: no end
   };
+  /// A listener: where terminals of a tenant find which services.
+  struct Door {
+    std::string tenant{};
+    std::string listener{};
+    std::string segment{};  ///< that has its address; empty: none of the clinic's
+    Endpoint endpoint{};
+    std::vector<Name> services{};
+  };
   std::vector<Row> rows{};  ///< in the configuration's order
+  std::vector<Door> doors{};
 };
 RuleRoll rule_roll_of(const Configuration& configuration);
 
@@ -46,8 +55,17 @@ void visit(Io& io, RuleRoll::Row& r) {
   io.field(r.until);
 }
 template <class Io>
+void visit(Io& io, RuleRoll::Door& d) {
+  io.text(d.tenant, kMaxName);
+  io.text(d.listener, kMaxName);
+  io.text(d.segment, kMaxName);
+  io.field(d.endpoint);
+  io.list(d.services, kMaxServices);
+}
+template <class Io>
 void visit(Io& io, RuleRoll& r) {
   io.list(r.rows, kMaxTenants * kMaxRules);
+  io.list(r.doors, kMaxTenants * kMaxListeners);
 }
 
 }  // namespace gw::model

@@ -1,39 +1,62 @@
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
 import type { Schemas } from '../api/generated.ts';
-import { Loaded, MarkView, type Mark } from '../parts/notice.tsx';
+import { Loaded, MarkView, Part, type Mark } from '../parts/notice.tsx';
 import { Table } from '../parts/table.tsx';
 import { language } from '../state/language.ts';
 import { useLoad } from '../state/load.ts';
-import { whenText } from '../text/format.ts';
+import { numberText, whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
+import { Separation } from './separation.tsx';
 
 type Case = Schemas['ProofCase'];
 const marks: Readonly<Record<string, Mark>> = { held: 'good', broken: 'bad', unproven: 'unknown' };
 const gravity: Readonly<Record<string, number>> = { broken: 0, unproven: 1, held: 2 };
 
+const Rows = ({ rows }: { rows: readonly Case[] }): JSX.Element => (
+  <Table<Case> title={t('isolation.table')} none={t('isolation.all_held')} keyOf={(row) => [row.way, row.place, row.tenant, row.tried].join(' ')}
+    rows={[...rows].sort((a, b) => (gravity[a.outcome] ?? 0) - (gravity[b.outcome] ?? 0))}
+    columns={[
+      { title: t('isolation.outcome'), cell: (row) => <MarkView mark={marks[row.outcome] ?? 'unknown'} words={wordOf('outcome', row.outcome)} /> },
+      { title: t('isolation.way'), cell: (row) => row.way },
+      { title: t('connections.tenant'), cell: (row) => row.tenant },
+      { title: t('isolation.place'), cell: (row) => row.place },
+      { title: t('isolation.tried'), cell: (row) => <span lang="en">{row.tried}</span> },
+      { title: t('isolation.evidence'), cell: (row) => <span lang="en">{row.evidence}</span> },
+    ]} />
+);
+
+/** What held is very much, and is opened by whoever wants to read it. */
+function Cases({ proof }: { proof: Schemas['IsolationProof'] }): JSX.Element {
+  const held = proof.cases.filter((one) => one.outcome === 'held'), isOpen = useSignal(false);
+  return (
+    <Part title={t('isolation.table')}>
+      <p>{t('isolation.intro')}</p>
+      <p>{t('isolation.when', { began: whenText(proof.began, language.value), ended: whenText(proof.ended, language.value), n: proof.generation })}</p>
+      <Rows rows={proof.cases.filter((one) => one.outcome !== 'held')} />
+      <details onToggle={(event) => void (isOpen.value = event.currentTarget.open)}>
+        <summary>{t('isolation.held', { n: numberText(held.length) })}</summary>
+        {isOpen.value && <Rows rows={held} />}
+      </details>
+    </Part>
+  );
+}
+
+/** The tenants, the walls between them, and what came out when the box tried what must not work. */
 export function IsolationPage(): JSX.Element {
-  const load = useLoad('isolation.proof', {});
+  const status = useLoad('box.status', {}), rules = useLoad('rules.list', {}), terminals = useLoad('terminals.list', {}), proof = useLoad('isolation.proof', {});
+  const isTried = proof.data.value !== null || proof.problem.value !== null;  // known to be, or not to be
   return (
     <>
-      <p>{t('isolation.intro')}</p>
-      <Loaded load={load} none={{ code: 'isolation.proof_unavailable', words: t('overview.proof_never') }}>
-        {(proof) => (
-          <div class="part">
-            <p>{t('isolation.when', { began: whenText(proof.began, language.value), ended: whenText(proof.ended, language.value), n: proof.generation })}</p>
-            <Table<Case> title={t('isolation.table')} none={t('overview.proof_never')} keyOf={(row) => [row.way, row.place, row.tenant, row.tried].join(' ')}
-              rows={[...proof.cases].sort((a, b) => (gravity[a.outcome] ?? 0) - (gravity[b.outcome] ?? 0))}
-              columns={[
-                { title: t('isolation.outcome'), cell: (row) => <MarkView mark={marks[row.outcome] ?? 'unknown'} words={wordOf('outcome', row.outcome)} /> },
-                { title: t('isolation.way'), cell: (row) => row.way },
-                { title: t('connections.tenant'), cell: (row) => row.tenant },
-                { title: t('isolation.place'), cell: (row) => row.place },
-                { title: t('isolation.tried'), cell: (row) => <span lang="en">{row.tried}</span> },
-                { title: t('isolation.evidence'), cell: (row) => <span lang="en">{row.evidence}</span> },
-              ]} />
-          </div>
-        )}
+      <Loaded load={status}>
+        {({ generation }) => <Loaded load={rules}>
+          {(given) => <Loaded load={terminals}>
+            {(roll) => isTried && <Separation rules={given} terminals={roll.terminals} proof={proof.data.value} generation={generation} />}
+          </Loaded>}
+        </Loaded>}
       </Loaded>
+      <Loaded load={proof} none={{ code: 'isolation.proof_unavailable', words: t('overview.proof_never') }}>{(given) => <Cases proof={given} />}</Loaded>
     </>
   );
 }

@@ -186,6 +186,8 @@ export const box = {
   'isolation.outcome': ['結果', 'Outcome'],
   'isolation.evidence': ['根拠', 'Evidence'],
   'isolation.table': ['検証の結果', 'Results'],
+  'isolation.all_held': ['不合格も不明もありません。', 'Nothing is broken or unproven.'],
+  'isolation.held': ['合格したもの({n}件)', 'What held ({n})'],
   'outcome.held': ['合格', 'Held'],
   'outcome.broken': ['不合格', 'Broken'],
   'outcome.unproven': ['不明', 'Unproven'],

@@ -8,13 +8,14 @@ import { logs } from './logs.ts';
 import { maintenance } from './maintenance.ts';
 import { network } from './network.ts';
 import { problems } from './problems.ts';
+import { separation } from './separation.ts';
 import { shell } from './shell.ts';
 
 /** Each text in Japanese and in English. `{name}` stands for what is filled in. */
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...maintenance, ...logs, ...accounts, ...problems } as const;
+export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...maintenance, ...logs, ...accounts, ...problems, ...separation } as const;
 export type Key = keyof typeof words;
 export type Values = Readonly<Record<string, string | number>>;
 

@@ -45,7 +45,7 @@ export const shell = {
   'page.cuts': ['遮断', 'Cuts'],
   'page.rules': ['許可ポート', 'Rules'],
   'page.diagnosis': ['診断', 'Diagnosis'],
-  'page.isolation': ['分離の検証', 'Isolation'],
+  'page.isolation': ['区画(テナント)', 'Tenants'],
   'page.changes': ['変更の確認と適用', 'Review and apply'],
   'page.history': ['変更履歴', 'History'],
   'page.maintenance': ['遠隔保守', 'Remote maintenance'],

@@ -1,0 +1,28 @@
+import type { Words } from './index.ts';
+
+export const separation = {
+  'map.intro': ['区画どうしは通信できません。それぞれの区画の、端末からクラウドまでの道を示しています。', 'Tenants cannot reach each other. This is each one’s way from its terminals to the cloud.'],
+  'map.title': ['区画の地図', 'Map of the tenants'],
+  'map.list': ['区画の一覧(地図と同じ内容)', 'Tenants (the same as the map)'],
+  'map.none': ['区画がまだ設定されていません。', 'No tenant is configured yet.'],
+  'map.segment': ['院内ネットワーク', 'Network of the clinic'],
+  'map.terminals': ['端末', 'Terminals'],
+  'map.number': ['{n}台', '{n}'],
+  'map.doors': ['この装置の受け口', 'Listeners of this box'],
+  'map.services': ['クラウドのサービス', 'Services in the cloud'],
+  'map.proof': ['検証', 'Proof'],
+  'map.counts': ['合格 {held}、不合格 {broken}、不明 {unproven}', 'held {held}, broken {broken}, unproven {unproven}'],
+  'map.wall': ['壁', 'Wall'],
+  'map.walls': ['区画の間の壁', 'Walls between tenants'],
+  'map.from': ['どこから', 'From'],
+  'map.to': ['どこへ', 'To'],
+  'map.trials': ['試した回数', 'Trials'],
+  'map.when': ['試した日時', 'Tried'],
+  'map.alone': ['区画が一つなので、壁で分ける相手はありません。', 'There is one tenant, so there is no other to be walled off.'],
+  'map.shared': ['{names} は複数の区画が使っています。端末どうしは、このネットワークの中では分かれません。', '{names} is used by more than one tenant: within it their terminals are not kept apart.'],
+  'map.older': ['この検証は、いまより前の設定(世代 {n})のものです。次の検証を待ってください。', 'This proof is of an earlier configuration (generation {n}). Wait for the next one.'],
+  'held.held': ['合格', 'Held'],
+  'held.broken': ['不合格', 'Broken'],
+  'held.unproven': ['不明', 'Unproven'],
+  'held.untried': ['まだ試していません', 'Not tried'],
+} as const satisfies Words;
