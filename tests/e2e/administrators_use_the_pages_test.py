@@ -11,7 +11,7 @@ from support.browser import SHOTS
 from support.browser_test import BrowserTest
 from support.change_page import loaded, stages
 
-_PAGES = ("overview", "connections", "terminals", "rules", "certificates", "network", "cuts", "isolation", "changes", "history", "maintenance", "records", "reviews", "backups",
+_PAGES = ("overview", "connections", "refusals", "terminals", "rules", "certificates", "network", "cuts", "isolation", "changes", "history", "maintenance", "records", "reviews", "backups",
           "accounts", "own", "help")
 _SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 

@@ -15,6 +15,7 @@ import { NetworkPage } from './network.tsx';
 import { OverviewPage } from './overview.tsx';
 import { OwnPage } from './own.tsx';
 import { RecordsPage } from './records.tsx';
+import { RefusalsPage } from './refusals.tsx';
 import { ReviewsPage } from './reviews.tsx';
 import { RulesPage } from './rules.tsx';
 import { TerminalsPage } from './terminals.tsx';
@@ -23,8 +24,8 @@ export const groups = ['now', 'change', 'care', 'people'] as const;
 type Group = (typeof groups)[number];
 
 export interface Page {
-  readonly id: 'overview' | 'connections' | 'terminals' | 'rules' | 'certificates' | 'network' | 'cuts' | 'isolation' | 'diagnosis' | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews'
-    | 'backups' | 'accounts' | 'own' | 'help';
+  readonly id: 'overview' | 'connections' | 'refusals' | 'terminals' | 'rules' | 'certificates' | 'network' | 'cuts' | 'isolation' | 'diagnosis'
+    | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews' | 'backups' | 'accounts' | 'own' | 'help';
   readonly group: Group;
   /** Operations of which one lets a role see it; none: anybody who is signed in. */
   readonly needs: readonly string[];
@@ -34,6 +35,7 @@ export interface Page {
 export const pages: readonly Page[] = [
   { id: 'overview', group: 'now', needs: ['status.read'], show: OverviewPage },
   { id: 'connections', group: 'now', needs: ['sessions.read'], show: ConnectionsPage },
+  { id: 'refusals', group: 'now', needs: ['status.read'], show: RefusalsPage },
   { id: 'terminals', group: 'now', needs: ['status.read'], show: TerminalsPage },
   { id: 'rules', group: 'now', needs: ['status.read'], show: RulesPage },
   { id: 'certificates', group: 'now', needs: ['status.read'], show: CertificatesPage },

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import type { JSX } from 'preact';
 
 import { call, placeOf, queryOf } from '../api/client.ts';
@@ -8,6 +8,7 @@ import { Loaded, MarkView, ProblemView, type Mark } from '../parts/notice.tsx';
 import { Table } from '../parts/table.tsx';
 import { language } from '../state/language.ts';
 import { useAction, useLoad } from '../state/load.ts';
+import { route, type Route } from '../state/route.ts';
 import { may } from '../state/session.ts';
 import { instantOf, numberText, whenText } from '../text/format.ts';
 import { eventText } from '../words/events.ts';
@@ -67,17 +68,23 @@ function More({ query, before }: { query: Query; before: number }): JSX.Element 
   );
 }
 
+/** Filters of a place like "#/records/event=session.refused/terminal=desk-1". */
+const filtersOf = (place: Route): Readonly<Record<string, string>> =>
+  Object.fromEntries(place.slice(1).map((part) => [part.split('=', 1)[0] ?? '', part.slice(part.indexOf('=') + 1)]));
+
 export function RecordsPage(): JSX.Element {
-  const from = useSignal(''), until = useSignal(''), tenant = useSignal(''), terminal = useSignal(''), service = useSignal(''), event = useSignal('');
-  const administrator = useSignal(''), result = useSignal('');
-  const query = useSignal<Query>({ limit: atOnce });
-  const load = useLoad('records.find', { query: query.value });
-  const find = useAction<[]>(async () => {
+  const given = filtersOf(route.value), useFilter = (name: string): Signal<string> => useSignal(given[name] ?? '');
+  const from = useFilter('from'), until = useFilter('until'), tenant = useFilter('tenant'), terminal = useFilter('terminal'), service = useFilter('service');
+  const event = useFilter('event'), administrator = useFilter('administrator'), result = useFilter('result');
+  const wanted = (): Query => {
     const start = instantOf(from.value), end = instantOf(until.value);
-    query.value = { limit: atOnce, ...(start && { from: start }), ...(end && { until: end }), ...(tenant.value && { tenant: tenant.value }),
+    return { limit: atOnce, ...(start && { from: start }), ...(end && { until: end }), ...(tenant.value && { tenant: tenant.value }),
       ...(terminal.value && { terminal: terminal.value }), ...(service.value && { service: service.value }), ...(event.value && { event: event.value }),
       ...(administrator.value && { administrator: administrator.value }), ...(result.value && { result: result.value }) };
-  });
+  };
+  const query = useSignal<Query>(wanted());
+  const load = useLoad('records.find', { query: query.value });
+  const find = useAction<[]>(async () => void (query.value = wanted()));
   const clear = (): void => {
     for (const field of [from, until, tenant, terminal, service, event, administrator, result]) field.value = '';
     query.value = { limit: atOnce };

@@ -8,6 +8,7 @@ import { Button, TextField } from '../parts/form.tsx';
 import { Loaded, MarkView, type Mark } from '../parts/notice.tsx';
 import { Table, Tabs, type Column } from '../parts/table.tsx';
 import { useLoad } from '../state/load.ts';
+import { route } from '../state/route.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { offerUndo } from '../state/undo.ts';
@@ -92,7 +93,7 @@ function Terminals({ wanted, ask }: Props): JSX.Element {
 }
 
 export function TerminalsPage(): JSX.Element {
-  const question = useSignal<Question | null>(null), typed = useSignal('');
+  const question = useSignal<Question | null>(null), typed = useSignal(route.value[1] ?? '');
   const props: Props = { wanted: normalised(typed.value).toLowerCase(), ask: (asked) => void (question.value = asked) };
   return (
     <>

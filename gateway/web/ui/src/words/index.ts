@@ -8,6 +8,7 @@ import { logs } from './logs.ts';
 import { maintenance } from './maintenance.ts';
 import { network } from './network.ts';
 import { problems } from './problems.ts';
+import { refusals } from './refusals.ts';
 import { separation } from './separation.ts';
 import { shell } from './shell.ts';
 
@@ -15,7 +16,7 @@ import { shell } from './shell.ts';
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...maintenance, ...logs, ...accounts, ...problems, ...separation } as const;
+export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...maintenance, ...logs, ...accounts, ...problems, ...refusals, ...separation } as const;
 export type Key = keyof typeof words;
 export type Values = Readonly<Record<string, string | number>>;
 

@@ -46,6 +46,7 @@ export const shell = {
   'page.rules': ['許可ポート', 'Rules'],
   'page.diagnosis': ['診断', 'Diagnosis'],
   'page.isolation': ['区画(テナント)', 'Tenants'],
+  'page.refusals': ['拒否の記録', 'Refusals'],
   'page.changes': ['変更の確認と適用', 'Review and apply'],
   'page.history': ['変更履歴', 'History'],
   'page.maintenance': ['遠隔保守', 'Remote maintenance'],
