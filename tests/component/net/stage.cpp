@@ -60,6 +60,8 @@ Result<Answer> understand(ipc::Frame& frame) {
       for (const ipc::net_apply::Difference& difference : shaped.left) answer.left.push_back(difference.text);
       return answer;
     }
+    case Msg::seen:
+      return Error{ErrorCode::channel_out_of_phase, "nobody asked for a look"};
     case Msg::failed:
       break;
   }
