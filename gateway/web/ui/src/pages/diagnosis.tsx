@@ -64,7 +64,7 @@ function Services({ given }: { given: Diagnosis }): JSX.Element {
           {
             title: t('diagnosis.outcome'),
             cell: (row) => (row.outcome === reached ? <MarkView mark="good" words={t('diagnosis.reached')} />
-              : <><MarkView mark="bad" words={wordOf('why', row.outcome)} />{row.detail !== undefined && <div lang="en" class="why">{row.detail}</div>}</>),
+              : <span class="wraps"><MarkView mark="bad" words={wordOf('why', row.outcome)} />{row.detail !== undefined && <span lang="en" class="why"> {row.detail}</span>}</span>),
           },
           { title: t('diagnosis.remote'), cell: (row) => (row.remote === undefined ? '-' : <code>{row.remote}</code>) },
           { title: t('diagnosis.times'), cell: timesOf },

@@ -108,7 +108,7 @@ export const certificates = {
   'certs.site_help': ['端末に証明書を発行する、装置の中の認証局です。端末ごとの証明書は「機器」で見られます。', 'It is within the box and issues certificates to terminals; those are shown under Terminals.'],
   'certs.site_valid': ['有効な端末の証明書', 'Certificates of terminals that count'],
   'certs.site_list': ['失効リストの番号', 'Number of its revocation list'],
-  'certs.site_do_none': ['端末の証明書をこの装置で発行したいときは、保守業者に依頼してください(sekisho ca init)。', 'To issue terminals’ certificates here, ask your maintainer (sekisho ca init).'],
+  'certs.site_do_none': ['端末の証明書をこの装置で発行したいときは、保守業者に依頼してください(sekisho ca make)。', 'To issue terminals’ certificates here, ask your maintainer (sekisho ca make).'],
   'certs.site_do_requested': ['親の認証局からの返事を、保守業者に取り込んでもらってください(sekisho ca adopt)。', 'Have your maintainer bring in what the root answered (sekisho ca adopt).'],
   'certs.site_do_soon': ['認証局の交代が必要です。保守業者に連絡してください。', 'The authority has to be replaced. Call your maintainer.'],
 } as const satisfies Words;
