@@ -39,6 +39,11 @@ class BackupOffice {
 
   /// key.unavailable while it is not known yet whose signature backups have.
   Result<backup::Backups*> backups();
+  /// Who can open what leaves the box for its vendor; none: it is not known yet, or nobody.
+  const std::vector<backup::Recipient>& recipients() const {
+    static const std::vector<backup::Recipient> nobody;
+    return settings_ ? settings_->recipients : nobody;
+  }
   /// As soon as somebody signs. backup.no_recipients, account.forbidden.
   Result<> want(const accounts::Actor& actor, accounts::Told& told);
 

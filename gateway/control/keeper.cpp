@@ -24,11 +24,11 @@ constexpr keys::Holder kKeyd{"keyd", std::chrono::seconds(10)};
 }  // namespace
 
 Result<> keep(RecordStore& store, accounts::Accounts& accounts, ipc::Channel control, Chronicle& records,
-              const Clock& clock, UniqueFd backups) {
+              const Clock& clock, Keeper::Folders folders) {
   GW_TRY(auto maintenance, maintenance::Maintenance::open(store.database(), clock));
   GW_TRY(auto reviews, ReviewOffice::open(store, records, clock));
   return Keeper(store, {accounts, maintenance, reviews}, std::move(control), records, clock,
-                std::move(backups))
+                std::move(folders))
       .serve();
 }
 
@@ -58,6 +58,7 @@ Result<> Keeper::serve() {
     GW_TRY(tell_claim());
     sweep();
     backups_.tick();
+    bundles_.step(around());
     if (waiting_.empty()) GW_TRY(unless_full(offices_.reviews.tick()));
     if (keyd_) sign_with(*std::exchange(keyd_, std::nullopt));
     ask_for_keys();
@@ -74,6 +75,7 @@ void Keeper::wait() {
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
   due = std::min(due, backups_.due().value_or(due));
+  due = std::min(due, bundles_.due().value_or(due));
   for (const WebDesk* desk : desks()) due = std::min(due, desk->due().value_or(due));
   if (offices_.reviews.is_behind()) due = clock_.now();
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - clock_.now());
@@ -166,7 +168,7 @@ void Keeper::serve_readers() {
 }
 
 WebAround Keeper::around() {
-  return {offices_.accounts,    store_, records_,         changes_.changes(), backups_,
+  return {offices_.accounts,    store_, records_,         changes_.changes(), backups_, bundles_,
           offices_.maintenance, gate_,  offices_.reviews, errands_,           clock_};
 }
 
@@ -180,6 +182,7 @@ void Keeper::hear_of_errands() {
   while (const auto answer = errands_.take()) {
     if (web_ && !web_->told(*answer, around())) web_.reset();
     administrators_.remove_if([&](WebDesk& desk) { return !desk.told(*answer, around()); });
+    bundles_.told(*answer, around());
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "control/backup_office.h"
+#include "control/bundle_office.h"
 #include "control/change_office.h"
 #include "control/reader_desk.h"
 #include "control/record_store.h"
@@ -34,10 +35,14 @@ class Keeper {
     maintenance::Maintenance& maintenance;
     ReviewOffice& reviews;
   };
+  /// Folders of nobody else's.
+  struct Folders {
+    UniqueFd backups{};
+    UniqueFd bundles{};
+  };
   /// All outlive it.
-  /// `backups` is a folder of nobody else's.
   Keeper(RecordStore& store, Offices offices, ipc::Channel control, Chronicle& records, const Clock& clock,
-         UniqueFd backups)
+         Folders folders)
       : store_(store),
         offices_(offices),
         control_(std::move(control)),
@@ -46,7 +51,8 @@ class Keeper {
         space_(store, records, clock),
         retention_(store, records, clock),
         changes_(store, records, clock, control_),
-        backups_(store, changes_.changes(), records, clock, std::move(backups)),
+        backups_(store, changes_.changes(), records, clock, std::move(folders.backups)),
+        bundles_(records, clock, std::move(folders.bundles)),
         gate_(offices.maintenance) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
@@ -102,6 +108,7 @@ class Keeper {
   Retention retention_;
   ChangeOffice changes_;
   BackupOffice backups_;
+  BundleOffice bundles_;
   MaintenanceGate gate_;
   ErrandLine errands_{};
   std::optional<bool> told_awaited_{};  // does the box await that it is claimed
@@ -109,6 +116,6 @@ class Keeper {
 
 /// Opens what else the store holds, and keeps all of it until the supervisor's channel ends. All outlive it.
 Result<> keep(RecordStore& store, accounts::Accounts& accounts, ipc::Channel control, Chronicle& records,
-              const Clock& clock, UniqueFd backups);
+              const Clock& clock, Keeper::Folders folders);
 
 }  // namespace gw::control

@@ -13,6 +13,8 @@
 
 namespace gw::control {
 
+class BundleOffice;
+
 /// What a question of an administrator is answered from.
 struct WebAround {
   accounts::Accounts& accounts;
@@ -20,6 +22,7 @@ struct WebAround {
   Chronicle& records;
   changes::Changes& changes;
   BackupOffice& backups;
+  BundleOffice& bundles;
   maintenance::Maintenance& maintenance;
   MaintenanceGate& gate;
   ReviewOffice& reviews;

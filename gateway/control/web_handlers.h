@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "control/bundle_office.h"
 #include "control/web_desk.h"
 
 namespace gw::control::web {

@@ -22,7 +22,8 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-watchd": {"libnetfilter_log", "libnfnetlink"},  # changes nothing, so nothing that could
     "sekisho-keyd": {"libcrypto", "libtss2-sys", "libtss2-mu"},  # signs; speaks no TLS itself
     "sekisho-tokend": {"libcrypto"},  # checks what a token signed; the token's library comes at run time
-    "sekisho-controld": {"libcrypto", "libsqlite3", "libargon2"},  # keeps what happened, and administrators' hashes; has no key and no network
+    # Keeps what happened, and administrators' hashes; reads configurations that were confirmed (decisions/0045); has no key and no network.
+    "sekisho-controld": {"libcrypto", "libsqlite3", "libargon2", "libyaml-cpp"},
     "sekisho-webd": {"libssl", "libcrypto"},  # browsers' bytes: no database, no accounts, nothing to decide with
     "sekisho-log-verify": {"libcrypto"},  # an auditor's own: a hash and a signature, and nothing else of the box
     "sekisho-backup": {"libcrypto", "libsqlite3"},  # a person's own: opens envelopes, makes a spare's database; no TLS, no YAML

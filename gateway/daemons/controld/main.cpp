@@ -1,9 +1,12 @@
-// sekisho-controld: the box's memory. Keeps its records in one folder and its backups in another; holds no
-// key, no network and no power of its own. Hears the supervisor, and those whom the supervisor lets read.
-// Knows the box's administrators, and answers webd for them.
+// sekisho-controld: the box's memory. Keeps its records in one folder, support files in a folder within it,
+// and its backups in another; holds no key, no network and no power of its own. Hears the supervisor, and
+// those whom the supervisor lets read. Knows the box's administrators, and answers webd for them.
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
@@ -16,10 +19,20 @@ namespace {
 
 using namespace gw;
 
+/// A folder within the store's own.
+Result<UniqueFd> open_bundles() {
+  constexpr const char* kFolder = "bundles";
+  if (::mkdir(kFolder, 0700) != 0 && errno != EEXIST) return system_error("mkdir(bundles)");
+  UniqueFd out(::open(kFolder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!out) return system_error("open(bundles)");
+  return out;
+}
+
 Result<> run() {
   ipc::RecordSink log(ipc::kLogFd);
   if (::fchdir(ipc::kInputFd) != 0) return system_error("fchdir");
   UniqueFd backups(ipc::kReferenceFd);
+  GW_TRY(UniqueFd bundles, open_bundles());
   const sys::Grant folders[] = {{ipc::kInputFd, sys::Use::keep_files}, {backups.get(), sys::Use::keep_files}};
   GW_TRY(control::Inheritance inheritance, control::read_inheritance());
   GW_TRY(sys::shut_in(sys::Filter::controld, folders));
@@ -30,7 +43,7 @@ Result<> run() {
                                   accounts::Seal(std::move(inheritance.seal)), {}, inheritance.bootstrap));
   records.write(Event(EventId::process_ready));
   return control::keep(store, accounts, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock(),
-                       std::move(backups));
+                       {std::move(backups), std::move(bundles)});
 }
 
 }  // namespace

@@ -55,6 +55,10 @@ void send(const ipc::Channel& channel, Msg type, std::vector<std::uint8_t> body,
   if (!channel.send(ipc::type_number(type), 0, body, std::move(fds))) throw std::runtime_error("it is gone");
 }
 
+UniqueFd open_folder(const std::string& folder) {
+  return UniqueFd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
 }  // namespace
 
 BoxAnswering::BoxAnswering(const std::string& folder, std::string socket, Compiler compiler)
@@ -88,7 +92,7 @@ void BoxAnswering::keep(const std::string& folder, UniqueFd control, UniqueFd lo
   if (!accounts) return;
   control::Chronicle chronicle(*store, sink, system_clock());
   (void)control::keep(*store, *accounts, ipc::Channel(std::move(control)), chronicle, system_clock(),
-                      UniqueFd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
+                      {open_folder(folder), open_folder(folder)});
 }
 
 void BoxAnswering::supervise() {

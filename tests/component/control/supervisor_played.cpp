@@ -25,6 +25,10 @@ std::pair<ipc::Channel, ipc::Channel> pair() {
   return *std::move(made);
 }
 
+UniqueFd open_folder(const std::string& folder) {
+  return UniqueFd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
 }  // namespace
 
 SupervisorPlayed::SupervisorPlayed(const std::string& folder, std::uint64_t reserve)
@@ -32,21 +36,21 @@ SupervisorPlayed::SupervisorPlayed(const std::string& folder, std::uint64_t rese
   auto control = pair(), log = pair();
   channel_ = std::move(control.first);
   log_ = std::move(log.first);
-  thread_ = std::thread([this, folder, reserve, theirs = std::move(control.second),
-                         sink = std::move(log.second)]() mutable {
-    ipc::RecordSink records(sink.release().release());
-    auto store = control::RecordStore::open(folder, reserve);
-    if (!store) {
-      ended_ = store.error();
-      return;
-    }
-    auto accounts = accounts::Accounts::open(store->database(), system_clock(),
-                                             accounts::Seal(Secret(std::string(32, 'k'))), {}, {});
-    control::Chronicle chronicle(*store, records, system_clock());
-    ended_ = accounts ? control::keep(*store, *accounts, std::move(theirs), chronicle, system_clock(),
-                                      UniqueFd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)))
-                      : Result<>(accounts.error());
-  });
+  thread_ = std::thread(
+      [this, folder, reserve, theirs = std::move(control.second), sink = std::move(log.second)]() mutable {
+        ipc::RecordSink records(sink.release().release());
+        auto store = control::RecordStore::open(folder, reserve);
+        if (!store) {
+          ended_ = store.error();
+          return;
+        }
+        auto accounts = accounts::Accounts::open(store->database(), system_clock(),
+                                                 accounts::Seal(Secret(std::string(32, 'k'))), {}, {});
+        control::Chronicle chronicle(*store, records, system_clock());
+        ended_ = accounts ? control::keep(*store, *accounts, std::move(theirs), chronicle, system_clock(),
+                                          {open_folder(folder), open_folder(folder)})
+                          : Result<>(accounts.error());
+      });
   hear_next();  // ready
   sent_ = kept_;
 }

@@ -10,6 +10,7 @@
 
 #include "accounts/base32.h"
 #include "accounts/totp.h"
+#include "control/bundle_office.h"
 #include "control/change_office.h"
 #include "control/web_desk.h"
 #include "support/manual_clock.h"
@@ -63,6 +64,8 @@ class WebDeskTest : public testing::Test {
     office.emplace(*store, *chronicle, clock, orders.first);
     UniqueFd kept(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     backups.emplace(*store, office->changes(), *chronicle, clock, std::move(kept));
+    std::filesystem::create_directory(folder + "/bundles");
+    reopen_bundles();
     accounts::Settings settings;
     settings.cost = {64, 1, 1};
     accounts_.emplace(*accounts::Accounts::open(store->database(), clock,
@@ -199,8 +202,15 @@ class WebDeskTest : public testing::Test {
     names[role] = name;
   }
 
+  /// As a controld that was started again.
+  void reopen_bundles() {
+    UniqueFd kept(::open((folder + "/bundles").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    bundles.reset();
+    bundles.emplace(*chronicle, clock, std::move(kept));
+  }
+
   WebAround around() {
-    return {*accounts_,    *store, *chronicle, office->changes(), *backups,
+    return {*accounts_,    *store, *chronicle, office->changes(), *backups, *bundles,
             *maintenance_, *gate,  *reviews,   errands,           clock};
   }
 
@@ -217,6 +227,7 @@ class WebDeskTest : public testing::Test {
   std::optional<Chronicle> chronicle;
   std::optional<ChangeOffice> office;
   std::optional<BackupOffice> backups;
+  std::optional<BundleOffice> bundles;
   std::optional<accounts::Accounts> accounts_;
   std::optional<maintenance::Maintenance> maintenance_;
   std::optional<MaintenanceGate> gate;

@@ -11,12 +11,13 @@ import { problems } from './problems.ts';
 import { refusals } from './refusals.ts';
 import { separation } from './separation.ts';
 import { shell } from './shell.ts';
+import { support } from './support.ts';
 
 /** Each text in Japanese and in English. `{name}` stands for what is filled in. */
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...maintenance, ...logs, ...accounts, ...problems, ...refusals, ...separation } as const;
+export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...maintenance, ...logs, ...accounts, ...problems, ...refusals, ...separation, ...support } as const;
 export type Key = keyof typeof words;
 export type Values = Readonly<Record<string, string | number>>;
 
