@@ -27,7 +27,8 @@ Result<> keep(RecordStore& store, accounts::Accounts& accounts, ipc::Channel con
               const Clock& clock, Keeper::Folders folders) {
   GW_TRY(auto maintenance, maintenance::Maintenance::open(store.database(), clock));
   GW_TRY(auto reviews, ReviewOffice::open(store, records, clock));
-  return Keeper(store, {accounts, maintenance, reviews}, std::move(control), records, clock,
+  setup::Setup setup(store.database(), clock);
+  return Keeper(store, {accounts, maintenance, reviews, setup}, std::move(control), records, clock,
                 std::move(folders))
       .serve();
 }
@@ -169,7 +170,7 @@ void Keeper::serve_readers() {
 
 WebAround Keeper::around() {
   return {offices_.accounts,    store_, records_,         changes_.changes(), backups_, bundles_,
-          offices_.maintenance, gate_,  offices_.reviews, errands_,           clock_};
+          offices_.maintenance, gate_,  offices_.reviews, offices_.setup,     errands_, clock_};
 }
 
 /// A webd that breaks the rules loses its channel, and asks for another one.
@@ -179,7 +180,7 @@ void Keeper::serve_administrators() {
 }
 
 void Keeper::hear_of_errands() {
-  while (const auto answer = errands_.take()) {
+  while (auto answer = errands_.take()) {
     if (web_ && !web_->told(*answer, around())) web_.reset();
     administrators_.remove_if([&](WebDesk& desk) { return !desk.told(*answer, around()); });
     bundles_.told(*answer, around());

@@ -34,6 +34,7 @@ class Keeper {
     accounts::Accounts& accounts;
     maintenance::Maintenance& maintenance;
     ReviewOffice& reviews;
+    setup::Setup& setup;
   };
   /// Folders of nobody else's.
   struct Folders {

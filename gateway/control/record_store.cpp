@@ -7,6 +7,7 @@
 #include "changes/schema.h"
 #include "maintenance/schema.h"
 #include "review/schema.h"
+#include "setup/schema.h"
 
 namespace gw::control {
 namespace {
@@ -58,6 +59,7 @@ constexpr const char* kMigrations[] = {
        CREATE TABLE rule_use(rule TEXT PRIMARY KEY, used INTEGER NOT NULL) STRICT, WITHOUT ROWID;
        CREATE INDEX records_by_administrator ON records(administrator, at) WHERE administrator <> '';
        CREATE INDEX records_by_result ON records(result, at) WHERE result <> '';)",
+    setup::kMigrations[0],
 };
 
 /// Records are not written down while others are looked for.

@@ -18,7 +18,6 @@ using Msg = op::Msg;
 
 constexpr std::uint64_t kUsual = 1'000;
 constexpr std::size_t kMostChanges = 100;  // the newest; an older one is stale by now
-constexpr std::size_t kMostProof = 64u << 20;
 
 std::string time_of(std::chrono::milliseconds since) { return time_text(CivilTime(since)); }
 
@@ -102,6 +101,12 @@ Result<std::vector<changes::Change>> unapproved_for(const WebAsk& ask, const Web
   return changes;
 }
 
+Result<bool> is_setup_open_for(const WebAsk& ask, const WebAround& around) {
+  if (!accounts::may(ask.actor.role, accounts::Operation::setup)) return false;
+  GW_TRY(const auto report, around.setup.report());
+  return !report;
+}
+
 /// What waits for a person, by stable ids.
 Result<std::vector<std::string>> waits(const WebAsk& ask, const WebAround& around) {
   std::vector<std::string> out;
@@ -120,6 +125,8 @@ Result<std::vector<std::string>> waits(const WebAsk& ask, const WebAround& aroun
   for (const changes::Change& one : unapproved)
     out.push_back("change.unapproved:" + std::to_string(one.number.number()));
   if (!around.accounts.is_bootstrapped()) out.emplace_back("box.unclaimed");
+  GW_TRY(const bool is_open, is_setup_open_for(ask, around));
+  if (is_open) out.emplace_back("setup.open");
   return out;
 }
 
@@ -218,6 +225,12 @@ Result<WebAnswer> box_status(const WebAsk&, const WebAround&) { return asks(Msg:
 
 Result<WebAnswer> isolation_proof(const WebAsk&, const WebAround&) {
   return asks(Msg::last_proof, {}, isolation_finish);
+}
+
+/// The supervisor takes longer than anybody waits for an answer; what comes of it is shown afterwards.
+Result<WebAnswer> isolation_try(const WebAsk&, const WebAround& around) {
+  GW_TRY(around.errands.send({.question = Msg::prove}));
+  return WebAnswer{};
 }
 
 Result<WebAnswer> connections_list(const WebAsk&, const WebAround&) {

@@ -168,12 +168,6 @@ std::string json_of(const CertificateRoll::List& list, CivilSeconds now) {
 
 // ---------------------------------------------------------------- answers
 
-/// SHA-256 over the SubjectPublicKeyInfo, by which two persons compare it.
-std::string fingerprint_in(const std::string& pem) {
-  const auto block = keys::find_pem(Secret(pem), {"PUBLIC KEY"});
-  return block ? to_hex(pki::sha256_of(block->bytes())) : std::string();
-}
-
 Result<WebAnswer> list_finish(const WebAsk&, const WebAround& around, const ipc::Frame& said) {
   GW_TRY(const auto roll,
          sealed_in<CertificateRoll>(said, Msg::certificate_roll, model::kMostCertificateRoll));
@@ -218,6 +212,11 @@ Result<WebAnswer> authority_finish(const WebAsk&, const WebAround& around, const
 }
 
 }  // namespace
+
+std::string fingerprint_in(const std::string& pem) {
+  const auto block = keys::find_pem(Secret(pem), {"PUBLIC KEY"});
+  return block ? to_hex(pki::sha256_of(block->bytes())) : std::string();
+}
 
 Result<WebAnswer> certificates_list(const WebAsk&, const WebAround&) {
   return asks(Msg::certificates, {}, list_finish);

@@ -137,20 +137,25 @@ Result<> WebDesk::hold(Held held, WebAnswer answer, const WebAround& around) {
   return sent ? Result<>(Done{}) : finish(sent.error(), around);
 }
 
-Result<> WebDesk::told(const ErrandLine::Answer& answer, const WebAround& around) {
-  return held_ && held_->errand == answer.errand ? finish(answer.frame, around) : Result<>(Done{});
+Result<> WebDesk::told(ErrandLine::Answer& answer, const WebAround& around) {
+  if (!held_ || held_->errand != answer.errand) return Done{};
+  return finish(std::move(answer.frame), around);
 }
 
-Result<> WebDesk::finish(const Result<ipc::Frame>& said, const WebAround& around) {
-  const Held held = *std::exchange(held_, std::nullopt);
+Result<> WebDesk::finish(Result<ipc::Frame> said, const WebAround& around) {
+  Held held = *std::exchange(held_, std::nullopt);
   const api::Operation& row = api::operation(static_cast<api::OperationId>(held.asked.operation));
   Told told;
   const Visitor visitor = visitor_of(held.asked);
-  const WebAsk ask{row, held.asked.values, visitor, held.asked.token, held.actor, told};
+  const WebAsk ask{row, held.asked.values, visitor, held.asked.token, held.actor, told, held.heard};
   Result<WebAnswer> done = said ? held.finish(ask, around, *said) : Result<WebAnswer>(said.error());
-  around.gate.end(held.work, outcome_of(done), told);
+  const bool goes_on = done && done->errand;
+  if (!goes_on) around.gate.end(held.work, outcome_of(done), told);
   around.records.write(std::move(told));
-  return done ? say(held.request, *std::move(done)) : refuse(held.request, done.error());
+  if (!done) return refuse(held.request, done.error());
+  if (!goes_on) return say(held.request, *std::move(done));
+  held.heard.push_back(*std::move(said));
+  return hold(std::move(held), *std::move(done), around);
 }
 
 Result<> WebDesk::say(std::uint64_t request, WebAnswer done) {

@@ -10,6 +10,7 @@
 #include "control/record_store.h"
 #include "control/review_office.h"
 #include "ipc/messages/web_control.h"
+#include "setup/setup.h"
 
 namespace gw::control {
 
@@ -26,6 +27,7 @@ struct WebAround {
   maintenance::Maintenance& maintenance;
   MaintenanceGate& gate;
   ReviewOffice& reviews;
+  setup::Setup& setup;
   ErrandLine& errands;
   const Clock& clock;
 };
@@ -37,8 +39,9 @@ struct WebAsk {
   const api::TypedValues& values;
   const accounts::Visitor& visitor;
   std::string_view token;
-  const accounts::Actor& actor;  ///< nobody's where anyone may ask
-  accounts::Told& told;          ///< what belongs into the records, whatever comes of it
+  const accounts::Actor& actor;         ///< nobody's where anyone may ask
+  accounts::Told& told;                 ///< what belongs into the records, whatever comes of it
+  std::span<const ipc::Frame> heard{};  ///< what the supervisor said before, where one errand led to another
 
   bool has(std::size_t at) const { return values[at].is_there(); }
   std::string_view text(std::size_t at) const { return values[at].text; }
@@ -51,7 +54,7 @@ struct WebAsk {
 };
 
 struct WebAnswer;
-/// Makes the answer of what the supervisor said.
+/// Makes the answer of what the supervisor said, or has one more errand.
 using Finish = Result<WebAnswer> (*)(const WebAsk& ask, const WebAround& around, const ipc::Frame& said);
 
 /// What came of it. `json` may hold a secret that is shown once. With an errand that is not the answer yet:
@@ -81,7 +84,7 @@ class WebDesk {
   /// it broke the rules: drop the desk.
   Result<> serve(const WebAround& around);
   /// What came of an errand, if it was for this desk. Errors as serve().
-  Result<> told(const ErrandLine::Answer& answer, const WebAround& around);
+  Result<> told(ErrandLine::Answer& answer, const WebAround& around);
 
  private:
   /// A question whose errand is under way.
@@ -92,10 +95,11 @@ class WebDesk {
     Finish finish = nullptr;
     std::optional<MaintenanceGate::Work> work{};
     Instant until{};
+    std::vector<ipc::Frame> heard{};
   };
   Result<> answer(std::uint64_t request, const ipc::web::Ask& asked, const WebAround& around);
   Result<> hold(Held held, WebAnswer answer, const WebAround& around);
-  Result<> finish(const Result<ipc::Frame>& said, const WebAround& around);
+  Result<> finish(Result<ipc::Frame> said, const WebAround& around);
   Result<> say(std::uint64_t request, WebAnswer done);
   Result<> refuse(std::uint64_t request, const Error& why, std::string_view pointer = {});
 

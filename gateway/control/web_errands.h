@@ -11,6 +11,8 @@
 
 namespace gw::control::web {
 
+inline constexpr std::size_t kMostProof = 64u << 20;  ///< octets of a sealed model::Proof
+
 /// `finish` makes the answer.
 inline WebAnswer asks(ipc::op::Msg question, std::vector<std::uint8_t> body, Finish finish,
                       UniqueFd input = {}) {

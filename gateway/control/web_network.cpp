@@ -5,10 +5,9 @@
 #include <optional>
 
 #include "base/json.h"
+#include "control/network_look.h"
 #include "control/web_errands.h"
 #include "model/mac_address.h"
-#include "model/network_roll.h"
-#include "model/network_sight.h"
 
 namespace gw::control::web {
 namespace {
@@ -19,44 +18,9 @@ using model::NetworkSight;
 using Msg = ipc::op::Msg;
 using Port = NetworkRoll::Port;
 
-constexpr std::size_t kSides = 3;
-
-/// Everything that an answer is made of; sights in the order of NetworkRoll::Side.
-struct Told {
-  NetworkState state{};
-  NetworkRoll roll{};
-  std::array<NetworkSight, kSides> sights{};
-
-  const NetworkSight::Link* link(NetworkRoll::Side side, const std::string& interface) const {
-    const auto& links = sights[static_cast<std::size_t>(side)].links;
-    const auto found = std::ranges::find(links, interface, &NetworkSight::Link::interface);
-    return found == links.end() ? nullptr : &*found;
-  }
-};
-
 std::string time_of(std::chrono::milliseconds since) { return time_text(CivilTime(since)); }
 
-template <class Things>
-std::vector<std::string> texts_of(const Things& things) {
-  std::vector<std::string> out;
-  for (const auto& thing : things) out.push_back(thing.to_text());
-  std::ranges::sort(out);
-  return out;
-}
-
 // ---------------------------------------------------------------- ports
-
-const char* state_of(const NetworkSight::Link* link) {
-  if (link == nullptr) return "missing";
-  if (!link->up) return "off";
-  return link->carrier ? "up" : "no_cable";
-}
-
-/// The sockets of the box that lead there.
-std::vector<std::string> cables_of(const Port& port) {
-  if (!port.ports.empty()) return port.ports;
-  return {port.vlan.id != 0 ? port.vlan.parent : port.interface};
-}
 
 std::string json_of_cable(const std::string& interface, const NetworkSight::Link* link) {
   JsonObject out;
@@ -67,33 +31,15 @@ std::string json_of_cable(const std::string& interface, const NetworkSight::Link
   return out.text("mac", mac.to_text()).take();
 }
 
-/// What the port shall have, with what was lent to it.
-Port with_lease(Port port, const NetworkState& state) {
-  if (port.ipv4 != model::Ipv4Source::dhcp || !state.borrowed) return port;
-  port.addresses.push_back(state.borrowed->lease.address);
-  port.gateways.push_back(state.borrowed->lease.gateway);
-  return port;
-}
-
-bool is_as_configured(const Port& port, const NetworkSight::Link* link) {
-  return link != nullptr && link->up && texts_of(link->addresses) == texts_of(port.addresses) &&
-         texts_of(link->gateways) == texts_of(port.gateways);
-}
-
-const char* to_string(NetworkRoll::Side side) {
-  constexpr const char* kWords[] = {"lan", "wan", "mgmt"};
-  return kWords[static_cast<std::size_t>(side)];
-}
-
 std::vector<std::string> ranges_of(const Port& port) {
   std::vector<std::string> out;
   for (const model::Prefix& one : port.addresses) out.push_back(one.network().to_text());
   return out;
 }
 
-std::string json_of(const Port& configured, const Told& told) {
+std::string json_of(const Port& configured, const NetworkLook& told) {
   const Port port = with_lease(configured, told.state);
-  const NetworkSight::Link* const link = told.link(port.side, port.interface);
+  const NetworkSight::Link* const link = told.link(port);
   const auto to_json = [&](const std::string& one) { return json_of_cable(one, told.link(port.side, one)); };
   const NetworkSight::Link seen = link == nullptr ? NetworkSight::Link() : *link;
   JsonObject out;
@@ -115,7 +61,7 @@ std::string json_of(const Port& configured, const Told& told) {
 
 // ---------------------------------------------------------------- listeners, lease
 
-std::string json_of(const NetworkRoll::Listening& one, const Told& told) {
+std::string json_of(const NetworkRoll::Listening& one, const NetworkLook& told) {
   const auto side = one.tenant.empty() ? NetworkRoll::Side::mgmt : NetworkRoll::Side::lan;
   const auto& listening = told.sights[static_cast<std::size_t>(side)].listening;
   return JsonObject()
@@ -140,18 +86,8 @@ std::string json_of(const NetworkState::Borrowed& borrowed) {
 
 // ---------------------------------------------------------------- answer
 
-Result<Told> told_in(const ipc::Frame& said) {
-  Told told;
-  GW_TRY(told.roll, sealed_in<NetworkRoll>(said, Msg::network_sight, model::kMostNetworkRoll));
-  for (std::size_t side = 0; side < kSides; ++side) {
-    GW_TRY(told.sights[side], sealed_in<NetworkSight>(said, Msg::network_sight, model::kMostSight, side + 1));
-  }
-  GW_TRY(told.state, decode<NetworkState>(said.body));
-  return told;
-}
-
 Result<WebAnswer> show_finish(const WebAsk&, const WebAround&, const ipc::Frame& said) {
-  GW_TRY(const Told told, told_in(said));
+  GW_TRY(const NetworkLook told, network_in(said));
   const NetworkState& state = told.state;
   std::vector<std::string> leases;
   if (state.borrowed) leases.push_back(json_of(*state.borrowed));

@@ -13,6 +13,7 @@ from support.administrator import Administrator, totp
 from support.browser import SHOTS, Browser
 from support.browser_test import BrowserTest
 from support.change_page import confirms, loaded, sends, stages, written
+from support.claim_page import claims, enrols
 from support.moved_clock import MovedClock
 from support.recipients import give_backups
 from support.site import Site
@@ -267,37 +268,17 @@ class BoxesAreClaimedByThePages(BrowserTest):
         self.browser.open()
         self.browser.follow("新しい装置に最初の管理者を登録する")
         self.browser.fill("氏名と役職", "佐藤 院長")
-        self._claims("wxyz-wxyz-wxyz-wxyz")
+        claims(self.browser, self.first, "wxyz-wxyz-wxyz-wxyz")
         self.browser.sees("account.refused")
         self.assertEqual(self.browser.do("value", label="氏名と役職"), "佐藤 院長")
-        self._claims(LABEL)
-        self.browser.do("shows", role="heading", name="アカウントを使い始める")
-        self.browser.click("次へ")
-        self.browser.sees("QRコードを読み取ってください")
-        self._enrols()
-        self.browser.click("保管しました。サインインへ進む")
-        self.browser.sees("サインイン")
+        claims(self.browser, self.first, LABEL)
+        enrols(self.browser, self.first)
         self.browser.enters(self.first, self.first.next_code())
         self.browser.sees("正常に動いています", 30)
         self.open()
         self.cloud.accept()
         self.browser.sees("いま1件の接続があります。")
         self.is_quiet()
-
-    def _claims(self, secret: str) -> None:
-        self.browser.fill("ラベルの暗証", secret)
-        self.browser.fill("アカウント名", self.first.name)
-        self.browser.click("登録へ進む")
-
-    def _enrols(self) -> None:
-        """With the app that was shown the secret."""
-        self.first.secret = str(self.browser.do("evaluate", script="document.querySelector('details code').textContent")).replace(" ", "")
-        for label in ("新しいパスワード", "新しいパスワード(確認)"):
-            self.browser.fill(label, self.first.password)
-        self.browser.fill("認証アプリの確認コード", self.first.next_code())
-        self.browser.click("登録する")
-        self.browser.sees("回復コード")
-        self.first.recovery = str(self.browser.text(".codes")).split()
 
 
 if __name__ == "__main__":

@@ -74,6 +74,7 @@ class WebDeskTest : public testing::Test {
     maintenance_.emplace(*maintenance::Maintenance::open(store->database(), clock));
     gate.emplace(*maintenance_);
     reviews.emplace(*ReviewOffice::open(*store, *chronicle, clock));
+    setup_.emplace(store->database(), clock);
     auto desks = *ipc::Channel::pair();
     supervisor.emplace(std::move(desks.first));
     errands.connect(std::move(desks.second));
@@ -109,7 +110,7 @@ class WebDeskTest : public testing::Test {
     const ipc::op::Rejected rejected{ErrorCode::proof_unavailable, {}};
     ASSERT_TRUE(supervisor->send(ipc::type_number(ipc::op::Msg::rejected), (*asked)->request,
                                  encode(rejected), {nothing.get()}));
-    const auto answer = errands.take();
+    auto answer = errands.take();
     ASSERT_TRUE(answer && desk.told(*answer, around()));
   }
   Said heard() {
@@ -145,7 +146,7 @@ class WebDeskTest : public testing::Test {
   Said answered(const ipc::Frame& asked, ipc::op::Msg type, std::vector<std::uint8_t> body,
                 std::vector<int> fds = {}) {
     EXPECT_TRUE(supervisor->send(ipc::type_number(type), asked.request, body, std::move(fds)));
-    const auto answer = errands.take();
+    auto answer = errands.take();
     EXPECT_TRUE(answer && desk.told(*answer, around()));
     return heard();
   }
@@ -211,7 +212,7 @@ class WebDeskTest : public testing::Test {
 
   WebAround around() {
     return {*accounts_,    *store, *chronicle, office->changes(), *backups, *bundles,
-            *maintenance_, *gate,  *reviews,   errands,           clock};
+            *maintenance_, *gate,  *reviews,   *setup_,           errands,  clock};
   }
 
   std::string folder;
@@ -232,6 +233,7 @@ class WebDeskTest : public testing::Test {
   std::optional<maintenance::Maintenance> maintenance_;
   std::optional<MaintenanceGate> gate;
   std::optional<ReviewOffice> reviews;
+  std::optional<setup::Setup> setup_;
   ErrandLine errands;
   std::optional<ipc::Channel> supervisor;
   std::map<std::string, std::vector<std::uint8_t>> apps;

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 import { call } from '../api/client.ts';
 import type { Schemas } from '../api/generated.ts';
+import { Faults } from '../parts/faults.tsx';
 import { Button } from '../parts/form.tsx';
 import { Loaded, MarkView, Notice, Part, ProblemView, type Mark } from '../parts/notice.tsx';
 import { Table } from '../parts/table.tsx';
@@ -44,12 +45,6 @@ function Way({ given }: { given: Diagnosis }): JSX.Element {
       {given.began !== undefined && <p class="help">{t('diagnosis.code')}: <strong><output>{given.code}</output></strong> {t('diagnosis.code_help')}</p>}
     </Part>
   );
-}
-
-/** "process_down:keyd" in words. */
-function faultText(id: string): string {
-  const [key = '', what = ''] = id.split(':');
-  return wordOf('fault', key).replace('{what}', what);
 }
 
 function Services({ given }: { given: Diagnosis }): JSX.Element {
@@ -95,7 +90,7 @@ export function DiagnosisPage(): JSX.Element {
               </div>
             )}
             <Way given={given} />
-            {given.faults.length > 0 && <Part title={t('diagnosis.faults')}><ul>{given.faults.map((id) => <li key={id}>{faultText(id)}</li>)}</ul></Part>}
+            {given.faults.length > 0 && <Part title={t('diagnosis.faults')}><Faults ids={given.faults} /></Part>}
             {given.services.length > 0 && <Services given={given} />}
           </>
         )}

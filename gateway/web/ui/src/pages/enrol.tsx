@@ -6,13 +6,14 @@ import { call } from '../api/client.ts';
 import type { Schemas } from '../api/generated.ts';
 import { RecoveryCodes } from '../parts/code.tsx';
 import { Button, Form, TextField } from '../parts/form.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Loaded, Notice, Part } from '../parts/notice.tsx';
 import { Qr } from '../parts/qr.tsx';
 import { language } from '../state/language.ts';
-import { useAction } from '../state/load.ts';
+import { useAction, useLoad } from '../state/load.ts';
 import { go, hashOf } from '../state/route.ts';
 import { normalised, withoutBlanks } from '../text/input.ts';
 import { t } from '../words/index.ts';
+import { Identity } from './setup_identity.tsx';
 
 const steps = 3;
 /** Who claims the box enrols with the same secret. */
@@ -142,6 +143,7 @@ export function ClaimPage(): JSX.Element {
   const missing = (given: string): string | undefined => (isTried.value && given.trim() === '' ? t('app.missing') : undefined);
   const errors = fields.filter(([field]) => missing(field.value)).map(([, label]) => `${label}: ${t('app.missing')}`);
   useTitle(t('claim.title'));
+  const identity = useLoad('setup.identity', {});
   const claim = useAction<[]>(async () => {
     isTried.value = true;
     if (fields.some(([field]) => field.value.trim() === '')) return;
@@ -153,6 +155,10 @@ export function ClaimPage(): JSX.Element {
   return (
     <>
       <h1>{t('claim.title')}</h1>
+      <Part title={t('setup_step.identity')}>
+        <p>{t('setup.identity_what')}</p>
+        <Loaded load={identity}>{(given) => <Identity given={given} />}</Loaded>
+      </Part>
       <div class="part">
         <p>{t('claim.intro')}</p>
         <Form action={claim} errors={errors} submit={t('claim.do')}>

@@ -18,6 +18,7 @@ import { RecordsPage } from './records.tsx';
 import { RefusalsPage } from './refusals.tsx';
 import { ReviewsPage } from './reviews.tsx';
 import { RulesPage } from './rules.tsx';
+import { SetupPage } from './setup.tsx';
 import { SupportPage } from './support.tsx';
 import { TerminalsPage } from './terminals.tsx';
 
@@ -26,7 +27,7 @@ type Group = (typeof groups)[number];
 
 export interface Page {
   readonly id: 'overview' | 'connections' | 'refusals' | 'terminals' | 'rules' | 'certificates' | 'network' | 'cuts' | 'isolation' | 'diagnosis'
-    | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews' | 'backups' | 'support' | 'accounts' | 'own' | 'help';
+    | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews' | 'backups' | 'support' | 'setup' | 'accounts' | 'own' | 'help';
   readonly group: Group;
   /** Operations of which one lets a role see it; none: anybody who is signed in. */
   readonly needs: readonly string[];
@@ -51,6 +52,7 @@ export const pages: readonly Page[] = [
   { id: 'reviews', group: 'care', needs: ['records.read'], show: ReviewsPage },
   { id: 'backups', group: 'care', needs: ['backup.make', 'backup.export'], show: BackupsPage },
   { id: 'support', group: 'care', needs: ['bundle.make'], show: SupportPage },
+  { id: 'setup', group: 'care', needs: ['status.read'], show: SetupPage },
   { id: 'accounts', group: 'people', needs: ['accounts.read'], show: AccountsPage },
   { id: 'own', group: 'people', needs: ['account.own'], show: OwnPage },
   { id: 'help', group: 'people', needs: [], show: HelpPage },

@@ -39,6 +39,7 @@ export const box = {
   'wait.maintenance.undecided': ['遠隔保守 {what} が承認を待っています。', 'Remote maintenance {what} waits for a decision.'],
   'wait.maintenance.report': ['遠隔保守 {what} の報告書が届いています。', 'The report of remote maintenance {what} is there to read.'],
   'wait.box.unclaimed': ['最初の管理者を登録してください。', 'Name the first administrator.'],
+  'wait.setup.open': ['初期設定が終わっていません。続きから始めてください。', 'The setting-up is not finished. Go on with it.'],
   'wait.change.unapproved': ['設定変更 {what} が、二人目としてのあなたの承認を待っています。', 'Change {what} waits for you to approve it as the second person.'],
   'wait.change.in_flight': ['設定変更 {what} を確定するか、元に戻してください。', 'Confirm change {what} or undo it.'],
 

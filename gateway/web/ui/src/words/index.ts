@@ -10,6 +10,7 @@ import { network } from './network.ts';
 import { problems } from './problems.ts';
 import { refusals } from './refusals.ts';
 import { separation } from './separation.ts';
+import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { support } from './support.ts';
 
@@ -17,7 +18,7 @@ import { support } from './support.ts';
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...maintenance, ...logs, ...accounts, ...problems, ...refusals, ...separation, ...support } as const;
+export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...maintenance, ...logs, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support } as const;
 export type Key = keyof typeof words;
 export type Values = Readonly<Record<string, string | number>>;
 

@@ -36,5 +36,7 @@ export const problems = {
   'do.right_address': ['装置のラベルや設定にある名前で開き直してください。', 'Open the page by the name on the label or in the configuration.'],
   'do.wait_maintenance': ['院内の承認と、承認された時間を確かめてください。', 'See whether the clinic has approved it, and for when.'],
   'do.reload_page': ['画面を読み込み直してください。', 'Load the page again.'],
+  'do.earlier_step': ['初期設定の画面で、終わっていない手順を確かめてください。', 'See on the setting-up page which step is not done.'],
+  'do.read_report': ['設置完了報告書は初期設定の画面で見られます。', 'The report is shown on the setting-up page.'],
   'do.later': ['期間が終わってから行ってください。', 'Do it when the period is over.'],
 } as const satisfies Words;

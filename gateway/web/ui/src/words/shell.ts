@@ -55,6 +55,7 @@ export const shell = {
   'page.backups': ['バックアップ', 'Backups'],
   'page.support': ['サポート用ファイル', 'Support files'],
   'page.accounts': ['利用者と権限', 'Users and permissions'],
+  'page.setup': ['初期設定', 'Setting up'],
   'page.own': ['自分のアカウント', 'Your account'],
   'page.help': ['困ったとき', 'Help'],
 

@@ -1,0 +1,147 @@
+import { useSignal } from '@preact/signals';
+import type { FunctionComponent, JSX } from 'preact';
+
+import { call } from '../api/client.ts';
+import { Ask, type Question } from '../parts/dialog.tsx';
+import { Button } from '../parts/form.tsx';
+import { Loaded, Notice, Pairs, ProblemView } from '../parts/notice.tsx';
+import { language } from '../state/language.ts';
+import { useAction, useLoad } from '../state/load.ts';
+import { hashOf } from '../state/route.ts';
+import { say } from '../state/said.ts';
+import { may } from '../state/session.ts';
+import { whenText } from '../text/format.ts';
+import { t, wordOf } from '../words/index.ts';
+import { Identity } from './setup_identity.tsx';
+
+const lookEach = 5_000;  // milliseconds
+const mostApart = 60_000;  // likewise
+
+interface StepProps {
+  /** Something was done: look at the steps again. */
+  readonly again: () => Promise<void>;
+}
+
+/** What only a person can know; it is kept with who said so. */
+function Statement({ step, stated, words, again }: StepProps & { step: string; stated: string; words: string }): JSX.Element | null {
+  const state = useAction<[]>(async () => {
+    const done = await call('setup.step', { path: { step }, body: { stated } });
+    if (done.ok) say(t('setup.done_now', { step: wordOf('setup_step', step) })), await again();
+    return done;
+  });
+  if (!may('setup')) return null;
+  return (
+    <>
+      <ProblemView problem={state.problem.value} />
+      <div class="buttons"><Button kind="main" busy={state.isBusy.value} onClick={() => void state.run()}>{words}</Button></div>
+    </>
+  );
+}
+
+const LanguageStep = ({ again }: StepProps): JSX.Element => (
+  <>
+    <p>{t('setup.language_what')}</p>
+    <Statement step="language" stated={language.value} words={t('setup.language_do')} again={again} />
+  </>
+);
+
+function IdentityStep({ again }: StepProps): JSX.Element {
+  const identity = useLoad('setup.identity', {});
+  return (
+    <>
+      <p>{t('setup.identity_what')}</p>
+      <Loaded load={identity}>
+        {(given) => (
+          <>
+            <Identity given={given} />
+            {given.sha256 !== undefined && <Statement step="identity" stated={given.sha256} words={t('setup.identity_do')} again={again} />}
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+const AdministratorStep = (): JSX.Element => <p>{t('setup.administrator_what')}</p>;
+
+function TimeStep({ again }: StepProps): JSX.Element {
+  const status = useLoad('box.status', {}, lookEach);
+  return (
+    <>
+      <p>{t('setup.time_what')}</p>
+      <Loaded load={status}>
+        {({ now }) => {
+          const here = status.asOf.value;
+          return (
+            <>
+              <Pairs rows={[[t('overview.now'), whenText(now, language.value, true)], [t('setup.time_here'), whenText(here, language.value, true)]]} />
+              {Math.abs(Date.parse(now) - here) > mostApart && <Notice mark="warn"><p>{t('setup.time_differs')}</p></Notice>}
+              <Statement step="time" stated={now} words={t('setup.time_do')} again={again} />
+            </>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
+
+const NetworkStep = (): JSX.Element => (
+  <>
+    <p>{t('setup.network_what')}</p>
+    <p>{t('setup.by_itself')}</p>
+    <div class="buttons"><a class="button" href={hashOf('network')}>{t('setup.to_network')}</a></div>
+  </>
+);
+
+const NocStep = ({ again }: StepProps): JSX.Element => (
+  <>
+    <p>{t('setup.noc_what')}</p>
+    <Statement step="noc" stated="later" words={t('setup.noc_do')} again={again} />
+  </>
+);
+
+const SiteStep = (): JSX.Element => (
+  <>
+    <p>{t('setup.site_what')}</p>
+    <p>{t('setup.by_itself')}</p>
+    <div class="buttons"><a class="button main" href={hashOf('changes')}>{t('setup.to_site')}</a></div>
+  </>
+);
+
+function TestStep({ again }: StepProps): JSX.Element {
+  const isBegun = useSignal(false);
+  const run = useAction<[]>(async () => {
+    const tried = await call('diagnosis.run', {});
+    const proved = tried.ok ? await call('isolation.try', {}) : tried;
+    isBegun.value = proved.ok;
+    if (proved.ok) await again();
+    return proved;
+  });
+  return (
+    <>
+      <p>{t('setup.test_what')}</p>
+      <ProblemView problem={run.problem.value} />
+      {isBegun.value && <Notice mark="unknown" live><p>{t('setup.test_begun')}</p></Notice>}
+      {may('diagnosis.run') && <div class="buttons"><Button kind="main" busy={run.isBusy.value} onClick={() => void run.run()}>{t('setup.test_do')}</Button></div>}
+    </>
+  );
+}
+
+function ReportStep({ again }: StepProps): JSX.Element {
+  const question = useSignal<Question | null>(null);
+  const asked: Question = { title: t('setup_step.report'), what: <p>{t('setup.report_sure')}</p>, submit: t('setup.report_do'), act: () => call('setup.finish', {}),
+    done: () => (say(t('setup.report_made')), void again()) };
+  return (
+    <>
+      <p>{t('setup.report_what')}</p>
+      {may('setup') && <div class="buttons"><Button kind="main" onClick={() => void (question.value = asked)}>{t('setup.report_do')}</Button></div>}
+      <Ask question={question} />
+    </>
+  );
+}
+
+/** What is done in each step, by its id. */
+export const stepViews: Readonly<Record<string, FunctionComponent<StepProps>>> = {
+  language: LanguageStep, identity: IdentityStep, administrator: AdministratorStep, time: TimeStep, network: NetworkStep, noc: NocStep, site: SiteStep,
+  test: TestStep, report: ReportStep,
+};
