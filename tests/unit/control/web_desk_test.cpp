@@ -162,7 +162,8 @@ TEST_P(EveryOperation, refuses_values_that_its_contract_does_not_allow_whatever_
   EXPECT_EQ(ask(row.id, values).error, "web.value") << "one too many";
   for (std::size_t i = 0; i < api::parameters_of(row.id).size(); ++i) {
     values = some_values(row.id, Role::viewer);
-    values[i] = TypedValue::of(true);
+    const bool is_flag = api::parameters_of(row.id)[i].type == api::Type::flag;
+    values[i] = is_flag ? text("on") : TypedValue::of(true);
     const Said said = ask(row.id, values);
     EXPECT_EQ(said.error, "web.value");
     EXPECT_EQ(said.pointer, pointer_to(api::parameters_of(row.id)[i]));
