@@ -32,9 +32,10 @@ Result<> run() {
   ipc::RecordSink log(ipc::kLogFd);
   if (::fchdir(ipc::kInputFd) != 0) return system_error("fchdir");
   UniqueFd backups(ipc::kReferenceFd);
-  GW_TRY(UniqueFd bundles, open_bundles());
   const sys::Grant folders[] = {{ipc::kInputFd, sys::Use::keep_files}, {backups.get(), sys::Use::keep_files}};
+  // Before anything is opened: what was not handed in left its number free.
   GW_TRY(control::Inheritance inheritance, control::read_inheritance());
+  GW_TRY(UniqueFd bundles, open_bundles());
   GW_TRY(sys::shut_in(sys::Filter::controld, folders));
   GW_TRY(auto store, control::RecordStore::open("."));
   control::Chronicle records(store, log, system_clock());
