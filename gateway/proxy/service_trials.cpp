@@ -143,6 +143,8 @@ sys::Task<Verdict> ServiceTrials::hear_out(Trial& trial) {
 /// Whoever was stopped is not under way any more.
 void ServiceTrials::conclude(const TrialPtr& trial, CloseReason outcome) {
   trial->facts.outcome = outcome;
+  for (std::string* words : {&trial->facts.detail, &trial->facts.tls})
+    words->resize(std::min(words->size(), kForeignTextLimit));
   if (std::erase(under_way_, trial) == 0) return;
   if (told_) told_(trial->facts, under_way_.empty());
 }
