@@ -227,10 +227,9 @@ Result<WebAnswer> isolation_proof(const WebAsk&, const WebAround&) {
   return asks(Msg::last_proof, {}, isolation_finish);
 }
 
-/// The supervisor takes longer than anybody waits for an answer; what comes of it is shown afterwards.
-Result<WebAnswer> isolation_try(const WebAsk&, const WebAround& around) {
-  GW_TRY(around.errands.send({.question = Msg::prove}));
-  return WebAnswer{};
+/// What comes of it is shown afterwards; the supervisor's record of it names who asked (LOG-01).
+Result<WebAnswer> isolation_try(const WebAsk& ask, const WebAround&) {
+  return asks(Msg::try_isolation, encode(administrator_of(ask)), done);
 }
 
 Result<WebAnswer> connections_list(const WebAsk&, const WebAround&) {

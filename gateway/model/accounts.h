@@ -25,6 +25,7 @@ inline constexpr std::uint32_t kRenewerAccount = 60'612;
 inline constexpr std::uint32_t kTokenAccount = 60'613;
 inline constexpr std::uint32_t kControlAccount = 60'614;
 inline constexpr std::uint32_t kWebAccount = 60'615;
+inline constexpr std::uint32_t kCaptureAccount = 60'616;
 
 constexpr std::uint32_t proxy_account(TenantId tenant) { return 60'700u + tenant.number(); }
 constexpr std::uint32_t dialer_account(TenantId tenant) { return 60'900u + tenant.number(); }

@@ -45,6 +45,20 @@ Result<UniqueFd> seal(Bytes bytes, const char* name) {
   return fd;
 }
 
+Result<UniqueFd> make_room(std::size_t size, const char* name) {
+  UniqueFd fd(::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  if (!fd) return system_error("memfd_create");
+  if (::ftruncate(fd.get(), static_cast<off_t>(size)) != 0) return system_error("ftruncate");
+  if (::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_GROW) != 0) return system_error("fcntl(F_ADD_SEALS)");
+  return fd;
+}
+
+Result<> seal_room(int fd, std::size_t size) {
+  if (::ftruncate(fd, static_cast<off_t>(size)) != 0) return system_error("ftruncate");
+  if (::fcntl(fd, F_ADD_SEALS, kSeals) != 0) return system_error("fcntl(F_ADD_SEALS)");
+  return Done{};
+}
+
 Result<std::vector<std::uint8_t>> read_sealed(int fd, std::size_t most) {
   const int seals = ::fcntl(fd, F_GET_SEALS);
   if (seals < 0 || (seals & kSeals) != kSeals)

@@ -31,6 +31,7 @@ ARROWS: dict[str, set[str]] = {
     "est": {"base", "model", "pki", "keys", "ca", "http"},  # decisions/0025: values over octets, so neither tls nor sys
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},
+    "capture": {"base", "model", "watch"},  # decisions/0046: frames in, a file's octets out
     "probe": {"base", "sys", "model", "ipc", "pki", "tls", "net", "dial", "proxy"},  # decisions/0014: it uses what it tries
     "store": {"base"},  # decisions/0031: SQLite, and nothing of ours
     "audit": {"base", "model", "pki"},

@@ -32,6 +32,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},
     "sekisho-isolation-probe": {"libssl", "libcrypto"},  # it stands in a proxyd's place, too
     "sekisho-evidence-sign": {"libcrypto"},  # no TLS, no text
+    "sekisho-packet-capture": {"libcrypto"},  # strangers' frames: a hash, and nothing to send with
     "sekisho-registrar": {"libcrypto"},  # certifies: no TLS, no text of a configuration, no TPM
     "sekisho-renewer": {"libssl", "libcrypto"},  # a TLS client; its keys are elsewhere
     "sekisho-cage": set(),  # starts what is not ours

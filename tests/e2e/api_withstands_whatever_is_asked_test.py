@@ -21,6 +21,7 @@ _ASKERS, _DESKS = 8, 12  # desks of strangers, for each asker
 _WARM = 0.25             # of all requests: by then every buffer has been used, and every table is full
 _GROWTH = 3 * 1024 * 1024
 _CACHE = 16 * 1024 * 1024  # of controld's database (gateway/store/database.cpp): what was written lately is kept at hand
+_MISSED = 0.1            # of what can be read: chance decides who asks for what
 _SEATS = ("viewer", "clinic_admin", "approver", "auditor", "maintainer", "break_glass", "clinic_admin", "auditor")
 _SESSIONS = 3            # of each of them; the last one is who types wrong passwords
 # What these rights are used for is what the test looks for at the end.
@@ -97,9 +98,9 @@ class ApiWithstandsWhateverIsAsked(AdministeredBox):
     def _assert_it_was_worth_it(self, tally: Tally) -> None:
         """Most of it was looked at, and a good part of it done."""
         self.assertLess(tally.statuses[429], 0.2 * tally.asked)
-        done = {name for name in tally.done_rightly}
-        readable = {one.name for one in self.contract.operations if one.is_readable}
-        self.assertLessEqual(readable - _NOT_THERE_YET, done)
+        readable = {one.name for one in self.contract.operations if one.is_readable} - _NOT_THERE_YET
+        missed = readable - set(tally.done_rightly)
+        self.assertLess(len(missed), _MISSED * len(readable), missed)
 
     @staticmethod
     def _tell(tally: Tally, seconds: float, warm: dict[str, int], now: dict[str, int]) -> None:

@@ -121,8 +121,20 @@ class RefusalsAndWallsAreShown(BrowserTest):
         self.assertEqual(self.browser.do("count", selector="main a[href^='#/records']"), 0, "records are not a viewer's")
         self.is_quiet()
 
+    def _proves_it_by_the_page(self) -> None:
+        """Once at a time, and the record says who asked (LOG-01)."""
+        self.comes_in()
+        self.browser.go("isolation")
+        self.browser.click("今すぐ検証する")
+        self.browser.sees("検証しています。")
+        again = self.comes(self.first).ask("POST", "/isolation", {})
+        self.assertEqual((again.status, again.json["code"]), (409, "diagnosis.under_way"))
+        record = self.wait_record("isolation.proved", 300)
+        self.assertEqual((record["administrator"], record["role"]), (self.first.name, "clinic_admin"))
+        self.browser.sees("不合格も不明もありません。")
+
     def test_the_tenants_are_shown_with_the_walls_between_them_and_their_proof(self) -> None:
-        self.lab.box.order("isolation", "prove", "--output", "json", timeout=300)
+        self._proves_it_by_the_page()
         doors = self.comes(self.first).ask("GET", "/rules").json["doors"]
         self.assertEqual([(one["tenant"], one["segment"], one["address"], one["port"], one["services"]) for one in doors],
                          [("karte", "lan0", "10.11.1.1", 9000, ["raw"]), ("imaging", "lan1", "10.12.1.1", 9000, ["raw"])])

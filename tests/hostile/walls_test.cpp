@@ -84,7 +84,8 @@ struct Victim {
 class Place {
  public:
   /// How the attempt ends in the role's confinement.
-  std::string try_it(const Role& role, const std::string& attempt, bool walls) const {
+  std::string try_it(RoleId id, const std::string& attempt, bool walls) const {
+    const Role& role = supervisor::role(id);
     std::vector<std::string> arguments{"hostile", attempt, std::to_string(forbidden_.port()),
                                        std::to_string(victim_.pid)};
     if (walls) arguments.push_back(sys::seccomp::name_of(role.filter));
@@ -94,7 +95,7 @@ class Place {
         role.ground == supervisor::Ground::none ? std::nullopt : std::optional<int>(ground_.fd());
     std::vector<sys::Placed> handed{
         {connection_.get(), kConnectedFd}, {handed_.fd.get(), kListenerFd}, {ground_.fd(), kNamespaceFd}};
-    if (&role == &supervisor::role(RoleId::lan_watch)) handed.push_back({ear_.get(), kEarFd});
+    if (supervisor::hears_a_network(id)) handed.push_back({ear_.get(), kEarFd});
     const Result<sys::Child> child = sys::spawn(
         {program->get(), arguments, handed}, supervisor::confinement_of(role, model::TenantId{0}, network));
     if (!child) return child.error().to_text();
@@ -164,7 +165,7 @@ TEST_P(WallsTest, nothing_a_taken_over_process_tries_works) {
   const Place place;
   for (const Attempt& attempt : attempts()) {
     if (supervisor::is_own_power(GetParam(), attempt.name)) continue;
-    const std::string outcome = place.try_it(supervisor::role(GetParam()), attempt.name, true);
+    const std::string outcome = place.try_it(GetParam(), attempt.name, true);
     EXPECT_TRUE(outcome == "killed" || outcome == "refused") << attempt.name << ": " << outcome;
   }
 }
@@ -176,7 +177,7 @@ TEST_P(WallsTest, the_outer_walls_alone_keep_it_from_everybody_else) {
                               "kill_another", "kill_all", "trace_another", "read_another_ones_memory",
                               "become_root", "take_a_capability", "raise_a_limit", "allow_core_dumps"}) {
     if (sends_frames(GetParam(), attempt)) continue;
-    EXPECT_EQ(place.try_it(supervisor::role(GetParam()), attempt, false), "refused") << attempt;
+    EXPECT_EQ(place.try_it(GetParam(), attempt, false), "refused") << attempt;
   }
 }
 
@@ -185,7 +186,7 @@ INSTANTIATE_TEST_SUITE_P(Roles, WallsTest,
                                          RoleId::dialerd, RoleId::lan_watch, RoleId::dhcp_client,
                                          RoleId::isolation_probe, RoleId::evidence_sign, RoleId::keyd,
                                          RoleId::tokend, RoleId::controld, RoleId::registrar,
-                                         RoleId::renewer),
+                                         RoleId::renewer, RoleId::packet_capture),
                          [](const auto& role) {
                            std::string name = supervisor::role(role.param).name;
                            std::replace(name.begin(), name.end(), '-', '_');
@@ -195,8 +196,8 @@ INSTANTIATE_TEST_SUITE_P(Roles, WallsTest,
 class ProxyWallsTest : public WallsTest {};
 
 TEST_P(ProxyWallsTest, without_an_interface_there_is_nobody_to_call) {
-  EXPECT_EQ(Place().try_it(supervisor::role(GetParam()), "connect_out", false), "refused");
-  EXPECT_EQ(Place().try_it(supervisor::role(GetParam()), "change_a_kernel_setting", false), "refused");
+  EXPECT_EQ(Place().try_it(GetParam(), "connect_out", false), "refused");
+  EXPECT_EQ(Place().try_it(GetParam(), "change_a_kernel_setting", false), "refused");
 }
 
 TEST_P(ProxyWallsTest, a_handed_socket_cannot_be_turned_against_us) {
@@ -204,7 +205,7 @@ TEST_P(ProxyWallsTest, a_handed_socket_cannot_be_turned_against_us) {
        {"make_tcp_socket", "reaim_a_connection", "turn_a_listener_into_a_caller", "call_by_fast_open",
         "call_by_fast_open_message", "listen_on_a_connection", "put_a_program_on_a_socket",
         "make_memory_executable", "make_its_memory_executable"})
-    EXPECT_EQ(Place().try_it(supervisor::role(GetParam()), attempt, true), "killed") << attempt;
+    EXPECT_EQ(Place().try_it(GetParam(), attempt, true), "killed") << attempt;
 }
 
 INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest,
@@ -235,16 +236,15 @@ INSTANTIATE_TEST_SUITE_P(Kept, CageTest, testing::Values(RoleId::chronyd),
 class EarTest : public WallsTest {};
 
 TEST_P(EarTest, who_hears_the_segments_cannot_speak_on_them) {  // ISO-05
-  const Role& role = supervisor::role(GetParam());
   for (const char* attempt : {"send_a_frame", "send_a_frame_in_a_message", "send_a_frame_in_a_batch",
                               "bind_the_ear_and_send", "hear_everything"})
-    EXPECT_EQ(Place().try_it(role, attempt, true), "killed") << attempt;
+    EXPECT_EQ(Place().try_it(GetParam(), attempt, true), "killed") << attempt;
   for (const char* attempt : {"write_a_frame", "send_a_frame_to_nobody"})
-    EXPECT_EQ(Place().try_it(role, attempt, true), "refused") << attempt;
+    EXPECT_EQ(Place().try_it(GetParam(), attempt, true), "refused") << attempt;
 }
 
-INSTANTIATE_TEST_SUITE_P(Roles, EarTest, testing::Values(RoleId::lan_watch),
-                         [](const auto&) { return std::string("watchd"); });
+INSTANTIATE_TEST_SUITE_P(Roles, EarTest, testing::Values(RoleId::lan_watch, RoleId::packet_capture),
+                         [](const auto& role) { return role.param == RoleId::lan_watch ? "watchd" : "packet_capture"; });
 
 class AttemptsTest : public testing::Test {
  protected:

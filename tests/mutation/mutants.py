@@ -152,8 +152,8 @@ _SECOND_PATH = (
            "    static_cast<void>(prefix);\n", *_HEARD),
     Mutant("ear-deaf-to-arp", "ISO-05", "gateway/daemons/supervisor/ear.cpp",
            "  where_equal(out, ETH_P_ARP, answered(kTake));\n", "", *_HEARD),
-    Mutant("ear-filter-unlocked", "ISO-05", "gateway/daemons/supervisor/ear.cpp",
-           "  GW_TRY(set_option(fd.get(), SOL_SOCKET, SO_LOCK_FILTER, &on, sizeof on));\n", "", *_HEARD),
+    Mutant("ear-filter-unlocked", "ISO-05", "gateway/daemons/supervisor/packet_socket.cpp",
+           "  GW_TRY(set(fd.get(), SOL_SOCKET, SO_LOCK_FILTER, &on, sizeof on));\n", "", *_HEARD),
     Mutant("watcher-refuses-anywhere", "ISO-05", "gateway/daemons/supervisor/second_path.cpp",
            "  if (segment->second_path != model::SecondPath::refuse_terminal)\n"
            '    return refused("the segment\'s second_path is alert");\n', "", *_MAY_REFUSE),

@@ -79,7 +79,8 @@ Box::Box(const Premises& premises, const Options& options)
       renewals_(premises, options.state_dir, for_renewals()),
       wan_lease_(premises),
       time_server_(premises),
-      lookout_(premises) {}
+      lookout_(premises),
+      capture_(premises) {}
 
 Prober::Box Box::for_prober() {
   return {[this] { return publisher_.settled(); }, [this] { return processes(); },
@@ -183,7 +184,11 @@ Result<> Box::begin() {
            [this] { return certificates(); }, [this](Lookout::Seen seen) { lookout_.look(std::move(seen)); },
            [this] { return network(); }, [this] { return publisher_.compartments().in_force(); },
            [this](const ipc::op::Administrator& by) { return publisher_.reachability().begin(by); },
-           [this]() -> const model::ServiceTrials& { return publisher_.reachability().last(); }}));
+           [this]() -> const model::ServiceTrials& { return publisher_.reachability().last(); },
+           [this](const ipc::op::Administrator& by) { return prober_.prove_for(by); },
+           [this](const ipc::op::CaptureOrder& order) { return capture_.begin(order); },
+           [this](const ipc::op::Administrator&) { return capture_.end_now(); },
+           [this] { return capture_.state(); }, [this] { return capture_.file(); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};
@@ -313,6 +318,7 @@ void Box::drain() {
   wan_lease_.stop();
   time_server_.stop();
   lookout_.stop();
+  capture_.stop();
   publisher_.stop();
 }
 
@@ -355,6 +361,7 @@ int Box::run() {
     guard_.tick(now, settled);
     changes_.tick(now);
     prober_.tick(now);
+    capture_.tick(now);
     site_.tick(now);
     if (life_ == Life::serving && premises_.clock_watch.believes()) renewals_.tick(now);
     time_server_.tick(now, life_ == Life::serving && premises_.clock_watch.believes() ? settled : nullptr);

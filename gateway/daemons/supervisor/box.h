@@ -10,6 +10,7 @@
 #include "lookout.h"
 #include "operator_desk.h"
 #include "options.h"
+#include "packet_capture.h"
 #include "prober.h"
 #include "publisher.h"
 #include "recorder.h"
@@ -91,6 +92,7 @@ class Box {
   WanLease wan_lease_;
   TimeServer time_server_;
   Lookout lookout_;
+  PacketCapture capture_;
   std::unique_ptr<OperatorDesk> desk_;
   UniqueFd signals_;
   Life life_ = Life::starting;

@@ -1,13 +1,12 @@
 #include "ear.h"
 
-#include <arpa/inet.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
 #include "model/accounts.h"
-#include "sys/maker.h"
+#include "packet_socket.h"
 #include "sys/namespaces.h"
 
 namespace gw::supervisor {
@@ -121,11 +120,6 @@ Program ipv6(const std::vector<LanSegment>& segments) {
   return out;
 }
 
-Result<> set_option(int fd, int level, int option, const void* value, socklen_t size) {
-  if (::setsockopt(fd, level, option, value, size) != 0) return system_error("setsockopt(ear)");
-  return Done{};
-}
-
 }  // namespace
 
 Program ear_filter(const std::vector<LanSegment>& segments) {
@@ -145,25 +139,10 @@ Program ear_filter(const std::vector<LanSegment>& segments) {
 }
 
 Result<UniqueFd> open_ear(const Grounds& grounds, const std::vector<LanSegment>& segments) {
+  constexpr SocketOption kOptions[] = {{SOL_SOCKET, SO_RCVBUF, kRoom},
+                                       {SOL_PACKET, PACKET_IGNORE_OUTGOING, 1}};
   GW_TRY(const sys::NetworkVisit visit, sys::NetworkVisit::enter(*grounds.network(Ground::lan)));
-  const sys::Maker maker(model::kLanWatchAccount);
-  // Of no protocol it hears nothing, until the filter is there.
-  UniqueFd fd(::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!fd) return system_error("socket(AF_PACKET)");
-  Program instructions = ear_filter(segments);
-  if (instructions.size() > BPF_MAXINSNS) return Error{ErrorCode::system_call_failed, "too many segments"};
-  const sock_fprog program{static_cast<unsigned short>(instructions.size()), instructions.data()};
-  const int on = 1, room = kRoom;
-  GW_TRY(set_option(fd.get(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program));
-  GW_TRY(set_option(fd.get(), SOL_SOCKET, SO_LOCK_FILTER, &on, sizeof on));
-  GW_TRY(set_option(fd.get(), SOL_SOCKET, SO_RCVBUF, &room, sizeof room));
-  GW_TRY(set_option(fd.get(), SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on));
-  sockaddr_ll all{};
-  all.sll_family = AF_PACKET;
-  all.sll_protocol = htons(ETH_P_ALL);
-  if (::bind(fd.get(), reinterpret_cast<const sockaddr*>(&all), sizeof all) != 0)
-    return system_error("bind(AF_PACKET)");
-  return fd;
+  return open_packet_socket(model::kLanWatchAccount, ear_filter(segments), kOptions);
 }
 
 }  // namespace gw::supervisor

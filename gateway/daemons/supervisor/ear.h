@@ -15,8 +15,7 @@ namespace gw::supervisor {
 /// a session.
 std::vector<sock_filter> ear_filter(const std::vector<model::LanSegment>& segments);
 
-/// A packet socket that hears all interfaces of ns lan, those to come as well, through that program, which
-/// nobody can change any more. It is bound to none, so that whoever holds it cannot send without naming one.
+/// A packet socket (packet_socket.h) that hears ns lan through that program.
 Result<UniqueFd> open_ear(const Grounds& grounds, const std::vector<model::LanSegment>& segments);
 
 }  // namespace gw::supervisor

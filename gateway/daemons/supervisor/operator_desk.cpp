@@ -147,6 +147,15 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::network) return serve_network(id, frame);
   if (asked == msg::Msg::diagnose) return serve_order(visitor, frame, services_.diagnose);
   if (asked == msg::Msg::diagnosis) return serve_diagnosis(id, frame);
+  if (asked == msg::Msg::try_isolation) return serve_order(visitor, frame, services_.try_isolation);
+  if (asked == msg::Msg::capture) return serve_order(visitor, frame, services_.capture);
+  if (asked == msg::Msg::stop_capture) return serve_order(visitor, frame, services_.stop_capture);
+  if (asked == msg::Msg::capture_state)
+    return answer(id, frame.request, msg::Msg::captured,
+                  sys::seal(encode(services_.capture_state()), "capture")),
+           true;
+  if (asked == msg::Msg::capture_file)
+    return answer(id, frame.request, msg::Msg::captured_file, services_.capture_file()), true;
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
     answer(id, request, proof);

@@ -39,6 +39,11 @@ class OperatorDesk {
     std::function<EditionPtr()> in_force;
     std::function<Result<>(const ipc::op::Administrator&)> diagnose;
     std::function<const model::ServiceTrials&()> service_trials;
+    std::function<Result<>(const ipc::op::Administrator&)> try_isolation;
+    std::function<Result<>(const ipc::op::CaptureOrder&)> capture;
+    std::function<Result<>(const ipc::op::Administrator&)> stop_capture;
+    std::function<model::CaptureState()> capture_state;
+    std::function<Result<UniqueFd>()> capture_file;
   };
   /// Listens on `path`, mode 0600; what was there before is removed.
   static Result<std::unique_ptr<OperatorDesk>> open(const Premises& premises, const std::string& path,

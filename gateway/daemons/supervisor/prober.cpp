@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "asker.h"
 #include "ipc/inherited.h"
 #include "sys/sealed.h"
 
@@ -32,11 +33,25 @@ std::string sentence_of(const model::ProofCase& one) {
 Prober::Prober(const Premises& premises, const std::string& state_folder, Box box)
     : premises_(premises), shelf_(state_folder), box_(std::move(box)), run_(premises) {}
 
-void Prober::prove(Finished finished) {
+Result<> Prober::is_able() const {
   if (!premises_.grounds.owned())
-    return finished(Error{ErrorCode::proof_unavailable, "the box stands in a namespace that is not its own"});
-  if (stage_ == Stage::stopped) return finished(Error{ErrorCode::proof_unavailable, "the box is going down"});
+    return Error{ErrorCode::proof_unavailable, "the box stands in a namespace that is not its own"};
+  if (stage_ == Stage::stopped) return Error{ErrorCode::proof_unavailable, "the box is going down"};
+  return Done{};
+}
+
+void Prober::prove(Finished finished) {
+  const Result<> able = is_able();
+  if (!able) return finished(able.error());
   waiting_.push_back(std::move(finished));
+}
+
+Result<> Prober::prove_for(const ipc::op::Administrator& by) {
+  GW_TRY(is_able());
+  if (stage_ != Stage::idle || is_asked())
+    return Error{ErrorCode::diagnosis_under_way, "isolation is being proved"};
+  asked_by_ = by;
+  return Done{};
 }
 
 void Prober::tick(Instant now) {
@@ -50,7 +65,7 @@ void Prober::tick(Instant now) {
     due_ = now;
   }
   if (settled && due_ == Instant::max()) due_ = now + kAfterStart;
-  if (stage_ == Stage::idle && settled && (now >= due_ || !waiting_.empty())) begin(settled);
+  if (stage_ == Stage::idle && settled && (now >= due_ || is_asked())) begin(settled);
 }
 
 void Prober::stop() {
@@ -58,6 +73,7 @@ void Prober::stop() {
   run_.cancel();
   signer_.reset();
   waiting_.clear();
+  asked_by_ = {};
 }
 
 std::chrono::milliseconds Prober::civil_now() const {
@@ -175,7 +191,7 @@ Result<> Prober::keep(ipc::Frame& frame) {
   GW_TRY(const auto bytes, sys::read_sealed(frame.fds.front().get(), msg::kMaxRecord + 4096));
   GW_TRY(const msg::Signed record, decode<msg::Signed>(bytes));
   GW_TRY(const std::string path, shelf_.keep(record, proof_.began));
-  premises_.journal.write(Event(EventId::isolation_proved)
+  premises_.journal.write(event_by(EventId::isolation_proved, asked_by_)
                               .add(Field::generation, proof_.generation.number())
                               .add(Field::count, static_cast<std::uint64_t>(count(proof_, Outcome::held)))
                               .add(Field::name, path));
@@ -185,14 +201,15 @@ Result<> Prober::keep(ipc::Frame& frame) {
 void Prober::end_signing(const sys::Ending&) {
   signer_.reset();
   std::size_t untried = count(proof_, Outcome::unproven);
+  Event unproven = event_by(EventId::isolation_unproven, asked_by_);
   if (unsigned_)
-    premises_.journal.write(Event(EventId::isolation_unproven).add(Field::detail, unsigned_->to_text()));
+    premises_.journal.write(unproven.add(Field::detail, unsigned_->to_text()));
   else if (untried != 0)
-    premises_.journal.write(
-        Event(EventId::isolation_unproven).add(Field::count, static_cast<std::uint64_t>(untried)));
+    premises_.journal.write(unproven.add(Field::count, std::uint64_t{untried}));
   last_ = std::make_shared<const model::Proof>(std::exchange(proof_, {}));
   stage_ = Stage::idle;
   due_ = premises_.clock.now() + kBetween;
+  asked_by_ = {};
   const std::vector<Finished> waiting = std::exchange(waiting_, {});
   for (const Finished& finished : waiting) finished(last_);
 }

@@ -37,6 +37,8 @@ class Prober {
 
   /// isolation.proof_unavailable where the box has no namespaces of its own.
   void prove(Finished finished);
+  /// Answered before it is tried; its record names who asked. diagnosis.under_way: there is a proof being made.
+  Result<> prove_for(const ipc::op::Administrator& by);
   void tick(Instant now);
   /// Nobody is answered any more.
   void stop();
@@ -48,6 +50,8 @@ class Prober {
  private:
   enum class Stage : std::uint8_t { idle, trying, signing, stopped };
 
+  Result<> is_able() const;
+  bool is_asked() const { return !asked_by_.name.empty() || !waiting_.empty(); }
   void begin(const EditionPtr& edition);
   void next();
   void take(std::vector<model::ProofCase> cases);
@@ -73,6 +77,7 @@ class Prober {
   model::Proof proof_;
   ProofPtr last_;
   std::vector<Finished> waiting_;
+  ipc::op::Administrator asked_by_;  // of no name: nobody did, or root at the box
   Instant due_ = Instant::max();
   std::optional<Error> unsigned_;
   std::unique_ptr<Running> signer_;

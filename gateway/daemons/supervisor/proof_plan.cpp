@@ -56,7 +56,8 @@ constexpr OfBox kOfBox[] = {{RoleId::conf_compile, "conf-compile"},
                             {RoleId::controld, "controld"},
                             {RoleId::registrar, "registrar"},
                             {RoleId::renewer, "renewer"},
-                            {RoleId::webd, "webd"}};
+                            {RoleId::webd, "webd"},
+                            {RoleId::packet_capture, "packet-capture"}};
 struct Side {
   Ground ground;
   const char* place;
@@ -111,5 +112,7 @@ bool is_own_power(RoleId role, std::string_view attempt) {
   return std::any_of(std::begin(kOwnPowers), std::end(kOwnPowers),
                      [&](const OwnPower& own) { return own.role == role && own.attempt == attempt; });
 }
+
+bool hears_a_network(RoleId role) { return role == RoleId::lan_watch || role == RoleId::packet_capture; }
 
 }  // namespace gw::supervisor

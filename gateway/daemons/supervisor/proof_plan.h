@@ -34,5 +34,7 @@ std::vector<Trial> trials_of(const Edition& edition);
 
 /// A power that is the role's work, so that having it is no hole.
 bool is_own_power(RoleId role, std::string_view attempt);
+/// It is handed a packet socket (packet_socket.h), by which it could speak if no wall stood.
+bool hears_a_network(RoleId role);
 
 }  // namespace gw::supervisor

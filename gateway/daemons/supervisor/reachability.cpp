@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "asker.h"
+
 namespace gw::supervisor {
 
 namespace msg = ipc::compartment;
@@ -42,8 +44,7 @@ void Reachability::conclude() {
   const auto failed = std::ranges::find_if(trials_.trials, [](const model::ServiceTrial& trial) {
     return trial.outcome != model::CloseReason::finished;
   });
-  Event event(EventId::diagnosis_made);
-  if (!by_.name.empty()) event.add(Field::administrator, by_.name).add(Field::source, by_.source);
+  Event event = event_by(EventId::diagnosis_made, by_);
   event.add(Field::count, std::uint64_t{trials_.trials.size()});
   if (failed == trials_.trials.end())
     event.add(Field::result, trials_.silent.empty() ? "reached" : "no_answer");

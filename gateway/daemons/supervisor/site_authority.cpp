@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "asker.h"
 #include "base/codec.h"
 #include "ipc/inherited.h"
 #include "sys/durable_file.h"
@@ -109,13 +110,6 @@ Result<std::string> place_for(const Edition& edition, const std::string& tenant)
                "terminals of " + tenant +
                    " cannot ask for certificates: its configuration has no "
                    "`enrolment`; have it certified by `sekisho terminal enrol` instead"};
-}
-
-/// LOG-01: nobody of the API asks without a name.
-void add_administrator(Event& event, const ipc::op::Administrator& by) {
-  if (by.name.empty()) return;
-  event.add(Field::administrator, by.name).add(Field::role, by.role);
-  event.add(Field::source, by.source).add(Field::admin_session, by.session);
 }
 
 std::string name_in(const model::SiteOrder& order) { return order.tenant + "/" + order.terminal; }
@@ -273,11 +267,10 @@ void SiteAuthority::record(const std::string& what) const {
   const Order& order = waiting_.front().order;
   const Row& row = row_of(order.what.verb);
   if (!row.event) return;
-  Event event(*row.event);
+  Event event = event_by(*row.event, order.administrator);
   event.add(Field::terminal, order.what.terminal.empty() ? "" : name_in(order.what))
       .add(Field::name, what)
       .add(Field::detail, order.reason);
-  add_administrator(event, order.administrator);
   premises_.journal.write(event, "supervisor", order.what.tenant);
 }
 

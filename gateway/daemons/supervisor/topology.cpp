@@ -44,6 +44,8 @@ constexpr Role kRoles[] = {
     {"registrar",    Account::registrar,        Ground::none, kNobody,         Filter::registrar,    kNothing,    64},
     {"renewer",      Account::renewer,          Ground::none, kNobody,         Filter::renewer,      kNothing,    64},
     {"webd",         Account::web,              Ground::none, kNobody,         Filter::proxyd,       kNothing,    256, false, true},
+    // Hears an interface when it starts, and whoever hears a network hands nothing over and calls nobody.
+    {"packet-capture", Account::capture,        Ground::none, kNobody,         Filter::watchd,       kNothing,    64},
 };
 
 // clang-format on
@@ -124,6 +126,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kRenewerAccount;
     case Account::web:
       return model::kWebAccount;
+    case Account::capture:
+      return model::kCaptureAccount;
   }
   GW_CHECK(false, "a role without an account");
 }

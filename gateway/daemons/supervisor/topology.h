@@ -32,6 +32,7 @@ enum class Account : std::uint8_t {
   registrar,
   renewer,
   web,
+  capture,
 };
 enum class RoleId : std::uint8_t {
   conf_compile,
@@ -53,6 +54,7 @@ enum class RoleId : std::uint8_t {
   registrar,
   renewer,
   webd,
+  packet_capture,
 };
 
 /// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to

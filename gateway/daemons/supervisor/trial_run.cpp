@@ -148,7 +148,7 @@ Result<> TrialRun::start_attempt(std::uint32_t victim) {
   std::vector<sys::Placed> handed{{props_->connected.get(), probe::kConnectedFd},
                                   {props_->listener.get(), probe::kListenerFd},
                                   {props_->network.get(), probe::kNamespaceFd}};
-  if (trial_.role == RoleId::lan_watch) handed.push_back({props_->ear.get(), probe::kEarFd});
+  if (hears_a_network(trial_.role)) handed.push_back({props_->ear.get(), probe::kEarFd});
   return start_in_place({"attempt", trial_.attempt, std::to_string(props_->forbidden_port),
                          std::to_string(victim), sys::seccomp::name_of(place.filter)},
                         std::move(handed), place.ground == Ground::own ? Ground::none : place.ground);

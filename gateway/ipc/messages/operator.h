@@ -14,6 +14,7 @@
 #include "model/cut.h"
 #include "model/ids.h"
 #include "model/lease.h"
+#include "model/packet_capture.h"
 #include "model/service_trial.h"
 #include "model/site.h"
 
@@ -39,6 +40,11 @@ enum class Msg : std::uint16_t {
   end_connection = 15,  ///< EndConnection
   diagnose = 20,      ///< Administrator: the services shall be tried; answered at once
   diagnosis = 21,     ///< no body: what came of that last
+  try_isolation = 22, ///< Administrator: as `prove`, and answered at once; diagnosis.under_way
+  capture = 23,       ///< CaptureOrder: packets shall be recorded; answered at once
+  stop_capture = 24,  ///< Administrator: no more of them
+  capture_state = 25, ///< no body
+  capture_file = 26,  ///< no body
   published = 32,  ///< Published + sealed text, a line a warning (may be empty)
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
   state = 34,      ///< State
@@ -54,6 +60,8 @@ enum class Msg : std::uint16_t {
   session_roll = 44, ///< sealed model::SessionRoll
   configuration_editor = 42, ///< the end of a channel to controld (ipc/messages/changes.h)
   diagnosed = 50,     ///< sealed Diagnosis
+  captured = 51,      ///< sealed model::CaptureState
+  captured_file = 52, ///< the file, sealed
   administrators_desk = 43, ///< the end of a channel to controld (ipc/messages/web_control.h)
 };
 enum class Phase : std::uint8_t { open };
@@ -76,6 +84,11 @@ struct SiteRequest {
   model::SiteOrder order{};
   std::string reason{};
   Administrator by{};
+};
+struct CaptureOrder {
+  Administrator by{};
+  model::CaptureWish wish{};
+  std::string reason{};
 };
 struct ClockTrusted {
   std::uint32_t compartments = 0;  ///< tenants whose proxyd was ended, with its sessions, to judge by the clock again
@@ -174,6 +187,11 @@ template <class Io> void visit(Io& io, SiteRequest& m) {
   io.text(m.reason, kForeignTextLimit);
   io.field(m.by);
 }
+template <class Io> void visit(Io& io, CaptureOrder& m) {
+  io.field(m.by);
+  io.field(m.wish);
+  io.text(m.reason, kForeignTextLimit);
+}
 template <class Io> void visit(Io& io, ClockTrusted& m) { io.field(m.compartments); }
 template <class Io> void visit(Io& io, IdentityOrder& m) {
   io.choice(m.act, IdentityOrder::Act::adopt);
@@ -261,7 +279,6 @@ inline constexpr Permit kFromOperator[] = {permit(Msg::change_configuration, Pha
 inline constexpr Permit kFromControld[] = {permit(Msg::status, Phase::open, Times::many),
                                            permit(Msg::cut, Phase::open, Times::many),
                                            permit(Msg::restore, Phase::open, Times::many),
-                                           permit(Msg::prove, Phase::open, Times::many),
                                            permit(Msg::last_proof, Phase::open, Times::many),
                                            permit(Msg::terminals, Phase::open, Times::many),
                                            permit(Msg::certificates, Phase::open, Times::many),
@@ -270,6 +287,11 @@ inline constexpr Permit kFromControld[] = {permit(Msg::status, Phase::open, Time
                                            permit(Msg::end_connection, Phase::open, Times::many),
                                            permit(Msg::diagnose, Phase::open, Times::many),
                                            permit(Msg::diagnosis, Phase::open, Times::many),
+                                           permit(Msg::try_isolation, Phase::open, Times::many),
+                                           permit(Msg::capture, Phase::open, Times::many),
+                                           permit(Msg::stop_capture, Phase::open, Times::many),
+                                           permit(Msg::capture_state, Phase::open, Times::many),
+                                           permit(Msg::capture_file, Phase::open, Times::many),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many, 1),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
@@ -285,6 +307,8 @@ inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Tim
                                          permit(Msg::records_reader, Phase::open, Times::many, 1),
                                          permit(Msg::configuration_editor, Phase::open, Times::many, 1),
                                          permit(Msg::diagnosed, Phase::open, Times::many, 1),
+                                         permit(Msg::captured, Phase::open, Times::many, 1),
+                                         permit(Msg::captured_file, Phase::open, Times::many, 1),
                                          permit(Msg::session_roll, Phase::open, Times::many, 1),
                                          permit(Msg::administrators_desk, Phase::open, Times::many, 1)};
 

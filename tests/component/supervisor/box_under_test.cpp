@@ -55,6 +55,7 @@ fs::path make_folder() {
                                     {"keyd", "dummy_compartment"},
                                     {"tokend", "dummy_compartment"},
                                     {"webd", "dummy_compartment"},
+                                    {"packet-capture", "dummy_compartment"},
                                     {"controld", "sekisho-controld"}})
     fs::create_symlink(fs::path(GW_BINARY_DIR "/bin") / dummy, folder / (std::string("sekisho-") + name));
   return folder;

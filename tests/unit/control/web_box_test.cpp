@@ -74,6 +74,19 @@ TEST_F(WebBox, a_cut_that_is_named_amiss_goes_nowhere) {
   }
 }
 
+TEST_F(WebBox, who_has_isolation_proved_is_told_to_whoever_proves_it) {  // ISO-09, LOG-01
+  const ipc::Frame asked = passed_on(OperationId::isolation_try, {});
+  ASSERT_EQ(asked.type, ipc::type_number(op::Msg::try_isolation));
+  const auto by = decode<op::Administrator>(asked.body);
+  ASSERT_TRUE(by);
+  EXPECT_EQ(by->name, "first");
+  EXPECT_FALSE(by->session.empty());
+  const op::Rejected rejected{ErrorCode::diagnosis_under_way, ""};
+  const UniqueFd nothing = *sys::seal({}, "nothing");
+  EXPECT_EQ(answered(asked, op::Msg::rejected, encode(rejected), {nothing.get()}).error,
+            "diagnosis.under_way");
+}
+
 TEST_F(WebBox, a_supervisor_that_says_nothing_is_waited_for_no_longer_than_that) {
   (void)passed_on(OperationId::terminals_list, {});
   clock.advance(ErrandLine::kPatience);

@@ -13,11 +13,12 @@ namespace {
 
 TEST(Topology, no_two_processes_of_the_box_share_an_account) {
   std::set<std::uint32_t> accounts;
-  std::size_t expected = 16;
+  std::size_t expected = 17;
   for (const RoleId one :
        {RoleId::conf_compile, RoleId::net_apply, RoleId::lan_watch, RoleId::wan_watch, RoleId::mgmt_watch,
         RoleId::isolation_probe, RoleId::evidence_sign, RoleId::dhcp_client, RoleId::namesd, RoleId::chronyd,
-        RoleId::keyd, RoleId::tokend, RoleId::controld, RoleId::registrar, RoleId::renewer, RoleId::webd})
+        RoleId::keyd, RoleId::tokend, RoleId::controld, RoleId::registrar, RoleId::renewer, RoleId::webd,
+        RoleId::packet_capture})
     accounts.insert(account_of(role(one), model::TenantId{0}));
   for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 3)
     for (const RoleId one : {RoleId::proxyd, RoleId::dialerd, RoleId::enrold})

@@ -4,6 +4,7 @@ import { App } from './app.tsx';
 import { keepLanguage } from './state/language.ts';
 import { followHash } from './state/route.ts';
 import { keepTime, look } from './state/session.ts';
+import 'uplot/dist/uPlot.min.css';
 import './style.css';
 
 keepLanguage();

@@ -17,6 +17,8 @@ export const advice: Readonly<Record<string, Advice>> = {
   'account.unsuitable': ['care.not_done', 'do.enter_again'],
   'account.full': ['care.not_done', 'do.free_room'],
   'diagnosis.under_way': ['care.none', 'do.wait'],
+  'capture.under_way': ['care.none', 'do.wait'],
+  'capture.unsuitable': ['care.none', 'do.enter_again'],
   'setup.out_of_order': ['care.not_done', 'do.earlier_step'],
   'setup.over': ['care.not_done', 'do.read_report'],
   'change.unknown': ['care.not_done', 'do.reload_list'],

@@ -11,6 +11,7 @@ import { useAction, useLoad } from '../state/load.ts';
 import { may } from '../state/session.ts';
 import { whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
+import { CapturePart } from './capture.tsx';
 
 type Diagnosis = Schemas['Diagnosis'];
 type Tried = Schemas['TriedService'];
@@ -95,6 +96,7 @@ export function DiagnosisPage(): JSX.Element {
           </>
         )}
       </Loaded>
+      {may('capture.make') && <CapturePart />}
     </>
   );
 }

@@ -1,16 +1,20 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
+import { call, type Outcome } from '../api/client.ts';
 import type { Schemas } from '../api/generated.ts';
-import { Loaded, MarkView, Part, type Mark } from '../parts/notice.tsx';
+import { Button } from '../parts/form.tsx';
+import { Loaded, MarkView, Notice, Part, ProblemView, type Mark } from '../parts/notice.tsx';
 import { Table } from '../parts/table.tsx';
 import { language } from '../state/language.ts';
-import { useLoad } from '../state/load.ts';
+import { useAction, useLoad } from '../state/load.ts';
+import { may } from '../state/session.ts';
 import { numberText, whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
 import { Separation } from './separation.tsx';
 
 type Case = Schemas['ProofCase'];
+const pollEach = 3000;  // milliseconds, while a new one is made
 const marks: Readonly<Record<string, Mark>> = { held: 'good', broken: 'bad', unproven: 'unknown' };
 const gravity: Readonly<Record<string, number>> = { broken: 0, unproven: 1, held: 2 };
 
@@ -43,9 +47,31 @@ function Cases({ proof }: { proof: Schemas['IsolationProof'] }): JSX.Element {
   );
 }
 
+/** Tried anew when somebody asks; the record of it names him. */
+function ProveNow({ isAwaited, ask }: { isAwaited: boolean; ask: () => Promise<Outcome<null>> }): JSX.Element {
+  const run = useAction<[]>(ask);
+  return (
+    <>
+      <ProblemView problem={run.problem.value} />
+      {isAwaited && <Notice mark="unknown" live><p>{t('isolation.proving')}</p></Notice>}
+      <div class="buttons"><Button busy={run.isBusy.value || isAwaited} onClick={() => void run.run()}>{t('isolation.prove')}</Button></div>
+    </>
+  );
+}
+
 /** The tenants, the walls between them, and what came out when the box tried what must not work. */
 export function IsolationPage(): JSX.Element {
-  const status = useLoad('box.status', {}), rules = useLoad('rules.list', {}), terminals = useLoad('terminals.list', {}), proof = useLoad('isolation.proof', {});
+  const status = useLoad('box.status', {}), rules = useLoad('rules.list', {}), terminals = useLoad('terminals.list', {});
+  const old = useSignal<string | null>(null);  // when the proof began that was there when a new one was asked for
+  const isAwaited = useSignal(false);
+  const proof = useLoad('isolation.proof', {}, isAwaited.value ? pollEach : 0);
+  const began = proof.data.value?.began ?? null;
+  if (isAwaited.value && began !== old.value) isAwaited.value = false;
+  const prove = async (): Promise<Outcome<null>> => {
+    const said = await call('isolation.try', {});
+    if (said.ok) old.value = began, isAwaited.value = true;
+    return said;
+  };
   const isTried = proof.data.value !== null || proof.problem.value !== null;  // known to be, or not to be
   return (
     <>
@@ -56,6 +82,7 @@ export function IsolationPage(): JSX.Element {
           </Loaded>}
         </Loaded>}
       </Loaded>
+      {may('diagnosis.run') && <ProveNow isAwaited={isAwaited.value} ask={prove} />}
       <Loaded load={proof} none={{ code: 'isolation.proof_unavailable', words: t('overview.proof_never') }}>{(given) => <Cases proof={given} />}</Loaded>
     </>
   );

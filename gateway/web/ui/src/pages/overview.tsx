@@ -7,13 +7,16 @@ import { Table } from '../parts/table.tsx';
 import { useFollowed } from '../state/follow.ts';
 import { language } from '../state/language.ts';
 import { hashOf } from '../state/route.ts';
+import { useTraffic } from '../state/traffic.ts';
 import { byName, numberText, whenText } from '../text/format.ts';
 import { t, wordOf, type Key, type Values } from '../words/index.ts';
+import { TrafficPart } from './traffic.tsx';
 
 type Status = Schemas['Status'];
 type Connection = Schemas['Connection'];
 
 const askedEach = 5000;  // milliseconds
+const noRows: readonly Connection[] = [];
 
 /** What a process is called; each tenant has some of its own. */
 const nameOf = (process: Schemas['Process']): string => (process.tenant === '' ? process.name : `${process.name} ${process.tenant}`);
@@ -143,7 +146,8 @@ function ByTenant({ rows }: { rows: readonly Connection[] }): JSX.Element {
 
 export function OverviewPage(): JSX.Element {
   const status = useFollowed('box.status', {}, askedEach), connections = useFollowed('connections.list', { query: { limit: 20000 } }, askedEach);
-  const rows = connections.data.value?.connections ?? [], all = connections.data.value?.all ?? 0;
+  const rows = connections.data.value?.connections ?? noRows, all = connections.data.value?.all ?? 0;
+  useTraffic(connections.data.value?.connections);
   return (
     <Loaded load={status}>
       {(given) => {
@@ -157,6 +161,7 @@ export function OverviewPage(): JSX.Element {
               <Waits status={given} />
               <ByTenant rows={rows} />
             </div>
+            <TrafficPart />
             <Box status={given} />
           </>
         );

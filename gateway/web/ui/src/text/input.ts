@@ -11,6 +11,12 @@ export function normalised(typed: string): string {
 /** One-time and recovery codes are told with blanks and hyphens for the eye. */
 export const withoutBlanks = (typed: string): string => normalised(typed).replace(/\s+/g, '');
 
+/** A port's number; null: it is none. */
+export function portOf(typed: string): number | null {
+  const text = normalised(typed), port = Number(text);
+  return /^[0-9]{1,5}$/.test(text) && port >= 1 && port <= 65535 ? port : null;
+}
+
 /** Is Enter part of the conversion of kana, not of the form? */
 export function isConverting(event: { isComposing: boolean; keyCode: number }): boolean {
   return event.isComposing || event.keyCode === 229;

@@ -181,6 +181,8 @@ export const box = {
   'rules.some_unused': ['{n}件のルールが90日間使われていません。', '{n} rules were unused for 90 days.'],
   'isolation.intro': ['通ってはいけない経路を、装置が実際に試した結果です。', 'What came out when the box really tried what must not work.'],
   'isolation.when': ['{began} に開始、{ended} に終了(設定の世代 {n})', 'Begun {began}, ended {ended} (generation {n})'],
+  'isolation.prove': ['今すぐ検証する', 'Prove it now'],
+  'isolation.proving': ['検証しています。終わると、ここに結果を表示します。', 'It is being tried. What comes of it is shown here.'],
   'isolation.way': ['経路', 'Way'],
   'isolation.place': ['場所', 'Place'],
   'isolation.tried': ['試したこと', 'What was tried'],

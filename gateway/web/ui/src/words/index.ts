@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { box } from './box.ts';
 import { certificates } from './certificates.ts';
 import { changes } from './changes.ts';
+import { capture } from './capture.ts';
 import { diagnosis } from './diagnosis.ts';
 import { logs } from './logs.ts';
 import { maintenance } from './maintenance.ts';
@@ -13,12 +14,13 @@ import { separation } from './separation.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { support } from './support.ts';
+import { traffic } from './traffic.ts';
 
 /** Each text in Japanese and in English. `{name}` stands for what is filled in. */
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...maintenance, ...logs, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support } as const;
+export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...capture, ...maintenance, ...logs, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...traffic } as const;
 export type Key = keyof typeof words;
 export type Values = Readonly<Record<string, string | number>>;
 

@@ -1,0 +1,27 @@
+import type { Words } from './index.ts';
+
+export const capture = {
+  'capture.title': ['通信パケットの記録', 'Recording of packets'],
+  'capture.intro': ['保守業者に頼まれたときに使います。宛先などのヘッダーだけを記録し、通信の中身は記録しません。だれが記録したかは操作履歴に残ります。',
+    'For when your maintainer asks for it. Only the heads of packets are recorded, nothing of what is sent in them. Who recorded is in the records.'],
+  'capture.interface': ['インターフェース', 'Interface'],
+  'capture.seconds': ['記録する時間', 'How long'],
+  'capture.seconds_n': ['{n}秒', '{n} seconds'],
+  'capture.host': ['相手のIPアドレス', 'Address of one end'],
+  'capture.host_help': ['空欄なら、すべての相手を記録します。', 'Empty: whoever.'],
+  'capture.port': ['ポート番号', 'Port of one end'],
+  'capture.port_help': ['空欄なら、すべてのポートを記録します。', 'Empty: whichever.'],
+  'capture.port_wrong': ['ポート番号は1から65535までの数字で書いてください。', 'A port is a number from 1 to 65535.'],
+  'capture.reason': ['理由', 'Reason'],
+  'capture.reason_help': ['操作履歴に残ります。', 'It stays in the records.'],
+  'capture.reason_missing': ['理由を書いてください。', 'Say why.'],
+  'capture.start': ['記録を始める', 'Begin to record'],
+  'capture.stop': ['記録を停止する', 'Stop recording'],
+  'capture.running': ['{interface} の通信を記録しています(最大{n}秒)。', 'Packets of {interface} are being recorded ({n} seconds at the most).'],
+  'capture.done': ['{n}個のパケットを記録しました({time})。', '{n} packets were recorded ({time}).'],
+  'capture.full': ['ファイルがいっぱいになったため、途中で終了しました。相手やポートを指定して、もう一度記録してください。', 'The file was full, and the recording ended early. Record again, of one end alone.'],
+  'capture.missed': ['速すぎて記録できなかったパケットが{n}個あります。', '{n} came too fast and are missing.'],
+  'capture.failed': ['記録できませんでした。もう一度試してください。', 'It could not be recorded. Try again.'],
+  'capture.gone': ['記録したファイルは保存期間を過ぎたため、装置から消えました。', 'The file was kept as long as it is; it is gone.'],
+  'capture.download': ['ファイルを持ち出す', 'Take the file along'],
+} as const satisfies Words;
