@@ -3,6 +3,7 @@ is where one goes on."""
 
 import unittest
 
+from lab.command import LabError
 from lab.waiting import wait_for
 from support.browser_test import BrowserTest
 
@@ -23,7 +24,15 @@ class KeyboardAloneIsEnough(BrowserTest):
         self._has_focus(page)
 
     def _has_focus(self, words: str) -> None:
-        wait_for(f"the focus on {words}", lambda: str(self.browser.do("focused")).startswith(words) or None, 10)
+        seen: list[str] = []
+
+        def is_there() -> bool | None:
+            seen.append(str(self.browser.do("focused")))
+            return seen[-1].startswith(words) or None
+        try:
+            wait_for(f"the focus on {words}", is_there, 10)
+        except LabError as late:
+            raise AssertionError(f"the focus is on {seen[-1]!r}") from late
 
     def _dialogue_opens(self, title: str) -> None:
         self.browser.do("shows", role="dialog", name=title)

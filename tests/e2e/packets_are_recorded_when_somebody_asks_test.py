@@ -121,10 +121,10 @@ class PacketsAreRecordedWhenSomebodyAsks(BrowserTest):
         recorder = subprocess.run(["pgrep", "--parent", str(self.lab.box.pid), "--full", "packet-capture"], check=True, capture_output=True, text=True)
         os.kill(int(recorder.stdout), signal.SIGKILL)
         said = self._over()
-        self.assertIn("without a word", said["problem"])
+        self.assertIn("the recorder ended (signal 9)", said["problem"])
         self.assertNotIn("size", said)
         self.assertEqual(self.first.ask("GET", "/captures/file").code, "capture.unsuitable")
-        self.assertIn("without a word", self.wait_record("capture.made")["result"])
+        self.assertIn("the recorder ended (signal 9)", self.wait_record("capture.made")["result"])
         self._talk(b"and on")
 
 

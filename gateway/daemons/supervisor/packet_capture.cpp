@@ -67,7 +67,9 @@ Result<> PacketCapture::begin(const ipc::op::CaptureOrder& order) {
   GW_TRY(running_, Running::start(premises_, role(RoleId::packet_capture), std::move(start),
                                   msg::kFromCapture,
                                   {[this](const ipc::Frame& frame) { hear(frame); },
-                                   [this](const sys::Ending&, const std::string&) { conclude(); }}));
+                                   [this](const sys::Ending& ending, const std::string& words) {
+                                     conclude(ending.to_text() + (words.empty() ? "" : ": " + words));
+                                   }}));
   order_ = order;
   state_ = {.began = civil_now(), .wish = order.wish, .by = order.by.name};
   heard_.reset();
@@ -105,8 +107,8 @@ void PacketCapture::hear(const ipc::Frame& frame) {
   if (const auto outcome = decode<model::CaptureOutcome>(frame.body)) heard_ = *outcome;
 }
 
-void PacketCapture::conclude() {
-  const Result<> kept = keep();
+void PacketCapture::conclude(const std::string& ending) {
+  const Result<> kept = keep(ending);
   state_.ended = civil_now();
   state_.missed = missed_by(socket_.get());
   state_.has_file = static_cast<bool>(kept);
@@ -122,8 +124,8 @@ void PacketCapture::conclude() {
 }
 
 /// Its writer has ended, so that nobody has a way in any more.
-Result<> PacketCapture::keep() {
-  if (!heard_) return Error{ErrorCode::system_call_failed, "the recording ended without a word"};
+Result<> PacketCapture::keep(const std::string& ending) {
+  if (!heard_) return Error{ErrorCode::system_call_failed, "the recorder ended (" + ending + ")"};
   return sys::seal_room(room_.get(), heard_->size);
 }
 

@@ -33,8 +33,8 @@ class PacketCapture {
 
  private:
   void hear(const ipc::Frame& frame);
-  void conclude();
-  Result<> keep();
+  void conclude(const std::string& ending);
+  Result<> keep(const std::string& ending);
   void record(const Result<>& kept) const;
   std::chrono::milliseconds civil_now() const;
 

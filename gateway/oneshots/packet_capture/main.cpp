@@ -81,6 +81,7 @@ Result<> put(Bytes file) {
 }
 
 Result<> run(const ipc::Channel& control) {
+  static_cast<void>(pki::sha256_of({}));  // the library reads its settings while files can still be opened
   GW_TRY(sys::shut_in(sys::Filter::watchd));
   GW_TRY(const auto bytes, sys::read_sealed(ipc::kInputFd, kMostWish));
   GW_TRY(const auto wish, decode<model::CaptureWish>(bytes));

@@ -87,7 +87,7 @@ export function CapturePart(): JSX.Element {
             <Last given={given} />
             <ProblemView problem={stop.problem.value} />
             {given.under_way ? <div class="buttons"><Button busy={stop.isBusy.value} onClick={() => void stop.run()}>{t('capture.stop')}</Button></div>
-              : <Loaded load={network}>{({ ports }) => <Wish ports={ports} again={load.again} />}</Loaded>}
+              : <Loaded load={network}>{({ ports }) => <><h3>{t('capture.new')}</h3><Wish ports={ports} again={load.again} /></>}</Loaded>}
           </>
         )}
       </Loaded>

@@ -15,6 +15,7 @@ export const capture = {
   'capture.reason': ['理由', 'Reason'],
   'capture.reason_help': ['操作履歴に残ります。', 'It stays in the records.'],
   'capture.reason_missing': ['理由を書いてください。', 'Say why.'],
+  'capture.new': ['新しく記録する', 'A new recording'],
   'capture.start': ['記録を始める', 'Begin to record'],
   'capture.stop': ['記録を停止する', 'Stop recording'],
   'capture.running': ['{interface} の通信を記録しています(最大{n}秒)。', 'Packets of {interface} are being recorded ({n} seconds at the most).'],
