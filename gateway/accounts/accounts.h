@@ -58,6 +58,11 @@ class Accounts {
 
   // ---- before there is anybody
 
+  /// Names that no password holds from now on (ADM-02).
+  void name_site(std::vector<std::string> names) { settings_.site_names = std::move(names); }
+  /// All of them, for what the box itself has to know.
+  Result<std::vector<AccountSummary>> known();
+
   /// Somebody has enrolled with the box's own secret, which is of no use any more.
   bool is_bootstrapped() const { return is_bootstrapped_; }
   /// The box has such a secret, and nobody has: it is to let nothing through (ADM-04).

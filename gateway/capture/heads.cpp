@@ -4,15 +4,14 @@
 #include <netinet/in.h>
 
 #include <algorithm>
-#include <cstdint>
 
 namespace gw::capture {
 namespace {
 
 constexpr std::size_t kAddresses = 2 * ETH_ALEN, kType = 2, kTag = 4;
-constexpr std::size_t kArp = 28, kIpv4 = 20, kIpv6 = 40, kTcp = 20, kUdp = 8, kIcmp = 8;
+constexpr std::size_t kArp = 28, kIpv4 = 20, kIpv6 = 40, kFragment = 8, kTcp = 20, kUdp = 8, kIcmp = 8;
 constexpr std::uint16_t kFragmentOffset = 0x1fff, kFragmentOffset6 = 0xfff8;
-constexpr int kMostTags = 2, kMostExtensions = 8;
+constexpr int kMostTags = 2;
 
 std::uint16_t number_at(Bytes bytes, std::size_t at) {
   return static_cast<std::uint16_t>(bytes[at] << 8 | bytes[at + 1]);
@@ -55,55 +54,58 @@ std::size_t icmpv6(Bytes bytes) {
   return whole(bytes, kind == std::end(kKinds) ? kIcmp : kind->length);
 }
 
-std::size_t transport(std::uint8_t protocol, Bytes bytes) {
-  if (protocol == IPPROTO_TCP) return tcp(bytes);
-  if (protocol == IPPROTO_UDP) return whole(bytes, kUdp);
-  if (protocol == IPPROTO_ICMP) return whole(bytes, kIcmp);
-  if (protocol == IPPROTO_ICMPV6) return icmpv6(bytes);
-  return 0;
-}
-
-std::size_t ipv4(Bytes bytes) {
-  if (bytes.size() < kIpv4 || bytes[0] >> 4 != 4) return 0;
-  const std::size_t length = std::size_t{4} * (bytes[0] & 0x0f);
-  if (length < kIpv4 || length > bytes.size()) return 0;
-  const bool begins_here = (number_at(bytes, 6) & kFragmentOffset) == 0;
-  return begins_here ? length + transport(bytes[9], bytes.subspan(length)) : length;
-}
-
-std::size_t ipv6(Bytes bytes) {
-  if (bytes.size() < kIpv6 || bytes[0] >> 4 != 6) return 0;
-  std::uint8_t next = bytes[6];
-  std::size_t at = kIpv6;
-  for (int i = 0; i < kMostExtensions; ++i) {
-    const bool is_fragment = next == IPPROTO_FRAGMENT;
-    if (!is_fragment && next != IPPROTO_HOPOPTS && next != IPPROTO_ROUTING && next != IPPROTO_DSTOPTS)
-      return at + transport(next, bytes.subspan(at));
-    if (bytes.size() - at < 8) return at;
-    const std::size_t length = is_fragment ? 8 : 8 * (std::size_t{bytes[at + 1]} + 1);
-    if (length > bytes.size() - at) return at;
-    const bool is_later_part = is_fragment && (number_at(bytes, at + 2) & kFragmentOffset6) != 0;
-    next = bytes[at];
-    at += length;
-    if (is_later_part) return at;
+/// What follows IP, and begins there.
+Heads transport(std::uint8_t protocol, Bytes bytes, bool is_ipv6) {
+  Heads out;
+  if (protocol == IPPROTO_TCP) out.length = tcp(bytes);
+  if (protocol == IPPROTO_UDP) out.length = whole(bytes, kUdp);
+  if (protocol == IPPROTO_ICMP && !is_ipv6) out.length = whole(bytes, kIcmp);
+  if (protocol == IPPROTO_ICMPV6 && is_ipv6) out.length = icmpv6(bytes);
+  if ((protocol == IPPROTO_TCP || protocol == IPPROTO_UDP) && out.length != 0) {
+    out.source_port = number_at(bytes, 0);
+    out.destination_port = number_at(bytes, 2);
   }
-  return at;
+  return out;
+}
+
+Heads behind(std::size_t length, Heads inner) {
+  inner.length += length;
+  return inner;
+}
+
+Heads ipv4(Bytes bytes) {
+  if (bytes.size() < kIpv4 || bytes[0] >> 4 != 4) return {};
+  const std::size_t length = std::size_t{4} * (bytes[0] & 0x0f);
+  const std::size_t all = std::min<std::size_t>(number_at(bytes, 2), bytes.size());
+  if (length < kIpv4 || length > all) return {};
+  const bool begins_here = (number_at(bytes, 6) & kFragmentOffset) == 0;
+  if (!begins_here) return {.length = length};
+  return behind(length, transport(bytes[9], bytes.subspan(length, all - length), false));
+}
+
+Heads ipv6(Bytes bytes) {
+  if (bytes.size() < kIpv6 || bytes[0] >> 4 != 6) return {};
+  const Bytes content = bytes.subspan(kIpv6).first(std::min<std::size_t>(number_at(bytes, 4), bytes.size() - kIpv6));
+  if (bytes[6] != IPPROTO_FRAGMENT) return behind(kIpv6, transport(bytes[6], content, true));
+  if (content.size() < kFragment) return {.length = kIpv6};
+  const bool begins_here = (number_at(content, 2) & kFragmentOffset6) == 0;
+  if (!begins_here) return {.length = kIpv6 + kFragment};
+  return behind(kIpv6 + kFragment, transport(content[0], content.subspan(kFragment), true));
 }
 
 }  // namespace
 
-std::size_t length_of_heads(Bytes frame) {
+Heads read_heads(Bytes frame) {
   const Link link = link_of(frame);
   const Bytes rest = frame.subspan(link.length);
-  if (link.type == ETH_P_ARP) return link.length + whole(rest, kArp);
-  if (link.type == ETH_P_IP) return link.length + ipv4(rest);
-  if (link.type == ETH_P_IPV6) return link.length + ipv6(rest);
-  return link.length;
-}
-
-std::size_t ip_at(Bytes frame) {
-  const Link link = link_of(frame);
-  return link.type == ETH_P_IP || link.type == ETH_P_IPV6 ? link.length : frame.size();
+  Heads out;
+  if (link.type == ETH_P_ARP) out.length = whole(rest, kArp);
+  if (link.type == ETH_P_IP) out = ipv4(rest);
+  if (link.type == ETH_P_IPV6) out = ipv6(rest);
+  const bool is_ip = link.type == ETH_P_IP || link.type == ETH_P_IPV6;
+  out.length += link.length;
+  out.ip = is_ip ? link.length : frame.size();
+  return out;
 }
 
 }  // namespace gw::capture

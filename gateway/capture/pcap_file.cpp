@@ -1,5 +1,9 @@
 #include "capture/pcap_file.h"
 
+#include <algorithm>
+
+#include "capture/heads.h"
+
 namespace gw::capture {
 namespace {
 
@@ -8,6 +12,12 @@ constexpr std::uint32_t kVersion = 4u << 16 | 2u;   // 2.4, as two halves
 constexpr std::uint32_t kMostOfAFrame = 262'144;    // what readers make room for
 constexpr std::uint32_t kEthernet = 1;              // LINKTYPE_ETHERNET
 constexpr std::size_t kRecordHead = 16;
+
+std::uint32_t number_at(Bytes octets, std::size_t at) {
+  std::uint32_t out = 0;
+  for (std::size_t i = 4; i-- > 0;) out = out << 8 | octets[at + i];
+  return out;
+}
 
 }  // namespace
 
@@ -23,6 +33,21 @@ bool PcapFile::add(std::chrono::nanoseconds since_1970, Bytes kept, std::size_t 
   put(static_cast<std::uint32_t>(kept.size()));
   put(static_cast<std::uint32_t>(length));
   octets_.insert(octets_.end(), kept.begin(), kept.end());
+  return true;
+}
+
+bool holds_heads_alone(Bytes file) {
+  const PcapFile empty(0);
+  const Bytes head = empty.octets();
+  if (file.size() < head.size() || !std::ranges::equal(head, file.first(head.size()))) return false;
+  for (Bytes rest = file.subspan(head.size()); !rest.empty();) {
+    if (rest.size() < kRecordHead) return false;
+    const std::size_t kept = number_at(rest, 8);
+    if (kept > rest.size() - kRecordHead || kept > number_at(rest, 12)) return false;
+    const Bytes frame = rest.subspan(kRecordHead, kept);
+    if (read_heads(frame).length != kept) return false;
+    rest = rest.subspan(kRecordHead + kept);
+  }
   return true;
 }
 

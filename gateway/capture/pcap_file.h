@@ -26,4 +26,8 @@ class PcapFile {
   std::vector<std::uint8_t> octets_{};
 };
 
+/// Is that such a file, and is nothing but heads in it? What was written by somebody who may have been taken
+/// over is not believed before.
+bool holds_heads_alone(Bytes file);
+
 }  // namespace gw::capture

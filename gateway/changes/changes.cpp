@@ -29,11 +29,13 @@ Changes::Changes(store::Database& database, const Clock& clock, Chain chain, Han
       hand_(std::move(hand)),
       done_(std::move(done)) {}
 
-Event Changes::record_of(EventId id, const Change& change, const Author& by, std::string_view why) const {
+Event Changes::record_of(EventId id, const Change& change, const Author& by, std::string_view why) {
   Event event(id);
   event.add(Field::change, change.number.number());
   event.add(Field::administrator, by.name).add(Field::source, by.source);
   if (!why.empty()) event.add(Field::reason, why);
+  if (const auto base = shelf_.find(change.base); base && *base)
+    event.add(Field::before, to_hex((*base)->digest));
   event.add(Field::digest, to_hex(change.digest));
   if (change.state == State::applying || change.state == State::applied)
     event.add(Field::until, to_timestamp(change.deadline));

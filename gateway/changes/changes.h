@@ -132,7 +132,7 @@ class Changes {
   Result<Change> in_state(ChangeNumber number, Step step);
   Result<Change> flying(Step step);
   Result<> move(Change& change, Step step, const Author& by, std::string_view why);
-  Event record_of(EventId id, const Change& change, const Author& by, std::string_view why) const;
+  Event record_of(EventId id, const Change& change, const Author& by, std::string_view why);
 
   // conduct.cpp
   Result<> reconcile();

@@ -112,7 +112,9 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
     case Msg::backup_plan:
       return backups_.hear(frame);
     case Msg::rules:
-      return unless_full(offices_.reviews.rules().hear(frame));
+      GW_TRY(unless_full(offices_.reviews.rules().hear(frame)));
+      offices_.accounts.name_site(offices_.reviews.rules().names_of_site());
+      return Done{};
     case Msg::desk:
       errands_.connect(ipc::Channel(std::move(frame.fds.front())));
       return Done{};

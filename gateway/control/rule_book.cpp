@@ -1,13 +1,12 @@
 #include "control/rule_book.h"
 
+#include <set>
+
 #include "sys/sealed.h"
 
 namespace gw::control {
-namespace {
 
 using std::chrono::milliseconds;
-
-}  // namespace
 
 Result<RuleBook> RuleBook::open(RecordStore& store, const Clock& clock) {
   RuleBook book(store, clock);
@@ -31,6 +30,12 @@ Result<> RuleBook::set(model::RuleRoll rules) {
   rules_ = std::move(rules);
   use_.set_rules(names, clock_->civil_now());
   return store_->together({}, [this] { return keep(); });
+}
+
+std::vector<std::string> RuleBook::names_of_site() const {
+  std::set<std::string> names{rules_.site};
+  for (const auto& door : rules_.doors) names.insert(door.tenant);
+  return {names.begin(), names.end()};
 }
 
 Result<> RuleBook::keep() {

@@ -22,6 +22,8 @@ class RuleBook {
   Result<> keep();
 
   const model::RuleRoll& rules() const { return rules_; }
+  /// Of the site and its tenants: no password holds one (ADM-02).
+  std::vector<std::string> names_of_site() const;
   const review::RuleUse& use() const { return use_; }
   /// tenant/rule of those that are proposed to be removed.
   std::vector<std::string> unused() const { return use_.unused(clock_->civil_now()); }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/json.h"
+#include "control/account_waits.h"
 #include "control/web_errands.h"
 #include "model/proof.h"
 #include "model/session_roll.h"
@@ -125,6 +126,8 @@ Result<std::vector<std::string>> waits(const WebAsk& ask, const WebAround& aroun
   for (const changes::Change& one : unapproved)
     out.push_back("change.unapproved:" + std::to_string(one.number.number()));
   if (!around.accounts.is_bootstrapped()) out.emplace_back("box.unclaimed");
+  GW_TRY(auto of_accounts, account_waits(ask, around));
+  std::ranges::move(of_accounts, std::back_inserter(out));
   GW_TRY(const bool is_open, is_setup_open_for(ask, around));
   if (is_open) out.emplace_back("setup.open");
   return out;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/json.h"
+#include "capture/pcap_file.h"
 #include "control/web_errands.h"
 
 namespace gw::control::web {
@@ -12,7 +13,6 @@ namespace op = ipc::op;
 using Msg = op::Msg;
 
 constexpr std::size_t kMostState = 4096;
-constexpr std::chrono::hours kKept{1};  // as long as the supervisor keeps the file
 
 std::string file_name_of(std::string_view sha256) {
   return "sekisho-" + std::string(sha256.substr(0, 12)) + ".pcap";
@@ -26,7 +26,7 @@ void add_wish(JsonObject& out, const model::CaptureWish& wish) {
 
 void add_file(JsonObject& out, const model::CaptureState& state) {
   out.number("size", state.outcome.size).text("sha256", state.outcome.sha256);
-  add_time(out, "until", CivilTime(state.ended + kKept));
+  add_time(out, "until", CivilTime(state.ended + model::kCaptureKept));
 }
 
 Result<WebAnswer> show_finish(const WebAsk&, const WebAround&, const ipc::Frame& said) {
@@ -48,16 +48,39 @@ Result<WebAnswer> show_finish(const WebAsk&, const WebAround&, const ipc::Frame&
   return WebAnswer{.json = out.take()};
 }
 
+constexpr std::string_view kTakenAlong = "taken along";
+
+Event record_of(const WebAsk& ask, const model::CaptureState& state, std::string_view result) {
+  return accounts::told_of(EventId::capture_made, ask.actor)
+      .add(Field::interface, state.wish.interface)
+      .add(Field::digest, state.outcome.sha256)
+      .add(Field::result, result);
+}
+
+/// Whoever recorded hears strangers: what he wrote is looked through before anybody gets it (ISO-02).
+Result<> judge(Bytes octets, const backup::Extent& extent, const model::CaptureState& state) {
+  if (to_hex(extent.digest) == state.outcome.sha256 && capture::holds_heads_alone(octets)) return Done{};
+  return Error{ErrorCode::capture_unsuitable, "the file is not what was recorded"};
+}
+
 /// Its name says which one it is, by what the record has of it.
-Result<WebAnswer> file_finish(const WebAsk&, const WebAround&, const ipc::Frame& said) {
+Result<WebAnswer> file_finish(const WebAsk& ask, const WebAround&, const ipc::Frame& said) {
   if (said.type != ipc::type_number(Msg::captured_file)) return Error{ErrorCode::channel_out_of_phase};
+  GW_TRY(const auto state, sealed_in<model::CaptureState>(ask.heard[0], Msg::captured, kMostState));
   GW_TRY(const auto octets, sys::read_sealed(said.fds.at(0).get(), model::kMaxCapture));
+  const backup::Extent extent = backup::extent_of(octets);
+  const Result<> judged = judge(octets, extent, state);
+  ask.told.push_back(record_of(ask, state, judged ? kTakenAlong : judged.error().detail));
+  GW_TRY(judged);
   GW_TRY(UniqueFd file, sys::seal(octets, "capture"));
   if (::lseek(file.get(), 0, SEEK_SET) != 0) return system_error("lseek(capture)");
-  const backup::Extent extent = backup::extent_of(octets);
   WebAnswer answer;
   answer.octets = {std::move(file), file_name_of(to_hex(extent.digest)), extent};
   return answer;
+}
+
+Result<WebAnswer> then_file(const WebAsk&, const WebAround&, const ipc::Frame&) {
+  return asks(Msg::capture_file, {}, file_finish);
 }
 
 Error unsuitable(std::string words) { return {ErrorCode::capture_unsuitable, std::move(words)}; }
@@ -85,7 +108,7 @@ Result<WebAnswer> captures_stop(const WebAsk& ask, const WebAround&) {
 }
 
 Result<WebAnswer> captures_file(const WebAsk&, const WebAround&) {
-  return asks(Msg::capture_file, {}, file_finish);
+  return asks(Msg::capture_state, {}, then_file);
 }
 
 }  // namespace gw::control::web

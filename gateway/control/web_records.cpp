@@ -15,6 +15,8 @@ namespace gw::control::web {
 namespace {
 
 constexpr std::uint64_t kUsual = 100, kMostAtOnce = 1'000, kMostInTable = 20'000;
+constexpr std::size_t kForm = 8;  // of a table; its place among the values
+constexpr std::string_view kForms[] = {"csv", "json"};
 /// Nobody else is answered while a table is made.
 constexpr std::chrono::seconds kMostForTable{2};
 
@@ -81,17 +83,21 @@ Result<WebAnswer> records_find(const WebAsk& ask, const WebAround& around) {
 
 Result<WebAnswer> records_export(const WebAsk& ask, const WebAround& around) {
   GW_TRY(const auto found, table_of(query_in(ask), around.store));
-  std::string table = audit::csv_head();
-  for (const RecordStore::Found& one : found | std::views::reverse) table += audit::csv_row(one.line);
+  const bool is_csv = !ask.has(kForm) || ask.text(kForm) == kForms[0];
+  if (!is_csv && ask.text(kForm) != kForms[1]) return Error{ErrorCode::text_malformed, "form: csv or json"};
+  const std::string_view form = kForms[is_csv ? 0 : 1];
+  std::string table = is_csv ? audit::csv_head() : "";
+  for (const RecordStore::Found& one : found | std::views::reverse)
+    table += is_csv ? audit::csv_row(one.line) : one.line + "\n";
   GW_TRY(auto file, sys::seal(as_bytes(table), "records"));
   if (::lseek(file.get(), 0, SEEK_SET) != 0) return system_error("lseek(records)");
   const std::uint64_t first = found.empty() ? 0 : found.back().number;
   const std::uint64_t last = found.empty() ? 0 : found.front().number;
-  const std::string name = "records-" + std::to_string(first) + "-" + std::to_string(last) + ".csv";
+  const std::string name = "records-" + std::to_string(first) + "-" + std::to_string(last) + "." + std::string(form);
   const auto extent = backup::extent_of(as_bytes(table));
   ask.told.push_back(accounts::told_of(EventId::records_exported, ask.actor)
                          .add(Field::name, name)
-                         .add(Field::detail, "csv")
+                         .add(Field::detail, form)
                          .add(Field::first, first)
                          .add(Field::last, last)
                          .add(Field::digest, to_hex(extent.digest)));

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "control/account_waits.h"
 #include "control/web_handlers.h"
 #include "pki/certificate.h"
 
@@ -10,7 +11,6 @@ namespace gw::control::web {
 namespace {
 
 constexpr std::size_t kMostMonths = 120, kMostQuarters = 40;
-constexpr const char* kStockTaken = "account stock taken";
 
 Result<std::string> json_of(const review::Standing& standing, ReviewOffice& office) {
   GW_TRY(const auto signed_one, office.reviews().find(standing.quarter));

@@ -41,6 +41,7 @@ struct CaptureState {
 
 inline constexpr std::chrono::seconds kMostCapture{120};
 inline constexpr std::size_t kMaxCapture = 4u << 20;  ///< octets of a file
+inline constexpr std::chrono::hours kCaptureKept{1};     ///< from its end on
 inline constexpr std::size_t kMaxInterface = 15;      ///< octets of an interface's name (IFNAMSIZ)
 
 template <class Io>

@@ -41,6 +41,7 @@ RuleRoll::Door door_of(const Configuration& configuration, const Tenant& tenant,
 
 RuleRoll rule_roll_of(const Configuration& configuration) {
   RuleRoll roll;
+  roll.site = configuration.site;
   for (const Tenant& tenant : configuration.tenants) {
     for (const Rule& rule : tenant.rules) roll.rows.push_back(row_of(tenant, rule));
     for (const Listener& listener : tenant.listeners)

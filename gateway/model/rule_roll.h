@@ -33,6 +33,7 @@ struct RuleRoll {
   };
   std::vector<Row> rows{};  ///< in the configuration's order
   std::vector<Door> doors{};
+  std::string site{};  ///< its name
 };
 RuleRoll rule_roll_of(const Configuration& configuration);
 
@@ -64,6 +65,7 @@ void visit(Io& io, RuleRoll::Door& d) {
 }
 template <class Io>
 void visit(Io& io, RuleRoll& r) {
+  io.text(r.site, kMaxName);
   io.list(r.rows, kMaxTenants * kMaxRules);
   io.list(r.doors, kMaxTenants * kMaxListeners);
 }

@@ -133,8 +133,10 @@ class AdministratorsSteerTheBox(AdministeredBox):
         self.assertEqual((late.status, late.code), (409, "change.stale"))
 
     def test_a_text_that_is_no_configuration_is_refused_with_the_place(self) -> None:
-        staged = self.ask("POST", "/changes", {"configuration": "version: 1\nsite: e2e\ntenant: []\n", "reason": "a slip"},
-                          201)["change"]
+        slip = {"configuration": "version: 1\nsite: e2e\ntenant: []\n", "reason": "a slip"}
+        blind = self.first.ask("POST", "/changes", slip)
+        self.assertEqual((blind.status, blind.json["pointer"]), (422, "/base"), "whoever does not say what he began with undoes others' work")
+        staged = self.ask("POST", "/changes", slip | {"base": self.ask("GET", "/configuration")["change"]}, 201)["change"]
         refused = self._checked(staged)
         self.assertEqual(refused["state"], "refused")
         self.assertTrue(any("3:1" in line for line in refused["report"]), refused["report"])

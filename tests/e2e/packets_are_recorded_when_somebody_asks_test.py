@@ -73,9 +73,10 @@ class PacketsAreRecordedWhenSomebodyAsks(BrowserTest):
         self.assertEqual(self._read(file, "not", "tcp", "port", str(_PORT)), [])
         self.assertTrue(any("Flags [S]" in line for line in both[1]))
         self._holds_heads_alone(file)
-        record = self.wait_record("capture.made")
-        self.assertEqual((record["administrator"], record["role"], record["interface"], record["detail"]),
-                         ("first", "clinic_admin", "lan0", "port 9000 - 保守業者の依頼"))
+        record, taken = self.records("capture.made")
+        self.assertEqual([record[one] for one in ("administrator", "role", "interface", "detail", "reason", "object")],
+                         ["first", "clinic_admin", "lan0", "port 9000", "保守業者の依頼", "stopped by first"])
+        self.assertEqual((taken["administrator"], taken["result"], taken["sha256"]), ("first", "taken along", record["sha256"]))
         self.assertEqual(record["sha256"], hashlib.sha256(file.read_bytes()).hexdigest())
         self.assertEqual(record["count"], len(self._read(file)))
         self.is_quiet()
@@ -84,10 +85,11 @@ class PacketsAreRecordedWhenSomebodyAsks(BrowserTest):
         """Each frame in it ends with the head of TCP."""
         octets, at, frames = file.read_bytes(), 24, 0
         while at < len(octets):
-            kept = int.from_bytes(octets[at + 8:at + 12], "little")
+            kept, whole = (int.from_bytes(octets[at + place:at + place + 4], "little") for place in (8, 12))
             frame = octets[at + 16:at + 16 + kept]
             ip = 4 * (frame[14] & 15)
             self.assertEqual(kept, 14 + ip + 4 * (frame[14 + ip + 12] >> 4))
+            self.assertEqual(whole, 14 + int.from_bytes(frame[16:18], "big"), "as long as IP says")
             at, frames = at + 16 + kept, frames + 1
         self.assertGreater(frames, 10)
 

@@ -143,7 +143,9 @@ class RefusalsAndWallsAreShown(BrowserTest):
                                   "English": ("Map of the tenants", "lan1", "Held")})
         self.browser.sees("不合格も不明もありません。")
         self.browser.do("evaluate", script="document.querySelector('main details summary').click()")
-        self.browser.sees("listener of imaging")
+        self.browser.sees("区画 imaging の待ち受け")
+        untold = "[...document.querySelectorAll('main details tbody td:nth-of-type(5) [lang=en]')].map((one) => one.textContent)"
+        self.assertEqual(self.browser.do("evaluate", script=untold), [])
         walls = json.loads(self.browser.do("evaluate", script="JSON.stringify([...[...document.querySelectorAll('caption')].find((one) => "
                                                               "one.textContent === '区画の間の壁').parentElement.querySelectorAll('tbody tr')].map((row) => "
                                                               "[...row.querySelectorAll('.cell')].map((cell) => cell.textContent.trim())))"))

@@ -187,7 +187,7 @@ Result<> Box::begin() {
            [this]() -> const model::ServiceTrials& { return publisher_.reachability().last(); },
            [this](const ipc::op::Administrator& by) { return prober_.prove_for(by); },
            [this](const ipc::op::CaptureOrder& order) { return capture_.begin(order); },
-           [this](const ipc::op::Administrator&) { return capture_.end_now(); },
+           [this](const ipc::op::Administrator& by) { return capture_.end_now(by); },
            [this] { return capture_.state(); }, [this] { return capture_.file(); }}));
   if (premises_.grounds.owned()) {
     close_grounds();

@@ -21,6 +21,8 @@ namespace msg = ipc::capture;
 constexpr std::uint32_t kSeen = 512;                // octets of a frame; no heads are longer
 constexpr int kWaiting = 2 * 1024 * 1024;           // octets the kernel keeps until they are read
 constexpr std::chrono::seconds kToItsEnd{5};        // for the file, when the time is over
+constexpr std::chrono::seconds kToGo{1};            // once it has said what came of it
+constexpr const char* kLoopback = "lo";             // of each namespace its own
 constexpr Ground kGrounds[] = {Ground::lan, Ground::wan, Ground::mgmt};
 
 std::vector<sock_filter> only(unsigned interface) {
@@ -31,7 +33,8 @@ std::vector<sock_filter> only(unsigned interface) {
 
 /// Wherever it stands: no two interfaces of the box have one name.
 Result<UniqueFd> listen_on(const Grounds& grounds, const std::string& interface) {
-  constexpr SocketOption kOptions[] = {{SOL_SOCKET, SO_RCVBUFFORCE, kWaiting}, {SOL_SOCKET, SO_TIMESTAMPNS, 1}};
+  constexpr SocketOption kOptions[] = {{SOL_SOCKET, SO_RCVBUFFORCE, kWaiting}, {SOL_SOCKET, SO_TIMESTAMPNS, 1}, {SOL_PACKET, PACKET_AUXDATA, 1}};
+  if (interface == kLoopback) return Error{ErrorCode::capture_unsuitable, "nobody else is on " + interface};
   for (const Ground ground : kGrounds) {
     GW_TRY(const sys::NetworkVisit visit, sys::NetworkVisit::enter(*grounds.network(ground)));
     const unsigned index = ::if_nametoindex(interface.c_str());
@@ -46,10 +49,11 @@ std::uint64_t missed_by(int socket) {
   return ::getsockopt(socket, SOL_PACKET, PACKET_STATISTICS, &stats, &size) == 0 ? stats.tp_drops : 0;
 }
 
-std::string words_of(const ipc::op::CaptureOrder& order) {
-  std::string out = order.wish.host ? "host " + order.wish.host->to_text() + " " : "";
-  if (order.wish.port != 0) out += "port " + std::to_string(order.wish.port) + " ";
-  return out.empty() ? order.reason : out + "- " + order.reason;
+/// As tcpdump has it.
+std::string words_of(const model::CaptureWish& wish) {
+  std::string out = wish.host ? "host " + wish.host->to_text() : "";
+  if (wish.port != 0) out += (out.empty() ? "port " : " and port ") + std::to_string(wish.port);
+  return out;
 }
 
 }  // namespace
@@ -75,12 +79,17 @@ Result<> PacketCapture::begin(const ipc::op::CaptureOrder& order) {
   heard_.reset();
   socket_ = std::move(socket);
   room_ = std::move(room);
-  until_ = premises_.clock.now() + order.wish.lasting + kToItsEnd;
+  stopped_by_.clear();
+  began_ = premises_.clock.now();
+  until_ = began_ + order.wish.lasting + kToItsEnd;
   return Done{};
 }
 
-Result<> PacketCapture::end_now() {
-  if (!running_) return Error{ErrorCode::capture_unsuitable, "nothing is being recorded"};
+Result<> PacketCapture::end_now(const ipc::op::Administrator& by) {
+  if (!running_ || !stopped_by_.empty())
+    return Error{ErrorCode::capture_unsuitable, "nothing is being recorded"};
+  stopped_by_ = by.name;
+  until_ = std::min(until_, premises_.clock.now() + kToItsEnd);
   running_->tell(msg::Msg::stop);
   return Done{};
 }
@@ -101,13 +110,18 @@ void PacketCapture::tick(Instant now) {
   state_.has_file = false;
 }
 
-void PacketCapture::stop() { running_.reset(); }
+void PacketCapture::stop() {
+  if (running_) conclude("the box stops");
+}
 
+/// Nothing is left to do for it then.
 void PacketCapture::hear(const ipc::Frame& frame) {
   if (const auto outcome = decode<model::CaptureOutcome>(frame.body)) heard_ = *outcome;
+  until_ = std::min(until_, premises_.clock.now() + kToGo);
 }
 
 void PacketCapture::conclude(const std::string& ending) {
+  running_.reset();  // whoever wrote has ended, so that nobody has a way in any more
   const Result<> kept = keep(ending);
   state_.ended = civil_now();
   state_.missed = missed_by(socket_.get());
@@ -119,11 +133,9 @@ void PacketCapture::conclude(const std::string& ending) {
   }
   record(kept);
   socket_.reset();
-  until_ = premises_.clock.now() + kKept;
-  running_.reset();
+  until_ = premises_.clock.now() + model::kCaptureKept;
 }
 
-/// Its writer has ended, so that nobody has a way in any more.
 Result<> PacketCapture::keep(const std::string& ending) {
   if (!heard_) return Error{ErrorCode::system_call_failed, "the recorder ended (" + ending + ")"};
   return sys::seal_room(room_.get(), heard_->size);
@@ -132,9 +144,12 @@ Result<> PacketCapture::keep(const std::string& ending) {
 void PacketCapture::record(const Result<>& kept) const {
   Event event = event_by(EventId::capture_made, order_.by);
   event.add(Field::interface, order_.wish.interface)
-      .add(Field::detail, words_of(order_))
-      .add(Field::count, state_.outcome.frames)
-      .add(Field::duration_ms, static_cast<std::uint64_t>((state_.ended - state_.began).count()));
+      .add(Field::reason, order_.reason)
+      .add(Field::count, state_.outcome.frames);
+  const auto lasted = std::chrono::floor<std::chrono::milliseconds>(premises_.clock.now() - began_);
+  event.add(Field::duration_ms, static_cast<std::uint64_t>(lasted.count()));
+  if (const std::string words = words_of(order_.wish); !words.empty()) event.add(Field::detail, words);
+  if (!stopped_by_.empty()) event.add(Field::object, "stopped by " + stopped_by_);
   if (kept)
     event.add(Field::digest, state_.outcome.sha256);
   else

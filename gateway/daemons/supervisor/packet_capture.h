@@ -13,8 +13,6 @@ namespace gw::supervisor {
 /// one.
 class PacketCapture {
  public:
-  static constexpr std::chrono::hours kKept{1};
-
   explicit PacketCapture(const Premises& premises) : premises_(premises) {}
   PacketCapture(const PacketCapture&) = delete;
   PacketCapture& operator=(const PacketCapture&) = delete;
@@ -23,12 +21,12 @@ class PacketCapture {
   /// asked.
   Result<> begin(const ipc::op::CaptureOrder& order);
   /// What was heard until now is the file. capture.unsuitable: none is under way.
-  Result<> end_now();
+  Result<> end_now(const ipc::op::Administrator& by);
   const model::CaptureState& state() const { return state_; }
   /// Sealed; a further descriptor of it. capture.unsuitable: there is none.
   Result<UniqueFd> file() const;
   void tick(Instant now);
-  /// What is under way is given up.
+  /// What is under way is given up, and recorded as that.
   void stop();
 
  private:
@@ -43,7 +41,8 @@ class PacketCapture {
   model::CaptureState state_{};
   std::optional<model::CaptureOutcome> heard_{};
   UniqueFd socket_{}, room_{};
-  Instant until_ = Instant::max();
+  Instant began_{}, until_ = Instant::max();
+  std::string stopped_by_{};
   std::unique_ptr<Running> running_{};
 };
 

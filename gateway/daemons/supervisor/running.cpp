@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 
@@ -163,7 +164,10 @@ std::string Running::last_words() const {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   [[maybe_unused]] const ssize_t shown = ::write(STDERR_FILENO, words.data(), words.size());
 #endif
-  return words.substr(0, words.find('\n'));
+  words.resize(std::min(words.find('\n'), words.size()));
+  for (char& c : words)  // they may be a stranger's, and go into messages and records
+    if (c < ' ' || c == 0x7f) c = '?';
+  return words;
 }
 
 void Running::on_end() {

@@ -1,6 +1,8 @@
 // sekisho-packet-capture: records the heads of packets that a socket hears, for a bounded time (DEM-03). The
 // supervisor opened the socket; reading it needs no power, and without an address it sends nothing.
 
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -29,30 +31,42 @@ constexpr std::size_t kMostWish = 4096;
 constexpr std::size_t kSeen = 512;  // octets of a frame; no heads are longer
 constexpr int kAtOnce = 256;        // frames, before the time and the supervisor have their turn
 
-std::chrono::nanoseconds time_in(msghdr& message) {
+/// What the kernel tells beside the frame.
+void read_beside(msghdr& message, capture::Seen& seen) {
   for (cmsghdr* one = CMSG_FIRSTHDR(&message); one != nullptr; one = CMSG_NXTHDR(&message, one)) {
-    if (one->cmsg_level != SOL_SOCKET || one->cmsg_type != SCM_TIMESTAMPNS) continue;
-    timespec time{};
-    std::memcpy(&time, CMSG_DATA(one), sizeof time);
-    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+    if (one->cmsg_level == SOL_SOCKET && one->cmsg_type == SCM_TIMESTAMPNS) {
+      timespec time{};
+      std::memcpy(&time, CMSG_DATA(one), sizeof time);
+      seen.since_1970 = std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+    }
+    if (one->cmsg_level == SOL_PACKET && one->cmsg_type == PACKET_AUXDATA) {
+      tpacket_auxdata told{};
+      std::memcpy(&told, CMSG_DATA(one), sizeof told);
+      seen.length = told.tp_len;
+      const bool has_type = (told.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0;
+      if ((told.tp_status & TP_STATUS_VLAN_VALID) != 0)
+        seen.tag = std::uint32_t{has_type ? told.tp_vlan_tpid : std::uint16_t{ETH_P_8021Q}} << 16 | told.tp_vlan_tci;
+    }
   }
-  return std::chrono::nanoseconds{0};
 }
 
 /// False: none waits.
 bool take_one(capture::Recorder& recorder) {
-  std::array<std::uint8_t, kSeen> seen;
-  alignas(cmsghdr) std::array<char, 128> beside;
-  iovec into{seen.data(), seen.size()};
+  std::array<std::uint8_t, kSeen> octets;
+  alignas(cmsghdr) std::array<char, 256> beside;
+  iovec into{octets.data(), octets.size()};
   msghdr message{};
   message.msg_iov = &into;
   message.msg_iovlen = 1;
   message.msg_control = beside.data();
   message.msg_controllen = beside.size();
-  const ssize_t length = ::recvmsg(ipc::kSecondInputFd, &message, MSG_DONTWAIT | MSG_TRUNC);
-  if (length < 0) return errno == EINTR || errno == ENETDOWN;
-  const auto whole = static_cast<std::size_t>(length);
-  recorder.take(time_in(message), Bytes(seen.data(), std::min(whole, seen.size())), whole);
+  const ssize_t size = ::recvmsg(ipc::kSecondInputFd, &message, MSG_DONTWAIT);
+  if (size < 0) return errno == EINTR || errno == ENETDOWN;
+  capture::Seen seen;
+  seen.bytes = Bytes(octets.data(), static_cast<std::size_t>(size));
+  seen.length = seen.bytes.size();
+  read_beside(message, seen);
+  recorder.take(seen);
   return true;
 }
 

@@ -48,6 +48,7 @@ const acts = {
     return taken.suggestedFilename();
   },
   fill: async (given) => { await field(given).fill(given.text); },
+  attach: async (given) => { await field(given).setInputFiles(given.path); },
   pick: async (given) => { await field(given).selectOption(given.value); },
   value: async (given) => field(given).inputValue(),
   blur: async (given) => { await field(given).blur(); },

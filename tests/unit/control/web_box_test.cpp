@@ -26,6 +26,30 @@ TEST_F(WebBox, its_status_is_what_the_supervisor_says_and_what_waits_for_somebod
   EXPECT_FALSE(desk.waits());
 }
 
+TEST_F(WebBox, whoever_manages_accounts_is_told_each_quarter_to_go_through_them) {  // ADM-07
+  const auto waits = [&] {
+    return answered(passed_on(OperationId::box_status, {}), op::Msg::state, encode(op::State())).json;
+  };
+  EXPECT_THAT(waits(), Not(HasSubstr("account.stock_take")));
+  clock.advance(std::chrono::days(93));
+  EXPECT_THAT(waits(), HasSubstr("\"account.stock_take\""));
+  ASSERT_EQ(ask(OperationId::accounts_stock_take, {}, come("first")).error, "");
+  EXPECT_THAT(waits(), Not(HasSubstr("account.stock_take")));
+}
+
+TEST_F(WebBox, an_emergency_account_in_use_waits_for_everybody) {  // EMG-01
+  add(Role::break_glass);
+  add(Role::viewer);
+  const auto waits = [&] {
+    return answered(passed_on(OperationId::box_status, {}, names.at(Role::viewer)), op::Msg::state,
+                    encode(op::State()))
+        .json;
+  };
+  EXPECT_THAT(waits(), Not(HasSubstr("account.emergency")));
+  (void)come(names.at(Role::break_glass));
+  EXPECT_THAT(waits(), HasSubstr("\"account.emergency:" + names.at(Role::break_glass) + "\""));
+}
+
 TEST_F(WebBox, sessions_are_listed_by_tenant_and_terminal) {
   const ipc::Frame asked = passed_on(OperationId::connections_list, {{}, text("ct-2"), {}});
   model::SessionRoll roll;

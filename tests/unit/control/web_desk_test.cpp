@@ -305,7 +305,7 @@ TEST_F(WebDeskTest, records_are_taken_along_as_a_table_and_that_is_recorded) {  
   const std::uint64_t first = store->last() + 1;
   ASSERT_TRUE(store->append("run", 1, many));
   told();
-  TypedValues query(8);
+  TypedValues query(9);
   query[5] = text("session.closed");
   const Said taken = ask(OperationId::records_export, query, session);
   ASSERT_EQ(taken.error, "");
@@ -314,6 +314,13 @@ TEST_F(WebDeskTest, records_are_taken_along_as_a_table_and_that_is_recorded) {  
   EXPECT_EQ(std::ranges::count(taken.file, '\n'), 1'501) << "more than one portion, and the head";
   EXPECT_LT(taken.file.find("desk-0,"), taken.file.find("desk-1499,")) << "the oldest first";
   EXPECT_THAT(told(), Contains("records.exported"));
+  query[8] = text("json");
+  const Said lines = ask(OperationId::records_export, query, session);
+  EXPECT_TRUE(lines.name.ends_with(".json")) << lines.name;
+  EXPECT_EQ(std::ranges::count(lines.file, '\n'), 1'500);
+  EXPECT_TRUE(lines.file.starts_with("{\"")) << "as they were signed";
+  query[8] = text("xml");
+  EXPECT_EQ(ask(OperationId::records_export, query, session).error, "text.malformed");
 }
 
 TEST_F(WebDeskTest, a_message_that_is_none_ends_the_desk) {

@@ -488,7 +488,8 @@ inline model::BackupPlan example() {
 template <>
 inline model::RuleRoll example() {
   return {{{"karte", "use-raw", "raw", "raw.example", 443, false, {{"desk-1"}}, std::chrono::seconds(1'795'000'000)}},
-          {{"karte", "raw", "lan0", endpoint(), {{"raw"}}}}};
+          {{"karte", "raw", "lan0", endpoint(), {{"raw"}}}},
+          "aoba"};
 }
 template <>
 inline model::CertificateRoll example() {

@@ -6,6 +6,7 @@ import ts from 'typescript';
 
 import { advice } from '../src/api/problems.ts';
 import { works } from '../src/pages/maintenance_request.tsx';
+import { attempts, trialInJapanese } from '../src/text/trial_words.ts';
 import { events } from '../src/words/events.ts';
 import { words } from '../src/words/index.ts';
 
@@ -13,7 +14,7 @@ const product = process.env['GW_SOURCE_DIR'] ?? '../../..';
 const table: Readonly<Record<string, readonly [string, string]>> = words;
 const sources = (readdirSync('src', { recursive: true }) as string[]).filter((name) => /\.tsx?$/.test(name) && !name.endsWith('generated.ts'));
 const textOf = (name: string): string => readFileSync(join('src', name), 'utf8');
-const outside = sources.filter((name) => !name.startsWith('words/') && name !== 'text/change_words.ts');
+const outside = sources.filter((name) => !name.startsWith('words/') && !['text/change_words.ts', 'text/trial_words.ts'].includes(name));
 
 /** Second values of the rows of one of the product's tables. */
 function ids(file: string, row: string): string[] {
@@ -46,6 +47,15 @@ test('each id that the box may give has its words', () => {
 test('each kind of record is told in Japanese', () => {
   assert.deepEqual(Object.keys(events).sort(), ids('base/events.def', 'GW_EVENT').sort());
   for (const [id, japanese] of Object.entries(events)) assert.match(japanese, /[\u3040-\u30ff].*。$/, id);
+});
+
+test('each power that a process is tried with is told in Japanese, and so is what is tried in its place', () => {
+  const rows = [...readFileSync(join(product, 'gateway/probe/attempts.def'), 'utf8').matchAll(/^GW_ATTEMPT\((\w+)\)/gm)].map((match) => match[1] ?? '');
+  assert.deepEqual(Object.keys(attempts).sort(), rows.sort());
+  assert.deepEqual(['tcp to 10.12.1.1:9000, listener of imaging', 'udp to [fd00::1]:443, QUIC', 'an answer that says ::1, where no cloud lives',
+    'packets for 10.0.0.1 beyond the box', 'RSA: a terminal sends early data with such a session', 'something new', 'tcp to 10.0.0.1:1, something new'].map(trialInJapanese),
+  ['TCPで 10.12.1.1:9000 へ(区画 imaging の待ち受け)', 'UDPで [fd00::1]:443 へ(QUIC)', '::1 と答えるDNSの応答(クラウドのないアドレス)', '装置の向こう側の 10.0.0.1 へのパケット',
+    '端末が、そのセッションで早いデータ(0-RTT)を送る', null, null]);
 });
 
 test('each problem that the box may tell has advice', () => {

@@ -5,35 +5,57 @@ import { Traffic, minutesOf } from '../src/text/traffic.ts';
 
 const row = (session: number, up: number, down: number, tenant = 'karte') => ({ tenant, session, bytes_up: up, bytes_down: down });
 
+const looked = (traffic: Traffic, at: number, ...rows: ReturnType<typeof row>[]): void => (traffic.take(rows), traffic.sample(at, true));
+
 test('what a session had before anybody looked counts for nothing, and what it brings from then on does', () => {
   const traffic = new Traffic();
-  traffic.take([row(1, 5000, 9000)]);
-  traffic.sample(100);
-  traffic.take([row(1, 5200, 9100)]);
-  traffic.sample(102);
+  looked(traffic, 100, row(1, 5000, 9000));
+  looked(traffic, 102, row(1, 5200, 9100));
   assert.deepEqual(traffic.samples, [{ at: 100, up: null, down: null }, { at: 102, up: 100, down: 50 }]);
 });
 
 test('sessions come and go, and those of two tenants are two', () => {
   const traffic = new Traffic();
-  traffic.take([row(1, 10, 10)]);
-  traffic.sample(100);
-  traffic.take([row(1, 10, 10, 'imaging'), row(2, 30, 0)]);
-  traffic.sample(101);
-  traffic.take([]);
-  traffic.sample(102);
-  assert.deepEqual(traffic.samples.slice(1), [{ at: 101, up: 40, down: 10 }, { at: 102, up: 0, down: 0 }]);
+  looked(traffic, 100, row(1, 10, 10));
+  looked(traffic, 101);
+  looked(traffic, 102, row(1, 10, 10, 'imaging'), row(2, 30, 0));
+  looked(traffic, 103);
+  assert.deepEqual(traffic.samples.slice(1).map((one) => one.up), [0, 40, 0]);
 });
 
-test('a pause is a gap and no slow second', () => {
+test('where nothing new is told nothing has passed', () => {
   const traffic = new Traffic();
-  for (const at of [100, 102, 160, 162]) traffic.take([row(1, at * 10, 0)]), traffic.sample(at);
-  assert.deepEqual(traffic.samples.map((one) => one.up), [null, 10, null, 10]);
+  looked(traffic, 100, row(1, 10, 0));
+  for (const at of [102, 104]) traffic.sample(at, true);
+  assert.deepEqual(traffic.samples.map((one) => one.up), [null, 0, 0]);
+});
+
+test('what passed while nobody looked is of no second, whichever comes first afterwards', () => {
+  for (const isTakenFirst of [true, false]) {
+    const traffic = new Traffic();
+    looked(traffic, 100, row(1, 1000, 0));
+    looked(traffic, 102, row(1, 1020, 0));
+    if (isTakenFirst) traffic.take([row(1, 9000, 0)]);
+    traffic.sample(200, true);
+    if (!isTakenFirst) traffic.take([row(1, 9000, 0)]);
+    looked(traffic, 202, row(1, 9000, 0));
+    looked(traffic, 204, row(1, 9010, 0));
+    assert.deepEqual(traffic.samples.map((one) => one.up), [null, 10, null, null, 5]);
+  }
+});
+
+test('while the box cannot be heard nothing is known', () => {
+  const traffic = new Traffic();
+  looked(traffic, 100, row(1, 10, 0));
+  for (const at of [102, 104]) traffic.sample(at, false);
+  looked(traffic, 106, row(1, 9000, 0));
+  looked(traffic, 108, row(1, 9002, 0));
+  assert.deepEqual(traffic.samples.map((one) => one.up), [null, null, null, null, 1]);
 });
 
 test('half an hour is kept', () => {
   const traffic = new Traffic();
-  for (let at = 2; at < 4000; at += 2) traffic.sample(at);
+  for (let at = 2; at < 4000; at += 2) looked(traffic, at);
   assert.equal(traffic.samples.length, 900);
   assert.equal(traffic.samples.at(-1)?.at, 3998);
 });

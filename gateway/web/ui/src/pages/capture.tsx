@@ -64,7 +64,7 @@ function Wish({ ports, again }: { ports: Schemas['Network']['ports']; again: () 
       <SelectField label={t('capture.seconds')} value={seconds} choices={spans.map((one) => ({ value: String(one), label: t('capture.seconds_n', { n: one }) }))} />
       <TextField label={t('capture.host')} value={host} most={45} help={t('capture.host_help')} />
       <TextField label={t('capture.port')} value={number} most={5} numeric help={t('capture.port_help')} />
-      <TextField label={t('capture.reason')} value={reason} required plain help={t('capture.reason_help')} />
+      <TextField label={t('capture.reason')} value={reason} required plain most={128} help={t('capture.reason_help')} />
     </Form>
   );
 }

@@ -14,6 +14,7 @@ import { may } from '../state/session.ts';
 import { whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
 import { Lines } from './raw_diff.tsx';
+import { TenantTemplate, type Attached } from './tenant_template.tsx';
 
 type Change = Schemas['Change'];
 const pollEach = 5000;  // milliseconds
@@ -51,8 +52,8 @@ function Files({ draft, there }: { draft: Draft; there: readonly string[] }): JS
 async function stage(draft: Draft): Promise<Outcome<unknown>> {
   const files = Object.fromEntries(draft.files.value.map((file) => [file.path.value, file.content]));
   const staged = await call('changes.stage', { body: {
-    configuration: draft.text.value, reason: draft.reason.value.trim(),
-    ...(draft.base.value !== null && { base: draft.base.value }), ...(draft.files.value.length > 0 && { files }) } });
+    configuration: draft.text.value, reason: draft.reason.value.trim(), base: draft.base.value ?? 0,
+    ...(draft.files.value.length > 0 && { files }) } });
   if (!staged.ok) return staged;
   const { change } = staged.value;
   const looked = await call('changes.check', { path: { change } });
@@ -94,10 +95,12 @@ function Editor(): JSX.Element {
     say(t('changes.loaded', { n: found.value.change }));
     return found;
   });
+  const attach = (files: readonly Attached[]): void => void (draft.files.value = [...draft.files.value, ...files.map((file) => ({ ...file, path: signal(file.path) }))]);
+  const notLoaded = draft.base.value === null ? t('changes.load_first') : undefined;
   const noText = draft.text.value.trim() === '' ? t('changes.no_text') : undefined;
   const same = draft.text.value !== '' && draft.text.value === draft.loaded.value && draft.files.value.length === 0 ? t('changes.unchanged') : undefined;
   const noReason = draft.reason.value.trim() === '' ? t('app.missing') : undefined;
-  const found = [noText ?? same, noReason && `${t('app.reason')}: ${noReason}`].filter((one): one is string => Boolean(one));
+  const found = [notLoaded ?? noText ?? same, noReason && `${t('app.reason')}: ${noReason}`].filter((one): one is string => Boolean(one));
   const action = useAction<[]>(async () => {
     isTried.value = true;
     if (found.length > 0) return;
@@ -108,8 +111,9 @@ function Editor(): JSX.Element {
       <ProblemView problem={load.problem.value} />
       <div class="buttons"><Button busy={load.isBusy.value} onClick={() => void load.run()}>{t('changes.load')}</Button></div>
       {kept.value && <Kept written={kept.value} />}
+      {draft.loaded.value !== '' && <TenantTemplate text={draft.text} attach={attach} />}
       <Form action={action} errors={isTried.value ? found : []} submit={t('changes.stage')}>
-        <TextField label={t('changes.text')} help={t('changes.text_help')} value={draft.text} required plain lines={22} most={mostText} error={isTried.value ? noText ?? same : undefined} />
+        <TextField label={t('changes.text')} help={t('changes.text_help')} value={draft.text} required plain lines={22} most={mostText} error={isTried.value ? notLoaded ?? noText ?? same : undefined} />
         <Files draft={draft} there={there.value} />
         <TextField label={t('app.reason')} help={t('changes.reason_help')} value={draft.reason} required plain most={128} error={isTried.value ? noReason : undefined} />
       </Form>

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 
 import { call, type Outcome } from '../api/client.ts';
 import type { Schemas } from '../api/generated.ts';
@@ -10,13 +11,21 @@ import { language } from '../state/language.ts';
 import { useAction, useLoad } from '../state/load.ts';
 import { may } from '../state/session.ts';
 import { numberText, whenText } from '../text/format.ts';
+import { trialInJapanese } from '../text/trial_words.ts';
 import { t, wordOf } from '../words/index.ts';
 import { Separation } from './separation.tsx';
 
 type Case = Schemas['ProofCase'];
+const underWay = 'diagnosis.under_way';
 const pollEach = 3000;  // milliseconds, while a new one is made
 const marks: Readonly<Record<string, Mark>> = { held: 'good', broken: 'bad', unproven: 'unknown' };
 const gravity: Readonly<Record<string, number>> = { broken: 0, unproven: 1, held: 2 };
+
+/** In Japanese where it is known how that is said; in English it is what was signed. */
+function Tried({ words }: { words: string }): JSX.Element {
+  const japanese = language.value === 'ja' ? trialInJapanese(words) : null;
+  return japanese === null ? <span lang="en">{words}</span> : <span title={words}>{japanese}</span>;
+}
 
 const Rows = ({ rows }: { rows: readonly Case[] }): JSX.Element => (
   <Table<Case> title={t('isolation.table')} none={t('isolation.all_held')} keyOf={(row) => [row.way, row.place, row.tenant, row.tried].join(' ')}
@@ -26,7 +35,7 @@ const Rows = ({ rows }: { rows: readonly Case[] }): JSX.Element => (
       { title: t('isolation.way'), cell: (row) => row.way },
       { title: t('connections.tenant'), cell: (row) => row.tenant },
       { title: t('isolation.place'), cell: (row) => row.place },
-      { title: t('isolation.tried'), cell: (row) => <span lang="en">{row.tried}</span> },
+      { title: t('isolation.tried'), cell: (row) => <Tried words={row.tried} /> },
       { title: t('isolation.evidence'), cell: (row) => <span lang="en">{row.evidence}</span> },
     ]} />
 );
@@ -62,14 +71,15 @@ function ProveNow({ isAwaited, ask }: { isAwaited: boolean; ask: () => Promise<O
 /** The tenants, the walls between them, and what came out when the box tried what must not work. */
 export function IsolationPage(): JSX.Element {
   const status = useLoad('box.status', {}), rules = useLoad('rules.list', {}), terminals = useLoad('terminals.list', {});
-  const old = useSignal<string | null>(null);  // when the proof began that was there when a new one was asked for
-  const isAwaited = useSignal(false);
-  const proof = useLoad('isolation.proof', {}, isAwaited.value ? pollEach : 0);
-  const began = proof.data.value?.began ?? null;
-  if (isAwaited.value && began !== old.value) isAwaited.value = false;
+  const old = useSignal<string | null>(null);  // when the proof began that was there when a new one was asked for; null: none was
+  const proof = useLoad('isolation.proof', {}, old.value === null ? 0 : pollEach), began = proof.data.value?.began ?? '';
+  useEffect(() => {
+    if (old.value !== null && began > old.value) old.value = null;
+  }, [began]);
   const prove = async (): Promise<Outcome<null>> => {
-    const said = await call('isolation.try', {});
-    if (said.ok) old.value = began, isAwaited.value = true;
+    const last = await call('isolation.proof', {}), said = await call('isolation.try', {});
+    if (said.ok || said.problem.code === underWay) old.value = last.ok ? last.value.began : '';
+    void proof.again();
     return said;
   };
   const isTried = proof.data.value !== null || proof.problem.value !== null;  // known to be, or not to be
@@ -82,7 +92,7 @@ export function IsolationPage(): JSX.Element {
           </Loaded>}
         </Loaded>}
       </Loaded>
-      {may('diagnosis.run') && <ProveNow isAwaited={isAwaited.value} ask={prove} />}
+      {may('diagnosis.run') && <ProveNow isAwaited={old.value !== null} ask={prove} />}
       <Loaded load={proof} none={{ code: 'isolation.proof_unavailable', words: t('overview.proof_never') }}>{(given) => <Cases proof={given} />}</Loaded>
     </>
   );

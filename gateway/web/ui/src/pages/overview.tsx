@@ -44,7 +44,7 @@ export function sentenceOf(status: Status, connections: number): Sentence {
 export function waitOf(id: string): { readonly key: string; readonly what: string; readonly page: readonly string[] } {
   const [key = '', what = ''] = id.split(':');
   const pages: Record<string, readonly string[]> = {
-    review: ['reviews'], maintenance: ['maintenance', what], change: ['changes', what], box: ['overview'], setup: ['setup'] };
+    review: ['reviews'], maintenance: ['maintenance', what], change: ['changes', what], box: ['overview'], setup: ['setup'], account: ['accounts'] };
   return { key, what, page: pages[key.split('.')[0] ?? ''] ?? ['overview'] };
 }
 
@@ -147,7 +147,7 @@ function ByTenant({ rows }: { rows: readonly Connection[] }): JSX.Element {
 export function OverviewPage(): JSX.Element {
   const status = useFollowed('box.status', {}, askedEach), connections = useFollowed('connections.list', { query: { limit: 20000 } }, askedEach);
   const rows = connections.data.value?.connections ?? noRows, all = connections.data.value?.all ?? 0;
-  useTraffic(connections.data.value?.connections);
+  useTraffic(connections.data.value?.connections, connections.isTold.value);
   return (
     <Loaded load={status}>
       {(given) => {

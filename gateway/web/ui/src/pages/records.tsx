@@ -110,7 +110,7 @@ export function RecordsPage(): JSX.Element {
         {(given) => (
           <div class="part">
             <p role="status">{t('records.count', { n: numberText(given.records.length) })}</p>
-            {may('records.export') && <p><a class="button" download href={placeOf('records.export') + queryOf({ ...query.value, limit: undefined })}>{t('records.table_file')}</a> {t('records.table_help')}</p>}
+            {may('records.export') && <p><a class="button" download href={placeOf('records.export') + queryOf({ ...query.value, limit: undefined })}>{t('records.table_file')}</a> <a class="button" download href={placeOf('records.export') + queryOf({ ...query.value, limit: undefined, form: 'json' })}>{t('records.lines_file')}</a> {t('records.table_help')}</p>}
             <Rows rows={given.records} />
             {given.before !== undefined && <More key={given.before} query={query.value} before={given.before} />}
           </div>

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 
 import { Chart } from '../parts/chart.tsx';
+import { Button } from '../parts/form.tsx';
 import { Part } from '../parts/notice.tsx';
 import { Table } from '../parts/table.tsx';
 import { language } from '../state/language.ts';
-import { samples } from '../state/traffic.ts';
+import { isStill, samples } from '../state/traffic.ts';
 import { octetsText, whenText } from '../text/format.ts';
 import { minutesOf, type Minute } from '../text/traffic.ts';
 import { t } from '../words/index.ts';
@@ -16,7 +17,7 @@ const clockOf = (seconds: number): string => new Date((seconds + 9 * 3600) * 100
 /** What passes through the box while somebody looks. */
 export function TrafficPart(): JSX.Element {
   const seen = samples.value, last = seen.at(-1);
-  const now = t('traffic.now', { up: rateText(last?.up ?? 0), down: rateText(last?.down ?? 0) });
+  const now = last?.up == null || last.down == null ? t('traffic.unknown') : t('traffic.now', { up: rateText(last.up), down: rateText(last.down) });
   return (
     <Part title={t('traffic.title')}>
       <p class="help">{t('traffic.help')}</p>
@@ -25,6 +26,7 @@ export function TrafficPart(): JSX.Element {
         { name: t('traffic.up'), color: '--key', values: seen.map((one) => one.up) },
         { name: t('traffic.down'), color: '--warn', values: seen.map((one) => one.down) },
       ]} />
+      <div class="buttons"><Button onClick={() => void (isStill.value = !isStill.value)}>{t(isStill.value ? 'traffic.go_on' : 'traffic.pause')}</Button></div>
       <details>
         <summary>{t('traffic.table')}</summary>
         <Table<Minute> title={t('traffic.table')} rows={minutesOf(seen)} keyOf={(row) => String(row.at)} none={t('traffic.none')}

@@ -21,9 +21,11 @@ export interface Minute {
 const most = 900;        // samples: half an hour of one each two seconds
 const longestGap = 10;   // seconds without a look; what passed then is of no second
 
-/** Counts on from what each session had when it was looked at before. What a session brought when it was first seen is of no known time. */
+/** Counts on from what each session had when it was looked at before. What a session brought when it was first seen, or while nobody
+ *  looked, is of no known second. */
 export class Traffic {
   private known: ReadonlyMap<string, Counted> | null = null;
+  private isFresh = true;  // there is nothing yet to count on from
   private up = 0;
   private down = 0;
   private sampledAt = 0;
@@ -36,14 +38,18 @@ export class Traffic {
       this.up += Math.max(0, row.bytes_up - (before?.bytes_up ?? 0));
       this.down += Math.max(0, row.bytes_down - (before?.bytes_down ?? 0));
     }
+    this.isFresh ||= this.known === null;
     this.known = now;
   }
 
-  sample(at: number): void {
-    const seconds = at - this.sampledAt, isNew = this.sampledAt === 0 || seconds > longestGap;
-    if (!isNew && seconds <= 0) return;
-    const next = isNew ? { at, up: null, down: null } : { at, up: this.up / seconds, down: this.down / seconds };
+  /** `isCurrent`: what was taken last is how it is. */
+  sample(at: number, isCurrent: boolean): void {
+    const seconds = at - this.sampledAt, isGap = !isCurrent || this.isFresh || seconds > longestGap;
+    if (seconds <= 0) return;
+    const next = isGap ? { at, up: null, down: null } : { at, up: this.up / seconds, down: this.down / seconds };
     this.samples = [...this.samples.slice(1 - most), next];
+    if (!isCurrent || (this.sampledAt !== 0 && seconds > longestGap)) this.known = null;
+    this.isFresh = this.known === null;
     this.up = this.down = 0;
     this.sampledAt = at;
   }

@@ -39,6 +39,8 @@ export const box = {
   'wait.maintenance.undecided': ['遠隔保守 {what} が承認を待っています。', 'Remote maintenance {what} waits for a decision.'],
   'wait.maintenance.report': ['遠隔保守 {what} の報告書が届いています。', 'The report of remote maintenance {what} is there to read.'],
   'wait.box.unclaimed': ['最初の管理者を登録してください。', 'Name the first administrator.'],
+  'wait.account.emergency': ['緊急用アカウント {what} が使われています。理由を確かめ、終わったら無効にしてください。', 'The emergency account {what} is in use. Find out why, and disable it when it is over.'],
+  'wait.account.stock_take': ['利用者の点検(四半期に一度)を行う時期です。', 'The quarterly stock-take of accounts is due.'],
   'wait.setup.open': ['初期設定が終わっていません。続きから始めてください。', 'The setting-up is not finished. Go on with it.'],
   'wait.change.unapproved': ['設定変更 {what} が、二人目としてのあなたの承認を待っています。', 'Change {what} waits for you to approve it as the second person.'],
   'wait.change.in_flight': ['設定変更 {what} を確定するか、元に戻してください。', 'Confirm change {what} or undo it.'],

@@ -12,6 +12,7 @@ export const changes = {
   'changes.kept_help': ['あなたが変えたところです。下の設定に、もう一度書き入れてください。', 'This is what you had changed. Enter it in the configuration below once more.'],
   'changes.kept_all': ['書いていた設定の全文', 'All that you had written'],
   'changes.text': ['設定', 'Configuration'],
+  'changes.load_first': ['先に現在の設定を読み込んでください。ほかの人の変更を消さないためです。', 'Load the configuration in force first, so that nobody’s change is lost.'],
   'changes.text_help': ['YAML。コメントも残ります。', 'YAML; comments are kept.'],
   'changes.files': ['設定が使うファイルを添える', 'Add files that the configuration names'],
   'changes.files_help': ['証明書など。装置にあるものは不要です。秘密鍵は送らないでください。', 'Certificates and the like; what the box already has need not come. Never send private keys.'],
@@ -20,7 +21,7 @@ export const changes = {
   'changes.reason_help': ['なぜ変えるのか。履歴に残ります。', 'Why it is changed. It is kept in the history.'],
   'changes.stage': ['準備して確認する', 'Prepare and check'],
   'changes.unchanged': ['設定が変わっていません。', 'Nothing is changed.'],
-  'changes.no_text': ['先に現在の設定を読み込むか、設定を入力してください。', 'Load the configuration in force first, or enter one.'],
+  'changes.no_text': ['設定を入力してください。', 'Enter a configuration.'],
 
   'change.title': ['変更 {n}', 'Change {n}'],
   'change.by': ['作成者', 'By'],

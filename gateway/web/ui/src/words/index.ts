@@ -14,13 +14,14 @@ import { separation } from './separation.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { support } from './support.ts';
+import { template } from './template.ts';
 import { traffic } from './traffic.ts';
 
 /** Each text in Japanese and in English. `{name}` stands for what is filled in. */
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...capture, ...maintenance, ...logs, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...traffic } as const;
+export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...capture, ...maintenance, ...logs, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic } as const;
 export type Key = keyof typeof words;
 export type Values = Readonly<Record<string, string | number>>;
 

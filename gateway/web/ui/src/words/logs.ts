@@ -9,6 +9,7 @@ export const logs = {
   'records.administrator': ['管理者', 'Administrator'],
   'records.result': ['結果または理由', 'Result or reason'],
   'records.result_help': ['例: refused', 'For example refused'],
+  'records.lines_file': ['署名したときのまま(JSON)で保存', 'Save as signed (JSON lines)'],
   'records.table_file': ['表(CSV)で保存', 'Save as a table (CSV)'],
   'records.table_help': ['上の条件に合う新しいもの2万件まで。書き出したことは記録に残ります。', 'The newest 20,000 that match the conditions above. Who takes records along is recorded.'],
   'records.find': ['探す', 'Find'],

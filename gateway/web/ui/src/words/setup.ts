@@ -44,7 +44,7 @@ export const setup = {
   'setup.to_network': ['ネットワークの画面を見る', 'See the page of the network'],
   'setup.noc_what': ['監視センターへの登録は、この版ではまだできません。「あとで登録する」と記録して進みます。', 'This version cannot enrol at an operations centre yet. It is recorded that this comes later.'],
   'setup.noc_do': ['あとで登録する', 'Enrol later'],
-  'setup.site_what': ['区画と機器と許可ポートを設定し、確定します。', 'Configure tenants, terminals and rules, and confirm the change.'],
+  'setup.site_what': ['区画と機器と許可ポートを設定し、確定します。設定を読み込むと、テンプレートから追加できます。', 'Configure tenants, terminals and rules, and confirm the change. Load the configuration, and a template helps you.'],
   'setup.to_site': ['変更の確認と適用へ', 'To the page of changes'],
   'setup.test_what': ['すべてのサービスにつながることと、できてはならないことができないことを、この装置で実際に試します。数分かかります。', 'The box reaches every service, and tries whatever must not work. This takes some minutes.'],
   'setup.test_do': ['すべて試す', 'Try all of it'],
