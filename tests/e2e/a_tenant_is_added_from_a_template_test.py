@@ -50,7 +50,7 @@ class ATenantIsAddedFromATemplate(BrowserTest):
             self.browser.fill(label, words)
         self.browser.do("pick", label="端末が接続する装置のアドレス", value=_SECOND)
         keys = self.keys.tenant("karte")
-        self.browser.do("attach", label="端末の証明書を発行する認証局", path=str(keys.terminal_ca))
+        self.browser.do("attach", label="端末の証明書を発行する認証局", path=str(keys.folder / "terminal-ca.pem"))
         self.browser.do("attach", label="クラウドの証明書を発行する認証局", path=str(keys.cloud_ca("raw")))
         self.browser.click("設定に書き加える")
         self.browser.sees("区画 lab を下の設定に書き加えました。")

@@ -135,7 +135,7 @@ class AdministratorsSteerTheBox(AdministeredBox):
     def test_a_text_that_is_no_configuration_is_refused_with_the_place(self) -> None:
         slip = {"configuration": "version: 1\nsite: e2e\ntenant: []\n", "reason": "a slip"}
         blind = self.first.ask("POST", "/changes", slip)
-        self.assertEqual((blind.status, blind.json["pointer"]), (422, "/base"), "whoever does not say what he began with undoes others' work")
+        self.assertEqual((blind.status, blind.json["at"]), (422, "/body/base"), "whoever does not say what he began with undoes others' work")
         staged = self.ask("POST", "/changes", slip | {"base": self.ask("GET", "/configuration")["change"]}, 201)["change"]
         refused = self._checked(staged)
         self.assertEqual(refused["state"], "refused")

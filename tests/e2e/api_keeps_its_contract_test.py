@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from lab import namespaces
+from lab.waiting import wait_for
 from support.administered_box import ADDRESS, NAME, PORT, AdministeredBox
 from support.administrator import Administrator, Json, Reply
 from support.api_contract import Contract, Operation
@@ -33,11 +34,18 @@ class ApiKeepsItsContract(AdministeredBox):
         cls.values = SomeValues("contract")
         cls.lab.box.order("isolation", "prove", timeout=300)  # so that there is a proof to read
         sets_up(cls.comes(cls.first))  # likewise a report
+        cls._records_packets()
         cls.people = {}
         for number, role in enumerate(cls.contract.roles):
             if role == "noc":  # no account of the box: it comes with a certificate (ADM-08)
                 continue
             cls.people[role] = cls.made(f"a-{role.replace('_', '-')}", role, source=cls.desk(20 + number))
+
+    @classmethod
+    def _records_packets(cls) -> None:
+        asked = cls.first.ask("POST", "/captures", {"interface": "mgmt0", "seconds": 1, "reason": "so that there is a file"})
+        assert asked.status == 202, asked
+        wait_for("the file", lambda: cls.comes(cls.first).ask("GET", "/captures").json.get("size"), 20)
 
     # --- asking
 

@@ -93,7 +93,7 @@ class Administrator:
         done = subprocess.run(
             ["ip", "netns", "exec", self.namespace, "curl", "--silent", "--include", "--http1.1", "--max-time", "20",
              "--cacert", str(self.ca), "--connect-to", f"::{self.address}:", "--request", method, *words, *self.options,
-             f"https://{self.place}{root}{path}"], check=False, capture_output=True, text=True)
+             f"https://{self.place}{root}{path}"], check=False, capture_output=True, text=True, errors="replace")
         return self._read(done.stdout) if done.stdout else Reply(0, {}, done.stderr)
 
     @staticmethod
