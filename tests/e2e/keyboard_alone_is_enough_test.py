@@ -78,6 +78,7 @@ class KeyboardAloneIsEnough(BrowserTest):
         self._no_dialogue()
         self._has_focus("desk-1 の接続")
         self._press("Enter")
+        self._dialogue_opens("この接続を切断しますか")
         self.browser.tab_to("切断")
         self._press("Enter")
         self.browser.sees("接続を切断しました。")

@@ -73,6 +73,7 @@ class PacketsAreRecordedWhenSomebodyAsks(BrowserTest):
         self.assertEqual(self._read(file, "not", "tcp", "port", str(_PORT)), [])
         self.assertTrue(any("Flags [S]" in line for line in both[1]))
         self._holds_heads_alone(file)
+        self.wait_record("capture.made", result="taken along")
         record, taken = self.records("capture.made")
         self.assertEqual([record[one] for one in ("administrator", "role", "interface", "detail", "reason", "object")],
                          ["first", "clinic_admin", "lan0", "port 9000", "保守業者の依頼", "stopped by first"])
