@@ -56,12 +56,14 @@ class Accounts {
   static Result<Accounts> open(store::Database& database, const Clock& clock, Seal seal, Settings settings,
                                const std::optional<CodeHash>& bootstrap);
 
-  // ---- before there is anybody
+  // ---- the box's own, asked for by nobody
 
   /// Names that no password holds from now on (ADM-02).
   void name_site(std::vector<std::string> names) { settings_.site_names = std::move(names); }
   /// All of them, for what the box itself has to know.
   Result<std::vector<AccountSummary>> known();
+
+  // ---- before there is anybody
 
   /// Somebody has enrolled with the box's own secret, which is of no use any more.
   bool is_bootstrapped() const { return is_bootstrapped_; }

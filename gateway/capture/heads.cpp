@@ -5,17 +5,17 @@
 
 #include <algorithm>
 
+#include "watch/octets.h"
+
 namespace gw::capture {
 namespace {
+
+using watch::number_at;
 
 constexpr std::size_t kAddresses = 2 * ETH_ALEN, kType = 2, kTag = 4;
 constexpr std::size_t kArp = 28, kIpv4 = 20, kIpv6 = 40, kFragment = 8, kTcp = 20, kUdp = 8, kIcmp = 8;
 constexpr std::uint16_t kFragmentOffset = 0x1fff, kFragmentOffset6 = 0xfff8;
 constexpr int kMostTags = 2;
-
-std::uint16_t number_at(Bytes bytes, std::size_t at) {
-  return static_cast<std::uint16_t>(bytes[at] << 8 | bytes[at + 1]);
-}
 
 struct Link {
   std::uint16_t type = 0;  ///< zero: the frame is shorter than its head
@@ -85,7 +85,8 @@ Heads ipv4(Bytes bytes) {
 
 Heads ipv6(Bytes bytes) {
   if (bytes.size() < kIpv6 || bytes[0] >> 4 != 6) return {};
-  const Bytes content = bytes.subspan(kIpv6).first(std::min<std::size_t>(number_at(bytes, 4), bytes.size() - kIpv6));
+  const Bytes content =
+      bytes.subspan(kIpv6).first(std::min<std::size_t>(number_at(bytes, 4), bytes.size() - kIpv6));
   if (bytes[6] != IPPROTO_FRAGMENT) return behind(kIpv6, transport(bytes[6], content, true));
   if (content.size() < kFragment) return {.length = kIpv6};
   const bool begins_here = (number_at(content, 2) & kFragmentOffset6) == 0;

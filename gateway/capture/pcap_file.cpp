@@ -7,10 +7,10 @@
 namespace gw::capture {
 namespace {
 
-constexpr std::uint32_t kMagic = 0xa1b23c4d;        // times are in nanoseconds
-constexpr std::uint32_t kVersion = 4u << 16 | 2u;   // 2.4, as two halves
-constexpr std::uint32_t kMostOfAFrame = 262'144;    // what readers make room for
-constexpr std::uint32_t kEthernet = 1;              // LINKTYPE_ETHERNET
+constexpr std::uint32_t kMagic = 0xa1b23c4d;       // times are in nanoseconds
+constexpr std::uint32_t kVersion = 4u << 16 | 2u;  // 2.4, as two halves
+constexpr std::uint32_t kMostOfAFrame = 262'144;   // what readers make room for
+constexpr std::uint32_t kEthernet = 1;             // LINKTYPE_ETHERNET
 constexpr std::size_t kRecordHead = 16;
 
 std::uint32_t number_at(Bytes octets, std::size_t at) {

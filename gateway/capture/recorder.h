@@ -8,9 +8,9 @@ namespace gw::capture {
 /// A frame as the kernel hands it over: without its outer VLAN tag, and with no more than its beginning.
 struct Seen {
   std::chrono::nanoseconds since_1970{0};
-  Bytes bytes{};            ///< a stranger's, cut off anywhere
-  std::size_t length = 0;   ///< of the whole frame, without the tag
-  std::uint32_t tag = 0;    ///< the type and the value of the tag that it came with; zero: none
+  Bytes bytes{};           ///< a stranger's, cut off anywhere
+  std::size_t length = 0;  ///< of the whole frame, without the tag
+  std::uint32_t tag = 0;   ///< the type and the value of the tag that it came with; zero: none
 };
 
 /// Takes frames one by one, and keeps the heads of those that are wanted. One thread.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "watch/octets.h"
+
 namespace gw::watch {
 namespace {
 
@@ -17,22 +19,11 @@ constexpr std::uint16_t kFragmentOffset = 0x1fff;
 constexpr std::uint16_t kDhcpServer = 67, kDhcpv6Server = 547;
 constexpr int kMostExtensions = 8;
 
-std::uint16_t number_at(Bytes bytes, std::size_t at) {
-  return static_cast<std::uint16_t>(bytes[at] << 8 | bytes[at + 1]);
-}
-
 model::MacAddress mac_at(Bytes bytes, std::size_t at) {
   model::MacAddress out;
   const Bytes from = bytes.subspan(at, out.octets.size());
   std::copy(from.begin(), from.end(), out.octets.begin());
   return out;
-}
-
-IpAddress address_at(Bytes bytes, std::size_t at, Family family) {
-  IpAddress::Octets octets{};
-  const Bytes from = bytes.subspan(at, family == Family::ipv4 ? 4 : 16);
-  std::copy(from.begin(), from.end(), octets.begin());
-  return {family, octets};
 }
 
 /// Ethernet and IPv4 only; other lengths and protocols are none of ours.

@@ -2,7 +2,7 @@
 
 #include <netinet/in.h>
 
-#include <algorithm>
+#include "watch/octets.h"
 
 namespace gw::watch {
 namespace {
@@ -13,17 +13,6 @@ using model::IpAddress;
 constexpr std::size_t kIpv4Header = 20;
 constexpr std::size_t kIpv6Header = 40;
 constexpr std::uint16_t kFragmentOffset = 0x1fff;
-
-std::uint16_t number_at(Bytes bytes, std::size_t at) {
-  return static_cast<std::uint16_t>(bytes[at] << 8 | bytes[at + 1]);
-}
-
-IpAddress address_at(Bytes bytes, std::size_t at, Family family) {
-  IpAddress::Octets octets{};
-  const Bytes from = bytes.subspan(at, family == Family::ipv4 ? 4 : 16);
-  std::copy(from.begin(), from.end(), octets.begin());
-  return {family, octets};
-}
 
 bool has_ports(std::uint8_t protocol) {
   return protocol == IPPROTO_TCP || protocol == IPPROTO_UDP || protocol == IPPROTO_SCTP ||

@@ -3,7 +3,9 @@
 import unittest
 
 from lab.waiting import wait_for
+from support.browser import SHOTS
 from support.browser_test import BrowserTest
+from support.tls_pipe import TlsPipe
 
 _ASKS = "装置からの知らせが届かないため、"
 
@@ -42,9 +44,22 @@ class PagesAreToldWhatChanges(BrowserTest):
         asked = self._asks_no_more()
         near, far = self.open(), self.cloud.accept()
         self.browser.sees("いま1件の接続があります。", 5)
+        self._draws_what_passes(near, far)
         self.assertEqual(self._questions("connections"), asked)
         self.assertNotIn(_ASKS, self.browser.text("main"))
         self.is_quiet()
+
+    def _draws_what_passes(self, near: TlsPipe, far: TlsPipe) -> None:
+        """And says it in a table, for whoever does not see the chart."""
+        self.assertEqual(self.browser.do("count", selector=".chart canvas"), 1)
+        self.browser.do("evaluate", script="[...document.querySelectorAll('summary')].find((one) => one.textContent === '1分ごとの平均').click()")
+        self.browser.do("waits", seconds=5)
+        near.send(b"x" * 2_000_000)
+        far.receive_exactly(2_000_000)
+        wait_for("the table to tell of it", lambda: "kB/秒" in self.browser.text("main details[open] table") or None, 15)
+        self.browser.do("shot", path=str(SHOTS / "traffic-ja-1440.png"))
+        self.browser.click("グラフを止める")
+        self.browser.sees("グラフを動かす")
 
     def test_a_page_that_is_not_told_asks_and_says_how_old_it_is(self) -> None:
         self.comes_in()

@@ -185,8 +185,8 @@ INSTANTIATE_TEST_SUITE_P(Roles, WallsTest,
                          testing::Values(RoleId::conf_compile, RoleId::net_apply, RoleId::proxyd,
                                          RoleId::dialerd, RoleId::lan_watch, RoleId::dhcp_client,
                                          RoleId::isolation_probe, RoleId::evidence_sign, RoleId::keyd,
-                                         RoleId::tokend, RoleId::controld, RoleId::registrar,
-                                         RoleId::renewer, RoleId::packet_capture),
+                                         RoleId::tokend, RoleId::controld, RoleId::registrar, RoleId::renewer,
+                                         RoleId::packet_capture),
                          [](const auto& role) {
                            std::string name = supervisor::role(role.param).name;
                            std::replace(name.begin(), name.end(), '-', '_');
@@ -244,7 +244,9 @@ TEST_P(EarTest, who_hears_the_segments_cannot_speak_on_them) {  // ISO-05
 }
 
 INSTANTIATE_TEST_SUITE_P(Roles, EarTest, testing::Values(RoleId::lan_watch, RoleId::packet_capture),
-                         [](const auto& role) { return role.param == RoleId::lan_watch ? "watchd" : "packet_capture"; });
+                         [](const auto& role) {
+                           return role.param == RoleId::lan_watch ? "watchd" : "packet_capture";
+                         });
 
 class AttemptsTest : public testing::Test {
  protected:

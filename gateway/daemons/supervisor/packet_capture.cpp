@@ -18,11 +18,11 @@ namespace {
 
 namespace msg = ipc::capture;
 
-constexpr std::uint32_t kSeen = 512;                // octets of a frame; no heads are longer
-constexpr int kWaiting = 2 * 1024 * 1024;           // octets the kernel keeps until they are read
-constexpr std::chrono::seconds kToItsEnd{5};        // for the file, when the time is over
-constexpr std::chrono::seconds kToGo{1};            // once it has said what came of it
-constexpr const char* kLoopback = "lo";             // of each namespace its own
+constexpr std::uint32_t kSeen = 512;          // octets of a frame; no heads are longer
+constexpr int kWaiting = 2 * 1024 * 1024;     // octets the kernel keeps until they are read
+constexpr std::chrono::seconds kToItsEnd{5};  // for the file, when the time is over
+constexpr std::chrono::seconds kToGo{1};      // once it has said what came of it
+constexpr const char* kLoopback = "lo";       // of each namespace its own
 constexpr Ground kGrounds[] = {Ground::lan, Ground::wan, Ground::mgmt};
 
 std::vector<sock_filter> only(unsigned interface) {
@@ -33,7 +33,9 @@ std::vector<sock_filter> only(unsigned interface) {
 
 /// Wherever it stands: no two interfaces of the box have one name.
 Result<UniqueFd> listen_on(const Grounds& grounds, const std::string& interface) {
-  constexpr SocketOption kOptions[] = {{SOL_SOCKET, SO_RCVBUFFORCE, kWaiting}, {SOL_SOCKET, SO_TIMESTAMPNS, 1}, {SOL_PACKET, PACKET_AUXDATA, 1}};
+  constexpr SocketOption kOptions[] = {{SOL_SOCKET, SO_RCVBUFFORCE, kWaiting},
+                                       {SOL_SOCKET, SO_TIMESTAMPNS, 1},
+                                       {SOL_PACKET, PACKET_AUXDATA, 1}};
   if (interface == kLoopback) return Error{ErrorCode::capture_unsuitable, "nobody else is on " + interface};
   for (const Ground ground : kGrounds) {
     GW_TRY(const sys::NetworkVisit visit, sys::NetworkVisit::enter(*grounds.network(ground)));
@@ -68,12 +70,12 @@ Result<> PacketCapture::begin(const ipc::op::CaptureOrder& order) {
   Order start{.inputs = {{wish.get(), ipc::kInputFd},
                          {socket.get(), ipc::kSecondInputFd},
                          {room.get(), ipc::kThirdInputFd}}};
-  GW_TRY(running_, Running::start(premises_, role(RoleId::packet_capture), std::move(start),
-                                  msg::kFromCapture,
-                                  {[this](const ipc::Frame& frame) { hear(frame); },
-                                   [this](const sys::Ending& ending, const std::string& words) {
-                                     conclude(ending.to_text() + (words.empty() ? "" : ": " + words));
-                                   }}));
+  GW_TRY(running_,
+         Running::start(premises_, role(RoleId::packet_capture), std::move(start), msg::kFromCapture,
+                        {[this](const ipc::Frame& frame) { hear(frame); },
+                         [this](const sys::Ending& ending, const std::string& words) {
+                           conclude(ending.to_text() + (words.empty() ? "" : ": " + words));
+                         }}));
   order_ = order;
   state_ = {.began = civil_now(), .wish = order.wish, .by = order.by.name};
   heard_.reset();

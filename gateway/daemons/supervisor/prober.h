@@ -37,7 +37,8 @@ class Prober {
 
   /// isolation.proof_unavailable where the box has no namespaces of its own.
   void prove(Finished finished);
-  /// Answered before it is tried; its record names who asked. diagnosis.under_way: there is a proof being made.
+  /// Answered before it is tried; its record names who asked. diagnosis.under_way: there is a proof being
+  /// made.
   Result<> prove_for(const ipc::op::Administrator& by);
   void tick(Instant now);
   /// Nobody is answered any more.

@@ -45,7 +45,8 @@ void read_beside(msghdr& message, capture::Seen& seen) {
       seen.length = told.tp_len;
       const bool has_type = (told.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0;
       if ((told.tp_status & TP_STATUS_VLAN_VALID) != 0)
-        seen.tag = std::uint32_t{has_type ? told.tp_vlan_tpid : std::uint16_t{ETH_P_8021Q}} << 16 | told.tp_vlan_tci;
+        seen.tag =
+            std::uint32_t{has_type ? told.tp_vlan_tpid : std::uint16_t{ETH_P_8021Q}} << 16 | told.tp_vlan_tci;
     }
   }
 }

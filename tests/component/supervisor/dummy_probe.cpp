@@ -1,7 +1,9 @@
 // Stands in for isolation-probe: every attempt is refused, and of the rest the aims say what comes out:
 //   held     nothing works
 //   broken   what is tried in the place of a proxyd works
-//   mute     it ends without a word
+//   mute     it ends without a word that anybody can read
+
+#include <unistd.h>
 
 #include <string>
 
@@ -21,7 +23,10 @@ int main(int, char** arguments) {
   if (deed == "attempt") return probe::kRefused;
   const dummy::Control control;
   const std::string aims = deed == "names" || deed == "resume" ? "held" : dummy::text_of(ipc::kInputFd);
-  if (aims == "mute") return 1;
+  if (aims == "mute") {
+    constexpr char kWords[] = "\0\x01 nothing\n";
+    return ::write(STDERR_FILENO, kWords, sizeof kWords - 1) > 0 ? 1 : 2;
+  }
   const bool broken = aims == "broken" && deed == "reach" && std::string(arguments[2]) == "lan";
   control.tell(
       ipc::probe::Msg::tried,

@@ -46,6 +46,14 @@ TEST_F(OwnTest, passwords_used_before_are_not_taken_again) {
   EXPECT_TRUE(accounts_->change_password(tanaka, before, kPassword, told_)) << "four changes ago";
 }
 
+TEST_F(OwnTest, names_of_the_site_that_are_told_later_are_in_no_new_password) {  // ADM-02
+  const Actor tanaka = actor("tanaka");
+  accounts_->name_site({"midori", "karte"});
+  EXPECT_EQ(accounts_->change_password(tanaka, kPassword, "tractor Midori humming", told_).error().detail,
+            "holds_name");
+  EXPECT_TRUE(accounts_->change_password(tanaka, kPassword, kOther, told_));
+}
+
 TEST_F(OwnTest, whoever_found_an_open_session_does_not_guess_the_password) {
   const Actor tanaka = actor("tanaka");
   for (int i = 0; i < 4; ++i) EXPECT_FALSE(accounts_->change_password(tanaka, "wrong", kOther, told_));

@@ -75,7 +75,8 @@ INSTANTIATE_TEST_SUITE_P(Frames, HeadsTest, testing::ValuesIn(rows()),
 TEST(Heads, of_a_frame_that_is_cut_off_anywhere_are_within_it_and_are_its_own) {
   for (const Row& row : rows())
     for (std::size_t size = 0; size <= row.heads.size(); ++size)
-      EXPECT_LE(read_heads(Octets(row.heads.begin(), row.heads.begin() + static_cast<long>(size))).length, size)
+      EXPECT_LE(read_heads(Octets(row.heads.begin(), row.heads.begin() + static_cast<long>(size))).length,
+                size)
           << row.name;
 }
 
@@ -86,7 +87,8 @@ TEST(Heads, of_any_octets_are_within_them) {
     for (std::uint8_t& octet : frame) octet = static_cast<std::uint8_t>(dice());
     const std::uint16_t kinds[] = {ETH_P_IP, ETH_P_IPV6, ETH_P_ARP, ETH_P_8021Q};
     const std::uint16_t kind = kinds[dice() % 4];
-    if (frame.size() >= 14) frame[12] = static_cast<std::uint8_t>(kind >> 8), frame[13] = static_cast<std::uint8_t>(kind);
+    if (frame.size() >= 14)
+      frame[12] = static_cast<std::uint8_t>(kind >> 8), frame[13] = static_cast<std::uint8_t>(kind);
     if (frame.size() > 14) frame[14] = kind == ETH_P_IP ? 0x45 : 0x60;
     ASSERT_LE(read_heads(frame).length, frame.size());
     ASSERT_LE(read_heads(frame).ip, frame.size());

@@ -35,8 +35,8 @@ TEST(Recorder, keeps_the_heads_with_the_time_and_the_whole_length) {
   const Bytes file = recorder.file();
   ASSERT_EQ(file.size(), kFileHead + kRecordHead + kTcp.size());
   const Octets head(file.begin(), file.begin() + kFileHead);
-  EXPECT_EQ(head, (Octets{0x4d, 0x3c, 0xb2, 0xa1, 2, 0, 4, 0, 0, 0, 0, 0,
-                          0, 0, 0, 0, 0, 0, 4, 0, 1, 0, 0, 0}));
+  EXPECT_EQ(head,
+            (Octets{0x4d, 0x3c, 0xb2, 0xa1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 1, 0, 0, 0}));
   const Octets record(file.begin() + kFileHead, file.begin() + kFileHead + kRecordHead);
   EXPECT_EQ(record, (Octets{0x00, 0xd2, 0x49, 0x6b, 5, 0, 0, 0, 54, 0, 0, 0, 0xeb, 5, 0, 0}));
   EXPECT_EQ(std::find(file.begin(), file.end(), kPayload[0]), file.end());
@@ -106,7 +106,8 @@ TEST(PcapFile, that_holds_anything_else_is_none) {
 TEST(Recorder, stops_when_the_file_is_full) {
   Recorder recorder(wish_for(nullptr));
   const std::uint64_t room = (model::kMaxCapture - kFileHead) / (kRecordHead + kTcp.size());
-  for (std::uint64_t i = 0; i < room + 5; ++i) recorder.take({std::chrono::nanoseconds{1}, kTcp, kTcp.size()});
+  for (std::uint64_t i = 0; i < room + 5; ++i)
+    recorder.take({std::chrono::nanoseconds{1}, kTcp, kTcp.size()});
   EXPECT_TRUE(recorder.is_full());
   EXPECT_EQ(recorder.frames(), room);
   EXPECT_LE(recorder.file().size(), model::kMaxCapture);

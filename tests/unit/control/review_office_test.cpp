@@ -53,7 +53,8 @@ TEST_F(Reviewing, the_month_that_runs_is_added_up_so_far_and_the_one_that_is_ove
 TEST_F(Reviewing, where_the_terminals_of_a_tenant_come_in_is_listed_with_its_services) {  // GOV-05
   const model::RuleRoll::Door door{
       "karte", "main", "lan0", {*model::IpAddress::parse("10.11.1.1"), 8443}, {{"pacs"}, {"emr"}}};
-  ASSERT_TRUE(reviews->rules().set({{}, {door}}));
+  ASSERT_TRUE(reviews->rules().set({{}, {door}, "aoba"}));
+  EXPECT_THAT(reviews->rules().names_of_site(), testing::ElementsAre("aoba", "karte")) << "ADM-02";
   EXPECT_THAT(ask(OperationId::rules_list, {}, come("first")).json,
               HasSubstr("\"doors\":[{\"tenant\":\"karte\",\"listener\":\"main\",\"segment\":\"lan0\","
                         "\"address\":\"10.11.1.1\",\"port\":8443,\"services\":[\"pacs\",\"emr\"]}]"));

@@ -51,6 +51,14 @@ TEST_F(WebChanges, a_change_that_lets_more_through_takes_two_people_and_its_toke
   EXPECT_THAT(told(), Contains("change.confirmed"));
 }
 
+TEST_F(WebChanges, the_record_of_a_change_holds_the_digest_of_what_it_was_made_from) {
+  ASSERT_EQ(ask_as(Role::clinic_admin, OperationId::changes_copy, {number(1), text("once more")}).error, "");
+  TypedValues query(10);
+  query[5] = text("change.staged");
+  EXPECT_THAT(ask_as(Role::approver, OperationId::records_find, query).json,
+              testing::ContainsRegex("\"before\":\"[0-9a-f]{64}\""));
+}
+
 TEST_F(WebChanges, whoever_may_be_the_second_person_is_told_what_waits_for_one) {  // ADM-12
   const auto waits_for = [&](const std::string& who) {
     const ipc::Frame asked = passed_on(OperationId::box_status, {}, who);

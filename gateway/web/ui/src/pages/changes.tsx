@@ -14,11 +14,11 @@ import { may } from '../state/session.ts';
 import { whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
 import { Lines } from './raw_diff.tsx';
-import { TenantTemplate, type Attached } from './tenant_template.tsx';
+import { TenantTemplate, mostFile, type Attached } from './tenant_template.tsx';
 
 type Change = Schemas['Change'];
 const pollEach = 5000;  // milliseconds
-const mostText = 524_288, mostFile = 262_144;
+const mostText = 524_288;
 
 const stateMarks: Readonly<Record<string, Mark>> = { applied: 'warn', applying: 'warn', confirming: 'warn', rolling_back: 'warn', confirmed: 'good', refused: 'bad' };
 export const isFlying = (state: string): boolean => ['applying', 'applied', 'confirming', 'rolling_back'].includes(state);

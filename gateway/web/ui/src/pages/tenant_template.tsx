@@ -6,7 +6,7 @@ import { Loaded } from '../parts/notice.tsx';
 import { useAction, useLoad } from '../state/load.ts';
 import { say } from '../state/said.ts';
 import { normalised, portOf } from '../text/input.ts';
-import { cloudAnchors, isHost, isName, isPem, kinds, namesIn, terminalAnchors, withTenant, type Kind, type Wanted } from '../text/tenant_template.ts';
+import { cloudAnchors, isHost, isName, isPem, kinds, namesIn, terminalAnchors, withTenant, type Wanted } from '../text/tenant_template.ts';
 import { t, wordOf } from '../words/index.ts';
 
 export interface Attached {
@@ -14,7 +14,7 @@ export interface Attached {
   readonly name: string;
   readonly content: string;
 }
-const mostFile = 262_144;  // octets
+export const mostFile = 262_144;  // octets
 
 function PemField({ label, help, file }: { label: string; help: string; file: Signal<Attached | null> }): JSX.Element {
   const take = async (list: FileList | null): Promise<void> => {
@@ -28,18 +28,15 @@ function PemField({ label, help, file }: { label: string; help: string; file: Si
   );
 }
 
-interface Given {
-  readonly [name: string]: Signal<string>;
-}
 const tidy = (given: Signal<string>): string => normalised(given.value).toLowerCase();
 
 /** What is wrong with it, in the order of the fields. */
-function wrongsOf(wanted: Wanted, kind: Kind, files: readonly (Attached | null)[]): readonly string[] {
+function wrongsOf(wanted: Wanted, files: readonly (Attached | null)[]): readonly string[] {
   const found = [
     !isName(wanted.tenant) && t('template.tenant_wrong'),
     !isName(wanted.service) && t('template.service_wrong'),
     wanted.port === 0 && t('template.port_wrong'),
-    kind.asksByName && !isHost(wanted.name) && t('template.name_wrong'),
+    wanted.kind.asksByName && !isHost(wanted.name) && t('template.name_wrong'),
     !isHost(wanted.cloud) && t('template.cloud_wrong'),
     wanted.cloudPort === 0 && t('template.cloud_port_wrong'),
     (wanted.terminals.length === 0 || !wanted.terminals.every(isName)) && t('template.terminals_wrong'),
@@ -49,21 +46,18 @@ function wrongsOf(wanted: Wanted, kind: Kind, files: readonly (Attached | null)[
 }
 
 function Blanks({ addresses, text, attach }: { addresses: readonly string[]; text: Signal<string>; attach: (files: readonly Attached[]) => void }): JSX.Element {
-  const kindId = useSignal(kinds[0]?.id ?? ''), address = useSignal(addresses[0] ?? ''), isTried = useSignal(false);
-  const given: Given = { tenant: useSignal(''), service: useSignal(''), port: useSignal(''), name: useSignal(''), cloud: useSignal(''), cloudPort: useSignal(''), terminals: useSignal('') };
+  const kindId = useSignal(kinds[0].id), address = useSignal(addresses[0] ?? ''), isTried = useSignal(false);
+  const tenant = useSignal(''), service = useSignal(''), port = useSignal(''), name = useSignal(''), cloud = useSignal(''), cloudPort = useSignal(''), terminals = useSignal('');
   const terminalCa = useSignal<Attached | null>(null), cloudCa = useSignal<Attached | null>(null);
   const kind = kinds.find((one) => one.id === kindId.value) ?? kinds[0];
-  if (!kind) return <></>;
-  const field = (name: string): Signal<string> => given[name] as Signal<string>;
-  const port = (name: string, usual: number): number => (field(name).value.trim() === '' ? usual : portOf(field(name).value) ?? 0);
-  const wanted: Wanted = { kind, tenant: tidy(field('tenant')), service: tidy(field('service')), address: address.value, port: port('port', kind.port), name: tidy(field('name')),
-    cloud: tidy(field('cloud')), cloudPort: port('cloudPort', kind.cloudPort), terminals: namesIn(tidy(field('terminals'))) };
+  const portIn = (given: Signal<string>, usual: number): number => (given.value.trim() === '' ? usual : portOf(given.value) ?? 0);
+  const wanted: Wanted = { kind, tenant: tidy(tenant), service: tidy(service), address: address.value, port: portIn(port, kind.port), name: tidy(name),
+    cloud: tidy(cloud), cloudPort: portIn(cloudPort, kind.cloudPort), terminals: namesIn(tidy(terminals)) };
   const more = withTenant(text.value, wanted);
-  const wrongs = [...wrongsOf(wanted, kind, [terminalCa.value, cloudCa.value]), ...(more === null ? [t('template.not_lines')] : [])];
+  const wrongs = [...wrongsOf(wanted, [terminalCa.value, cloudCa.value]), ...(more === null ? [t('template.not_lines')] : [])];
   const action = useAction<[]>(async () => {
     isTried.value = true;
-    if (wrongs.length > 0 || !terminalCa.value || !cloudCa.value) return;
-    if (more === null) return;
+    if (wrongs.length > 0 || more === null || !terminalCa.value || !cloudCa.value) return;
     text.value = more;
     attach([{ ...terminalCa.value, path: terminalAnchors(wanted) }, { ...cloudCa.value, path: cloudAnchors(wanted) }]);
     say(t('template.added', { tenant: wanted.tenant }));
@@ -71,14 +65,14 @@ function Blanks({ addresses, text, attach }: { addresses: readonly string[]; tex
   return (
     <Form action={action} errors={isTried.value ? wrongs : []} submit={t('template.add')} kind="plain">
       <SelectField label={t('template.kind')} value={kindId} choices={kinds.map((one) => ({ value: one.id, label: wordOf('template.kind', one.id) }))} />
-      <TextField label={t('template.tenant')} help={t('template.tenant_help')} value={field('tenant')} required most={63} />
+      <TextField label={t('template.tenant')} help={t('template.tenant_help')} value={tenant} required most={63} />
       <SelectField label={t('template.address')} value={address} choices={addresses.map((one) => ({ value: one, label: one }))} />
-      <TextField label={t('template.service')} help={t('template.service_help')} value={field('service')} required most={63} />
-      <TextField label={t('template.port')} help={t('template.usual', { n: kind.port })} value={field('port')} numeric most={5} />
-      {kind.asksByName && <TextField label={t('template.name')} help={t('template.name_help')} value={field('name')} required most={253} />}
-      <TextField label={t('template.cloud')} help={t('template.cloud_help')} value={field('cloud')} required most={253} />
-      <TextField label={t('template.cloud_port')} help={t('template.usual', { n: kind.cloudPort })} value={field('cloudPort')} numeric most={5} />
-      <TextField label={t('template.terminals')} help={t('template.terminals_help')} value={field('terminals')} required most={4000} lines={3} />
+      <TextField label={t('template.service')} help={t('template.service_help')} value={service} required most={63} />
+      <TextField label={t('template.port')} help={t('template.usual', { n: kind.port })} value={port} numeric most={5} />
+      {kind.asksByName && <TextField label={t('template.name')} help={t('template.name_help')} value={name} required most={253} />}
+      <TextField label={t('template.cloud')} help={t('template.cloud_help')} value={cloud} required most={253} />
+      <TextField label={t('template.cloud_port')} help={t('template.usual', { n: kind.cloudPort })} value={cloudPort} numeric most={5} />
+      <TextField label={t('template.terminals')} help={t('template.terminals_help')} value={terminals} required most={4000} lines={3} />
       <PemField label={t('template.terminal_ca')} help={t('template.terminal_ca_help')} file={terminalCa} />
       <PemField label={t('template.cloud_ca')} help={t('template.cloud_ca_help')} file={cloudCa} />
     </Form>

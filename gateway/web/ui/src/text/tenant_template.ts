@@ -8,7 +8,7 @@ export interface Kind {
   readonly idle: string | null;  // null: the box's usual time
   readonly asksByName: boolean;  // its clients say whom they want (SNI)
 }
-export const kinds: readonly Kind[] = [
+export const kinds: readonly [Kind, ...Kind[]] = [
   { id: 'https', port: 8443, cloudPort: 443, idle: null, asksByName: true },
   { id: 'dicom', port: 2762, cloudPort: 2762, idle: '30 min', asksByName: false },
   { id: 'hl7', port: 2575, cloudPort: 2575, idle: '1 h', asksByName: false },

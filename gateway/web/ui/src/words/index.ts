@@ -1,9 +1,9 @@
 import { language } from '../state/language.ts';
 import { accounts } from './accounts.ts';
 import { box } from './box.ts';
+import { capture } from './capture.ts';
 import { certificates } from './certificates.ts';
 import { changes } from './changes.ts';
-import { capture } from './capture.ts';
 import { diagnosis } from './diagnosis.ts';
 import { logs } from './logs.ts';
 import { maintenance } from './maintenance.ts';
