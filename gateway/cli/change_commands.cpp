@@ -191,15 +191,6 @@ int config_put(const Call& call) {
   return applied.put ? tell_waiting(call, *applied.put) : applied.code;
 }
 
-int config_approve(const Call& call) {
-  const auto number = number_of(call);
-  if (!number) return kUsage;
-  auto editor = ChangeEditor::open(call.socket);
-  if (!editor) return failed(call, editor.error());
-  return tell(call, editor->approve({by(), {}, *number}),
-              said(call.language, Text::change_allowed, {call.files[0]}));
-}
-
 int config_confirm(const Call& call) {
   auto editor = ChangeEditor::open(call.socket);
   if (!editor) return failed(call, editor.error());

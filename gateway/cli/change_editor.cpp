@@ -71,9 +71,6 @@ Result<msg::PutInForce> ChangeEditor::put(const msg::Put& wanted) {
 }
 
 Result<ChangeEditor::Shown> ChangeEditor::check(const msg::Act& wanted) { return shown(Msg::check, wanted); }
-Result<ChangeEditor::Shown> ChangeEditor::approve(const msg::Act& wanted) {
-  return shown(Msg::approve, wanted);
-}
 Result<ChangeEditor::Shown> ChangeEditor::confirm(const msg::Confirm& wanted) {
   return shown(Msg::confirm, wanted);
 }

@@ -28,7 +28,6 @@ class ChangeEditor {
   Result<model::ChangeNumber> copy(const ipc::changes::Copy& wanted);
   /// Once it was looked at.
   Result<Shown> check(const ipc::changes::Act& wanted);
-  Result<Shown> approve(const ipc::changes::Act& wanted);
   /// With the token, once it is in force; without one, and why in the change itself, if it was refused.
   Result<ipc::changes::PutInForce> put(const ipc::changes::Put& wanted);
   /// Once the box starts with it.

@@ -20,7 +20,6 @@ int config_diff(const Call& call);
 /// change something want a reason, or the token.
 int config_apply(const Call& call);
 int config_put(const Call& call);
-int config_approve(const Call& call);
 int config_confirm(const Call& call);
 int config_extend(const Call& call);
 int config_rollback(const Call& call);

@@ -38,12 +38,12 @@ Result<> EditorDesk::answer(const ipc::Frame& asked, Changes& changes) {
     Result<> (EditorDesk::*act)(const ipc::Frame&, Changes&);
   };
   static constexpr Row kRows[] = {
-      {Msg::stage, &EditorDesk::stage},       {Msg::copy, &EditorDesk::copy},
-      {Msg::check, &EditorDesk::check},       {Msg::approve, &EditorDesk::approve},
-      {Msg::put, &EditorDesk::put},           {Msg::confirm, &EditorDesk::confirm},
-      {Msg::extend, &EditorDesk::extend},     {Msg::turn_back, &EditorDesk::turn_back},
-      {Msg::withdraw, &EditorDesk::withdraw}, {Msg::find, &EditorDesk::find},
-      {Msg::history, &EditorDesk::history},   {Msg::sources, &EditorDesk::sources},
+      {Msg::stage, &EditorDesk::stage},         {Msg::copy, &EditorDesk::copy},
+      {Msg::check, &EditorDesk::check},         {Msg::put, &EditorDesk::put},
+      {Msg::confirm, &EditorDesk::confirm},     {Msg::extend, &EditorDesk::extend},
+      {Msg::turn_back, &EditorDesk::turn_back}, {Msg::withdraw, &EditorDesk::withdraw},
+      {Msg::find, &EditorDesk::find},           {Msg::history, &EditorDesk::history},
+      {Msg::sources, &EditorDesk::sources},
   };
   for (const Row& row : kRows)
     if (static_cast<Msg>(asked.type) == row.message) return (this->*row.act)(asked, changes);
@@ -113,13 +113,6 @@ Result<> EditorDesk::copy(const ipc::Frame& asked, Changes& changes) {
 Result<> EditorDesk::check(const ipc::Frame& asked, Changes& changes) {
   GW_TRY(const auto wanted, decode<msg::Act>(asked.body));
   return await(asked.request, Order::look, wanted.change, changes.check(wanted.change));
-}
-
-Result<> EditorDesk::approve(const ipc::Frame& asked, Changes& changes) {
-  GW_TRY(const auto wanted, decode<msg::Act>(asked.body));
-  const Result<> approved = changes.approve(wanted.change, author(wanted.by));
-  return approved ? say_change(asked.request, changes.find(wanted.change))
-                  : refuse(asked.request, approved.error());
 }
 
 Result<> EditorDesk::put(const ipc::Frame& asked, Changes& changes) {

@@ -40,7 +40,6 @@ class EditorDesk {
   Answer stage(const ipc::Frame& asked, changes::Changes& changes);
   Answer copy(const ipc::Frame& asked, changes::Changes& changes);
   Answer check(const ipc::Frame& asked, changes::Changes& changes);
-  Answer approve(const ipc::Frame& asked, changes::Changes& changes);
   Answer put(const ipc::Frame& asked, changes::Changes& changes);
   Answer confirm(const ipc::Frame& asked, changes::Changes& changes);
   Answer extend(const ipc::Frame& asked, changes::Changes& changes);

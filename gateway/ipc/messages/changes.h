@@ -19,15 +19,14 @@ enum class Msg : std::uint16_t {
   stage = 1,     ///< Stage + the configuration, sealed config::Sources: answered by staged
   copy = 2,      ///< Copy: as stage, of a configuration that was in force once
   check = 3,     ///< Act: answered by change, once it was looked at
-  approve = 4,   ///< Act
-  put = 5,       ///< Put: answered by put_in_force, once it is in force everywhere
-  confirm = 6,   ///< Confirm: answered by change, once the box starts with it
-  extend = 7,    ///< Extend
-  turn_back = 8, ///< Act, of what waits to be confirmed: answered by change, once it is undone
-  withdraw = 9,  ///< Act
-  find = 10,     ///< Find
-  history = 11,  ///< History
-  sources = 12,  ///< Find: answered by configuration
+  put = 4,       ///< Put: answered by put_in_force, once it is in force everywhere
+  confirm = 5,   ///< Confirm: answered by change, once the box starts with it
+  extend = 6,    ///< Extend
+  turn_back = 7, ///< Act, of what waits to be confirmed: answered by change, once it is undone
+  withdraw = 8,  ///< Act
+  find = 9,     ///< Find
+  history = 10,  ///< History
+  sources = 11,  ///< Find: answered by configuration
   staged = 32,   ///< Staged
   change = 33,   ///< Change + its compiler's report + what it changes, sealed text both + the sealed model::Effect (empty: not looked at)
   put_in_force = 34,  ///< PutInForce
@@ -177,7 +176,6 @@ template <class Io> void visit(Io& io, Refused& m) {
 inline constexpr Permit kToControld[] = {permit(Msg::stage, Phase::open, Times::many, 1),
                                          permit(Msg::copy, Phase::open, Times::many),
                                          permit(Msg::check, Phase::open, Times::many),
-                                         permit(Msg::approve, Phase::open, Times::many),
                                          permit(Msg::put, Phase::open, Times::many),
                                          permit(Msg::confirm, Phase::open, Times::many),
                                          permit(Msg::extend, Phase::open, Times::many),
