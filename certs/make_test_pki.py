@@ -10,7 +10,7 @@ Reads what `sekisho config show FILE --output json` prints (or any JSON with the
     TENANT/enrolment.pem               the box where the tenant's terminals enrol, if they do
     TENANT/SERVICE-cloud-ca.pem        the service's own anchor
     TENANT/SERVICE-cloud.pem           the cloud service
-    TENANT/SERVICE-client.pem          the box toward the cloud service
+    TENANT/SERVICE-client.pem          the box toward the cloud service, or the clinic itself where the box does not speak TLS with it
     TENANT/wrong/KIND.pem              with --wrong: terminals that must be refused, see WRONG below
     TENANT/other/KIND.pem              with --wrong: the first terminal with other keys that are strong enough
     TENANT/SERVICE-cloud-rsa.pem       with --wrong: the cloud service with an RSA key
@@ -104,7 +104,8 @@ _SAN_KINDS = {"uri": "URI", "dns": "DNS", "email": "email"}
 
 def _terminal_san(tenant: TenantPki, terminal: Json) -> str:
     for kind, value in terminal.get("match", {}).items():
-        return f"{_SAN_KINDS[kind]}:{value}"
+        if kind in _SAN_KINDS:  # one that is known by its address shows none, and gets one all the same
+            return f"{_SAN_KINDS[kind]}:{value}"
     return tenant.identity(terminal["name"])
 
 

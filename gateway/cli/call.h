@@ -49,6 +49,7 @@ struct Call {
   Language language = Language::english;  ///< of what is said to people
   std::chrono::seconds within{0};         ///< how long a change waits to be confirmed; zero: as is usual
   bool strict = false;                    ///< a warning fails
+  std::string told_as = "pac";            ///< what of a browser's settings
   std::string signer{};                   ///< SHA-256 in lower-case hex of the key that signs records
   std::string secrets{};                  ///< the file of what is not written on a command line
   std::optional<api::OperationId> operation{};  ///< of the box's API, which is asked for

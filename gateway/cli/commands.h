@@ -18,6 +18,7 @@ int config_show(const Call& call);
 int config_diff(const Call& call);
 /// WLS-04: changes of the configuration, each in force for a while and then confirmed or undone. All that
 /// change something want a reason, or the token.
+int browser_settings(const Call& call);
 int config_apply(const Call& call);
 int config_put(const Call& call);
 int config_confirm(const Call& call);

@@ -135,6 +135,10 @@ model::Revocation compile_revocation(Compilation& compilation, const Given<Termi
 model::Revocation compile_revocation(Compilation& compilation, const Given<CloudRevocationKeys>& keys,
                                      const std::vector<model::TrustAnchors>& anchors);
 model::Profile compile_profile(Compilation& compilation, const Given<ProfileKeys>& keys);
+std::optional<model::DatedException> compile_exception(Compilation& compilation,
+                                                       const Given<ExceptionKeys>& keys);
+/// What the mode wants is there, and nothing that it has no use for.
+void check_mode(Compilation& compilation, const ServiceKeys& keys, model::Mode mode);
 /// The address is one of the box's and no other tenant's; address and port are nobody else's.
 void check_endpoint(Compilation& compilation, const model::Tenant& tenant, const Given<Address>& address,
                     const Given<Port>& port);

@@ -18,6 +18,12 @@ bool is_lan_address(const Compilation& compilation, const model::IpAddress& addr
   return false;
 }
 
+/// The names by which a terminal asks for the service.
+std::vector<Given<HostName>> answers_to(const ServiceKeys& service) {
+  if (service.mode && !model::speaks_downstream(service.mode->value)) return {service.upstream->server_name};
+  return service.downstream->server_names->items;
+}
+
 /// Which service a terminal means must follow from the name it asks for.
 void check_server_names(Compilation& compilation, const ListenerKeys& keys,
                         const std::vector<std::size_t>& offered, const TenantKeys& tenant) {
@@ -25,13 +31,12 @@ void check_server_names(Compilation& compilation, const ListenerKeys& keys,
   std::map<std::string, std::string> taken;
   for (const std::size_t place : offered) {
     const ServiceKeys& service = *tenant.services->items[place];
-    const Given<DownstreamKeys>& downstream = service.downstream;
-    const auto& answers = downstream->server_names;
-    if (downstream && answers.state != State::broken && answers->items.empty())
+    const auto& names = service.downstream->server_names;
+    if (service.downstream && names.state != State::broken && names->items.empty())
       compilation.problems.add(keys.services.at, ErrorCode::config_key_missing,
                                "several services share this listener, so " + in_quotes(service.name->value) +
                                    " needs `server_names` in its `downstream`, or a listener of its own");
-    for (const auto& name : answers->items) {
+    for (const Given<HostName>& name : answers_to(service)) {
       const auto [first, fresh] = taken.emplace(name->value, service.name->value);
       if (!fresh && name && first->second != service.name->value)
         compilation.problems.add(keys.services.at, ErrorCode::config_name_repeated,

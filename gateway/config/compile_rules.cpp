@@ -30,6 +30,32 @@ struct Reference {
   Position at;
 };
 
+/// Whether the service can tell the terminal at all: by its certificate, or by where it comes from.
+bool can_tell(const model::Service& service, const model::Terminal& terminal) {
+  return model::speaks_downstream(service.mode) != terminal.source.has_value();
+}
+
+/// `all` are those whom the service can tell; by name, it has to.
+void keep_tellable(Compilation& compilation, const model::Service& service, const model::Tenant& tenant,
+                   bool all, std::vector<Reference>& named) {
+  std::erase_if(named, [&](const Reference& reference) {
+    const model::Terminal& terminal = tenant.terminals[reference.place];
+    if (can_tell(service, terminal)) return false;
+    if (!all)
+      compilation.problems.add(
+          reference.at, ErrorCode::config_value_choice,
+          in_quotes(terminal.name) +
+              (terminal.source
+                   ? " is known by its address, which only a service with the "
+                     "mode `pass_through` goes by"
+                   : " is known by its certificate, which it does not show to " + in_quotes(service.name) +
+                         " with the mode "
+                         "`pass_through`; name a terminal with `match: "
+                         "{source: ADDRESS}`"));
+    return true;
+  });
+}
+
 std::vector<Reference> named_terminals(Compilation& compilation, const Names& terminals,
                                        const RuleKeys& keys) {
   std::vector<Reference> named;
@@ -113,6 +139,7 @@ void compile_rules(Compilation& compilation, const TenantNames& names, const Ten
     if (const auto service = names.services.resolve(given->service)) {
       used.services[*service] = true;
       rule.service = model::ServiceId(static_cast<std::uint16_t>(*service));
+      keep_tellable(compilation, tenant.services[*service], tenant, rule.all, named);
       if (!is_unambiguous(compilation, allowed, *service, named, *given, keys)) named.clear();
     }
     for (const Reference& reference : named) {

@@ -1,4 +1,5 @@
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -7,9 +8,10 @@
 namespace gw::config {
 namespace {
 
-using Match = std::pair<model::SanKind, std::string>;
+/// A kind of name, or none for an address.
+using Match = std::pair<std::optional<model::SanKind>, std::string>;
 
-/// Exactly one field of the certificate tells who a terminal is.
+/// Exactly one field of the certificate tells who a terminal is; or, where it shows none, its address.
 void take_match(Compilation& compilation, const Given<MatchKeys>& keys, model::Terminal& terminal) {
   int given = 0;
   const auto look = [&](const auto& form, model::SanKind kind) {
@@ -21,21 +23,27 @@ void take_match(Compilation& compilation, const Given<MatchKeys>& keys, model::T
   look(keys->uri, model::SanKind::uri);
   look(keys->dns, model::SanKind::dns);
   look(keys->email, model::SanKind::email);
+  if (keys->source.state != State::absent) {
+    ++given;
+    terminal.source = keys->source->value;
+    terminal.match_value = keys->source->value.to_text();
+  }
   if (given == 1) return;
   compilation.problems.add(
       keys.at, given == 0 ? ErrorCode::config_key_missing : ErrorCode::config_value_choice,
-      "`match` takes exactly one of `uri`, `dns` and `email`; the terminal is known by that name");
+      "`match` takes exactly one of `uri`, `dns`, `email` and `source`; the terminal is known by that");
 }
 
 /// One name in a certificate leads to one terminal.
 void refuse_shared_match(Compilation& compilation, std::map<Match, std::string>& taken, Position at,
                          const model::Terminal& terminal) {
-  const auto [first, fresh] = taken.emplace(Match{terminal.match_kind, terminal.match_value}, terminal.name);
+  const auto kind = terminal.source ? std::nullopt : std::optional(terminal.match_kind);
+  const auto [first, fresh] = taken.emplace(Match{kind, terminal.match_value}, terminal.name);
   if (!fresh && first->second != terminal.name)
     compilation.problems.add(at, ErrorCode::config_name_repeated,
                              "the terminal " + in_quotes(first->second) + " is known by " +
-                                 in_quotes(terminal.match_value) +
-                                 " already; give each terminal a certificate of its own");
+                                 in_quotes(terminal.match_value) + " already; give each terminal " +
+                                 (terminal.source ? "an address" : "a certificate") + " of its own");
 }
 
 }  // namespace

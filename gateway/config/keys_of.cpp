@@ -102,11 +102,13 @@ DownstreamKeys downstream_keys(const model::Downstream& downstream) {
   return keys;
 }
 
-UpstreamKeys upstream_keys(const model::Upstream& upstream) {
+UpstreamKeys upstream_keys(const model::Upstream& upstream, model::Mode mode) {
   UpstreamKeys keys;
   put(keys.server_name, upstream.server_name);
   put(keys.port, upstream.port);
   put_all(keys.addresses, upstream.addresses);
+  put_section(keys.profile, profile_keys(upstream.profile));
+  if (!model::speaks_upstream(mode)) return keys;
   put_credential(keys, upstream.credential);
   put_each(keys.anchors, upstream.anchors, anchor_keys);
   const model::Revocation& revocation = upstream.revocation;
@@ -116,10 +118,17 @@ UpstreamKeys upstream_keys(const model::Upstream& upstream) {
     if (revocation.responder.is_there())
       put_section(keys.revocation.value.responder, responder_keys(revocation.responder));
   }
-  put_section(keys.profile, profile_keys(upstream.profile));
   put_all(keys.pins, upstream.pins);
   put(keys.proxy_protocol, upstream.proxy_header);
   put(keys.resume, upstream.resume);
+  return keys;
+}
+
+ExceptionKeys exception_keys(const model::DatedException& exception) {
+  ExceptionKeys keys;
+  put(keys.until, exception.until);
+  put(keys.reason, exception.reason);
+  put(keys.approver, exception.approver);
   return keys;
 }
 
@@ -127,8 +136,10 @@ ServiceKeys service_keys(const model::Service& service) {
   ServiceKeys keys;
   put(keys.name, service.name);
   put(keys.mode, service.mode);
-  put_section(keys.downstream, downstream_keys(service.downstream));
-  put_section(keys.upstream, upstream_keys(service.upstream));
+  if (service.exception) put_section(keys.exception, exception_keys(*service.exception));
+  if (model::speaks_downstream(service.mode))
+    put_section(keys.downstream, downstream_keys(service.downstream));
+  put_section(keys.upstream, upstream_keys(service.upstream, service.mode));
   ServiceLimitKeys limits;
   put(limits.idle, service.limits.idle);
   put(limits.lifetime, service.limits.lifetime);
@@ -138,21 +149,25 @@ ServiceKeys service_keys(const model::Service& service) {
   return keys;
 }
 
+void put_name(MatchKeys& match, const model::Terminal& terminal) {
+  switch (terminal.match_kind) {
+    case model::SanKind::uri:
+      return put(match.uri, terminal.match_value);
+    case model::SanKind::dns:
+      return put(match.dns, terminal.match_value);
+    case model::SanKind::email:
+      return put(match.email, terminal.match_value);
+  }
+}
+
 TerminalKeys terminal_keys(const model::Terminal& terminal) {
   TerminalKeys keys;
   put(keys.name, terminal.name);
   MatchKeys match;
-  switch (terminal.match_kind) {
-    case model::SanKind::uri:
-      put(match.uri, terminal.match_value);
-      break;
-    case model::SanKind::dns:
-      put(match.dns, terminal.match_value);
-      break;
-    case model::SanKind::email:
-      put(match.email, terminal.match_value);
-      break;
-  }
+  if (terminal.source)
+    put(match.source, *terminal.source);
+  else
+    put_name(match, terminal);
   put_section(keys.match, std::move(match));
   put(keys.blocked, terminal.blocked);
   return keys;

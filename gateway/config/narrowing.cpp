@@ -41,6 +41,9 @@ constexpr Row kRows[] = {
     {What::key_comes, "rule", "until", always},
     {What::value, "service", "profile", is_stronger},
     {What::value, "service", "profile until", is_earlier},
+    {What::value, "service", "exception until", is_earlier},
+    {What::value, "service", "exception reason", always},
+    {What::value, "service", "exception approver", always},
     {What::value, "service", "profile reason", always},
     {What::value, "service", "profile approver", always},
     // How much at once and for how long is no question of who may.

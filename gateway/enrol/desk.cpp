@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "base/text.h"
+#include "browsers/settings.h"
 #include "est/operation.h"
 #include "pki/certificate.h"
 
@@ -88,7 +89,16 @@ https::Answer other_method(Operation operation) {
 
 }  // namespace
 
+/// For whoever asks: names that DNS tells as well, and no secret.
+https::Answer Desk::proxy_script() const {
+  return {.status = kOk,
+          .headers = {{"Content-Type", std::string(browsers::kPacType)}},
+          .body = browsers::pac(edition_->snapshot->tenant().enrolment->proxies)};
+}
+
 sys::Task<https::Answer> Desk::serve(const https::Exchange& exchange) {
+  if (exchange.request.method == "GET" && path_in(exchange.request.target) == browsers::kPacPath)
+    co_return proxy_script();
   const auto target = est::read_path(path_in(exchange.request.target));
   if (!target || !target->label.empty())
     co_return to_http(
@@ -173,7 +183,7 @@ std::string Desk::obstacle(const Claim& claim, const https::Exchange& exchange) 
       std::any_of(cut_off_.blocks.begin(), cut_off_.blocks.end(), [&](const model::CutOff::Block& block) {
         return block.terminal == claim.terminal && block.certificate.empty();
       });
-  if (all_blocked || (exchange.peer && cut_off_.blocks_certificate(claim.terminal, *exchange.peer)))
+  if (all_blocked || (exchange.peer && cut_off_.blocks_certificate(claim.terminal, exchange.peer.get())))
     return "its certificates are blocked";
   return {};
 }

@@ -39,6 +39,7 @@ class Desk {
     ipc::compartment::Enrol::Right right{};
     std::string proof{};
   };
+  https::Answer proxy_script() const;
   sys::Task<est::ServiceAnswer> enrol_by_ticket(const https::Exchange& exchange);
   sys::Task<est::ServiceAnswer> enrol_by_certificate(const https::Exchange& exchange);
   sys::Task<est::ServiceAnswer> enrol(const https::Exchange& exchange, const Claim& claim);

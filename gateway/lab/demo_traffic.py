@@ -7,7 +7,7 @@ from typing import Callable
 
 from . import images, namespaces, reasons
 from .account import Account
-from .cloud import door_of
+from .cloud import door_of, service_of
 from .command import LabError
 from .pki import Credential
 from .records import Record
@@ -53,6 +53,18 @@ def _upload(stage: Stage, tenant: str, service: str) -> bool:
     return sent.succeeded and hashlib.sha256(_UPLOAD).hexdigest().encode() in sent.output
 
 
+def _tunnel(stage: Stage, tenant: str, service: str) -> bool:
+    """The terminal shows the box one certificate and the cloud another."""
+    body = stage.folder / "upload.bin"
+    body.write_bytes(_UPLOAD)
+    keys = stage.keys.tenant(tenant)
+    upstream = service_of(stage.lab.site, tenant, service)["upstream"]
+    cloud = Door("", upstream["port"], upstream["server_name"], keys.cloud_ca(service))
+    own = Credential(keys.folder / f"{service}-client.pem")
+    sent = _right(stage, tenant).curl_through(_door(stage, tenant, service), cloud, own, "/records", "-T", str(body))
+    return sent.succeeded and hashlib.sha256(_UPLOAD).hexdigest().encode() in sent.output
+
+
 def _messages(stage: Stage, tenant: str, service: str) -> bool:
     return _right(stage, tenant).hl7(_door(stage, tenant, service), _MESSAGES) == _MESSAGES
 
@@ -70,6 +82,7 @@ def _store(stage: Stage, tenant: str, service: str) -> bool:
 _PASSES: list[tuple[str, str, str, Callable[[Stage, str, str], bool]]] = [
     ("karte", "emr", "HTTPS, 16 MiB up, digest compared", _upload),
     ("karte", "hl7", f"HL7 v2 MLLP, {_MESSAGES} messages acknowledged", _messages),
+    ("karte", "portal", "HTTPS inside a tunnel, digest compared", _tunnel),
     ("imaging", "dicom", "DICOM C-ECHO", _echo),
     ("imaging", "dicom", f"DICOM C-STORE of {_IMAGES} images", _store),
     ("imaging", "archive", "HTTPS, 16 MiB up, digest compared", _upload),
@@ -124,6 +137,16 @@ def refused(stage: Stage, account: Account) -> None:
         reason = record["reason"]
         account.line("karte emr", what, f"{reason}: {sentences.get(reason, '?')}",
                      reason == expected and not outcome.succeeded)
+
+
+def pages(stage: Stage, account: Account) -> None:
+    account.title("What an administrator finds")
+    office = Terminal(stage.lab.namespace("office"), None)
+    management = stage.lab.site["management"]
+    door = Door(management["address"], management["port"], "localhost", stage.keys.management_ca())
+    ready, page = office.curl(door, "/readyz"), office.curl(door, "/", "--compressed")
+    account.line("office", "the box says that it is ready", ready.output.decode().strip() or ready.errors, ready.succeeded)
+    account.line("office", "the pages", "open" if b"<title>" in page.output else page.errors, b"<title>" in page.output)
 
 
 def _reaches(namespace: str | None, address: str, port: int) -> bool:

@@ -57,6 +57,9 @@ class Pki:
     def tenant(self, name: str) -> TenantPki:
         return TenantPki(self.folder / name)
 
+    def management_ca(self) -> Path:
+        return self.folder / "management" / "box-ca.pem"
+
 
 def _put_placeholders(config: Path, scratch: Path) -> None:
     """`config show` reads the certificates a configuration names, so something must stand where they will."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .lab import Lab
+from .people import FirstAdministrator
 from .pki import Pki
 from .services.archive import Archive
 
@@ -18,3 +19,4 @@ class Stage:
     keys: Pki
     folder: Path
     archive: Archive
+    first: FirstAdministrator

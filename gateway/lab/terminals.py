@@ -17,7 +17,7 @@ ENVIRONMENT = dict(os.environ, OPENSSL_CONF=str(Path(__file__).with_name("termin
 
 @dataclass(frozen=True)
 class Door:
-    """A listener as a terminal sees it: where to knock, whom to expect, which CA vouches for that."""
+    """A listener as a terminal sees it, or a cloud: where to knock, whom to expect, which CA vouches for that."""
 
     address: str
     port: int
@@ -52,6 +52,15 @@ class Terminal:
         return self.run("curl", "-sS", "--max-time", str(_PATIENCE), "--cacert", str(door.ca), *shown,
                         "--resolve", f"{door.server_name}:{door.port}:{door.address}", *options,
                         f"https://{door.server_name}:{door.port}{path}")
+
+    def curl_through(self, door: Door, cloud: Door, inner: Credential | None, path: str, *options: str) -> Outcome:
+        """To the cloud by a tunnel that the box opens at `door`, in which another certificate is shown, or none."""
+        shown = [] if self.credential is None else ["--proxy-cert", str(self.credential.certificate),
+                                                    "--proxy-key", str(self.credential.key)]
+        shown += [] if inner is None else ["--cert", str(inner.certificate), "--key", str(inner.key)]
+        return self.run("curl", "-sS", "--max-time", str(_PATIENCE), "--proxy", f"https://{door.server_name}:{door.port}",
+                        "--proxy-cacert", str(door.ca), "--resolve", f"{door.server_name}:{door.port}:{door.address}",
+                        "--cacert", str(cloud.ca), *shown, *options, f"https://{cloud.server_name}:{cloud.port}{path}")
 
     def dicom(self, program: str, door: Door, *arguments: str) -> Outcome:
         """One of DCMTK's callers, e.g. `echoscu`, `storescu`."""

@@ -11,7 +11,8 @@
 namespace gw::model {
 
 /// The one service a terminal asks for by where it knocked and the name it gave (W1). A listener of one
-/// service needs no name, since imaging devices send none; a name that is given must fit.
+/// service needs no name, since imaging devices send none, unless the service is passed through; a name that
+/// is given must fit.
 std::variant<ServiceId, CloseReason> pick_service(const Snapshot& snapshot, ListenerId listener,
                                                   std::string_view server_name);
 
@@ -30,5 +31,10 @@ struct Permission {
 std::variant<Permission, CloseReason> authorise(const Snapshot& snapshot, ListenerId listener,
                                                 const CertificateIdentity& identity,
                                                 std::string_view server_name, CivilTime now);
+/// The same for a service that is passed through, and for no other: its terminals show no certificate, so
+/// they are known by where they come from, as the service's dated exception allows.
+std::variant<Permission, CloseReason> authorise(const Snapshot& snapshot, ListenerId listener,
+                                                const IpAddress& source, std::string_view server_name,
+                                                CivilTime now);
 
 }  // namespace gw::model

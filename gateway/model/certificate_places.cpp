@@ -6,7 +6,8 @@ namespace {
 void add_service(const Tenant& tenant, const Service& service, CertificatePlaces& out) {
   const CertificatePlace down{tenant.name, service.name, Facing::terminals};
   const CertificatePlace up{tenant.name, service.name, Facing::cloud};
-  out.shown.push_back({down, &service.downstream.credential});
+  if (speaks_downstream(service.mode)) out.shown.push_back({down, &service.downstream.credential});
+  if (!speaks_upstream(service.mode)) return;
   out.shown.push_back({up, &service.upstream.credential});
   out.trusted.push_back({up, &service.upstream.anchors});
   out.revoked.push_back({up, &service.upstream.revocation});

@@ -18,7 +18,21 @@ namespace gw::model {
 /// Seconds since 1970 in UTC; zero means "no end".
 using CivilSeconds = std::chrono::seconds;
 
-enum class Mode : std::uint8_t { terminate, wrap, pass_through };
+/// How much of a service's TLS the box itself speaks (NET-07, decision D5).
+enum class Mode : std::uint8_t {
+  terminate,     ///< both sides of it
+  wrap,          ///< one around it, with the terminal, who asks inside for the cloud by HTTP CONNECT
+  pass_through,  ///< none
+};
+constexpr bool speaks_downstream(Mode mode) { return mode != Mode::pass_through; }
+constexpr bool speaks_upstream(Mode mode) { return mode == Mode::terminate; }
+
+/// Something weaker than the rule, for one service, for a while.
+struct DatedException {
+  CivilSeconds until{0};
+  std::string reason{};
+  std::string approver{};
+};
 
 /// Exact TLS parameters, by name (requirements section 2). Anything weaker than high_13 is a dated exception.
 enum class ProfileName : std::uint8_t { high_13, high_12 };
@@ -106,12 +120,15 @@ enum class ProxyHeader : std::uint8_t { off, before_tls, inside_tls };
 
 /// The terminal's side of a service: what the box shows and demands on the listener.
 struct Downstream {
-  std::vector<std::string> server_names{};  ///< lower case; may be empty on a listener of its own
+  std::vector<std::string> server_names{};  ///< lower case; may be empty on a listener of its own; of
+                                            ///< pass_through, the cloud's
   Credential credential{};
   Profile profile{};
 };
 
-/// The cloud's side of a service.
+/// The cloud's side of a service. Where the box does not speak TLS with the cloud it has no credential, no
+/// anchors and nothing else to judge a certificate by; then `profile` is what the terminal and the cloud may
+/// agree on.
 struct Upstream {
   std::string server_name{};  ///< SNI and the name the certificate must carry (SRV-01)
   std::uint16_t port = 0;
@@ -140,6 +157,7 @@ struct Service {
   Downstream downstream{};
   Upstream upstream{};
   ServiceLimits limits{};
+  std::optional<DatedException> exception{};  ///< of pass_through, which never is without one (D10)
 };
 
 /// Which field of the subject alternative name tells who a terminal is. The common name never does.
@@ -156,6 +174,9 @@ struct Terminal {
   SanKind match_kind = SanKind::uri;
   std::string match_value{};  ///< default "urn:sekisho:<tenant>:<terminal>"; DNS names in lower case
   bool blocked = false;
+  /// It is known by where it comes from and shows no certificate: only services that are passed through know
+  /// such terminals (WLS-03).
+  std::optional<IpAddress> source{};
 };
 
 /// One address and port on the clinic's side. Several services may share it by server name, within a tenant.
@@ -187,10 +208,21 @@ struct TenantLimits {
   std::uint32_t connections_per_source = 50;     ///< new connections per second from one address
 };
 
+/// Where a terminal's browser asks for a tunnel to a wrapped service's cloud.
+struct ProxyDoor {
+  std::string cloud_name{};  ///< lower case
+  std::uint16_t cloud_port = 0;
+  std::string box_name{};  ///< a name or an address of the box
+  std::uint16_t box_port = 0;
+
+  friend bool operator==(const ProxyDoor&, const ProxyDoor&) = default;
+};
+
 /// Where the tenant's terminals ask for their certificates themselves (LAN-01; EST, RFC 7030).
 struct Enrolment {
-  ListenerId listener{};  ///< which offers no service
-  Downstream shown{};     ///< what the box shows there
+  ListenerId listener{};             ///< which offers no service
+  Downstream shown{};                ///< what the box shows there
+  std::vector<ProxyDoor> proxies{};  ///< of the tenant, once it is cut out of a configuration
 };
 
 /// The unit of isolation: one cloud relation with its terminals. Shares nothing with another tenant.

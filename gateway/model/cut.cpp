@@ -31,11 +31,11 @@ bool is_fingerprint(const std::string& text) {
          });
 }
 
-bool CutOff::blocks_certificate(const std::string& terminal, const CertificateIdentity& shown) const {
+bool CutOff::blocks_certificate(const std::string& terminal, const CertificateIdentity* shown) const {
   return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
-    return block.certificate.empty() ? block.terminal == terminal
-                                     : block.certificate == to_hex(shown.fingerprint()) ||
-                                           block.certificate == to_hex(shown.twin_fingerprint());
+    if (block.certificate.empty()) return block.terminal == terminal;
+    return shown != nullptr && (block.certificate == to_hex(shown->fingerprint()) ||
+                                block.certificate == to_hex(shown->twin_fingerprint()));
   });
 }
 

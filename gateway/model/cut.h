@@ -55,8 +55,9 @@ struct CutOff {
 
   bool covers_service(const std::string& service) const { return whole || has(services, service); }
   bool covers_terminal(const std::string& terminal) const { return whole || has(terminals, terminal); }
-  /// Is this certificate, with which the terminal came, blocked?
-  bool blocks_certificate(const std::string& terminal, const CertificateIdentity& shown) const;
+  /// Is this certificate, with which the terminal came, blocked? Null: it showed none, so a block of all that
+  /// it has is the one that counts.
+  bool blocks_certificate(const std::string& terminal, const CertificateIdentity* shown) const;
   bool covers_source(const IpAddress& source) const {
     return std::find(sources.begin(), sources.end(), source) != sources.end();
   }

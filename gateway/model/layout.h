@@ -95,6 +95,13 @@ void visit(Io& io, ServiceLimits& l) {
 }
 
 template <class Io>
+void visit(Io& io, DatedException& e) {
+  io.field(e.until);
+  io.text(e.reason, 512);
+  io.text(e.approver, 512);
+}
+
+template <class Io>
 void visit(Io& io, Service& s) {
   io.field(s.id);
   io.text(s.name, kMaxName);
@@ -102,6 +109,7 @@ void visit(Io& io, Service& s) {
   io.field(s.downstream);
   io.field(s.upstream);
   io.field(s.limits);
+  io.maybe(s.exception);
 }
 
 template <class Io>
@@ -111,6 +119,7 @@ void visit(Io& io, Terminal& t) {
   io.choice(t.match_kind, SanKind::email);
   io.text(t.match_value, 512);
   io.field(t.blocked);
+  io.maybe(t.source);
 }
 
 template <class Io>
@@ -217,9 +226,18 @@ void visit(Io& io, Identity& i) {
 }
 
 template <class Io>
+void visit(Io& io, ProxyDoor& d) {
+  io.text(d.cloud_name, 253);
+  io.range(d.cloud_port, std::uint16_t{1}, std::uint16_t{65535});
+  io.text(d.box_name, 253);
+  io.range(d.box_port, std::uint16_t{1}, std::uint16_t{65535});
+}
+
+template <class Io>
 void visit(Io& io, Enrolment& e) {
   io.field(e.listener);
   io.field(e.shown);
+  io.list(e.proxies, kMaxServices);
 }
 
 template <class Io>

@@ -35,9 +35,11 @@ std::vector<Wiring::Key> listed(std::map<KeyId, Wiring::Key> keys) {
 std::vector<Wiring::Key> keys_of(const Tenant& tenant) {
   std::map<KeyId, Wiring::Key> keys;
   for (const Service& service : tenant.services) {
-    add_use(keys, tenant.name, service.downstream.credential, service.downstream.profile,
-            &KeyUse::terminal_side);
-    add_use(keys, tenant.name, service.upstream.credential, service.upstream.profile, &KeyUse::cloud_side);
+    if (speaks_downstream(service.mode))
+      add_use(keys, tenant.name, service.downstream.credential, service.downstream.profile,
+              &KeyUse::terminal_side);
+    if (speaks_upstream(service.mode))
+      add_use(keys, tenant.name, service.upstream.credential, service.upstream.profile, &KeyUse::cloud_side);
   }
   return listed(std::move(keys));
 }
@@ -78,8 +80,23 @@ Tenant sessions_of(Tenant tenant) {
   return tenant;
 }
 
+std::vector<ProxyDoor> proxy_doors_of(const Tenant& tenant) {
+  std::vector<ProxyDoor> out;
+  for (const Listener& listener : tenant.listeners)
+    for (const ServiceId id : listener.services) {
+      const Service& service = tenant.services[id.number()];
+      if (service.mode != Mode::wrap) continue;
+      const auto& names = service.downstream.server_names;
+      out.push_back({service.upstream.server_name, service.upstream.port,
+                     names.empty() ? listener.endpoint.address.to_text() : names.front(),
+                     listener.endpoint.port});
+    }
+  return out;
+}
+
 Tenant enrolment_of(Tenant tenant) {
   GW_CHECK(tenant.enrolment, "only a tenant with an enrolment has something to say of it");
+  tenant.enrolment->proxies = proxy_doors_of(tenant);
   tenant.listeners = {std::move(tenant.listeners.back())};
   tenant.listeners.front().id = tenant.enrolment->listener = ListenerId(0);
   tenant.services.clear();

@@ -106,7 +106,10 @@ Result<> Snapshot::check() const {
 
 void Snapshot::index() {
   for (const Terminal& terminal : tenant_.terminals)
-    terminal_by_name_.emplace(name_key(terminal.match_kind, terminal.match_value), terminal.id);
+    if (terminal.source)
+      terminal_by_source_.emplace(*terminal.source, terminal.id);
+    else
+      terminal_by_name_.emplace(name_key(terminal.match_kind, terminal.match_value), terminal.id);
   for (const Rule& rule : tenant_.rules)
     for (const TerminalId terminal : rule.terminals)
       rule_by_pair_.emplace(pair_key(terminal, rule.service), rule.id);
@@ -127,6 +130,11 @@ const Terminal* Snapshot::find_terminal(const CertificateIdentity& identity) con
     found = it->second;
   }
   return found ? &terminal(*found) : nullptr;
+}
+
+const Terminal* Snapshot::find_terminal(const IpAddress& source) const {
+  const auto it = terminal_by_source_.find(source);
+  return it == terminal_by_source_.end() ? nullptr : &terminal(it->second);
 }
 
 const Rule* Snapshot::find_rule(TerminalId terminal, ServiceId service) const {

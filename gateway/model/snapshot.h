@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -35,6 +36,8 @@ class Snapshot {
 
   /// The one terminal the identity's names lead to; none if they lead nowhere or to several.
   const Terminal* find_terminal(const CertificateIdentity& identity) const;
+  /// The one that is known by this address.
+  const Terminal* find_terminal(const IpAddress& source) const;
   /// The listener at this address and port, if there is one.
   const Listener* find_listener(const Endpoint& endpoint) const;
   /// The rule for this pair; at most one exists.
@@ -48,6 +51,7 @@ class Snapshot {
   Generation generation_{};
   Tenant tenant_;
   std::unordered_map<std::string, TerminalId> terminal_by_name_;  // kind digit, then the value
+  std::map<IpAddress, TerminalId> terminal_by_source_;
   std::unordered_map<std::uint64_t, RuleId> rule_by_pair_;
 };
 
@@ -57,6 +61,8 @@ using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
 /// What its proxyd knows of a tenant: not where terminals enrol.
 Tenant sessions_of(Tenant tenant);
+/// Where its terminals' browsers ask for tunnels.
+std::vector<ProxyDoor> proxy_doors_of(const Tenant& tenant);
 /// What its enrold knows: its terminals, whom it trusts, and the one listener.
 Tenant enrolment_of(Tenant tenant);
 

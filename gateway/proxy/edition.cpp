@@ -3,18 +3,29 @@
 namespace gw::proxy {
 namespace {
 
+Result<tls::ContextPtr> toward_terminals(const pki::Trust& in_terminals, const model::Service& service,
+                                         const Edition::Keys& keys, const Clock& clock) {
+  if (!model::speaks_downstream(service.mode)) return tls::ContextPtr();
+  GW_TRY(tls::OwnKey key, keys(service.downstream.credential.key, model::TlsRole::terminal_side));
+  return tls::Context::downstream(service, in_terminals, std::move(key), clock);
+}
+
+Result<tls::ContextPtr> toward_cloud(const model::Service& service, const Edition::Keys& keys,
+                                     tls::StatusSourcePtr responder, const Clock& clock) {
+  if (!model::speaks_upstream(service.mode)) return tls::ContextPtr();
+  GW_TRY(tls::OwnKey key, keys(service.upstream.credential.key, model::TlsRole::cloud_side));
+  GW_TRY(const pki::Trust in_cloud, pki::read_trust(service.upstream.anchors, service.upstream.revocation));
+  std::optional<pki::RevocationPolicy> stapling;
+  if (service.upstream.revocation.stapling) stapling = in_cloud.policy;
+  return tls::Context::upstream(service, in_cloud, std::move(key), clock, stapling, std::move(responder));
+}
+
 Result<Edition::Contexts> contexts_of(const pki::Trust& in_terminals, const model::Service& service,
                                       const Edition::Keys& keys, tls::StatusSourcePtr responder,
                                       const Clock& clock) {
   Edition::Contexts contexts;
-  GW_TRY(tls::OwnKey down_key, keys(service.downstream.credential.key, model::TlsRole::terminal_side));
-  GW_TRY(contexts.downstream, tls::Context::downstream(service, in_terminals, std::move(down_key), clock));
-  GW_TRY(tls::OwnKey up_key, keys(service.upstream.credential.key, model::TlsRole::cloud_side));
-  GW_TRY(const pki::Trust in_cloud, pki::read_trust(service.upstream.anchors, service.upstream.revocation));
-  std::optional<pki::RevocationPolicy> stapling;
-  if (service.upstream.revocation.stapling) stapling = in_cloud.policy;
-  GW_TRY(contexts.upstream,
-         tls::Context::upstream(service, in_cloud, std::move(up_key), clock, stapling, std::move(responder)));
+  GW_TRY(contexts.downstream, toward_terminals(in_terminals, service, keys, clock));
+  GW_TRY(contexts.upstream, toward_cloud(service, keys, std::move(responder), clock));
   return contexts;
 }
 

@@ -15,6 +15,7 @@ namespace gw::proxy {
 /// of it is shared with another edition, so an old one goes when its last session has left. One thread.
 class Edition {
  public:
+  /// Null where the box does not speak TLS.
   struct Contexts {
     tls::ContextPtr downstream;
     tls::ContextPtr upstream;
@@ -36,7 +37,9 @@ class Edition {
   /// False: a certificate of the box that the service shows is not there yet, so it serves nobody.
   bool serves(model::ServiceId service) const {
     const model::Service& asked = snapshot_->service(service);
-    return asked.downstream.credential.is_there() && asked.upstream.credential.is_there();
+    const bool down = !model::speaks_downstream(asked.mode) || asked.downstream.credential.is_there();
+    const bool up = !model::speaks_upstream(asked.mode) || asked.upstream.credential.is_there();
+    return down && up;
   }
 
  private:

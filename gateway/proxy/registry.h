@@ -22,9 +22,9 @@ class RegistryHook {
   RegistryHook* previous_ = this;
 };
 
-/// Who is there, without owning anyone: a ring of hooks that members derive from. A member must not leave while
-/// the ring is walked: whoever walks it may only ask members to end, and they do so in their own turn. One
-/// thread.
+/// Who is there, without owning anyone: a ring of hooks that members derive from. A member must not leave
+/// while the ring is walked: whoever walks it may only ask members to end, and they do so in their own turn.
+/// One thread.
 template <class T>
 class Registry {
  public:

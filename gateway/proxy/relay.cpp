@@ -28,13 +28,13 @@ void Relay::pump(Flow& flow, Turn& turn) {
       turn.gave_way = true;
       break;
     }
-    const tls::ReadOutcome got = flow.from.stream->read(plain_);
+    const tls::ReadOutcome got = flow.from.read(plain_);
     if (got.end == ReadEnd::later) break;
     if (got.end != ReadEnd::more) {
       end(flow, got.end, turn);
       break;
     }
-    flow.to.stream->write(plain_.first(got.size));
+    flow.to.write(plain_.first(got.size));
     moved += got.size;
   }
   flow.bytes += moved;
@@ -46,8 +46,7 @@ void Relay::pump(Flow& flow, Turn& turn) {
 void Relay::end(Flow& flow, ReadEnd end, Turn& turn) const {
   if (end == ReadEnd::closed) {
     flow.closed = true;
-    flow.to.stream->close_write();
-    flow.to.socket.shut_write();
+    flow.to.close_write();
     return;
   }
   if (end == ReadEnd::refused) turn.detail = flow.from.stream->failure_detail();

@@ -9,7 +9,7 @@
 
 namespace gw::proxy {
 
-/// Moves bytes between two legs whose handshakes are done: one pump each way.
+/// Moves bytes between two legs that have nothing more to settle: one pump each way.
 ///
 /// Back-pressure: a pump reads only while everything it wrote before has left, so what a session holds of a
 /// slow reader is at most one turn's bytes, and an idle session holds none. Fairness: a pump gives way after
@@ -25,8 +25,11 @@ class Relay {
     std::string detail{};                       ///< of an alert that ended it
   };
 
-  Relay(Leg& downstream, Leg& upstream, MutableBytes plain)
-      : up_{downstream, upstream, kFromTerminal}, down_{upstream, downstream, kFromCloud}, plain_(plain) {}
+  /// `up_before`: what was passed on to the cloud already, octets.
+  Relay(Leg& downstream, Leg& upstream, MutableBytes plain, std::uint64_t up_before = 0)
+      : up_{downstream, upstream, kFromTerminal, up_before},
+        down_{upstream, downstream, kFromCloud},
+        plain_(plain) {}
 
   /// Does what can be done without waiting.
   Turn turn();

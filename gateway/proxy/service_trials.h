@@ -10,8 +10,8 @@
 
 namespace gw::proxy {
 
-/// Tries the services of the generation in force, all at once: whether a terminal that may use one would reach
-/// it now (DEM-03). Each ends in order as soon as it stands. One thread.
+/// Tries the services of the generation in force, all at once: whether a terminal that may use one would
+/// reach it now (DEM-03). Each ends in order as soon as it stands. One thread.
 class ServiceTrials {
  public:
   /// `is_last`: that was all. Without a service nothing is told.

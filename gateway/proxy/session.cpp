@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "proxy/proxy_header.h"
+#include "proxy/tunnel.h"
+#include "tls/server_hello.h"
 
 namespace gw::proxy {
 namespace {
@@ -18,34 +20,17 @@ constexpr seconds kHelloLimit{10};
 constexpr seconds kSeeOffLimit{1};
 constexpr std::size_t kSeeOffBytes = 64 * 1024;
 
-// Alert descriptions of RFC 8446 6.
-constexpr std::uint8_t kHandshakeFailure = 40;
-constexpr std::uint8_t kAccessDenied = 49;
-constexpr std::uint8_t kDecodeError = 50;
-constexpr std::uint8_t kInternalError = 80;
-constexpr std::uint8_t kUnrecognizedName = 112;
-
-/// What would have ended the session by itself, whatever was published.
-/// LOG-03, ADM-04.
-std::optional<CloseReason> shut_by(model::Intake intake) {
-  if (intake == model::Intake::closed) return CloseReason::records_full;
-  return intake == model::Intake::unclaimed ? std::optional(CloseReason::box_unclaimed) : std::nullopt;
-}
-
-bool is_of_a_date(CloseReason reason) {
-  return reason == CloseReason::policy_rule_ended || reason == CloseReason::policy_exception_ended;
-}
-
-/// The same service as far as a running session can tell: it still goes where it went.
-bool same_destination(const model::Service& a, const model::Service& b) {
-  return a.name == b.name && a.mode == b.mode && a.upstream.server_name == b.upstream.server_name &&
-         a.upstream.port == b.upstream.port && a.upstream.addresses == b.upstream.addresses;
-}
-
 }  // namespace
 
-const Session::Step Session::kTerminate[5] = {&Session::read_hello, &Session::secure_downstream,
-                                              &Session::dial, &Session::secure_upstream, &Session::relay};
+const std::vector<Session::Step>& Session::steps_of(model::Mode mode) {
+  using S = Session;
+  static const std::vector<Step> kOfModes[] = {
+      {&S::secure_downstream, &S::dial, &S::secure_upstream, &S::relay},         // terminate
+      {&S::secure_downstream, &S::open_tunnel, &S::watch_agreement, &S::relay},  // wrap
+      {&S::admit_source, &S::dial, &S::watch_agreement, &S::relay},              // pass_through
+  };
+  return kOfModes[static_cast<std::size_t>(mode)];
+}
 
 Session::Session(Surroundings& surroundings, UniqueFd fd, model::Endpoint source, model::Endpoint local,
                  Admission::Ticket ticket)
@@ -64,38 +49,39 @@ Session::Session(Surroundings& surroundings, UniqueFd fd, model::Endpoint source
 }
 
 sys::Task<> Session::live() {
-  Verdict reason;
-  if (!down_.socket.attach(around_.reactor, wake_)) reason = CloseReason::internal;
-  for (const Step step : kTerminate) {
-    if (reason) break;
-    reason = co_await (this->*step)();
-  }
+  const Verdict reason = co_await take_steps();
   around_.records.ended(facts_, *reason);
   if (*reason == CloseReason::finished) co_return;
   if (up_) up_->abort();
-  // A refusal is told by an alert, which a reset would overtake; anything later must not look like an end.
-  if (!up_ && facts_.terminal.empty())
+  // A refusal is told in words, which a reset would overtake; anything later must not look like an end.
+  const bool in_handshake = !up_ && facts_.terminal.empty();
+  if (is_told_ || in_handshake)
     co_await see_off();
   else
     down_.abort();
 }
 
+/// Ends with a reason in any case.
+sys::Task<Verdict> Session::take_steps() {
+  if (!down_.socket.attach(around_.reactor, wake_)) co_return CloseReason::internal;
+  Verdict reason = co_await read_hello();
+  if (reason) co_return reason;
+  for (const Step step : steps_of(service().mode)) {
+    reason = co_await (this->*step)();
+    if (reason) break;
+  }
+  co_return reason;
+}
+
 // ---------------------------------------------------------------- the steps
 
 sys::Task<Verdict> Session::read_hello() {
-  for (;;) {
-    const auto read = tls::read_client_hello(down_.socket.unread());
-    if (!read) {
-      facts_.detail = read.error().detail;
-      refuse_in_clear(kDecodeError);
-      co_return CloseReason::client_hello_malformed;
-    }
-    if (const auto* hello = std::get_if<tls::ClientHello>(&*read)) co_return choose_service(*hello);
-    if (down_.socket.receive_more()) continue;
-    if (down_.socket.state() != tls::Socket::State::open) co_return CloseReason::handshake_abandoned;
-    co_await wake_;
-    if (ending_) co_return ending_;
+  HelloOutcome hello = co_await hear_hello(walker_, down_.socket, facts_.detail);
+  if (const auto* reason = std::get_if<CloseReason>(&hello)) {
+    if (*reason == CloseReason::client_hello_malformed) refuse_with(Alert::decode_error);
+    co_return *reason;
   }
+  co_return choose_service(std::get<tls::ClientHello>(hello));
 }
 
 sys::Task<Verdict> Session::secure_downstream() {
@@ -111,6 +97,14 @@ sys::Task<Verdict> Session::secure_downstream() {
   if (around_.edition != edition_) carry_over(around_.edition);
   if (ending_) co_return ending_;
   co_return Verdict();
+}
+
+sys::Task<Verdict> Session::admit_source() {
+  expect_by(facts_.began + service().limits.handshake, CloseReason::handshake_timeout);
+  const Verdict refused = decide(nullptr);
+  if (refused) refuse_with(Alert::access_denied);
+  expect_judgement();
+  co_return refused;
 }
 
 sys::Task<Verdict> Session::dial() {
@@ -142,10 +136,61 @@ sys::Task<Verdict> Session::secure_upstream() {
   co_return Verdict();
 }
 
+sys::Task<Verdict> Session::open_tunnel() {
+  const model::Upstream& cloud = service().upstream;
+  const MutableBytes plain = around_.scratch.plain();
+  Heard heard;
+  ConnectOutcome asked = co_await hear_connect(walker_, down_, plain, heard);
+  if (const auto* ended = std::get_if<CloseReason>(&asked)) co_return *ended;
+  if (const auto* other = std::get_if<http::OtherRequest>(&asked)) {
+    facts_.detail = other->why;
+    down_.write(as_bytes(http::refusal_answer(other->status, "http_request_error", other->why)));
+    is_told_ = true;
+    co_return CloseReason::connect_malformed;
+  }
+  const auto& request = std::get<http::ConnectRequest>(asked);
+  if (request.host != cloud.server_name || request.port != cloud.port) {
+    facts_.detail = request.host + ":" + std::to_string(request.port);
+    refuse_tunnel(CloseReason::connect_elsewhere);
+    co_return CloseReason::connect_elsewhere;
+  }
+  const Verdict failed = co_await dial();
+  if (failed) {
+    refuse_tunnel(*failed);
+    co_return failed;
+  }
+  down_.write(as_bytes(http::tunnel_answer()));
+  down_.socket.flush();
+  expect_by(around_.reactor.now() + service().limits.handshake, CloseReason::handshake_timeout);
+  HelloOutcome hello = co_await hear_inner_hello(walker_, down_, plain, heard, facts_.detail);
+  if (const auto* ended = std::get_if<CloseReason>(&hello)) {
+    if (*ended == CloseReason::inner_hello_malformed) refuse_with(Alert::decode_error);
+    co_return *ended;
+  }
+  const Verdict refused = judge_inner(std::get<tls::ClientHello>(hello));
+  if (!refused) pass_on(heard);
+  co_return refused;
+}
+
+sys::Task<Verdict> Session::watch_agreement() {
+  expect_by(around_.reactor.now() + service().limits.handshake, CloseReason::upstream_tls_timeout);
+  if (!down_.stream) {  // its hello was looked at and left where it is
+    const Bytes hello = down_.socket.unread();
+    pass_on(hello);
+    down_.socket.consume(hello.size());
+  }
+  up_->socket.flush();
+  const Verdict refused = co_await hear_agreement(walker_, up_->socket, service().upstream.profile.name,
+                                                  facts_.upstream_tls, facts_.detail);
+  if (refused == CloseReason::inner_tls_version) refuse_with(Alert::protocol_version);
+  if (refused == CloseReason::inner_tls_parameters) refuse_with(Alert::handshake_failure);
+  co_return refused;
+}
+
 sys::Task<Verdict> Session::relay() {
   ticket_.end_handshake();
   around_.records.opened(facts_);
-  relay_.emplace(down_, *up_, around_.scratch.plain());
+  relay_.emplace(down_, *up_, around_.scratch.plain(), facts_.bytes_up);
   expect_traffic();
   for (;;) {
     const Relay::Turn turn = relay_->turn();
@@ -165,6 +210,7 @@ sys::Task<Verdict> Session::relay() {
 sys::Task<> Session::see_off() {
   ending_.reset();
   expect_by(around_.reactor.now() + kSeeOffLimit, CloseReason::handshake_timeout);
+  if (down_.stream && down_.stream->stands()) down_.stream->close_write();
   down_.socket.shut_write();
   for (std::size_t heard = 0; heard < kSeeOffBytes && !ending_;) {
     const std::size_t size = down_.socket.unread().size();
@@ -174,112 +220,6 @@ sys::Task<> Session::see_off() {
     if (down_.socket.state() != tls::Socket::State::open) break;
     co_await wake_;
   }
-}
-
-// ---------------------------------------------------------------- decisions
-
-Verdict Session::choose_service(const tls::ClientHello& hello) {
-  facts_.server_name = hello.server_name;
-  if (hello.offers_early_data) {  // NET-05
-    refuse_in_clear(kHandshakeFailure);
-    return CloseReason::tls_early_data;
-  }
-  const model::Listener* listener = edition_->snapshot().find_listener(facts_.local);
-  if (listener == nullptr) return CloseReason::rule_removed;
-  facts_.listener = listener->name;
-  const auto picked = model::pick_service(edition_->snapshot(), listener->id, hello.server_name);
-  if (const auto* reason = std::get_if<CloseReason>(&picked)) {
-    refuse_in_clear(kUnrecognizedName);
-    return *reason;
-  }
-  service_ = std::get<model::ServiceId>(picked);
-  facts_.service = service().name;
-  if (!edition_->serves(service_)) {
-    refuse_in_clear(kInternalError);
-    return CloseReason::key_unavailable;
-  }
-  if (const Verdict shut = shut_by(around_.cut_off.intake)) {
-    refuse_in_clear(kInternalError);
-    return shut;
-  }
-  if (around_.cut_off.covers_service(facts_.service) ||
-      around_.cut_off.covers_source(facts_.source.address)) {
-    refuse_in_clear(kAccessDenied);
-    return CloseReason::cut_off;
-  }
-  return {};
-}
-
-std::variant<model::Permission, CloseReason> Session::permission_by(const model::Snapshot& snapshot) const {
-  const model::Listener* listener = snapshot.find_listener(facts_.local);
-  if (listener == nullptr) return CloseReason::rule_removed;
-  return model::authorise(snapshot, listener->id, *facts_.terminal_identity, facts_.server_name,
-                          around_.clock.civil_now());
-}
-
-std::variant<model::Permission, CloseReason> Session::kept_by(const model::Snapshot& next) const {
-  const auto answer = permission_by(next);
-  const auto* permission = std::get_if<model::Permission>(&answer);
-  if (permission != nullptr && same_destination(service(), next.service(permission->service))) return answer;
-  const auto* refused = std::get_if<CloseReason>(&answer);
-  return refused != nullptr && is_of_a_date(*refused) ? *refused : CloseReason::rule_removed;
-}
-
-Verdict Session::decide(const pki::IdentityPtr& identity) {
-  facts_.terminal_identity = identity;
-  const model::Snapshot& snapshot = edition_->snapshot();
-  const auto answer = permission_by(snapshot);
-  if (const model::Terminal* known = snapshot.find_terminal(*identity)) facts_.known_as = known->name;
-  if (const auto* reason = std::get_if<CloseReason>(&answer)) return *reason;
-  const auto& permission = std::get<model::Permission>(answer);
-  const std::string& terminal = snapshot.terminal(permission.terminal).name;
-  if (const Verdict shut = shut_by(around_.cut_off.intake)) return shut;
-  if (around_.cut_off.blocks_certificate(terminal, *identity)) return CloseReason::terminal_blocked;
-  if (around_.cut_off.covers_terminal(terminal)) return CloseReason::cut_off;
-  if (!ticket_.admit_terminal(terminal, around_.reactor.now())) return CloseReason::admission_limit;
-  facts_.terminal = terminal;
-  facts_.rule = snapshot.rule(permission.rule).name;
-  permitted_until_ = permission.until;
-  return {};
-}
-
-void Session::obey(const model::CutOff& cut_off) {
-  const bool covered = cut_off.covers_service(facts_.service) || cut_off.covers_terminal(facts_.terminal) ||
-                       cut_off.covers_source(facts_.source.address);
-  if (covered) end(CloseReason::cut_off);
-  if (facts_.terminal_identity && cut_off.blocks_certificate(facts_.terminal, *facts_.terminal_identity))
-    end(CloseReason::terminal_blocked);
-}
-
-bool Session::carry_over(const EditionPtr& next) {
-  if (facts_.terminal.empty()) return true;  // not authorised yet: decided when it is
-  const model::Snapshot& snapshot = next->snapshot();
-  const auto answer = kept_by(snapshot);
-  if (const auto* refused = std::get_if<CloseReason>(&answer)) {
-    end(*refused);
-    return false;
-  }
-  const auto* permission = std::get_if<model::Permission>(&answer);
-  if (!next->serves(permission->service)) {
-    end(CloseReason::key_unavailable);
-    return false;
-  }
-  service_ = permission->service;
-  edition_ = next;
-  permitted_until_ = permission->until;
-  expect_judgement();
-  facts_.generation = snapshot.generation();
-  facts_.rule = snapshot.rule(permission->rule).name;
-  facts_.terminal = snapshot.terminal(permission->terminal).name;
-  obey(around_.cut_off);  // by whatever name the terminal has now
-  return true;
-}
-
-std::optional<CloseReason> Session::foresee(const model::Snapshot& next) const {
-  if (facts_.terminal.empty()) return std::nullopt;
-  const auto answer = kept_by(next);
-  const auto* refused = std::get_if<CloseReason>(&answer);
-  return refused != nullptr ? std::optional(*refused) : std::nullopt;
 }
 
 model::SessionRow Session::row() const {
@@ -296,23 +236,6 @@ model::SessionRow Session::row() const {
           .bytes_down = relay_ ? relay_->bytes_down() : 0};
 }
 
-void Session::judge_again(model::CivilSeconds now) {
-  const auto answer = permission_by(edition_->snapshot());
-  if (const auto* refused = std::get_if<CloseReason>(&answer)) end(*refused);
-  const Edition::Contexts& contexts = edition_->contexts(service_);
-  const auto judge = [this](Leg& leg, const tls::ContextPtr& by) {
-    if (ending_ || !leg.stream || !leg.stream->stands()) return;
-    const Verdict refused = leg.stream->judge_again(by);
-    if (!refused) return;
-    facts_.detail = leg.stream->failure_detail();
-    end(*refused);
-  };
-  judge(down_, contexts.downstream);
-  if (up_) judge(*up_, contexts.upstream);
-  expect_judgement();
-  judged_until_ = std::max(judged_until_, now + seconds(1));
-}
-
 // ---------------------------------------------------------------- deadlines and small things
 
 void Session::end(CloseReason reason) {
@@ -323,20 +246,9 @@ void Session::end(CloseReason reason) {
 void Session::sweep(Instant now) {
   if (now >= deadline_) return end(awaits_key() ? CloseReason::key_unavailable : late_reason_);
   if (!relay_ || rested_ || now - last_traffic_ < seconds(1)) return;
-  down_.stream->rest();
-  up_->stream->rest();
+  down_.rest();
+  up_->rest();
   rested_ = true;
-}
-
-void Session::expect_judgement() {
-  const Edition::Contexts& contexts = edition_->contexts(service_);
-  judged_until_ = permitted_until_;
-  const auto look = [this](const Leg& leg, const tls::ContextPtr& by) {
-    if (leg.stream && leg.stream->stands())
-      judged_until_ = std::min(judged_until_, leg.stream->holds_until(by));
-  };
-  look(down_, contexts.downstream);
-  if (up_) look(*up_, contexts.upstream);
 }
 
 bool Session::awaits_key() const {
@@ -361,10 +273,26 @@ void Session::expect_traffic() {
     expect_by(end_of_quiet, CloseReason::idle);
 }
 
-void Session::refuse_in_clear(std::uint8_t alert) {
-  const std::uint8_t record[] = {21, 3, 3, 0, 2, 2, alert};  // RFC 8446 5.1, 6: one fatal alert
-  down_.socket.put(record);
-  down_.socket.flush();
+void Session::refuse_with(Alert alert) {
+  const std::uint8_t record[] = {tls::kAlertRecord,
+                                 3,
+                                 3,
+                                 0,
+                                 2,
+                                 2,
+                                 static_cast<std::uint8_t>(alert)};  // RFC 8446 5.1, 6: one fatal alert
+  down_.write(record);
+  is_told_ = true;
+}
+
+void Session::pass_on(Bytes hello) {
+  up_->write(hello);
+  facts_.bytes_up += hello.size();
+}
+
+void Session::refuse_tunnel(CloseReason reason) {
+  down_.write(as_bytes(tunnel_refusal(reason)));
+  is_told_ = true;
 }
 
 std::vector<std::uint8_t> Session::header_for_cloud() const {

@@ -2,11 +2,13 @@
 
 #include <optional>
 #include <variant>
+#include <vector>
 
 #include "model/authorise.h"
 #include "model/cut.h"
 #include "model/session_roll.h"
 #include "proxy/admission.h"
+#include "proxy/alerts.h"
 #include "proxy/edition.h"
 #include "proxy/records.h"
 #include "proxy/registry.h"
@@ -69,23 +71,36 @@ class Session : public RegistryHook {
 
  private:
   using Step = sys::Task<Verdict> (Session::*)();
-  /// The legal order of a terminated service; there is no other way through.
-  static const Step kTerminate[5];
+  /// What follows the hello in each mode, in the legal order; there is no other way through.
+  static const std::vector<Step>& steps_of(model::Mode mode);
 
+  sys::Task<Verdict> take_steps();
   sys::Task<Verdict> read_hello();
   sys::Task<Verdict> secure_downstream();
+  sys::Task<Verdict> admit_source();
   sys::Task<Verdict> dial();
   sys::Task<Verdict> secure_upstream();
+  sys::Task<Verdict> open_tunnel();
+  sys::Task<Verdict> watch_agreement();
   sys::Task<Verdict> relay();
   sys::Task<> see_off();
 
   Verdict choose_service(const tls::ClientHello& hello);
+  /// Null: the terminal shows none.
   Verdict decide(const pki::IdentityPtr& identity);
+  /// Whether it may be what the service's profile wants, of TLS that the box does not speak itself; says so
+  /// to the terminal if not.
+  Verdict judge_inner(const tls::ClientHello& hello);
   /// What an edition's whitelist says now to the terminal that stands behind the session.
   std::variant<model::Permission, model::CloseReason> permission_by(const model::Snapshot& snapshot) const;
   /// The same of one that stands: where it leads to must be as it was.
   std::variant<model::Permission, model::CloseReason> kept_by(const model::Snapshot& next) const;
-  void refuse_in_clear(std::uint8_t alert);
+  /// By an alert on whatever the terminal's next layer is.
+  void refuse_with(Alert alert);
+  /// It asked for a tunnel by HTTP.
+  void refuse_tunnel(model::CloseReason reason);
+  /// Before the relay: the hello that the box has looked at.
+  void pass_on(Bytes hello);
   void expect_by(Instant deadline, model::CloseReason reason);
   void expect_traffic();
   bool awaits_key() const;
@@ -105,6 +120,7 @@ class Session : public RegistryHook {
   model::ServiceId service_{};
   Instant last_traffic_{};
   bool rested_ = false;
+  bool is_told_ = false;  // what refuses the terminal is on its way to it
   SessionFacts facts_;
   Leg down_;
   std::optional<Leg> up_;

@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "tls/first_message.h"
 
 namespace gw::tls {
 
@@ -13,15 +15,13 @@ namespace gw::tls {
 struct ClientHello {
   std::string server_name{};  ///< host_name of RFC 6066 3, lower case; empty if none was sent
   bool offers_early_data = false;
+  bool is_encrypted =
+      false;  ///< it may hold another hello that nobody else can read, or pretends to (ECH, RFC 9849)
+  std::vector<std::uint16_t>
+      versions{};  ///< as on the wire (0x0304 is TLS 1.3): those offered, or the legacy one
 };
 
-/// The bytes so far are a good beginning; more are needed.
-struct NeedMore {};
-
 using HelloRead = std::variant<NeedMore, ClientHello>;
-
-/// A hello of a gigantic size is somebody else's idea of a ClientHello.
-inline constexpr std::size_t kMaxClientHello = 64 * 1024;
 
 /// Reads the ClientHello at the start of a TCP stream without consuming it; it may be spread over several
 /// records (RFC 8446 5.1) and packets. tls.client_hello_malformed for anything that is no such thing.

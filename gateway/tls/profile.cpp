@@ -35,6 +35,26 @@ const Row& row(model::ProfileName profile) { return kRows[static_cast<std::size_
 
 using ContextPtr = std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)>;
 
+ContextPtr context_with(model::ProfileName profile) {
+  ContextPtr context(SSL_CTX_new(TLS_method()), SSL_CTX_free);
+  GW_CHECK(context && apply_profile(context.get(), profile), "the built-in profiles suit the library");
+  return context;
+}
+
+std::vector<Suite> resolved(model::ProfileName profile) {
+  const ContextPtr context = context_with(profile);
+  const std::unique_ptr<SSL, decltype(&SSL_free)> ssl(SSL_new(context.get()), SSL_free);
+  STACK_OF(SSL_CIPHER)* suites = SSL_get1_supported_ciphers(ssl.get());
+  std::vector<Suite> out;
+  for (int i = 0; i < sk_SSL_CIPHER_num(suites); ++i) {
+    const SSL_CIPHER* suite = sk_SSL_CIPHER_value(suites, i);
+    out.push_back(
+        {SSL_CIPHER_get_protocol_id(suite), SSL_CIPHER_get_version(suite), SSL_CIPHER_get_name(suite)});
+  }
+  sk_SSL_CIPHER_free(suites);
+  return out;
+}
+
 }  // namespace
 
 Result<> apply_profile(SSL_CTX* context, model::ProfileName profile) {
@@ -56,19 +76,23 @@ Result<> apply_profile(SSL_CTX* context, model::ProfileName profile) {
   return Done{};
 }
 
+bool has_version(model::ProfileName profile, std::uint16_t version) {
+  return version >= row(profile).min_version && version <= row(profile).max_version;
+}
+
+const std::vector<Suite>& suites_of(model::ProfileName profile) {
+  static const std::vector<Suite> kOfProfiles[] = {resolved(model::ProfileName::high_13),
+                                                   resolved(model::ProfileName::high_12)};
+  return kOfProfiles[static_cast<std::size_t>(profile)];
+}
+
 std::string effective_profile(model::ProfileName profile) {
   const Row& p = row(profile);
-  const ContextPtr context(SSL_CTX_new(TLS_method()), SSL_CTX_free);
-  GW_CHECK(context && apply_profile(context.get(), profile), "the built-in profiles suit the library");
-  const std::unique_ptr<SSL, decltype(&SSL_free)> ssl(SSL_new(context.get()), SSL_free);
   std::string text = std::string("profile ") + p.name + "\n";
   text += std::string("versions ") + (p.min_version == TLS1_3_VERSION ? "TLSv1.3" : "TLSv1.2 TLSv1.3") + "\n";
-  STACK_OF(SSL_CIPHER)* suites = SSL_get1_supported_ciphers(ssl.get());
-  for (int i = 0; i < sk_SSL_CIPHER_num(suites); ++i)
-    text += std::string("suite ") + SSL_CIPHER_get_name(sk_SSL_CIPHER_value(suites, i)) + "\n";
-  sk_SSL_CIPHER_free(suites);
+  for (const Suite& suite : suites_of(profile)) text += "suite " + suite.name + "\n";
   text += std::string("groups ") + p.groups + "\nsignatures " + p.signatures + "\n";
-  text += "security level " + std::to_string(SSL_CTX_get_security_level(context.get())) + "\n";
+  text += "security level " + std::to_string(SSL_CTX_get_security_level(context_with(profile).get())) + "\n";
   return text;
 }
 

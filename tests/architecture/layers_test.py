@@ -20,14 +20,15 @@ ARROWS: dict[str, set[str]] = {
     "pki": {"base", "model"},
     "tls": {"base", "sys", "model", "ipc", "pki"},
     # These never include each other: they meet in ipc messages only.
-    "proxy": {"base", "sys", "model", "ipc", "pki", "tls"},
+    "proxy": {"base", "sys", "model", "ipc", "pki", "tls", "http"},  # decisions/0047: it hears CONNECT
     "dial": {"base", "sys", "model", "ipc", "dns", "http"},  # decisions/0029: it asks OCSP responders
     "names": {"base", "sys", "model", "ipc", "dns"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
     "token": {"base", "model", "ipc", "keys"},  # decisions/0030: it stands in for a key, in a process of its own
     "ca": {"base", "model", "ipc", "pki", "keys", "config", "backup"},  # decisions/0023, 0027, 0040: it signs with keys, and knows what they sign
     "https": {"base", "sys", "model", "pki", "tls"},  # decisions/0028
-    "enrol": {"base", "sys", "model", "ipc", "pki", "est", "tls", "https"},
+    "browsers": {"base", "model"},  # decisions/0047: texts, made of values
+    "enrol": {"base", "sys", "model", "ipc", "pki", "est", "tls", "https", "browsers"},
     "est": {"base", "model", "pki", "keys", "ca", "http"},  # decisions/0025: values over octets, so neither tls nor sys
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},
@@ -46,7 +47,7 @@ ARROWS: dict[str, set[str]] = {
     "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "backup", "bundle", "maintenance", "review", "setup", "capture"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "api", "accounts"},  # decisions/0034
-    "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca", "audit", "accounts", "api"},  # decisions/0009, 0023, 0031, 0039
+    "cli": {"base", "sys", "model", "ipc", "config", "pki", "keys", "ca", "audit", "accounts", "api", "browsers"},  # decisions/0009, 0023, 0031, 0039
 }
 # Programs stand on top: they may include any module, but never another program.
 PROGRAMS = ("daemons", "oneshots")
@@ -68,7 +69,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "libnetfilter_log/": ("gateway/watch/refusal_log.cpp",),
     "boost/json/": ("gateway/web/flat_object.cpp", "gateway/api/json_tree.cpp"),  # decisions/0034, 0039: headers alone
     "CLI/": ("gateway/cli/arguments.cpp",),  # decisions/0039: headers alone
-    "boost/": ("gateway/http/http.cpp", "gateway/https/http.cpp"),  # decisions/0025, 0028, 0029: headers alone, of Beast
+    "boost/": ("gateway/http/connect.cpp", "gateway/http/http.cpp", "gateway/https/http.cpp"),  # decisions/0025, 0028, 0029: headers alone, of Beast
 }
 
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.MULTILINE)

@@ -12,8 +12,9 @@ import unittest
 from contextlib import ExitStack
 from pathlib import Path
 
+from lab import people
 from lab.waiting import wait_for
-from support.administrator import Administrator, Json, bootstrap_hash
+from support.administrator import Administrator, Json
 from support.box_test import BoxTest
 from support.site import KARTE, Site
 
@@ -30,9 +31,7 @@ class AdministratorsAtTheBoxUseTheCommandLine(BoxTest):
 
     @classmethod
     def shape(cls, site: Site) -> Site:
-        state = cls.folder.parent / "run" / "state"
-        state.mkdir(parents=True)
-        (state / "bootstrap.hash").write_text(bootstrap_hash(_LABEL))
+        people.put_label(cls.folder.parent, _LABEL)
         return site
 
     @classmethod

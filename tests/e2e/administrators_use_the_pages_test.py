@@ -5,8 +5,8 @@ import json
 import unittest
 from contextlib import suppress
 
+from lab.people import totp
 from lab.waiting import wait_for
-from support.administrator import totp
 from support.browser import SHOTS
 from support.browser_test import BrowserTest
 from support.change_page import loaded, stages

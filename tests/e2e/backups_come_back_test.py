@@ -12,9 +12,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from authority import Authority, Leaf
+from lab.people import bootstrap_hash
 from lab.waiting import wait_for
 from support.administered_box import ADDRESS, LABEL, NAME, PORT, AdministeredBox
-from support.administrator import ROOT, Administrator, Json, bootstrap_hash
+from support.administrator import ROOT, Administrator, Json
 from support.recipients import Recipient, give_backups
 from support.site import KARTE, Site
 

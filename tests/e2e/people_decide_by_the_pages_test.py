@@ -8,8 +8,9 @@ import unittest
 from contextlib import ExitStack
 from datetime import datetime, timedelta, timezone
 
+from lab.people import totp
 from support.administered_box import LABEL
-from support.administrator import Administrator, totp
+from support.administrator import Administrator
 from support.browser import SHOTS, Browser
 from support.browser_test import BrowserTest
 from support.change_page import confirms, loaded, sends, stages, written

@@ -40,6 +40,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Answer part = answer_to(stream.first(cut));
     expect(part == Answer::more || part == whole);
   }
-  expect(whole != Answer::more || size <= 5 * gw::tls::kMaxClientHello / 4);
+  expect(whole != Answer::more || size <= 5 * gw::tls::kMaxHello / 4);
   return 0;
 }

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <csignal>
 
 #include "base/check.h"
 #include "support/elsewhere.h"
@@ -65,6 +66,7 @@ TlsPeer TlsPeer::next(UniqueFd fd) const {
 }
 
 TlsPeer::Context TlsPeer::make_context(const PeerOptions& options, bool is_server) {
+  std::signal(SIGPIPE, SIG_IGN);  // the library writes to sockets that the box has reset
   Context owner(SSL_CTX_new_ex(elsewhere(), nullptr, is_server ? TLS_server_method() : TLS_client_method()),
                 SSL_CTX_free);
   SSL_CTX* context = owner.get();

@@ -78,6 +78,16 @@ TEST_F(Commands, diff_says_when_nothing_changes) {
   EXPECT_EQ(run(config_diff, call).out, "nothing changes\n");
 }
 
+TEST_F(Commands, browsers_are_told_nothing_where_no_service_is_wrapped) {
+  Call call = with(write_good_site());
+  call.files.push_back("karte");
+  const Outcome none = run(browser_settings, call);
+  EXPECT_EQ(none.code, kFailed);
+  EXPECT_NE(none.complaint.find("karte has no service with the mode wrap"), std::string::npos) << none.complaint;
+  call.files.back() = "nobody";
+  EXPECT_EQ(run(browser_settings, call).code, kInputMissing);
+}
+
 TEST_F(Commands, without_a_supervisor_there_is_nobody_to_ask) {
   EXPECT_EQ(run(status, with("none")).code, kDaemonUnreachable);
   Call call = with(write_good_site());

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from contextlib import ExitStack
 
-from lab import namespaces
+from lab import namespaces, people
 from lab.waiting import wait_for
 
-from .administrator import Administrator, bootstrap_hash
+from .administrator import Administrator
 from .box_test import BoxTest
 from .cloud_end import CloudEnd
 from .site import KARTE, Site
@@ -30,9 +30,7 @@ class AdministeredBox(BoxTest):
             "interface": "mgmt0", "addresses": [f"{ADDRESS}/24"], "address": ADDRESS, "port": PORT, "names": [NAME],
             "own_port": "on", "certificate": "pki/management/box.pem", "key": "pki/management/box.key",
             "anchors": "pki/management/admin-ca.pem"}
-        state = cls.folder.parent / "run" / "state"
-        state.mkdir(parents=True)
-        (state / "bootstrap.hash").write_text(bootstrap_hash(LABEL))
+        people.put_label(cls.folder.parent, LABEL)
         return site
 
     @classmethod

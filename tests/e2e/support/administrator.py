@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import json
-import struct
 import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lab.people import totp
 from lab.waiting import wait_for
 
 Json = dict[str, Any]
 ROOT = "/api/v1"
 _TYPING = 5  # seconds until a code that is shown has come to the box
-
-
-def totp(secret: str, step: int) -> str:
-    """RFC 6238, of what the app was shown."""
-    key = base64.b32decode(secret.upper() + "=" * (-len(secret) % 8))
-    digest = hmac.digest(key, struct.pack(">Q", step), "sha1")
-    number = struct.unpack(">I", digest[digest[-1] & 15:][:4])[0] & 0x7FFFFFFF
-    return f"{number % 10**6:06}"
-
-
-def bootstrap_hash(code: str) -> str:
-    """What the box keeps of the secret on its label."""
-    salt = bytes(range(16))
-    tidied = code.replace("-", "").encode()
-    return f"{salt.hex()}:{hashlib.sha256(salt + tidied).hexdigest()}\n"
 
 
 @dataclass

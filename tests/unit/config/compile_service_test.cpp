@@ -89,15 +89,6 @@ TEST(Service, the_strong_profile_takes_no_dates) {
   EXPECT_EQ(with_profile("{name: HIGH-13, until: 2027-03-31}"), "config.key.unknown ");
 }
 
-TEST(Service, the_other_modes_are_not_served_yet) {
-  Sample sample;
-  sample.service_extra = "        mode: wrap\n";
-  EXPECT_EQ(sample.codes(), "config.mode.unsupported ");
-  sample.service_extra = "        mode: pass_through\n";
-  EXPECT_EQ(sample.codes(), "config.mode.unsupported ");
-  EXPECT_NE(sample.compiled().problems[0].text.find("dated exception"), std::string::npos);
-}
-
 TEST(Service, a_pin_has_a_reserve_that_differs) {
   const std::string one = "sha256/AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   const std::string two = "sha256/ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
@@ -140,6 +131,53 @@ TEST(Service, certificates_do_not_add_up_without_bound) {
   const auto compiled = compile(sample.text(), surroundings);
   EXPECT_FALSE(compiled.configuration);
   EXPECT_NE(places(compiled).find("config.too_large"), std::string::npos);
+}
+
+TEST(Service, that_is_wrapped_needs_nothing_to_judge_the_cloud_by) {  // NET-07
+  Sample sample;
+  sample.upstream = "{server_name: s.cloud.example, port: 8443}";
+  sample.service_extra = "        mode: wrap\n";
+  const auto compiled = sample.compiled();
+  ASSERT_TRUE(compiled.configuration) << places(compiled);
+  const model::Service& service = compiled.configuration->tenants[0].services[0];
+  EXPECT_EQ(service.mode, model::Mode::wrap);
+  EXPECT_FALSE(service.upstream.credential.is_there());
+  EXPECT_EQ(service.upstream.port, 8443);
+}
+
+std::string passed_through(const std::string& exception, const std::string& match = "{source: 10.1.0.40}") {
+  Sample sample;
+  sample.downstream = "";
+  sample.upstream = "{server_name: S.cloud.example, port: 443}";
+  sample.service_extra = "        mode: pass_through\n        exception: " + exception + "\n";
+  sample.terminals = "      - {name: t1, match: " + match + "}\n";
+  return sample.codes();
+}
+
+TEST(Service, that_is_passed_through_is_a_dated_exception) {  // D10
+  EXPECT_EQ(passed_through("{until: 2027-03-31, reason: x, approver: y}"), "");
+  EXPECT_EQ(passed_through("{until: 2027-11-01, reason: x, approver: y}"), "");
+  EXPECT_EQ(passed_through("{until: 2027-11-02, reason: x, approver: y}"), "config.value.range ");
+  EXPECT_EQ(passed_through("{until: 2026-10-31, reason: x, approver: y}"), "config.exception.expired ");
+  EXPECT_EQ(passed_through("{reason: x, approver: y}"), "config.key.missing ");
+  EXPECT_EQ(passed_through("{until: 2027-03-31, reason: x, approver: y}", "{dns: t1.example}"),
+            "config.value.choice ");
+}
+
+TEST(Service, that_is_passed_through_answers_to_the_clouds_name) {
+  Sample sample;
+  sample.downstream = "";
+  sample.upstream = "{server_name: S.cloud.example, port: 443}";
+  sample.service_extra =
+      "        mode: pass_through\n        exception: {until: 2027-03-31, reason: x, approver: y}\n";
+  sample.terminals = "      - {name: t1, match: {source: 10.1.0.40}}\n      - {name: t2}\n";
+  sample.rules = "      - {name: r, terminals: all, service: s}\n";
+  const auto compiled = sample.compiled();
+  ASSERT_TRUE(compiled.configuration) << places(compiled);
+  const model::Tenant& tenant = compiled.configuration->tenants[0];
+  EXPECT_EQ(tenant.services[0].downstream.server_names, std::vector<std::string>{"s.cloud.example"});
+  ASSERT_EQ(tenant.rules[0].terminals.size(), 1u) << "`all` are those whom the service can tell";
+  EXPECT_EQ(tenant.terminals[0].source, model::IpAddress::parse("10.1.0.40"));
 }
 
 }  // namespace

@@ -64,6 +64,21 @@ TEST(Narrowing, an_exception_from_the_profile_is_none_and_its_end_is_one) {
   EXPECT_TRUE(widens(weak_until("2026-12-31"), weak_until("2027-01-31")));
 }
 
+TEST(Narrowing, an_earlier_end_of_what_is_passed_through_is_one) {
+  const auto until = [](const std::string& day) {
+    Sample out;
+    out.downstream = "";
+    out.upstream = "{server_name: s.example, port: 443}";
+    out.terminals = "      - {name: t1, match: {source: 10.1.0.40}}\n";
+    out.service_extra =
+        "        mode: pass_through\n        exception: {until: " + day + ", reason: x, approver: y}\n";
+    return out;
+  };
+  EXPECT_FALSE(widens(until("2027-01-31"), until("2026-12-31")));
+  EXPECT_TRUE(widens(until("2026-12-31"), until("2027-01-31")));
+  EXPECT_TRUE(widens({}, until("2026-12-31"))) << "another mode";
+}
+
 TEST(Narrowing, another_address_of_the_cloud_is_none) {
   Sample other;
   other.upstream_extra = "          addresses: [203.0.113.1]\n";

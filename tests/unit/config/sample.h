@@ -63,7 +63,10 @@ struct Sample {
   std::string anchors = "a.pem";
   std::string limits = "";
   std::string terminals = "      - {name: t1}\n";
-  std::string downstream = "{certificate: c.pem, key: c.key}";
+  std::string downstream = "{certificate: c.pem, key: c.key}";  ///< empty: there is none
+  std::string upstream =
+      "\n          server_name: s.example\n          port: 443\n"
+      "          certificate: u.pem\n          key: u.key\n          anchors: ca.pem";
   std::string upstream_extra = "";
   std::string service_extra = "";
   std::string more_services = "";
@@ -74,11 +77,10 @@ struct Sample {
   std::string text() const {
     return "version: 1\nsite: sample\nnetwork:\n" + network +
            "tenants:\n  - name: a\n    terminal_anchors: " + anchors + "\n" + limits + "    terminals:\n" +
-           terminals + "    services:\n      - name: s\n        downstream: " + downstream +
-           "\n        upstream:\n          server_name: s.example\n          port: 443\n"
-           "          certificate: u.pem\n          key: u.key\n          anchors: ca.pem\n" +
-           upstream_extra + service_extra + more_services + "    listeners:\n" + listeners + "    rules:\n" +
-           rules + more_tenants;
+           terminals + "    services:\n      - name: s\n" +
+           (downstream.empty() ? "" : "        downstream: " + downstream + "\n") +
+           "        upstream: " + upstream + "\n" + upstream_extra + service_extra + more_services +
+           "    listeners:\n" + listeners + "    rules:\n" + rules + more_tenants;
   }
   Compiled compiled() const { return compile_sample(text()); }
   /// The codes of all problems, a space after each.

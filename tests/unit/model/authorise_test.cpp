@@ -137,5 +137,54 @@ TEST(PermissionTest, ends_with_the_first_of_what_is_dated) {
   EXPECT_EQ(end_of(none, later, soon), seconds(1));
 }
 
+// ---- services that are passed through (D10, WLS-03)
+
+const IpAddress kDesk = *IpAddress::parse("10.1.0.7");
+
+Tenant passed_through() {
+  Tenant tenant = small_tenant();
+  Service& service = tenant.services[0];
+  service.mode = Mode::pass_through;
+  service.exception = {kNowSeconds + seconds(60), "why", "who"};
+  service.downstream.server_names = {service.upstream.server_name};
+  tenant.terminals[0].source = kDesk;
+  return tenant;
+}
+std::string verdict_at(const Tenant& tenant, const IpAddress& source, const std::string& name,
+                       CivilTime now = kNow) {
+  const auto snapshot = *Snapshot::make(Generation(1), tenant);
+  const auto result = authorise(*snapshot, ListenerId(0), source, name, now);
+  const auto* reason = std::get_if<CloseReason>(&result);
+  return reason != nullptr ? std::string(to_string(*reason)) : "allowed";
+}
+
+TEST(PassedThrough, goes_by_the_name_and_the_address) {
+  const Tenant tenant = passed_through();
+  EXPECT_EQ(verdict_at(tenant, kDesk, "archive.example"), "allowed");
+  EXPECT_EQ(verdict_at(tenant, kDesk, ""), "policy_unknown_name") << "even alone on its listener";
+  EXPECT_EQ(verdict_at(tenant, kDesk, "other.example"), "policy_unknown_name");
+  EXPECT_EQ(verdict_at(tenant, *IpAddress::parse("10.1.0.8"), "archive.example"), "policy_unknown_terminal");
+}
+
+TEST(PassedThrough, ends_with_its_exception_and_never_is_without_one) {
+  Tenant tenant = passed_through();
+  EXPECT_EQ(verdict_at(tenant, kDesk, "archive.example", kNow + seconds(60)), "policy_exception_ended");
+  const auto allowed =
+      authorise(**Snapshot::make(Generation(1), tenant), ListenerId(0), kDesk, "archive.example", kNow);
+  EXPECT_EQ(std::get<Permission>(allowed).until, kNowSeconds + seconds(60));
+  tenant.services[0].exception.reset();
+  EXPECT_EQ(verdict_at(tenant, kDesk, "archive.example"), "certificate_missing");
+}
+
+TEST(PassedThrough, an_address_opens_no_other_service_and_a_certificate_not_this_one) {
+  Tenant other = passed_through();
+  other.services[0].mode = Mode::terminate;
+  EXPECT_EQ(verdict_at(other, kDesk, "archive.example"), "certificate_missing");
+  const auto snapshot = *Snapshot::make(Generation(1), passed_through());
+  const auto result =
+      authorise(*snapshot, ListenerId(0), identity_of("urn:sekisho:imaging:ct"), "archive.example", kNow);
+  EXPECT_EQ(std::get<CloseReason>(result), CloseReason::policy_unknown_terminal);
+}
+
 }  // namespace
 }  // namespace gw::model

@@ -6,7 +6,7 @@
 #include <openssl/ssl.h>
 
 #include "base/text.h"
-#include "unit/tls/hello_bytes.h"
+#include "support/hello_bytes.h"
 
 namespace gw::tls {
 namespace {
@@ -121,20 +121,20 @@ TEST(ClientHelloSizeTest, of_sixty_kibibytes_is_read) {
 }
 
 TEST(ClientHelloSizeTest, at_the_limit_is_read_and_one_more_octet_is_refused) {
-  const HandMadeHello largest = HandMadeHello{}.with_name("a.example").padded_to(kMaxClientHello);
-  ASSERT_EQ(largest.message().size(), kMaxClientHello);
+  const HandMadeHello largest = HandMadeHello{}.with_name("a.example").padded_to(kMaxHello);
+  ASSERT_EQ(largest.message().size(), kMaxHello);
   EXPECT_EQ(hello_in(in_records(largest.message(), 16'384)).server_name, "a.example");
-  const HandMadeHello larger = HandMadeHello{}.with_name("a.example").padded_to(kMaxClientHello + 1);
+  const HandMadeHello larger = HandMadeHello{}.with_name("a.example").padded_to(kMaxHello + 1);
   EXPECT_TRUE(is_refused(in_records(larger.message(), 16'384)));
 }
 
 TEST(ClientHelloSizeTest, beyond_the_limit_is_refused_before_it_arrives) {
-  for (const std::size_t size : {kMaxClientHello - 3, kMaxClientHello, std::size_t{0xffffff}}) {
+  for (const std::size_t size : {kMaxHello - 3, kMaxHello, std::size_t{0xffffff}}) {
     const Octets header{1, static_cast<std::uint8_t>(size >> 16), static_cast<std::uint8_t>(size >> 8),
                         static_cast<std::uint8_t>(size)};
     EXPECT_TRUE(is_refused(record_of(22, header))) << size;
   }
-  const std::size_t most = kMaxClientHello - 4;
+  const std::size_t most = kMaxHello - 4;
   EXPECT_TRUE(
       wants_more(record_of(22, {1, static_cast<std::uint8_t>(most >> 16),
                                 static_cast<std::uint8_t>(most >> 8), static_cast<std::uint8_t>(most)})));
@@ -143,7 +143,7 @@ TEST(ClientHelloSizeTest, beyond_the_limit_is_refused_before_it_arrives) {
 TEST(ClientHelloSizeTest, in_more_framing_than_hello_is_refused) {
   const Octets message = HandMadeHello{}.padded_to(60 * 1024).message();
   const Octets stream = in_records(Octets(message.begin(), message.begin() + 20'000), 1);
-  EXPECT_TRUE(wants_more(Octets(stream.begin(), stream.begin() + 5 * kMaxClientHello / 4)));
+  EXPECT_TRUE(wants_more(Octets(stream.begin(), stream.begin() + 5 * kMaxHello / 4)));
   EXPECT_TRUE(is_refused(stream));
 }
 
@@ -297,6 +297,21 @@ TEST(ClientHelloSweepTest, no_mutation_gives_anything_but_more_a_hello_or_a_refu
     EXPECT_TRUE(name.empty() || is_host_name(name)) << name;
   };
   for (const Octets& stream : streams) support::for_each_change(stream, check);
+}
+
+TEST(ClientHelloTest, says_which_versions_are_offered) {
+  using Versions = std::vector<std::uint16_t>;
+  EXPECT_EQ(hello_in(RealHello{.min_version = TLS1_2_VERSION}.flight()).versions, (Versions{0x0304, 0x0303}));
+  EXPECT_EQ(hello_in(RealHello{.max_version = TLS1_2_VERSION}.flight()).versions, Versions{0x0303});
+  const HandMadeHello greased = HandMadeHello{}.with(43, {4, 0x8a, 0x8a, 3, 4});  // RFC 8701
+  EXPECT_EQ(hello_in(greased.record()).versions, (Versions{0x8a8a, 0x0304}));
+  for (const Octets& wrong : {Octets{}, Octets{0}, Octets{1, 3}, Octets{2, 3}, Octets{2, 3, 4, 0}})
+    EXPECT_TRUE(is_refused(HandMadeHello{}.with(43, wrong).record()));
+}
+
+TEST(ClientHelloTest, that_hides_another_one_says_so) {  // NET-10
+  EXPECT_FALSE(hello_in(HandMadeHello{}.with_name("a.example").record()).is_encrypted);
+  EXPECT_TRUE(hello_in(HandMadeHello{}.with_name("a.example").with(0xfe0d, {0, 0}).record()).is_encrypted);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "unit/tls/hello_bytes.h"
+#include "support/hello_bytes.h"
 
 #include <openssl/ssl.h>
 

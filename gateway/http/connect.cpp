@@ -1,0 +1,81 @@
+#include "http/connect.h"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+#include <optional>
+#include <sstream>
+
+#include "base/text.h"
+
+namespace gw::http {
+namespace beast = boost::beast::http;
+
+namespace {
+
+constexpr unsigned kHttp11 = 11;
+constexpr std::uint64_t kMostPort = 65'535;
+
+/// RFC 9112 3.2.3: a host, a colon and a port, and all three of them.
+std::optional<ConnectRequest> read_target(std::string_view target) {
+  const std::size_t colon = target.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  const auto port = parse_decimal(target.substr(colon + 1));
+  if (!port || *port == 0 || *port > kMostPort) return std::nullopt;
+  return ConnectRequest{to_lower(target.substr(0, colon)), static_cast<std::uint16_t>(*port)};
+}
+
+ConnectRead read_whole(const beast::request_parser<beast::empty_body>& parser) {
+  const auto& head = parser.get();
+  if (head.method() != beast::verb::connect) return OtherRequest{405, "not a CONNECT request"};
+  // RFC 9110 9.3.6: there is no content in it.
+  if (parser.chunked() || parser.content_length().value_or(0) != 0)
+    return OtherRequest{400, "a CONNECT request with content"};
+  if (head.version() == kHttp11 && head.count(beast::field::host) != 1)  // RFC 9112 3.2
+    return OtherRequest{400, "a CONNECT request with no Host, or several"};
+  const auto target = read_target({head.target().data(), head.target().size()});
+  if (!target) return OtherRequest{400, "a CONNECT request that names no host and port"};
+  return *target;
+}
+
+}  // namespace
+
+ConnectRead read_connect(Bytes so_far) {
+  // RFC 9112 2.2: an empty line before the request is passed over; the parser does not.
+  std::size_t before = 0;
+  while (before + 1 < so_far.size() && so_far[before] == '\r' && so_far[before + 1] == '\n') before += 2;
+  const Bytes head = so_far.subspan(before);
+  if (head.empty()) return HalfRequest{};
+  beast::request_parser<beast::empty_body> parser;
+  parser.header_limit(kMostConnectHead);
+  boost::system::error_code error;
+  const std::size_t used = parser.put(boost::asio::buffer(head.data(), head.size()), error);
+  if (error == beast::error::header_limit) return OtherRequest{431, "a request whose head is too long"};
+  if (error == beast::error::need_more) return HalfRequest{};
+  if (error && !parser.is_header_done()) return OtherRequest{400, "no HTTP request: " + error.message()};
+  ConnectRead read = read_whole(parser);
+  if (auto* request = std::get_if<ConnectRequest>(&read)) request->size = before + used;
+  return read;
+}
+
+std::string tunnel_answer() { return "HTTP/1.1 200 Connection established\r\n\r\n"; }
+
+std::string refusal_answer(unsigned status, std::string_view error, std::string_view words) {
+  beast::response<beast::string_body> out;
+  out.version(kHttp11);
+  out.result(status);
+  out.set("Proxy-Status", "sekisho; error=" + std::string(error));
+  if (status == 405) out.set(beast::field::allow, "CONNECT");  // RFC 9110 15.5.6
+  out.set(beast::field::content_type, "text/plain; charset=utf-8");
+  out.set(beast::field::connection, "close");
+  out.body() = std::string(words) + "\n";
+  out.prepare_payload();
+  std::ostringstream octets;
+  octets << out;
+  return octets.str();
+}
+
+}  // namespace gw::http

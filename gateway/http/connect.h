@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/bytes.h"
+
+namespace gw::http {
+
+// HTTP CONNECT (RFC 9110 9.3.6) as values over octets, as a proxy hears and answers it.
+
+/// "CONNECT host:port", whole.
+struct ConnectRequest {
+  std::string host{};  ///< in lower case; a name or an address, which nobody has judged yet
+  std::uint16_t port = 0;
+  std::size_t size = 0;  ///< octets of the head; what follows belongs to the tunnel
+};
+/// Something that is no such request, or none that is answered otherwise.
+struct OtherRequest {
+  unsigned status = 0;  ///< that it is answered with
+  std::string why{};    ///< for records: no octet of it is in there
+};
+struct HalfRequest {};
+using ConnectRead = std::variant<HalfRequest, ConnectRequest, OtherRequest>;
+
+/// Longest head that is read, octets.
+inline constexpr std::size_t kMostConnectHead = 8 * 1024;
+
+/// Reads the request at the start of a stream.
+ConnectRead read_connect(Bytes so_far);
+
+/// 200 without a body: what follows is the tunnel's.
+std::string tunnel_answer();
+/// A refusal. `error` is its type of RFC 9209 2.3, for programs; `words` are for people.
+std::string refusal_answer(unsigned status, std::string_view error, std::string_view words);
+
+}  // namespace gw::http

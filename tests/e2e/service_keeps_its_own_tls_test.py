@@ -1,0 +1,131 @@
+"""A service whose own client certificate stays with the terminal: the box puts its TLS around, leads to that one name and port,
+sees that what is inside is TLS of the profile with that name, and records it (NET-07, NET-10, WLS-01)."""
+
+import hashlib
+import json
+import ssl
+import unittest
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+
+from lab.cloud import Cloud, service_of
+from lab.pki import Credential
+from lab.terminals import Door, Terminal
+from support.box_test import BoxTest
+from support.site import RAW, WEB, ServiceSpec, Site, TenantSpec
+from support.tls_pipe import TlsPipe
+
+_BYTES = 5_000_000
+_FOREIGN = ServiceSpec("foreign", 443, 443, ("203.0.113.22",))
+
+
+class ServiceKeepsItsOwnTls(BoxTest):
+    TENANTS = (TenantSpec("karte", "10.11.1.1", (WEB, RAW)), TenantSpec("remote", "10.12.1.1", (_FOREIGN,)))
+    clouds: Cloud
+
+    @classmethod
+    def shape(cls, site: Site) -> Site:
+        tomorrow = (datetime.now() + timedelta(days=30)).strftime("%Y-%m-%d")
+        site.tenant("karte")["enrolment"] = {"address": "10.11.1.1", "port": 9443,
+                                             "downstream": {"certificate": "pki/karte/enrolment.pem", "key": "pki/karte/enrolment.key"}}
+        return site.wrapped("karte", "web").passed_through("remote", "foreign", tomorrow, "desk-1", "10.12.1.101")
+
+    @classmethod
+    def prepare(cls, stack: ExitStack) -> None:
+        cls.clouds = stack.enter_context(Cloud(cls.lab, cls.keys, cls.folder))
+        cls.clouds.start("https", "karte", "web")
+        cls.clouds.start("https", "remote", "foreign")
+
+    # --- who is who
+
+    def proxy(self) -> Door:
+        door = self.door("karte", "web")
+        return Door(door.address, door.port, "web.karte.clinic.example", door.ca)
+
+    def cloud(self, tenant: str = "karte", service: str = "web") -> Door:
+        upstream = service_of(self.lab.site, tenant, service)["upstream"]
+        return Door("", upstream["port"], upstream["server_name"], self.keys.tenant(tenant).cloud_ca(service))
+
+    def clinics(self, tenant: str = "karte", service: str = "web") -> Credential:
+        """The certificate that the service gave the clinic."""
+        return Credential(self.keys.tenant(tenant).folder / f"{service}-client.pem")
+
+    # --- wrap
+
+    def test_the_terminal_shows_the_cloud_a_certificate_that_the_box_does_not_have(self) -> None:
+        file = self.folder / "upload"
+        file.write_bytes(bytes(range(256)) * (_BYTES // 256))
+        sent = self.terminal().curl_through(self.proxy(), self.cloud(), self.clinics(), "/upload", "-T", str(file))
+        self.assertTrue(sent.succeeded, sent.errors)
+        self.assertEqual(json.loads(sent.output)["sha256"], hashlib.sha256(file.read_bytes()).hexdigest())
+        opened = self.wait_record("session.opened", service="web")
+        self.assertEqual(opened["terminal"], "desk-1")
+        self.assertRegex(opened["downstream_tls"], r"^TLSv1\.3 TLS_AES")
+        self.assertRegex(opened["upstream_tls"], r"^TLSv1\.3 TLS_AES\w+ end to end$")
+        self.assertNotIn("upstream_certificate", opened)
+        self.assertGreater(self.wait_record("session.closed", service="web")["bytes_up"], _BYTES)
+
+    def test_without_that_certificate_it_is_the_cloud_who_says_no(self) -> None:
+        refused = self.terminal().curl_through(self.proxy(), self.cloud(), None, "/")
+        self.assertFalse(refused.succeeded)
+        self.assertRegex(refused.errors, "certificate required|alert")
+        self.wait_record("session.opened", service="web")
+
+    def test_without_the_terminals_certificate_it_is_the_box(self) -> None:
+        refused = Terminal(self.terminal().namespace, None).curl_through(self.proxy(), self.cloud(), self.clinics(), "/")
+        self.assertFalse(refused.succeeded)
+        self.wait_record("session.refused", reason="certificate_missing")
+
+    def test_another_name_or_port_is_refused_in_words(self) -> None:
+        cloud = self.cloud()
+        for elsewhere in (Door("", cloud.port, "raw.karte.cloud.example", cloud.ca), Door("", 8443, cloud.server_name, cloud.ca)):
+            refused = self.terminal().curl_through(self.proxy(), elsewhere, self.clinics(), "/")
+            self.assertIn("403", refused.errors)
+            record = self.wait_record("session.refused", reason="connect_elsewhere")
+            self.assertIn(elsewhere.server_name, record["detail"])
+            self.mark = self.lab.box.records.mark()
+
+    def test_old_tls_inside_is_refused(self) -> None:
+        refused = self.terminal().curl_through(self.proxy(), self.cloud(), self.clinics(), "/", "--tls-max", "1.2")
+        self.assertFalse(refused.succeeded)
+        self.wait_record("session.refused", reason="inner_tls_version")
+
+    def test_a_cloud_of_that_name_which_the_terminal_does_not_trust_gets_nothing(self) -> None:
+        cloud = self.cloud()
+        other = Door("", cloud.port, cloud.server_name, self.keys.tenant("karte").cloud_ca("raw"))
+        refused = self.terminal().curl_through(self.proxy(), other, self.clinics(), "/")
+        self.assertFalse(refused.succeeded)
+        self.assertLess(self.wait_record("session.closed", service="web")["bytes_up"], 1000, "a hello and an alert, and no request")
+
+    def test_browsers_are_told_where_to_ask_by_a_script_that_the_box_serves(self) -> None:
+        shown = Terminal(self.terminal().namespace, None).run("curl", "-sS", "--cacert", str(self.door("karte", "web").ca), "-D", "-",
+                                                              "https://10.11.1.1:9443/proxy.pac")
+        self.assertTrue(shown.succeeded, shown.errors)
+        self.assertIn(b"application/x-ns-proxy-autoconfig", shown.output)
+        self.assertIn(b'return "HTTPS web.karte.clinic.example:8443";', shown.output)
+
+    # --- pass_through
+
+    def pipe(self, name: str, source: str) -> TlsPipe:
+        context = ssl.create_default_context(cafile=str(self.cloud("remote", "foreign").ca))
+        own = self.clinics("remote", "foreign")
+        context.load_cert_chain(own.certificate, own.key)
+        door = self.door("remote", "foreign")
+        return self.open(self.terminal("remote"), Door(door.address, door.port, name, door.ca), context, source=source)
+
+    def test_a_foreign_client_reaches_the_name_it_may_and_no_other(self) -> None:
+        name = self.cloud("remote", "foreign").server_name
+        session = self.pipe(name, "10.12.1.101")
+        session.send(b"GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
+        self.assertTrue(session.receive().startswith(b"HTTP/1.1 200"))
+        opened = self.wait_record("session.opened", service="foreign")
+        self.assertEqual(opened["terminal"], "desk-1")
+        self.assertRegex(opened["upstream_tls"], r" end to end$")
+        self.assertNotIn("downstream_tls", opened)
+        with self.assertRaises(OSError):
+            self.pipe("other.example", "10.12.1.101")
+        self.wait_record("session.refused", reason="policy_unknown_name")
+
+
+if __name__ == "__main__":
+    unittest.main()
