@@ -18,6 +18,7 @@ using model::Cut;
 using Msg = op::Msg;
 
 constexpr std::uint64_t kUsual = 1'000;
+constexpr std::chrono::days kExceptionNotice{30};
 constexpr std::size_t kMostChanges = 100;  // the newest; an older one is stale by now
 
 std::string time_of(std::chrono::milliseconds since) { return time_text(CivilTime(since)); }
@@ -108,6 +109,13 @@ Result<bool> is_setup_open_for(const WebAsk& ask, const WebAround& around) {
   return !report;
 }
 
+/// Exceptions whose service will refuse everybody soon, or does already (NET-02, D10).
+void add_exceptions(const WebAround& around, std::vector<std::string>& out) {
+  const CivilTime soon = around.clock.civil_now() + kExceptionNotice;
+  for (const model::RuleRoll::Exception& one : around.reviews.rules().rules().exceptions)
+    if (CivilTime(one.until) <= soon) out.push_back("exception.ends:" + one.tenant + "/" + one.service);
+}
+
 /// What waits for a person, by stable ids.
 Result<std::vector<std::string>> waits(const WebAsk& ask, const WebAround& around) {
   std::vector<std::string> out;
@@ -126,6 +134,7 @@ Result<std::vector<std::string>> waits(const WebAsk& ask, const WebAround& aroun
   for (const changes::Change& one : unapproved)
     out.push_back("change.unapproved:" + std::to_string(one.number.number()));
   if (!around.accounts.is_bootstrapped()) out.emplace_back("box.unclaimed");
+  add_exceptions(around, out);
   GW_TRY(auto of_accounts, account_waits(ask, around));
   std::ranges::move(of_accounts, std::back_inserter(out));
   GW_TRY(const bool is_open, is_setup_open_for(ask, around));

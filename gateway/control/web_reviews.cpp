@@ -46,6 +46,20 @@ std::string json_of(const model::RuleRoll::Row& row, const review::RuleUse& use,
   if (row.until.count() != 0) out.text("until", time_text(CivilTime(row.until)));
   return out.text("idle_since", time_text(idle_since))
       .flag("unused", review::RuleUse::is_unused(idle_since, now))
+      .text("mode", model::to_string(row.mode))
+      .take();
+}
+
+std::string json_of(const model::RuleRoll::Exception& one, CivilTime now) {
+  const CivilTime until{one.until};
+  return JsonObject()
+      .text("tenant", one.tenant)
+      .text("service", one.service)
+      .text("what", to_string(one.what))
+      .text("until", time_text(until))
+      .flag("ended", now >= until)
+      .text("reason", one.reason)
+      .text("approver", one.approver)
       .take();
 }
 
@@ -100,11 +114,16 @@ Result<WebAnswer> summaries_show(const WebAsk& ask, const WebAround& around) {
 
 Result<WebAnswer> rules_list(const WebAsk&, const WebAround& around) {
   const RuleBook& book = around.reviews.rules();
-  std::vector<std::string> rules, doors;
-  for (const auto& row : book.rules().rows)
-    rules.push_back(json_of(row, book.use(), around.clock.civil_now()));
+  const CivilTime now = around.clock.civil_now();
+  std::vector<std::string> rules, doors, exceptions;
+  for (const auto& row : book.rules().rows) rules.push_back(json_of(row, book.use(), now));
   for (const auto& door : book.rules().doors) doors.push_back(json_of(door));
-  return WebAnswer{.json = JsonObject().raw("rules", json_list(rules)).raw("doors", json_list(doors)).take()};
+  for (const auto& one : book.rules().exceptions) exceptions.push_back(json_of(one, now));
+  return WebAnswer{.json = JsonObject()
+                               .raw("rules", json_list(rules))
+                               .raw("doors", json_list(doors))
+                               .raw("exceptions", json_list(exceptions))
+                               .take()};
 }
 
 Result<WebAnswer> reviews_list(const WebAsk&, const WebAround& around) {

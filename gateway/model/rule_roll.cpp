@@ -18,9 +18,23 @@ RuleRoll::Row row_of(const Tenant& tenant, const Rule& rule) {
                     .server_name = service.upstream.server_name,
                     .port = service.upstream.port,
                     .all = rule.all,
-                    .until = rule.until};
+                    .until = rule.until,
+                    .mode = service.mode};
   for (const TerminalId id : rule.terminals) row.terminals.push_back({by_id(tenant.terminals, id).name});
   return row;
+}
+
+void add_exceptions(const Tenant& tenant, const Service& service, std::vector<RuleRoll::Exception>& out) {
+  using What = RuleRoll::Exception::What;
+  const auto add = [&](What what, CivilSeconds until, const std::string& reason,
+                       const std::string& approver) {
+    if (until.count() != 0) out.push_back({tenant.name, service.name, what, until, reason, approver});
+  };
+  const Profile &down = service.downstream.profile, &up = service.upstream.profile;
+  add(What::terminals_profile, down.until, down.reason, down.approver);
+  add(What::cloud_profile, up.until, up.reason, up.approver);
+  if (!service.exception) return;
+  add(What::passed_through, service.exception->until, service.exception->reason, service.exception->approver);
 }
 
 std::string segment_of(const Configuration& configuration, const IpAddress& address) {
@@ -39,6 +53,16 @@ RuleRoll::Door door_of(const Configuration& configuration, const Tenant& tenant,
 
 }  // namespace
 
+std::string_view to_string(Mode mode) {
+  constexpr std::string_view kWords[] = {"terminate", "wrap", "pass_through"};
+  return kWords[static_cast<std::size_t>(mode)];
+}
+
+std::string_view to_string(RuleRoll::Exception::What what) {
+  constexpr std::string_view kWords[] = {"terminals_profile", "cloud_profile", "passed_through"};
+  return kWords[static_cast<std::size_t>(what)];
+}
+
 RuleRoll rule_roll_of(const Configuration& configuration) {
   RuleRoll roll;
   roll.site = configuration.site;
@@ -46,6 +70,7 @@ RuleRoll rule_roll_of(const Configuration& configuration) {
     for (const Rule& rule : tenant.rules) roll.rows.push_back(row_of(tenant, rule));
     for (const Listener& listener : tenant.listeners)
       roll.doors.push_back(door_of(configuration, tenant, listener));
+    for (const Service& service : tenant.services) add_exceptions(tenant, service, roll.exceptions);
   }
   return roll;
 }

@@ -22,6 +22,21 @@ struct RuleRoll {
     bool all = false;           ///< it was written for all terminals of the tenant
     std::vector<Name> terminals{};
     CivilSeconds until{0};  ///< zero: no end
+    Mode mode{};            ///< of the service, which says where plaintext is (NET-07)
+  };
+  /// A service's dated exception (NET-02, D10).
+  struct Exception {
+    enum class What : std::uint8_t {
+      terminals_profile,  ///< TLS 1.2 with terminals
+      cloud_profile,      ///< TLS 1.2 with the cloud, or between it and terminals
+      passed_through,
+    };
+    std::string tenant{};
+    std::string service{};
+    What what{};
+    CivilSeconds until{};  ///< from then on the service refuses everybody
+    std::string reason{};
+    std::string approver{};
   };
   /// A listener: where terminals of a tenant find which services.
   struct Door {
@@ -34,7 +49,11 @@ struct RuleRoll {
   std::vector<Row> rows{};  ///< in the configuration's order
   std::vector<Door> doors{};
   std::string site{};  ///< its name
+  std::vector<Exception> exceptions{};
 };
+/// As the configuration writes it.
+std::string_view to_string(Mode mode);
+std::string_view to_string(RuleRoll::Exception::What what);
 RuleRoll rule_roll_of(const Configuration& configuration);
 
 /// Bytes; a rule names each of its terminals.
@@ -54,6 +73,16 @@ void visit(Io& io, RuleRoll::Row& r) {
   io.field(r.all);
   io.list(r.terminals, kMaxTerminals);
   io.field(r.until);
+  io.choice(r.mode, Mode::pass_through);
+}
+template <class Io>
+void visit(Io& io, RuleRoll::Exception& e) {
+  io.text(e.tenant, kMaxName);
+  io.text(e.service, kMaxName);
+  io.choice(e.what, RuleRoll::Exception::What::passed_through);
+  io.field(e.until);
+  io.text(e.reason, 512);
+  io.text(e.approver, 512);
 }
 template <class Io>
 void visit(Io& io, RuleRoll::Door& d) {
@@ -68,6 +97,7 @@ void visit(Io& io, RuleRoll& r) {
   io.text(r.site, kMaxName);
   io.list(r.rows, kMaxTenants * kMaxRules);
   io.list(r.doors, kMaxTenants * kMaxListeners);
+  io.list(r.exceptions, 3 * kMaxTenants * kMaxServices);
 }
 
 }  // namespace gw::model

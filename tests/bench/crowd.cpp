@@ -6,7 +6,9 @@ namespace gw::bench {
 
 using support::TlsPeer;
 
-Crowd::Crowd() {
+Crowd::Crowd() { lift_limits(box); }
+
+void Crowd::lift_limits(support::Compartment& box) {
   box.publish([](model::Tenant& tenant) {
     tenant.limits = {.sessions = 100'000,
                      .sessions_per_terminal = 100'000,

@@ -22,7 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // The head says the same without what follows it.
     const gw::http::ConnectRead again = gw::http::read_connect(stream.first(request->size));
     const auto* same = std::get_if<gw::http::ConnectRequest>(&again);
-    expect(same != nullptr && same->host == request->host && same->port == request->port && same->size == request->size);
+    expect(same != nullptr && same->host == request->host && same->port == request->port &&
+           same->size == request->size);
   }
   if (const auto* other = std::get_if<gw::http::OtherRequest>(&read))
     expect(other->status >= 400 && other->status < 500 && !other->why.empty());

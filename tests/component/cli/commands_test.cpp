@@ -83,7 +83,8 @@ TEST_F(Commands, browsers_are_told_nothing_where_no_service_is_wrapped) {
   call.files.push_back("karte");
   const Outcome none = run(browser_settings, call);
   EXPECT_EQ(none.code, kFailed);
-  EXPECT_NE(none.complaint.find("karte has no service with the mode wrap"), std::string::npos) << none.complaint;
+  EXPECT_NE(none.complaint.find("karte has no service with the mode wrap"), std::string::npos)
+      << none.complaint;
   call.files.back() = "nobody";
   EXPECT_EQ(run(browser_settings, call).code, kInputMissing);
 }

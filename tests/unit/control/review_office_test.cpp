@@ -60,6 +60,27 @@ TEST_F(Reviewing, where_the_terminals_of_a_tenant_come_in_is_listed_with_its_ser
                         "\"address\":\"10.11.1.1\",\"port\":8443,\"services\":[\"pacs\",\"emr\"]}]"));
 }
 
+TEST_F(Reviewing,
+       exceptions_are_listed_with_their_reasons_and_everybody_is_told_before_they_end) {  // NET-02, D10
+  using What = model::RuleRoll::Exception::What;
+  const auto today = std::chrono::floor<std::chrono::seconds>(clock.civil_now()).time_since_epoch();
+  const model::RuleRoll::Exception soon{
+      "karte",       "remote", What::passed_through, today + std::chrono::days(29), "a foreign client",
+      "the director"};
+  const model::RuleRoll::Exception late{
+      "karte", "emr", What::cloud_profile, today + std::chrono::days(90), "an old server", "the director"};
+  model::RuleRoll rules{{{"karte", "offices", "remote", "remote.example", 443}}};
+  rules.rows[0].mode = model::Mode::pass_through;
+  rules.exceptions = {soon, late};
+  ASSERT_TRUE(reviews->rules().set(rules));
+  const std::string listed = ask(OperationId::rules_list, {}, come("first")).json;
+  EXPECT_THAT(listed, HasSubstr("\"mode\":\"pass_through\""));
+  EXPECT_THAT(listed, HasSubstr("{\"tenant\":\"karte\",\"service\":\"remote\",\"what\":\"passed_through\""));
+  EXPECT_THAT(listed,
+              HasSubstr("\"ended\":false,\"reason\":\"a foreign client\",\"approver\":\"the director\""));
+  EXPECT_THAT(listed, HasSubstr("\"what\":\"cloud_profile\""));
+}
+
 TEST_F(Reviewing, a_rule_that_nobody_uses_is_proposed_to_be_removed_also_after_a_restart) {  // WLS-06
   const auto use = [&] {
     const std::vector<audit::Record> one{{clock.civil_now(), model::ClockState::right, "proxyd", "karte",

@@ -50,6 +50,19 @@ TEST_F(WebBox, an_emergency_account_in_use_waits_for_everybody) {  // EMG-01
   EXPECT_THAT(waits(), HasSubstr("\"account.emergency:" + names.at(Role::break_glass) + "\""));
 }
 
+TEST_F(WebBox, an_exception_that_ends_soon_waits_for_everybody) {  // NET-02, D10
+  const auto today = std::chrono::floor<std::chrono::seconds>(clock.civil_now()).time_since_epoch();
+  model::RuleRoll rules;
+  rules.exceptions = {{.tenant = "karte", .service = "remote", .until = today + std::chrono::days(40)}};
+  ASSERT_TRUE(reviews->rules().set(rules));
+  const auto waits = [&] {
+    return answered(passed_on(OperationId::box_status, {}), op::Msg::state, encode(op::State())).json;
+  };
+  EXPECT_THAT(waits(), Not(HasSubstr("exception.ends")));
+  clock.advance(std::chrono::days(11));
+  EXPECT_THAT(waits(), HasSubstr("\"exception.ends:karte/remote\""));
+}
+
 TEST_F(WebBox, sessions_are_listed_by_tenant_and_terminal) {
   const ipc::Frame asked = passed_on(OperationId::connections_list, {{}, text("ct-2"), {}});
   model::SessionRoll roll;

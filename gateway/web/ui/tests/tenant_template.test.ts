@@ -53,6 +53,14 @@ test('an image archive is asked for by no name and waits longer', () => {
   assert.match(text, /address: "fd00::1"/);
 });
 
+test('a service that keeps its own TLS needs nothing to judge the cloud by', () => {
+  const portal = kinds.find((one) => one.keepsItsTls);
+  assert.ok(portal);
+  const text = withTenant('version: 1\n', { ...wanted, kind: portal }) ?? '';
+  assert.match(text, / {4}- name: emr\n {8}mode: wrap\n {8}downstream: \{server_names: \[emr\.box\.example\], identity: emr-box\}\n {8}upstream:\n {10}server_name: emr\.cloud\.example\n {10}port: 443\n {4}listeners:/);
+  assert.doesNotMatch(text, /emr-client|cloud-ca/);
+});
+
 test('a configuration that is not written in lines is left alone', () => {
   assert.equal(withTenant('{"version": 1}', wanted), null);
 });

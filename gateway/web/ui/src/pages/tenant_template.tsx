@@ -54,12 +54,14 @@ function Blanks({ addresses, text, attach }: { addresses: readonly string[]; tex
   const wanted: Wanted = { kind, tenant: tidy(tenant), service: tidy(service), address: address.value, port: portIn(port, kind.port), name: tidy(name),
     cloud: tidy(cloud), cloudPort: portIn(cloudPort, kind.cloudPort), terminals: namesIn(tidy(terminals)) };
   const more = withTenant(text.value, wanted);
-  const wrongs = [...wrongsOf(wanted, [terminalCa.value, cloudCa.value]), ...(more === null ? [t('template.not_lines')] : [])];
+  const needed = kind.keepsItsTls ? [terminalCa.value] : [terminalCa.value, cloudCa.value];
+  const wrongs = [...wrongsOf(wanted, needed), ...(more === null ? [t('template.not_lines')] : [])];
   const action = useAction<[]>(async () => {
     isTried.value = true;
-    if (wrongs.length > 0 || more === null || !terminalCa.value || !cloudCa.value) return;
+    if (wrongs.length > 0 || more === null) return;
     text.value = more;
-    attach([{ ...terminalCa.value, path: terminalAnchors(wanted) }, { ...cloudCa.value, path: cloudAnchors(wanted) }]);
+    const paths = [terminalAnchors(wanted), cloudAnchors(wanted)];
+    attach(needed.flatMap((file, at) => (file === null ? [] : [{ ...file, path: paths[at] ?? '' }])));
     say(t('template.added', { tenant: wanted.tenant }));
   });
   return (
@@ -69,12 +71,12 @@ function Blanks({ addresses, text, attach }: { addresses: readonly string[]; tex
       <SelectField label={t('template.address')} value={address} choices={addresses.map((one) => ({ value: one, label: one }))} />
       <TextField label={t('template.service')} help={t('template.service_help')} value={service} required most={63} />
       <TextField label={t('template.port')} help={t('template.usual', { n: kind.port })} value={port} numeric most={5} />
-      {kind.asksByName && <TextField label={t('template.name')} help={t('template.name_help')} value={name} required most={253} />}
+      {kind.asksByName && <TextField label={t('template.name')} help={t(kind.keepsItsTls ? 'template.proxy_help' : 'template.name_help')} value={name} required most={253} />}
       <TextField label={t('template.cloud')} help={t('template.cloud_help')} value={cloud} required most={253} />
       <TextField label={t('template.cloud_port')} help={t('template.usual', { n: kind.cloudPort })} value={cloudPort} numeric most={5} />
       <TextField label={t('template.terminals')} help={t('template.terminals_help')} value={terminals} required most={4000} lines={3} />
       <PemField label={t('template.terminal_ca')} help={t('template.terminal_ca_help')} file={terminalCa} />
-      <PemField label={t('template.cloud_ca')} help={t('template.cloud_ca_help')} file={cloudCa} />
+      {!kind.keepsItsTls && <PemField label={t('template.cloud_ca')} help={t('template.cloud_ca_help')} file={cloudCa} />}
     </Form>
   );
 }

@@ -38,7 +38,7 @@ export function verdictOf(cases: readonly Pick<Case, 'outcome'>[]): Held {
   return cases.every((one) => one.outcome === 'held') ? 'held' : 'unproven';
 }
 
-export function sidesOf(rules: Schemas['Rules'], terminals: readonly Schemas['Terminal'][], cases: readonly Case[]): Side[] {
+export function sidesOf(rules: Pick<Schemas['Rules'], 'rules' | 'doors'>, terminals: readonly Schemas['Terminal'][], cases: readonly Case[]): Side[] {
   const known = terminals.filter((one) => one.configured);
   const names = sorted([...rules.doors, ...rules.rules, ...known].map((one) => one.tenant));
   return names.map((tenant) => {

@@ -7,11 +7,13 @@ export interface Kind {
   readonly cloudPort: number;
   readonly idle: string | null;  // null: the box's usual time
   readonly asksByName: boolean;  // its clients say whom they want (SNI)
+  readonly keepsItsTls: boolean;  // the box puts its own around (mode wrap), and needs nothing to judge the cloud by
 }
 export const kinds: readonly [Kind, ...Kind[]] = [
-  { id: 'https', port: 8443, cloudPort: 443, idle: null, asksByName: true },
-  { id: 'dicom', port: 2762, cloudPort: 2762, idle: '30 min', asksByName: false },
-  { id: 'hl7', port: 2575, cloudPort: 2575, idle: '1 h', asksByName: false },
+  { id: 'https', port: 8443, cloudPort: 443, idle: null, asksByName: true, keepsItsTls: false },
+  { id: 'dicom', port: 2762, cloudPort: 2762, idle: '30 min', asksByName: false, keepsItsTls: false },
+  { id: 'portal', port: 3129, cloudPort: 443, idle: null, asksByName: true, keepsItsTls: true },
+  { id: 'hl7', port: 2575, cloudPort: 2575, idle: '1 h', asksByName: false, keepsItsTls: false },
 ];
 
 export interface Wanted {
@@ -44,15 +46,15 @@ function linesOf(wanted: Wanted): readonly string[] {
     ...wanted.terminals.map((name) => `    - {name: ${name}}`),
     '  identities:',
     `    - {name: ${service}-box, key: p256}`,
-    `    - {name: ${service}-client, key: p256}`,
+    ...(kind.keepsItsTls ? [] : [`    - {name: ${service}-client, key: p256}`]),
     '  services:',
     `    - name: ${service}`,
+    ...(kind.keepsItsTls ? ['      mode: wrap'] : []),
     `      downstream: {${kind.asksByName ? `server_names: [${wanted.name}], ` : ''}identity: ${service}-box}`,
     '      upstream:',
     `        server_name: ${wanted.cloud}`,
     `        port: ${wanted.cloudPort}`,
-    `        identity: ${service}-client`,
-    `        anchors: ${cloudAnchors(wanted)}`,
+    ...(kind.keepsItsTls ? [] : [`        identity: ${service}-client`, `        anchors: ${cloudAnchors(wanted)}`]),
     ...(kind.idle === null ? [] : [`      limits: {idle: ${kind.idle}}`]),
     '  listeners:',
     `    - {name: ${service}, address: ${wanted.address.includes(':') ? `"${wanted.address}"` : wanted.address}, port: ${wanted.port}, services: [${service}]}`,
