@@ -17,6 +17,7 @@ ARROWS: dict[str, set[str]] = {
     "dns": {"base", "model"},  # decisions/0016: the asking and the answering side read one wire format
     "ipc": {"base", "sys", "model"},  # decisions/0009: messages carry the model's ids
     "config": {"base", "model"},
+    "papers": {"base", "model", "config"},  # decisions/0048: a text in, values and questions out
     "pki": {"base", "model"},
     "tls": {"base", "sys", "model", "ipc", "pki"},
     # These never include each other: they meet in ipc messages only.
