@@ -43,7 +43,7 @@ class ProfileReader {
 
  private:
   static std::string help_on(const Group& group) {
-    return "a profile has what is known of " + std::string(group.label.english) + ", and what is not";
+    return "the group of keys for: " + std::string(group.label.english);
   }
 
   void read_name(MapReader& keys) {
