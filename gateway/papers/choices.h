@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "config/problems.h"
 #include "config/suggest.h"
 #include "papers/kind.h"
 
