@@ -16,6 +16,8 @@ namespace {
 
 using Wish = Understood::Wish;
 
+constexpr int kMostRepeated = 100;
+
 class Parser {
  public:
   Parser(std::span<const Command> commands, Language language) : commands_(commands), language_(language) {
@@ -73,11 +75,13 @@ class Parser {
     CLI::App& app = place_of(command.words);
     for (const Option& one : command.options) add(app, one);
     const auto keep = [this](const CLI::results_t& words) {
-      call_.files.push_back(words.front());
+      call_.files.insert(call_.files.end(), words.begin(), words.end());
       return true;
     };
-    for (std::size_t i = 0; i < command.operands.size(); ++i)
-      app.add_option("operand" + std::to_string(i), keep);
+    for (std::size_t i = 0; i < command.operands.size(); ++i) {
+      CLI::Option* operand = app.add_option("operand" + std::to_string(i), keep);
+      if (is_repeated(command.operands[i])) operand->expected(1, kMostRepeated)->allow_extra_args();
+    }
   }
   void add(CLI::App& app, const Option& one) {
     const auto take = [this, &one](const CLI::results_t& values) {

@@ -26,7 +26,8 @@ struct Option {
   std::string text() const { return is_flag() ? name : name + " " + value; }
 };
 
-/// One thing the program does. `operands` in order; the last ones may be "[LEFT OUT]".
+/// One thing the program does. `operands` in order; the last ones may be "[LEFT OUT]", and the last one may
+/// stand several times: "FILE...".
 struct Command {
   std::string words{};  ///< "config check"
   std::vector<std::string> operands{};
@@ -44,6 +45,8 @@ std::span<const Command> commands();
 
 /// "sekisho config check FILE"
 std::string usage(const Command& command);
+/// An operand that may stand several times.
+inline bool is_repeated(std::string_view operand) { return operand.ends_with("..."); }
 /// The words that an option takes; none if it takes any.
 std::vector<std::string> choices_of(const Option& option);
 

@@ -32,6 +32,10 @@ int config_history(const Call& call);
 int config_text(const Call& call);
 /// What is in force once more, without reading any of its files again.
 int config_republish(const Call& call);
+/// GOV-02, DEM-02: what vendors' papers say of their services; nothing is asked of a running box.
+int service_profile_check(const Call& call);
+int service_profile_show(const Call& call);
+int service_profile_questions(const Call& call);
 int status(const Call& call);
 /// TIM-03: the clock is right although the last checkpoint says otherwise. Wants a reason.
 int clock_trust(const Call& call);

@@ -79,7 +79,7 @@ std::string nouns(std::span<const Command> commands) {
 
 /// What an operand is: a name of a file, or the words that it takes. Nothing of other names.
 std::string operands_of(const Command& command) {
-  constexpr std::string_view kFiles[] = {"FILE", "[FILE]", "CHAIN",    "KEY",     "TARGET",   "OLD",
+  constexpr std::string_view kFiles[] = {"FILE", "[FILE]", "FILE...",  "CHAIN",   "KEY",      "TARGET", "OLD",
                                          "NEW",  "CONFIG", "[CONFIG]", "REQUEST", "QUESTION", "ANSWER"};
   if (command.run == completion) return "bash zsh";
   const auto is_file = [&](const std::string& one) {

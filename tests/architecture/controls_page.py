@@ -22,12 +22,11 @@ _TOP = f"""\
 
 What the product is asked for, where the code serves it, and which tests would notice its loss. An id in a comment says
 "this line is here because of that demand"; it does not say that the whole demand is met: the last column tells what is not.
-Demands that no line serves yet and that belong to parts not built (updates, incidents) are left out until
-there is something to say.
+Demands that no line serves yet and that belong to parts not built are left out until there is something to say.
 
 Ids: `W` ways round the isolation, `NET` transport, `ISO` isolation, `WLS` whitelist, `SRV` false servers, `CRT`
 certificates, `ADM` and `EMG` administrators, `LOG` and `TIM` records and clock, `CAP` capacity, `BAK` backups, `RMT` remote
-maintenance.
+maintenance, `GOV` what is written down, `DEM` who answers for what, `INC` incidents, `UPD` updates, `HA` spares, `DSP` the end.
 """
 
 

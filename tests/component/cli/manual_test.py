@@ -23,7 +23,7 @@ def shown(page: str) -> tuple[str, str]:
 
 def commands() -> list[str]:
     done = subprocess.run([PROGRAM, "help", "--lang", "en"], check=True, capture_output=True, text=True)
-    return [match.group(1) for match in re.finditer(r"^  ([a-z]+(?: [a-z][a-z-]*)?)(?= |$)", done.stdout, re.MULTILINE)]
+    return [match.group(1) for match in re.finditer(r"^  ([a-z][a-z-]*(?: [a-z][a-z-]*)?)(?= |$)", done.stdout, re.MULTILINE)]
 
 
 class ManualTest(unittest.TestCase):

@@ -40,6 +40,20 @@ TEST(Arguments, an_operand_in_brackets_may_be_left_out) {
   EXPECT_EQ(read({"cert", "list", "a", "b"}).complaint, "write it as: sekisho cert list [CONFIG]");
 }
 
+TEST(Arguments, an_operand_with_dots_may_stand_several_times) {
+  const auto several = read({"service-profile", "check", "a.yaml", "--output", "json", "b.yaml", "c.yaml"});
+  ASSERT_TRUE(several.choice) << several.complaint;
+  EXPECT_THAT(several.choice->call.files, ElementsAre("a.yaml", "b.yaml", "c.yaml"));
+  EXPECT_EQ(several.choice->call.format, Format::json);
+  EXPECT_EQ(read({"service-profile", "check"}).complaint,
+            "write it as: sekisho service-profile check FILE...");
+  EXPECT_EQ(read({"service-profile", "show", "a", "b"}).complaint,
+            "write it as: sekisho service-profile show FILE");
+  std::vector<std::string> many{"service-profile", "check"};
+  many.resize(103, "a.yaml");
+  EXPECT_FALSE(read(many).choice);
+}
+
 TEST(Arguments, records_are_kept_for_two_years_or_more_or_for_ever) {
   EXPECT_EQ(read({"log", "keep", "--class", "connection", "--years", "10"}).choice->call.years, 10u);
   EXPECT_EQ(read({"log", "keep", "--years", "never"}).choice->call.years, 0u);
