@@ -20,9 +20,7 @@ std::string pattern_of(std::string_view name) {
 }
 
 /// "https://portal.box.example:8443", as policies name whom something is for.
-std::string origin_of(const ProxyDoor& door) {
-  return "https://" + door.box_name + ":" + std::to_string(door.box_port);
-}
+std::string origin_of(const ProxyDoor& door) { return "https://" + door.box; }
 
 /// RFC 3986 2.1, of more than needs it.
 std::string percent_encoded(std::string_view text) {
@@ -85,9 +83,9 @@ std::string pac(const std::vector<ProxyDoor>& doors) {
   for (const ProxyDoor& door : doors) {
     const std::string port = std::to_string(door.cloud_port);
     const std::string suffix = door.cloud_port == kHttps ? "(:" + port + ")?" : ":" + port;
-    out += "  if (/^https:\\/\\/" + pattern_of(door.cloud_name) + suffix +
-           "(\\/|$)/i.test(url)) return \"HTTPS " + door.box_name + ":" + std::to_string(door.box_port) +
-           "\";\n";
+    // A portal's live views are WebSockets, whose URLs browsers show as such.
+    out += "  if (/^(https|wss):\\/\\/" + pattern_of(door.cloud_name) + suffix +
+           "(\\/|$)/i.test(url)) return \"HTTPS " + door.box + "\";\n";
   }
   return out + "  return \"DIRECT\";\n}\n";
 }

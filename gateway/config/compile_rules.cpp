@@ -115,7 +115,7 @@ void warn_of_idle_names(Compilation& compilation, const Used& used, const Tenant
     if (names.services.resolve(name) == i && !used.services[i])
       compilation.problems.warn(
           name.at, ErrorCode::config_name_unused,
-          "no rule names the service " + in_quotes(name->value) + "; nobody may use it");
+          "no rule lets anybody use the service " + in_quotes(name->value) + "; nobody may");
   }
 }
 
@@ -137,9 +137,9 @@ void compile_rules(Compilation& compilation, const TenantNames& names, const Ten
     warn_of_ended_rule(compilation, *given);
     std::vector<Reference> named = named_terminals(compilation, names.terminals, *given);
     if (const auto service = names.services.resolve(given->service)) {
-      used.services[*service] = true;
       rule.service = model::ServiceId(static_cast<std::uint16_t>(*service));
       keep_tellable(compilation, tenant.services[*service], tenant, rule.all, named);
+      used.services[*service] = used.services[*service] || !named.empty();
       if (!is_unambiguous(compilation, allowed, *service, named, *given, keys)) named.clear();
     }
     for (const Reference& reference : named) {

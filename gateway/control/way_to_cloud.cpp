@@ -56,6 +56,9 @@ Way way_of(const model::ServiceTrial& trial) {
                                             : Standing::unknown;
   const bool names_tell = trial.by_name || (failed && *failed == Step::names);
   if (!names_tell) way[number(Step::names)] = Standing::unknown;
+  // Where terminal and cloud speak TLS with each other the box has no handshake to try.
+  const bool has_shaken_hands = failed || !trial.tls.empty();
+  if (!has_shaken_hands) way[number(Step::handshake)] = Standing::unknown;
   return way;
 }
 

@@ -89,7 +89,8 @@ https::Answer other_method(Operation operation) {
 
 }  // namespace
 
-/// For whoever asks: names that DNS tells as well, and no secret.
+/// For whoever asks, since browsers show no certificate for it: which clouds are asked for through the box, and
+/// where (decisions/0047).
 https::Answer Desk::proxy_script() const {
   return {.status = kOk,
           .headers = {{"Content-Type", std::string(browsers::kPacType)}},

@@ -44,21 +44,30 @@ ConnectRead read_whole(const beast::request_parser<beast::empty_body>& parser) {
 }  // namespace
 
 ConnectRead read_connect(Bytes so_far) {
-  // RFC 9112 2.2: an empty line before the request is passed over; the parser does not.
-  std::size_t before = 0;
-  while (before + 1 < so_far.size() && so_far[before] == '\r' && so_far[before + 1] == '\n') before += 2;
+  // RFC 9112 2.2: one empty line before the request is passed over; the parser does not.
+  const bool has_empty_line = so_far.size() >= 2 && so_far[0] == '\r' && so_far[1] == '\n';
+  const std::size_t before = has_empty_line ? 2 : 0;
   const Bytes head = so_far.subspan(before);
   if (head.empty()) return HalfRequest{};
   beast::request_parser<beast::empty_body> parser;
   parser.header_limit(kMostConnectHead);
   boost::system::error_code error;
   const std::size_t used = parser.put(boost::asio::buffer(head.data(), head.size()), error);
-  if (error == beast::error::header_limit) return OtherRequest{431, "a request whose head is too long"};
-  if (error == beast::error::need_more) return HalfRequest{};
+  const bool is_half = error == beast::error::need_more;
+  if (error == beast::error::header_limit || (is_half && head.size() > kMostConnectHead))
+    return OtherRequest{431, "a request whose head is too long"};
+  if (is_half) return HalfRequest{};
   if (error && !parser.is_header_done()) return OtherRequest{400, "no HTTP request: " + error.message()};
   ConnectRead read = read_whole(parser);
   if (auto* request = std::get_if<ConnectRequest>(&read)) request->size = before + used;
   return read;
+}
+
+bool may_be_whole(Bytes so_far, std::size_t looked_at) {
+  constexpr std::string_view kEnd = "\r\n\r\n";
+  if (looked_at == 0 || so_far.size() > kMostConnectHead) return true;
+  const std::size_t from = looked_at < kEnd.size() ? 0 : looked_at - kEnd.size() + 1;
+  return as_text(so_far).find(kEnd, from) != std::string_view::npos;
 }
 
 std::string tunnel_answer() { return "HTTP/1.1 200 Connection established\r\n\r\n"; }

@@ -30,6 +30,9 @@ inline constexpr std::size_t kMostConnectHead = 8 * 1024;
 
 /// Reads the request at the start of a stream.
 ConnectRead read_connect(Bytes so_far);
+/// False: behind the `looked_at` octets that read_connect() was shown nothing has come that would let it say
+/// more. So a head that trickles in is not read anew with each octet.
+bool may_be_whole(Bytes so_far, std::size_t looked_at);
 
 /// 200 without a body: what follows is the tunnel's.
 std::string tunnel_answer();

@@ -212,8 +212,7 @@ struct TenantLimits {
 struct ProxyDoor {
   std::string cloud_name{};  ///< lower case
   std::uint16_t cloud_port = 0;
-  std::string box_name{};  ///< a name or an address of the box
-  std::uint16_t box_port = 0;
+  std::string box{};  ///< its name or address there, and the port, as in a URL
 
   friend bool operator==(const ProxyDoor&, const ProxyDoor&) = default;
 };

@@ -98,7 +98,7 @@ template <class Io>
 void visit(Io& io, DatedException& e) {
   io.field(e.until);
   io.text(e.reason, 512);
-  io.text(e.approver, 512);
+  io.text(e.approver, 128);
 }
 
 template <class Io>
@@ -229,8 +229,7 @@ template <class Io>
 void visit(Io& io, ProxyDoor& d) {
   io.text(d.cloud_name, 253);
   io.range(d.cloud_port, std::uint16_t{1}, std::uint16_t{65535});
-  io.text(d.box_name, 253);
-  io.range(d.box_port, std::uint16_t{1}, std::uint16_t{65535});
+  io.text(d.box, 253 + 6);
 }
 
 template <class Io>

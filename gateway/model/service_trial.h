@@ -22,7 +22,7 @@ struct ServiceTrial {
   Endpoint remote{};                        ///< of port zero: no endpoint was reached
   std::chrono::milliseconds dialled{0};     ///< the name's resolution and the connection together
   std::chrono::milliseconds handshaken{0};  ///< zero: it did not come to that
-  std::string tls{};                        ///< what was agreed on
+  std::string tls{};  ///< what was agreed on; empty where the box speaks no TLS with the cloud
 };
 
 /// Those of all tenants.

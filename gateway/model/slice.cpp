@@ -82,15 +82,18 @@ Tenant sessions_of(Tenant tenant) {
 
 std::vector<ProxyDoor> proxy_doors_of(const Tenant& tenant) {
   std::vector<ProxyDoor> out;
+  const auto add = [&](const Service& service, const Endpoint& at) {
+    const Upstream& cloud = service.upstream;
+    const bool has_one = std::ranges::any_of(out, [&](const ProxyDoor& one) {
+      return one.cloud_name == cloud.server_name && one.cloud_port == cloud.port;
+    });
+    if (service.mode != Mode::wrap || has_one) return;
+    const auto& names = service.downstream.server_names;
+    out.push_back({cloud.server_name, cloud.port,
+                   names.empty() ? at.to_text() : names.front() + ":" + std::to_string(at.port)});
+  };
   for (const Listener& listener : tenant.listeners)
-    for (const ServiceId id : listener.services) {
-      const Service& service = tenant.services[id.number()];
-      if (service.mode != Mode::wrap) continue;
-      const auto& names = service.downstream.server_names;
-      out.push_back({service.upstream.server_name, service.upstream.port,
-                     names.empty() ? listener.endpoint.address.to_text() : names.front(),
-                     listener.endpoint.port});
-    }
+    for (const ServiceId id : listener.services) add(tenant.services[id.number()], listener.endpoint);
   return out;
 }
 

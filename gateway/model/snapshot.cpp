@@ -98,6 +98,9 @@ Result<> Snapshot::check() const {
       return inconsistent("a listener names no service, or an unknown one");
   if (t.enrolment && t.enrolment->listener.number() >= t.listeners.size())
     return inconsistent("there is no listener for enrolment");
+  for (const Service& service : t.services)
+    if (service.exception && service.exception->until.count() <= 0)
+      return inconsistent("an exception without an end");
   for (const Rule& rule : t.rules)
     if (rule.service.number() >= t.services.size() || !all_resolve(rule.terminals, t.terminals))
       return inconsistent("a rule names an unknown service or terminal");

@@ -61,7 +61,7 @@ using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
 /// What its proxyd knows of a tenant: not where terminals enrol.
 Tenant sessions_of(Tenant tenant);
-/// Where its terminals' browsers ask for tunnels.
+/// Where its terminals' browsers ask for tunnels: of each cloud's name and port the first door.
 std::vector<ProxyDoor> proxy_doors_of(const Tenant& tenant);
 /// What its enrold knows: its terminals, whom it trusts, and the one listener.
 Tenant enrolment_of(Tenant tenant);

@@ -4,7 +4,8 @@
 
 namespace gw::proxy {
 
-/// Descriptions of RFC 8446 6.2 with which a terminal is refused before it speaks TLS with anybody.
+/// Descriptions of RFC 8446 6.2 with which a terminal is refused whose handshake, with the box or with the
+/// cloud, has not been answered yet.
 enum class Alert : std::uint8_t {
   handshake_failure = 40,
   access_denied = 49,

@@ -5,8 +5,6 @@
 #include <algorithm>
 
 #include "proxy/proxy_header.h"
-#include "proxy/tunnel.h"
-#include "tls/server_hello.h"
 
 namespace gw::proxy {
 namespace {
@@ -24,12 +22,20 @@ constexpr std::size_t kSeeOffBytes = 64 * 1024;
 
 const std::vector<Session::Step>& Session::steps_of(model::Mode mode) {
   using S = Session;
-  static const std::vector<Step> kOfModes[] = {
-      {&S::secure_downstream, &S::dial, &S::secure_upstream, &S::relay},         // terminate
-      {&S::secure_downstream, &S::open_tunnel, &S::watch_agreement, &S::relay},  // wrap
-      {&S::admit_source, &S::dial, &S::watch_agreement, &S::relay},              // pass_through
-  };
-  return kOfModes[static_cast<std::size_t>(mode)];
+  static const std::vector<Step> kTerminate = {&S::secure_downstream, &S::dial, &S::secure_upstream,
+                                               &S::relay};
+  static const std::vector<Step> kWrap = {&S::secure_downstream, &S::hear_request,    &S::open_tunnel,
+                                          &S::hear_first_hello,  &S::watch_agreement, &S::relay};
+  static const std::vector<Step> kPassThrough = {&S::allow_source, &S::dial, &S::watch_agreement, &S::relay};
+  switch (mode) {
+    case model::Mode::terminate:
+      return kTerminate;
+    case model::Mode::wrap:
+      return kWrap;
+    case model::Mode::pass_through:
+      break;
+  }
+  return kPassThrough;
 }
 
 Session::Session(Surroundings& surroundings, UniqueFd fd, model::Endpoint source, model::Endpoint local,
@@ -76,7 +82,8 @@ sys::Task<Verdict> Session::take_steps() {
 // ---------------------------------------------------------------- the steps
 
 sys::Task<Verdict> Session::read_hello() {
-  HelloOutcome hello = co_await hear_hello(walker_, down_.socket, facts_.detail);
+  const Ear ear = terminal_ear();
+  HelloOutcome hello = co_await hear_hello(walker_, ear, false, facts_.detail);
   if (const auto* reason = std::get_if<CloseReason>(&hello)) {
     if (*reason == CloseReason::client_hello_malformed) refuse_with(Alert::decode_error);
     co_return *reason;
@@ -93,18 +100,17 @@ sys::Task<Verdict> Session::secure_downstream() {
   if (reason) co_return reason;
   facts_.downstream_tls = down_.stream->facts().parameters;
   expect_judgement();
-  // A generation that came during the handshake decides as well.
-  if (around_.edition != edition_) carry_over(around_.edition);
-  if (ending_) co_return ending_;
-  co_return Verdict();
+  co_return meet_newest();
 }
 
-sys::Task<Verdict> Session::admit_source() {
-  expect_by(facts_.began + service().limits.handshake, CloseReason::handshake_timeout);
+sys::Task<Verdict> Session::allow_source() {
   const Verdict refused = decide(nullptr);
-  if (refused) refuse_with(Alert::access_denied);
+  if (refused) {
+    refuse_with(Alert::access_denied);
+    co_return refused;
+  }
   expect_judgement();
-  co_return refused;
+  co_return meet_newest();
 }
 
 sys::Task<Verdict> Session::dial() {
@@ -136,55 +142,63 @@ sys::Task<Verdict> Session::secure_upstream() {
   co_return Verdict();
 }
 
-sys::Task<Verdict> Session::open_tunnel() {
-  const model::Upstream& cloud = service().upstream;
-  const MutableBytes plain = around_.scratch.plain();
-  Heard heard;
-  ConnectOutcome asked = co_await hear_connect(walker_, down_, plain, heard);
+sys::Task<Verdict> Session::hear_request() {
+  const Ear ear = terminal_ear();
+  ConnectOutcome asked = co_await hear_connect(walker_, ear, facts_.detail);
   if (const auto* ended = std::get_if<CloseReason>(&asked)) co_return *ended;
   if (const auto* other = std::get_if<http::OtherRequest>(&asked)) {
     facts_.detail = other->why;
-    down_.write(as_bytes(http::refusal_answer(other->status, "http_request_error", other->why)));
-    is_told_ = true;
+    answer(http::refusal_answer(other->status, "http_request_error", other->why));
     co_return CloseReason::connect_malformed;
   }
-  const auto& request = std::get<http::ConnectRequest>(asked);
-  if (request.host != cloud.server_name || request.port != cloud.port) {
-    facts_.detail = request.host + ":" + std::to_string(request.port);
-    refuse_tunnel(CloseReason::connect_elsewhere);
-    co_return CloseReason::connect_elsewhere;
-  }
+  co_return judge_target(std::get<http::ConnectRequest>(asked));
+}
+
+sys::Task<Verdict> Session::open_tunnel() {
   const Verdict failed = co_await dial();
   if (failed) {
-    refuse_tunnel(*failed);
+    if (const auto told = tunnel_refusal(*failed)) answer(*told);
     co_return failed;
   }
   down_.write(as_bytes(http::tunnel_answer()));
   down_.socket.flush();
-  expect_by(around_.reactor.now() + service().limits.handshake, CloseReason::handshake_timeout);
-  HelloOutcome hello = co_await hear_inner_hello(walker_, down_, plain, heard, facts_.detail);
-  if (const auto* ended = std::get_if<CloseReason>(&hello)) {
-    if (*ended == CloseReason::inner_hello_malformed) refuse_with(Alert::decode_error);
-    co_return *ended;
-  }
-  const Verdict refused = judge_inner(std::get<tls::ClientHello>(hello));
-  if (!refused) pass_on(heard);
-  co_return refused;
+  co_return Verdict();
 }
 
-sys::Task<Verdict> Session::watch_agreement() {
-  expect_by(around_.reactor.now() + service().limits.handshake, CloseReason::upstream_tls_timeout);
-  if (!down_.stream) {  // its hello was looked at and left where it is
-    const Bytes hello = down_.socket.unread();
-    pass_on(hello);
-    down_.socket.consume(hello.size());
+sys::Task<Verdict> Session::hear_first_hello() { return hear_inner_hello(false); }
+
+sys::Task<Verdict> Session::hear_inner_hello(bool after_retry) {
+  expect_by(around_.reactor.now() + service().limits.handshake, CloseReason::handshake_timeout);
+  const Ear ear = terminal_ear();
+  HelloOutcome hello = co_await hear_hello(walker_, ear, after_retry, facts_.detail);
+  if (const auto* ended = std::get_if<CloseReason>(&hello)) {
+    if (*ended != CloseReason::client_hello_malformed) co_return *ended;
+    refuse_with(Alert::decode_error);
+    co_return CloseReason::inner_hello_malformed;
   }
-  up_->socket.flush();
-  const Verdict refused = co_await hear_agreement(walker_, up_->socket, service().upstream.profile.name,
-                                                  facts_.upstream_tls, facts_.detail);
-  if (refused == CloseReason::inner_tls_version) refuse_with(Alert::protocol_version);
-  if (refused == CloseReason::inner_tls_parameters) refuse_with(Alert::handshake_failure);
-  co_return refused;
+  co_return judge_inner(std::get<tls::ClientHello>(hello));
+}
+
+/// The terminal's hello was found good. A cloud may ask for one more (RFC 8446 4.1.4), which is looked at as
+/// the first one was.
+sys::Task<Verdict> Session::watch_agreement() {
+  for (bool is_retried = false;; is_retried = true) {
+    pass_hello_on();
+    expect_by(around_.reactor.now() + service().limits.handshake, CloseReason::upstream_tls_timeout);
+    const Ear cloud = cloud_ear();
+    AnswerOutcome answered = co_await hear_answer(walker_, cloud, is_retried, facts_.detail);
+    if (const auto* ended = std::get_if<CloseReason>(&answered)) co_return *ended;
+    if (const auto* refusal = std::get_if<tls::Refusal>(&answered)) co_return tell_refusal(*refusal);
+    const auto& hello = std::get<tls::ServerHello>(answered);
+    const Verdict refused = judge_agreement(hello);
+    if (refused || !hello.is_retry) co_return refused;
+    if (is_retried || hello.behind != 0) co_return CloseReason::inner_answer_malformed;
+    down_.write(cloud.octets().first(hello.end));
+    cloud.forget(hello.end);
+    down_.socket.flush();
+    const Verdict ended = co_await hear_inner_hello(true);
+    if (ended) co_return ended;
+  }
 }
 
 sys::Task<Verdict> Session::relay() {
@@ -285,14 +299,34 @@ void Session::refuse_with(Alert alert) {
   is_told_ = true;
 }
 
-void Session::pass_on(Bytes hello) {
-  up_->write(hello);
-  facts_.bytes_up += hello.size();
+void Session::pass_hello_on() {
+  const Ear ear = terminal_ear();
+  const Bytes octets = ear.octets();
+  up_->write(octets);
+  facts_.bytes_up += octets.size();
+  ear.forget(octets.size());
+  up_->socket.flush();
 }
 
-void Session::refuse_tunnel(CloseReason reason) {
-  down_.write(as_bytes(tunnel_refusal(reason)));
+/// The cloud's own words are the terminal's to read.
+Verdict Session::tell_refusal(const tls::Refusal& refusal) {
+  down_.write(up_->socket.unread().first(tls::Refusal::kEnd));
   is_told_ = true;
+  facts_.detail = "the cloud answered with the alert " + std::to_string(refusal.description);
+  return CloseReason::upstream_tls_alert;
+}
+
+void Session::answer(std::string_view refusal) {
+  down_.write(as_bytes(refusal));
+  is_told_ = true;
+}
+
+Ear Session::terminal_ear() {
+  return {down_, around_.scratch.plain(), heard_, CloseReason::handshake_abandoned};
+}
+
+Ear Session::cloud_ear() {
+  return {*up_, around_.scratch.plain(), heard_, CloseReason::upstream_closed, &down_.socket};
 }
 
 std::vector<std::uint8_t> Session::header_for_cloud() const {

@@ -14,6 +14,7 @@
 #include "proxy/registry.h"
 #include "proxy/relay.h"
 #include "proxy/steps.h"
+#include "proxy/tunnel.h"
 #include "sys/reactor.h"
 #include "sys/task.h"
 #include "tls/client_hello.h"
@@ -77,10 +78,12 @@ class Session : public RegistryHook {
   sys::Task<Verdict> take_steps();
   sys::Task<Verdict> read_hello();
   sys::Task<Verdict> secure_downstream();
-  sys::Task<Verdict> admit_source();
+  sys::Task<Verdict> allow_source();
   sys::Task<Verdict> dial();
   sys::Task<Verdict> secure_upstream();
+  sys::Task<Verdict> hear_request();
   sys::Task<Verdict> open_tunnel();
+  sys::Task<Verdict> hear_first_hello();
   sys::Task<Verdict> watch_agreement();
   sys::Task<Verdict> relay();
   sys::Task<> see_off();
@@ -91,16 +94,28 @@ class Session : public RegistryHook {
   /// Whether it may be what the service's profile wants, of TLS that the box does not speak itself; says so
   /// to the terminal if not.
   Verdict judge_inner(const tls::ClientHello& hello);
+  /// The same of what the two have agreed on.
+  Verdict judge_agreement(const tls::ServerHello& hello);
+  /// Whether the terminal asked for its service's cloud.
+  Verdict judge_target(const http::ConnectRequest& request);
+  /// A generation that came during the handshake decides as well.
+  Verdict meet_newest();
+  /// Is the TLS that was agreed on still of the service's profiles?
+  bool keeps_profiles(const model::Service& next) const;
+  sys::Task<Verdict> hear_inner_hello(bool after_retry);
+  Verdict tell_refusal(const tls::Refusal& refusal);
+  Ear terminal_ear();
+  Ear cloud_ear();
   /// What an edition's whitelist says now to the terminal that stands behind the session.
   std::variant<model::Permission, model::CloseReason> permission_by(const model::Snapshot& snapshot) const;
   /// The same of one that stands: where it leads to must be as it was.
   std::variant<model::Permission, model::CloseReason> kept_by(const model::Snapshot& next) const;
   /// By an alert on whatever the terminal's next layer is.
   void refuse_with(Alert alert);
-  /// It asked for a tunnel by HTTP.
-  void refuse_tunnel(model::CloseReason reason);
-  /// Before the relay: the hello that the box has looked at.
-  void pass_on(Bytes hello);
+  /// It asked for something by HTTP.
+  void answer(std::string_view refusal);
+  /// Before the relay: what the box has looked at and lets through.
+  void pass_hello_on();
   void expect_by(Instant deadline, model::CloseReason reason);
   void expect_traffic();
   bool awaits_key() const;
@@ -122,6 +137,7 @@ class Session : public RegistryHook {
   bool rested_ = false;
   bool is_told_ = false;  // what refuses the terminal is on its way to it
   SessionFacts facts_;
+  Heard heard_;  // of the terminal, inside its session
   Leg down_;
   std::optional<Leg> up_;
   std::optional<Relay> relay_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "proxy/session.h"
 #include "tls/server_hello.h"
 
@@ -16,6 +17,12 @@ using std::chrono::seconds;
 std::optional<CloseReason> shut_by(model::Intake intake) {
   if (intake == model::Intake::closed) return CloseReason::records_full;
   return intake == model::Intake::unclaimed ? std::optional(CloseReason::box_unclaimed) : std::nullopt;
+}
+
+/// Four digits, as the RFCs write code points.
+std::string hexadecimal(std::uint16_t number) {
+  const std::uint8_t octets[] = {static_cast<std::uint8_t>(number >> 8), static_cast<std::uint8_t>(number)};
+  return to_hex(octets);
 }
 
 bool is_of_a_date(CloseReason reason) {
@@ -63,6 +70,14 @@ Verdict Session::choose_service(const tls::ClientHello& hello) {
   return speaks ? Verdict() : judge_inner(hello);
 }
 
+Verdict Session::judge_target(const http::ConnectRequest& request) {
+  const model::Upstream& cloud = service().upstream;
+  if (request.host == cloud.server_name && request.port == cloud.port) return {};
+  facts_.detail = request.host + ":" + std::to_string(request.port);
+  answer(*tunnel_refusal(CloseReason::connect_elsewhere));
+  return CloseReason::connect_elsewhere;
+}
+
 Verdict Session::judge_inner(const tls::ClientHello& hello) {
   const model::Upstream& cloud = service().upstream;
   if (hello.server_name != cloud.server_name) {
@@ -75,10 +90,36 @@ Verdict Session::judge_inner(const tls::ClientHello& hello) {
     return CloseReason::inner_encrypted;
   }
   if (!tls::offers_version_of(cloud.profile.name, hello.versions)) {
+    facts_.detail = "the terminal offers none";
     refuse_with(Alert::protocol_version);
     return CloseReason::inner_tls_version;
   }
   return {};
+}
+
+Verdict Session::judge_agreement(const tls::ServerHello& hello) {
+  const model::ProfileName profile = service().upstream.profile.name;
+  if (const auto agreed = tls::agreed_words(profile, hello)) {
+    facts_.upstream_tls = *agreed + " end to end";
+    return {};
+  }
+  facts_.detail = "the cloud chose " + hexadecimal(hello.version) + " " + hexadecimal(hello.suite);
+  const bool by_version = !tls::offers_version_of(profile, {hello.version});
+  refuse_with(by_version ? Alert::protocol_version : Alert::handshake_failure);
+  return by_version ? CloseReason::inner_tls_version : CloseReason::inner_tls_parameters;
+}
+
+Verdict Session::meet_newest() {
+  if (around_.edition != edition_) carry_over(around_.edition);
+  return ending_;
+}
+
+bool Session::keeps_profiles(const model::Service& next) const {
+  const auto keeps = [](const model::Profile& profile, std::string_view agreed) {
+    return profile.name == model::ProfileName::high_12 || !agreed.starts_with("TLSv1.2");
+  };
+  return keeps(next.downstream.profile, facts_.downstream_tls) &&
+         keeps(next.upstream.profile, facts_.upstream_tls);
 }
 
 std::variant<model::Permission, CloseReason> Session::permission_by(const model::Snapshot& snapshot) const {
@@ -93,7 +134,10 @@ std::variant<model::Permission, CloseReason> Session::permission_by(const model:
 std::variant<model::Permission, CloseReason> Session::kept_by(const model::Snapshot& next) const {
   const auto answer = permission_by(next);
   const auto* permission = std::get_if<model::Permission>(&answer);
-  if (permission != nullptr && same_destination(service(), next.service(permission->service))) return answer;
+  if (permission != nullptr && same_destination(service(), next.service(permission->service))) {
+    if (keeps_profiles(next.service(permission->service))) return answer;
+    return CloseReason::policy_exception_ended;
+  }
   const auto* refused = std::get_if<CloseReason>(&answer);
   return refused != nullptr && is_of_a_date(*refused) ? *refused : CloseReason::rule_removed;
 }

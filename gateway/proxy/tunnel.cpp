@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
-#include "tls/server_hello.h"
-
 namespace gw::proxy {
 namespace {
 
 using model::CloseReason;
+using tls::ReadEnd;
 
 /// RFC 9110 15.6, RFC 9209 2.3.
 struct Told {
@@ -21,112 +20,119 @@ constexpr Told kTold[] = {
     {CloseReason::upstream_forbidden, 502, "destination_ip_prohibited"},
     {CloseReason::upstream_refused, 502, "connection_refused"},
     {CloseReason::upstream_timeout, 504, "connection_timeout"},
-    {CloseReason::internal, 500, "proxy_internal_error"},
+    {CloseReason::upstream_unavailable, 503, "destination_unavailable"},
 };
-constexpr Told kOtherwise{CloseReason::upstream_unavailable, 503, "destination_unavailable"};
 
-/// Something more of what the terminal sends inside its session.
-sys::Task<Verdict> hear_more(Walker walker, Leg& down, MutableBytes plain, Heard& heard) {
-  for (;;) {
-    const tls::ReadOutcome got = down.read(plain);
-    down.socket.flush();  // the library may owe the peer an answer
-    if (got.end == tls::ReadEnd::more) {
-      heard.insert(heard.end(), plain.begin(), plain.begin() + static_cast<std::ptrdiff_t>(got.size));
-      co_return Verdict();
-    }
-    if (got.end != tls::ReadEnd::later) co_return CloseReason::handshake_abandoned;
-    co_await walker.wake;
-    if (walker.ending) co_return walker.ending;
+/// Why nothing more will be heard of a terminal in its session.
+CloseReason reason_of(ReadEnd end) {
+  switch (end) {
+    case ReadEnd::truncated:
+      return CloseReason::truncated_downstream;
+    case ReadEnd::reset:
+      return CloseReason::reset_downstream;
+    case ReadEnd::refused:
+      return CloseReason::tls_alert_downstream;
+    case ReadEnd::violation:
+      return CloseReason::tls_violation_downstream;
+    default:
+      return CloseReason::handshake_abandoned;
   }
 }
 
-/// Of what `read` makes of the cloud's octets so far: whether it is settled, and how.
-struct Settled {
-  bool is_settled = false;
-  Verdict verdict{};
+struct Taken {
+  bool some = false;  ///< something has come
+  Verdict over{};     ///< nothing more will
 };
-Settled judge_answer(const Result<tls::AnswerRead>& read, model::ProfileName profile, std::string& words,
-                     std::string& detail) {
-  if (!read) {
-    detail = read.error().detail;
-    return {true, CloseReason::inner_answer_malformed};
+
+Taken take_as_it_is(Ear ear) {
+  if (ear.leg.socket.receive_more()) return {.some = true};
+  if (ear.leg.socket.state() == tls::Socket::State::open) return {};
+  return {.over = ear.gone};
+}
+
+Taken take_in_session(Ear ear, std::string& detail) {
+  const tls::ReadOutcome got = ear.leg.read(ear.plain);
+  ear.leg.socket.flush();  // the library may owe the peer an answer
+  ear.heard.insert(ear.heard.end(), ear.plain.begin(),
+                   ear.plain.begin() + static_cast<std::ptrdiff_t>(got.size));
+  if (got.end == ReadEnd::more) return {.some = true};
+  if (got.end == ReadEnd::later) return {};
+  if (got.end == ReadEnd::refused) detail = ear.leg.stream->failure_detail();
+  return {.over = reason_of(got.end)};
+}
+
+/// Something more. Others get their turn before it is looked at, however fast it comes.
+sys::Task<Verdict> hear_more(Walker walker, Ear ear, std::string& detail) {
+  for (;;) {
+    const Taken taken = ear.leg.stream ? take_in_session(ear, detail) : take_as_it_is(ear);
+    if (taken.over) co_return taken.over;
+    if (taken.some) walker.wake.signal();
+    co_await walker.wake;
+    if (walker.ending) co_return walker.ending;
+    if (taken.some) co_return Verdict();
+    if (ear.besides != nullptr && ear.besides->hung_up()) co_return CloseReason::handshake_abandoned;
   }
-  if (std::holds_alternative<tls::NeedMore>(*read)) return {};
-  if (const auto* refusal = std::get_if<tls::Refusal>(&*read)) {
-    detail = "the cloud answered with the alert " + std::to_string(refusal->description);
-    return {true, {}};
-  }
-  const auto& hello = std::get<tls::ServerHello>(*read);
-  if (const auto agreed = tls::agreed_words(profile, hello)) {
-    words = *agreed + " end to end";
-    return {true, {}};
-  }
-  const bool by_version = !tls::offers_version_of(profile, {hello.version});
-  return {true, by_version ? CloseReason::inner_tls_version : CloseReason::inner_tls_parameters};
 }
 
 }  // namespace
 
-sys::Task<HelloOutcome> hear_hello(Walker walker, tls::Socket& socket, std::string& detail) {
+void Ear::forget(std::size_t size) const {
+  if (!leg.stream) return leg.socket.consume(size);
+  heard.erase(heard.begin(), heard.begin() + static_cast<std::ptrdiff_t>(size));
+  if (heard.empty()) Heard().swap(heard);
+}
+
+sys::Task<HelloOutcome> hear_hello(Walker walker, Ear ear, bool after_retry, std::string& detail) {
+  tls::ClientHelloReader reader(after_retry);
   for (;;) {
-    auto read = tls::read_client_hello(socket.unread());
+    auto read = reader.go_on(ear.octets());
     if (!read) {
       detail = read.error().detail;
       co_return CloseReason::client_hello_malformed;
     }
     if (auto* hello = std::get_if<tls::ClientHello>(&*read)) co_return std::move(*hello);
-    if (socket.receive_more()) continue;
-    if (socket.state() != tls::Socket::State::open) co_return CloseReason::handshake_abandoned;
-    co_await walker.wake;
-    if (walker.ending) co_return *walker.ending;
+    const Verdict ended = co_await hear_more(walker, ear, detail);
+    if (ended) co_return *ended;
   }
 }
 
-sys::Task<HelloOutcome> hear_inner_hello(Walker walker, Leg& down, MutableBytes plain, Heard& heard,
-                                         std::string& detail) {
+sys::Task<ConnectOutcome> hear_connect(Walker walker, Ear ear, std::string& detail) {
+  for (std::size_t looked_at = 0;;) {
+    const Bytes octets = ear.octets();
+    if (http::may_be_whole(octets, looked_at)) {
+      http::ConnectRead read = http::read_connect(octets);
+      if (auto* other = std::get_if<http::OtherRequest>(&read)) co_return std::move(*other);
+      if (auto* request = std::get_if<http::ConnectRequest>(&read)) {
+        ear.forget(request->size);
+        co_return std::move(*request);
+      }
+    }
+    looked_at = octets.size();
+    const Verdict ended = co_await hear_more(walker, ear, detail);
+    if (ended) co_return *ended;
+  }
+}
+
+std::optional<std::string> tunnel_refusal(CloseReason reason) {
+  const auto* told = std::ranges::find(kTold, reason, &Told::reason);
+  if (told == std::end(kTold)) return std::nullopt;
+  const std::string words =
+      std::string(model::to_string(reason)) + ": " + std::string(model::sentence_of(reason));
+  return http::refusal_answer(told->status, told->error, words);
+}
+
+sys::Task<AnswerOutcome> hear_answer(Walker walker, Ear ear, bool after_retry, std::string& detail) {
+  tls::ServerHelloReader reader(after_retry);
   for (;;) {
-    auto read = tls::read_client_hello(heard);
+    const auto read = reader.go_on(ear.octets());
     if (!read) {
       detail = read.error().detail;
-      co_return CloseReason::inner_hello_malformed;
+      co_return CloseReason::inner_answer_malformed;
     }
-    if (auto* hello = std::get_if<tls::ClientHello>(&*read)) co_return std::move(*hello);
-    const Verdict ended = co_await hear_more(walker, down, plain, heard);
+    if (const auto* hello = std::get_if<tls::ServerHello>(&*read)) co_return *hello;
+    if (const auto* refusal = std::get_if<tls::Refusal>(&*read)) co_return *refusal;
+    const Verdict ended = co_await hear_more(walker, ear, detail);
     if (ended) co_return *ended;
-  }
-}
-
-sys::Task<ConnectOutcome> hear_connect(Walker walker, Leg& down, MutableBytes plain, Heard& heard) {
-  for (;;) {
-    http::ConnectRead read = http::read_connect(heard);
-    if (auto* other = std::get_if<http::OtherRequest>(&read)) co_return std::move(*other);
-    if (auto* request = std::get_if<http::ConnectRequest>(&read)) {
-      heard.erase(heard.begin(), heard.begin() + static_cast<std::ptrdiff_t>(request->size));
-      co_return std::move(*request);
-    }
-    const Verdict ended = co_await hear_more(walker, down, plain, heard);
-    if (ended) co_return *ended;
-  }
-}
-
-std::string tunnel_refusal(CloseReason reason) {
-  const auto* found = std::ranges::find(kTold, reason, &Told::reason);
-  const Told& told = found == std::end(kTold) ? kOtherwise : *found;
-  return http::refusal_answer(
-      told.status, told.error,
-      std::string(model::to_string(reason)) + ": " + std::string(model::sentence_of(reason)));
-}
-
-sys::Task<Verdict> hear_agreement(Walker walker, tls::Socket& cloud, model::ProfileName profile,
-                                  std::string& words, std::string& detail) {
-  for (;;) {
-    const Settled settled = judge_answer(tls::read_server_hello(cloud.unread()), profile, words, detail);
-    if (settled.is_settled) co_return settled.verdict;
-    if (cloud.receive_more()) continue;
-    if (cloud.state() != tls::Socket::State::open) co_return CloseReason::upstream_closed;
-    co_await walker.wake;
-    if (walker.ending) co_return walker.ending;
-    cloud.flush();
   }
 }
 

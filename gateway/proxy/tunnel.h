@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -8,31 +9,43 @@
 #include "model/configuration.h"
 #include "proxy/steps.h"
 #include "tls/client_hello.h"
+#include "tls/server_hello.h"
 
 namespace gw::proxy {
 
 // TLS that the box does not speak itself: what can be seen of it, on its way between a terminal and a cloud
 // (NET-07, NET-10).
 
-/// What a terminal sent inside its session and nobody has taken yet.
+/// What was read of a leg with TLS and let through to nobody yet.
 using Heard = std::vector<std::uint8_t>;
 
+/// What one peer says before the box lets it through. Of a leg without TLS it stays in the socket; of one
+/// with it, what was read is in `heard`. Refers to what outlives it.
+struct Ear {
+  Leg& leg;
+  MutableBytes plain;  ///< the worker's scratch
+  Heard& heard;
+  model::CloseReason gone;               ///< what it is called when a leg without TLS ends
+  const tls::Socket* besides = nullptr;  ///< whose peer is waited for, too: if it goes, that is abandoned
+
+  Bytes octets() const { return leg.stream ? Bytes(heard) : leg.socket.unread(); }
+  /// The first so many are dealt with.
+  void forget(std::size_t size) const;
+};
+
 using HelloOutcome = std::variant<tls::ClientHello, model::CloseReason>;
-/// The hello with which a connection begins; nothing of it is consumed. `detail` says what was wrong with it.
-sys::Task<HelloOutcome> hear_hello(Walker walker, tls::Socket& socket, std::string& detail);
-/// The same of the session inside a tunnel; it is in `heard` then. `plain` is the worker's scratch.
-sys::Task<HelloOutcome> hear_inner_hello(Walker walker, Leg& down, MutableBytes plain, Heard& heard,
-                                         std::string& detail);
+/// The next hello of a terminal; nothing of it is forgotten. client_hello_malformed: `detail` says what was
+/// wrong.
+sys::Task<HelloOutcome> hear_hello(Walker walker, Ear ear, bool after_retry, std::string& detail);
 
 using ConnectOutcome = std::variant<http::ConnectRequest, http::OtherRequest, model::CloseReason>;
-/// What the terminal asks the box for. What came behind it is in `heard` then.
-sys::Task<ConnectOutcome> hear_connect(Walker walker, Leg& down, MutableBytes plain, Heard& heard);
-/// The answer to one who does not get what he asked for, and why.
-std::string tunnel_refusal(model::CloseReason reason);
+/// What the terminal asks the box for. What came behind it is not forgotten.
+sys::Task<ConnectOutcome> hear_connect(Walker walker, Ear ear, std::string& detail);
+/// The answer to one who does not get what he asked for; none where the reason is not his to know.
+std::optional<std::string> tunnel_refusal(model::CloseReason reason);
 
-/// The cloud's answer to the terminal's hello, of which nothing is consumed: what they agreed on, in `words`,
-/// or why that is not to be. An alert is no agreement, and the terminal's to read.
-sys::Task<Verdict> hear_agreement(Walker walker, tls::Socket& cloud, model::ProfileName profile,
-                                  std::string& words, std::string& detail);
+using AnswerOutcome = std::variant<tls::ServerHello, tls::Refusal, model::CloseReason>;
+/// The cloud's answer to a terminal's hello; nothing of it is forgotten.
+sys::Task<AnswerOutcome> hear_answer(Walker walker, Ear ear, bool after_retry, std::string& detail);
 
 }  // namespace gw::proxy

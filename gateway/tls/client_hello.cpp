@@ -1,5 +1,7 @@
 #include "tls/client_hello.h"
 
+#include <utility>
+
 #include "base/text.h"
 #include "model/address.h"
 #include "tls/first_message.h"
@@ -40,7 +42,7 @@ Result<std::vector<std::uint16_t>> read_versions(Bytes extension) {
 
 Result<> read_extensions(Bytes bytes, ClientHello& hello) {
   Cursor extensions(bytes);
-  bool named = false;
+  bool named = false, versioned = false;
   while (!extensions.empty()) {
     const std::size_t type = extensions.number(2);
     const Bytes body = extensions.vector(2);
@@ -48,6 +50,7 @@ Result<> read_extensions(Bytes bytes, ClientHello& hello) {
     if (type == kEarlyDataExtension) hello.offers_early_data = true;
     if (type == kEncryptedClientHelloExtension) hello.is_encrypted = true;
     if (type == kSupportedVersionsExtension) {
+      if (std::exchange(versioned, true)) return malformed("two supported_versions extensions");
       GW_TRY(hello.versions, read_versions(body));
     }
     if (type != kServerNameExtension) continue;
@@ -60,8 +63,10 @@ Result<> read_extensions(Bytes bytes, ClientHello& hello) {
 
 }  // namespace
 
-Result<HelloRead> read_client_hello(Bytes so_far) {
-  GW_TRY(const auto message, first_message(so_far, kClientHello));
+ClientHelloReader::ClientHelloReader(bool after_retry) : message_(kClientHello, after_retry) {}
+
+Result<HelloRead> ClientHelloReader::go_on(Bytes stream) {
+  GW_TRY(const auto message, message_.go_on(stream));
   if (!message) return HelloRead(NeedMore{});
   if (message->behind != 0) return malformed("bytes after the ClientHello");
   // RFC 8446 4.1.2
@@ -83,5 +88,7 @@ Result<HelloRead> read_client_hello(Bytes so_far) {
   if (hello.versions.empty()) hello.versions = {legacy_version};
   return HelloRead(std::move(hello));
 }
+
+Result<HelloRead> read_client_hello(Bytes so_far) { return ClientHelloReader().go_on(so_far); }
 
 }  // namespace gw::tls

@@ -24,7 +24,19 @@ struct ClientHello {
 using HelloRead = std::variant<NeedMore, ClientHello>;
 
 /// Reads the ClientHello at the start of a TCP stream without consuming it; it may be spread over several
-/// records (RFC 8446 5.1) and packets. tls.client_hello_malformed for anything that is no such thing.
+/// records (RFC 8446 5.1) and packets.
+class ClientHelloReader {
+ public:
+  /// `after_retry`: the second one of a handshake (RFC 8446 4.1.4).
+  explicit ClientHelloReader(bool after_retry = false);
+  /// `stream` is all of it from its first octet; goes on where it was. tls.client_hello_malformed for
+  /// anything that is no such thing.
+  Result<HelloRead> go_on(Bytes stream);
+
+ private:
+  MessageReader message_;
+};
+/// The same of what is there already.
 Result<HelloRead> read_client_hello(Bytes so_far);
 
 }  // namespace gw::tls

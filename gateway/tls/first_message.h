@@ -43,9 +43,10 @@ class Cursor {
 
 /// A hello of a gigantic size is somebody else's idea of one.
 inline constexpr std::size_t kMaxHello = 64 * 1024;
-inline constexpr std::uint8_t kHandshakeRecord = 22, kAlertRecord = 21;  // RFC 8446 5.1
+inline constexpr std::uint8_t kChangeCipherSpecRecord = 20, kAlertRecord = 21,
+                              kHandshakeRecord = 22;  // RFC 8446 5.1
 
-/// What is expected at the start of a side's stream.
+/// What is expected at the start of a side's stream. Of static storage.
 struct MessageKind {
   std::uint8_t type;
   const char* name;
@@ -57,11 +58,30 @@ struct MessageKind {
 /// A side's first handshake message.
 struct FirstMessage {
   std::vector<std::uint8_t> body{};  ///< without its header
-  std::size_t behind = 0;            ///< octets that its last record holds behind it, as far as they came
+  std::size_t behind = 0;            ///< octets that its last record holds behind it
+  std::size_t end = 0;               ///< octets of the stream up to the end of that record
 };
 
-/// Joins it out of its records (RFC 8446 5.1) at the start of a TCP stream. Nothing while bytes are missing;
-/// `kind.fault` for anything that is no such thing.
-Result<std::optional<FirstMessage>> first_message(Bytes stream, const MessageKind& kind);
+/// Joins it out of its records (RFC 8446 5.1), and goes on where it was when more of the stream has come:
+/// each octet is looked at once, however it trickles in.
+class MessageReader {
+ public:
+  /// `after_retry`: a change_cipher_spec may come before it, which means nothing (RFC 8446 D.4).
+  explicit MessageReader(const MessageKind& kind, bool after_retry = false)
+      : kind_(kind), may_be_ccs_(after_retry) {}
+  /// `stream` is all of it from its first octet. Nothing while octets are missing; the kind's fault for
+  /// anything that is no such thing.
+  Result<std::optional<FirstMessage>> go_on(Bytes stream);
+
+ private:
+  /// False: more is needed to know what comes next.
+  Result<bool> enter_record(Bytes rest);
+
+  const MessageKind& kind_;
+  bool may_be_ccs_;
+  std::vector<std::uint8_t> message_{};
+  std::size_t at_ = 0;    // octets of the stream that were looked at
+  std::size_t left_ = 0;  // of the record they end in
+};
 
 }  // namespace gw::tls

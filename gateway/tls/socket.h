@@ -64,6 +64,8 @@ class Socket {
   bool receive_more();
   /// A reader would learn something: bytes, or that there will be none.
   bool has_news() const { return may_receive() || state_ != State::open || !unread().empty(); }
+  /// The peer has ended its side, or all of it, whether or not that was read already.
+  bool hung_up() const { return readiness_.hangup || state_ != State::open; }
   bool may_receive() const { return readiness_.readable && state_ == State::open; }
 
   /// Queues bytes; flush() sends them.

@@ -52,7 +52,40 @@ def capturing_coroutines(name: str, text: str) -> list[str]:
     return found
 
 
+# A reference into a generation, which another one may free while a coroutine waits.
+_INTO_GENERATION = re.compile(r"&\s*(\w+)\s*=\s*(?:service\(\)|edition_->|edition\(\)|around_\.edition|snapshot\(\))")
+
+
+def block_from(code: str, position: int) -> str:
+    """From there to the end of the block it stands in."""
+    depth = 0
+    for end in range(position, len(code)):
+        depth += {"{": 1, "}": -1}.get(code[end], 0)
+        if depth < 0:
+            return code[position:end]
+    return code[position:]
+
+
+def references_over_waits(name: str, text: str) -> list[str]:
+    code = repository.bare(text)
+    found = []
+    for match in _INTO_GENERATION.finditer(code):
+        block = block_from(code, match.end())
+        wait = _AWAIT.search(block)
+        if wait and re.search(rf"\b{match.group(1)}\b", block[expression_end(block, wait.end()) :]):
+            found.append(f"{name}:{repository.line_of(code, match.start())}: {match.group(1)}")
+    return found
+
+
+def expression_end(code: str, position: int) -> int:
+    return position + len(expression_after(code, position))
+
+
 class CoroutineTest(unittest.TestCase):
+    def test_no_reference_into_a_generation_is_used_after_a_wait(self) -> None:
+        found = [line for n in repository.cpp_files("gateway") for line in references_over_waits(n, repository.read(n))]
+        self.assertEqual(found, [])
+
     def test_temporaries_are_named_before_they_are_awaited(self) -> None:
         found = [line for n in repository.cpp_files("gateway", "tests") for line in unsafe_awaits(n, repository.read(n))]
         self.assertEqual(found, [])
@@ -62,6 +95,11 @@ class CoroutineTest(unittest.TestCase):
             line for n in repository.cpp_files("gateway", "tests") for line in capturing_coroutines(n, repository.read(n))
         ]
         self.assertEqual(found, [])
+
+    def test_references_over_waits_are_noticed(self) -> None:
+        body = "{ const model::Upstream& cloud = service().upstream; auto asked = co_await hear(wake, cloud); %s }"
+        self.assertEqual(len(references_over_waits("x", body % "return cloud.port;")), 1)
+        self.assertEqual(references_over_waits("x", body % "return asked;"), [])
 
     def test_traps_are_noticed(self) -> None:
         for trap in (

@@ -15,13 +15,13 @@ LONG_FILE = 400  # nine in ten are below
 MEDIAN_FILE = 150
 LONGEST_FUNCTION = 60
 LONG_FUNCTION = 30  # nine in ten are below
-LONGEST_DATA_PATH = 900
+LONGEST_DATA_PATH = 1300  # with the modes that keep the service's own TLS
 
 # Tables are read row by row and may be as long as they must.
 TABLES = (".def",)
 TABLE_FILES = {"gateway/sys/seccomp_tables.cpp"}
 
-DATA_PATH = [f"gateway/proxy/{part}.{kind}" for part in ("listener", "session", "leg", "relay") for kind in ("h", "cpp")]
+DATA_PATH = [f"gateway/proxy/{part}.{kind}" for part in ("listener", "session", "session_decisions", "tunnel", "leg", "relay") for kind in ("h", "cpp")]
 
 
 class Function(NamedTuple):

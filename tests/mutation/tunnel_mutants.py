@@ -5,18 +5,24 @@ from __future__ import annotations
 from mutant import Mutant
 
 _TUNNELS = "data_path_test", r"^TunnelTest\."
+_PASSED = "data_path_test", r"^PassThroughTest\."
+_DECISIONS = "gateway/proxy/session_decisions.cpp"
+_WITHOUT_CERTIFICATE = "if (speaks_downstream(service.mode) || !service.exception)"
 
 TUNNELS = (
-    Mutant("tunnel-to-any-name", "NET-10", "gateway/proxy/session.cpp", "request.host != cloud.server_name || ", "", *_TUNNELS),
-    Mutant("tunnel-to-any-port", "WLS-01", "gateway/proxy/session.cpp", " || request.port != cloud.port) {", ") {", *_TUNNELS),
-    Mutant("inner-name-unasked", "NET-10", "gateway/proxy/session_decisions.cpp", "if (hello.server_name != cloud.server_name) {", "if (hello.server_name.size() > 1000) {",
-           *_TUNNELS),
-    Mutant("inner-hello-may-hide", "NET-10", "gateway/proxy/session_decisions.cpp", "if (hello.is_encrypted) {", "if (hello.server_name.size() > 1000) {",
-           *_TUNNELS),
-    Mutant("inner-agreement-unasked", "NET-02", "gateway/proxy/tunnel.cpp", "  if (const auto agreed = tls::agreed_words(profile, hello)) {", "  if (const auto agreed = std::optional<std::string>(\"any\")) {",
-           *_TUNNELS),
-    Mutant("passed-through-without-exception", "NET-07", "gateway/model/authorise.cpp", "if (speaks_downstream(service.mode) || !service.exception)", "if (speaks_downstream(service.mode))",
+    Mutant("tunnel-to-any-name", "NET-10", _DECISIONS, "request.host == cloud.server_name && ", "", *_TUNNELS),
+    Mutant("tunnel-to-any-port", "WLS-01", _DECISIONS, " && request.port == cloud.port) return {};", ") return {};", *_TUNNELS),
+    Mutant("inner-name-unasked", "NET-10", _DECISIONS, "if (hello.server_name != cloud.server_name) {", "if (hello.server_name.size() > 1000) {", *_TUNNELS),
+    Mutant("inner-hello-may-hide", "NET-10", _DECISIONS, "if (hello.is_encrypted) {", "if (hello.server_name.size() > 1000) {", *_TUNNELS),
+    Mutant("inner-agreement-unasked", "NET-02", _DECISIONS, "if (const auto agreed = tls::agreed_words(profile, hello)) {",
+           'if (const auto agreed = std::optional<std::string>("any")) {', *_TUNNELS),
+    Mutant("second-hello-unasked", "NET-10", "gateway/proxy/session.cpp", "if (refused || !hello.is_retry) co_return refused;", "co_return refused;", *_TUNNELS),
+    Mutant("warning-is-an-answer", "NET-01", "gateway/tls/server_hello.cpp", "0, 2, kFatal, kAny};", "kAny, kAny, kAny, kAny};", *_TUNNELS),
+    Mutant("trickle-holds-the-thread", "CAP-02", "gateway/proxy/tunnel.cpp", "    if (taken.some) walker.wake.signal();\n    co_await walker.wake;", "    if (!taken.some) co_await walker.wake;", *_TUNNELS),
+    Mutant("tightened-profile-keeps-sessions", "NET-02", _DECISIONS, "    if (keeps_profiles(next.service(permission->service))) return answer;\n", "    return answer;\n", *_TUNNELS),
+    Mutant("passed-through-by-an-old-generation", "W6", _DECISIONS, "if (around_.edition != edition_) carry_over(around_.edition);", "", *_PASSED),
+    Mutant("passed-through-without-exception", "NET-07", "gateway/model/authorise.cpp", _WITHOUT_CERTIFICATE, "if (speaks_downstream(service.mode))",
            "model_authorise_test", r"PassedThrough"),
-    Mutant("address-in-a-certificates-place", "WLS-03", "gateway/model/authorise.cpp", "if (speaks_downstream(service.mode) || !service.exception)", "if (!service.exception && !speaks_downstream(service.mode))",
-           "model_authorise_test", r"PassedThrough"),
+    Mutant("address-in-a-certificates-place", "WLS-03", "gateway/model/authorise.cpp", _WITHOUT_CERTIFICATE,
+           "if (!service.exception && !speaks_downstream(service.mode))", "model_authorise_test", r"PassedThrough"),
 )

@@ -143,6 +143,18 @@ TEST_F(PassThroughTest, it_ends_with_its_exception) {  // D10
   EXPECT_EQ(box.reasons().back(), "policy_exception_ended");
 }
 
+TEST_F(PassThroughTest, a_generation_that_comes_while_the_hello_does_decides) {  // W6
+  const tls::Octets hello = tls::HandMadeHello{}.with_name("emr.cloud.example").with(43, {2, 3, 4}).record();
+  const UniqueFd fd = support::connect_to(box.listener());
+  ASSERT_TRUE(box.until([&] { return ::send(fd.get(), hello.data(), hello.size() - 1, MSG_NOSIGNAL) > 0; }));
+  for (int i = 0; i < 5; ++i) box.round();
+  box.publish([](model::Tenant& tenant) { tenant.terminals[0].blocked = true; });
+  ASSERT_EQ(::send(fd.get(), &hello.back(), 1, MSG_NOSIGNAL), 1);
+  ASSERT_TRUE(box.until([&] { return !box.reasons().empty(); }));
+  EXPECT_THAT(box.reasons(), ElementsAre("rule_removed"));
+  EXPECT_EQ(box.dials, 0);
+}
+
 TEST_F(PassThroughTest, a_blocked_terminal_is_ended_and_comes_no_more) {  // CRT-04
   stand();
   model::CutOff cut;

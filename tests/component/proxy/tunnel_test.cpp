@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "support/compartment.h"
 #include "support/hello_bytes.h"
 
@@ -230,6 +232,8 @@ TEST_F(TunnelTest, a_cloud_that_agrees_to_less_than_the_profile_is_not_heard) { 
   old.min_version = old.max_version = TLS1_2_VERSION;
   cloud = box.accept_cloud(old);
   expect_ended("inner_tls_version");
+  EXPECT_THAT(Compartment::text(*box.records(EventId::session_refused)[0], Field::detail),
+              StartsWith("the cloud chose 0303 "));
   ASSERT_TRUE(step_until([&] { return inner->broken(); }));
   EXPECT_EQ(inner->alert(), SSL_AD_PROTOCOL_VERSION);
   EXPECT_FALSE(inner->established());
@@ -256,7 +260,7 @@ TEST_F(TunnelTest, tls_1_2_inside_is_a_dated_exception) {  // NET-02
   expect_ended("policy_exception_ended");
 }
 
-TEST_F(TunnelTest, a_clouds_own_refusal_is_the_terminals_to_read) {
+TEST_F(TunnelTest, a_clouds_own_refusal_is_the_terminals_to_read_and_no_session_was_open) {
   open_tunnel();
   PeerOptions groups = inner_client();
   groups.groups = "P-521";
@@ -266,6 +270,146 @@ TEST_F(TunnelTest, a_clouds_own_refusal_is_the_terminals_to_read) {
   cloud = box.accept_cloud(server);
   ASSERT_TRUE(step_until([&] { return inner->broken(); }));
   EXPECT_EQ(inner->alert(), SSL_AD_HANDSHAKE_FAILURE);
+  expect_ended("upstream_tls_alert");
+  EXPECT_EQ(Compartment::text(*box.records(EventId::session_refused)[0], Field::detail),
+            "the cloud answered with the alert 40");
+  EXPECT_THAT(box.records(EventId::session_opened), IsEmpty());
+}
+
+TEST_F(TunnelTest, a_cloud_that_asks_for_another_hello_gets_it) {  // RFC 8446 4.1.4
+  open_tunnel();
+  PeerOptions groups = inner_client();
+  groups.groups = "X25519:P-384";  // a key share of the first alone
+  begin_inner(groups);
+  PeerOptions server = box.good_cloud();
+  server.groups = "P-384";
+  cloud = box.accept_cloud(server);
+  ASSERT_TRUE(step_until([&] { return inner->established() && cloud->established(); }));
+  inner->send("a chart");
+  ASSERT_TRUE(step_until([&] { return cloud->received() == "a chart"; }));
+  EXPECT_EQ(box.records(EventId::session_opened).size(), 1u);
+}
+
+/// A HelloRetryRequest for TLS_AES_128_GCM_SHA256, as any cloud may send it.
+std::string retry_request() {
+  const std::string random = *from_hex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
+  const std::string body = "\x03\x03" + random + std::string("\0\x13\x01\0\0\x06\0\x2b\0\x02\x03\x04", 12);
+  const std::string message = std::string("\x02\0\0", 3) + static_cast<char>(body.size()) + body;
+  return std::string("\x16\x03\x03\0", 4) + static_cast<char>(message.size()) + message;
+}
+
+TEST_F(TunnelTest, a_second_hello_may_name_nobody_else_either) {  // NET-10
+  using tls::HandMadeHello;
+  const auto hello = [](const std::string& name) {
+    const tls::Octets octets = HandMadeHello{}.with_name(name).with(43, {2, 3, 4}).record();
+    return std::string(octets.begin(), octets.end());
+  };
+  open_tunnel();
+  terminal->send(hello("emr.cloud.example"));
+  const UniqueFd far = box.accept_cloud_raw();
+  char heard[1024];
+  ASSERT_TRUE(step_until([&] { return ::recv(far.get(), heard, sizeof heard, MSG_DONTWAIT) > 0; }));
+  const std::string retry = retry_request();
+  ASSERT_EQ(::send(far.get(), retry.data(), retry.size(), MSG_NOSIGNAL), static_cast<ssize_t>(retry.size()));
+  ASSERT_TRUE(step_until([&] { return terminal->received().size() == taken + retry.size(); }));
+  EXPECT_THAT(box.records(EventId::session_opened), IsEmpty()) << "nothing was agreed on yet";
+  terminal->send("\x14\x03\x03" + std::string("\0\x01\x01", 3) +
+                 hello("labs.cloud.example"));  // RFC 8446 D.4
+  expect_ended("inner_name");
+  EXPECT_LE(::recv(far.get(), heard, sizeof heard, MSG_DONTWAIT), 0) << "the cloud has heard of it";
+}
+
+TEST_F(TunnelTest, a_warning_does_not_open_the_way_for_what_comes_behind_it) {  // NET-01, NET-03
+  for (const std::string& said : {std::string("\x15\x03\x03\0\x02\x01\x70", 7), std::string("\x15SSH-2.0")}) {
+    open_tunnel();
+    begin_inner(inner_client());
+    const UniqueFd far = box.accept_cloud_raw();
+    ASSERT_TRUE(step_until([&] { return ::send(far.get(), said.data(), said.size(), MSG_NOSIGNAL) > 0; }));
+    const std::size_t before = box.reasons().size();
+    ASSERT_TRUE(step_until([&] { return box.reasons().size() > before; }));
+    EXPECT_EQ(box.reasons().back(), "inner_answer_malformed");
+    EXPECT_THAT(box.records(EventId::session_opened), IsEmpty());
+    inner.reset();
+    tube = Tube();
+  }
+}
+
+TEST_F(TunnelTest, a_publication_between_two_steps_changes_nothing_for_whoever_stays) {
+  terminal.emplace(box.connect(box.good_terminal()));
+  ASSERT_TRUE(step_until([&] { return terminal->established(); }));
+  for (int i = 0; i < 3; ++i) box.publish([](model::Tenant&) {});
+  terminal->send("CONNECT " + target() + " HTTP/1.1\r\nHost: a\r\n\r\n");
+  ASSERT_TRUE(step_until([&] { return terminal->received().ends_with("\r\n\r\n"); }));
+  EXPECT_THAT(terminal->received(), StartsWith("HTTP/1.1 200 "));
+  taken = terminal->received().size();
+  box.publish([](model::Tenant&) {});
+  begin_inner(inner_client());
+  cloud = box.accept_cloud(box.good_cloud());
+  box.publish([](model::Tenant&) {});
+  ASSERT_TRUE(step_until([&] { return inner->established() && cloud->established(); }));
+}
+
+TEST_F(TunnelTest, who_sends_empty_lines_for_ever_holds_up_nobody) {
+  ask(std::string(1'000'000, '\r'));
+  for (int i = 0; i < 3; ++i) {
+    std::string lines;
+    for (int line = 0; line < 200'000; ++line) lines += "\r\n";
+    terminal->send(lines);
+  }
+  const auto began = std::chrono::steady_clock::now();
+  ASSERT_TRUE(step_until([&] { return !box.reasons().empty(); }));
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(2));
+  EXPECT_THAT(box.reasons(), ElementsAre("connect_malformed"));
+}
+
+TEST_F(TunnelTest, a_hello_that_trickles_in_costs_no_more_than_one_that_comes_at_once) {
+  open_tunnel();
+  const tls::Octets message =
+      tls::HandMadeHello{}.with_name("emr.cloud.example").with(43, {2, 3, 4}).padded_to(12'000).message();
+  const tls::Octets stream = tls::in_records(message, 1);  // more framing than is taken, an octet at a time
+  double spent = 0;
+  box.around_turn = [&](bool begins) {
+    timespec now{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    const double seconds = static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+    spent += begins ? -seconds : seconds;
+  };
+  for (std::size_t i = 0; i < 20'000; ++i) {
+    terminal->send(std::string(1, static_cast<char>(stream[i])));
+    terminal->step();
+    box.round();
+  }
+  box.around_turn = nullptr;
+  EXPECT_LT(spent, 2.0) << "CPU seconds for 20,000 octets";
+}
+
+TEST_F(TunnelTest, a_terminal_that_goes_while_the_cloud_thinks_is_what_ended_it) {
+  open_tunnel();
+  begin_inner(inner_client());
+  const UniqueFd far = box.accept_cloud_raw();
+  char heard[1024];
+  ASSERT_TRUE(step_until([&] { return ::recv(far.get(), heard, sizeof heard, MSG_DONTWAIT) > 0; }));
+  terminal->reset();
+  expect_ended("handshake_abandoned");
+}
+
+TEST_F(TunnelTest, a_session_ends_when_its_profile_knows_its_version_no_more) {  // NET-02
+  const auto now = std::chrono::floor<std::chrono::seconds>(box.clock.civil_now()).time_since_epoch();
+  box.publish([&](model::Tenant& tenant) {
+    tenant.services[0].upstream.profile = {model::ProfileName::high_12, now + std::chrono::hours(5), "why",
+                                           "me"};
+  });
+  open_tunnel();
+  PeerOptions old = inner_client();
+  old.min_version = old.max_version = TLS1_2_VERSION;
+  begin_inner(old);
+  PeerOptions server = box.good_cloud();
+  server.min_version = TLS1_2_VERSION;
+  cloud = box.accept_cloud(server);
+  ASSERT_TRUE(
+      step_until([&] { return inner->established() && !box.records(EventId::session_opened).empty(); }));
+  box.publish([](model::Tenant& tenant) { tenant.services[0].upstream.profile = {}; });
+  expect_ended("policy_exception_ended");
 }
 
 TEST_F(TunnelTest, a_terminal_without_a_rule_gets_no_tunnel) {

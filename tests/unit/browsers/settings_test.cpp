@@ -12,9 +12,9 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-const std::vector<ProxyDoor> kDoors = {{"portal.cloud.example", 443, "portal.box.example", 8443},
-                                       {"images.cloud.example", 9443, "10.1.0.1", 8444},
-                                       {"viewer.cloud.example", 443, "portal.box.example", 8443}};
+const std::vector<ProxyDoor> kDoors = {{"portal.cloud.example", 443, "portal.box.example:8443"},
+                                       {"images.cloud.example", 9443, "[fd00::1]:8444"},
+                                       {"viewer.cloud.example", 443, "portal.box.example:8443"}};
 
 TEST(BrowserSettings, the_script_sends_each_name_through_its_own_door_and_nothing_else) {
   const std::string script = pac(kDoors);
@@ -22,11 +22,11 @@ TEST(BrowserSettings, the_script_sends_each_name_through_its_own_door_and_nothin
   EXPECT_THAT(
       script,
       HasSubstr(
-          R"(if (/^https:\/\/portal\.cloud\.example(:443)?(\/|$)/i.test(url)) return "HTTPS portal.box.example:8443";)"));
+          R"(if (/^(https|wss):\/\/portal\.cloud\.example(:443)?(\/|$)/i.test(url)) return "HTTPS portal.box.example:8443";)"));
   EXPECT_THAT(
       script,
       HasSubstr(
-          R"(if (/^https:\/\/images\.cloud\.example:9443(\/|$)/i.test(url)) return "HTTPS 10.1.0.1:8444";)"));
+          R"(if (/^(https|wss):\/\/images\.cloud\.example:9443(\/|$)/i.test(url)) return "HTTPS [fd00::1]:8444";)"));
   EXPECT_THAT(script, HasSubstr("  return \"DIRECT\";\n}\n"));
 }
 
@@ -36,7 +36,7 @@ TEST(BrowserSettings, a_policy_turns_off_what_would_hide_the_destination) {  // 
   EXPECT_THAT(policy, HasSubstr("\"QuicAllowed\":false"));
   EXPECT_THAT(policy, HasSubstr("\"ProxyPacUrl\":\"https://enrol.box.example:9443/proxy.pac\""));
   EXPECT_THAT(policy, HasSubstr("\"ProxyPacMandatory\":true"));
-  EXPECT_THAT(policy, HasSubstr(R"({\"pattern\":\"https://10.1.0.1:8444\",\"filter\":{}})"));
+  EXPECT_THAT(policy, HasSubstr(R"({\"pattern\":\"https://[fd00::1]:8444\",\"filter\":{}})"));
   const std::string door = R"(https://portal.box.example:8443)";
   EXPECT_EQ(policy.find(door), policy.rfind(door)) << "the same door twice says nothing new";
 }

@@ -65,8 +65,8 @@ void collect(const config::Node& node, std::set<std::string>& out) {
 /// Words of the box's own that configurations hold, and what the kernel calls its interfaces.
 bool may_stay(const std::string& text) {
   static const std::set<std::string> words{
-      "terminate",       "HIGH-13", "HIGH-12",  "before-tls", "inside-tls", "alert",
-      "refuse_terminal", "never",   "widening", "p256",       "p384",       "wards0"};
+      "terminate",       "wrap",  "pass_through", "HIGH-13", "HIGH-12", "before-tls", "inside-tls", "alert",
+      "refuse_terminal", "never", "widening",     "p256",    "p384",    "wards0"};
   const bool is_span =
       std::isdigit(static_cast<unsigned char>(text.front())) != 0 && text.find(' ') != std::string::npos;
   const bool is_time = text.size() > 18 && text[10] == 'T';

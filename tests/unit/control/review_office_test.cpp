@@ -61,7 +61,7 @@ TEST_F(Reviewing, where_the_terminals_of_a_tenant_come_in_is_listed_with_its_ser
 }
 
 TEST_F(Reviewing,
-       exceptions_are_listed_with_their_reasons_and_everybody_is_told_before_they_end) {  // NET-02, D10
+       exceptions_are_listed_with_their_reasons) {  // NET-02, D10
   using What = model::RuleRoll::Exception::What;
   const auto today = std::chrono::floor<std::chrono::seconds>(clock.civil_now()).time_since_epoch();
   const model::RuleRoll::Exception soon{

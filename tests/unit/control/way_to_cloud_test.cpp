@@ -13,7 +13,9 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 model::ServiceTrial trial(CloseReason outcome, bool by_name = true) {
-  return {.tenant = "clinic", .service = "emr", .by_name = by_name, .outcome = outcome};
+  model::ServiceTrial out{.tenant = "clinic", .service = "emr", .by_name = by_name, .outcome = outcome};
+  if (outcome == CloseReason::finished) out.tls = "TLSv1.3";
+  return out;
 }
 
 ipc::op::State whole() {
@@ -30,6 +32,12 @@ TEST(WayToCloudTest, a_trial_is_good_up_to_where_it_ended_and_unknown_behind) {
   EXPECT_THAT(way_of(trial(CloseReason::upstream_unresolved)), ElementsAre(good, bad, unknown, unknown));
   EXPECT_THAT(way_of(trial(CloseReason::upstream_timeout)), ElementsAre(good, good, bad, unknown));
   EXPECT_THAT(way_of(trial(CloseReason::upstream_certificate_expired)), ElementsAre(good, good, good, bad));
+}
+
+TEST(WayToCloudTest, a_handshake_that_is_not_the_boxs_was_not_tried) {  // NET-07
+  model::ServiceTrial tunnel = trial(CloseReason::finished);
+  tunnel.tls.clear();
+  EXPECT_THAT(way_of(tunnel), ElementsAre(good, good, good, unknown));
 }
 
 TEST(WayToCloudTest, fixed_addresses_say_nothing_about_names) {

@@ -66,6 +66,21 @@ TEST(ConnectTest, everything_else_is_refused_with_a_status_that_says_why) {
   for (const auto& [octets, status] : kRows) EXPECT_EQ(read(octets), status) << octets.substr(0, 60);
 }
 
+TEST(ConnectTest, one_empty_line_before_it_is_passed_over_and_no_more) {
+  std::string lines;
+  for (int i = 0; i < 10'000; ++i) lines += "\r\n";
+  EXPECT_EQ(read("\r\n" + lines), "400");
+}
+
+TEST(ConnectTest, a_head_that_trickles_in_is_read_when_it_may_be_whole) {
+  const std::string whole = head("emr.cloud.example:443");
+  std::size_t readings = 0;
+  for (std::size_t size = 1; size <= whole.size(); ++size)
+    readings += may_be_whole(as_bytes(whole).first(size), size - 1) ? 1 : 0;
+  EXPECT_EQ(readings, 2u) << "the first octet, and the last";
+  EXPECT_TRUE(may_be_whole(as_bytes(std::string(kMostConnectHead + 1, 'a')), kMostConnectHead));
+}
+
 TEST(ConnectTest, a_refusal_says_so_to_programs_and_to_people) {
   const std::string refusal = refusal_answer(502, "dns_error", "upstream_unresolved: nobody knows the name");
   EXPECT_THAT(refusal, StartsWith("HTTP/1.1 502 Bad Gateway\r\n"));

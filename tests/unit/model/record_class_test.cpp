@@ -17,7 +17,8 @@ TEST(RecordClass, has_one_name_that_is_read_back) {
 TEST(RecordClass, what_terminals_do_is_apart_from_what_people_do_to_the_box) {
   EXPECT_EQ(class_of(EventId::session_refused), RecordClass::connection);
   EXPECT_EQ(class_of(EventId::records_removed), RecordClass::administration);
-  for (const EventId act : {EventId::capture_made, EventId::bundle_exported, EventId::setup_finished, EventId::diagnosis_made})
+  for (const EventId act :
+       {EventId::capture_made, EventId::bundle_exported, EventId::setup_finished, EventId::diagnosis_made})
     EXPECT_EQ(class_of(act), RecordClass::administration);
   EXPECT_EQ(class_of(EventId::process_ended), RecordClass::other);
 }

@@ -87,5 +87,20 @@ TEST(AccountsTest, no_two_processes_of_the_largest_box_share_an_account) {
   EXPECT_LE(accounts.back(), 61'183u);
 }
 
+TEST(Slice, browsers_are_told_one_door_for_each_cloud) {
+  Tenant tenant = small_tenant();
+  tenant.services[0].mode = Mode::wrap;
+  Listener other = tenant.listeners[0];
+  other.id = ListenerId(1);
+  other.endpoint = {*IpAddress::parse("fd00::1"), 8443};
+  tenant.listeners.insert(tenant.listeners.begin(), other);
+  const ProxyDoor expected{"archive.example", 11112, "[fd00::1]:8443"};
+  EXPECT_EQ(proxy_doors_of(tenant), std::vector<ProxyDoor>{expected});
+  tenant.services[0].downstream.server_names = {"archive.box.example"};
+  EXPECT_EQ(proxy_doors_of(tenant)[0].box, "archive.box.example:8443");
+  tenant.services[0].mode = Mode::terminate;
+  EXPECT_TRUE(proxy_doors_of(tenant).empty());
+}
+
 }  // namespace
 }  // namespace gw::model

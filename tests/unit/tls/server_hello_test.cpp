@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "support/hello_bytes.h"
 
 namespace gw::tls {
@@ -68,11 +71,40 @@ TEST(ServerHelloTest, an_alert_in_its_place_is_told_as_such) {
   EXPECT_EQ(read(Octets(alert.begin(), alert.end() - 1)), "more");
 }
 
+TEST(ServerHelloTest, only_one_fatal_alert_in_clear_is_a_refusal) {
+  for (const Octets& stream : {record_of(21, {1, 112}), record_of(21, {2, 40, 0}), record_of(21, {2}),
+                               Octets{21, 'S', 'S', 'H', '-', '2', '.'}, record_of(21, Octets(16'384, 2))})
+    EXPECT_EQ(read(stream), "refused");
+}
+
+TEST(ServerHelloTest, a_request_for_another_hello_is_known_by_its_random) {  // RFC 8446 4.1.3
+  Octets retry = kOfTls13;
+  const auto random = from_hex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
+  std::ranges::copy(*random, retry.begin() + 6);
+  const auto read_retry = read_server_hello(record_of(22, retry));
+  EXPECT_TRUE(std::get<ServerHello>(*read_retry).is_retry);
+  EXPECT_EQ(std::get<ServerHello>(*read_retry).end, retry.size() + 5);
+  EXPECT_FALSE(std::get<ServerHello>(*read_server_hello(record_of(22, kOfTls13))).is_retry);
+}
+
+TEST(ServerHelloTest,
+     before_the_answer_to_a_second_hello_a_change_cipher_spec_means_nothing) {  // RFC 8446 D.4
+  const Octets stream = joined(record_of(20, {1}), record_of(22, kOfTls13));
+  EXPECT_EQ(read(stream), "refused") << "not before the first";
+  for (std::size_t size = 0; size < stream.size(); ++size) {
+    ServerHelloReader reader(true);
+    const auto half = reader.go_on(Bytes(stream).first(size));
+    ASSERT_TRUE(half && std::holds_alternative<NeedMore>(*half)) << size;
+    EXPECT_TRUE(std::holds_alternative<ServerHello>(*reader.go_on(stream))) << "it goes on where it was";
+  }
+}
+
 TEST(ServerHelloTest, what_is_none_is_refused) {
   for (const Octets& stream :
        {Octets{'H', 'T', 'T', 'P'}, record_of(22, {1, 0, 0, 0}), record_of(23, kOfTls13),
         record_of(22, {2, 0, 0, 1, 3}), record_of(22, message(0x0303, 0x1301, {0, 43, 0, 3, 3, 4, 0})),
-        record_of(22, message(0x0303, 0x1301, {0, 43, 0, 9, 3, 4}))})
+        record_of(22, message(0x0303, 0x1301, {0, 43, 0, 9, 3, 4})),
+        record_of(22, message(0x0303, 0x1301, joined(kTls13, kTls13)))})
     EXPECT_EQ(read(stream), "refused");
 }
 
