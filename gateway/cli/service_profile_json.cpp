@@ -57,7 +57,7 @@ std::string statements_json(const Profile& profile, const Fact& fact) {
   return json_list(items);
 }
 
-std::string wording_json(const papers::Wording& wording) {
+std::string wording_json(const Wording& wording) {
   return JsonObject().text("ja", wording.japanese).text("en", wording.english).take();
 }
 
