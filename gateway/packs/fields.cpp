@@ -25,8 +25,9 @@ const Node::Entry* Fields::group(std::string_view key, const char* help, std::st
   return entry;
 }
 
-void Fields::each(std::string_view key, std::size_t most, const std::function<void(const Node&)>& take) {
-  const auto* entry = keys_.optional(key);
+void Fields::each(std::string_view key, std::size_t most, const std::function<void(const Node&)>& take,
+                  const char* help) {
+  const auto* entry = help == nullptr ? keys_.optional(key) : keys_.required(key, help);
   if (entry == nullptr || entry->value.kind == Node::Kind::broken) return;
   const std::size_t size = entry->value.items.size();
   if (entry->value.kind != Node::Kind::list || size == 0 || size > most)

@@ -41,8 +41,9 @@ class Fields {
   }
   /// A group of keys, if it is there; its absence is told.
   const config::Node::Entry* group(std::string_view key, const char* help, std::string_view form);
-  /// Each item of a list of 1 to `most`, if the key is there at all.
-  void each(std::string_view key, std::size_t most, const std::function<void(const config::Node&)>& take);
+  /// Each item of a list of 1 to `most`, if the key is there at all. With a `help` its absence is told.
+  void each(std::string_view key, std::size_t most, const std::function<void(const config::Node&)>& take,
+            const char* help = nullptr);
   /// Each text of such a list, once.
   void each_text(std::string_view key, std::size_t most,
                  const std::function<void(const config::Node&)>& take);

@@ -15,7 +15,7 @@ enum class Standing : std::uint8_t { in_force, superseded, unknown };
 enum class Owner : std::uint8_t { clinic, vendor, carrier, service };
 /// How well it is known what a document says.
 enum class Grade : std::uint8_t {
-  seed,       ///< read in a vendor's published paper
+  published,  ///< read in a vendor's published paper
   text,       ///< the passage itself was seen
   part,       ///< a part of the passage was seen
   secondary,  ///< out of a source about the document

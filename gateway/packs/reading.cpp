@@ -57,11 +57,9 @@ class PackReader {
   Pack read() {
     fields_.version(root_);
     if (const auto* head = fields_.group("pack", kHead, "a group of keys")) read_head(head->value);
-    bool has_rows = false;
-    fields_.each("rows", kMostRows, [&](const Node& item) { has_rows = true, take_row(item); });
+    fields_.each(
+        "rows", kMostRows, [this](const Node& item) { take_row(item); }, "give the document's items");
     fields_.finish();
-    if (!has_rows && problems_.errors() == 0)
-      problems_.add(root_.at, ErrorCode::config_key_missing, "`rows` is missing: give the document's items");
     return std::move(pack_);
   }
 

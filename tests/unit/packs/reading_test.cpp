@@ -134,6 +134,9 @@ TEST(PackReading, a_key_that_is_misspelt_strange_or_missing_is_told_with_its_pla
                             ": config.key.unknown: `heding` is no key here; did you mean `heading`?");
   const std::string missing = with("    asks: mutual authentication\n", "");
   expect_only(missing, place(missing, "id: 13-6") + ": config.key.missing: `asks` is missing: say in words");
+  const std::string plural = with("rows:\n", "row:\n");
+  expect_only(plural,
+              place(plural, "row:") + ": config.key.unknown: `row` is no key here; did you mean `rows`?");
   const std::string strange = with("rows:\n", "colour: red\nrows:\n");
   expect_only(strange, place(strange, "colour") + ": config.key.unknown: `colour` is no key here");
 }
