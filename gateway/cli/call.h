@@ -51,6 +51,7 @@ struct Call {
   bool strict = false;                    ///< a warning fails
   std::string told_as = "pac";            ///< what of a browser's settings
   std::string signer{};                   ///< SHA-256 in lower-case hex of the key that signs records
+  std::string signer_file{};              ///< the file of a vendor's public key
   std::string secrets{};                  ///< the file of what is not written on a command line
   std::optional<api::OperationId> operation{};  ///< of the box's API, which is asked for
   /// Of that operation, by its parameters' names; of several each stands in a line.

@@ -18,12 +18,14 @@ std::vector<Command> all() {
 #define on(...) \
   { __VA_ARGS__ }
 #define of(...) options({__VA_ARGS__})
+#define needing(id) options_needing(id)
 #define GW_COMMAND(words, operands, function, taken, japanese, english) \
   {words, operands, {japanese, english}, taken, function, {}},
 #include "cli/commands.def"
 #undef GW_COMMAND
 #undef on
 #undef of
+#undef needing
   };
   std::ranges::move(operation_commands(), std::back_inserter(out));
   std::ranges::sort(out, {}, &Command::words);

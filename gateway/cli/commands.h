@@ -36,6 +36,10 @@ int config_republish(const Call& call);
 int service_profile_check(const Call& call);
 int service_profile_show(const Call& call);
 int service_profile_questions(const Call& call);
+/// GOV-01: editions of guidelines, checklists and layouts, in files; nothing is asked of a running box.
+int pack_check(const Call& call);
+int pack_show(const Call& call);
+int pack_verify(const Call& call);
 int status(const Call& call);
 /// TIM-03: the clock is right although the last checkpoint says otherwise. Wants a reason.
 int clock_trust(const Call& call);

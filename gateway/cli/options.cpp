@@ -127,4 +127,10 @@ std::vector<Option> options(std::initializer_list<OptionId> ids) {
   return out;
 }
 
+std::vector<Option> options_needing(OptionId id) {
+  std::vector<Option> out = options({id});
+  out.front().is_needed = true;
+  return out;
+}
+
 }  // namespace gw::cli

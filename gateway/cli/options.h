@@ -18,5 +18,7 @@ enum class OptionId : std::uint8_t {
 Option option(OptionId id);
 /// With those that every command takes.
 std::vector<Option> options(std::initializer_list<OptionId> ids);
+/// The same with one that has to be given.
+std::vector<Option> options_needing(OptionId id);
 
 }  // namespace gw::cli

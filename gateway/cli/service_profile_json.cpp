@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/jst.h"
+#include "cli/wording_json.h"
 #include "papers/choices.h"
 #include "papers/statement_reader.h"
 
@@ -55,10 +56,6 @@ std::string statements_json(const Profile& profile, const Fact& fact) {
   for (const Statement& statement : profile.of(fact.id))
     items.push_back(statement_json(statement, fact.kind));
   return json_list(items);
-}
-
-std::string wording_json(const papers::Wording& wording) {
-  return JsonObject().text("ja", wording.japanese).text("en", wording.english).take();
 }
 
 std::string fact_json(const Profile& profile, const Fact& fact) {

@@ -46,6 +46,8 @@ Result<std::string> check_uri(std::string_view text);
 Result<std::string> check_email(std::string_view text);
 Result<std::string> check_label(std::string_view text);
 Result<std::string> check_url_path(std::string_view text);
+/// One line of at most `most` characters that says something.
+Result<std::string> check_line(std::string_view text, std::size_t most);
 
 using Name = Formed<check_name>;                ///< a-z, 0-9 and hyphens inside, at most kMaxName
 using InterfaceName = Formed<check_interface>;  ///< as the kernel takes it (IFNAMSIZ)

@@ -113,4 +113,13 @@ Result<std::string> check_email(std::string_view text) {
   return std::string(text);
 }
 
+Result<std::string> check_line(std::string_view text, std::size_t most) {
+  const auto is_start = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+  const auto characters = static_cast<std::size_t>(std::ranges::count_if(text, is_start));
+  if (characters == 0 || characters > most)
+    return Error{ErrorCode::config_value_format,
+                 "write 1 to " + std::to_string(most) + " characters, in words of your own"};
+  return std::string(text);
+}
+
 }  // namespace gw::config

@@ -1,22 +1,15 @@
 #pragma once
 
-#include <algorithm>
 #include <iterator>
-#include <span>
-#include <vector>
 
-#include "config/problems.h"
-#include "config/suggest.h"
+#include "config/shown_word.h"
 #include "papers/kind.h"
 
 // The kinds whose value is one of a few words.
 
 namespace gw::papers {
 
-struct Choice {
-  std::string_view value{};
-  Wording shown{};
-};
+using Choice = config::ShownWord;
 
 inline constexpr Choice kYesNo[] = {{"yes", {"はい", "yes"}}, {"no", {"いいえ", "no"}}};
 inline constexpr Choice kWhether[] = {
@@ -36,18 +29,5 @@ inline constexpr Choice kTlsVersions[] = {{"TLS1.2", {"TLS1.2", "TLS1.2"}}, {"TL
 inline constexpr Choice kSuperseded[] = {{"yes", {"旧版", "superseded"}},
                                          {"no", {"現行", "in force"}},
                                          {"unknown", {"現行か不明", "not known whether in force"}}};
-
-/// Which of them it is; nullptr if none.
-inline const Choice* find_choice(std::span<const Choice> choices, std::string_view value) {
-  const auto found = std::ranges::find(choices, value, &Choice::value);
-  return found == choices.end() ? nullptr : &*found;
-}
-
-inline Error no_choice(std::span<const Choice> choices, std::string_view text) {
-  std::vector<std::string_view> known;
-  for (const Choice& choice : choices) known.push_back(choice.value);
-  return {ErrorCode::config_value_choice, config::in_quotes(text) + " is not one of " +
-                                              config::listed(known) + config::did_you_mean(text, known)};
-}
 
 }  // namespace gw::papers

@@ -131,23 +131,18 @@ Extra extra_of(Kind kind) { return row(kind).extra; }
 Result<std::string> check_value(Kind kind, std::string_view text) {
   const Row& found = row(kind);
   if (found.check != nullptr) return found.check(text);
-  if (find_choice(found.choices, text) == nullptr) return no_choice(found.choices, text);
+  if (config::find_word(found.choices, text) == nullptr) return config::no_word_of(found.choices, text);
   return std::string(text);
 }
 
 std::string value_text(Kind kind, std::string_view value, Language language) {
   if (kind == Kind::span) return span_for_people(value, language);
-  const Choice* choice = find_choice(row(kind).choices, value);
+  const Choice* choice = config::find_word(row(kind).choices, value);
   return std::string(choice == nullptr ? value : choice->shown.in(language));
 }
 
 Result<std::string> check_words(std::string_view text, std::size_t most) {
-  const auto is_start = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-  const auto characters = static_cast<std::size_t>(std::ranges::count_if(text, is_start));
-  if (characters == 0 || characters > most)
-    return Error{ErrorCode::config_value_format,
-                 "write 1 to " + std::to_string(most) + " characters, in words of your own"};
-  return std::string(text);
+  return config::check_line(text, most);
 }
 
 }  // namespace gw::papers

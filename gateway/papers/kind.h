@@ -4,18 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "base/language.h"
 #include "base/result.h"
+#include "base/wording.h"
 
 namespace gw::papers {
-
-/// A text of a table, in both languages.
-struct Wording {
-  std::string_view japanese{};
-  std::string_view english{};
-
-  std::string_view in(Language language) const { return language == Language::japanese ? japanese : english; }
-};
 
 /// What the value of a fact looks like.
 enum class Kind : std::uint8_t {

@@ -3,20 +3,19 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "config/source.h"
 #include "config/suggest.h"
+#include "config/versioned_file.h"
 #include "papers/consistency.h"
-#include "papers/map_reader.h"
 #include "papers/statement_reader.h"
 
 namespace gw::papers {
 namespace {
 
 using config::in_quotes;
+using config::MapReader;
 using config::Node;
 
 constexpr std::size_t kMostContradictions = 32;
-constexpr std::string_view kVersion = "1";
 
 std::string help_on(const Fact& fact) {
   return std::string(fact.question.english) + " Write `{is: VALUE, where: PLACE}` or `{is: unknown, ...}`";
@@ -30,9 +29,7 @@ class ProfileReader {
 
   Profile read(const Node& root) {
     MapReader keys(root, problems_);
-    if (const auto version = keys.text(keys.required("version", "begin the file with `version: 1`"));
-        version && *version != kVersion)
-      problems_.add(root.at, ErrorCode::config_version, "this program reads version 1; write `version: 1`");
+    config::read_version(keys, root, problems_);
     read_name(keys);
     for (const Group& group : groups())
       if (const auto* entry = keys.required(group.key, help_on(group))) read_group(group, *entry);
@@ -120,17 +117,8 @@ class ProfileReader {
 };
 
 std::optional<Profile> read_text(std::string_view text, config::Problems& problems) {
-  if (text.size() > kMostProfile) {
-    problems.add({}, ErrorCode::config_too_large,
-                 "the file is larger than " + std::to_string(kMostProfile / 1024) + " KiB; a profile is not");
-    return std::nullopt;
-  }
-  const auto root = config::read_source(text, problems);
-  if (!root && problems.errors() == 0)
-    problems.add({1, 1}, ErrorCode::config_version, "the file is empty; begin it with `version: 1`");
+  const auto root = config::read_keys(text, kMostProfile, "profile", problems);
   if (!root) return std::nullopt;
-  if (!is_group(*root, {1, 1}, "the file", "a group of keys; begin it with `version: 1`", problems))
-    return std::nullopt;
   Profile profile = ProfileReader(problems).read(*root);
   check_consistency(profile, problems);
   return profile;

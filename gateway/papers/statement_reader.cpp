@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
+#include "config/map_reader.h"
 #include "config/suggest.h"
 #include "config/value.h"
 #include "papers/choices.h"
-#include "papers/map_reader.h"
 
 namespace gw::papers {
 namespace {
 
 using config::in_quotes;
+using config::MapReader;
 using config::Node;
 
 constexpr std::size_t kMostNote = 80;
@@ -84,8 +85,8 @@ class StatementReader {
   void read_superseded(const Node::Entry* entry) {
     const auto text = keys_.text(entry);
     if (!text) return;
-    const Choice* choice = find_choice(kSuperseded_, *text);
-    if (choice == nullptr) return refuse(*entry, no_choice(kSuperseded_, *text));
+    const Choice* choice = config::find_word(kSuperseded_, *text);
+    if (choice == nullptr) return refuse(*entry, config::no_word_of(kSuperseded_, *text));
     statement_.superseded = static_cast<Superseded>(choice - kSuperseded_.data());
   }
   template <class T>
@@ -143,8 +144,8 @@ std::vector<Statement> read_statements(const Fact& fact, const Node::Entry& entr
 }
 
 Result<Party> parse_party(std::string_view text) {
-  const Choice* choice = find_choice(kParties, text);
-  if (choice == nullptr) return no_choice(kParties, text);
+  const Choice* choice = config::find_word(kParties, text);
+  if (choice == nullptr) return config::no_word_of(kParties, text);
   return static_cast<Party>(choice - kParties);
 }
 

@@ -18,6 +18,7 @@ ARROWS: dict[str, set[str]] = {
     "ipc": {"base", "sys", "model"},  # decisions/0009: messages carry the model's ids
     "config": {"base", "model"},
     "papers": {"base", "model", "config"},  # decisions/0048: a text in, values and questions out
+    "packs": {"base", "model", "config", "pki"},  # decisions/0049: a text in, values out; who signed it
     "pki": {"base", "model"},
     "tls": {"base", "sys", "model", "ipc", "pki"},
     # These never include each other: they meet in ipc messages only.
@@ -48,7 +49,7 @@ ARROWS: dict[str, set[str]] = {
     "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "backup", "bundle", "maintenance", "review", "setup", "capture"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046
     "agent": {"base", "sys", "model", "ipc"},
     "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "api", "accounts"},  # decisions/0034
-    "cli": {"base", "sys", "model", "ipc", "config", "papers", "pki", "keys", "ca", "audit", "accounts", "api", "browsers"},  # decisions/0009, 0023, 0031, 0039, 0047, 0048
+    "cli": {"base", "sys", "model", "ipc", "config", "papers", "packs", "pki", "keys", "ca", "audit", "accounts", "api", "browsers"},  # decisions/0009, 0023, 0031, 0039, 0047, 0048, 0049
 }
 # Programs stand on top: they may include any module, but never another program.
 PROGRAMS = ("daemons", "oneshots")

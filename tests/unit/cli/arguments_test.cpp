@@ -54,6 +54,15 @@ TEST(Arguments, an_operand_with_dots_may_stand_several_times) {
   EXPECT_FALSE(read(many).choice);
 }
 
+TEST(Arguments, a_pack_is_verified_against_a_key_that_has_to_be_named) {
+  EXPECT_EQ(read({"pack", "verify", "f.yaml"}).complaint, "say also: --signer FILE");
+  const auto both = read({"pack", "verify", "f.yaml", "--signer", "vendor.pem"});
+  ASSERT_TRUE(both.choice) << both.complaint;
+  EXPECT_EQ(both.choice->call.signer_file, "vendor.pem");
+  EXPECT_EQ(both.choice->call.signer, "");
+  EXPECT_FALSE(read({"log", "verify", "--signer", "vendor.pem"}).choice);
+}
+
 TEST(Arguments, records_are_kept_for_two_years_or_more_or_for_ever) {
   EXPECT_EQ(read({"log", "keep", "--class", "connection", "--years", "10"}).choice->call.years, 10u);
   EXPECT_EQ(read({"log", "keep", "--years", "never"}).choice->call.years, 0u);

@@ -67,6 +67,7 @@ TEST_P(Completion, a_file_is_completed_as_one) {
   EXPECT_THAT(offered("sekisho config check --strict \"\""), HasSubstr("a-site.yaml"));
   EXPECT_THAT(offered("sekisho config check \"\""), HasSubstr("a-site.yaml"));
   EXPECT_THAT(offered("sekisho service-profile check \"\""), HasSubstr("a-site.yaml"));
+  EXPECT_THAT(offered("sekisho pack verify x --signer \"\""), HasSubstr("a-site.yaml"));
   EXPECT_THAT(offered("sekisho cert verify x --anchors \"\""), HasSubstr("a-site.yaml"));
   EXPECT_THAT(offered("sekisho log keep --reason \"\""), Not(HasSubstr("a-site.yaml")));
 }

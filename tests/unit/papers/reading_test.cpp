@@ -97,7 +97,7 @@ TEST(Reading, a_key_that_is_left_out_is_missed_with_its_question) {
 TEST(Reading, nobody_is_named) {
   const std::string person = with("contact.roles", "{is: desk, where: end, person: somebody}");
   expect_only(person, place(person, "person:") +
-                          ": config.key.unknown: `person` names a person; a profile has roles");
+                          ": config.key.unknown: `person` names a person; such a file has roles");
   std::string text = Draft{}.text();
   const std::size_t behind = text.find("contact:\n") + 9;
   text.insert(behind, "  担当者: 誰か\n");

@@ -1,15 +1,12 @@
-#include "papers/map_reader.h"
+#include "config/map_reader.h"
 
 #include <algorithm>
 #include <iterator>
 
 #include "config/suggest.h"
 
-namespace gw::papers {
+namespace gw::config {
 namespace {
-
-using config::in_quotes;
-using config::Node;
 
 /// What people write when they mean to name somebody.
 constexpr std::string_view kPersons[] = {"person",  "persons", "full_name",      "first_name", "last_name",
@@ -32,16 +29,16 @@ const Node::Entry* MapReader::required(std::string_view key, std::string help) {
 }
 
 void MapReader::refuse_unknown(const Node::Entry& entry) {
-  const std::string_view meant = config::nearest(entry.key, known_);
+  const std::string_view meant = nearest(entry.key, known_);
   if (names_a_person(entry.key))
     return problems_.add(
         entry.at, ErrorCode::config_key_unknown,
-        in_quotes(entry.key) + " names a person; a profile has roles and the company's contacts alone");
+        in_quotes(entry.key) + " names a person; such a file has roles and the company's contacts alone");
   std::erase_if(missing_, [&](const Missing& one) { return one.key == meant; });
-  problems_.add(entry.at, ErrorCode::config_key_unknown,
-                in_quotes(entry.key) + " is no key here" +
-                    (meant.empty() ? "; known are " + config::listed(known_)
-                                   : "; did you mean " + in_quotes(meant) + "?"));
+  problems_.add(
+      entry.at, ErrorCode::config_key_unknown,
+      in_quotes(entry.key) + " is no key here" +
+          (meant.empty() ? "; known are " + listed(known_) : "; did you mean " + in_quotes(meant) + "?"));
 }
 
 void MapReader::finish() {
@@ -64,8 +61,8 @@ std::optional<std::string> MapReader::text(const Node::Entry* entry) {
   return std::nullopt;
 }
 
-bool is_group(const Node& node, config::Position otherwise, std::string_view name, std::string_view instead,
-              config::Problems& problems) {
+bool is_group(const Node& node, Position otherwise, std::string_view name, std::string_view instead,
+              Problems& problems) {
   if (node.kind == Node::Kind::map) return true;
   if (node.kind != Node::Kind::broken)
     problems.add(node.kind == Node::Kind::nothing ? otherwise : node.at, ErrorCode::config_value_type,
@@ -73,4 +70,4 @@ bool is_group(const Node& node, config::Position otherwise, std::string_view nam
   return false;
 }
 
-}  // namespace gw::papers
+}  // namespace gw::config
