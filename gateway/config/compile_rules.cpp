@@ -138,8 +138,10 @@ void compile_rules(Compilation& compilation, const TenantNames& names, const Ten
     std::vector<Reference> named = named_terminals(compilation, names.terminals, *given);
     if (const auto service = names.services.resolve(given->service)) {
       rule.service = model::ServiceId(static_cast<std::uint16_t>(*service));
+      const bool names_somebody = !named.empty();
       keep_tellable(compilation, tenant.services[*service], tenant, rule.all, named);
-      used.services[*service] = used.services[*service] || !named.empty();
+      const bool reaches_nobody = names_somebody && named.empty();
+      used.services[*service] = used.services[*service] || !reaches_nobody;
       if (!is_unambiguous(compilation, allowed, *service, named, *given, keys)) named.clear();
     }
     for (const Reference& reference : named) {

@@ -21,7 +21,8 @@ LONGEST_DATA_PATH = 1300  # with the modes that keep the service's own TLS
 TABLES = (".def",)
 TABLE_FILES = {"gateway/sys/seccomp_tables.cpp"}
 
-DATA_PATH = [f"gateway/proxy/{part}.{kind}" for part in ("listener", "session", "session_decisions", "tunnel", "leg", "relay") for kind in ("h", "cpp")]
+DATA_PATH = [f"gateway/proxy/{part}.{kind}" for part in ("listener", "session", "tunnel", "leg", "relay") for kind in ("h", "cpp")]
+DATA_PATH += ["gateway/proxy/session_decisions.cpp"]
 
 
 class Function(NamedTuple):

@@ -46,22 +46,24 @@ export function RulesPage(): JSX.Element {
       <p>{t('rules.intro')}</p>
       <Loaded load={load}>
         {({ rules, exceptions }) => (
-          <div class="part">
-            {rules.some((row) => row.unused) && <Notice mark="warn"><p>{t('rules.some_unused', { n: rules.filter((row) => row.unused).length })}</p></Notice>}
-            <Table<Rule> title={t('rules.table')} none={t('rules.none')} keyOf={(row) => `${row.tenant}/${row.rule}`}
-              rows={[...rules].sort((a, b) => Number(b.unused) - Number(a.unused))}
-              columns={[
-                { title: t('connections.tenant'), cell: (row) => row.tenant },
-                { title: t('rules.rule'), cell: (row) => row.rule },
-                { title: t('rules.terminals'), cell: (row) => <Terminals row={row} /> },
-                { title: t('connections.service'), cell: (row) => row.service },
-                { title: t('rules.cloud'), cell: (row) => <code>{row.server_name}:{row.port}</code> },
-                { title: t('rules.mode'), cell: (row) => wordOf('mode', row.mode) },
-                { title: t('rules.until'), cell: (row) => (row.until === undefined ? t('rules.no_end') : whenText(row.until, language.value)) },
-                { title: t('rules.idle_since'), cell: (row) => <>{whenText(row.idle_since, language.value)} {row.unused && <MarkView mark="warn" words={t('rules.unused')} />}</> },
-              ]} />
+          <>
+            <div class="part">
+              {rules.some((row) => row.unused) && <Notice mark="warn"><p>{t('rules.some_unused', { n: rules.filter((row) => row.unused).length })}</p></Notice>}
+              <Table<Rule> title={t('rules.table')} none={t('rules.none')} keyOf={(row) => `${row.tenant}/${row.rule}`}
+                rows={[...rules].sort((a, b) => Number(b.unused) - Number(a.unused))}
+                columns={[
+                  { title: t('connections.tenant'), cell: (row) => row.tenant },
+                  { title: t('rules.rule'), cell: (row) => row.rule },
+                  { title: t('rules.terminals'), cell: (row) => <Terminals row={row} /> },
+                  { title: t('connections.service'), cell: (row) => row.service },
+                  { title: t('rules.cloud'), cell: (row) => <code>{row.server_name}:{row.port}</code> },
+                  { title: t('rules.mode'), cell: (row) => wordOf('mode', row.mode) },
+                  { title: t('rules.until'), cell: (row) => (row.until === undefined ? t('rules.no_end') : whenText(row.until, language.value)) },
+                  { title: t('rules.idle_since'), cell: (row) => <>{whenText(row.idle_since, language.value)} {row.unused && <MarkView mark="warn" words={t('rules.unused')} />}</> },
+                ]} />
+            </div>
             <Exceptions rows={exceptions} />
-          </div>
+          </>
         )}
       </Loaded>
     </>
