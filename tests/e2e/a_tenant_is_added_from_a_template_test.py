@@ -39,7 +39,7 @@ class ATenantIsAddedFromATemplate(BrowserTest):
         self.browser.do("attach", label="クラウドの証明書を発行する認証局", path=str(self.keys.tenant("karte").terminal("desk-1").key))
         self.browser.click("設定に書き加える")
         for wrong in ("区画の名前は、半角の英小文字", "サービスの名前は、", "端末が使う名前は、", "クラウドの名前は、", "クラウドのポートは、1から", "端末の名前を一つ以上",
-                      "認証局の証明書を二つとも、PEM形式(秘密鍵を含まないもの)で選んでください。"):
+                      "認証局の証明書を、PEM形式(秘密鍵を含まないもの)で選んでください。"):
             self.browser.sees(wrong)
         self.assertEqual(self.browser.do("value", label="設定", within="form"), before)
         self.assertEqual(self.looks_right("template"), [])
