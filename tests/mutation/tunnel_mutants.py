@@ -18,7 +18,6 @@ TUNNELS = (
            'if (const auto agreed = std::optional<std::string>("any")) {', *_TUNNELS),
     Mutant("second-hello-unasked", "NET-10", "gateway/proxy/session.cpp", "if (refused || !hello.is_retry) co_return refused;", "co_return refused;", *_TUNNELS),
     Mutant("warning-is-an-answer", "NET-01", "gateway/tls/server_hello.cpp", "0, 2, kFatal, kAny};", "kAny, kAny, kAny, kAny};", *_TUNNELS),
-    Mutant("trickle-holds-the-thread", "CAP-02", "gateway/proxy/tunnel.cpp", "    if (taken.some) walker.wake.signal();\n    co_await walker.wake;", "    if (!taken.some) co_await walker.wake;", *_TUNNELS),
     Mutant("tightened-profile-keeps-sessions", "NET-02", _DECISIONS, "    if (keeps_profiles(next.service(permission->service))) return answer;\n", "    return answer;\n", *_TUNNELS),
     Mutant("passed-through-by-an-old-generation", "W6", _DECISIONS, "if (around_.edition != edition_) carry_over(around_.edition);", "", *_PASSED),
     Mutant("passed-through-without-exception", "NET-07", "gateway/model/authorise.cpp", _WITHOUT_CERTIFICATE, "if (speaks_downstream(service.mode))",
