@@ -287,14 +287,10 @@ void Session::expect_traffic() {
     expect_by(end_of_quiet, CloseReason::idle);
 }
 
+/// RFC 8446 5.1, 6: one fatal alert.
 void Session::refuse_with(Alert alert) {
-  const std::uint8_t record[] = {tls::kAlertRecord,
-                                 3,
-                                 3,
-                                 0,
-                                 2,
-                                 2,
-                                 static_cast<std::uint8_t>(alert)};  // RFC 8446 5.1, 6: one fatal alert
+  const auto description = static_cast<std::uint8_t>(alert);
+  const std::uint8_t record[] = {tls::kAlertRecord, 3, 3, 0, 2, 2, description};
   down_.write(record);
   is_told_ = true;
 }

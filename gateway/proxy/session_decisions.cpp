@@ -100,7 +100,8 @@ Verdict Session::judge_inner(const tls::ClientHello& hello) {
 Verdict Session::judge_agreement(const tls::ServerHello& hello) {
   const model::ProfileName profile = service().upstream.profile.name;
   if (const auto agreed = tls::agreed_words(profile, hello)) {
-    facts_.upstream_tls = *agreed + " end to end";
+    // What asks for another hello settles nothing for the record.
+    if (!hello.is_retry) facts_.upstream_tls = *agreed + " end to end";
     return {};
   }
   facts_.detail = "the cloud chose " + hexadecimal(hello.version) + " " + hexadecimal(hello.suite);

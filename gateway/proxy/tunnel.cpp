@@ -66,11 +66,12 @@ sys::Task<Verdict> hear_more(Walker walker, Ear ear, std::string& detail) {
   for (;;) {
     const Taken taken = ear.leg.stream ? take_in_session(ear, detail) : take_as_it_is(ear);
     if (taken.over) co_return taken.over;
+    const bool is_abandoned = ear.besides != nullptr && ear.besides->hung_up();
+    if (is_abandoned && !taken.some) co_return CloseReason::handshake_abandoned;
     if (taken.some) walker.wake.signal();
     co_await walker.wake;
     if (walker.ending) co_return walker.ending;
     if (taken.some) co_return Verdict();
-    if (ear.besides != nullptr && ear.besides->hung_up()) co_return CloseReason::handshake_abandoned;
   }
 }
 

@@ -155,6 +155,17 @@ TEST_F(PassThroughTest, a_generation_that_comes_while_the_hello_does_decides) { 
   EXPECT_EQ(box.dials, 0);
 }
 
+TEST_F(PassThroughTest, a_terminal_that_was_gone_before_the_cloud_was_asked_is_what_ended_it) {
+  const tls::Octets hello = tls::HandMadeHello{}.with_name("emr.cloud.example").with(43, {2, 3, 4}).record();
+  const UniqueFd fd = support::connect_to(box.listener());
+  ASSERT_TRUE(box.until([&] { return ::send(fd.get(), hello.data(), hello.size(), MSG_NOSIGNAL) > 0; }));
+  ::shutdown(fd.get(), SHUT_WR);
+  const UniqueFd far = box.accept_cloud_raw();
+  ASSERT_TRUE(far);
+  ASSERT_TRUE(box.until([&] { return !box.reasons().empty(); }));
+  EXPECT_THAT(box.reasons(), ElementsAre("handshake_abandoned"));
+}
+
 TEST_F(PassThroughTest, a_blocked_terminal_is_ended_and_comes_no_more) {  // CRT-04
   stand();
   model::CutOff cut;

@@ -98,6 +98,22 @@ class TunnelTest : public testing::Test {
             .server_name = "emr.cloud.example"};
   }
   void begin_inner(const PeerOptions& options) { inner.emplace(TlsPeer::client(options, tube.take_end())); }
+  /// A session by an exception that lasts so long.
+  void stand_on_tls_1_2(std::chrono::seconds lasting) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(box.clock.civil_now()).time_since_epoch();
+    box.publish([&](model::Tenant& tenant) {
+      tenant.services[0].upstream.profile = {model::ProfileName::high_12, now + lasting, "why", "me"};
+    });
+    open_tunnel();
+    PeerOptions old = inner_client();
+    old.min_version = old.max_version = TLS1_2_VERSION;
+    begin_inner(old);
+    PeerOptions server = box.good_cloud();
+    server.min_version = TLS1_2_VERSION;
+    cloud = box.accept_cloud(server);
+    ASSERT_TRUE(
+        step_until([&] { return inner->established() && !box.records(EventId::session_opened).empty(); }));
+  }
   void expect_no_octet_at_the_cloud() {
     const UniqueFd fd = box.accept_cloud_raw();
     char octet;
@@ -240,20 +256,7 @@ TEST_F(TunnelTest, a_cloud_that_agrees_to_less_than_the_profile_is_not_heard) { 
 }
 
 TEST_F(TunnelTest, tls_1_2_inside_is_a_dated_exception) {  // NET-02
-  const auto now = std::chrono::floor<std::chrono::seconds>(box.clock.civil_now()).time_since_epoch();
-  box.publish([&](model::Tenant& tenant) {
-    tenant.services[0].upstream.profile = {model::ProfileName::high_12, now + std::chrono::minutes(5), "why",
-                                           "me"};
-  });
-  open_tunnel();
-  PeerOptions old = inner_client();
-  old.min_version = old.max_version = TLS1_2_VERSION;
-  begin_inner(old);
-  PeerOptions server = box.good_cloud();
-  server.min_version = TLS1_2_VERSION;
-  cloud = box.accept_cloud(server);
-  ASSERT_TRUE(
-      step_until([&] { return inner->established() && !box.records(EventId::session_opened).empty(); }));
+  stand_on_tls_1_2(std::chrono::minutes(5));
   EXPECT_THAT(Compartment::text(*box.records(EventId::session_opened)[0], Field::up_tls),
               StartsWith("TLSv1.2 ECDHE-"));
   box.advance(std::chrono::minutes(6));
@@ -316,6 +319,7 @@ TEST_F(TunnelTest, a_second_hello_may_name_nobody_else_either) {  // NET-10
   terminal->send("\x14\x03\x03" + std::string("\0\x01\x01", 3) +
                  hello("labs.cloud.example"));  // RFC 8446 D.4
   expect_ended("inner_name");
+  EXPECT_EQ(Compartment::text(*box.records(EventId::session_refused)[0], Field::up_tls), "") << "none was";
   EXPECT_LE(::recv(far.get(), heard, sizeof heard, MSG_DONTWAIT), 0) << "the cloud has heard of it";
 }
 
@@ -394,20 +398,7 @@ TEST_F(TunnelTest, a_terminal_that_goes_while_the_cloud_thinks_is_what_ended_it)
 }
 
 TEST_F(TunnelTest, a_session_ends_when_its_profile_knows_its_version_no_more) {  // NET-02
-  const auto now = std::chrono::floor<std::chrono::seconds>(box.clock.civil_now()).time_since_epoch();
-  box.publish([&](model::Tenant& tenant) {
-    tenant.services[0].upstream.profile = {model::ProfileName::high_12, now + std::chrono::hours(5), "why",
-                                           "me"};
-  });
-  open_tunnel();
-  PeerOptions old = inner_client();
-  old.min_version = old.max_version = TLS1_2_VERSION;
-  begin_inner(old);
-  PeerOptions server = box.good_cloud();
-  server.min_version = TLS1_2_VERSION;
-  cloud = box.accept_cloud(server);
-  ASSERT_TRUE(
-      step_until([&] { return inner->established() && !box.records(EventId::session_opened).empty(); }));
+  stand_on_tls_1_2(std::chrono::hours(5));
   box.publish([](model::Tenant& tenant) { tenant.services[0].upstream.profile = {}; });
   expect_ended("policy_exception_ended");
 }
