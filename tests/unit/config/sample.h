@@ -1,12 +1,11 @@
 #pragma once
 
 #include <chrono>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <string_view>
 
 #include "config/compile.h"
+#include "support/file_text.h"
 
 namespace gw::config {
 
@@ -47,12 +46,7 @@ inline std::string places(const Compiled& compiled) {
   return out;
 }
 
-inline std::string read_text(const std::string& path) {
-  std::ifstream file(std::string(GW_SOURCE_DIR) + "/" + path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
+inline std::string read_text(const std::string& path) { return support::read_file(path); }
 
 /// A small configuration whose parts a test replaces.
 struct Sample {

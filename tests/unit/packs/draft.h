@@ -1,13 +1,14 @@
 #pragma once
 
-#include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <string>
 
 #include "packs/reading.h"
+#include "support/file_text.h"
 
 namespace gw::packs {
+
+using support::place;
+using support::read_file;
 
 /// The smallest pack there is.
 inline const std::string kGood =
@@ -41,25 +42,8 @@ inline std::string with(const std::string& what, const std::string& instead, std
   return at == std::string::npos ? "nowhere: " + what : text.replace(at, what.size(), instead);
 }
 
-/// "12:10" where `what` begins in the text; columns of ASCII.
-inline std::string place(const std::string& text, const std::string& what) {
-  const std::size_t at = text.find(what);
-  if (at == std::string::npos) return "nowhere";
-  const std::string before = text.substr(0, at);
-  const auto line = std::ranges::count(before, '\n') + 1;
-  const std::size_t start = before.rfind('\n') == std::string::npos ? 0 : before.rfind('\n') + 1;
-  return std::to_string(line) + ":" + std::to_string(at - start + 1);
-}
-
 inline std::string report_on(const std::string& text) {
   return config::to_text(read_pack(text).problems, "p");
-}
-
-inline std::string read_file(const std::string& path) {
-  std::ifstream file(std::string(GW_SOURCE_DIR) + "/" + path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
 }
 
 }  // namespace gw::packs

@@ -1,14 +1,15 @@
 #pragma once
 
-#include <algorithm>
-#include <fstream>
 #include <map>
-#include <sstream>
 #include <string>
 
 #include "papers/reading.h"
+#include "support/file_text.h"
 
 namespace gw::papers {
+
+using support::place;
+using support::read_file;
 
 /// A profile in which nothing is known, but for what a test says.
 struct Draft {
@@ -40,25 +41,8 @@ inline std::string with(const std::string& name, const std::string& value) {
   return Draft{.values = {{name, value}}}.text();
 }
 
-/// "12:10" where `what` begins in the text; columns of ASCII.
-inline std::string place(const std::string& text, const std::string& what) {
-  const std::size_t at = text.find(what);
-  if (at == std::string::npos) return "nowhere";
-  const std::string before = text.substr(0, at);
-  const auto line = std::ranges::count(before, '\n') + 1;
-  const std::size_t start = before.rfind('\n') == std::string::npos ? 0 : before.rfind('\n') + 1;
-  return std::to_string(line) + ":" + std::to_string(at - start + 1);
-}
-
 inline std::string report_on(const std::string& text) {
   return config::to_text(read_profile(text).problems, "p");
-}
-
-inline std::string read_file(const std::string& path) {
-  std::ifstream file(std::string(GW_SOURCE_DIR) + "/" + path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
 }
 
 }  // namespace gw::papers
