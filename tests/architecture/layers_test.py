@@ -20,6 +20,7 @@ ARROWS: dict[str, set[str]] = {
     "papers": {"base", "model", "config"},  # decisions/0048: a text in, values and questions out
     "packs": {"base", "model", "config", "pki"},  # decisions/0049: a text in, values out; who signed it
     "pki": {"base", "model"},
+    "evidence": {"base", "model", "packs", "pki"},  # decisions/0050: values in, files and sums out
     "tls": {"base", "sys", "model", "ipc", "pki"},
     # These never include each other: they meet in ipc messages only.
     "proxy": {"base", "sys", "model", "ipc", "pki", "tls", "http"},  # decisions/0047: it hears CONNECT

@@ -14,7 +14,6 @@
 #include "audit/export_reader.h"
 #include "audit/verdict_text.h"
 #include "base/fd.h"
-#include "base/text.h"
 
 namespace {
 
@@ -46,11 +45,8 @@ struct Wanted {
 };
 
 bool set_signer(Wanted& wanted, std::string_view value) {
-  const auto octets = from_hex(value);
-  if (!octets || octets->size() != std::tuple_size_v<pki::Sha256>) return false;
-  const Bytes bytes = as_bytes(*octets);
-  std::copy(bytes.begin(), bytes.end(), wanted.signer.emplace().begin());
-  return true;
+  wanted.signer = pki::sha256_of_hex(value);
+  return wanted.signer.has_value();
 }
 
 bool set_form(Wanted& wanted, std::string_view value) {
