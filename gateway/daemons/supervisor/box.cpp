@@ -58,7 +58,7 @@ Box::Box(const Premises& premises, const Options& options)
     : premises_(premises),
       options_(options),
       recorder_(
-          premises, options.state_dir,
+          premises, {options.state_dir, options.packs},
           [this] {
             return publisher_.work_with_keys({ipc::compartment::Trade::sign_records, {}, {}});
           },

@@ -22,17 +22,17 @@ TEST(EvidenceSeal, what_is_signed_can_be_read_by_anybody) {
             "sekisho evidence 1\n"
             "sha256 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n"
             "made 1795000000\n");
-  EXPECT_EQ(parse_seal(text_of(some())), some());
+  EXPECT_EQ(model::parse_evidence_seal(text_of(some())), some());
 }
 
 TEST(EvidenceSeal, every_other_text_is_none) {
   const std::string text = text_of(some());
-  for (std::size_t size = 0; size < text.size(); ++size) EXPECT_FALSE(parse_seal(text.substr(0, size)));
-  EXPECT_FALSE(parse_seal(text + "\n"));
+  for (std::size_t size = 0; size < text.size(); ++size) EXPECT_FALSE(model::parse_evidence_seal(text.substr(0, size)));
+  EXPECT_FALSE(model::parse_evidence_seal(text + "\n"));
   for (std::size_t bit = 0; bit < text.size() * 8; ++bit) {
     std::string flipped = text;
     flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
-    const auto read = parse_seal(flipped);
+    const auto read = model::parse_evidence_seal(flipped);
     EXPECT_TRUE(!read || text_of(*read) == flipped) << flipped;
   }
 }
@@ -40,8 +40,8 @@ TEST(EvidenceSeal, every_other_text_is_none) {
 /// The same key signs records and backups: none of that counts for evidence.
 TEST(EvidenceSeal, it_is_no_checkpoint_and_no_packs_statement) {
   EXPECT_FALSE(model::parse_checkpoint(text_of(some())));
-  EXPECT_FALSE(parse_seal(model::text_of(model::Checkpoint{4711, {}, std::chrono::seconds(1)})));
-  EXPECT_FALSE(parse_seal(packs::statement_of(some().sums)));
+  EXPECT_FALSE(model::parse_evidence_seal(model::text_of(model::Checkpoint{4711, {}, std::chrono::seconds(1)})));
+  EXPECT_FALSE(model::parse_evidence_seal(packs::statement_of(some().sums)));
 }
 
 }  // namespace
