@@ -12,13 +12,13 @@ namespace gw::evidence {
 /// What somebody finds who was handed evidence and has nothing else of the box.
 struct Verdict {
   enum class Fault : std::uint8_t {
-    unsealed,         ///< SHA256SUMS, SEAL, SEAL.sig or SIGNER.pem is missing or is none
+    unsealed,         ///< sha256sums.txt, seal.txt, seal.sig or signer.pem is missing or is none
     other_signer,     ///< signed with another key than the one that was expected
-    wrong_signature,  ///< SEAL.sig is not the signer's over SEAL
-    wrong_sums,       ///< SEAL is of another SHA256SUMS
-    changed,          ///< a file is another one than SHA256SUMS has
-    missing,          ///< a file of SHA256SUMS is not there
-    added,            ///< a file is there that SHA256SUMS does not have
+    wrong_signature,  ///< seal.sig is not the signer's over seal.txt
+    wrong_sums,       ///< seal.txt is of another sha256sums.txt
+    changed,          ///< a file is another one than sha256sums.txt has
+    missing,          ///< a file of sha256sums.txt is not there
+    added,            ///< a file is there that sha256sums.txt does not have
   };
   struct Found {
     Fault fault{};

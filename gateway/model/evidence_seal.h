@@ -12,7 +12,7 @@ namespace gw::model {
 /// What the box signs of evidence (GOV-03): that it made files with these sums, then. It begins like nothing
 /// else that is signed with the key of its records (model/checkpoint.h).
 struct EvidenceSeal {
-  std::array<std::uint8_t, 32> sums{};  ///< SHA-256 of the octets of SHA256SUMS
+  std::array<std::uint8_t, 32> sums{};  ///< SHA-256 of the octets of sha256sums.txt
   std::chrono::seconds made{0};         ///< since 1970, UTC
 
   friend bool operator==(const EvidenceSeal&, const EvidenceSeal&) = default;
