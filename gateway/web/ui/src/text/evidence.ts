@@ -30,7 +30,7 @@ export interface Paper {
   readonly pack: string;
   readonly title: string;
   readonly edition: string;
-  readonly standing: { readonly is: string; readonly says: string };
+  readonly standing: string;
   readonly rows: readonly Row[];
 }
 export interface Document {

@@ -1,7 +1,6 @@
 import type { Words } from './index.ts';
 
 export const evidence = {
-  'page.evidence': ['証跡・点検表', 'Evidence'],
   'evidence.intro': ['装置が自分について観測した事実をまとめ、ガイドラインやチェックリストの項目に割り当てた書類です。装置が知り得ないことは記入欄として残ります。適合を判定するものではありません。', 'What the box observes of itself, laid against the items of guidelines and checklists. What it cannot know stays a blank to be filled in. It does not judge conformity.'],
   'evidence.make': ['今の状態で作成', 'Make it of now'],
   'evidence.made': ['証跡 {n} を作成しました。', 'Evidence {n} was made.'],
@@ -31,7 +30,8 @@ export const evidence = {
   'evidence.asks': ['求められること', 'What it asks'],
   'evidence.answer': ['装置の観測と記入欄', 'What the box observed, and blanks'],
   'evidence.blank': ['記入欄({owner}): {name}', 'To be filled in by {owner}: {name}'],
-  'evidence.superseded': ['この版には後の版があります: {says}', 'There is a later edition: {says}'],
+  'evidence.superseded': ['この文書には、より新しい版があります。', 'There is a later edition of this document.'],
+  'evidence.signer': ['署名した鍵の指紋', 'Fingerprint of the key that signed'],
   'evidence.packs': ['判定に使う版', 'Editions'],
   'evidence.no_packs': ['規則パックがありません。事実だけを書き出します。', 'There are no rule packs: evidence has facts alone.'],
   'evidence.pack': ['規則パック', 'Rule pack'],
