@@ -27,7 +27,7 @@ std::optional<Seal> parse_seal(std::string_view text) {
   Lines lines(text);
   const auto head = lines.take(kHead), digest = lines.take("sha256 "), made = lines.take("made ");
   if (!head || !digest || !made) return std::nullopt;
-  const auto sums = pki::sha256_of_hex(*digest);
+  const auto sums = octets_of_hex<32>(*digest);
   if (!sums) return std::nullopt;
   const Seal seal{*sums, std::chrono::seconds(parse_decimal(*made).value_or(0))};
   if (text_of(seal) != text) return std::nullopt;
