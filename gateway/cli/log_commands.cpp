@@ -1,8 +1,8 @@
 #include <fcntl.h>
 
-
 #include "audit/export_reader.h"
 #include "audit/verdict_text.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/log_lines.h"
@@ -25,7 +25,7 @@ int tell(const Call& call, const audit::Verdict& verdict) {
 int verify_file(const Call& call) {
   const UniqueFd file(::open(call.files[0].c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) return complain(said(call.language, Text::log_unreadable, {call.files[0]})), kInputMissing;
-  const auto verdict = audit::verify_export(file.get(), audit::Verification(pki::sha256_of_hex(call.signer)));
+  const auto verdict = audit::verify_export(file.get(), audit::Verification(octets_of_hex<32>(call.signer)));
   if (!verdict)
     return complain(said(call.language, Text::log_unreadable_end, {call.files[0]})), kInputMissing;
   return tell(call, *verdict);
@@ -34,7 +34,7 @@ int verify_file(const Call& call) {
 int verify_box(const Call& call) {
   auto reader = LogReader::open(call.socket);
   if (!reader) return log_failed(call, reader.error());
-  audit::Verification verification(pki::sha256_of_hex(call.signer));
+  audit::Verification verification(octets_of_hex<32>(call.signer));
   const Result<> read = reader->chain(1, [&](std::string_view text) {
     for_each_line(text, [&](std::string_view line) { verification.take(line); });
     return Result<>(Done{});

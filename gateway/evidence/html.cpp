@@ -66,11 +66,13 @@ std::string escaped(std::string_view text) {
 
 std::string css_string(std::string_view text) {
   std::string out = "\"";
-  for (const char c : text) {
-    const bool is_plain = static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
-                          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ';
-    if (is_plain)
-      out += c;
+  while (!text.empty()) {
+    const char c = text.front();
+    const bool is_plain =
+        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ';
+    const std::string_view character = take_character(text);
+    if (is_plain || static_cast<unsigned char>(character[0]) >= 0x80)
+      out += character;
     else
       out += "\\" + to_hex(as_bytes(std::string_view(&c, 1))) + " ";
   }

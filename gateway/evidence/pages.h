@@ -10,6 +10,7 @@
 namespace gw::evidence {
 
 std::string index_page(const Document& document);
+/// Its items with what answers them and what people fill in (GOV-02, GOV-03).
 std::string paper_page(const Document& document, const Judged& judged);
 std::string facts_page(const Document& document);
 std::string sheet_page(const Document& document, const Sheet& sheet);

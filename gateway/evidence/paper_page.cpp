@@ -15,9 +15,13 @@ std::string name_of(const Judged& judged) {
   return judged.pack.id + " 第" + std::to_string(judged.pack.version) + "版";
 }
 
+std::string reason_of(const packs::Pack& pack) {
+  return "根拠: " + pack.standing_says + " (" + shown_grade(pack.standing_grade) + ")";
+}
+
 std::string standing_of(const packs::Pack& pack) {
-  return std::string(packs::word_of(packs::kStandings, pack.standing).shown.japanese) +
-         " (根拠: " + pack.standing_says + "、" + shown_grade(pack.standing_grade) + ")";
+  return std::string(packs::word_of(packs::kStandings, pack.standing).shown.japanese) + "。" +
+         reason_of(pack);
 }
 
 /// What whoever reads on has to know of the edition first.
@@ -25,9 +29,9 @@ std::string warnings(const Judged& judged) {
   const packs::Pack& pack = judged.pack;
   std::string out;
   if (pack.standing == packs::Standing::superseded)
-    out += text_tag("p class=\"notice\"", "この版は旧版です。" + standing_of(pack));
+    out += text_tag("p class=\"notice\"", "この版は旧版です。" + reason_of(pack));
   if (pack.standing == packs::Standing::unknown)
-    out += text_tag("p class=\"notice\"", "この版が現行のものかは分かっていません。" + standing_of(pack));
+    out += text_tag("p class=\"notice\"", "この版が現行のものかは分かっていません。" + reason_of(pack));
   if (!judged.is_signed)
     out += text_tag("p class=\"notice\"", "使ったルールパックには、装置の提供者の署名がありません。");
   return out;

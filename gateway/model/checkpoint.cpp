@@ -1,7 +1,5 @@
 #include "model/checkpoint.h"
 
-#include <algorithm>
-
 #include "base/lines.h"
 #include "base/text.h"
 
@@ -29,9 +27,9 @@ Result<Checkpoint> parse_checkpoint(std::string_view text) {
   Checkpoint out;
   out.number = parse_decimal(*number).value_or(0);
   out.time = std::chrono::seconds(parse_decimal(*time).value_or(0));
-  const auto octets = from_hex(*link);
-  if (out.number == 0 || !octets || octets->size() != out.link.size()) return malformed;
-  std::ranges::copy(as_bytes(*octets), out.link.begin());
+  const auto octets = octets_of_hex<32>(*link);
+  if (out.number == 0 || !octets) return malformed;
+  out.link = *octets;
   if (text_of(out) != text) return malformed;
   return out;
 }

@@ -3,9 +3,6 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
-#include <algorithm>
-
-#include "base/text.h"
 #include "pki/encoded.h"
 #include "pki/times.h"
 
@@ -54,14 +51,6 @@ Sha256 sha256_of(Bytes bytes) {
   Sha256 digest{};
   GW_CHECK(EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) == 1,
            "SHA-256 is always there");
-  return digest;
-}
-
-std::optional<Sha256> sha256_of_hex(std::string_view hex) {
-  const auto octets = from_hex(hex);
-  Sha256 digest{};
-  if (!octets || octets->size() != digest.size()) return std::nullopt;
-  std::ranges::copy(as_bytes(*octets), digest.begin());
   return digest;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -21,8 +20,6 @@ Result<std::vector<X509Ptr>> read_certificates(std::string_view pem);
 Result<KeyPtr> read_private_key(const Secret& pem);
 
 Sha256 sha256_of(Bytes bytes);
-/// Of 64 hexadecimal digits, of either case; nothing of any other text.
-std::optional<Sha256> sha256_of_hex(std::string_view hex);
 /// SHA-256 over the whole certificate.
 Sha256 fingerprint_of(const X509* certificate);
 /// The whole certificate, DER.

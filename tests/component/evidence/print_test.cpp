@@ -1,4 +1,4 @@
-// What a clinic prints: each page as a browser makes PDF of it, and what stands in that (GOV-03).
+// What a clinic prints: each page as a browser makes PDF of it, and what stands in that (GOV-02).
 
 #include <gtest/gtest.h>
 #include <stdlib.h>

@@ -178,7 +178,7 @@ TEST_F(WebEvidence, a_proof_of_an_earlier_configuration_is_to_be_looked_at) {
 TEST_F(WebEvidence, a_service_that_is_not_reached_shows_where_services_are) {
   EXPECT_EQ(state_of("tls.endpoints"), "shown");
   const auto changed =
-      changed_by([&] { diagnosis.trials.trials[0].outcome = model::CloseReason::dial_refused; });
+      changed_by([&] { diagnosis.trials.trials[0].outcome = model::CloseReason::upstream_refused; });
   EXPECT_THAT(changed, UnorderedElementsAre("services.diagnosis", "tls.endpoints", "whitelist.names"));
   EXPECT_EQ(state_of("tls.endpoints"), "attention");
 }
