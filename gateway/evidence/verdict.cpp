@@ -63,7 +63,7 @@ class Judging {
     expect(key, kSigner);
     if (key) verdict_.signer = key->fingerprint();
     if (key && signer && *signer != verdict_.signer) add(Fault::other_signer, kSigner);
-    verdict_.seal = parse_seal(at(kSeal));
+    verdict_.seal = model::parse_evidence_seal(at(kSeal));
     expect(verdict_.seal, kSeal);
     if (key && files_.contains(kSeal) && files_.contains(kSignature) &&
         !key->has_signed(as_bytes(at(kSeal)), as_bytes(at(kSignature))))
