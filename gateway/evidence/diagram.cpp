@@ -21,7 +21,7 @@ constexpr Column kClinic{8, 176, "医療機関", "院内の区画と端末"}, kB
 constexpr int kBorders[] = {206, 454, 546};  ///< between them
 
 // From top to bottom.
-constexpr int kTop = 84, kLine = 15, kGap = 12, kInset = 8, kDestination = 32;
+constexpr int kTop = 84, kLine = 15, kGap = 12, kInset = 8, kDestination = 28;
 
 struct Manner {
   Stroke stroke{};
@@ -96,7 +96,7 @@ class Diagram {
       drawing_.text({kClinic.x + kInset, y += kLine}, line, 10, kClinic.width - 2 * kInset);
   }
   void compartments() {
-    int y = kTop;
+    int y = kTop + (height_ - height_of_all(plan_.compartments)) / 2;
     for (const Compartment& one : plan_.compartments) {
       compartment(one, y);
       destinations(one, y);

@@ -1,6 +1,5 @@
 #include "evidence/drawing.h"
 
-#include <cstdint>
 #include <vector>
 
 #include "base/text.h"

@@ -47,44 +47,41 @@ std::size_t count_of(const std::string& text, const std::string& what) {
   return count;
 }
 
-/// Printed once for all tests; with GW_EVIDENCE_FOLDER they stay where somebody can look at them.
-class Printed {
- public:
-  static const Printed& once() {
-    static const Printed printed;
-    return printed;
-  }
-  /// In the order in which the page has it, a cell after the other.
-  std::string text(const std::string& name) const { return run("pdftotext -raw " + name + ".pdf -"); }
-  std::string run(const std::string& command) const { return support::run_in(folder_, command).out; }
-
-  const Document document = plausible_document();
-  std::vector<std::string> names{};
-
- private:
-  Printed() {
+/// Pages are printed when somebody looks at them; with GW_EVIDENCE_FOLDER they stay where anybody can.
+class PrintTest : public testing::Test {
+ protected:
+  PrintTest() {
     const char* wanted = std::getenv("GW_EVIDENCE_FOLDER");
     std::string pattern = "/tmp/gw-evidence-XXXXXX";
     is_kept_ = wanted != nullptr;
     folder_ = is_kept_ ? wanted : ::mkdtemp(pattern.data());
-    for (const File& file : files_of(document)) {
-      std::ofstream(folder_ / file.name) << file.content;
-      if (!file.name.ends_with(".html")) continue;
-      names.push_back(file.name.substr(0, file.name.size() - 5));
-      run(kBrowser + names.back() + ".pdf file://" + (folder_ / file.name).string());
-    }
+    for (const File& file : files_of(document_)) std::ofstream(folder_ / file.name) << file.content;
   }
-  ~Printed() {
+  ~PrintTest() override {
     if (!is_kept_) std::filesystem::remove_all(folder_);
   }
 
+  std::string run(const std::string& command) const { return support::run_in(folder_, command).out; }
+  void print(const std::string& name) const {
+    run(kBrowser + name + ".pdf file://" + (folder_ / name).string() + ".html");
+  }
+  /// In the order in which the page has it, a cell after the other.
+  std::string printed(const std::string& name) const {
+    print(name);
+    return run("pdftotext -raw " + name + ".pdf -");
+  }
+  std::string printed(const Judged& judged) const { return printed("paper-" + judged.pack.id); }
+
+  Document document_ = plausible_document();
+
+ private:
   std::filesystem::path folder_{};
   bool is_kept_ = false;
 };
 
-TEST(PrintTest, every_item_of_a_paper_is_there_with_its_blanks_to_fill_in) {
-  for (const Judged& judged : Printed::once().document.papers) {
-    const std::string text = bare(Printed::once().text("paper-" + judged.pack.id));
+TEST_F(PrintTest, every_item_of_a_paper_is_there_with_its_blanks_to_fill_in) {
+  for (const Judged& judged : document_.papers) {
+    const std::string text = bare(printed(judged));
     for (const packs::Row& row : judged.pack.rows) {
       SCOPED_TRACE(judged.pack.id + " " + row.id);
       EXPECT_TRUE(holds(text, row.id + row.heading + row.asks));
@@ -93,9 +90,9 @@ TEST(PrintTest, every_item_of_a_paper_is_there_with_its_blanks_to_fill_in) {
   }
 }
 
-TEST(PrintTest, every_row_of_a_long_table_is_there_beneath_a_head_on_every_page) {
-  const std::string text = Printed::once().text("sheet-equipment");
-  const Finding& finding = finding_of(Printed::once().document, packs::FactId::certificates_ends);
+TEST_F(PrintTest, every_row_of_a_long_table_is_there_beneath_a_head_on_every_page) {
+  const std::string text = printed("sheet-equipment");
+  const Finding& finding = finding_of(document_, packs::FactId::certificates_ends);
   const std::string all = bare(text);
   for (const auto& row : finding.table.rows) EXPECT_TRUE(holds(all, row[2])) << row[0];
   std::size_t pages = 0;
@@ -109,14 +106,13 @@ TEST(PrintTest, every_row_of_a_long_table_is_there_beneath_a_head_on_every_page)
 }
 
 /// A character without a glyph has no text in a PDF either.
-TEST(PrintTest, no_character_is_without_its_glyph_and_every_font_is_in_the_file) {
-  for (const Judged& judged : Printed::once().document.papers) {
-    const std::string name = "paper-" + judged.pack.id;
-    const std::set<std::string> printed = characters_of(Printed::once().text(name));
+TEST_F(PrintTest, no_character_is_without_its_glyph_and_every_font_is_in_the_file) {
+  for (const Judged& judged : document_.papers) {
+    const std::set<std::string> there = characters_of(printed(judged));
     for (const packs::Row& row : judged.pack.rows)
       for (const std::string& one : characters_of(bare(row.id + row.heading + row.asks)))
-        EXPECT_TRUE(printed.contains(one)) << one;
-    const std::string fonts = Printed::once().run("pdffonts " + name + ".pdf");
+        EXPECT_TRUE(there.contains(one)) << one;
+    const std::string fonts = run("pdffonts paper-" + judged.pack.id + ".pdf");
     const std::regex row("\n.* (yes|no) +(yes|no) +(yes|no) +[0-9]+ +[0-9]+");
     const auto end = std::sregex_iterator();
     for (auto font = std::sregex_iterator(fonts.begin(), fonts.end(), row); font != end; ++font) {
@@ -127,10 +123,13 @@ TEST(PrintTest, no_character_is_without_its_glyph_and_every_font_is_in_the_file)
   }
 }
 
-TEST(PrintTest, nothing_is_cut_at_the_edge_of_the_paper) {
+TEST_F(PrintTest, nothing_is_cut_at_the_edge_of_the_paper) {
   const std::regex word("<word xMin=\"([0-9.]+)\" yMin=\"[0-9.]+\" xMax=\"([0-9.]+)\"[^>]*>([^<]*)<");
-  for (const std::string& name : Printed::once().names) {
-    const std::string boxes = Printed::once().run("pdftotext -bbox " + name + ".pdf -");
+  for (const File& file : files_of(document_)) {
+    if (!file.name.ends_with(".html")) continue;
+    const std::string name = file.name.substr(0, file.name.size() - 5);
+    print(name);
+    const std::string boxes = run("pdftotext -bbox " + name + ".pdf -");
     std::size_t words = 0;
     for (auto one = std::sregex_iterator(boxes.begin(), boxes.end(), word); one != std::sregex_iterator();
          ++one, ++words) {
@@ -141,20 +140,20 @@ TEST(PrintTest, nothing_is_cut_at_the_edge_of_the_paper) {
   }
 }
 
-TEST(PrintTest, every_sheet_of_paper_says_whose_when_and_by_which_edition_it_is) {
-  for (const Judged& judged : Printed::once().document.papers) {
-    const std::string text = Printed::once().text("paper-" + judged.pack.id);
+TEST_F(PrintTest, every_sheet_of_paper_says_whose_when_and_by_which_edition_it_is) {
+  for (const Judged& judged : document_.papers) {
+    const std::string text = printed(judged);
     const std::size_t sheets = count_of(text, "\f");
     EXPECT_GT(sheets, 2u);
     const std::string plain = bare(text);
-    EXPECT_GE(count_of(plain, bare(Printed::once().document.site)), sheets);
+    EXPECT_GE(count_of(plain, bare(document_.site)), sheets);
     EXPECT_GE(count_of(plain, to_hex(judged.digest)), sheets);
     EXPECT_EQ(count_of(plain, "/" + std::to_string(sheets)), sheets);
   }
 }
 
-TEST(PrintTest, an_edition_that_ended_and_a_pack_without_signature_are_told_at_the_top) {
-  const std::string text = Printed::once().text("paper-soumu-2018");
+TEST_F(PrintTest, an_edition_that_ended_and_a_pack_without_signature_are_told_at_the_top) {
+  const std::string text = printed("paper-soumu-2018");
   const std::string front = bare(text.substr(0, text.find('\f')));
   EXPECT_TRUE(holds(front, "この版は旧版です"));
   EXPECT_TRUE(holds(front, "署名がありません"));
