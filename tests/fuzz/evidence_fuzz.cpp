@@ -17,7 +17,7 @@ void expect(bool condition) {
 /// Any text as what seals evidence: a seal is one in one spelling, and what nobody signed is not whole.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(as_text({data, size}));
-  const auto seal = parse_seal(text);
+  const auto seal = model::parse_evidence_seal(text);
   expect(!seal || text_of(*seal) == text);
   const std::vector<File> files = {{"a.html", "abc"},
                                    {std::string(kSums), text},

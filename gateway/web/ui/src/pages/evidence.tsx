@@ -49,7 +49,7 @@ function Packs({ given }: { given: Schemas['EvidenceList'] }): JSX.Element {
       {given.refused.map((one) => <Notice key={one.file} mark="bad"><p>{t('evidence.refused', { file: one.file, why: one.why })}</p></Notice>)}
       <Table<Pack> title={t('evidence.packs')} rows={given.packs} keyOf={(row) => row.pack} none={t('evidence.no_packs')}
         columns={[
-          { title: t('evidence.pack'), cell: (row) => <code>{row.pack} v{row.version}</code> },
+          { title: t('evidence.pack'), cell: (row) => <code>{row.pack}</code> },
           { title: t('evidence.edition'), cell: (row) => `${row.title} ${row.edition}` },
           { title: t('evidence.pack_signed'), cell: (row) => wordOf('evidence.pack_signed', String(row.signed)) },
           { title: t('evidence.digest'), cell: (row) => <code>{row.sha256.slice(0, 16)}…</code> },
