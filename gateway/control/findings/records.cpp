@@ -18,7 +18,7 @@ constexpr std::size_t kEvents = 0
 #undef GW_EVENT
 #undef GW_FIELD
     ;
-constexpr std::uint64_t kFewDays = 30;
+constexpr std::uint64_t kFewDays = 30, kYear = 365;
 constexpr std::size_t kQuarters = 8;
 
 void add_rights(Draft& out, Operation operation) {
@@ -62,7 +62,8 @@ Result<Finding> records_retention(const Observed& seen) {
   GW_TRY(const Forecast forecast, seen.around.store.forecast(seen.now));
   Draft out(State::shown);
   out.say(Text::retention_told, {time_of(oldest.value_or(std::chrono::milliseconds(0)))});
-  if (!forecast.days_left) return out.say(Text::space_steady, {text_of(forecast.left >> 20)}).take();
+  if (!forecast.days_left) return out.say(Text::space_steady).of_records(seen).take();
+  if (*forecast.days_left >= kYear) return out.say(Text::space_years).of_records(seen).take();
   const bool is_short = *forecast.days_left < kFewDays;
   return out.say(is_short ? State::attention : State::shown, Text::space_days, {text_of(*forecast.days_left)})
       .of_records(seen)
