@@ -77,15 +77,13 @@ Draft& Draft::source(Text what, std::string which) {
 }
 
 Draft& Draft::of_configuration(const Observed& seen) {
-  return source(Text::src_configuration,
-                said(Text::generation, {text_of(seen.sight.diagnosis.state.generation.number())}).english);
+  return source(Text::src_configuration, text_of(seen.sight.diagnosis.state.generation.number()));
 }
 
 Draft& Draft::of_records(const Observed& seen) {
   const RecordStore& store = seen.around.store;
-  return source(Text::src_records, said(Text::numbers, {text_of(store.first()), text_of(store.last()),
-                                                        to_hex(store.link()).substr(0, 16)})
-                                       .english);
+  return source(Text::src_records, text_of(store.first()) + "–" + text_of(store.last()) + ", " +
+                                       to_hex(store.link()).substr(0, 16));
 }
 
 Draft& Draft::of_trials(const Observed& seen) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "control/findings/observed.h"
 
@@ -25,6 +26,15 @@ std::vector<model::TerminalRoll::Row> terminals_of(const Observed& seen) {
 std::size_t blocked_among(const std::vector<model::TerminalRoll::Row>& terminals) {
   return static_cast<std::size_t>(
       std::ranges::count_if(terminals, [](const auto& row) { return row.standing != Standing::known; }));
+}
+
+/// What the box tries itself so as to prove its walls is refused and recorded like anybody's.
+std::set<std::string> own_addresses(const Observed& seen) {
+  std::set<std::string> out;
+  for (const model::NetworkSight& sight : seen.sight.network.sights)
+    for (const model::NetworkSight::Link& link : sight.links)
+      for (const model::Prefix& prefix : link.addresses) out.insert(prefix.address.to_text());
+  return out;
 }
 
 }  // namespace
@@ -118,12 +128,15 @@ Result<Finding> certificates_revocation(const Observed& seen) {
 Result<Finding> devices_seen(const Observed& seen) {
   constexpr std::array kEvents = {EventId::scan_of_ports, EventId::scan_of_addresses,
                                   EventId::packet_refused};
+  const std::set<std::string> own = own_addresses(seen);
   Draft out(State::shown);
   out.columns({Text::col_when, Text::col_kind, Text::col_address});
   for (const EventId event : kEvents) {
     GW_TRY(const auto records, lately(seen, event));
-    for (const audit::Record& one : records)
-      out.row({time_of(one.time), std::string(gw::to_string(event)), text_in(one, Field::source)});
+    for (const audit::Record& one : records) {
+      const std::string source = text_in(one, Field::source);
+      if (!own.contains(source)) out.row({time_of(one.time), std::string(gw::to_string(event)), source});
+    }
   }
   if (out.rows() == 0) return out.say(Text::devices_none).of_records(seen).take();
   return out.say(State::attention, Text::devices_some, {text_of(out.rows())}).of_records(seen).take();
