@@ -38,6 +38,7 @@ ARROWS: dict[str, set[str]] = {
     "capture": {"base", "model", "watch"},  # decisions/0046: frames in, a file's octets out
     "probe": {"base", "sys", "model", "ipc", "pki", "tls", "net", "dial", "proxy"},  # decisions/0014: it uses what it tries
     "store": {"base"},  # decisions/0031: SQLite, and nothing of ours
+    "spool": {"base", "store"},  # decisions/0053: octets and a database
     "audit": {"base", "model", "pki"},
     "accounts": {"base", "model", "store"},  # decisions/0032: values and a database, so neither keys nor a network
     "changes": {"base", "model", "store", "pki", "accounts"},  # decisions/0037: values and a database; told what to order
