@@ -307,6 +307,7 @@ void Box::on_signal() {
 void Box::drain() {
   if (life_ == Life::draining || life_ == Life::failed) return;
   life_ = Life::draining;
+  notice_.stopping();
   premises_.journal.write(Event(EventId::box_stopping));
   desk_.reset();
   rules_.cancel();
@@ -357,6 +358,7 @@ int Box::run() {
     if (life_ < Life::draining) watch_clock(now);
     const bool leaving = life_ == Life::draining || life_ == Life::failed;
     const EditionPtr settled = leaving ? nullptr : publisher_.settled();
+    notice_.tick(now, life_ == Life::serving && settled != nullptr);
     wan_lease_.tick(now, settled);
     guard_.tick(now, settled);
     changes_.tick(now);

@@ -15,6 +15,7 @@
 #include "publisher.h"
 #include "recorder.h"
 #include "renewals.h"
+#include "service_notice.h"
 #include "site_authority.h"
 #include "time_server.h"
 #include "wan_lease.h"
@@ -94,6 +95,7 @@ class Box {
   Lookout lookout_;
   PacketCapture capture_;
   std::unique_ptr<OperatorDesk> desk_;
+  ServiceNotice notice_ = ServiceNotice::from_environment();
   UniqueFd signals_;
   Life life_ = Life::starting;
   End end_ = End::none;
