@@ -75,9 +75,11 @@ void Keeper::wait() {
   for (const int editor : changes_.fds()) sources.push_back({editor, POLLIN, 0});
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
-  due = std::min(due, backups_.due().value_or(due));
   due = std::min(due, bundles_.due().value_or(due));
-  due = std::min(due, evidence_.due().value_or(due));
+  if (!asked_for_keys_) {  // what waits for a key that was asked for is not due before it comes
+    due = std::min(due, backups_.due().value_or(due));
+    due = std::min(due, evidence_.due().value_or(due));
+  }
   for (const WebDesk* desk : desks()) due = std::min(due, desk->due().value_or(due));
   if (offices_.reviews.is_behind()) due = clock_.now();
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - clock_.now());

@@ -13,8 +13,14 @@ namespace gw::control::web {
 namespace {
 
 constexpr std::string_view kDocument = "evidence.json";
+constexpr std::size_t kMostSteps = 50;  // of adding records up, a few hundred each
 
 Result<WebAnswer> make(const WebAsk& ask, const WebAround& around, const BoxSight& sight) {
+  // What is only tried out is not stated: the rules known here are those that were confirmed.
+  GW_TRY(const auto flying, around.changes.in_flight());
+  if (flying) return Error{ErrorCode::change_in_flight};
+  for (std::size_t i = 0; i < kMostSteps && around.reviews.is_behind(); ++i)
+    GW_TRY(unless_full(around.reviews.tick()));
   const CivilTime now = around.clock.civil_now();
   const model::RuleRoll& rules = around.reviews.rules().rules();
   GW_TRY(auto findings, findings::all({ask, around, sight, now}));
@@ -40,6 +46,7 @@ JsonObject head_of(const KeptEvidence& one) {
       .text("by", one.by)
       .number("generation", one.generation)
       .number("shown", one.shown)
+      .number("by_design", one.by_design)
       .number("attention", one.attention)
       .number("unknown", one.unknown)
       .flag("signed", one.is_signed());
@@ -47,7 +54,7 @@ JsonObject head_of(const KeptEvidence& one) {
   return out;
 }
 
-std::string json_of(const PacksFound::Refused& one) {
+std::string json_of(const PackRefused& one) {
   return JsonObject().text("file", one.file).text("why", one.why).take();
 }
 

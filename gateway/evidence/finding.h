@@ -38,7 +38,7 @@ struct Table {
   std::vector<std::vector<std::string>> rows{};
   std::size_t left_out = 0;  ///< rows beyond kMostRows
 };
-inline constexpr std::size_t kMostRows = 2'000;
+inline constexpr std::size_t kMostRows = 1'000;
 
 /// Where whoever doubts it looks: "configuration", "generation 12".
 struct Source {

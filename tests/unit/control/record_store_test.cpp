@@ -132,12 +132,12 @@ TEST_F(RecordStoreTest, those_of_an_earlier_version_are_found_by_administrator_a
   {
     const char* const same[] = {"", "", "", "", "", "", "", "", "", "", ""};
     auto database = *store::Database::open(folder_ + "/records.db", same);
-    ASSERT_TRUE(
-        database.run("DROP INDEX records_by_administrator; DROP INDEX records_by_result; DROP TABLE rule_use;"
-                     "DROP TABLE setup_steps; DROP TABLE setup_report; DROP TABLE evidence;"
-                     "ALTER TABLE records DROP COLUMN administrator; ALTER TABLE records DROP COLUMN result;"
-                     "INSERT INTO records VALUES(2, 0, '', '', '', '', 'made unreadable', x'00'); PRAGMA "
-                     "user_version = 8"));
+    ASSERT_TRUE(database.run(
+        "DROP INDEX records_by_administrator; DROP INDEX records_by_result; DROP TABLE rule_use;"
+        "DROP TABLE setup_steps; DROP TABLE setup_report; DROP TABLE evidence; DROP TABLE evidence_files;"
+        "ALTER TABLE records DROP COLUMN administrator; ALTER TABLE records DROP COLUMN result;"
+        "INSERT INTO records VALUES(2, 0, '', '', '', '', 'made unreadable', x'00'); PRAGMA "
+        "user_version = 8"));
   }
   open();
   EXPECT_THAT(numbers({.administrator = "tanaka"}), ElementsAre(1));

@@ -215,9 +215,7 @@ class WebDeskTest : public testing::Test {
   /// As the box comes with them.
   static PacksFound packs() {
     const UniqueFd folder(::open(GW_SOURCE_DIR "/configs/packs", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    const auto read = read_packs(folder);
-    EXPECT_TRUE(read);
-    return judge_packs(*read);
+    return judge_packs(read_packs(folder));
   }
 
   WebAround around() {

@@ -19,7 +19,7 @@ type Evidence = Schemas['Evidence'];
 type Pack = Schemas['EvidencePack'];
 const pollEach = 3000;  // milliseconds; a signature takes a moment
 
-const countsOf = (one: Evidence): string => t('evidence.counts', { shown: one.shown, attention: one.attention, unknown: one.unknown });
+const countsOf = (one: Evidence): string => t('evidence.counts', { shown: one.shown, design: one.by_design, attention: one.attention, unknown: one.unknown });
 const Signature = ({ given }: { given: Evidence }): JSX.Element =>
   given.signed ? <MarkView mark="good" words={t('evidence.signed')} /> : <MarkView mark="unknown" words={t('evidence.unsigned')} />;
 

@@ -102,6 +102,7 @@ export const events: Readonly<Record<string, string>> = {
   'bundle.made': 'サポート用ファイルを作成しました。ダイジェストを残しています。',
   'evidence.made': '証跡を作成しました。ダイジェストを残しています。',
   'evidence.exported': '証跡が持ち出されました。ダイジェストを残しています。',
+  'evidence.removed': '古い証跡が順に消えました。ダイジェストを残しています。',
   'pack.refused': '規則パックを使えません。ファイルが壊れているか、ベンダーの署名がありません。',
   'bundle.exported': 'サポート用ファイルが持ち出されました。ダイジェストを残しています。',
   'bundle.removed': 'サポート用ファイルを削除しました(期限切れ、または取りやめ)。',
