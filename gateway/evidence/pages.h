@@ -29,5 +29,7 @@ std::string head_rows(const Document& document);
 std::string foot_of(const Document& document);
 std::string notices(const Document& document);
 std::string mark(State state);
+/// Of an item: the state of what answers it, and how much is to be filled in.
+std::string marks(const Document& document, const packs::Row& row);
 
 }  // namespace gw::evidence

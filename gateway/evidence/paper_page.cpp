@@ -70,17 +70,17 @@ std::string row_of(const Document& document, const packs::Row& row) {
                        tag("td class=\"asks\"",
                            text_tag("div", row.heading) + text_tag("div class=\"small\"", row.asks) +
                                text_tag("div class=\"small\"", "把握: " + shown_grade(row.grade))) +
-                       tag("td class=\"state\"", mark(state_of(document, row))) +
-                       tag("td class=\"says\"", says)) +
+                       tag("td class=\"state\"", marks(document, row)) + tag("td class=\"says\"", says)) +
          "\n";
 }
 
 constexpr std::string_view kKey =
-    "確認済み: 装置が観測し、あるべきとおりだった。要確認: "
-    "装置が観測し、人が見る必要がある(例外、期限、失敗など)。"
-    "未確認: "
-    "装置は観測していない。項目の状態は、答えのうち最も確かでないものによる。記入欄は、装置が知りえないことを"
-    "、示した者が書く。";
+    "確認済み: 装置が観測し、あるべきとおりだった(観測したことだけにつける)。"
+    "設計・設定による: 装置の作り、または設定がそうなっている。観測はしていない。"
+    "未確認: 装置は観測していない。"
+    "要確認: 装置が観測し、人が見る必要がある(例外、期限、失敗など)。"
+    "項目の状態は、答えのうちこの順で最も後のものによる。"
+    "記入待ち: 装置が知りえないことを書く欄の数。示した者が書き終えるまで、その項目は済んでいない。";
 
 }  // namespace
 

@@ -18,18 +18,20 @@ std::string stacked(const Cells& texts) {
 }
 
 Cells cells_of(const Document& document, const packs::Row& row) {
-  Cells says, facts, blanks;
+  Cells says, facts, blanks, state;
   for (const packs::FactId answer : row.answers) {
     for (const Words& sentence : finding_of(document, answer).says) says.push_back(sentence.japanese);
     facts.emplace_back(packs::fact(answer).name);
   }
   for (const packs::Blank& blank : row.blanks) blanks.push_back(shown_blank(blank));
+  if (!row.answers.empty()) state.emplace_back(shown(state_of(document, row)));
+  if (!row.blanks.empty()) state.push_back(shown_to_fill(row));
   return {row.id,
           row.heading,
           row.asks,
           std::string(packs::word_of(packs::kGrades, row.grade).shown.japanese),
           stacked(row.controls),
-          std::string(shown(state_of(document, row))),
+          stacked(state),
           stacked(says),
           stacked(facts),
           stacked(blanks)};

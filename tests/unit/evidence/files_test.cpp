@@ -100,6 +100,38 @@ TEST(EvidenceFiles, an_item_of_a_paper_has_its_sentences_its_state_in_words_and_
   EXPECT_THAT(page, HasSubstr("把握: 原文未確認"));
 }
 
+/// Both where people read and where they sort.
+TEST(EvidenceFiles, an_item_with_blanks_does_not_read_as_done) {
+  Document document = some_document();
+  document.papers[0].pack.rows[0].blanks = {{"契約書の番号", packs::Owner::vendor},
+                                            {"担当者", packs::Owner::clinic}};
+  const std::string page = file(document, "paper-gl-x.html");
+  EXPECT_THAT(page, HasSubstr("<td class=\"state\"><div><span class=\"mark shown\">確認済み</span></div>"
+                              "<div><span class=\"mark to_fill\">記入待ち 2</span></div></td>"));
+  EXPECT_THAT(
+      page, HasSubstr("<td class=\"state\"><div><span class=\"mark to_fill\">記入待ち 1</span></div></td>"));
+  EXPECT_THAT(file(document, "paper-gl-x.csv"), HasSubstr(",\"確認済み\n記入待ち 2\","));
+  const std::string counts = "確認済み 1 / 設計・設定による 0 / 未確認 0 / 要確認 0 / 記入待ち 3 欄 (2 項目)";
+  EXPECT_THAT(page, HasSubstr("<th scope=\"row\">項目</th><td>" + counts));
+  EXPECT_THAT(file(document, "index.html"), HasSubstr(counts));
+}
+
+TEST(EvidenceFiles, what_is_by_design_is_not_called_observed) {
+  Document document = some_document();
+  finding(document, FactId::tls_mutual).state = State::by_design;
+  const std::string page = file(document, "paper-gl-x.html");
+  EXPECT_THAT(page, HasSubstr("<span class=\"mark by_design\">設計・設定による</span>"));
+  EXPECT_THAT(page, HasSubstr("確認済み 0 / 設計・設定による 1 / 未確認 0 / 要確認 0"));
+  EXPECT_THAT(file(document, "paper-gl-x.csv"), HasSubstr(",設計・設定による,"));
+}
+
+TEST(EvidenceFiles, no_title_claims_a_proof) {
+  for (const Sheet& sheet : sheets()) {
+    EXPECT_EQ(sheet.title.japanese.find("証明"), std::string_view::npos) << sheet.id;
+    EXPECT_EQ(sheet.title.english.find("roof"), std::string_view::npos) << sheet.id;
+  }
+}
+
 TEST(EvidenceFiles, a_paper_says_first_what_is_to_be_known_of_its_edition) {
   const std::string page = file(some_document(), "paper-gl-x.html");
   const std::size_t table = page.find("<table");
@@ -173,7 +205,7 @@ TEST(EvidenceFiles, a_paper_as_a_table_has_a_row_for_each_item) {
       "13-6,TLS,相互に認証する,原文を確認,NET-01,確認済み,\"「実際に合意したTLSの版と暗号スイート」を 12 "
       "件観測した。\n"
       "「両端の証明書による相互認証」を 12 件観測した。\",\"tls.versions\ntls.mutual\",\r\n"
-      "(9)①(a),責任者,責任者を定める,原文未確認,,未確認,,,\"記入欄: 責任者の氏名 – 医療機関\"\r\n");
+      "(9)①(a),責任者,責任者を定める,原文未確認,,\"記入待ち 1\",,,\"記入欄: 責任者の氏名 – 医療機関\"\r\n");
 }
 
 }  // namespace

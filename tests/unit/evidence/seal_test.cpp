@@ -27,7 +27,8 @@ TEST(EvidenceSeal, what_is_signed_can_be_read_by_anybody) {
 
 TEST(EvidenceSeal, every_other_text_is_none) {
   const std::string text = text_of(some());
-  for (std::size_t size = 0; size < text.size(); ++size) EXPECT_FALSE(model::parse_evidence_seal(text.substr(0, size)));
+  for (std::size_t size = 0; size < text.size(); ++size)
+    EXPECT_FALSE(model::parse_evidence_seal(text.substr(0, size)));
   EXPECT_FALSE(model::parse_evidence_seal(text + "\n"));
   for (std::size_t bit = 0; bit < text.size() * 8; ++bit) {
     std::string flipped = text;
@@ -40,7 +41,8 @@ TEST(EvidenceSeal, every_other_text_is_none) {
 /// The same key signs records and backups: none of that counts for evidence.
 TEST(EvidenceSeal, it_is_no_checkpoint_and_no_packs_statement) {
   EXPECT_FALSE(model::parse_checkpoint(text_of(some())));
-  EXPECT_FALSE(model::parse_evidence_seal(model::text_of(model::Checkpoint{4711, {}, std::chrono::seconds(1)})));
+  EXPECT_FALSE(
+      model::parse_evidence_seal(model::text_of(model::Checkpoint{4711, {}, std::chrono::seconds(1)})));
   EXPECT_FALSE(model::parse_evidence_seal(packs::statement_of(some().sums)));
 }
 
