@@ -9,6 +9,7 @@
 #include "control/backup_office.h"
 #include "control/bundle_office.h"
 #include "control/change_office.h"
+#include "control/noc_office.h"
 #include "control/reader_desk.h"
 #include "control/record_store.h"
 #include "control/space_watch.h"
@@ -54,6 +55,7 @@ class Keeper {
         changes_(store, records, clock, control_),
         backups_(store, changes_.changes(), records, clock, std::move(folders.backups)),
         bundles_(records, clock, std::move(folders.bundles)),
+        noc_(store, records, clock),
         gate_(offices.maintenance) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
@@ -73,7 +75,7 @@ class Keeper {
   WebAround around();
   std::vector<const WebDesk*> desks() const;
   void serve_administrators();
-  void hear_of_errands();
+  Result<> hear_of_errands();
   void sweep();
   Result<> tell_claim();
   void ask_for_keys();
@@ -110,6 +112,7 @@ class Keeper {
   ChangeOffice changes_;
   BackupOffice backups_;
   BundleOffice bundles_;
+  NocOffice noc_;
   MaintenanceGate gate_;
   ErrandLine errands_{};
   std::optional<bool> told_awaited_{};  // does the box await that it is claimed

@@ -15,6 +15,7 @@
 #include "publisher.h"
 #include "recorder.h"
 #include "renewals.h"
+#include "reporter.h"
 #include "site_authority.h"
 #include "time_server.h"
 #include "wan_lease.h"
@@ -61,6 +62,7 @@ class Box {
   Prober::Box for_prober();
   SiteAuthority::Box for_site();
   Renewals::Box for_renewals();
+  Reporter::Box for_reporter();
   Recorder::Ears for_recorder();
   ChangeOrders::Box for_changes();
   void serve_controld();
@@ -89,6 +91,7 @@ class Box {
   Prober prober_;
   SiteAuthority site_;
   Renewals renewals_;
+  Reporter reporter_;
   WanLease wan_lease_;
   TimeServer time_server_;
   Lookout lookout_;
