@@ -1,5 +1,7 @@
 #include "control/noc_office.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "base/codec.h"
@@ -33,14 +35,24 @@ Result<> NocOffice::hear(const ipc::Frame& frame) {
     works_.reset();
     return Done{};
   }
-  if (!works_) {
-    GW_TRY(auto opened, spool::Spool::open(folder_, clock_.now(), budgets_));
-    works_.emplace(Works{std::move(opened)});
-    GW_TRY(unless_full(NocFeed(store_, works_->spool, works_->ledger).begin()));
-    due_ = look_due_ = clock_.now();
-  }
+  if (!works_) GW_TRY(begin());
   works_->site = std::move(plan.site);
   works_->every = plan.every;
+  return Done{};
+}
+
+/// What waited and cannot be read any more keeps nobody from the box's own records.
+Result<> NocOffice::begin() {
+  auto found = spool::Spool::open(folder_, clock_.now(), budgets_);
+  const bool is_damaged = !found && found.error().code == ErrorCode::store_damaged;
+  if (is_damaged)
+    for (const char* file : {"/spool.db", "/spool.db-wal"}) ::unlink((folder_ + file).c_str());
+  GW_TRY(auto opened, is_damaged ? spool::Spool::open(folder_, clock_.now(), budgets_) : std::move(found));
+  works_.emplace(Works{std::move(opened)});
+  GW_TRY(unless_full(NocFeed(store_, works_->spool, works_->ledger).begin()));
+  if (is_damaged)
+    records_.write(Event(EventId::noc_gap).add(Field::detail, "all that waited; its database was damaged"));
+  due_ = look_due_ = clock_.now();
   return Done{};
 }
 

@@ -24,7 +24,7 @@ class NocOffice {
   NocOffice(const NocOffice&) = delete;
   NocOffice& operator=(const NocOffice&) = delete;
 
-  /// store.damaged, store.failed; and message.malformed.
+  /// What waits and is damaged is given up. store.failed; and message.malformed.
   Result<> hear(const ipc::Frame& plan);
   /// In the place of the agent before.
   void admit(ipc::Channel agent);
@@ -47,6 +47,7 @@ class NocOffice {
     std::array<spool::Tally, spool::kClasses> told{};  ///< of each class, as it was told last
   };
 
+  Result<> begin();
   Result<> feed();
   Result<> tell_gaps();
   void look(ErrandLine& errands);

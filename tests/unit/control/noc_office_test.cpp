@@ -233,6 +233,19 @@ TEST_F(NocOfficeTest, without_an_operations_centre_there_is_no_spool_and_no_agen
   EXPECT_FALSE(office_->due());
 }
 
+TEST_F(NocOfficeTest, what_waits_and_is_damaged_is_given_up_and_that_is_told) {
+  open();
+  happens(EventId::terminal_blocked, "before");
+  pass(seconds(1));
+  office_.reset();
+  std::filesystem::resize_file(folder_ / "spool.db", 100);
+  open();
+  pass(seconds(1));
+  agent_comes();
+  EXPECT_THAT(take(Stream::audit), IsEmpty());
+  EXPECT_THAT(take(Stream::events), testing::ElementsAre(HasSubstr("all that waited")));
+}
+
 TEST_F(NocOfficeTest, an_agent_that_breaks_the_rules_loses_its_channel) {
   open();
   agent_comes();
