@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "audit/line_members.h"
+#include "base/csv.h"
 #include "base/event.h"
 
 namespace gw::audit {
 namespace {
 
-constexpr std::string_view kMark = "\xEF\xBB\xBF";
 /// Of every record, in front of the fields; the second is the third as spreadsheets know it.
 constexpr std::string_view kFront[] = {"number", "time_jst", "ts",      "clock_state",
                                        "level",  "event",    "process", "tenant"};
@@ -26,27 +26,6 @@ const std::vector<std::string_view>& columns() {
     return out;
   }();
   return names;
-}
-
-/// Would a spreadsheet compute it? The full-width signs are as good as the others in Japan.
-bool is_formula(std::string_view text) {
-  constexpr std::string_view kSigns[] = {
-      "=", "+", "-", "@", "\t", "\r", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
-  return std::ranges::any_of(kSigns, [&](std::string_view sign) { return text.starts_with(sign); });
-}
-
-std::string cell(std::string_view text) {
-  const bool is_plain = text.find_first_of(",\"\r\n\t' ") == std::string_view::npos && !is_formula(text);
-  if (is_plain) return std::string(text);
-  std::string out = is_formula(text) ? "\"'" : "\"";
-  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-  return out + "\"";
-}
-
-std::string row_of(const std::vector<std::string>& cells) {
-  std::string out;
-  for (std::size_t i = 0; i < cells.size(); ++i) out.append(i == 0 ? "" : ",").append(cell(cells[i]));
-  return out.append("\r\n");
 }
 
 /// More than one of a name stand side by side.
@@ -81,7 +60,7 @@ std::string plain_time(std::string_view stamp) {
 
 std::string csv_head() {
   const auto& names = columns();
-  return std::string(kMark) + row_of({names.begin(), names.end()});
+  return std::string(kCsvMark) + csv_line({names.begin(), names.end()});
 }
 
 std::string csv_row(std::string_view line) {
@@ -91,7 +70,7 @@ std::string csv_row(std::string_view line) {
     cells.back() = line;
   }
   cells[kTimeColumn] = plain_time(cells[kStampColumn]);
-  return row_of(cells);
+  return csv_line(cells);
 }
 
 }  // namespace gw::audit

@@ -5,8 +5,7 @@
 
 namespace gw::audit {
 
-// Records as a table that Excel in Japan opens as it is: UTF-8 with a byte order mark, lines and quotes of
-// RFC 4180, and no cell that a spreadsheet would take for a formula. A column for each field there is
+// Records as a table that Excel in Japan opens as it is (base/csv.h). A column for each field there is
 // (base/events.def). Proves nothing: that is what the chain as text is for (audit/chain_text.h).
 
 /// The byte order mark and the names of the columns.

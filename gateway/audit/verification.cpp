@@ -1,12 +1,9 @@
 #include "audit/verification.h"
 
-#include <openssl/evp.h>
-#include <openssl/x509.h>
-
 #include <algorithm>
 
 #include "audit/removal.h"
-#include "pki/handles.h"
+#include "pki/record_key.h"
 
 namespace gw::audit {
 namespace {
@@ -14,13 +11,8 @@ namespace {
 constexpr std::size_t kMostMissing = 100'000;  // numbers that are remembered, in case they come late
 
 bool verifies(const SignedCheckpoint& checkpoint) {
-  const unsigned char* at = checkpoint.public_key.data();
-  const pki::KeyPtr key(d2i_PUBKEY(nullptr, &at, static_cast<long>(checkpoint.public_key.size())));
-  const std::unique_ptr<EVP_MD_CTX, pki::Freer<EVP_MD_CTX_free>> context(EVP_MD_CTX_new());
-  const std::string text = text_of(checkpoint.checkpoint);
-  return key && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
-         EVP_DigestVerify(context.get(), checkpoint.signature.data(), checkpoint.signature.size(),
-                          as_bytes(text).data(), text.size()) == 1;
+  const auto key = pki::RecordKey::from_der(checkpoint.public_key);
+  return key && key->has_signed(as_bytes(text_of(checkpoint.checkpoint)), checkpoint.signature);
 }
 
 }  // namespace

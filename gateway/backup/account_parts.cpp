@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "backup/lines.h"
+#include "base/lines.h"
 #include "base/text.h"
 
 namespace gw::backup {

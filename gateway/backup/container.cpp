@@ -8,7 +8,7 @@
 #include "backup/private_keys.h"
 #include "backup/tar.h"
 #include "base/text.h"
-#include "keys/public_half.h"
+#include "pki/record_key.h"
 
 namespace gw::backup {
 namespace {
@@ -125,12 +125,8 @@ std::uint64_t file_size_of(const Container& front, const Seal& seal) {
 }
 
 bool has_signed(Bytes public_key, std::string_view text, Bytes signature) {
-  const unsigned char* at = public_key.data();
-  pki::KeyPtr key(d2i_PUBKEY(nullptr, &at, static_cast<long>(public_key.size())));
-  if (!key || at != public_key.data() + public_key.size()) return false;
-  const auto half = keys::PublicHalf::of(std::move(key));
-  return half && !half->is_rsa() &&
-         half->verifies(model::SignatureScheme::ecdsa_sha256, as_bytes(text), signature);
+  const auto key = pki::RecordKey::from_der(public_key);
+  return key && key->has_signed(as_bytes(text), signature);
 }
 
 }  // namespace gw::backup

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "backup/lines.h"
+#include "base/lines.h"
 #include "base/result.h"
 #include "model/checkpoint.h"
 

@@ -1,7 +1,5 @@
 #include "backup/seal.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 
 namespace gw::backup {
@@ -15,12 +13,9 @@ std::string text_of(const Extent& extent) {
 std::optional<Extent> take_extent(std::string_view& words) {
   const auto size = parse_decimal(take_word(words));
   const std::string_view hex = take_word(words);
-  const auto octets = from_hex(hex);
-  Extent out;
-  if (!size || !octets || octets->size() != out.digest.size() || to_lower(hex) != hex) return std::nullopt;
-  out.size = *size;
-  std::ranges::copy(as_bytes(*octets), out.digest.begin());
-  return out;
+  const auto digest = octets_of_hex<32>(hex);
+  if (!size || !digest || to_lower(hex) != hex) return std::nullopt;
+  return Extent{*size, *digest};
 }
 
 std::string text_of(const Seal& seal) {

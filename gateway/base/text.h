@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,6 +19,15 @@ inline constexpr std::size_t kForeignTextLimit = 128;
 std::string to_hex(Bytes bytes);
 /// Bytes of lower- or upper-case hexadecimal; nothing if it is not.
 std::optional<std::string> from_hex(std::string_view hex);
+/// The same of so many bytes and no others.
+template <std::size_t size>
+std::optional<std::array<std::uint8_t, size>> octets_of_hex(std::string_view hex) {
+  const auto bytes = from_hex(hex);
+  if (!bytes || bytes->size() != size) return std::nullopt;
+  std::array<std::uint8_t, size> out{};
+  std::copy(bytes->begin(), bytes->end(), out.begin());
+  return out;
+}
 /// Length of the well-formed UTF-8 sequence at the front (RFC 3629), 0 if there is none.
 std::size_t utf8_length(std::string_view text);
 /// Appends `text` as a JSON string with its quotes. Control characters and invalid UTF-8 are escaped.

@@ -13,6 +13,7 @@
 #include "ca/list.h"
 #include "keys/may_sign.h"
 #include "model/checkpoint.h"
+#include "model/evidence_seal.h"
 #include "pki/certificate.h"
 #include "pki/form.h"
 #include "pki/names_text.h"
@@ -233,11 +234,16 @@ bool is_seal(const Asked& asked) {
   return seal && is_of_now(seal->head.made, asked);
 }
 
+bool is_evidence(const Asked& asked) {
+  const auto seal = model::parse_evidence_seal(as_text(asked.message));
+  return seal && is_of_now(seal->made, asked);
+}
+
 Grant grant_for(const Asked& asked) {
   if (asked.trade.trade == Trade::hold_identity && is_handshake(asked)) return Grant::yes;
   if (asked.scheme != scheme_of(asked.half.kind())) return Grant::no;
   if (asked.trade.trade == Trade::sign_records)
-    return is_checkpoint(asked) || is_seal(asked) ? Grant::yes : Grant::no;
+    return is_checkpoint(asked) || is_seal(asked) || is_evidence(asked) ? Grant::yes : Grant::no;
   const Bytes content = content_of(asked.message);
   for (const Row& row : kRows)
     if (row.trade == asked.trade.trade && begins_as(row, content))

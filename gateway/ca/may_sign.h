@@ -14,7 +14,7 @@ inline constexpr std::chrono::seconds kDatedWithin{3600};
 ///   certify_terminal  one certificate for the trade's terminal, as the terminal's profile has it; a list
 ///   keep_lists        a revocation list or an OCSP answer, believed for a week at most
 ///   hold_identity     the key's own request, or a handshake of TLS 1.3 as the client
-///   sign_records      a checkpoint of records, or the seal of a backup, of now
+///   sign_records      a checkpoint of records, or the seal of a backup or of evidence, of now
 /// Pure: libcrypto is left without errors.
 keys::Grant may_sign(const ipc::compartment::KeyWork& trade, const keys::PrivateKey& key,
                      model::SignatureScheme scheme, Bytes message, model::CivilSeconds now);

@@ -33,10 +33,9 @@ bool take(std::string_view text, model::CivilSeconds& value) {
   return true;
 }
 bool take(std::string_view text, pki::Sha256& value) {
-  const auto octets = from_hex(text);
-  if (!octets || octets->size() != value.size()) return false;
-  std::copy(octets->begin(), octets->end(), value.begin());
-  return true;
+  const auto octets = octets_of_hex<32>(text);
+  if (octets) value = *octets;
+  return octets.has_value();
 }
 
 std::string line_of(const Enrolled& entry) {

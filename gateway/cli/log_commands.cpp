@@ -1,7 +1,5 @@
 #include <fcntl.h>
 
-#include <algorithm>
-
 #include "audit/export_reader.h"
 #include "audit/verdict_text.h"
 #include "base/text.h"
@@ -24,17 +22,10 @@ int tell(const Call& call, const audit::Verdict& verdict) {
   return verdict.is_intact() ? kOk : kFailed;
 }
 
-std::optional<pki::Sha256> signer_of(const Call& call) {
-  if (call.signer.empty()) return std::nullopt;
-  pki::Sha256 out{};
-  std::ranges::copy(as_bytes(*from_hex(call.signer)), out.begin());
-  return out;
-}
-
 int verify_file(const Call& call) {
   const UniqueFd file(::open(call.files[0].c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) return complain(said(call.language, Text::log_unreadable, {call.files[0]})), kInputMissing;
-  const auto verdict = audit::verify_export(file.get(), audit::Verification(signer_of(call)));
+  const auto verdict = audit::verify_export(file.get(), audit::Verification(octets_of_hex<32>(call.signer)));
   if (!verdict)
     return complain(said(call.language, Text::log_unreadable_end, {call.files[0]})), kInputMissing;
   return tell(call, *verdict);
@@ -43,7 +34,7 @@ int verify_file(const Call& call) {
 int verify_box(const Call& call) {
   auto reader = LogReader::open(call.socket);
   if (!reader) return log_failed(call, reader.error());
-  audit::Verification verification(signer_of(call));
+  audit::Verification verification(octets_of_hex<32>(call.signer));
   const Result<> read = reader->chain(1, [&](std::string_view text) {
     for_each_line(text, [&](std::string_view line) { verification.take(line); });
     return Result<>(Done{});

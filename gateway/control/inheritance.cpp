@@ -29,6 +29,9 @@ Result<std::string> read_all(int fd) {
   return out;
 }
 
+/// None: its number is free.
+UniqueFd handed_in(int number) { return UniqueFd(::fcntl(number, F_GETFD) < 0 ? -1 : number); }
+
 template <std::size_t N>
 bool take_hex(std::string_view hex, std::array<std::uint8_t, N>& out) {
   const auto octets = from_hex(hex);
@@ -56,8 +59,12 @@ Result<Inheritance> read_inheritance() {
   out.seal = Secret(std::move(seal));
   if (out.seal.view().size() != accounts::Seal::kKeySize)
     return Error{ErrorCode::file_unreadable, "the secret of the seal has another size"};
-  if (::fcntl(ipc::kThirdInputFd, F_GETFD) < 0) return out;
-  const UniqueFd label(ipc::kThirdInputFd);
+  const UniqueFd folder = handed_in(ipc::kBeforeFd);
+  if (folder) {
+    GW_TRY(out.packs, read_packs(folder));
+  }
+  const UniqueFd label = handed_in(ipc::kThirdInputFd);
+  if (!label) return out;
   GW_TRY(const std::string text, read_all(label.get()));
   out.bootstrap = parse_bootstrap(text);
   if (!out.bootstrap) return Error{ErrorCode::file_unreadable, "bootstrap.hash is none"};

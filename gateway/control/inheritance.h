@@ -5,6 +5,7 @@
 #include "accounts/one_time_code.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "control/packs_found.h"
 
 namespace gw::control {
 
@@ -13,11 +14,12 @@ namespace gw::control {
 /// (ADM-04).
 struct Inheritance {
   Secret seal{};
+  PackFolder packs{};  ///< of ipc::kBeforeFd, if the box came with rule packs
   std::optional<accounts::CodeHash> bootstrap{};
 };
 
-/// From ipc::kSecondInputFd and kThirdInputFd, which are closed then. Before the walls are up, or after.
-/// file.unreadable.
+/// From ipc::kSecondInputFd, kThirdInputFd and kBeforeFd, which are closed then. Before the walls are up.
+/// file.unreadable, file.too_large.
 Result<Inheritance> read_inheritance();
 
 /// A file of one line: 32 hexadecimal digits of salt, ":", 64 of SHA-256 over salt and code. Nothing if it is

@@ -24,12 +24,12 @@ constexpr keys::Holder kKeyd{"keyd", std::chrono::seconds(10)};
 }  // namespace
 
 Result<> keep(RecordStore& store, accounts::Accounts& accounts, ipc::Channel control, Chronicle& records,
-              const Clock& clock, Keeper::Folders folders) {
+              const Clock& clock, Keeper::Holdings holdings) {
   GW_TRY(auto maintenance, maintenance::Maintenance::open(store.database(), clock));
   GW_TRY(auto reviews, ReviewOffice::open(store, records, clock));
   setup::Setup setup(store.database(), clock);
   return Keeper(store, {accounts, maintenance, reviews, setup}, std::move(control), records, clock,
-                std::move(folders))
+                std::move(holdings))
       .serve();
 }
 
@@ -80,6 +80,7 @@ void Keeper::wait() {
   due = std::min(due, backups_.due().value_or(due));
   due = std::min(due, bundles_.due().value_or(due));
   due = std::min(due, noc_.due().value_or(due));
+  due = std::min(due, evidence_.due().value_or(due));
   for (const WebDesk* desk : desks()) due = std::min(due, desk->due().value_or(due));
   if (offices_.reviews.is_behind()) due = clock_.now();
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - clock_.now());
@@ -179,7 +180,7 @@ void Keeper::serve_readers() {
 }
 
 WebAround Keeper::around() {
-  return {offices_.accounts,    store_, records_,         changes_.changes(), backups_, bundles_,
+  return {offices_.accounts,    store_, records_,         changes_.changes(), backups_, bundles_, evidence_,
           offices_.maintenance, gate_,  offices_.reviews, offices_.setup,     errands_, clock_};
 }
 
@@ -224,9 +225,9 @@ void Keeper::sweep() {
 
 // ---------------------------------------------------------------- checkpoints
 
-/// Somebody to sign with: once a minute, if there is anything to sign, and for a backup.
+/// Somebody to sign with: once a minute, if there is anything to sign, for a backup, and for evidence.
 void Keeper::ask_for_keys() {
-  bool is_wanted = backups_.wants_key();
+  bool is_wanted = backups_.wants_key() || evidence_.wants_key();
   if (clock_.now() >= checkpoint_due_) {
     checkpoint_due_ = clock_.now() + kCheckpointEvery;
     is_wanted = is_wanted || store_.last() != store_.last_signed();
@@ -243,7 +244,9 @@ void Keeper::sign_with(ipc::Channel keyd) {
   if (!used && !told_unsigned_)
     records_.write(Event(EventId::records_unsigned).add(Field::detail, used.error().to_text()));
   told_unsigned_ = !used;
-  if (!used) backups_.miss_key();
+  if (used) return;
+  backups_.miss_key();
+  evidence_.miss_key();
 }
 
 /// The checkpoint first: the backup has it.
@@ -251,6 +254,7 @@ Result<> Keeper::use(keys::KeyWork& work) {
   GW_TRY(const keys::PrivateKeyPtr key, open_key(work));
   if (store_.last() != store_.last_signed()) GW_TRY(sign(*key));
   backups_.use(*key, checkpoint_);
+  evidence_.use(*key);
   return Done{};
 }
 

@@ -9,6 +9,7 @@
 #include "control/backup_office.h"
 #include "control/bundle_office.h"
 #include "control/change_office.h"
+#include "control/evidence_office.h"
 #include "control/noc_office.h"
 #include "control/reader_desk.h"
 #include "control/record_store.h"
@@ -37,14 +38,15 @@ class Keeper {
     ReviewOffice& reviews;
     setup::Setup& setup;
   };
-  /// Folders of nobody else's.
-  struct Folders {
+  /// Folders of nobody else's, and what the box came with.
+  struct Holdings {
     UniqueFd backups{};
     UniqueFd bundles{};
+    PacksFound packs{};
   };
   /// All outlive it.
   Keeper(RecordStore& store, Offices offices, ipc::Channel control, Chronicle& records, const Clock& clock,
-         Folders folders)
+         Holdings holdings)
       : store_(store),
         offices_(offices),
         control_(std::move(control)),
@@ -53,8 +55,9 @@ class Keeper {
         space_(store, records, clock),
         retention_(store, records, clock),
         changes_(store, records, clock, control_),
-        backups_(store, changes_.changes(), records, clock, std::move(folders.backups)),
-        bundles_(records, clock, std::move(folders.bundles)),
+        backups_(store, changes_.changes(), records, clock, std::move(holdings.backups)),
+        bundles_(records, clock, std::move(holdings.bundles)),
+        evidence_(store, records, clock, std::move(holdings.packs)),
         noc_(store, records, clock),
         gate_(offices.maintenance) {}
   Keeper(const Keeper&) = delete;
@@ -112,6 +115,7 @@ class Keeper {
   ChangeOffice changes_;
   BackupOffice backups_;
   BundleOffice bundles_;
+  EvidenceOffice evidence_;
   NocOffice noc_;
   MaintenanceGate gate_;
   ErrandLine errands_{};
@@ -120,6 +124,6 @@ class Keeper {
 
 /// Opens what else the store holds, and keeps all of it until the supervisor's channel ends. All outlive it.
 Result<> keep(RecordStore& store, accounts::Accounts& accounts, ipc::Channel control, Chronicle& records,
-              const Clock& clock, Keeper::Folders folders);
+              const Clock& clock, Keeper::Holdings holdings);
 
 }  // namespace gw::control

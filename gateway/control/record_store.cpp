@@ -5,6 +5,7 @@
 
 #include "accounts/schema.h"
 #include "changes/schema.h"
+#include "control/evidence_shelf.h"
 #include "maintenance/schema.h"
 #include "review/schema.h"
 #include "setup/schema.h"
@@ -60,6 +61,7 @@ constexpr const char* kMigrations[] = {
        CREATE INDEX records_by_administrator ON records(administrator, at) WHERE administrator <> '';
        CREATE INDEX records_by_result ON records(result, at) WHERE result <> '';)",
     setup::kMigrations[0],
+    EvidenceShelf::kMigration,
 };
 
 /// Records are not written down while others are looked for.

@@ -145,6 +145,10 @@ Result<MonthInWords> ReviewOffice::month(std::string_view month) {
   return out;
 }
 
+review::Summary ReviewOffice::running() const {
+  return summing_ ? summing_->finish(rules_.unused()) : review::Summary();
+}
+
 Result<review::Review> ReviewOffice::range_of(const review::Quarter& quarter) {
   review::Review out;
   for (std::chrono::year_month one = review::month_of(quarter.begins());

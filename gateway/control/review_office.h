@@ -36,6 +36,8 @@ class ReviewOffice {
   Result<std::vector<std::string>> months(std::size_t most);
   /// Of the month that runs: as far as it was added up. review.unknown.
   Result<MonthInWords> month(std::string_view month);
+  /// The month that runs, as far as it was added up; an empty one before there is any record.
+  review::Summary running() const;
   /// From the first record of a quarter to its last, as its months have it.
   Result<review::Review> range_of(const review::Quarter& quarter);
 

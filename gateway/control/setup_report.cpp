@@ -2,7 +2,7 @@
 // came out when it was tried.
 
 #include "base/json.h"
-#include "control/setup_sight.h"
+#include "control/setup_findings.h"
 #include "control/way_to_cloud.h"
 #include "model/proof_text.h"
 #include "pki/certificate.h"
@@ -15,7 +15,7 @@ using model::ProofCase;
 using model::RuleRoll;
 using setup::Standing;
 
-std::string device_of(const SetupSight& sight) {
+std::string device_of(const BoxSight& sight) {
   JsonObject out;
   if (const auto* shown = shown_to_browsers(sight.certificates))
     out.text("subject", shown->subject)
@@ -114,7 +114,7 @@ std::string json_of(const model::Proof& proof) {
 
 }  // namespace
 
-std::string report_of(const SetupSight& sight, const WebAsk& ask, const WebAround& around,
+std::string report_of(const BoxSight& sight, const WebAsk& ask, const WebAround& around,
                       const std::vector<Standing>& steps, CivilTime now) {
   const auto step = [](const Standing& one) { return json_of(one); };
   const auto rule = [](const RuleRoll::Row& row) { return json_of(row); };

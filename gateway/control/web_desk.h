@@ -15,6 +15,7 @@
 namespace gw::control {
 
 class BundleOffice;
+class EvidenceOffice;
 
 /// What a question of an administrator is answered from.
 struct WebAround {
@@ -24,6 +25,7 @@ struct WebAround {
   changes::Changes& changes;
   BackupOffice& backups;
   BundleOffice& bundles;
+  EvidenceOffice& evidence;
   maintenance::Maintenance& maintenance;
   MaintenanceGate& gate;
   ReviewOffice& reviews;

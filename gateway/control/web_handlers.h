@@ -27,7 +27,8 @@ std::string time_text(CivilTime time);
 inline void add_time(JsonObject& out, std::string_view key, CivilTime time) {
   if (time != CivilTime{}) out.text(key, time_text(time));
 }
-/// SHA-256 over the SubjectPublicKeyInfo in a PEM text, by which two persons compare it; empty: there is none.
+/// SHA-256 over the SubjectPublicKeyInfo in a PEM text, by which two persons compare it; empty: there is
+/// none.
 std::string fingerprint_in(const std::string& pem);
 /// The one-time code of an account's owner, shown once.
 WebAnswer invitation_of(std::string_view name, const Secret& code);

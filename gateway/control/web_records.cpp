@@ -93,7 +93,8 @@ Result<WebAnswer> records_export(const WebAsk& ask, const WebAround& around) {
   if (::lseek(file.get(), 0, SEEK_SET) != 0) return system_error("lseek(records)");
   const std::uint64_t first = found.empty() ? 0 : found.back().number;
   const std::uint64_t last = found.empty() ? 0 : found.front().number;
-  const std::string name = "records-" + std::to_string(first) + "-" + std::to_string(last) + "." + std::string(form);
+  const std::string name =
+      "records-" + std::to_string(first) + "-" + std::to_string(last) + "." + std::string(form);
   const auto extent = backup::extent_of(as_bytes(table));
   ask.told.push_back(accounts::told_of(EventId::records_exported, ask.actor)
                          .add(Field::name, name)

@@ -2,7 +2,7 @@
 // it is, and keeps the report.
 
 #include "base/json.h"
-#include "control/setup_sight.h"
+#include "control/setup_findings.h"
 
 namespace gw::control::web {
 namespace {
@@ -35,7 +35,7 @@ std::string json_of(const Standing& one) {
   return out.raw("findings", json_texts(one.findings)).take();
 }
 
-Result<WebAnswer> show(const WebAsk&, const WebAround& around, const SetupSight& sight) {
+Result<WebAnswer> show(const WebAsk&, const WebAround& around, const BoxSight& sight) {
   GW_TRY(const auto findings, findings_of(sight, around));
   GW_TRY(const auto steps, around.setup.standings(findings));
   GW_TRY(const auto report, around.setup.report());
@@ -45,7 +45,7 @@ Result<WebAnswer> show(const WebAsk&, const WebAround& around, const SetupSight&
   return WebAnswer{.json = out.take()};
 }
 
-Result<WebAnswer> state(const WebAsk& ask, const WebAround& around, const SetupSight& sight) {
+Result<WebAnswer> state(const WebAsk& ask, const WebAround& around, const BoxSight& sight) {
   GW_TRY(const auto findings, findings_of(sight, around));
   const auto step = setup::parse_step(ask.text(0));
   if (!step) return Error{ErrorCode::setup_out_of_order, "there is no such step"};
@@ -61,7 +61,7 @@ std::string json_of(const setup::Report& report) {
       .take();
 }
 
-Result<WebAnswer> finish(const WebAsk& ask, const WebAround& around, const SetupSight& sight) {
+Result<WebAnswer> finish(const WebAsk& ask, const WebAround& around, const BoxSight& sight) {
   GW_TRY(const auto findings, findings_of(sight, around));
   GW_TRY(around.setup.may_finish(findings));
   GW_TRY(const auto steps, around.setup.standings(findings));

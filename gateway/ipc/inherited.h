@@ -18,7 +18,7 @@ inline constexpr int kThirdInputFd = 7;
 /// net-apply: the rules as the kernel listed them after they were loaded, to compare with. conf-compile: the
 /// sealed sources of the configuration to compare with. controld: the folder of backups.
 inline constexpr int kReferenceFd = 8;
-/// net-apply: the sealed plan in force, when the way to another one is narrowed.
+/// net-apply: the sealed plan in force, when the way to another one is narrowed. controld: the folder of rule packs.
 inline constexpr int kBeforeFd = 9;
 /// net-apply: the sealed lease that stands, for plans that borrow.
 inline constexpr int kLeaseFd = 10;

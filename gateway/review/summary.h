@@ -39,6 +39,7 @@ struct Summary {
   audit::Link link{};  ///< of the last one
   std::uint64_t opened = 0, bytes_up = 0, bytes_down = 0;
   Counted sessions{};                       ///< opened, by tenant/service/terminal
+  Counted tls{};                            ///< sessions, by side and what was agreed on (NET-01)
   Counted refusals{};                       ///< by tenant and reason
   Counted administration{};                 ///< what administrators did, by event and name
   Counted sign_in_failures{};               ///< by reason and source
@@ -67,11 +68,12 @@ class Summing {
 
  private:
   void count(const audit::Record& record);
+  void count_tls(std::string_view side, std::string_view agreed);
 
   Summary summary_{};
-  TopList sessions_{kMostCounted}, refusals_{kMostCounted}, administration_{kMostCounted},
+  TopList sessions_{kMostCounted}, tls_{kMostCounted}, refusals_{kMostCounted}, administration_{kMostCounted},
       sign_in_failures_{kMostCounted}, anomaly_kinds_{kMostCounted};
-  std::uint64_t refused_ = 0, administered_ = 0, failed_ = 0, anomalies_ = 0;
+  std::uint64_t agreed_ = 0, refused_ = 0, administered_ = 0, failed_ = 0, anomalies_ = 0;
 };
 
 }  // namespace gw::review

@@ -17,6 +17,7 @@ constexpr Words kRecords = {"Records", "記録の件数"}, kRange = {"Numbers", 
                 kDown = {"Octets from clouds", "受信量(バイト)"},
                 kBehind = {"Records with a wrong clock", "時計が遅れていた間の記録"};
 constexpr Words kSessions = {"Sessions by tenant/service/terminal", "テナント/サービス/端末ごとの通信"},
+                kTls = {"TLS that was agreed on, by side", "合意したTLS(端末側・クラウド側)"},
                 kRefusals = {"Refusals by tenant and reason", "テナントと理由ごとの拒否"},
                 kAdministration = {"Administration by act and person", "管理操作(操作と人)"},
                 kFailures = {"Failed sign-ins by reason and source", "管理者認証の失敗(理由と接続元)"},
@@ -97,6 +98,7 @@ std::string text_of(const Summary& summary, Language language) {
   if (summary.anomalies.size() < summary.anomaly_kinds.all)
     writer.row(std::string(writer.said(kMore)) + std::to_string(summary.anomaly_kinds.all));
   writer.list(kSessions, summary.sessions);
+  writer.list(kTls, summary.tls);
   writer.list(kRefusals, summary.refusals);
   writer.list(kAdministration, summary.administration);
   writer.list(kFailures, summary.sign_in_failures);
@@ -116,6 +118,7 @@ std::string json_of(const Summary& summary) {
   append_number(out, "bytes_down", summary.bytes_down);
   append_number(out, "clock_behind", summary.behind);
   append_counted(out, "sessions", summary.sessions);
+  append_counted(out, "tls", summary.tls);
   append_counted(out, "refusals", summary.refusals);
   append_counted(out, "administration", summary.administration);
   append_counted(out, "sign_in_failures", summary.sign_in_failures);

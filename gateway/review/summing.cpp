@@ -80,6 +80,8 @@ void Summing::count(const audit::Record& record) {
     case EventId::session_opened:
       summary_.opened += 1;
       sessions_.add(joined({record.tenant, text(Field::service), text(Field::terminal)}, "/"));
+      count_tls("terminal", text(Field::down_tls));
+      count_tls("cloud", text(Field::up_tls));
       return;
     case EventId::session_closed:
       summary_.bytes_up += number_in(event, Field::bytes_up);
@@ -105,9 +107,17 @@ void Summing::count(const audit::Record& record) {
   administration_.add(joined({to_string(event.id()), text(Field::administrator)}, " "));
 }
 
+/// Where the box speaks no TLS there is nothing to count.
+void Summing::count_tls(std::string_view side, std::string_view agreed) {
+  if (agreed.empty()) return;
+  agreed_ += 1;
+  tls_.add(joined({side, agreed}, " "));
+}
+
 Summary Summing::finish(std::vector<std::string> unused_rules) const {
   Summary out = summary_;
   out.sessions = counted(sessions_, summary_.opened);
+  out.tls = counted(tls_, agreed_);
   out.refusals = counted(refusals_, refused_);
   out.administration = counted(administration_, administered_);
   out.sign_in_failures = counted(sign_in_failures_, failed_);

@@ -6,11 +6,13 @@ import controls_page
 import events_page
 import messages_page
 import repository
+import services_page
 
 PAGES = {
     "gateway/doc/controls.md": controls_page.page,
     "gateway/doc/events.md": events_page.page,
     "gateway/doc/messages.md": messages_page.page,
+    "gateway/doc/services.md": services_page.page,
 }
 
 if __name__ == "__main__":

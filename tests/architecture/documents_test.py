@@ -46,12 +46,7 @@ def unknown_names(page: str, text: str, code: str) -> list[str]:
 
 def lost_proofs(control: controls_page.Control) -> list[str]:
     """Tests a control counts on that do not exist."""
-    found = []
-    for entry in control.tests:
-        name, _, test = entry.partition(" ")
-        if name not in repository.files() or (test and not re.search(rf"\b(test_)?{test}\b", repository.read(name))):
-            found.append(f"{control.id}: {entry}")
-    return found
+    return [f"{control.id}: {entry}" for entry in repository.lost_tests(control.tests)]
 
 
 def problems_of(configuration: str) -> list[str]:

@@ -21,6 +21,7 @@ ARROWS: dict[str, set[str]] = {
     "papers": {"base", "model", "config"},  # decisions/0048: a text in, values and questions out
     "packs": {"base", "model", "config", "pki"},  # decisions/0049: a text in, values out; who signed it
     "pki": {"base", "model"},
+    "evidence": {"base", "model", "packs", "pki"},  # decisions/0050: values in, files and sums out
     "tls": {"base", "sys", "model", "ipc", "pki"},
     # These never include each other: they meet in ipc messages only.
     "proxy": {"base", "sys", "model", "ipc", "pki", "tls", "http"},  # decisions/0047: it hears CONNECT
@@ -48,7 +49,7 @@ ARROWS: dict[str, set[str]] = {
     "review": {"base", "model", "pki", "store", "audit", "accounts"},  # decisions/0036: the same
     "setup": {"base", "pki", "store", "accounts"},  # decisions/0043: the same
     "api": {"base", "model", "accounts"},  # decisions/0034: who may ask is the accounts' table
-    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "backup", "bundle", "maintenance", "review", "setup", "capture", "spool", "metrics"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046, 0054
+    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "backup", "bundle", "maintenance", "review", "setup", "capture", "evidence", "packs", "spool", "metrics"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046, 0050, 0054
     "agent": {"base", "sys", "model", "ipc", "pki", "tls", "http", "metrics"},  # decisions/0054
     "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "api", "accounts"},  # decisions/0034
     "cli": {"base", "sys", "model", "ipc", "config", "papers", "packs", "pki", "keys", "ca", "audit", "accounts", "api", "browsers"},  # decisions/0009, 0023, 0031, 0039, 0047, 0048, 0049
@@ -59,7 +60,7 @@ PROGRAMS = ("daemons", "oneshots")
 # Which files may use a library's headers.
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "openssl/ssl.h": ("gateway/tls/", "gateway/probe/resumption"),
-    "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/ca/", "gateway/est/", "gateway/tls/", "gateway/audit/verification.cpp",
+    "openssl/": ("gateway/pki/", "gateway/keys/", "gateway/ca/", "gateway/est/", "gateway/tls/",
                  "gateway/probe/resumption", "gateway/accounts/digest.cpp", "gateway/accounts/seal.cpp",
                  "gateway/backup/envelope.cpp", "gateway/backup/recipient.cpp",  # decisions/0035
                  "gateway/https/accept_key.cpp"),  # decisions/0041

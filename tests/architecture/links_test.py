@@ -26,6 +26,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-controld": {"libcrypto", "libsqlite3", "libargon2", "libyaml-cpp"},
     "sekisho-webd": {"libssl", "libcrypto"},  # browsers' bytes: no database, no accounts, nothing to decide with
     "sekisho-log-verify": {"libcrypto"},  # an auditor's own: a hash and a signature, and nothing else of the box
+    "sekisho-evidence-verify": {"libcrypto"},  # of whoever was handed evidence: the same
     "sekisho-backup": {"libcrypto", "libsqlite3"},  # a person's own: opens envelopes, makes a spare's database; no TLS, no YAML
     "sekisho-namesd": set(),  # answers from a table: nothing to ask with, nothing to look up with
     "sekisho-cage": set(),  # becomes what it starts

@@ -40,6 +40,14 @@ def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8", errors="replace")
 
 
+def lost_tests(entries: list[str]) -> list[str]:
+    """Of tests, each `FILE` or `FILE NAME`, those that do not exist."""
+    def is_there(entry: str) -> bool:
+        name, _, test = entry.partition(" ")
+        return name in files() and (not test or re.search(rf"\b(test_)?{test}\b", read(name)) is not None)
+    return [entry for entry in entries if not is_there(entry)]
+
+
 def cpp_files(*folders: str) -> list[str]:
     """The C++ files beneath these folders."""
     return [name for name in files() if name.endswith(_CPP) and name.startswith(tuple(f + "/" for f in folders))]

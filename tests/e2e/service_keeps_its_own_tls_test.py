@@ -62,14 +62,16 @@ class ServiceKeepsItsOwnTls(BoxTest):
         self.assertEqual(opened["terminal"], "desk-1")
         self.assertRegex(opened["downstream_tls"], r"^TLSv1\.3 TLS_AES")
         self.assertRegex(opened["upstream_tls"], r"^TLSv1\.3 TLS_AES\w+ end to end$")
-        self.assertNotIn("upstream_certificate", opened)
+        self.assertNotIn("upstream_certificate_sha256", opened)
         self.assertGreater(self.wait_record("session.closed", service="web")["bytes_up"], _BYTES)
 
     def test_without_that_certificate_it_is_the_cloud_who_says_no(self) -> None:
         refused = self.terminal().curl_through(self.proxy(), self.cloud(), None, "/")
         self.assertFalse(refused.succeeded)
-        self.assertRegex(refused.errors, "certificate required|alert")
         self.wait_record("session.opened", service="web")
+        # The words do not tell: a cloud that closes with something unread resets the connection, and may outrun its alert (RFC 9293 3.6.1).
+        self.wait_record("session.closed", service="web")
+        self.assertEqual(self.records("session.refused"), [])
 
     def test_without_the_terminals_certificate_it_is_the_box(self) -> None:
         refused = Terminal(self.terminal().namespace, None).curl_through(self.proxy(), self.cloud(), self.clinics(), "/")

@@ -60,7 +60,7 @@ Box::Box(const Premises& premises, const Options& options)
     : premises_(premises),
       options_(options),
       recorder_(
-          premises, options.state_dir,
+          premises, {options.state_dir, options.packs},
           [this] {
             return publisher_.work_with_keys({ipc::compartment::Trade::sign_records, {}, {}});
           },
@@ -323,6 +323,7 @@ void Box::on_signal() {
 void Box::drain() {
   if (life_ == Life::draining || life_ == Life::failed) return;
   life_ = Life::draining;
+  notice_.stopping();
   premises_.journal.write(Event(EventId::box_stopping));
   desk_.reset();
   rules_.cancel();
@@ -374,6 +375,7 @@ int Box::run() {
     if (life_ < Life::draining) watch_clock(now);
     const bool leaving = life_ == Life::draining || life_ == Life::failed;
     const EditionPtr settled = leaving ? nullptr : publisher_.settled();
+    notice_.tick(now, life_ == Life::serving && settled != nullptr);
     wan_lease_.tick(now, settled);
     guard_.tick(now, settled);
     changes_.tick(now);

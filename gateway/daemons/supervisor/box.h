@@ -16,6 +16,7 @@
 #include "recorder.h"
 #include "renewals.h"
 #include "reporter.h"
+#include "service_notice.h"
 #include "site_authority.h"
 #include "time_server.h"
 #include "wan_lease.h"
@@ -97,6 +98,7 @@ class Box {
   Lookout lookout_;
   PacketCapture capture_;
   std::unique_ptr<OperatorDesk> desk_;
+  ServiceNotice notice_ = ServiceNotice::from_environment();
   UniqueFd signals_;
   Life life_ = Life::starting;
   End end_ = End::none;

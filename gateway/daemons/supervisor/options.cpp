@@ -11,6 +11,7 @@ constexpr Row kRows[] = {
     {"--config", [](Options& all) -> std::string& { return all.config; }},
     {"--run-dir", [](Options& all) -> std::string& { return all.run_dir; }},
     {"--state-dir", [](Options& all) -> std::string& { return all.state_dir; }},
+    {"--packs", [](Options& all) -> std::string& { return all.packs; }},
     {"--programs", [](Options& all) -> std::string& { return all.programs; }},
     {"--log", [](Options& all) -> std::string& { return all.log; }},
     {"--tpm", [](Options& all) -> std::string& { return all.tpm; }},
@@ -56,8 +57,8 @@ Result<Options> parse_options(const std::vector<std::string>& arguments) {
 }
 
 const char* usage() {
-  return "usage: sekisho-supervisor --config FILE [--run-dir DIR] [--state-dir DIR] [--programs DIR] [--log "
-         "FILE] [--tpm PATH]\n"
+  return "usage: sekisho-supervisor --config FILE [--run-dir DIR] [--state-dir DIR] [--programs DIR] [--packs "
+         "DIR] [--log FILE] [--tpm PATH]\n"
          "       [--token-module FILE --token-pin FILE [--token-data DIR] [--token-environment NAME=VALUE]] "
          "[--here]\n";
 }

@@ -64,16 +64,24 @@ Result<UniqueFd> open_folder(const std::string& path) {
   return folder;
 }
 
+/// None where the box came with none.
+Result<UniqueFd> open_packs(const std::string& path) {
+  if (path.empty()) return UniqueFd();
+  UniqueFd folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder) return system_error("open(" + path + ")");
+  return folder;
+}
+
 }  // namespace
 
-Recorder::Recorder(const Premises& premises, std::string state_folder, Keys keys, Ears ears)
+Recorder::Recorder(const Premises& premises, Folders folders, Keys keys, Ears ears)
     : premises_(premises),
-      state_folder_(std::move(state_folder)),
-      folder_(state_folder_ + "/records"),
+      folders_(std::move(folders)),
+      records_folder_(folders_.state + "/records"),
       keys_(std::move(keys)),
       ears_(std::move(ears)),
       run_(some_run()) {
-  awaits_claim_ = ::access((state_folder_ + "/" + kBootstrapFile).c_str(), F_OK) == 0;
+  awaits_claim_ = ::access((folders_.state + "/" + kBootstrapFile).c_str(), F_OK) == 0;
   premises_.journal.pass_on([this](const Event& event, const std::string& process,
                                    const std::string& tenant) { take(event, process, tenant); });
 }
@@ -129,14 +137,16 @@ void Recorder::start(Instant now) {
 }
 
 Result<std::unique_ptr<Running>> Recorder::run() {
-  GW_TRY(const UniqueFd folder, open_folder(folder_));
-  GW_TRY(const UniqueFd secret, open_secret(state_folder_, kSealFile));
-  GW_TRY(const UniqueFd backups, open_folder(state_folder_ + "/backups"));
+  GW_TRY(const UniqueFd folder, open_folder(records_folder_));
+  GW_TRY(const UniqueFd secret, open_secret(folders_.state, kSealFile));
+  GW_TRY(const UniqueFd backups, open_folder(folders_.state + "/backups"));
   std::vector<sys::Placed> inputs{
       {folder.get(), ipc::kInputFd}, {secret.get(), ipc::kSecondInputFd}, {backups.get(), ipc::kReferenceFd}};
   const UniqueFd bootstrap(
-      ::open((state_folder_ + "/" + kBootstrapFile).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+      ::open((folders_.state + "/" + kBootstrapFile).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
   if (bootstrap) inputs.push_back({bootstrap.get(), ipc::kThirdInputFd});
+  GW_TRY(const UniqueFd packs, open_packs(folders_.packs));
+  if (packs) inputs.push_back({packs.get(), ipc::kBeforeFd});
   return Running::start(
       premises_, role(RoleId::controld), {.inputs = std::move(inputs)}, msg::kFromControld,
       {[this](ipc::Frame& frame) { hear(frame); },
@@ -175,7 +185,7 @@ void Recorder::hear(ipc::Frame& frame) {
 
 /// Once it is replaced it opens nothing, and the next start need not wait for controld to know.
 void Recorder::hear_claim(const msg::Claim& told) {
-  if (!told.is_awaited) ::unlink((state_folder_ + "/" + kBootstrapFile).c_str());
+  if (!told.is_awaited) ::unlink((folders_.state + "/" + kBootstrapFile).c_str());
   awaits_claim_ = told.is_awaited;
 }
 

@@ -26,7 +26,12 @@ class Recorder {
     std::function<void()> joined;
     std::function<void()> left;
   };
-  Recorder(const Premises& premises, std::string state_folder, Keys keys, Ears ears);
+  /// What it keeps, and the rule packs that the box came with; empty: none.
+  struct Folders {
+    std::string state{};
+    std::string packs{};
+  };
+  Recorder(const Premises& premises, Folders folders, Keys keys, Ears ears);
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
   ~Recorder();
@@ -72,8 +77,8 @@ class Recorder {
   void end(const sys::Ending& ending, const std::string& words);
 
   const Premises& premises_;
-  std::string state_folder_;
-  std::string folder_;
+  Folders folders_;
+  std::string records_folder_;
   Keys keys_;
   Ears ears_;
   const std::string run_;

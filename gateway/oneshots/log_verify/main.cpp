@@ -6,22 +6,16 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 
 #include "audit/export_reader.h"
 #include "audit/verdict_text.h"
 #include "base/fd.h"
-#include "base/text.h"
+#include "base/verifier_call.h"
 
 namespace {
 
 using namespace gw;
-
-enum Exit : int { kIntact = 0, kNotIntact = 1, kUsage = 64, kInputMissing = 66 };
-enum class Form { text, json };
 
 constexpr std::string_view kHelp =
     "sekisho-log-verify [--signer SHA256] [--output text|json] [--lang ja|en] [FILE]\n"
@@ -38,84 +32,23 @@ constexpr std::string_view kHelp =
     "Ends with 0 when the records are intact, 1 when they are not, 64 when called wrongly, 66 when the file\n"
     "cannot be read.\n";
 
-struct Wanted {
-  std::optional<pki::Sha256> signer{};
-  Form form = Form::text;
-  Language language = language_of_environment();
-  std::string file{};  ///< empty: standard input
-};
+Verified verify(const VerifierCall& call);
+constexpr Verifier kThis{"sekisho-log-verify", kHelp, verify};
 
-bool set_signer(Wanted& wanted, std::string_view value) {
-  const auto octets = from_hex(value);
-  if (!octets || octets->size() != std::tuple_size_v<pki::Sha256>) return false;
-  const Bytes bytes = as_bytes(*octets);
-  std::copy(bytes.begin(), bytes.end(), wanted.signer.emplace().begin());
-  return true;
-}
-
-bool set_form(Wanted& wanted, std::string_view value) {
-  wanted.form = value == "json" ? Form::json : Form::text;
-  return value == "json" || value == "text";
-}
-
-bool set_language(Wanted& wanted, std::string_view value) {
-  wanted.language = language_of(value);
-  return value == "ja" || value == "en";
-}
-
-struct Option {
-  std::string_view name;
-  bool (*set)(Wanted& wanted, std::string_view value);
-};
-constexpr Option kOptions[] = {{"--signer", set_signer}, {"--output", set_form}, {"--lang", set_language}};
-
-/// Nothing if it cannot be understood.
-std::optional<Wanted> understand(std::span<char* const> words) {
-  Wanted wanted;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string_view word = words[i];
-    if (!word.starts_with("--")) {
-      if (!wanted.file.empty() || word.empty()) return std::nullopt;
-      wanted.file = word;
-      continue;
-    }
-    bool is_set = false;
-    for (const Option& option : kOptions)
-      if (option.name == word && i + 1 < words.size()) is_set = option.set(wanted, words[i + 1]);
-    if (!is_set) return std::nullopt;
-    ++i;
-  }
-  return wanted;
-}
-
-int complain(const std::string& sentence, Exit status) {
-  std::fprintf(stderr, "sekisho-log-verify: %s\n", sentence.c_str());
-  return status;
-}
-
-int verify(const Wanted& wanted) {
+Verified verify(const VerifierCall& call) {
   UniqueFd file;
-  if (!wanted.file.empty()) {
-    file = UniqueFd(::open(wanted.file.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file) return complain(wanted.file + ": " + system_error("open").detail, kInputMissing);
+  if (!call.path.empty()) {
+    file = UniqueFd(::open(call.path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file) return unreadable(kThis, call.path, system_error("open").detail);
   }
   const auto verdict =
-      audit::verify_export(file ? file.get() : STDIN_FILENO, audit::Verification(wanted.signer));
-  if (!verdict)
-    return complain((file ? wanted.file : "standard input") + ": " + verdict.error().detail, kInputMissing);
-  const std::string told =
-      wanted.form == Form::json ? audit::json_of(*verdict) : audit::words_of(*verdict, wanted.language);
+      audit::verify_export(file ? file.get() : STDIN_FILENO, audit::Verification(call.signer));
+  if (!verdict) return unreadable(kThis, file ? call.path : "standard input", verdict.error().detail);
+  const std::string told = call.as_json ? audit::json_of(*verdict) : audit::words_of(*verdict, call.language);
   std::fwrite(told.data(), 1, told.size(), stdout);
-  return verdict->is_intact() ? kIntact : kNotIntact;
+  return verdict->is_intact() ? Verified::whole : Verified::not_whole;
 }
 
 }  // namespace
 
-int main(int count, char** arguments) {
-  const std::span<char* const> words(arguments + (count > 0 ? 1 : 0), arguments + count);
-  for (const char* word : words)
-    if (std::string_view(word) == "--help" || std::string_view(word) == "-h")
-      return std::fwrite(kHelp.data(), 1, kHelp.size(), stdout), kIntact;
-  const std::optional<Wanted> wanted = understand(words);
-  return wanted ? verify(*wanted) : complain("called wrongly; see --help", kUsage);
-}
+int main(int count, char** arguments) { return run_verifier(kThis, count, arguments); }

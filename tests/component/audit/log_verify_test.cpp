@@ -3,29 +3,23 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 
 #include "base/text.h"
+#include "support/command.h"
 #include "unit/audit/chain.h"
 
 namespace gw::audit {
 namespace {
 
+using support::Outcome;
 using testing::HasSubstr;
 using testing::StartsWith;
 
 class LogVerifyTest : public testing::Test {
  protected:
-  struct Outcome {
-    int status = 0;
-    std::string out{};
-  };
-
   LogVerifyTest() {
     std::string pattern = "/tmp/gw-log-verify-XXXXXX";
     EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
@@ -39,15 +33,7 @@ class LogVerifyTest : public testing::Test {
     for (const std::string& line : chain.lines) file << line << "\n";
   }
   Outcome run(const std::string& words, const std::string& before = "LC_ALL=C") const {
-    const std::string command = "cd " + folder_.string() + " && " + before +
-                                " " GW_BINARY_DIR "/bin/sekisho-log-verify " + words + " 2>&1";
-    FILE* pipe = ::popen(command.c_str(), "r");
-    Outcome outcome;
-    std::array<char, 4096> buffer{};
-    for (std::size_t size; (size = std::fread(buffer.data(), 1, buffer.size(), pipe)) != 0;)
-      outcome.out.append(buffer.data(), size);
-    outcome.status = WEXITSTATUS(::pclose(pipe));
-    return outcome;
+    return support::run_in(folder_, before + " " GW_BINARY_DIR "/bin/sekisho-log-verify " + words);
   }
   std::string signer() const { return to_hex(pki::sha256_of(chain.key->public_key())); }
 

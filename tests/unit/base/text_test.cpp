@@ -61,5 +61,11 @@ TEST(TextTest, host_names_are_those_of_rfc_1123) {
     EXPECT_FALSE(is_host_name(wrong)) << wrong;
 }
 
+TEST(TextTest, so_many_octets_of_hexadecimal_are_so_many) {
+  EXPECT_EQ(octets_of_hex<2>("00fF"), (std::array<std::uint8_t, 2>{0x00, 0xff}));
+  for (const char* other : {"", "00", "00f", "00ff00", "00fg"})
+    EXPECT_FALSE(octets_of_hex<2>(other)) << other;
+}
+
 }  // namespace
 }  // namespace gw

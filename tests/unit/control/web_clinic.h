@@ -12,6 +12,7 @@
 #include "accounts/totp.h"
 #include "control/bundle_office.h"
 #include "control/change_office.h"
+#include "control/evidence_office.h"
 #include "control/web_desk.h"
 #include "support/manual_clock.h"
 #include "sys/sealed.h"
@@ -66,6 +67,7 @@ class WebDeskTest : public testing::Test {
     backups.emplace(*store, office->changes(), *chronicle, clock, std::move(kept));
     std::filesystem::create_directory(folder + "/bundles");
     reopen_bundles();
+    evidence.emplace(*store, *chronicle, clock, packs());
     accounts::Settings settings;
     settings.cost = {64, 1, 1};
     accounts_.emplace(*accounts::Accounts::open(store->database(), clock,
@@ -210,8 +212,16 @@ class WebDeskTest : public testing::Test {
     bundles.emplace(*chronicle, clock, std::move(kept));
   }
 
+  /// As the box comes with them.
+  static PacksFound packs() {
+    const UniqueFd folder(::open(GW_SOURCE_DIR "/configs/packs", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const auto read = read_packs(folder);
+    EXPECT_TRUE(read);
+    return judge_packs(*read);
+  }
+
   WebAround around() {
-    return {*accounts_,    *store, *chronicle, office->changes(), *backups, *bundles,
+    return {*accounts_,    *store, *chronicle, office->changes(), *backups, *bundles, *evidence,
             *maintenance_, *gate,  *reviews,   *setup_,           errands,  clock};
   }
 
@@ -229,6 +239,7 @@ class WebDeskTest : public testing::Test {
   std::optional<ChangeOffice> office;
   std::optional<BackupOffice> backups;
   std::optional<BundleOffice> bundles;
+  std::optional<EvidenceOffice> evidence;
   std::optional<accounts::Accounts> accounts_;
   std::optional<maintenance::Maintenance> maintenance_;
   std::optional<MaintenanceGate> gate;

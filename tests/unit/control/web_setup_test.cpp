@@ -2,12 +2,8 @@
 // box is.
 
 #include "base/text.h"
-#include "model/certificate_roll.h"
-#include "model/network_roll.h"
-#include "model/network_sight.h"
-#include "model/proof.h"
 #include "pki/certificate.h"
-#include "unit/control/web_clinic.h"
+#include "unit/control/seen_box.h"
 
 namespace gw::control {
 namespace {
@@ -21,77 +17,8 @@ using model::Prefix;
 using op::Msg;
 using Outcome = model::ProofCase::Outcome;
 
-class WebSetup : public WebDeskTest {
+class WebSetup : public SeenBox {
  protected:
-  void SetUp() override {
-    settle();
-    diagnosis.state.generation = model::Generation(3);
-    diagnosis.state.kernel_rules = true;
-    diagnosis.state.processes = {{.name = "keyd", .pid = 7}};
-    diagnosis.state.proof.ended = std::chrono::milliseconds(5);
-    diagnosis.trials.ended = std::chrono::milliseconds(5);
-    diagnosis.trials.trials = {
-        {.tenant = "karte", .service = "raw", .outcome = model::CloseReason::finished, .tls = "TLSv1.3"}};
-    proof = {"clinic-1", diagnosis.state.generation, {}, std::chrono::milliseconds(5), {{.way = "W1"}}};
-    proof.cases[0].outcome = Outcome::held;
-    roll.ports = {{.side = NetworkRoll::Side::wan,
-                   .interface = "wan0",
-                   .addresses = {*Prefix::parse("198.51.100.2/24")},
-                   .gateways = {*IpAddress::parse("198.51.100.1")}}};
-    sights[1].links = {
-        {"wan0", {2, 0, 0, 0, 0, 1}, true, true, roll.ports[0].addresses, roll.ports[0].gateways}};
-    CertificateRoll::Own own;
-    own.uses = {{model::Facing::administrators, {}}};
-    own.certificate = {.subject = "CN=box", .serial = "4f"};
-    own.certificate->fingerprint.fill(0xab);
-    certificates.own = {own};
-    ASSERT_TRUE(reviews->rules().set({.rows = {rule("raw")}}));
-  }
-  static model::RuleRoll::Row rule(std::string service) {
-    return {.tenant = "karte",
-            .rule = "use-" + service,
-            .service = std::move(service),
-            .terminals = {{"desk-1"}}};
-  }
-  /// What the supervisor says to that question.
-  std::vector<UniqueFd> files_for(Msg question) {
-    std::vector<UniqueFd> out;
-    const auto add = [&](const std::vector<std::uint8_t>& octets) {
-      out.push_back(*sys::seal(octets, "test"));
-    };
-    if (question == Msg::diagnosis) add(encode(diagnosis));
-    if (question == Msg::last_proof) add(encode(proof));
-    if (question == Msg::certificates) add(encode(certificates)), add(encode(model::CertificateState()));
-    if (question != Msg::network) return out;
-    add(encode(roll));
-    for (const NetworkSight& sight : sights) add(encode(sight));
-    return out;
-  }
-  void answer(const ipc::Frame& asked) {
-    const auto question = static_cast<Msg>(asked.type);
-    const std::map<Msg, Msg> answers = {{Msg::diagnosis, Msg::diagnosed},
-                                        {Msg::network, Msg::network_sight},
-                                        {Msg::certificates, Msg::certificate_roll},
-                                        {Msg::last_proof, Msg::proof}};
-    const std::vector<UniqueFd> files = files_for(question);
-    std::vector<int> fds;
-    for (const UniqueFd& file : files) fds.push_back(file.get());
-    const auto body = question == Msg::network ? encode(op::NetworkState()) : std::vector<std::uint8_t>();
-    ASSERT_TRUE(
-        supervisor->send(ipc::type_number(answers.at(question)), asked.request, body, std::move(fds)));
-    auto said = errands.take();
-    ASSERT_TRUE(said && desk.told(*said, around()));
-  }
-  /// Asks, and answers whatever the desk wants to know first.
-  Said looked(OperationId operation, TypedValues values = {}) {
-    answer(passed_on(operation, std::move(values)));
-    while (desk.waits()) {
-      const auto asked = supervisor->receive();
-      EXPECT_TRUE(asked && *asked);
-      answer(**asked);
-    }
-    return heard();
-  }
   std::string shown() { return looked(OperationId::setup_show).json; }
   Said state(std::string_view step, std::string_view stated = "seen") {
     return looked(OperationId::setup_step, {text(step), text(stated)});
@@ -99,19 +26,6 @@ class WebSetup : public WebDeskTest {
   void state_all() {
     for (const char* step : {"language", "identity", "time", "noc"}) EXPECT_EQ(state(step).error, "") << step;
   }
-  /// With that id, out of the records; nothing: there is none.
-  std::optional<Event> recorded(EventId id) {
-    std::optional<Event> out;
-    for (auto frame = log.receive(); frame && *frame; frame = log.receive())
-      if (auto event = decode<Event>((*frame)->body); event && event->id() == id) out = *std::move(event);
-    return out;
-  }
-
-  op::Diagnosis diagnosis{};
-  model::Proof proof{};
-  NetworkRoll roll{};
-  std::array<NetworkSight, 3> sights{};
-  CertificateRoll certificates{};
 };
 
 std::string step_of(std::string_view step, std::string_view state, std::string_view findings) {

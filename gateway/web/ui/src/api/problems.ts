@@ -60,6 +60,8 @@ export const advice: Readonly<Record<string, Advice>> = {
   'backup.damaged': ['care.none', 'do.other_backup'],
   'backup.useless': ['care.none', 'do.other_backup'],
   'backup.no_recipients': ['care.none', 'do.configure'],
+  'evidence.unknown': ['care.none', 'do.reload_list'],
+  'evidence.unsigned': ['care.none', 'do.wait'],
   'bundle.unknown': ['care.none', 'do.reload_list'],
   'bundle.unsuitable': ['care.none', 'do.enter_again'],
   'bundle.under_way': ['care.none', 'do.wait'],

@@ -8,6 +8,7 @@ import { ChangesPage, HistoryPage } from './changes.tsx';
 import { ConnectionsPage } from './connections.tsx';
 import { CutsPage } from './cuts.tsx';
 import { DiagnosisPage } from './diagnosis.tsx';
+import { EvidencePage } from './evidence.tsx';
 import { HelpPage } from './help.tsx';
 import { IsolationPage } from './isolation.tsx';
 import { MaintenancePage } from './maintenance.tsx';
@@ -27,7 +28,7 @@ type Group = (typeof groups)[number];
 
 export interface Page {
   readonly id: 'overview' | 'connections' | 'refusals' | 'terminals' | 'rules' | 'certificates' | 'network' | 'cuts' | 'isolation' | 'diagnosis'
-    | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews' | 'backups' | 'support' | 'setup' | 'accounts' | 'own' | 'help';
+    | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews' | 'evidence' | 'backups' | 'support' | 'setup' | 'accounts' | 'own' | 'help';
   readonly group: Group;
   /** Operations of which one lets a role see it; none: anybody who is signed in. */
   readonly needs: readonly string[];
@@ -50,6 +51,7 @@ export const pages: readonly Page[] = [
   { id: 'maintenance', group: 'care', needs: ['maintenance.read', 'maintenance.request'], show: MaintenancePage },
   { id: 'records', group: 'care', needs: ['records.read'], show: RecordsPage },
   { id: 'reviews', group: 'care', needs: ['records.read'], show: ReviewsPage },
+  { id: 'evidence', group: 'care', needs: ['evidence.read'], show: EvidencePage },
   { id: 'backups', group: 'care', needs: ['backup.make', 'backup.export'], show: BackupsPage },
   { id: 'support', group: 'care', needs: ['bundle.make'], show: SupportPage },
   { id: 'setup', group: 'care', needs: ['status.read'], show: SetupPage },

@@ -100,6 +100,8 @@ export const accounts = {
   'operation.maintenance.approve': ['保守作業の承認', 'Approve a maintenance'],
   'operation.maintenance.end': ['保守作業の終了', 'End a maintenance'],
   'operation.update.install': ['更新の適用', 'Install updates'],
+  'operation.evidence.read': ['証跡の表示と持ち出し', 'See evidence and take it along'],
+  'operation.evidence.make': ['証跡の作成', 'Make evidence'],
   'operation.bundle.make': ['診断情報の作成', 'Collect diagnostics'],
   'operation.diagnosis.run': ['経路の診断', 'Try the way to the cloud'],
   'operation.capture.make': ['通信パケットの記録', 'Record packets'],

@@ -1,7 +1,5 @@
-#include "control/setup_sight.h"
+#include "control/setup_findings.h"
 
-#include <algorithm>
-#include <iterator>
 #include <set>
 
 #include "control/way_to_cloud.h"
@@ -10,21 +8,10 @@ namespace gw::control::web {
 namespace {
 
 namespace op = ipc::op;
-using model::CertificateRoll;
 using model::NetworkRoll;
 using model::ServiceTrial;
-using op::Msg;
 using setup::Step;
 using Texts = std::vector<std::string>;
-
-// In the order in which they are asked for; the last only of a box that has tried itself.
-constexpr Msg kQuestions[] = {Msg::diagnosis, Msg::network, Msg::certificates, Msg::last_proof};
-
-Result<op::Diagnosis> diagnosis_in(const ipc::Frame& said) {
-  return sealed_in<op::Diagnosis>(said, Msg::diagnosed, op::kMostDiagnosis);
-}
-
-// ---------------------------------------------------------------- what stands in the way
 
 void look_at_port(const NetworkRoll::Port& configured, const NetworkLook& network, Texts& out) {
   const NetworkRoll::Port port = with_lease(configured, network.state);
@@ -73,7 +60,7 @@ void look_at_proof(const std::optional<model::Proof>& proof, model::Generation g
   if (const auto n = count(*proof, Outcome::unproven)) out.push_back("proof_unproven:" + std::to_string(n));
 }
 
-Texts findings_of_test(const SetupSight& sight, const WebAround& around) {
+Texts findings_of_test(const BoxSight& sight, const WebAround& around) {
   const op::State& state = sight.diagnosis.state;
   Texts out = faults_of(state);
   look_at_trials(sight.diagnosis.trials, around.reviews.rules().rules(), out);
@@ -83,38 +70,7 @@ Texts findings_of_test(const SetupSight& sight, const WebAround& around) {
 
 }  // namespace
 
-Result<std::optional<Msg>> next_question(std::span<const ipc::Frame> heard, const ipc::Frame& said) {
-  const std::size_t next = heard.size() + 1;
-  if (next == std::size(kQuestions)) return std::optional<Msg>();
-  if (kQuestions[next] != Msg::last_proof) return std::optional(kQuestions[next]);
-  GW_TRY(const auto diagnosis, diagnosis_in(heard.empty() ? said : heard.front()));
-  return diagnosis.state.proof.ended.count() == 0 ? std::optional<Msg>() : std::optional(kQuestions[next]);
-}
-
-Result<SetupSight> sight_in(std::span<const ipc::Frame> heard, const ipc::Frame& said) {
-  std::vector<const ipc::Frame*> all;
-  for (const ipc::Frame& frame : heard) all.push_back(&frame);
-  all.push_back(&said);
-  SetupSight out;
-  GW_TRY(out.diagnosis, diagnosis_in(*all[0]));
-  GW_TRY(out.network, network_in(*all[1]));
-  GW_TRY(out.certificates,
-         sealed_in<CertificateRoll>(*all[2], Msg::certificate_roll, model::kMostCertificateRoll));
-  GW_TRY(out.certificate_state,
-         sealed_in<model::CertificateState>(*all[2], Msg::certificate_roll, model::kMostCertificateRoll, 1));
-  if (all.size() < std::size(kQuestions)) return out;
-  GW_TRY(out.proof, sealed_in<model::Proof>(*all[3], Msg::proof, kMostProof));
-  return out;
-}
-
-const CertificateRoll::Certificate* shown_to_browsers(const CertificateRoll& roll) {
-  for (const CertificateRoll::Own& own : roll.own)
-    for (const CertificateRoll::Use& use : own.uses)
-      if (use.facing == model::Facing::administrators && own.certificate) return &*own.certificate;
-  return nullptr;
-}
-
-Result<setup::Findings> findings_of(const SetupSight& sight, const WebAround& around) {
+Result<setup::Findings> findings_of(const BoxSight& sight, const WebAround& around) {
   setup::Findings out;
   if (!around.accounts.is_bootstrapped()) out[Step::administrator].emplace_back("box_unclaimed");
   if (!sight.diagnosis.state.clock.is_right()) out[Step::time].emplace_back("clock_behind");

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-namespace gw::backup {
+namespace gw {
 
 /// A text that is taken apart line by line, each of which begins with a word that says what it is.
 class Lines {
@@ -32,4 +32,4 @@ inline std::string_view take_word(std::string_view& text) {
   return word;
 }
 
-}  // namespace gw::backup
+}  // namespace gw

@@ -6,30 +6,32 @@
 #include "control/web_errands.h"
 #include "model/certificate_roll.h"
 #include "model/proof.h"
+#include "model/terminal_roll.h"
 
 namespace gw::control::web {
 
-/// Everything by which the setting-up is judged and which the supervisor says, as it is now.
-struct SetupSight {
+/// Everything by which the box is judged and which the supervisor says, as it is now.
+struct BoxSight {
   ipc::op::Diagnosis diagnosis{};
   NetworkLook network{};
   model::CertificateRoll certificates{};
   model::CertificateState certificate_state{};
-  std::optional<model::Proof> proof{};
+  model::TerminalRoll terminals{};
+  std::optional<model::Proof> proof{};  ///< none: the box was not tried yet
 };
 
 /// The next thing to ask for; nothing: all of it was said.
 Result<std::optional<ipc::op::Msg>> next_question(std::span<const ipc::Frame> heard, const ipc::Frame& said);
-Result<SetupSight> sight_in(std::span<const ipc::Frame> heard, const ipc::Frame& said);
+Result<BoxSight> sight_in(std::span<const ipc::Frame> heard, const ipc::Frame& said);
 
 /// Makes the answer of all that was seen.
-using Judge = Result<WebAnswer> (*)(const WebAsk& ask, const WebAround& around, const SetupSight& sight);
+using Judge = Result<WebAnswer> (*)(const WebAsk& ask, const WebAround& around, const BoxSight& sight);
 
 template <Judge judge>
 Result<WebAnswer> heard_of(const WebAsk& ask, const WebAround& around, const ipc::Frame& said) {
   GW_TRY(const auto next, next_question(ask.heard, said));
   if (next) return asks(*next, {}, heard_of<judge>);
-  GW_TRY(const SetupSight sight, sight_in(ask.heard, said));
+  GW_TRY(const BoxSight sight, sight_in(ask.heard, said));
   return judge(ask, around, sight);
 }
 
@@ -41,12 +43,5 @@ Result<WebAnswer> looks() {
 
 /// The certificate that browsers see; null: there is none.
 const model::CertificateRoll::Certificate* shown_to_browsers(const model::CertificateRoll& roll);
-
-/// What stands in the way of each step.
-Result<setup::Findings> findings_of(const SetupSight& sight, const WebAround& around);
-
-/// What is handed over when all of it is done: one JSON object, `sekisho.setup-report/1`.
-std::string report_of(const SetupSight& sight, const WebAsk& ask, const WebAround& around,
-                      const std::vector<setup::Standing>& steps, CivilTime now);
 
 }  // namespace gw::control::web

@@ -1,0 +1,107 @@
+#include "control/evidence_office.h"
+
+#include <unistd.h>
+
+#include "accounts/accounts.h"
+#include "backup/tar.h"
+#include "base/jst.h"
+#include "base/text.h"
+#include "evidence/seal.h"
+#include "keys/pem_block.h"
+#include "pki/certificate.h"
+#include "sys/sealed.h"
+
+namespace gw::control {
+namespace {
+
+using accounts::Actor;
+using accounts::Told;
+
+std::chrono::seconds seconds_of(CivilTime time) {
+  return std::chrono::floor<std::chrono::seconds>(time.time_since_epoch());
+}
+
+std::vector<backup::Member> members_of(const std::vector<evidence::File>& files) {
+  std::vector<backup::Member> out;
+  for (const evidence::File& one : files) out.push_back({one.name, as_bytes(one.content)});
+  return out;
+}
+
+std::string name_of(const KeptEvidence& one) { return "evidence " + std::to_string(one.number); }
+
+Event told_of(EventId id, const Actor& actor, const KeptEvidence& one) {
+  return accounts::told_of(id, actor)
+      .add(Field::object, name_of(one))
+      .add(Field::digest, to_hex(pki::sha256_of(as_bytes(one.sums))));
+}
+
+/// "sekisho-evidence-00000003-20261130-1305.tar".
+std::string file_name_of(const KeptEvidence& one) {
+  std::string number = std::to_string(one.number);
+  number.insert(0, number.size() < 8 ? 8 - number.size() : 0, '0');
+  const std::string time = to_jst_text(seconds_of(one.made));  // 2026-11-30T13:05...
+  return "sekisho-evidence-" + number + "-" + time.substr(0, 4) + time.substr(5, 2) + time.substr(8, 2) +
+         "-" + time.substr(11, 2) + time.substr(14, 2) + ".tar";
+}
+
+}  // namespace
+
+Result<> EvidenceOffice::keep(const Actor& actor, const evidence::Document& document) {
+  const std::vector<evidence::File> files = evidence::files_of(document);
+  KeptEvidence one{.number = document.number,
+                   .made = document.made,
+                   .by = document.by,
+                   .generation = document.generation,
+                   .shown = count(document, evidence::State::shown),
+                   .attention = count(document, evidence::State::attention),
+                   .unknown = count(document, evidence::State::unknown)};
+  one.files = backup::write_tar(members_of(files), seconds_of(one.made));
+  one.sums = evidence::sums_of(files);
+  const Event told[] = {told_of(EventId::evidence_made, actor, one).add(Field::result, "done")};
+  GW_TRY(records_.write(told, [&] { return shelf_.put(one); }));
+  is_waiting_ = true;
+  return Done{};
+}
+
+Result<KeptEvidence> EvidenceOffice::find(std::uint64_t number) {
+  GW_TRY(auto found, shelf_.find(number));
+  if (!found) return Error{ErrorCode::evidence_unknown};
+  return *std::move(found);
+}
+
+Result<backup::TakenAlong> EvidenceOffice::take_along(const Actor& actor, std::uint64_t number, Told& told) {
+  GW_TRY(accounts::authorise(actor, accounts::Operation::evidence_read, told));
+  GW_TRY(const KeptEvidence one, find(number));
+  if (!one.is_signed()) return Error{ErrorCode::evidence_unsigned};
+  GW_TRY(auto members, backup::read_tar(one.files));
+  const std::string signer = keys::to_pem("PUBLIC KEY", one.signer);
+  members.push_back({std::string(evidence::kSums), as_bytes(one.sums)});
+  members.push_back({std::string(evidence::kSeal), as_bytes(one.seal)});
+  members.push_back({std::string(evidence::kSignature), one.signature});
+  members.push_back({std::string(evidence::kSigner), as_bytes(signer)});
+  const auto archive = backup::write_tar(members, seconds_of(one.made));
+  GW_TRY(UniqueFd file, sys::seal(archive, "evidence"));
+  if (::lseek(file.get(), 0, SEEK_SET) != 0) return system_error("lseek(evidence)");
+  told.push_back(told_of(EventId::evidence_exported, actor, one).add(Field::result, "done"));
+  return backup::TakenAlong{std::move(file), file_name_of(one), backup::extent_of(archive)};
+}
+
+/// What cannot be signed or written down now is tried again with the next key.
+void EvidenceOffice::use(keys::PrivateKey& key) {
+  if (!is_waiting_) return;
+  if (const Result<> done = sign_all(key); !done) return miss_key();
+  is_waiting_ = false;
+}
+
+Result<> EvidenceOffice::sign_all(keys::PrivateKey& key) {
+  for (;;) {
+    GW_TRY(auto one, shelf_.unsigned_one());
+    if (!one) return Done{};
+    one->seal = text_of(evidence::Seal{pki::sha256_of(as_bytes(one->sums)), seconds_of(clock_.civil_now())});
+    GW_TRY(one->signature, key.sign(model::SignatureScheme::ecdsa_sha256, as_bytes(one->seal)));
+    one->signer = key.public_key();
+    GW_TRY(records_.write({}, [&] { return shelf_.sign(*one); }));
+  }
+}
+
+}  // namespace gw::control

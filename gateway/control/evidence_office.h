@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "accounts/actor.h"
+#include "backup/backups.h"
+#include "control/chronicle.h"
+#include "control/evidence_shelf.h"
+#include "control/packs_found.h"
+#include "keys/private_key.h"
+
+namespace gw::control {
+
+/// Evidence of the box (GOV-03, GOV-04): kept with its record or not at all, and signed as soon as somebody
+/// signs. One thread. Errors: store.*.
+class EvidenceOffice {
+ public:
+  static constexpr std::chrono::seconds kAskAgain{5};  ///< for a key that did not sign
+
+  /// Both outlive it.
+  EvidenceOffice(RecordStore& store, Chronicle& records, const Clock& clock, PacksFound packs)
+      : shelf_(store.database()), records_(records), clock_(clock), packs_(std::move(packs)) {}
+  EvidenceOffice(const EvidenceOffice&) = delete;
+  EvidenceOffice& operator=(const EvidenceOffice&) = delete;
+
+  /// The editions that the box judges by.
+  const PacksFound& packs() const { return packs_; }
+  Result<std::uint64_t> next_number() { return shelf_.next_number(); }
+  /// What was stated, in the name of whoever asked. The number it has.
+  Result<> keep(const accounts::Actor& actor, const evidence::Document& document);
+  Result<std::vector<KeptEvidence>> list() { return shelf_.list(); }
+  /// evidence.unknown.
+  Result<KeptEvidence> find(std::uint64_t number);
+  /// The archive of all its files, signature among them. evidence.unknown; evidence.unsigned: not yet.
+  Result<backup::TakenAlong> take_along(const accounts::Actor& actor, std::uint64_t number,
+                                        accounts::Told& told);
+
+  /// Is there something to sign, now?
+  bool wants_key() const { return is_waiting_ && clock_.now() >= not_before_; }
+  /// When there may be something again; nothing: no sooner than anything else happens.
+  std::optional<Instant> due() const { return is_waiting_ ? std::optional(not_before_) : std::nullopt; }
+  /// It came, and signs.
+  void use(keys::PrivateKey& key);
+  /// It did not.
+  void miss_key() { not_before_ = clock_.now() + kAskAgain; }
+
+ private:
+  Result<> sign_all(keys::PrivateKey& key);
+
+  EvidenceShelf shelf_;
+  Chronicle& records_;
+  const Clock& clock_;
+  PacksFound packs_;
+  bool is_waiting_ = true;  // whatever an earlier controld left
+  Instant not_before_{};
+};
+
+}  // namespace gw::control

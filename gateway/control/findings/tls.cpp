@@ -1,0 +1,105 @@
+// What is spoken with whom (NET-01 to NET-07, SRV-05).
+
+#include <algorithm>
+
+#include "control/findings/observed.h"
+#include "control/way_to_cloud.h"
+
+namespace gw::control::findings {
+namespace {
+
+using model::Mode;
+using model::RuleRoll;
+
+const RuleRoll& rules_of(const Observed& seen) { return seen.around.reviews.rules().rules(); }
+
+std::size_t count_of(const Observed& seen, Mode mode) {
+  return static_cast<std::size_t>(std::ranges::count(rules_of(seen).rows, mode, &RuleRoll::Row::mode));
+}
+
+Text what_of(const RuleRoll::Exception& one) {
+  constexpr Text kTexts[] = {Text::exc_terminals, Text::exc_cloud, Text::exc_passed};
+  return kTexts[static_cast<std::size_t>(one.what)];
+}
+
+/// In Japanese, as tables are: the papers are.
+std::string plaintext_of(Mode mode) {
+  return said(mode == Mode::terminate ? Text::plain_box : Text::plain_ends).japanese;
+}
+
+}  // namespace
+
+Result<Finding> tls_versions(const Observed& seen) {
+  const review::Summary month = seen.around.reviews.running();
+  if (month.tls.rows.empty()) return Draft(State::unknown).say(Text::tls_none_yet).of_records(seen).take();
+  const auto is_12 = [](const auto& row) { return row.name.find("TLSv1.2") != std::string::npos; };
+  const bool has_12 = std::ranges::any_of(month.tls.rows, is_12);
+  Draft out(State::shown);
+  out.say(Text::tls_month, {text_of(month.opened)});
+  out.say(has_12 ? State::attention : State::shown, has_12 ? Text::tls_some_12 : Text::tls_only_13);
+  out.columns({Text::col_side, Text::col_sessions});
+  for (const auto& row : month.tls.rows) out.row({row.name, text_of(row.count)});
+  return out.of_records(seen).take();
+}
+
+Result<Finding> tls_mutual(const Observed& seen) {
+  if (rules_of(seen).rows.empty())
+    return Draft(State::unknown).say(Text::no_rules).of_configuration(seen).take();
+  const std::size_t both = count_of(seen, Mode::terminate), around = count_of(seen, Mode::wrap),
+                    none = count_of(seen, Mode::pass_through);
+  Draft out(State::shown);
+  if (both + around != 0) out.say(Text::mutual_down, {text_of(both + around)});
+  if (both != 0) out.say(Text::mutual_up, {text_of(both)});
+  if (around != 0) out.say(Text::mutual_inner, {text_of(around)});
+  if (none != 0) out.say(State::attention, Text::mutual_not, {text_of(none)});
+  return out.of_configuration(seen).take();
+}
+
+Result<Finding> tls_exceptions(const Observed& seen) {
+  const auto& exceptions = rules_of(seen).exceptions;
+  if (exceptions.empty()) return Draft(State::shown).say(Text::no_exceptions).of_configuration(seen).take();
+  Draft out(State::attention);
+  out.say(Text::exceptions, {text_of(exceptions.size())});
+  const auto ended =
+      std::ranges::count_if(exceptions, [&](const auto& one) { return CivilTime(one.until) <= seen.now; });
+  if (ended != 0) out.say(Text::exceptions_ended, {std::to_string(ended)});
+  out.columns({Text::col_tenant, Text::col_service, Text::col_what, Text::col_until, Text::col_reason,
+               Text::col_approver});
+  for (const RuleRoll::Exception& one : exceptions)
+    out.row(
+        {one.tenant, one.service, said(what_of(one)).japanese, time_of(one.until), one.reason, one.approver});
+  return out.of_configuration(seen).take();
+}
+
+Result<Finding> tls_endpoints(const Observed& seen) {
+  const auto& trials = seen.sight.diagnosis.trials.trials;
+  if (trials.empty()) return Draft(State::unknown).say(Text::endpoints_none).take();
+  const auto failed = static_cast<std::size_t>(
+      std::ranges::count_if(trials, [](const auto& one) { return failed_at(one).has_value(); }));
+  Draft out(State::shown);
+  if (failed == 0) out.say(Text::endpoints_good, {text_of(trials.size())});
+  if (failed != 0) out.say(State::attention, Text::endpoints_bad, {text_of(trials.size()), text_of(failed)});
+  out.columns({Text::col_tenant, Text::col_service, Text::col_address, Text::col_agreed, Text::col_outcome});
+  for (const model::ServiceTrial& one : trials)
+    out.row({one.tenant, one.service, one.remote.port == 0 ? "—" : one.remote.to_text(),
+             one.tls.empty() ? "—" : one.tls, std::string(to_string(one.outcome))});
+  return out.of_trials(seen).take();
+}
+
+Result<Finding> modes_plaintext(const Observed& seen) {
+  const auto& rows = rules_of(seen).rows;
+  if (rows.empty()) return Draft(State::unknown).say(Text::no_rules).of_configuration(seen).take();
+  Draft out(State::shown);
+  out.say(Text::modes_told);
+  out.columns({Text::col_tenant, Text::col_service, Text::col_where, Text::col_mode, Text::col_plaintext});
+  for (const RuleRoll::Row& row : rows)
+    out.row({row.tenant, row.service, row.server_name + ":" + std::to_string(row.port),
+             std::string(model::to_string(row.mode)), plaintext_of(row.mode)});
+  return out.of_configuration(seen).take();
+}
+
+Result<Finding> modes_no_vpn(const Observed& seen) {
+  return Draft(State::shown).say(Text::no_vpn).of_configuration(seen).take();
+}
+
+}  // namespace gw::control::findings

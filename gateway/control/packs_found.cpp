@@ -1,0 +1,110 @@
+#include "control/packs_found.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "packs/reading.h"
+#include "packs/seal.h"
+
+namespace gw::control {
+namespace {
+
+struct FolderCloser {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+
+Error unreadable(const std::string& name) {
+  return {ErrorCode::file_unreadable, "packs/" + name + ": " + system_error("read").detail};
+}
+
+/// Nothing if there is no such file.
+Result<std::optional<std::string>> read_file(const UniqueFd& folder, const std::string& name) {
+  const UniqueFd file(::openat(folder.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+  if (!file && errno == ENOENT) return std::optional<std::string>();
+  if (!file) return unreadable(name);
+  std::string out(packs::kMostPack + 1, '\0');
+  std::size_t size = 0;
+  while (size < out.size()) {
+    const ssize_t got = ::read(file.get(), out.data() + size, out.size() - size);
+    if (got < 0) return unreadable(name);
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  if (size > packs::kMostPack) return Error{ErrorCode::file_too_large, "packs/" + name};
+  out.resize(size);
+  return std::optional(std::move(out));
+}
+
+Result<std::vector<std::string>> names_in(const UniqueFd& folder) {
+  UniqueFd again(::openat(folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!again) return system_error("open(packs)");
+  const std::unique_ptr<DIR, FolderCloser> entries(::fdopendir(again.get()));
+  if (!entries) return system_error("fdopendir(packs)");
+  static_cast<void>(again.release());
+  std::vector<std::string> out;
+  while (const dirent* entry = ::readdir(entries.get()))
+    if (std::string_view(entry->d_name).ends_with(".yaml")) out.emplace_back(entry->d_name);
+  std::ranges::sort(out);
+  if (out.size() > kMostPackFiles) return Error{ErrorCode::file_too_large, "packs: too many files"};
+  return out;
+}
+
+/// Why not.
+std::optional<std::string> refusal_of(const PackFolder::File& file,
+                                      const std::optional<pki::SignerKey>& signer) {
+  if (!signer) return std::nullopt;
+  if (file.signature.empty()) return "it has no signature";
+  if (!packs::is_signed(file.text, as_bytes(file.signature), *signer))
+    return "the signature beside it is not the vendor's";
+  return std::nullopt;
+}
+
+std::string first_of(const std::vector<config::Problem>& problems) {
+  if (problems.empty()) return "it is no pack";
+  const config::Problem& first = problems.front();
+  return "line " + std::to_string(first.at.line) + ": " + first.text;
+}
+
+}  // namespace
+
+Result<PackFolder> read_packs(const UniqueFd& folder) {
+  PackFolder out;
+  GW_TRY(auto signer, read_file(folder, kPackSigner));
+  out.signer = std::move(signer).value_or("");
+  GW_TRY(const auto names, names_in(folder));
+  for (const std::string& name : names) {
+    GW_TRY(auto text, read_file(folder, name));
+    GW_TRY(auto signature, read_file(folder, name + std::string(packs::kSignatureEnding)));
+    out.files.push_back({name, std::move(text).value_or(""), std::move(signature).value_or("")});
+  }
+  return out;
+}
+
+PacksFound judge_packs(const PackFolder& folder) {
+  PacksFound out;
+  std::optional<pki::SignerKey> signer;
+  if (!folder.signer.empty()) {
+    auto read = pki::SignerKey::from_pem(folder.signer);
+    if (!read) return out.refused.push_back({kPackSigner, read.error().detail}), out;
+    signer = *std::move(read);
+  }
+  for (const PackFolder::File& file : folder.files) {
+    if (auto why = refusal_of(file, signer)) {
+      out.refused.push_back({file.name, *std::move(why)});
+      continue;
+    }
+    packs::Reading reading = packs::read_pack(file.text);
+    if (reading.pack)
+      out.judged.push_back({*std::move(reading.pack), packs::digest_of(file.text), signer.has_value()});
+    else
+      out.refused.push_back({file.name, first_of(reading.problems)});
+  }
+  return out;
+}
+
+}  // namespace gw::control

@@ -1,0 +1,96 @@
+// Evidence: what the box states about itself, and the papers that it answers (GOV-02, GOV-03, GOV-04).
+
+#include "audit/line.h"
+#include "backup/tar.h"
+#include "base/build_time.h"
+#include "base/json.h"
+#include "control/evidence_office.h"
+#include "control/findings/observed.h"
+#include "control/web_handlers.h"
+#include "evidence/diagram.h"
+
+namespace gw::control::web {
+namespace {
+
+constexpr std::string_view kDocument = "evidence.json";
+
+Result<WebAnswer> make(const WebAsk& ask, const WebAround& around, const BoxSight& sight) {
+  const CivilTime now = around.clock.civil_now();
+  const model::RuleRoll& rules = around.reviews.rules().rules();
+  GW_TRY(auto findings, findings::all({ask, around, sight, now}));
+  GW_TRY(const std::uint64_t number, around.evidence.next_number());
+  const evidence::Document document{.number = number,
+                                    .made = now,
+                                    .by = ask.actor.name,
+                                    .site = rules.site,
+                                    .software = audit::to_jst(build_time()),
+                                    .generation = sight.diagnosis.state.generation.number(),
+                                    .is_clock_right = sight.diagnosis.state.clock.is_right(),
+                                    .findings = std::move(findings),
+                                    .papers = around.evidence.packs().judged,
+                                    .diagram = evidence::diagram_of(sight.network.roll, rules)};
+  GW_TRY(around.evidence.keep(ask.actor, document));
+  return WebAnswer{.json = JsonObject().number("evidence", number).take()};
+}
+
+JsonObject head_of(const KeptEvidence& one) {
+  JsonObject out;
+  out.number("evidence", one.number)
+      .text("made", time_text(one.made))
+      .text("by", one.by)
+      .number("generation", one.generation)
+      .number("shown", one.shown)
+      .number("attention", one.attention)
+      .number("unknown", one.unknown)
+      .flag("signed", one.is_signed());
+  if (one.is_signed()) out.text("signer", to_hex(pki::sha256_of(one.signer)));
+  return out;
+}
+
+std::string json_of(const PacksFound::Refused& one) {
+  return JsonObject().text("file", one.file).text("why", one.why).take();
+}
+
+std::string json_of(const evidence::Judged& one) {
+  return JsonObject()
+      .text("pack", one.pack.id)
+      .number("version", one.pack.version)
+      .text("title", one.pack.title)
+      .text("edition", one.pack.edition)
+      .text("sha256", to_hex(one.digest))
+      .flag("signed", one.is_signed)
+      .take();
+}
+
+}  // namespace
+
+Result<WebAnswer> evidence_make(const WebAsk&, const WebAround&) { return looks<make>(); }
+
+Result<WebAnswer> evidence_list(const WebAsk&, const WebAround& around) {
+  GW_TRY(const auto all, around.evidence.list());
+  const PacksFound& packs = around.evidence.packs();
+  return WebAnswer{
+      .json = JsonObject()
+                  .raw("evidence", json_each(all, [](const auto& one) { return head_of(one).take(); }))
+                  .raw("packs", json_each(packs.judged, [](const auto& one) { return json_of(one); }))
+                  .raw("refused", json_each(packs.refused, [](const auto& one) { return json_of(one); }))
+                  .take()};
+}
+
+Result<WebAnswer> evidence_show(const WebAsk& ask, const WebAround& around) {
+  GW_TRY(const KeptEvidence one, around.evidence.find(ask.number(0, 0)));
+  GW_TRY(const auto members, backup::read_tar(one.files));
+  for (const backup::Member& member : members)
+    if (member.name == kDocument)
+      return WebAnswer{.json = head_of(one).text("document", as_text(member.content)).take()};
+  return Error{ErrorCode::store_damaged, "evidence without its document"};
+}
+
+Result<WebAnswer> evidence_take(const WebAsk& ask, const WebAround& around) {
+  GW_TRY(auto taken, around.evidence.take_along(ask.actor, ask.number(0, 0), ask.told));
+  WebAnswer answer;
+  answer.octets = std::move(taken);
+  return answer;
+}
+
+}  // namespace gw::control::web

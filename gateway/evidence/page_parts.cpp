@@ -1,0 +1,43 @@
+#include "evidence/html.h"
+#include "evidence/pages.h"
+#include "evidence/shown.h"
+
+namespace gw::evidence {
+namespace {
+
+constexpr std::string_view kNoJudgement =
+    "この書面は、装置が自ら観測したことを示すものです。法令・ガイドラインへの適合を判定するものではありません"
+    "。判断は医療機関の責任者が行います。";
+constexpr std::string_view kClockWrong =
+    "作成したとき、装置の時刻は合っていませんでした。書かれている日時は正しくないことがあります。";
+
+}  // namespace
+
+std::string place_of(packs::FactId fact) { return "facts.html#" + std::string(packs::fact(fact).name); }
+
+std::string mark(State state) {
+  return text_tag("span class=\"mark " + std::string(to_string(state)) + "\"", shown(state));
+}
+
+std::string head_row(std::string_view name, std::string_view value) {
+  return tag("tr", text_tag("th scope=\"row\"", name) + tag("td", breakable(value)));
+}
+
+std::string head_rows(const Document& document) {
+  return head_row("施設", document.site) + head_row("作成日時", shown_time(document.made)) +
+         head_row("番号", std::to_string(document.number)) + head_row("作成を求めた者", document.by) +
+         head_row("装置", "ソフトウェア " + document.software + "、設定の世代 " +
+                              std::to_string(document.generation));
+}
+
+std::string foot_of(const Document& document) {
+  return document.site + "  作成 " + shown_time(document.made) + "  番号 " + std::to_string(document.number);
+}
+
+std::string notices(const Document& document) {
+  std::string out = text_tag("p", kNoJudgement);
+  if (!document.is_clock_right) out += text_tag("p class=\"notice\"", kClockWrong);
+  return out;
+}
+
+}  // namespace gw::evidence

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "evidence/seal.h"
+
+namespace gw::evidence {
+
+/// What somebody finds who was handed evidence and has nothing else of the box.
+struct Verdict {
+  enum class Fault : std::uint8_t {
+    unsealed,         ///< sha256sums.txt, seal.txt, seal.sig or signer.pem is missing or is none
+    other_signer,     ///< signed with another key than the one that was expected
+    wrong_signature,  ///< seal.sig is not the signer's over seal.txt
+    wrong_sums,       ///< seal.txt is of another sha256sums.txt
+    changed,          ///< a file is another one than sha256sums.txt has
+    missing,          ///< a file of sha256sums.txt is not there
+    added,            ///< a file is there that sha256sums.txt does not have
+  };
+  struct Found {
+    Fault fault{};
+    std::string file{};
+  };
+  std::vector<Found> faults{};
+  std::optional<Seal> seal{};
+  pki::Sha256 signer{};  ///< SHA-256 of its SubjectPublicKeyInfo, as it was found
+  std::size_t files = 0;
+
+  bool is_whole() const { return faults.empty(); }
+};
+
+/// `files`: everything in the archive or folder. `signer`: as it is known from elsewhere; nothing: whoever
+/// signed is named, and believed.
+Verdict verify(const std::vector<File>& files, const std::optional<pki::Sha256>& signer);
+
+std::string words_of(const Verdict& verdict, Language language);
+std::string json_of(const Verdict& verdict);
+
+}  // namespace gw::evidence

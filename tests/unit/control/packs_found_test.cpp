@@ -1,0 +1,106 @@
+// The rule packs that a box comes with (GOV-01): read whole, and believed as far as they are signed.
+
+#include "control/packs_found.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/text.h"
+#include "packs/seal.h"
+#include "pki/evidence_key.h"
+
+namespace gw::control {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class PacksFoundTest : public testing::Test {
+ protected:
+  PacksFoundTest() {
+    std::string pattern = "/tmp/gw-packs-XXXXXX";
+    EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    std::filesystem::copy_file(std::filesystem::path(GW_SOURCE_DIR) / "configs/packs/gl-7.0.yaml",
+                               folder_ / "gl-7.0.yaml");
+  }
+  ~PacksFoundTest() override { std::filesystem::remove_all(folder_); }
+
+  void put(const std::string& name, std::string_view content) const {
+    std::ofstream(folder_ / name, std::ios::binary) << content;
+  }
+  /// As the vendor does it offline.
+  void sign(const std::string& name) const {
+    std::ifstream file(folder_ / name, std::ios::binary);
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    const auto signature = vendor_.sign(as_bytes(packs::statement_of(packs::digest_of(text))));
+    put(name + ".sig", as_text(*signature));
+  }
+  PacksFound found() const {
+    const UniqueFd folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const auto read = read_packs(folder);
+    EXPECT_TRUE(read);
+    return judge_packs(*read);
+  }
+  static pki::EvidenceKey new_key() {
+    const UniqueFd file(::memfd_create("key", MFD_CLOEXEC));
+    return *pki::EvidenceKey::read_or_make(file.get());
+  }
+
+  std::filesystem::path folder_;
+  pki::EvidenceKey vendor_ = new_key();
+};
+
+TEST_F(PacksFoundTest, without_a_vendors_key_packs_are_taken_and_told_to_be_unsigned) {
+  ASSERT_THAT(found().judged, SizeIs(1));
+  EXPECT_FALSE(found().judged[0].is_signed);
+  EXPECT_EQ(found().judged[0].pack.id, "gl-7.0");
+  EXPECT_THAT(found().refused, IsEmpty());
+}
+
+TEST_F(PacksFoundTest, with_one_only_what_it_signed_counts) {
+  put(kPackSigner, *vendor_.public_pem());
+  ASSERT_THAT(found().refused, SizeIs(1));
+  EXPECT_THAT(found().refused[0].why, HasSubstr("no signature"));
+  sign("gl-7.0.yaml");
+  ASSERT_THAT(found().judged, SizeIs(1));
+  EXPECT_TRUE(found().judged[0].is_signed);
+  put(kPackSigner, *new_key().public_pem());
+  ASSERT_THAT(found().refused, SizeIs(1));
+  EXPECT_THAT(found().refused[0].why, HasSubstr("not the vendor's"));
+  EXPECT_THAT(found().judged, IsEmpty());
+}
+
+TEST_F(PacksFoundTest, a_key_that_is_none_lets_no_pack_through) {
+  sign("gl-7.0.yaml");
+  put(kPackSigner, "no key");
+  EXPECT_THAT(found().judged, IsEmpty());
+  ASSERT_THAT(found().refused, SizeIs(1));
+  EXPECT_EQ(found().refused[0].file, kPackSigner);
+}
+
+TEST_F(PacksFoundTest, a_file_that_is_no_pack_is_named_with_its_line_and_the_others_stay) {
+  put("broken.yaml", "version: 1\npack:\n  id: x\n  colour: red\n");
+  ASSERT_THAT(found().refused, SizeIs(1));
+  EXPECT_EQ(found().refused[0].file, "broken.yaml");
+  EXPECT_THAT(found().refused[0].why, HasSubstr("line "));
+  EXPECT_THAT(found().judged, SizeIs(1));
+}
+
+TEST_F(PacksFoundTest, what_is_too_large_or_leads_elsewhere_is_an_error_that_names_the_file) {
+  const UniqueFd folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  put("large.yaml", std::string(300'000, 'x'));
+  EXPECT_EQ(read_packs(folder).error().code, ErrorCode::file_too_large);
+  std::filesystem::remove(folder_ / "large.yaml");
+  std::filesystem::create_symlink("/etc/hostname", folder_ / "link.yaml");
+  EXPECT_EQ(read_packs(folder).error().code, ErrorCode::file_unreadable);
+}
+
+}  // namespace
+}  // namespace gw::control

@@ -1,0 +1,222 @@
+// Evidence as administrators ask for it (GOV-01, GOV-03, GOV-04): the supervisor is played, and says how the
+// box is; what is stated follows from that and from nothing else.
+
+#include "backup/tar.h"
+#include "base/text.h"
+#include "evidence/verdict.h"
+#include "unit/backup/clinic.h"
+#include "unit/control/seen_box.h"
+
+namespace gw::control {
+namespace {
+
+using model::ProofCase;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+/// With which a box signs.
+struct BoxKey : backup::BackupTest {
+  using BackupTest::box_key;
+  using BackupTest::signer;
+};
+
+class WebEvidence : public SeenBox {
+ protected:
+  std::uint64_t made() {
+    const Said said = looked(OperationId::evidence_make);
+    EXPECT_EQ(said.error, "") << said.detail;
+    const std::string_view number =
+        std::string_view(said.json).substr(said.json.find(':') + 1);  // {"evidence":3}
+    return parse_decimal(number.substr(0, number.find('}'))).value_or(0);
+  }
+  Said asked(OperationId operation, std::uint64_t number) {
+    return ask(operation, {TypedValue::of(number)}, come("first"));
+  }
+  std::string document(std::uint64_t number) {
+    return member(asked(OperationId::evidence_show, number).json, "document");
+  }
+  void sign() { evidence->use(BoxKey::box_key()); }
+  /// What each fact says, from its state on.
+  static std::map<std::string, std::string> findings_in(const std::string& document) {
+    std::map<std::string, std::string> out;
+    const std::string begin = R"({"fact":")";
+    std::size_t at = document.find(begin);
+    while (at != std::string::npos) {
+      const std::size_t next = std::min(document.find(begin, at + 1), document.find(R"(],"papers":)"));
+      const std::string one = document.substr(at, next - at);
+      const std::string name = one.substr(begin.size(), one.find('"', begin.size()) - begin.size());
+      out[name] = one.substr(one.find(R"("state":)"), one.find(R"(,"sources":)") - one.find(R"("state":)"));
+      at = document.find(begin, at + 1);
+    }
+    return out;
+  }
+  std::map<std::string, std::string> findings() { return findings_in(document(made())); }
+  std::string state_of(const std::string& fact) {
+    const std::string text = findings()[fact];
+    return text.substr(9, text.find('"', 9) - 9);
+  }
+  /// The facts of which something else is said once `change` was made.
+  template <class Change>
+  std::vector<std::string> changed_by(Change change) {
+    const auto before = findings();
+    change();
+    const auto after = findings();
+    std::vector<std::string> out;
+    for (const auto& [name, text] : after)
+      if (before.at(name) != text) out.push_back(name);
+    return out;
+  }
+  void set_rules(model::RuleRoll rules) { ASSERT_TRUE(reviews->rules().set(std::move(rules))); }
+};
+
+TEST_F(WebEvidence, each_fact_is_stated_once_and_each_paper_names_its_edition_and_digest) {
+  const std::string text = document(made());
+  EXPECT_EQ(findings_in(text).size(), packs::facts().size());
+  EXPECT_THAT(text, HasSubstr(R"("format":"sekisho.evidence/1")"));
+  for (const evidence::Judged& one : evidence->packs().judged) {
+    EXPECT_THAT(text, HasSubstr(R"({"pack":")" + one.pack.id + R"(")"));
+    EXPECT_THAT(text, HasSubstr(to_hex(one.digest)));
+  }
+  EXPECT_GE(evidence->packs().judged.size(), 6u);
+  EXPECT_THAT(evidence->packs().refused, IsEmpty());
+}
+
+TEST_F(WebEvidence, one_is_numbered_recorded_and_signed_once) {
+  EXPECT_EQ(made(), 1u);
+  const auto record = recorded(EventId::evidence_made);
+  ASSERT_TRUE(record);
+  EXPECT_TRUE(evidence->wants_key());
+  EXPECT_EQ(asked(OperationId::evidence_take, 1).error, "evidence.unsigned");
+  sign();
+  EXPECT_FALSE(evidence->wants_key());
+  EXPECT_EQ(made(), 2u);
+  const auto list = ask(OperationId::evidence_list, {}, come("first")).json;
+  EXPECT_LT(list.find(R"("evidence":2)"), list.find(R"("evidence":1)"));
+  EXPECT_THAT(list, HasSubstr(R"("signed":false)"));
+  EXPECT_THAT(list, HasSubstr(R"("signer":")" + to_hex(BoxKey::signer()) + R"(")"));
+  EXPECT_EQ(asked(OperationId::evidence_show, 3).error, "evidence.unknown");
+}
+
+TEST_F(WebEvidence, what_is_taken_along_is_whole_for_whoever_knows_the_key) {
+  made();
+  sign();
+  const Said taken = asked(OperationId::evidence_take, 1);
+  EXPECT_THAT(taken.name, HasSubstr("sekisho-evidence-00000001-"));
+  const auto members = backup::read_tar(as_bytes(taken.file));
+  ASSERT_TRUE(members);
+  std::vector<evidence::File> files;
+  for (const backup::Member& one : *members) files.push_back({one.name, std::string(as_text(one.content))});
+  const auto verdict = evidence::verify(files, BoxKey::signer());
+  EXPECT_TRUE(verdict.is_whole());
+  EXPECT_GT(verdict.files, 10u);
+  EXPECT_TRUE(recorded(EventId::evidence_exported));
+  files.front().content += " ";
+  EXPECT_FALSE(evidence::verify(files, BoxKey::signer()).is_whole());
+}
+
+TEST_F(WebEvidence, what_a_controld_before_left_unsigned_is_signed_by_the_next) {
+  made();
+  evidence.emplace(*store, *chronicle, clock, packs());
+  EXPECT_TRUE(evidence->wants_key());
+  sign();
+  EXPECT_EQ(asked(OperationId::evidence_take, 1).error, "");
+}
+
+TEST_F(WebEvidence, the_oldest_goes_when_there_is_too_much_and_numbers_go_on) {
+  for (std::size_t i = 0; i <= EvidenceShelf::kMost; ++i) made();
+  EXPECT_EQ(asked(OperationId::evidence_show, 1).error, "evidence.unknown");
+  EXPECT_EQ(asked(OperationId::evidence_show, 2).error, "");
+  EXPECT_EQ(made(), EvidenceShelf::kMost + 2);
+}
+
+TEST_F(WebEvidence, whoever_may_not_make_it_makes_none) {
+  for (const Role role : {Role::viewer, Role::maintainer}) {
+    add(role);
+    EXPECT_EQ(ask(OperationId::evidence_make, {}, come(names[role])).error, "account.forbidden");
+    EXPECT_EQ(ask(OperationId::evidence_list, {}, come(names[role])).error, "account.forbidden");
+  }
+}
+
+// ---------------------------------------------------------------- one fact changes, and only its cells
+
+TEST_F(WebEvidence, an_exception_that_is_turned_on_shows_where_exceptions_are) {
+  const auto changed = changed_by([&] {
+    set_rules({.rows = {rule("raw")},
+               .exceptions = {{.tenant = "karte",
+                               .service = "raw",
+                               .what = {},
+                               .until = {},
+                               .reason = "old",
+                               .approver = "x"}}});
+  });
+  EXPECT_THAT(changed, ElementsAre("tls.exceptions"));
+  EXPECT_EQ(state_of("tls.exceptions"), "attention");
+}
+
+TEST_F(WebEvidence, a_certificate_that_lapses_shows_where_ends_are) {
+  certificates.own[0].certificate->ends =
+      std::chrono::floor<std::chrono::seconds>(clock.civil_now().time_since_epoch()) + std::chrono::days(60);
+  EXPECT_EQ(state_of("certificates.ends"), "shown");
+  const auto changed = changed_by([&] { certificates.own[0].certificate->ends = std::chrono::seconds(1); });
+  EXPECT_THAT(changed, ElementsAre("certificates.ends"));
+  EXPECT_EQ(state_of("certificates.ends"), "attention");
+}
+
+TEST_F(WebEvidence, a_wall_that_is_gone_shows_where_isolation_is) {
+  EXPECT_EQ(state_of("isolation.proved"), "shown");
+  EXPECT_THAT(changed_by([&] { proof.cases[0].outcome = ProofCase::Outcome::broken; }),
+              ElementsAre("isolation.proved"));
+  EXPECT_EQ(state_of("isolation.proved"), "attention");
+  proof.cases[0].outcome = ProofCase::Outcome::unproven;
+  EXPECT_EQ(state_of("isolation.proved"), "attention");
+}
+
+TEST_F(WebEvidence, a_proof_of_an_earlier_configuration_is_to_be_looked_at) {
+  diagnosis.state.generation = model::Generation(4);
+  EXPECT_EQ(state_of("isolation.proved"), "attention");
+}
+
+TEST_F(WebEvidence, a_service_that_is_not_reached_shows_where_services_are) {
+  EXPECT_EQ(state_of("tls.endpoints"), "shown");
+  const auto changed =
+      changed_by([&] { diagnosis.trials.trials[0].outcome = model::CloseReason::upstream_refused; });
+  EXPECT_THAT(changed, UnorderedElementsAre("services.diagnosis", "tls.endpoints", "whitelist.names"));
+  EXPECT_EQ(state_of("tls.endpoints"), "attention");
+}
+
+TEST_F(WebEvidence, an_open_port_on_the_internets_side_shows_where_ports_are) {
+  EXPECT_EQ(state_of("network.closed"), "shown");
+  const auto changed = changed_by([&] {
+    sights[1].listening = {{*model::IpAddress::parse("198.51.100.2"), 22}};
+  });
+  EXPECT_THAT(changed, ElementsAre("network.closed"));
+  EXPECT_EQ(state_of("network.closed"), "attention");
+}
+
+TEST_F(WebEvidence, a_box_that_has_no_namespaces_does_not_say_that_it_is_closed) {
+  diagnosis.state.kernel_rules = false;
+  EXPECT_EQ(state_of("network.closed"), "unknown");
+}
+
+TEST_F(WebEvidence, a_rule_that_passes_through_is_no_mutual_authentication) {
+  EXPECT_EQ(state_of("tls.mutual"), "shown");
+  auto passed = rule("raw");
+  passed.mode = model::Mode::pass_through;
+  set_rules({.rows = {passed}});
+  EXPECT_EQ(state_of("tls.mutual"), "attention");
+}
+
+TEST_F(WebEvidence, a_box_that_was_never_tried_claims_nothing) {
+  diagnosis.trials = {};
+  diagnosis.state.proof = {};
+  set_rules({});
+  const auto all = findings();
+  for (const char* fact :
+       {"tls.versions", "tls.mutual", "tls.endpoints", "isolation.proved", "whitelist.rules",
+        "services.demarcation", "services.diagnosis", "incidents.clocks"})
+    EXPECT_THAT(all.at(fact), HasSubstr(R"("state":"unknown")")) << fact;
+}
+
+}  // namespace
+}  // namespace gw::control
