@@ -15,6 +15,7 @@
 #include "publisher.h"
 #include "recorder.h"
 #include "renewals.h"
+#include "reporter.h"
 #include "service_notice.h"
 #include "site_authority.h"
 #include "time_server.h"
@@ -62,6 +63,7 @@ class Box {
   Prober::Box for_prober();
   SiteAuthority::Box for_site();
   Renewals::Box for_renewals();
+  Reporter::Box for_reporter();
   Recorder::Ears for_recorder();
   ChangeOrders::Box for_changes();
   void serve_controld();
@@ -90,6 +92,7 @@ class Box {
   Prober prober_;
   SiteAuthority site_;
   Renewals renewals_;
+  Reporter reporter_;
   WanLease wan_lease_;
   TimeServer time_server_;
   Lookout lookout_;
