@@ -64,9 +64,7 @@ def _lines(places: Places, name: str) -> list[str]:
 
 def reduce(places: Places, tree: Path) -> None:
     """WLS-05: of programs only those of kept.txt stay; of files none that removed.txt names."""
-    kept = _lines(places, "kept.txt")
-    for folder in _PROGRAM_FOLDERS:
-        _keep_only(tree / folder, kept)
+    _keep_only([path for folder in _PROGRAM_FOLDERS for path in (tree / folder).iterdir()], _lines(places, "kept.txt"))
     found = {pattern: list(tree.glob(pattern)) for pattern in _lines(places, "removed.txt")}
     if idle := [pattern for pattern, paths in found.items() if not paths]:
         raise ImageError(f"removed.txt names what is not there; take the lines out: {', '.join(idle)}")
@@ -79,14 +77,12 @@ def reduce(places: Places, tree: Path) -> None:
     (tree / "etc/machine-id").write_text("", encoding="ascii")
 
 
-def _keep_only(folder: Path, kept: list[str]) -> None:
-    there = {path.name: path for path in folder.iterdir()}
-    for pattern in kept:
-        if not fnmatch.filter(there, pattern) and folder.name == "bin" and not fnmatch.filter(
-                [path.name for path in (folder.parent / "sbin").iterdir()], pattern):
-            raise ImageError(f"kept.txt names the program {pattern}, which no package brings")
-    for name, path in there.items():
-        if not any(fnmatch.fnmatch(name, pattern) for pattern in kept):
+def _keep_only(programs: list[Path], kept: list[str]) -> None:
+    idle = [pattern for pattern in kept if not fnmatch.filter((path.name for path in programs), pattern)]
+    if idle:
+        raise ImageError(f"kept.txt names programs that no package brings: {', '.join(idle)}")
+    for path in programs:
+        if not any(fnmatch.fnmatch(path.name, pattern) for pattern in kept):
             path.unlink()
 
 
