@@ -49,13 +49,14 @@ def bootstrap(places: Places, tree: Path, purpose: str, local: Sequence[Path] = 
     """A tree with the purpose's packages and what they need, from the suite and its updates; its archives are kept for the next
     one. `local` are package files."""
     kept = places.work / "archives"
-    (kept / "partial").mkdir(parents=True, exist_ok=True)
+    kept.mkdir(exist_ok=True)
+    cache = '"$1/var/cache/apt/archives"'
     if tree.exists():
         shutil.rmtree(tree)
     run("mmdebstrap", "--mode=root", "--variant=essential", "--format=directory", f"--keyring={_KEYRING}",
         '--aptopt=Acquire::Languages "none"', "--dpkgopt=force-unsafe-io", "--skip=download/empty", "--skip=essential/unlink",
-        '--setup-hook=mkdir -p "$1/var/cache/apt/archives"', f"--setup-hook=sync-in {kept} /var/cache/apt/archives",
-        f"--customize-hook=sync-out /var/cache/apt/archives {kept}",
+        f"--setup-hook=mkdir -p {cache}; cp --link '{kept}'/*.deb {cache} || :",
+        f"--customize-hook=cp --link --no-clobber {cache}/*.deb '{kept}'",
         f"--hook-dir={_LOCAL_FILES}", f"--include={','.join([*packages_for(places, purpose), *map(str, local)])}",
         SUITE, str(tree), INITRD="No", SOURCE_DATE_EPOCH=str(places.epoch()))
 
