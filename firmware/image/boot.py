@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 import shutil
+import time
 from pathlib import Path
 
 from places import Places
@@ -69,7 +70,8 @@ def unify(workshop: Workshop, places: Places, tree: Path, early: Path, verity: V
     """OUT/sekisho.efi, signed for the firmware; and, for the TPM, what it will have measured of it."""
     line = " ".join((places.firmware / "boot" / "cmdline").read_text(encoding="utf-8").split())
     kernel = _kernel_of(tree)
-    workshop.run("ukify", "build", "--linux=/made/vmlinuz", f"--initrd=/made/{early.name}",
+    signed_at = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(workshop.epoch))  # it stands in the signatures
+    workshop.run("faketime", "-f", signed_at, "ukify", "build", "--linux=/made/vmlinuz", f"--initrd=/made/{early.name}",
                  f"--cmdline={line} sekisho.root={verity.digest},{verity.offset}", "--os-release=@/tree/usr/lib/os-release",
                  f"--uname={kernel}", f"--stub={_STUB}", "--secureboot-private-key=/keys/db.key",
                  "--secureboot-certificate=/keys/db.crt", "--sign-kernel", "--pcr-private-key=/keys/measured.key",
