@@ -12,7 +12,7 @@
 
 namespace gw::control {
 
-/// Evidence of the box (GOV-03, GOV-04): kept with its record or not at all, and signed as soon as somebody
+/// Evidence of the box (GOV-03): kept with its record or not at all, and signed as soon as somebody
 /// signs. One thread. Errors: store.*.
 class EvidenceOffice {
  public:

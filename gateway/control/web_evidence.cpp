@@ -1,4 +1,4 @@
-// Evidence: what the box states about itself, and the papers that it answers (GOV-02, GOV-03, GOV-04).
+// Evidence: what the box states about itself, and the papers that it answers (GOV-02, GOV-03).
 
 #include "audit/line.h"
 #include "backup/tar.h"

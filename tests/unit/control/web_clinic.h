@@ -41,9 +41,9 @@ struct Said {
 };
 
 inline std::string member(const std::string& json, const std::string& name) {
-  const auto members = web::read_object(json);
+  const auto members = gw::web::read_object(json);
   if (members)
-    for (const web::JsonMember& one : *members)
+    for (const gw::web::JsonMember& one : *members)
       if (one.name == name) return one.value.text;
   return {};
 }

@@ -1,4 +1,4 @@
-// Evidence as administrators ask for it (GOV-01, GOV-03, GOV-04): the supervisor is played, and says how the
+// Evidence as administrators ask for it (GOV-01, GOV-03): the supervisor is played, and says how the
 // box is; what is stated follows from that and from nothing else.
 
 #include "backup/tar.h"
