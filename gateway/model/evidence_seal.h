@@ -9,11 +9,11 @@
 
 namespace gw::model {
 
-/// What the box signs of evidence (GOV-03): that it made files with these sums, then. It begins like nothing
-/// else that is signed with the key of its records (model/checkpoint.h).
+/// What the box signs of evidence (GOV-03): that it made files with these sums, and signed that then. It
+/// begins like nothing else that is signed with the key of its records (model/checkpoint.h).
 struct EvidenceSeal {
   std::array<std::uint8_t, 32> sums{};  ///< SHA-256 of the octets of sha256sums.txt
-  std::chrono::seconds made{0};         ///< since 1970, UTC
+  std::chrono::seconds made{0};         ///< the seal, by the box's clock when it signed; since 1970, UTC
 
   friend bool operator==(const EvidenceSeal&, const EvidenceSeal&) = default;
 };

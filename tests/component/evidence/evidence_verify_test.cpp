@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -55,8 +56,10 @@ class EvidenceVerifyTest : public testing::Test {
 };
 
 TEST_F(EvidenceVerifyTest, what_the_box_hands_over_is_whole_packed_and_unpacked) {
-  const std::string whole = std::to_string(files_.size() - 4) +
-                            " files: whole\nmade 2026-11-18T20:06:40+09:00\nby the key " + signer() + "\n";
+  const std::string whole =
+      std::to_string(files_.size() - 4) +
+      " files: they agree with the signature\nsigned 2026-11-18T20:06:40+09:00\nby the key " + signer() +
+      "\n";
   for (const char* words : {"evidence.tar", "unpacked", "< evidence.tar"}) {
     const Outcome outcome = run("--signer " + signer() + " " + words);
     EXPECT_EQ(outcome.status, 0) << words;
@@ -80,6 +83,30 @@ TEST_F(EvidenceVerifyTest, whoever_works_on_a_file_is_told_on_by_its_name) {
   EXPECT_THAT(run("--output json evidence.tar").out, HasSubstr(R"({"fault":"changed","file":"index.html"})"));
   std::filesystem::create_directory(folder_ / "unpacked/more");
   EXPECT_THAT(run("unpacked").out, HasSubstr("more: added\n"));
+}
+
+/// Not even to the same octets; nor does anybody wait for whoever writes into a pipe.
+TEST_F(EvidenceVerifyTest, a_link_or_a_pipe_is_no_file_of_evidence) {
+  std::filesystem::rename(folder_ / "unpacked/facts.csv", folder_ / "facts.csv");
+  std::filesystem::create_symlink("../facts.csv", folder_ / "unpacked/facts.csv");
+  std::filesystem::create_symlink("/etc/passwd", folder_ / "unpacked/passwd");
+  std::filesystem::remove(folder_ / "unpacked/facts.html");
+  ASSERT_EQ(::mkfifo((folder_ / "unpacked/facts.html").c_str(), 0600), 0);
+  const Outcome outcome = run("--signer " + signer() + " unpacked");
+  EXPECT_EQ(outcome.status, 1);
+  for (const char* told : {"facts.csv: changed\n", "facts.html: changed\n", "passwd: added\n"})
+    EXPECT_THAT(outcome.out, HasSubstr(told));
+}
+
+TEST_F(EvidenceVerifyTest, a_strangers_name_in_a_folder_is_told_in_quotes) {
+  write("unpacked/\x1b]0;x\a", "");
+  EXPECT_THAT(run("unpacked").out, StartsWith(R"("\x1b]0;x\x07": added)"));
+}
+
+TEST_F(EvidenceVerifyTest, without_the_key_it_says_what_it_did_not_verify) {
+  const Outcome outcome = run("--lang ja evidence.tar");
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("この装置のものかどうかは確かめていません"));
 }
 
 TEST_F(EvidenceVerifyTest, another_key_is_not_the_boxs) {
