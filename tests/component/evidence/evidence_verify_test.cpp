@@ -136,14 +136,24 @@ TEST_F(EvidenceVerifyTest, it_needs_no_privilege) {
 
 /// The commands that index.html shows.
 TEST_F(EvidenceVerifyTest, tools_that_everybody_has_come_to_the_same) {
-  EXPECT_EQ(in_folder("sha256sum --strict --check sha256sums.txt").status, 0);
+  EXPECT_EQ(in_folder("sha256sum --check --strict sha256sums.txt").status, 0);
   EXPECT_EQ(in_folder("grep \"$(sha256sum < sha256sums.txt | cut -c1-64)\" seal.txt").status, 0);
   const std::string verify = "openssl dgst -sha256 -verify signer.pem -signature seal.sig seal.txt";
   EXPECT_EQ(in_folder(verify).out, "Verified OK\n");
   EXPECT_THAT(in_folder("openssl pkey -pubin -in signer.pem -outform DER | sha256sum").out,
               StartsWith(signer()));
+  const std::string added =
+      "bash -c 'comm -13 <(cut -c67- sha256sums.txt | LC_ALL=C sort) <(ls -A | LC_ALL=C sort)'";
+  EXPECT_EQ(in_folder(added).out, "seal.sig\nseal.txt\nsha256sums.txt\nsigner.pem\n");
+  write("unpacked/facts2.html", "added");
+  EXPECT_EQ(in_folder(added).out, "facts2.html\nseal.sig\nseal.txt\nsha256sums.txt\nsigner.pem\n");
+  const std::string alone = "sha256sum --check --strict --ignore-missing sha256sums.txt";
+  EXPECT_EQ(
+      in_folder("mkdir ../alone && cp facts.csv sha256sums.txt ../alone && cd ../alone && " + alone).out,
+      "facts.csv: OK\n");
+  EXPECT_NE(in_folder("cd ../alone && echo >> facts.csv && " + alone).status, 0);
   write("unpacked/facts.html", "changed");
-  EXPECT_NE(in_folder("sha256sum --strict --check sha256sums.txt").status, 0);
+  EXPECT_NE(in_folder("sha256sum --check --strict sha256sums.txt").status, 0);
   write("unpacked/seal.txt", "sekisho evidence 1\n");
   EXPECT_NE(in_folder(verify).status, 0);
 }
