@@ -76,6 +76,8 @@ std::string words_of(const Verdict& verdict, Language language) {
   out.append(is_japanese ? "ファイル " + files + " 個: " : files + " files: ");
   out.append((verdict.is_whole() ? kWhole : kBroken).in(language)).append("\n");
   const std::string time = signed_of(verdict), signer = signer_of(verdict);
+  const std::string number = verdict.seal ? std::to_string(verdict.seal->number) : std::string();
+  if (!number.empty()) out.append(is_japanese ? "番号 " : "number ").append(number).append("\n");
   if (!time.empty()) out.append(is_japanese ? "署名 " : "signed ").append(time).append("\n");
   if (!signer.empty()) out.append(is_japanese ? "鍵 " : "by the key ").append(signer).append("\n");
   if (!verdict.is_signer_expected) out.append(kNoSigner.in(language)).append("\n");
@@ -89,6 +91,7 @@ std::string json_of(const Verdict& verdict) {
   return JsonObject()
              .flag("whole", verdict.is_whole())
              .number("files", verdict.files)
+             .number("number", verdict.seal ? verdict.seal->number : 0)
              .text("signed", signed_of(verdict))
              .text("made", signed_of(verdict))
              .text("signer", signer_of(verdict))

@@ -58,8 +58,8 @@ class EvidenceVerifyTest : public testing::Test {
 TEST_F(EvidenceVerifyTest, what_the_box_hands_over_is_whole_packed_and_unpacked) {
   const std::string whole =
       std::to_string(files_.size() - 4) +
-      " files: they agree with the signature\nsigned 2026-11-18T20:06:40+09:00\nby the key " + signer() +
-      "\n";
+      " files: they agree with the signature\nnumber 7\nsigned 2026-11-18T20:06:40+09:00\nby the key " +
+      signer() + "\n";
   for (const char* words : {"evidence.tar", "unpacked", "< evidence.tar"}) {
     const Outcome outcome = run("--signer " + signer() + " " + words);
     EXPECT_EQ(outcome.status, 0) << words;

@@ -37,11 +37,12 @@ TEST_F(EvidenceVerdict, what_the_box_signed_is_whole) {
   EXPECT_EQ(verdict.signer, key_.half().fingerprint());
   ASSERT_TRUE(verdict.seal);
   EXPECT_EQ(verdict.seal->made, std::chrono::seconds(1'795'000'000));
-  EXPECT_EQ(words_of(verdict, Language::english),
-            "2 files: they agree with the signature\nsigned 2026-11-18T20:06:40+09:00\nby the key " +
-                to_hex(verdict.signer) + "\n");
+  EXPECT_EQ(
+      words_of(verdict, Language::english),
+      "2 files: they agree with the signature\nnumber 7\nsigned 2026-11-18T20:06:40+09:00\nby the key " +
+          to_hex(verdict.signer) + "\n");
   EXPECT_EQ(words_of(verdict, Language::japanese),
-            "ファイル 2 個: 署名と一致しています\n署名 2026-11-18T20:06:40+09:00\n鍵 " +
+            "ファイル 2 個: 署名と一致しています\n番号 7\n署名 2026-11-18T20:06:40+09:00\n鍵 " +
                 to_hex(verdict.signer) + "\n");
 }
 
@@ -52,7 +53,7 @@ TEST_F(EvidenceVerdict, every_file_that_is_not_as_it_was_signed_is_named) {
                                     std::pair(Fault::added, "c.csv")));
   EXPECT_EQ(words_of(verify(files_, std::nullopt), Language::english),
             "a.html: changed\nb.csv: missing\nc.csv: added\n2 files: NOT AS IT WAS SIGNED\n"
-            "signed 2026-11-18T20:06:40+09:00\nby the key " +
+            "number 7\nsigned 2026-11-18T20:06:40+09:00\nby the key " +
                 to_hex(key_.half().fingerprint()) +
                 "\nwhether the key that signed is this box's was not verified (say its fingerprint with "
                 "--signer)\n");
@@ -122,7 +123,7 @@ TEST_F(EvidenceVerdict, it_is_told_to_programs_with_stable_names) {
   at(files_, "a.html").content = "abd";
   std::erase_if(files_, [](const File& file) { return file.name == kSigner; });
   EXPECT_EQ(json_of(verify(files_, std::nullopt)),
-            R"({"whole":false,"files":2,"signed":"2026-11-18T20:06:40+09:00",)"
+            R"({"whole":false,"files":2,"number":7,"signed":"2026-11-18T20:06:40+09:00",)"
             R"("made":"2026-11-18T20:06:40+09:00","signer":"","signer_expected":false,)"
             R"("faults":[{"fault":"unsealed","file":"signer.pem"},{"fault":"changed","file":"a.html"}]})"
             "\n");
