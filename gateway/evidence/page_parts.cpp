@@ -41,9 +41,16 @@ std::string foot_of(const Document& document) {
   return document.site + "  作成 " + shown_time(document.made) + "  番号 " + std::to_string(document.number);
 }
 
+std::vector<std::string> notices_of(const Document& document) {
+  std::vector<std::string> out = {std::string(kNoJudgement)};
+  if (!document.is_clock_right) out.emplace_back(kClockWrong);
+  return out;
+}
+
 std::string notices(const Document& document) {
-  std::string out = text_tag("p", kNoJudgement);
-  if (!document.is_clock_right) out += text_tag("p class=\"notice\"", kClockWrong);
+  std::string out;
+  for (const std::string& notice : notices_of(document))
+    out += text_tag(out.empty() ? "p" : "p class=\"notice\"", notice);
   return out;
 }
 
