@@ -108,7 +108,8 @@ Result<> EvidenceOffice::sign_all(keys::PrivateKey& key) {
   for (;;) {
     GW_TRY(auto one, shelf_.unsigned_one());
     if (!one) return Done{};
-    one->seal = text_of(evidence::Seal{pki::sha256_of(as_bytes(one->sums)), seconds_of(clock_.civil_now())});
+    one->seal = text_of(
+        evidence::Seal{one->number, pki::sha256_of(as_bytes(one->sums)), seconds_of(clock_.civil_now())});
     GW_TRY(one->signature, key.sign(model::SignatureScheme::ecdsa_sha256, as_bytes(one->seal)));
     one->signer = key.public_key();
     GW_TRY(records_.write({}, [&] { return shelf_.sign(*one); }));

@@ -25,16 +25,19 @@ Result<WebAnswer> make(const WebAsk& ask, const WebAround& around, const BoxSigh
   const model::RuleRoll& rules = around.reviews.rules().rules();
   GW_TRY(auto findings, findings::all({ask, around, sight, now}));
   GW_TRY(const std::uint64_t number, around.evidence.next_number());
-  const evidence::Document document{.number = number,
-                                    .made = now,
-                                    .by = ask.actor.name,
-                                    .site = rules.site,
-                                    .software = audit::to_jst(build_time()),
-                                    .generation = sight.diagnosis.state.generation.number(),
-                                    .is_clock_right = sight.diagnosis.state.clock.is_right(),
-                                    .findings = std::move(findings),
-                                    .papers = around.evidence.packs().judged,
-                                    .diagram = evidence::diagram_of(sight.network.roll, rules)};
+  const std::uint64_t generation = sight.diagnosis.state.generation.number();
+  const evidence::Document document{
+      .number = number,
+      .made = now,
+      .by = ask.actor.name,
+      .site = rules.site,
+      .software = audit::to_jst(build_time()),
+      .generation = generation,
+      .is_clock_right = sight.diagnosis.state.clock.is_right(),
+      .findings = std::move(findings),
+      .papers = around.evidence.packs().judged,
+      .diagram = evidence::diagram_of(sight.network.roll, rules,
+                                      evidence::diagram_caption(number, now, generation))};
   GW_TRY(around.evidence.keep(ask.actor, document));
   return WebAnswer{.json = JsonObject().number("evidence", number).take()};
 }
