@@ -45,7 +45,7 @@ Result<Finding> tls_versions(const Observed& seen) {
   if (month.tls.all == 0)
     return Draft(State::unknown).say(Text::tls_none_yet, {name}).of_records(seen).take();
   Draft out(State::shown);
-  out.say(Text::tls_month, {name, text_of(month.last), text_of(month.tls.all)});
+  out.say(Text::tls_month, {name, text_of(month.tls.all)});
   if (month.before_13 == 0) out.say(Text::tls_only_13);
   if (month.before_13 != 0) out.say(State::attention, Text::tls_some_12, {text_of(month.before_13)});
   out.columns({Text::col_side, Text::col_sessions});

@@ -111,8 +111,7 @@ Result<Finding> refusals_told(const Observed& seen) {
   if (seen.around.reviews.is_behind()) return Draft(State::unknown).say(Text::counting).take();
   const review::Summary month = seen.around.reviews.running();
   Draft out(State::shown);
-  out.say(Text::refusals_month,
-          {text_of(month.refusals.all), review::to_text(month.month), text_of(month.last)});
+  out.say(Text::refusals_month, {text_of(month.refusals.all), review::to_text(month.month)});
   out.columns({Text::col_reason, Text::col_count});
   for (const auto& row : month.refusals.rows) out.row({row.name, text_of(row.count)});
   if (month.refusals.rows.size() == review::kMostRows) out.say(Text::newest_shown);
