@@ -50,7 +50,7 @@ class ChangedImageIsRefused(ApplianceTest):
         self.box.eject()
         self.box.move_disk()
         self.box.power_on()
-        self.box.wait_for("Failed to start systemd-cryptsetup@state.service", START_SECONDS)
+        self.box.wait_for("Failed to start systemd-cryptsetup", START_SECONDS)
         self.box.wait_for("Dependency failed for sekisho-supervisor.service", START_SECONDS)
         self.assertNotIn(SERVING, self.box.said())
 
