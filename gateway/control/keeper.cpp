@@ -54,9 +54,9 @@ Result<> Keeper::serve() {
     GW_TRY(changes_.tick());
     changes_.serve();
     serve_readers();
-    GW_TRY(hear_of_errands());
+    hear_of_errands();
     serve_administrators();
-    GW_TRY(noc_.tick(errands_));
+    noc_.tick(errands_);
     GW_TRY(tell_claim());
     sweep();
     backups_.tick();
@@ -192,14 +192,13 @@ void Keeper::serve_administrators() {
   administrators_.remove_if([this](WebDesk& desk) { return !desk.serve(around()); });
 }
 
-Result<> Keeper::hear_of_errands() {
+void Keeper::hear_of_errands() {
   while (auto answer = errands_.take()) {
     if (web_ && !web_->told(*answer, around())) web_.reset();
     administrators_.remove_if([&](WebDesk& desk) { return !desk.told(*answer, around()); });
     bundles_.told(*answer, around());
-    GW_TRY(noc_.told(*answer));
+    noc_.told(*answer);
   }
-  return Done{};
 }
 
 std::vector<const WebDesk*> Keeper::desks() const {

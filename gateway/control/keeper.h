@@ -78,7 +78,7 @@ class Keeper {
   WebAround around();
   std::vector<const WebDesk*> desks() const;
   void serve_administrators();
-  Result<> hear_of_errands();
+  void hear_of_errands();
   void sweep();
   Result<> tell_claim();
   void ask_for_keys();

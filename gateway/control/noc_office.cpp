@@ -31,13 +31,14 @@ std::string time_of(std::chrono::milliseconds since_1970) { return to_timestamp(
 Result<> NocOffice::hear(const ipc::Frame& frame) {
   GW_TRY(auto plan, decode<ipc::control_records::NocPlan>(frame.body));
   if (plan.every.count() == 0) {
+    plan_.reset();
     desk_.reset();
     works_.reset();
     return Done{};
   }
-  if (!works_) GW_TRY(begin());
-  works_->site = std::move(plan.site);
-  works_->every = plan.every;
+  plan_ = std::move(plan);
+  if (works_) return Done{};
+  if (const Result<> begun = begin(); !begun) pause(begun.error());
   return Done{};
 }
 
@@ -62,25 +63,41 @@ void NocOffice::admit(ipc::Channel agent) {
   desk_.emplace(std::move(agent));
 }
 
-Result<> NocOffice::tick(ErrandLine& errands) {
-  if (!works_) return Done{};
-  if (desk_ && !desk_->serve(works_->spool, works_->ledger, clock_)) {
+void NocOffice::tick(ErrandLine& errands) {
+  if (!plan_) return;
+  if (desk_ && works_ && !desk_->serve(works_->spool, works_->ledger, clock_)) {
     desk_.reset();
     works_->spool.release();
   }
+  if (clock_.now() < due_) return;
+  if (const Result<> done = go_on(errands); !done) return pause(done.error());
+  is_pause_told_ = false;
+}
+
+Result<> NocOffice::go_on(ErrandLine& errands) {
+  if (!works_) GW_TRY(begin());
   const Instant now = clock_.now();
-  if (now < due_) return Done{};
   due_ = now + kFeedEvery;
   GW_TRY(unless_full(feed()));
-  GW_TRY(tell_gaps());
+  GW_TRY(unless_full(tell_gaps()));
   if (now < look_due_) return Done{};
-  look_due_ = now + works_->every;
+  look_due_ = now + plan_->every;
   look(errands);
   return Done{};
 }
 
+void NocOffice::pause(const Error& why) {
+  desk_.reset();
+  works_.reset();
+  due_ = clock_.now() + kRetryEvery;
+  if (std::exchange(is_pause_told_, true)) return;
+  records_.write(Event(EventId::noc_unreached)
+                     .add(Field::reason, to_string(why.code))
+                     .add(Field::detail, "what is to be told cannot be kept: " + why.detail));
+}
+
 Result<> NocOffice::feed() {
-  GW_TRY(const bool is_all, NocFeed(store_, works_->spool, works_->ledger).go_on(works_->site));
+  GW_TRY(const bool is_all, NocFeed(store_, works_->spool, works_->ledger).go_on(plan_->site));
   if (!is_all) due_ = clock_.now();
   return Done{};
 }
@@ -106,12 +123,13 @@ void NocOffice::look(ErrandLine& errands) {
     if (const auto number = errands.send({kAsked[i], {}, {}})) errands_[i] = *number;
 }
 
-Result<> NocOffice::told(const ErrandLine::Answer& answer) {
+void NocOffice::told(const ErrandLine::Answer& answer) {
   const auto found = std::ranges::find(errands_, answer.errand);
-  if (found == errands_.end() || !works_) return Done{};
+  if (found == errands_.end() || !works_) return;
   *found = 0;
-  if (!answer.frame) return Done{};
-  return hear_answer(static_cast<Question>(found - errands_.begin()), *answer.frame);
+  if (!answer.frame) return;
+  const Result<> heard = hear_answer(static_cast<Question>(found - errands_.begin()), *answer.frame);
+  if (!heard) pause(heard.error());
 }
 
 Result<> NocOffice::hear_answer(Question question, const ipc::Frame& frame) {
@@ -148,8 +166,8 @@ Result<> NocOffice::write_down(const op::State& state) {
   }
   const auto now = std::chrono::floor<std::chrono::milliseconds>(clock_.civil_now().time_since_epoch());
   const std::vector<spool::Item> items{
-      {Class::state, now, state_text(state, works_->site, tallies)},
-      {Class::metrics, now, metrics::to_write_request(works_->ledger.snapshot(now), works_->site)}};
+      {Class::state, now, state_text(state, plan_->site, tallies)},
+      {Class::metrics, now, metrics::to_write_request(works_->ledger.snapshot(now), plan_->site)}};
   return works_->spool.put(items, works_->spool.mark());
 }
 

@@ -14,7 +14,8 @@
 namespace gw::control {
 
 /// What the operations centre is told, from when there is one in the configuration on: passes records on,
-/// looks at the box once a round, and keeps all of it until an agent says that it arrived (F3). One thread.
+/// looks at the box once a round, and keeps all of it until an agent says that it arrived (F3). Where that
+/// cannot be kept it is told once and tried again: the box's own records never wait for it. One thread.
 class NocOffice {
  public:
   /// All outlive it. Keeps what waits in `folder`, with those rooms.
@@ -24,16 +25,16 @@ class NocOffice {
   NocOffice(const NocOffice&) = delete;
   NocOffice& operator=(const NocOffice&) = delete;
 
-  /// What waits and is damaged is given up. store.failed; and message.malformed.
+  /// What waits and is damaged is given up. message.malformed.
   Result<> hear(const ipc::Frame& plan);
   /// In the place of the agent before.
   void admit(ipc::Channel agent);
   std::optional<int> fd() const { return desk_ ? std::optional(desk_->fd()) : std::nullopt; }
-  std::optional<Instant> due() const { return works_ ? std::optional(due_) : std::nullopt; }
+  std::optional<Instant> due() const { return plan_ ? std::optional(due_) : std::nullopt; }
   /// What is due, and what an agent wants.
-  Result<> tick(ErrandLine& errands);
+  void tick(ErrandLine& errands);
   /// What came of an errand, if it was one of its own.
-  Result<> told(const ErrandLine::Answer& answer);
+  void told(const ErrandLine::Answer& answer);
 
  private:
   enum class Question : std::uint8_t { sessions, certificates, state };
@@ -42,12 +43,15 @@ class NocOffice {
   struct Works {
     spool::Spool spool;
     metrics::Ledger ledger{};
-    std::string site{};
-    std::chrono::seconds every{0};
     std::array<spool::Tally, spool::kClasses> told{};  ///< of each class, as it was told last
   };
 
+  static constexpr std::chrono::minutes kRetryEvery{1};
+
   Result<> begin();
+  Result<> go_on(ErrandLine& errands);
+  /// Lets go of what it cannot work with, until it is tried again.
+  void pause(const Error& why);
   Result<> feed();
   Result<> tell_gaps();
   void look(ErrandLine& errands);
@@ -59,7 +63,9 @@ class NocOffice {
   const Clock& clock_;
   std::string folder_;
   spool::Budgets budgets_;
-  std::optional<Works> works_{};
+  std::optional<ipc::control_records::NocPlan> plan_{};  // none: nobody is to be told
+  std::optional<Works> works_{};                         // none: or it is paused
+  bool is_pause_told_ = false;
   std::optional<NocDesk> desk_{};
   Instant due_{}, look_due_{};
   std::array<std::uint64_t, kQuestions> errands_{};  // numbers; zero: none is under way
