@@ -4,6 +4,7 @@
 
 #include "control/findings/observed.h"
 #include "control/way_to_cloud.h"
+#include "model/endpoint_words.h"
 
 namespace gw::control::findings {
 namespace {
@@ -25,6 +26,36 @@ Text what_of(const RuleRoll::Exception& one) {
 /// In Japanese, as tables are: the papers are.
 std::string plaintext_of(Mode mode) {
   return said(mode == Mode::terminate ? Text::plain_box : Text::plain_ends).japanese;
+}
+
+std::string trial_label() { return said(Text::endpoints_trial).japanese; }
+
+std::string outcome_of(const model::ServiceTrial& one) {
+  std::string out(to_string(one.outcome));
+  if (one.remote.port != 0) out += " " + one.remote.to_text();
+  return one.tls.empty() ? out : out + " " + one.tls;
+}
+
+void say_trials(Draft& out, const std::vector<model::ServiceTrial>& trials) {
+  if (trials.empty()) return;
+  const auto failed = static_cast<std::size_t>(
+      std::ranges::count_if(trials, [](const auto& one) { return failed_at(one).has_value(); }));
+  if (failed == 0) out.say(Text::endpoints_good, {text_of(trials.size())});
+  if (failed != 0) out.say(State::attention, Text::endpoints_bad, {text_of(trials.size()), text_of(failed)});
+}
+
+/// In the order of model::EndpointRemark.
+constexpr Text kRemarks[] = {Text::remark_profile, Text::remark_older, Text::remark_suites,
+                             Text::remark_name,    Text::remark_ends,  Text::remark_exception};
+
+void say_grades(Draft& out, const std::vector<model::EndpointGrade>& grades) {
+  if (grades.empty()) return;
+  const auto oldest = std::ranges::min_element(grades, {}, &model::EndpointGrade::at);
+  out.say(Text::endpoints_graded, {text_of(grades.size()), time_of(oldest->at)});
+  for (const model::EndpointGrade& grade : grades)
+    for (const model::EndpointRemark remark : remarks_on(grade))
+      out.say(State::attention, kRemarks[static_cast<std::size_t>(remark)],
+              {grade.tenant + "/" + grade.service});
 }
 
 }  // namespace
@@ -72,17 +103,18 @@ Result<Finding> tls_exceptions(const Observed& seen) {
 }
 
 Result<Finding> tls_endpoints(const Observed& seen) {
-  const auto& trials = seen.sight.diagnosis.trials.trials;
-  if (trials.empty()) return Draft(State::unknown).say(Text::endpoints_none).take();
-  const auto failed = static_cast<std::size_t>(
-      std::ranges::count_if(trials, [](const auto& one) { return failed_at(one).has_value(); }));
+  const auto& all = seen.sight.diagnosis.trials;
+  if (all.trials.empty() && all.endpoints.empty())
+    return Draft(State::unknown).say(Text::endpoints_none).take();
   Draft out(State::shown);
-  if (failed == 0) out.say(Text::endpoints_good, {text_of(trials.size())});
-  if (failed != 0) out.say(State::attention, Text::endpoints_bad, {text_of(trials.size()), text_of(failed)});
-  out.columns({Text::col_tenant, Text::col_service, Text::col_address, Text::col_agreed, Text::col_outcome});
-  for (const model::ServiceTrial& one : trials)
-    out.row({one.tenant, one.service, one.remote.port == 0 ? "—" : one.remote.to_text(),
-             one.tls.empty() ? "—" : one.tls, std::string(to_string(one.outcome))});
+  say_trials(out, all.trials);
+  say_grades(out, all.endpoints);
+  out.columns({Text::col_tenant, Text::col_service, Text::col_what, Text::col_observed});
+  for (const model::ServiceTrial& one : all.trials)
+    out.row({one.tenant, one.service, trial_label(), outcome_of(one)});
+  for (const model::EndpointGrade& grade : all.endpoints)
+    for (const model::EndpointRow& row : model::rows_of(grade))
+      out.row({grade.tenant, grade.service, row.what, row.observed});
   return out.of_trials(seen).take();
 }
 

@@ -13,11 +13,10 @@ using Answer = model::Probed::Answer;
 using Octets = std::vector<std::uint8_t>;
 
 Octets server_hello(std::uint16_t version, std::uint16_t suite) {
-  const auto octet = [](unsigned value) { return static_cast<std::uint8_t>(value); };
+  const auto octet = [](std::size_t value) { return static_cast<std::uint8_t>(value); };
   Octets body{octet(version >> 8), octet(version)};
   body.resize(34, 7);
-  for (const unsigned one : {0u, static_cast<unsigned>(suite >> 8), suite & 0xffu, 0u})
-    body.push_back(octet(one));
+  for (const int one : {0, suite >> 8, suite & 0xff, 0}) body.push_back(octet(one));
   Octets out{22, 3, 3, 0, octet(body.size() + 4), 2, 0, 0, octet(body.size())};
   out.insert(out.end(), body.begin(), body.end());
   return out;
