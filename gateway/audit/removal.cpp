@@ -18,14 +18,14 @@ std::string_view value_in(std::string_view line, std::string_view key) {
   return rest.substr(0, rest.find_first_of(",}"));
 }
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 std::optional<Link> link_in(std::string_view line, Field field) {
   const std::string_view value = value_in(line, key_of(field));
   if (value.size() < 2) return std::nullopt;
   const auto octets = from_hex(value.substr(1, value.size() - 2));
   Link out{};
-  if (!octets || octets->size() != out.size() || quoted(to_hex(as_bytes(*octets))) != value)
+  if (!octets || octets->size() != out.size() || in_quotes(to_hex(as_bytes(*octets))) != value)
     return std::nullopt;
   std::ranges::copy(as_bytes(*octets), out.begin());
   return out;
@@ -43,8 +43,8 @@ Event event_of(const Removal& removal, std::string_view reason) {
 }
 
 std::optional<Removal> read_removal(std::string_view line) {
-  if (value_in(line, "event") != quoted(to_string(EventId::records_removed))) return std::nullopt;
-  if (value_in(line, "process") != quoted(kKeeper)) return std::nullopt;
+  if (value_in(line, "event") != in_quotes(to_string(EventId::records_removed))) return std::nullopt;
+  if (value_in(line, "process") != in_quotes(kKeeper)) return std::nullopt;
   const auto first = parse_decimal(value_in(line, key_of(Field::first)));
   const auto last = parse_decimal(value_in(line, key_of(Field::last)));
   const auto before = link_in(line, Field::link_before), link = link_in(line, Field::link_last);

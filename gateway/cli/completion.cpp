@@ -62,7 +62,7 @@ compdef _sekisho sekisho
 std::string arm(const std::string& pattern, const std::string& answer) {
   return "    " + pattern + ") echo '" + answer + "' ;;\n";
 }
-std::string quoted(std::string_view words) { return "'" + std::string(words) + "'"; }
+std::string in_quotes(std::string_view words) { return "'" + std::string(words) + "'"; }
 std::string function(const std::string& name, const std::string& subject, const std::string& arms) {
   return name + "() {\n  case " + subject + " in\n" + arms + "  esac\n}\n";
 }
@@ -96,11 +96,11 @@ std::string next_function(std::span<const Command> commands) {
     for (; begin < commands.size() && commands[begin].noun() == noun; ++begin)
       if (commands[begin].words.size() > noun.size())
         verbs.append(verbs.empty() ? "" : " ").append(commands[begin].words.substr(noun.size() + 1));
-    if (!verbs.empty()) arms += arm(quoted(noun), verbs);
+    if (!verbs.empty()) arms += arm(in_quotes(noun), verbs);
   }
   for (const Command& command : commands)
     if (const std::string operands = operands_of(command); !operands.empty())
-      arms += arm(quoted(command.words), operands);
+      arms += arm(in_quotes(command.words), operands);
   return function("_sekisho_next", "$1", arms);
 }
 
@@ -109,7 +109,7 @@ std::string options_function(std::span<const Command> commands) {
   for (const Command& command : commands) {
     std::string names;
     for (const Option& one : command.options) names += one.name + " ";
-    arms += arm(quoted(command.words), names + "--help");
+    arms += arm(in_quotes(command.words), names + "--help");
   }
   return function("_sekisho_options", "$1", arms + arm("*", "--output --lang --help --version"));
 }
@@ -122,7 +122,7 @@ std::string values_function(std::span<const Command> commands) {
       if (one.value == "FILE" || one.value == "PATH") values = ":files";
       for (const std::string& choice : choices_of(one))
         values.append(values.empty() ? "" : " ").append(choice);
-      const std::string line = values.empty() ? "" : arm(quoted(command.words + " " + one.name), values);
+      const std::string line = values.empty() ? "" : arm(in_quotes(command.words + " " + one.name), values);
       arms += one.name == "--output" || one.name == "--lang" ? "" : line;
     }
   arms += arm("*' --output'", "text json") + arm("*' --lang'", "ja en");

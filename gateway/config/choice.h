@@ -36,6 +36,9 @@ inline constexpr std::array kSecondPersonWords{
 inline constexpr std::array kKeyKindWords{Word<model::KeyKind>{model::KeyKind::p256, "p256"},
                                           Word<model::KeyKind>{model::KeyKind::p384, "p384"}};
 
+inline constexpr std::array kCountryWords{
+    Word<model::OperationsCentre::Country>{model::OperationsCentre::Country::japan, "JP"}};
+
 /// One of a few words.
 template <class E, const auto& words>
 struct Choice {
@@ -60,6 +63,7 @@ using ProfileChoice = Choice<model::ProfileName, kProfileWords>;
 using ProxyHeaderChoice = Choice<model::ProxyHeader, kProxyHeaderWords>;
 using SecondPersonChoice = Choice<model::SecondPerson, kSecondPersonWords>;
 using KeyKindChoice = Choice<model::KeyKind, kKeyKindWords>;
+using CountryChoice = Choice<model::OperationsCentre::Country, kCountryWords>;
 using SecondPathChoice = Choice<model::SecondPath, kSecondPathWords>;
 
 }  // namespace gw::config

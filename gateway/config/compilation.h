@@ -159,6 +159,9 @@ model::Management compile_management(Compilation& compilation, const Given<Manag
 /// Whom backups are encrypted to (BAK-04).
 model::Backup compile_backup(Compilation& compilation, const Given<BackupKeys>& given);
 
+/// Who is told how the box is (GOV-09).
+model::OperationsCentre compile_noc(Compilation& compilation, const Given<NocKeys>& given);
+
 /// What the box itself serves on a segment must not stand in the way of what the tenants do there.
 void check_served(const model::Configuration& configuration, const RootKeys& keys, Problems& problems);
 

@@ -7,6 +7,7 @@
 #include "config/load.h"
 #include "config/names.h"
 #include "config/source.h"
+#include "model/operations_centre.h"
 
 namespace gw::config {
 namespace {
@@ -26,6 +27,15 @@ void refuse_loops(Compilation& compilation, const RootKeys& keys) {
     }
 }
 
+/// Records and keyd tell tenants apart by their names.
+void refuse_reserved(const RootKeys& keys, Problems& problems) {
+  for (const auto& tenant : keys.tenants->items)
+    if (tenant->name && tenant->name->value == model::kNocOwner)
+      problems.add(tenant->name.at, ErrorCode::config_name_repeated,
+                   in_quotes(model::kNocOwner) +
+                       " stands for the box's own way to the operations centre; call the tenant otherwise");
+}
+
 model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surroundings,
                                   Problems& problems) {
   Compilation compilation{surroundings, problems, Shelf(surroundings.read, problems), keys.network};
@@ -40,6 +50,7 @@ model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surr
         compilation.identity_owners.emplace(identity->name->value, tenant->name->value);
   Names names(problems, "tenant");
   names.add_all(keys.tenants);
+  refuse_reserved(keys, problems);
   for (std::size_t i = 0; i < keys.tenants->items.size(); ++i)
     configuration.tenants.push_back(
         compile_tenant(compilation, model::TenantId(static_cast<std::uint16_t>(i)), *keys.tenants->items[i]));
@@ -49,6 +60,7 @@ model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surr
   if (keys.management)
     configuration.management = compile_management(compilation, keys.management, configuration);
   if (keys.backup) configuration.backup = compile_backup(compilation, keys.backup);
+  if (keys.noc) configuration.noc = compile_noc(compilation, keys.noc);
   return configuration;
 }
 

@@ -181,6 +181,11 @@ class Files {
     if (configuration.backup)
       for (const model::Backup::Recipient& one : configuration.backup->recipients)
         certificates_.emplace(one.certificate_file, as_bytes(one.pem));
+    if (configuration.noc) {
+      add(configuration.noc->anchors, {});
+      const model::Credential& own = configuration.noc->credential;
+      certificates_.emplace(own.certificate_file, as_bytes(own.chain_pem));
+    }
     if (!configuration.management) return;
     add(configuration.management->anchors, {});
     const model::Credential& shown = configuration.management->credential;

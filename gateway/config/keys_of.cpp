@@ -324,6 +324,27 @@ BackupKeys backup_keys(const model::Backup& backup) {
   return keys;
 }
 
+ReceiverKeys receiver_keys(const model::OperationsCentre::Receiver& receiver) {
+  ReceiverKeys keys;
+  put(keys.server_name, receiver.server_name);
+  put(keys.port, receiver.port);
+  put_all(keys.addresses, receiver.addresses);
+  return keys;
+}
+
+NocKeys noc_keys(const model::OperationsCentre& noc) {
+  NocKeys keys;
+  put(keys.operated_by, noc.operated_by);
+  put(keys.country, noc.country);
+  put(keys.certificate, noc.credential.certificate_file);
+  put(keys.key, noc.credential.key_file);
+  put_each(keys.anchors, noc.anchors, anchor_keys);
+  put_section(keys.figures, receiver_keys(noc.figures));
+  put_section(keys.records, receiver_keys(noc.records));
+  put(keys.every, noc.every);
+  return keys;
+}
+
 }  // namespace
 
 RootKeys keys_of(const model::Configuration& configuration, TerminalStyle style) {
@@ -336,6 +357,7 @@ RootKeys keys_of(const model::Configuration& configuration, TerminalStyle style)
            [&](const model::Tenant& tenant) { return tenant_keys(tenant, style); });
   if (configuration.management) put_section(keys.management, management_keys(*configuration.management));
   if (configuration.backup) put_section(keys.backup, backup_keys(*configuration.backup));
+  if (configuration.noc) put_section(keys.noc, noc_keys(*configuration.noc));
   return keys;
 }
 

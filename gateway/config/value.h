@@ -92,6 +92,8 @@ struct Span {
 };
 using IdleSpan = Span<std::chrono::seconds, 1, 604'800>;
 using LifetimeSpan = Span<std::chrono::seconds, 1, 31'622'400>;
+using RoundSpan = Span<std::chrono::seconds, model::OperationsCentre::kSoonest.count(),
+                       model::OperationsCentre::kLatest.count()>;
 using SetUpSpan = Span<std::chrono::milliseconds, 100, 60'000>;
 
 /// "50 per s".

@@ -7,8 +7,6 @@
 namespace gw::control {
 namespace {
 
-constexpr std::chrono::days kQuarter{92};
-
 bool is_emergency(const accounts::AccountSummary& one) {
   return accounts::tenure_of(one.role) == accounts::Tenure::sealed && one.ends != CivilTime{} &&
          one.state == accounts::AccountState::active;
@@ -17,14 +15,18 @@ bool is_emergency(const accounts::AccountSummary& one) {
 /// Since the first account where it was never done.
 Result<bool> is_stock_due(const std::vector<accounts::AccountSummary>& all, const WebAround& around) {
   if (all.empty()) return false;
-  GW_TRY(const auto kept, around.store.keepsake(kStockTaken));
-  const auto taken = kept ? api::parse_time(*kept) : std::nullopt;
-  const CivilTime since =
-      taken ? CivilTime(*taken) : std::ranges::min(all, {}, &accounts::AccountSummary::made).made;
-  return around.clock.civil_now() - since >= kQuarter;
+  GW_TRY(const auto taken, stock_taken(around));
+  const CivilTime since = taken.value_or(std::ranges::min(all, {}, &accounts::AccountSummary::made).made);
+  return around.clock.civil_now() - since >= kStockTakeEach;
 }
 
 }  // namespace
+
+Result<std::optional<CivilTime>> stock_taken(const WebAround& around) {
+  GW_TRY(const auto kept, around.store.keepsake(kStockTaken));
+  const auto taken = kept ? api::parse_time(*kept) : std::nullopt;
+  return taken ? std::optional(CivilTime(*taken)) : std::nullopt;
+}
 
 Result<std::vector<std::string>> account_waits(const WebAsk& ask, const WebAround& around) {
   GW_TRY(const auto all, around.accounts.known());

@@ -53,14 +53,26 @@ Result<> EvidenceOffice::keep(const Actor& actor, const evidence::Document& docu
                    .by = document.by,
                    .generation = document.generation,
                    .shown = count(document, evidence::State::shown),
+                   .by_design = count(document, evidence::State::by_design),
                    .attention = count(document, evidence::State::attention),
                    .unknown = count(document, evidence::State::unknown)};
   one.files = backup::write_tar(members_of(files), seconds_of(one.made));
   one.sums = evidence::sums_of(files);
-  const Event told[] = {told_of(EventId::evidence_made, actor, one).add(Field::result, "done")};
+  if (!has_room(one)) return Error{ErrorCode::store_full, "evidence"};
+  std::vector<Event> told{told_of(EventId::evidence_made, actor, one).add(Field::result, "done")};
+  GW_TRY(const auto surplus, shelf_.surplus(one.number));
+  if (surplus) told.push_back(told_of(EventId::evidence_removed, actor, *surplus).add(Field::result, "done"));
   GW_TRY(records_.write(told, [&] { return shelf_.put(one); }));
   is_waiting_ = true;
   return Done{};
+}
+
+/// What was set aside is for records alone (LOG-03).
+bool EvidenceOffice::has_room(const KeptEvidence& one) {
+  if (store_.reserve().state() != store::Reserve::State::whole && store_.reserve().octets() != 0)
+    return false;
+  const auto left = store_.room_left();
+  return left && *left > kRoomBeside + 2 * one.files.size();
 }
 
 Result<KeptEvidence> EvidenceOffice::find(std::uint64_t number) {
@@ -70,7 +82,6 @@ Result<KeptEvidence> EvidenceOffice::find(std::uint64_t number) {
 }
 
 Result<backup::TakenAlong> EvidenceOffice::take_along(const Actor& actor, std::uint64_t number, Told& told) {
-  GW_TRY(accounts::authorise(actor, accounts::Operation::evidence_read, told));
   GW_TRY(const KeptEvidence one, find(number));
   if (!one.is_signed()) return Error{ErrorCode::evidence_unsigned};
   GW_TRY(auto members, backup::read_tar(one.files));
@@ -97,7 +108,8 @@ Result<> EvidenceOffice::sign_all(keys::PrivateKey& key) {
   for (;;) {
     GW_TRY(auto one, shelf_.unsigned_one());
     if (!one) return Done{};
-    one->seal = text_of(evidence::Seal{pki::sha256_of(as_bytes(one->sums)), seconds_of(clock_.civil_now())});
+    one->seal = text_of(
+        evidence::Seal{one->number, pki::sha256_of(as_bytes(one->sums)), seconds_of(clock_.civil_now())});
     GW_TRY(one->signature, key.sign(model::SignatureScheme::ecdsa_sha256, as_bytes(one->seal)));
     one->signer = key.public_key();
     GW_TRY(records_.write({}, [&] { return shelf_.sign(*one); }));

@@ -12,22 +12,23 @@
 
 namespace gw::control {
 
-/// Evidence of the box (GOV-03, GOV-04): kept with its record or not at all, and signed as soon as somebody
+/// Evidence of the box (GOV-03): kept with its record or not at all, and signed as soon as somebody
 /// signs. One thread. Errors: store.*.
 class EvidenceOffice {
  public:
-  static constexpr std::chrono::seconds kAskAgain{5};  ///< for a key that did not sign
+  static constexpr std::chrono::seconds kAskAgain{5};      ///< for a key that did not sign
+  static constexpr std::uint64_t kRoomBeside = 64u << 20;  ///< octets that stay free
 
   /// Both outlive it.
   EvidenceOffice(RecordStore& store, Chronicle& records, const Clock& clock, PacksFound packs)
-      : shelf_(store.database()), records_(records), clock_(clock), packs_(std::move(packs)) {}
+      : store_(store), shelf_(store.database()), records_(records), clock_(clock), packs_(std::move(packs)) {}
   EvidenceOffice(const EvidenceOffice&) = delete;
   EvidenceOffice& operator=(const EvidenceOffice&) = delete;
 
   /// The editions that the box judges by.
   const PacksFound& packs() const { return packs_; }
   Result<std::uint64_t> next_number() { return shelf_.next_number(); }
-  /// What was stated, in the name of whoever asked. The number it has.
+  /// What was stated, in the name of whoever asked. store.full: it would take the room of records.
   Result<> keep(const accounts::Actor& actor, const evidence::Document& document);
   Result<std::vector<KeptEvidence>> list() { return shelf_.list(); }
   /// evidence.unknown.
@@ -46,8 +47,10 @@ class EvidenceOffice {
   void miss_key() { not_before_ = clock_.now() + kAskAgain; }
 
  private:
+  bool has_room(const KeptEvidence& one);
   Result<> sign_all(keys::PrivateKey& key);
 
+  RecordStore& store_;
   EvidenceShelf shelf_;
   Chronicle& records_;
   const Clock& clock_;

@@ -4,7 +4,8 @@ namespace gw::control {
 namespace {
 
 constexpr const char* kColumns =
-    "number, made, maker, generation, shown, attention, unseen, sums, seal, signature, signer";
+    "number, made, maker, generation, shown, by_design, attention, unseen, size, sums, seal, signature, "
+    "signer";
 
 std::vector<std::uint8_t> copied(Bytes octets) { return {octets.begin(), octets.end()}; }
 
@@ -20,12 +21,14 @@ KeptEvidence head_of(store::Statement& row) {
   out.by = row.text(2);
   out.generation = row.number(3);
   out.shown = row.number(4);
-  out.attention = row.number(5);
-  out.unknown = row.number(6);
-  out.sums = row.text(7);
-  out.seal = row.text(8);
-  out.signature = copied(row.octets(9));
-  out.signer = copied(row.octets(10));
+  out.by_design = row.number(5);
+  out.attention = row.number(6);
+  out.unknown = row.number(7);
+  out.size = row.number(8);
+  out.sums = row.text(9);
+  out.seal = row.text(10);
+  out.signature = copied(row.octets(11));
+  out.signer = copied(row.octets(12));
   return out;
 }
 
@@ -40,15 +43,29 @@ Result<std::uint64_t> EvidenceShelf::next_number() {
 
 Result<> EvidenceShelf::put(const KeptEvidence& one) {
   GW_TRY(auto row,
-         database_->prepare(
-             "INSERT INTO evidence(number, made, maker, generation, shown, attention, unseen, sums, "
-             "files) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
+         database_->prepare("INSERT INTO evidence(number, made, maker, generation, shown, by_design, "
+                            "attention, unseen, size, sums) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+                            "?9, ?10)"));
   row.bind(1, one.number).bind(2, milliseconds_of(one.made)).bind(3, std::string_view(one.by));
-  row.bind(4, one.generation).bind(5, one.shown).bind(6, one.attention).bind(7, one.unknown);
-  row.bind(8, std::string_view(one.sums)).bind(9, Bytes(one.files));
+  row.bind(4, one.generation).bind(5, one.shown).bind(6, one.by_design).bind(7, one.attention);
+  row.bind(8, one.unknown).bind(9, std::uint64_t{one.files.size()}).bind(10, std::string_view(one.sums));
   GW_TRY(row.run());
-  GW_TRY(auto surplus, database_->prepare("DELETE FROM evidence WHERE number <= ?1 - ?2"));
-  return surplus.bind(1, one.number).bind(2, std::uint64_t{kMost}).run();
+  GW_TRY(auto files, database_->prepare("INSERT INTO evidence_files VALUES(?1, ?2)"));
+  GW_TRY(files.bind(1, one.number).bind(2, Bytes(one.files)).run());
+  for (const char* sql : {"DELETE FROM evidence WHERE number <= ?1 - ?2",
+                          "DELETE FROM evidence_files WHERE number <= ?1 - ?2"}) {
+    GW_TRY(auto surplus, database_->prepare(sql));
+    GW_TRY(surplus.bind(1, one.number).bind(2, std::uint64_t{kMost}).run());
+  }
+  return Done{};
+}
+
+Result<std::optional<KeptEvidence>> EvidenceShelf::surplus(std::uint64_t number) {
+  const std::string question =
+      std::string("SELECT ") + kColumns + " FROM evidence WHERE number <= ?1 - ?2 ORDER BY number LIMIT 1";
+  GW_TRY(auto row, database_->prepare(question.c_str()));
+  GW_TRY(const bool is_there, row.bind(1, number).bind(2, std::uint64_t{kMost}).step());
+  return is_there ? std::optional(head_of(row)) : std::nullopt;
 }
 
 Result<> EvidenceShelf::sign(const KeptEvidence& one) {
@@ -70,12 +87,15 @@ Result<std::vector<KeptEvidence>> EvidenceShelf::list() {
 }
 
 Result<std::optional<KeptEvidence>> EvidenceShelf::find(std::uint64_t number) {
-  const std::string question = std::string("SELECT ") + kColumns + ", files FROM evidence WHERE number = ?1";
+  const std::string question = std::string("SELECT ") + kColumns + " FROM evidence WHERE number = ?1";
   GW_TRY(auto row, database_->prepare(question.c_str()));
   GW_TRY(const bool is_there, row.bind(1, number).step());
   if (!is_there) return std::optional<KeptEvidence>();
   KeptEvidence out = head_of(row);
-  out.files = copied(row.octets(11));
+  GW_TRY(auto files, database_->prepare("SELECT files FROM evidence_files WHERE number = ?1"));
+  GW_TRY(const bool has_files, files.bind(1, number).step());
+  if (!has_files) return Error{ErrorCode::store_damaged, "evidence without its files"};
+  out.files = copied(files.octets(0));
   return std::optional(std::move(out));
 }
 

@@ -16,8 +16,9 @@ struct KeptEvidence {
   CivilTime made{};
   std::string by{};
   std::uint64_t generation = 0;
-  std::uint64_t shown = 0, attention = 0, unknown = 0;  ///< findings
-  std::vector<std::uint8_t> files{};                    ///< the archive of evidence::files_of()
+  std::uint64_t shown = 0, by_design = 0, attention = 0, unknown = 0;  ///< findings
+  std::uint64_t size = 0;                                              ///< octets of its files
+  std::vector<std::uint8_t> files{};  ///< the archive of evidence::files_of()
   std::string sums{};
   // once it is signed
   std::string seal{};
@@ -32,22 +33,31 @@ class EvidenceShelf {
   static constexpr std::size_t kMost = 24;
   static constexpr const char* kMigration =
       R"(CREATE TABLE evidence(number INTEGER PRIMARY KEY, made INTEGER NOT NULL, maker TEXT NOT NULL,
-                               generation INTEGER NOT NULL, shown INTEGER NOT NULL, attention INTEGER NOT NULL,
-                               unseen INTEGER NOT NULL, sums TEXT NOT NULL, files BLOB NOT NULL,
-                               seal TEXT NOT NULL DEFAULT '', signature BLOB NOT NULL DEFAULT x'', signer BLOB NOT NULL DEFAULT x'') STRICT;
+                               generation INTEGER NOT NULL, shown INTEGER NOT NULL, by_design INTEGER NOT NULL,
+                               attention INTEGER NOT NULL, unseen INTEGER NOT NULL, size INTEGER NOT NULL,
+                               sums TEXT NOT NULL, seal TEXT NOT NULL DEFAULT '',
+                               signature BLOB NOT NULL DEFAULT x'', signer BLOB NOT NULL DEFAULT x'') STRICT;
+         CREATE TABLE evidence_files(number INTEGER PRIMARY KEY, files BLOB NOT NULL) STRICT;
          CREATE TRIGGER evidence_is_never_changed
-           BEFORE UPDATE OF number, made, maker, generation, shown, attention, unseen, sums, files ON evidence
+           BEFORE UPDATE OF number, made, maker, generation, shown, by_design, attention, unseen, size, sums
+           ON evidence BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END;
+         CREATE TRIGGER evidence_files_are_never_changed BEFORE UPDATE ON evidence_files
            BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END;
          CREATE TRIGGER evidence_is_signed_once BEFORE UPDATE ON evidence WHEN length(OLD.signature) > 0
-           BEGIN SELECT RAISE(ABORT, 'evidence is signed once'); END;)";
+           BEGIN SELECT RAISE(ABORT, 'evidence is signed once'); END;
+         CREATE TRIGGER the_newest_evidence_stays BEFORE DELETE ON evidence
+           WHEN OLD.number > (SELECT max(number) FROM evidence) - 24
+           BEGIN SELECT RAISE(ABORT, 'the newest evidence stays'); END;)";
 
   /// `database` has the table and outlives it.
   explicit EvidenceShelf(store::Database& database) : database_(&database) {}
 
   /// Above all that there are or were.
   Result<std::uint64_t> next_number();
-  /// Within somebody else's transaction. Those that are too many go.
+  /// Within somebody else's transaction; the oldest goes if there are too many.
   Result<> put(const KeptEvidence& one);
+  /// What goes when `number` is put; nothing: there is room. Without its files.
+  Result<std::optional<KeptEvidence>> surplus(std::uint64_t number);
   Result<> sign(const KeptEvidence& one);
   /// The newest first, without files.
   Result<std::vector<KeptEvidence>> list();

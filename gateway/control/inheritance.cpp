@@ -60,9 +60,7 @@ Result<Inheritance> read_inheritance() {
   if (out.seal.view().size() != accounts::Seal::kKeySize)
     return Error{ErrorCode::file_unreadable, "the secret of the seal has another size"};
   const UniqueFd folder = handed_in(ipc::kBeforeFd);
-  if (folder) {
-    GW_TRY(out.packs, read_packs(folder));
-  }
+  if (folder) out.packs = read_packs(folder);
   const UniqueFd label = handed_in(ipc::kThirdInputFd);
   if (!label) return out;
   GW_TRY(const std::string text, read_all(label.get()));

@@ -19,7 +19,7 @@ struct Inheritance {
 };
 
 /// From ipc::kSecondInputFd, kThirdInputFd and kBeforeFd, which are closed then. Before the walls are up.
-/// file.unreadable, file.too_large.
+/// file.unreadable.
 Result<Inheritance> read_inheritance();
 
 /// A file of one line: 32 hexadecimal digits of salt, ":", 64 of SHA-256 over salt and code. Nothing if it is

@@ -54,8 +54,9 @@ Result<> Keeper::serve() {
     GW_TRY(changes_.tick());
     changes_.serve();
     serve_readers();
-    hear_of_errands();
+    GW_TRY(hear_of_errands());
     serve_administrators();
+    GW_TRY(noc_.tick(errands_));
     GW_TRY(tell_claim());
     sweep();
     backups_.tick();
@@ -71,13 +72,17 @@ void Keeper::wait() {
   for (const ReaderDesk& reader : readers_) sources.push_back({reader.fd(), POLLIN, 0});
   for (const WebDesk* desk : desks())
     if (!desk->waits()) sources.push_back({desk->fd(), POLLIN, 0});
+  if (const auto agent = noc_.fd()) sources.push_back({*agent, POLLIN, 0});
   if (const auto errands = errands_.fd()) sources.push_back({*errands, POLLIN, 0});
   for (const int editor : changes_.fds()) sources.push_back({editor, POLLIN, 0});
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
-  due = std::min(due, backups_.due().value_or(due));
   due = std::min(due, bundles_.due().value_or(due));
-  due = std::min(due, evidence_.due().value_or(due));
+  due = std::min(due, noc_.due().value_or(due));
+  if (!asked_for_keys_) {  // what waits for a key that was asked for is not due before it comes
+    due = std::min(due, backups_.due().value_or(due));
+    due = std::min(due, evidence_.due().value_or(due));
+  }
   for (const WebDesk* desk : desks()) due = std::min(due, desk->due().value_or(due));
   if (offices_.reviews.is_behind()) due = clock_.now();
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - clock_.now());
@@ -112,6 +117,11 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
       return changes_.hear(frame);
     case Msg::backup_plan:
       return backups_.hear(frame);
+    case Msg::noc_plan:
+      return noc_.hear(frame);
+    case Msg::agent:
+      noc_.admit(ipc::Channel(std::move(frame.fds.front())));
+      return Done{};
     case Msg::rules:
       GW_TRY(unless_full(offices_.reviews.rules().hear(frame)));
       offices_.accounts.name_site(offices_.reviews.rules().names_of_site());
@@ -182,12 +192,14 @@ void Keeper::serve_administrators() {
   administrators_.remove_if([this](WebDesk& desk) { return !desk.serve(around()); });
 }
 
-void Keeper::hear_of_errands() {
+Result<> Keeper::hear_of_errands() {
   while (auto answer = errands_.take()) {
     if (web_ && !web_->told(*answer, around())) web_.reset();
     administrators_.remove_if([&](WebDesk& desk) { return !desk.told(*answer, around()); });
     bundles_.told(*answer, around());
+    GW_TRY(noc_.told(*answer));
   }
+  return Done{};
 }
 
 std::vector<const WebDesk*> Keeper::desks() const {

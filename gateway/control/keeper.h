@@ -10,6 +10,7 @@
 #include "control/bundle_office.h"
 #include "control/change_office.h"
 #include "control/evidence_office.h"
+#include "control/noc_office.h"
 #include "control/reader_desk.h"
 #include "control/record_store.h"
 #include "control/space_watch.h"
@@ -57,6 +58,7 @@ class Keeper {
         backups_(store, changes_.changes(), records, clock, std::move(holdings.backups)),
         bundles_(records, clock, std::move(holdings.bundles)),
         evidence_(store, records, clock, std::move(holdings.packs)),
+        noc_(store, records, clock),
         gate_(offices.maintenance) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
@@ -76,7 +78,7 @@ class Keeper {
   WebAround around();
   std::vector<const WebDesk*> desks() const;
   void serve_administrators();
-  void hear_of_errands();
+  Result<> hear_of_errands();
   void sweep();
   Result<> tell_claim();
   void ask_for_keys();
@@ -114,6 +116,7 @@ class Keeper {
   BackupOffice backups_;
   BundleOffice bundles_;
   EvidenceOffice evidence_;
+  NocOffice noc_;
   MaintenanceGate gate_;
   ErrandLine errands_{};
   std::optional<bool> told_awaited_{};  // does the box await that it is claimed

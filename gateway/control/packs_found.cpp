@@ -54,6 +54,10 @@ Result<std::vector<std::string>> names_in(const UniqueFd& folder) {
   return out;
 }
 
+bool has_pack(const PacksFound& found, const std::string& id) {
+  return std::ranges::any_of(found.judged, [&](const evidence::Judged& one) { return one.pack.id == id; });
+}
+
 /// Why not.
 std::optional<std::string> refusal_of(const PackFolder::File& file,
                                       const std::optional<pki::SignerKey>& signer) {
@@ -72,21 +76,25 @@ std::string first_of(const std::vector<config::Problem>& problems) {
 
 }  // namespace
 
-Result<PackFolder> read_packs(const UniqueFd& folder) {
+PackFolder read_packs(const UniqueFd& folder) {
   PackFolder out;
-  GW_TRY(auto signer, read_file(folder, kPackSigner));
-  out.signer = std::move(signer).value_or("");
-  GW_TRY(const auto names, names_in(folder));
-  for (const std::string& name : names) {
-    GW_TRY(auto text, read_file(folder, name));
-    GW_TRY(auto signature, read_file(folder, name + std::string(packs::kSignatureEnding)));
-    out.files.push_back({name, std::move(text).value_or(""), std::move(signature).value_or("")});
+  const auto take = [&](const std::string& name) {
+    auto text = read_file(folder, name);
+    if (!text) out.unreadable.push_back({name, text.error().to_text()});
+    return text ? std::move(*text).value_or("") : std::string();
+  };
+  out.signer = take(kPackSigner);
+  const auto names = names_in(folder);
+  if (!names) return out.unreadable.push_back({".", names.error().to_text()}), out;
+  for (const std::string& name : *names) {
+    std::string text = take(name), signature = take(name + std::string(packs::kSignatureEnding));
+    if (!text.empty()) out.files.push_back({name, std::move(text), std::move(signature)});
   }
   return out;
 }
 
 PacksFound judge_packs(const PackFolder& folder) {
-  PacksFound out;
+  PacksFound out{.judged = {}, .refused = folder.unreadable};
   std::optional<pki::SignerKey> signer;
   if (!folder.signer.empty()) {
     auto read = pki::SignerKey::from_pem(folder.signer);
@@ -99,7 +107,9 @@ PacksFound judge_packs(const PackFolder& folder) {
       continue;
     }
     packs::Reading reading = packs::read_pack(file.text);
-    if (reading.pack)
+    if (reading.pack && has_pack(out, reading.pack->id))
+      out.refused.push_back({file.name, "another file before it is the pack " + reading.pack->id});
+    else if (reading.pack)
       out.judged.push_back({*std::move(reading.pack), packs::digest_of(file.text), signer.has_value()});
     else
       out.refused.push_back({file.name, first_of(reading.problems)});

@@ -307,7 +307,9 @@ Result<Growth> RecordStore::growth(CivilTime now) {
   GW_TRY(const auto unused, number_of("PRAGMA freelist_count"));
   GW_TRY(const auto page, number_of("PRAGMA page_size"));
   GW_TRY(const auto first, number_of("SELECT min(number) FROM records"));
-  Growth out{.octets = (pages - unused) * page, .records = last_ == 0 ? 0 : last_ - first + 1};
+  GW_TRY(const auto evidence, number_of("SELECT coalesce(sum(size), 0) FROM evidence"));
+  const std::uint64_t used = (pages - unused) * page;
+  Growth out{.octets = used - std::min(used, evidence), .records = last_ == 0 ? 0 : last_ - first + 1};
   GW_TRY(auto oldest,
          database_->prepare("SELECT number, at FROM records WHERE at >= ?1 ORDER BY at LIMIT 1"));
   GW_TRY(const bool is_there, oldest.bind(1, milliseconds_of(now - kLately)).step());
@@ -319,7 +321,7 @@ Result<Growth> RecordStore::growth(CivilTime now) {
 
 Result<Forecast> RecordStore::forecast(CivilTime now) {
   GW_TRY(const Growth found, growth(now));
-  GW_TRY(const std::uint64_t left, store::room_left(folder_));
+  GW_TRY(const std::uint64_t left, room_left());
   GW_TRY(const auto unused, number_of("PRAGMA freelist_count"));  // what was removed left its room here
   GW_TRY(const auto page, number_of("PRAGMA page_size"));
   return forecast_of(found, left + unused * page);

@@ -91,6 +91,8 @@ class RecordStore {
   Result<std::optional<std::chrono::milliseconds>> oldest();
 
   store::Reserve& reserve() { return reserve_; }
+  /// Octets that the disk has yet. system.call_failed.
+  Result<std::uint64_t> room_left() const { return store::room_left(folder_); }
   /// By how it grew within the last week (CAP-01).
   Result<Forecast> forecast(CivilTime now);
 

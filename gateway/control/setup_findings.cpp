@@ -40,16 +40,9 @@ Result<Texts> findings_of_site(const WebAround& around) {
 
 /// Each service that somebody may use was reached since the box was started, and no trial goes on.
 void look_at_trials(const model::ServiceTrials& all, const model::RuleRoll& rules, Texts& out) {
-  if (all.began.count() != 0 && all.ended.count() == 0) out.emplace_back("trials_under_way");
-  std::set<std::string> wanted;
-  for (const auto& row : rules.rows) wanted.insert(row.tenant + "/" + row.service);
-  for (const ServiceTrial& one : all.trials) {
-    const std::string name = one.tenant + "/" + one.service;
-    wanted.erase(name);
-    if (failed_at(one)) out.push_back("service_failed:" + name);
-  }
-  for (const std::string& tenant : all.silent) out.push_back("silent:" + tenant);
-  for (const std::string& name : wanted) out.push_back("service_untried:" + name);
+  for (const ServiceTrial& one : all.trials)
+    if (failed_at(one)) out.push_back("service_failed:" + one.tenant + "/" + one.service);
+  for (std::string& open : open_trials(all, rules)) out.push_back(std::move(open));
 }
 
 /// Everything was tried under the configuration that is in force, and held (ISO-09).
@@ -69,6 +62,17 @@ Texts findings_of_test(const BoxSight& sight, const WebAround& around) {
 }
 
 }  // namespace
+
+std::vector<std::string> open_trials(const model::ServiceTrials& all, const model::RuleRoll& rules) {
+  Texts out;
+  if (all.began.count() != 0 && all.ended.count() == 0) out.emplace_back("trials_under_way");
+  std::set<std::string> wanted;
+  for (const auto& row : rules.rows) wanted.insert(row.tenant + "/" + row.service);
+  for (const ServiceTrial& one : all.trials) wanted.erase(one.tenant + "/" + one.service);
+  for (const std::string& tenant : all.silent) out.push_back("silent:" + tenant);
+  for (const std::string& name : wanted) out.push_back("service_untried:" + name);
+  return out;
+}
 
 Result<setup::Findings> findings_of(const BoxSight& sight, const WebAround& around) {
   setup::Findings out;

@@ -164,6 +164,7 @@ Result<> WebDesk::say(std::uint64_t request, WebAnswer done) {
     return channel_.send(ipc::type_number(msg::Msg::octets), request, encode(octets),
                          {done.octets.file.get()});
   }
+  if (done.json.size() > msg::kMostAnswer) return refuse(request, Error{ErrorCode::web_too_much});
   const Result<UniqueFd> sealed = sys::seal(as_bytes(done.json), "answer");
   wipe(done.json.data(), done.json.size());
   if (!sealed) return refuse(request, sealed.error());

@@ -1,4 +1,4 @@
-// Evidence: what the box states about itself, and the papers that it answers (GOV-02, GOV-03, GOV-04).
+// Evidence: what the box states about itself, and the papers that it answers (GOV-02, GOV-03).
 
 #include "audit/line.h"
 #include "backup/tar.h"
@@ -13,22 +13,31 @@ namespace gw::control::web {
 namespace {
 
 constexpr std::string_view kDocument = "evidence.json";
+constexpr std::size_t kMostSteps = 50;  // of adding records up, a few hundred each
 
 Result<WebAnswer> make(const WebAsk& ask, const WebAround& around, const BoxSight& sight) {
+  // What is only tried out is not stated: the rules known here are those that were confirmed.
+  GW_TRY(const auto flying, around.changes.in_flight());
+  if (flying) return Error{ErrorCode::change_in_flight};
+  for (std::size_t i = 0; i < kMostSteps && around.reviews.is_behind(); ++i)
+    GW_TRY(unless_full(around.reviews.tick()));
   const CivilTime now = around.clock.civil_now();
   const model::RuleRoll& rules = around.reviews.rules().rules();
   GW_TRY(auto findings, findings::all({ask, around, sight, now}));
   GW_TRY(const std::uint64_t number, around.evidence.next_number());
-  const evidence::Document document{.number = number,
-                                    .made = now,
-                                    .by = ask.actor.name,
-                                    .site = rules.site,
-                                    .software = audit::to_jst(build_time()),
-                                    .generation = sight.diagnosis.state.generation.number(),
-                                    .is_clock_right = sight.diagnosis.state.clock.is_right(),
-                                    .findings = std::move(findings),
-                                    .papers = around.evidence.packs().judged,
-                                    .diagram = evidence::diagram_of(sight.network.roll, rules)};
+  const std::uint64_t generation = sight.diagnosis.state.generation.number();
+  const evidence::Document document{
+      .number = number,
+      .made = now,
+      .by = ask.actor.name,
+      .site = rules.site,
+      .software = audit::to_jst(build_time()),
+      .generation = generation,
+      .is_clock_right = sight.diagnosis.state.clock.is_right(),
+      .findings = std::move(findings),
+      .papers = around.evidence.packs().judged,
+      .diagram = evidence::diagram_of(sight.network.roll, rules,
+                                      evidence::diagram_caption(number, now, generation))};
   GW_TRY(around.evidence.keep(ask.actor, document));
   return WebAnswer{.json = JsonObject().number("evidence", number).take()};
 }
@@ -40,6 +49,7 @@ JsonObject head_of(const KeptEvidence& one) {
       .text("by", one.by)
       .number("generation", one.generation)
       .number("shown", one.shown)
+      .number("by_design", one.by_design)
       .number("attention", one.attention)
       .number("unknown", one.unknown)
       .flag("signed", one.is_signed());
@@ -47,7 +57,7 @@ JsonObject head_of(const KeptEvidence& one) {
   return out;
 }
 
-std::string json_of(const PacksFound::Refused& one) {
+std::string json_of(const PackRefused& one) {
   return JsonObject().text("file", one.file).text("why", one.why).take();
 }
 

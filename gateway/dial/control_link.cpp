@@ -126,7 +126,7 @@ Result<> ControlLink::take_peer(ipc::Frame frame) {
 
 Result<> ControlLink::take_guest(ipc::Frame frame) {
   if (guest_) guest_->end();
-  guest_ = link_to(frame, model::Caller::renewer);
+  guest_ = link_to(frame, model::Caller::guest);
   return Done{};
 }
 

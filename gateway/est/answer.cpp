@@ -1,7 +1,6 @@
 #include "est/answer.h"
 
 #include <algorithm>
-#include <ctime>
 
 #include "base/text.h"
 #include "est/certs_only.h"
@@ -14,19 +13,11 @@ using std::chrono::seconds;
 
 constexpr unsigned kOk = 200, kAccepted = 202, kUnavailable = 503;
 
-/// An IMF-fixdate (RFC 9110 5.6.7); the two older forms are not sent any more.
-std::optional<model::CivilSeconds> date_of(const std::string& text) {
-  std::tm parts{};
-  const char* end = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  if (end == nullptr || *end != '\0') return std::nullopt;
-  return model::CivilSeconds(::timegm(&parts));
-}
-
 std::optional<seconds> wait_of(const std::string& retry_after, model::CivilSeconds now) {
   std::optional<seconds> wait;
   if (const auto number = parse_decimal(retry_after))
     wait = seconds(static_cast<std::int64_t>(std::min<std::uint64_t>(*number, kLongestWait.count())));
-  else if (const auto date = date_of(retry_after))
+  else if (const auto date = http::date_of(retry_after))
     wait = *date - now;
   if (!wait) return std::nullopt;
   return std::clamp(*wait, seconds(0), kLongestWait);

@@ -5,6 +5,7 @@
 
 #include "evidence/diagram_plan.h"
 #include "evidence/drawing.h"
+#include "evidence/shown.h"
 
 namespace gw::evidence {
 namespace {
@@ -51,8 +52,10 @@ int height_of_all(const Things& things) {
 
 class Diagram {
  public:
-  explicit Diagram(const Plan& plan)
-      : plan_(plan), height_(std::max(height_of_all(plan.segments), height_of_all(plan.compartments))) {
+  Diagram(const Plan& plan, std::string caption)
+      : plan_(plan),
+        caption_(std::move(caption)),
+        height_(std::max(height_of_all(plan.segments), height_of_all(plan.compartments))) {
     for (const Column& column : {kClinic, kBox, kWay, kCloud}) head(column);
     for (const int x : kBorders) drawing_.line({x, 8}, {x, bottom()}, Stroke::dashed);
     for (std::size_t i = 0; i < plan.way.size() && i < 2; ++i)
@@ -64,9 +67,10 @@ class Diagram {
   }
   std::string take() {
     const std::string title = "構成図: " + plan_.site;
-    const std::string description =
-        "左から、医療機関の区画 " + std::to_string(plan_.segments.size()) + "、装置の中の仕切られた区画 " +
-        std::to_string(plan_.compartments.size()) + "、回線、クラウドサービス。縦の破線は責任分界。";
+    const std::string description = "左から、医療機関の区画 " + std::to_string(plan_.segments.size()) +
+                                    "、装置の中の仕切られた区画 " +
+                                    std::to_string(plan_.compartments.size()) +
+                                    "、回線、クラウドサービス。縦の破線は責任分界。" + caption_;
     return drawing_.take(key_, title, description);
   }
 
@@ -135,9 +139,13 @@ class Diagram {
     };
     for (const model::Mode mode : modes_) row(manner_of(mode).stroke, manner_of(mode).says);
     row(Stroke::dashed, "責任分界");
+    if (caption_.empty()) return;
+    drawing_.text({kClinic.x, key_}, plan_.site + "  " + caption_, 10, Drawing::kWidth - 2 * kClinic.x);
+    key_ += kLine;
   }
 
   const Plan& plan_;
+  const std::string caption_;
   const int height_;
   Drawing drawing_{};
   std::vector<int> middles_{};  ///< of the segments, from the top
@@ -147,9 +155,14 @@ class Diagram {
 
 }  // namespace
 
-std::string diagram_of(const model::NetworkRoll& network, const model::RuleRoll& rules) {
+std::string diagram_of(const model::NetworkRoll& network, const model::RuleRoll& rules, std::string caption) {
   const Plan plan = plan_of(network, rules);
-  return Diagram(plan).take();
+  return Diagram(plan, std::move(caption)).take();
+}
+
+std::string diagram_caption(std::uint64_t number, CivilTime made, std::uint64_t generation) {
+  return "番号 " + std::to_string(number) + "、作成 " + shown_time(made) + "、設定の世代 " +
+         std::to_string(generation);
 }
 
 }  // namespace gw::evidence

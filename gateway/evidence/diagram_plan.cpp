@@ -1,6 +1,7 @@
 #include "evidence/diagram_plan.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace gw::evidence {
@@ -25,7 +26,7 @@ class Planning {
     for (const NetworkRoll::Port& port : network.ports) add(port);
     for (const RuleRoll::Door& door : rules.doors) add(door);
     for (const RuleRoll::Row& row : rules.rows) add(row);
-    for (std::size_t i = 0; i < names_.size(); ++i) count_terminals(i);
+    count_terminals();
     for (const NetworkRoll::Listening& listener : network.listeners)
       if (listener.tenant.empty()) add_administration(listener);
     leave_out();
@@ -55,15 +56,19 @@ class Planning {
     destinations.push_back({row.service, row.server_name + ":" + std::to_string(row.port), row.mode});
   }
   /// Those that may use something that the segment has a door to.
-  void count_terminals(std::size_t place) {
-    std::set<std::pair<std::string_view, std::string_view>> terminals;
+  void count_terminals() {
+    using Two = std::pair<std::string_view, std::string_view>;
+    std::map<Two, std::set<std::size_t>> reached_from;  // of a tenant's service, the segments' places
     for (const RuleRoll::Door& door : rules_.doors)
-      if (door.segment == names_[place])
-        for (const RuleRoll::Row& row : rules_.rows)
-          if (row.tenant == door.tenant &&
-              std::ranges::find(door.services, row.service, &RuleRoll::Name::text) != door.services.end())
-            for (const RuleRoll::Name& terminal : row.terminals) terminals.emplace(row.tenant, terminal.text);
-    plan_.segments[place].lines.push_back(count_of("使える端末", terminals.size()));
+      for (const RuleRoll::Name& service : door.services)
+        reached_from[{door.tenant, service.text}].insert(place_of(door.segment));
+    std::vector<std::set<Two>> terminals(names_.size());
+    for (const RuleRoll::Row& row : rules_.rows)
+      for (const std::size_t place : reached_from[{row.tenant, row.service}])
+        for (const RuleRoll::Name& terminal : row.terminals)
+          terminals[place].emplace(row.tenant, terminal.text);
+    for (std::size_t i = 0; i < terminals.size(); ++i)
+      plan_.segments[i].lines.push_back(count_of("使える端末", terminals[i].size()));
   }
   void add_administration(const NetworkRoll::Listening& listener) {
     if (administration_.name.empty()) return;

@@ -61,6 +61,7 @@ std::string json_of(const Document& document, const packs::Row& row) {
       .text("grade", packs::word_of(packs::kGrades, row.grade).value)
       .raw("controls", json_texts(row.controls))
       .text("state", to_string(state_of(document, row)))
+      .number("to_fill", row.blanks.size())
       .raw("answers", json_texts(answers))
       .raw("blanks", list_of<packs::Blank>(row.blanks, json_of))
       .take();

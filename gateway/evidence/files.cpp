@@ -1,8 +1,16 @@
 #include "evidence/files.h"
 
+#include <algorithm>
+
 #include "evidence/pages.h"
 
 namespace gw::evidence {
+
+bool is_file_name(std::string_view name) {
+  return !name.empty() && name.front() != '.' && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  });
+}
 
 std::vector<File> files_of(const Document& document) {
   std::vector<File> out = {{"index.html", index_page(document)},

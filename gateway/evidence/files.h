@@ -1,14 +1,18 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "evidence/document.h"
 
 namespace gw::evidence {
 
+/// Lower-case letters, digits, "-" and ".", which is not the first.
+bool is_file_name(std::string_view name);
+
 struct File {
-  std::string name{};  ///< lower-case letters, digits, "-" and ".": a name in an archive
+  std::string name{};  ///< is_file_name()
   std::string content{};
 };
 

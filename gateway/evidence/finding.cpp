@@ -5,7 +5,7 @@
 namespace gw::evidence {
 
 std::string_view to_string(State state) {
-  constexpr std::string_view kNames[] = {"shown", "attention", "unknown"};
+  constexpr std::string_view kNames[] = {"shown", "by_design", "unknown", "attention"};
   return kNames[static_cast<std::size_t>(state)];
 }
 

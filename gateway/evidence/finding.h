@@ -9,14 +9,16 @@
 
 namespace gw::evidence {
 
-/// What a finding comes to. It is no judgement of law: whoever answers for the clinic draws that from it.
+/// What a finding comes to, the worst last. It is no judgement of law: whoever answers for the clinic draws
+/// that from it.
 enum class State : std::uint8_t {
   shown,      ///< the box has observed it, and it is as it has to be
-  attention,  ///< the box has observed it, and a person has to look at it: an exception, an end, a failure
+  by_design,  ///< how the box is made, or what its configuration says; nothing was observed of it
   unknown,    ///< the box has not observed it
+  attention,  ///< the box has observed it, and a person has to look at it: an exception, an end, a failure
 };
+inline constexpr std::size_t kStates = 4;
 std::string_view to_string(State state);
-/// Whichever says more against it: unknown, attention, shown.
 State worse(State one, State other);
 
 /// A sentence or a label in both languages, values put in. UTF-8; foreign text in it is escaped by whoever
@@ -36,7 +38,7 @@ struct Table {
   std::vector<std::vector<std::string>> rows{};
   std::size_t left_out = 0;  ///< rows beyond kMostRows
 };
-inline constexpr std::size_t kMostRows = 2'000;
+inline constexpr std::size_t kMostRows = 1'000;
 
 /// Where whoever doubts it looks: "configuration", "generation 12".
 struct Source {

@@ -38,16 +38,37 @@ std::string others_of(const Document& document) {
                  tag("li", link_to("evidence.json", "以上のすべて (JSON)")));
 }
 
-std::string how_to_check() {
+struct Step {
+  std::string_view says{};
+  std::string command{};
+};
+
+std::vector<Step> steps() {
   const std::string sums(kSums), seal(kSeal), signature(kSignature), signer(kSigner);
-  return text_tag(
-             "p",
-             "受け取った人が、装置の外で確かめられます。" + signer +
-                 " の鍵が装置のものであることは、装置の画面など別の経路で指紋を比べて確かめてください。") +
-         text_tag("pre", "sha256sum --check " + sums + "\ngrep \"$(sha256sum < " + sums +
-                             " | cut -c1-64)\" " + seal + "\nopenssl dgst -sha256 -verify " + signer +
-                             " -signature " + signature + " " + seal + "\nopenssl pkey -pubin -in " + signer +
-                             " -outform DER | sha256sum");
+  return {{"どのファイルも、一覧にあるとおりであること。", "sha256sum --check --strict " + sums},
+          {"あとから加えられたファイルがないこと。この四つだけが表示されます: seal.sig、seal.txt、sha256sums."
+           "txt、signer.pem。",
+           "comm -13 <(cut -c67- " + sums + " | LC_ALL=C sort) <(ls -A | LC_ALL=C sort)"},
+          {"署名がその一覧についてのものであること。",
+           "grep \"$(sha256sum < " + sums + " | cut -c1-64)\" " + seal},
+          {"署名が正しいこと。",
+           "openssl dgst -sha256 -verify " + signer + " -signature " + signature + " " + seal},
+          {"署名した鍵の指紋。", "openssl pkey -pubin -in " + signer + " -outform DER | sha256sum"},
+          {"ファイルを一つだけ受け取ったときは、初めのコマンドの代わりに。署名の四つのファイルも要ります。",
+           "sha256sum --check --strict --ignore-missing " + sums}};
+}
+
+constexpr std::string_view kFingerprint =
+    "指紋は、ここにあるファイルではなく、別の経路で得たものと比べてください。装置の画面「証跡・点検表」に、証"
+    "拠ごとの「署名した鍵の指紋」として表示されます。記録を署名する鍵と同じものなので、書き出した記録を "
+    "sekisho "
+    "log verify で確かめたときにも表示されます。「証明書」の画面にある鍵ではありません。";
+
+std::string how_to_check() {
+  std::string out = text_tag(
+      "p", "受け取った人が、装置の外で確かめられます。ファイルのあるフォルダーで、bash から実行します。");
+  for (const Step& step : steps()) out += text_tag("p", step.says) + text_tag("pre", step.command) + "\n";
+  return out + text_tag("p", kFingerprint);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "evidence/document.h"
 #include "evidence/sheet.h"
@@ -15,6 +16,14 @@ std::string paper_page(const Document& document, const Judged& judged);
 std::string facts_page(const Document& document);
 std::string sheet_page(const Document& document, const Sheet& sheet);
 
+/// What whoever reads on has to know first: of the document, and of an edition.
+std::vector<std::string> notices_of(const Document& document);
+std::vector<std::string> warnings_of(const Judged& judged);
+/// "gl-6.0 第1版".
+std::string name_of(const Judged& judged);
+std::string edition_of(const packs::Pack& pack);
+
+// As tables: rows of a name and a value that say what it is, an empty row, and what follows.
 std::string paper_csv(const Document& document, const Judged& judged);
 /// Everything that facts_page() has, as one table: a row for each sentence, row and source.
 std::string facts_csv(const Document& document);
@@ -29,5 +38,7 @@ std::string head_rows(const Document& document);
 std::string foot_of(const Document& document);
 std::string notices(const Document& document);
 std::string mark(State state);
+/// Of an item: the state of what answers it, and how much is to be filled in.
+std::string marks(const Document& document, const packs::Row& row);
 
 }  // namespace gw::evidence

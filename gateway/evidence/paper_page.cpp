@@ -11,10 +11,6 @@ std::string shown_grade(packs::Grade grade) {
   return std::string(packs::word_of(packs::kGrades, grade).shown.japanese);
 }
 
-std::string name_of(const Judged& judged) {
-  return judged.pack.id + " 第" + std::to_string(judged.pack.version) + "版";
-}
-
 std::string reason_of(const packs::Pack& pack) {
   return "根拠: " + pack.standing_says + " (" + shown_grade(pack.standing_grade) + ")";
 }
@@ -24,23 +20,16 @@ std::string standing_of(const packs::Pack& pack) {
          reason_of(pack);
 }
 
-/// What whoever reads on has to know of the edition first.
 std::string warnings(const Judged& judged) {
-  const packs::Pack& pack = judged.pack;
   std::string out;
-  if (pack.standing == packs::Standing::superseded)
-    out += text_tag("p class=\"notice\"", "この版は旧版です。" + reason_of(pack));
-  if (pack.standing == packs::Standing::unknown)
-    out += text_tag("p class=\"notice\"", "この版が現行のものかは分かっていません。" + reason_of(pack));
-  if (!judged.is_signed)
-    out += text_tag("p class=\"notice\"", "使ったルールパックには、装置の提供者の署名がありません。");
+  for (const std::string& warning : warnings_of(judged)) out += text_tag("p class=\"notice\"", warning);
   return out;
 }
 
 std::string head(const Document& document, const Judged& judged) {
   const packs::Pack& pack = judged.pack;
   std::string rows = head_rows(document);
-  rows += head_row("文書の版", pack.edition + "、" + (pack.date == "unknown" ? "日付は不明" : pack.date));
+  rows += head_row("文書の版", edition_of(pack));
   rows += head_row("版の扱い", standing_of(pack));
   rows += head_row("原文の把握", shown_grade(pack.grade) + (pack.note.empty() ? "" : "。" + pack.note));
   rows +=
@@ -70,19 +59,37 @@ std::string row_of(const Document& document, const packs::Row& row) {
                        tag("td class=\"asks\"",
                            text_tag("div", row.heading) + text_tag("div class=\"small\"", row.asks) +
                                text_tag("div class=\"small\"", "把握: " + shown_grade(row.grade))) +
-                       tag("td class=\"state\"", mark(state_of(document, row))) +
-                       tag("td class=\"says\"", says)) +
+                       tag("td class=\"state\"", marks(document, row)) + tag("td class=\"says\"", says)) +
          "\n";
 }
 
 constexpr std::string_view kKey =
-    "確認済み: 装置が観測し、あるべきとおりだった。要確認: "
-    "装置が観測し、人が見る必要がある(例外、期限、失敗など)。"
-    "未確認: "
-    "装置は観測していない。項目の状態は、答えのうち最も確かでないものによる。記入欄は、装置が知りえないことを"
-    "、示した者が書く。";
+    "確認済み: 装置が観測し、あるべきとおりだった(観測したことだけにつける)。"
+    "設計・設定による: 装置の作り、または設定がそうなっている。観測はしていない。"
+    "未確認: 装置は観測していない。"
+    "要確認: 装置が観測し、人が見る必要がある(例外、期限、失敗など)。"
+    "項目の状態は、答えのうちこの順で最も後のものによる。"
+    "記入待ち: 装置が知りえないことを書く欄の数。示した者が書き終えるまで、その項目は済んでいない。";
 
 }  // namespace
+
+std::string name_of(const Judged& judged) {
+  return judged.pack.id + " 第" + std::to_string(judged.pack.version) + "版";
+}
+
+std::string edition_of(const packs::Pack& pack) {
+  return pack.edition + "、" + (pack.date == "unknown" ? "日付は不明" : pack.date);
+}
+
+std::vector<std::string> warnings_of(const Judged& judged) {
+  const packs::Pack& pack = judged.pack;
+  std::vector<std::string> out;
+  if (pack.standing == packs::Standing::superseded) out.push_back("この版は旧版です。" + reason_of(pack));
+  if (pack.standing == packs::Standing::unknown)
+    out.push_back("この版が現行のものかは分かっていません。" + reason_of(pack));
+  if (!judged.is_signed) out.emplace_back("使ったルールパックには、装置の提供者の署名がありません。");
+  return out;
+}
 
 std::string paper_page(const Document& document, const Judged& judged) {
   const packs::Pack& pack = judged.pack;

@@ -8,16 +8,14 @@
 namespace gw::evidence {
 namespace {
 
-constexpr State kStates[] = {State::shown, State::attention, State::unknown};
-
 template <class Count>
 std::string counts(Count count) {
   std::string out;
-  for (const State state : kStates)
+  for (std::size_t i = 0; i < kStates; ++i)
     out.append(out.empty() ? "" : " / ")
-        .append(shown(state))
+        .append(kStatesShown[i])
         .append(" ")
-        .append(std::to_string(count(state)));
+        .append(std::to_string(count(static_cast<State>(i))));
   return out;
 }
 
@@ -35,10 +33,21 @@ std::string shown_counts(const Document& document) {
 }
 
 std::string shown_counts(const Document& document, const packs::Pack& pack) {
-  return counts([&](State state) {
-    return std::ranges::count_if(pack.rows,
-                                 [&](const packs::Row& row) { return state_of(document, row) == state; });
+  std::string out = counts([&](State state) {
+    return std::ranges::count_if(pack.rows, [&](const packs::Row& row) {
+      return !row.answers.empty() && state_of(document, row) == state;
+    });
   });
+  std::size_t blanks = 0, rows = 0;
+  for (const packs::Row& row : pack.rows) {
+    blanks += row.blanks.size();
+    rows += row.blanks.empty() ? 0 : 1;
+  }
+  return out.append(" / 記入待ち " + std::to_string(blanks) + " 欄 (" + std::to_string(rows) + " 項目)");
+}
+
+std::string shown_to_fill(const packs::Row& row) {
+  return row.blanks.empty() ? std::string() : "記入待ち " + std::to_string(row.blanks.size());
 }
 
 std::string shown_blank(const packs::Blank& blank) {

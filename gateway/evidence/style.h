@@ -28,10 +28,13 @@ svg { display: block; width: 100%; height: auto; max-height: 225mm; margin: 2mm 
 .head th { width: 1mm; }
 .id { width: 13mm; font-weight: 700; }
 .asks { width: 46mm; }
-.state { width: 15mm; }
+.state { width: 21mm; }
 .says p { margin-bottom: .8mm; }
 .mark { font-weight: 700; white-space: nowrap; }
+.state .mark { font-size: 7.5pt; }
 .attention { text-decoration: underline double; }
+.by_design { font-weight: 400; }
+.to_fill { border: .3mm solid #000; padding: 0 .8mm; }
 .unknown { border-bottom: .3mm dashed #000; }
 .notice { border: .5mm solid #000; padding: 1.5mm 2.5mm; margin: 2mm 0; break-inside: avoid; }
 .blank { border: .3mm solid #000; padding: .6mm 1.6mm; margin: 1mm 0; min-height: 13mm; break-inside: avoid; }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/csv.h"
+#include "base/text.h"
 #include "evidence/pages.h"
 #include "evidence/shown.h"
 #include "packs/words.h"
@@ -18,21 +19,34 @@ std::string stacked(const Cells& texts) {
 }
 
 Cells cells_of(const Document& document, const packs::Row& row) {
-  Cells says, facts, blanks;
+  Cells says, facts, blanks, state;
   for (const packs::FactId answer : row.answers) {
     for (const Words& sentence : finding_of(document, answer).says) says.push_back(sentence.japanese);
     facts.emplace_back(packs::fact(answer).name);
   }
   for (const packs::Blank& blank : row.blanks) blanks.push_back(shown_blank(blank));
+  if (!row.answers.empty()) state.emplace_back(shown(state_of(document, row)));
+  if (!row.blanks.empty()) state.push_back(shown_to_fill(row));
   return {row.id,
           row.heading,
           row.asks,
           std::string(packs::word_of(packs::kGrades, row.grade).shown.japanese),
           stacked(row.controls),
-          std::string(shown(state_of(document, row))),
+          stacked(state),
           stacked(says),
           stacked(facts),
           stacked(blanks)};
+}
+
+/// Whose it is and of when, and what has to be known of it.
+std::string head_of(const Document& document, std::string_view title) {
+  std::string out(kCsvMark);
+  out += csv_line({"表", std::string(title)}) + csv_line({"施設", document.site}) +
+         csv_line({"番号", std::to_string(document.number)}) +
+         csv_line({"作成日時", shown_time(document.made)}) +
+         csv_line({"設定の世代", std::to_string(document.generation)});
+  for (const std::string& notice : notices_of(document)) out += csv_line({"注意", notice});
+  return out;
 }
 
 /// Of every finding: so many cells in front, and at most so many behind.
@@ -48,7 +62,7 @@ class FactRows {
   explicit FactRows(const Document& document) : width_(kFront + most_columns(document)) {
     Cells head = {"事実", "管理策", "名称", "状態", "種類"};
     for (std::size_t i = kFront; i < width_; ++i) head.push_back("内容" + std::to_string(i - kFront + 1));
-    out_ = std::string(kCsvMark) + csv_line(head);
+    out_ = head_of(document, "装置が示す事実の一覧") + csv_line({}) + csv_line(head);
     for (const Finding& finding : document.findings) add(finding);
   }
   std::string take() { return std::move(out_); }
@@ -79,10 +93,15 @@ class FactRows {
 }  // namespace
 
 std::string paper_csv(const Document& document, const Judged& judged) {
-  std::string out(kCsvMark);
+  const packs::Pack& pack = judged.pack;
+  std::string out = head_of(document, pack.title) + csv_line({"文書の版", edition_of(pack)}) +
+                    csv_line({"ルールパック", name_of(judged), "SHA-256", to_hex(judged.digest)}) +
+                    csv_line({"項目", shown_counts(document, pack)});
+  for (const std::string& warning : warnings_of(judged)) out += csv_line({"注意", warning});
+  out += csv_line({});
   out += csv_line({"項目", "見出し", "求められること", "原文の把握", "管理策", "状態", "装置が示す事実",
                    "事実の名前", "記入欄"});
-  for (const packs::Row& row : judged.pack.rows) out += csv_line(cells_of(document, row));
+  for (const packs::Row& row : pack.rows) out += csv_line(cells_of(document, row));
   return out;
 }
 

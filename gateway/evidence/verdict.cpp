@@ -27,10 +27,17 @@ std::optional<Contents> parse_sums(std::string_view text) {
     constexpr std::size_t kDigits = 64;
     if (!line || line->size() <= kDigits + 2 || line->substr(kDigits, 2) != "  ") return std::nullopt;
     const std::string_view digest = line->substr(0, kDigits), name = line->substr(kDigits + 2);
-    if (!octets_of_hex<32>(digest) || to_lower(digest) != digest || is_of_the_seal(name)) return std::nullopt;
+    if (!octets_of_hex<32>(digest) || to_lower(digest) != digest) return std::nullopt;
+    if (!is_file_name(name) || is_of_the_seal(name)) return std::nullopt;
     if (!out.emplace(name, digest).second) return std::nullopt;
   }
   return out;
+}
+
+/// Nothing if it is not as a box writes it: a key has one spelling.
+std::optional<pki::RecordKey> read_signer(std::string_view pem) {
+  auto key = pki::RecordKey::from_pem(pem);
+  return key && key->is_p256() && key->pem() == pem ? std::move(key) : std::nullopt;
 }
 
 class Judging {
@@ -59,7 +66,8 @@ class Judging {
   }
 
   void judge_seal(const std::optional<pki::Sha256>& signer) {
-    const auto key = pki::RecordKey::from_pem(at(kSigner));
+    verdict_.is_signer_expected = signer.has_value();
+    const auto key = read_signer(at(kSigner));
     expect(key, kSigner);
     if (key) verdict_.signer = key->fingerprint();
     if (key && signer && *signer != verdict_.signer) add(Fault::other_signer, kSigner);

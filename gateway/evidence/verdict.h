@@ -16,7 +16,7 @@ struct Verdict {
     other_signer,     ///< signed with another key than the one that was expected
     wrong_signature,  ///< seal.sig is not the signer's over seal.txt
     wrong_sums,       ///< seal.txt is of another sha256sums.txt
-    changed,          ///< a file is another one than sha256sums.txt has
+    changed,          ///< a file is another one than sha256sums.txt has, or no plain file
     missing,          ///< a file of sha256sums.txt is not there
     added,            ///< a file is there that sha256sums.txt does not have
   };
@@ -26,9 +26,11 @@ struct Verdict {
   };
   std::vector<Found> faults{};
   std::optional<Seal> seal{};
-  pki::Sha256 signer{};  ///< SHA-256 of its SubjectPublicKeyInfo, as it was found
+  pki::Sha256 signer{};             ///< SHA-256 of its SubjectPublicKeyInfo, as it was found
+  bool is_signer_expected = false;  ///< somebody said which key it has to be
   std::size_t files = 0;
 
+  /// As `signer` signed it; whether that is the box's key, only whoever knows the key can say.
   bool is_whole() const { return faults.empty(); }
 };
 
@@ -36,6 +38,7 @@ struct Verdict {
 /// signed is named, and believed.
 Verdict verify(const std::vector<File>& files, const std::optional<pki::Sha256>& signer);
 
+/// A name that no box gave is put in quotes, what a terminal would not show as it is as "\x1b".
 std::string words_of(const Verdict& verdict, Language language);
 std::string json_of(const Verdict& verdict);
 

@@ -5,6 +5,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
+#include <ctime>
 #include <sstream>
 
 #include "base/check.h"
@@ -30,11 +31,12 @@ std::string to_octets(const Request& request) {
   out.set(beast::field::host, request.port == request.usual_port
                                   ? request.host
                                   : request.host + ":" + std::to_string(request.port));
-  out.set(beast::field::connection, "close");
+  if (request.is_last) out.set(beast::field::connection, "close");
   if (!request.authorization.empty()) out.set(beast::field::authorization, request.authorization);
   if (!request.content_type.empty()) out.set(beast::field::content_type, request.content_type);
   if (!request.transfer_encoding.empty())
     out.set(beast::field::content_transfer_encoding, request.transfer_encoding);
+  if (!request.content_encoding.empty()) out.set(beast::field::content_encoding, request.content_encoding);
   out.body() = request.body;
   out.prepare_payload();
   std::ostringstream octets;
@@ -93,6 +95,13 @@ Result<> AnswerReader::pass_over_interim() {
   return Done{};
 }
 
+std::optional<std::chrono::seconds> date_of(const std::string& text) {
+  std::tm parts{};
+  const char* end = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  if (end == nullptr || *end != '\0') return std::nullopt;
+  return std::chrono::seconds(::timegm(&parts));
+}
+
 std::string media_of(std::string_view content_type) {
   constexpr std::string_view kSpace = " \t";
   const std::string_view type = content_type.substr(0, content_type.find(';'));
@@ -107,7 +116,8 @@ Answer AnswerReader::answer() const {
   GW_CHECK(is_whole(), "an answer is asked for when it is whole");
   const auto& message = parser_->response.get();
   return {message.result_int(), std::string(message[beast::field::content_type]),
-          std::string(message[beast::field::retry_after]), message.body()};
+          std::string(message[beast::field::retry_after]), message.body(),
+          std::string(message[beast::field::date])};
 }
 
 }  // namespace gw::http

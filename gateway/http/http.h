@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +16,7 @@ namespace gw::http {
 // HTTP/1.1 (RFC 9112) as values over octets, as a client speaks it: nothing here knows of sockets.
 // Boost.Beast reads and writes it.
 
-/// One request on a connection of its own.
+/// One request; on a connection of its own unless it says that others follow.
 struct Request {
   std::string method{};
   std::string target{};
@@ -24,6 +26,8 @@ struct Request {
   std::string authorization{};     ///< empty: the header is left out; so are the next two
   std::string content_type{};
   std::string transfer_encoding{};  ///< Content-Transfer-Encoding, which HTTP does not know and EST once did
+  std::string content_encoding{};
+  bool is_last = true;  ///< the connection ends with its answer
   std::string body{};
 };
 std::string to_octets(const Request& request);
@@ -34,6 +38,7 @@ struct Answer {
   std::string content_type{};
   std::string retry_after{};
   std::string body{};
+  std::string date{};
 };
 
 /// Longest head and body that are read, octets, unless the reader is told less. A bag of ten RSA certificates
@@ -43,7 +48,7 @@ inline constexpr std::size_t kMostBody = 256 * 1024;
 /// Interim answers (RFC 9110 15.2) that are passed over before the one that counts.
 inline constexpr int kMostInterim = 4;
 
-/// Reads the one answer on a connection, piece by piece as it comes.
+/// Reads one answer, piece by piece as it comes, with nothing behind it.
 class AnswerReader {
  public:
   explicit AnswerReader(std::size_t most_body = kMostBody);
@@ -73,6 +78,8 @@ class AnswerReader {
   int interim_ = 0;  // answers that were passed over
 };
 
+/// An IMF-fixdate (RFC 9110 5.6.7), seconds since 1970; the two older forms are not sent any more.
+std::optional<std::chrono::seconds> date_of(const std::string& text);
 /// "type/subtype" of a Content-Type in lower case, without its parameters (RFC 9110 8.3.1).
 std::string media_of(std::string_view content_type);
 

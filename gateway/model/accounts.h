@@ -26,6 +26,7 @@ inline constexpr std::uint32_t kTokenAccount = 60'613;
 inline constexpr std::uint32_t kControlAccount = 60'614;
 inline constexpr std::uint32_t kWebAccount = 60'615;
 inline constexpr std::uint32_t kCaptureAccount = 60'616;
+inline constexpr std::uint32_t kAgentAccount = 60'617;
 
 constexpr std::uint32_t proxy_account(TenantId tenant) { return 60'700u + tenant.number(); }
 constexpr std::uint32_t dialer_account(TenantId tenant) { return 60'900u + tenant.number(); }

@@ -1,5 +1,7 @@
 #include "model/certificate_places.h"
 
+#include "model/operations_centre.h"
+
 namespace gw::model {
 namespace {
 
@@ -35,6 +37,11 @@ const char* to_string(Facing facing) {
 CertificatePlaces certificate_places_of(const Configuration& configuration) {
   CertificatePlaces out;
   for (const Tenant& tenant : configuration.tenants) add_tenant(tenant, out);
+  if (configuration.noc) {
+    const CertificatePlace centre{{}, kNocOwner, Facing::cloud};
+    out.shown.push_back({centre, &configuration.noc->credential});
+    out.trusted.push_back({centre, &configuration.noc->anchors});
+  }
   if (!configuration.management) return out;
   const CertificatePlace own{{}, {}, Facing::administrators};
   out.shown.push_back({own, &configuration.management->credential});

@@ -10,7 +10,7 @@ namespace gw::model {
 /// With whom a certificate has to do.
 enum class Facing : std::uint8_t {
   terminals,       ///< of a tenant: those it lets in, or one service shows itself to
-  cloud,           ///< the cloud of a service
+  cloud,           ///< the cloud of a service, or the operations centre
   enrolment,       ///< where the box asks for its own certificates, or terminals for theirs
   administrators,  ///< the pages and the API
 };

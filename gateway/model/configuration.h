@@ -347,6 +347,25 @@ struct Backup {
   friend bool operator==(const Backup&, const Backup&) = default;
 };
 
+/// The vendor's operations centre, which is told how the box is (GOV-09, LOG-09).
+struct OperationsCentre {
+  static constexpr std::chrono::seconds kSoonest{5}, kLatest{900}, kOrdinary{60};
+  /// Whom its data is subject to: there is one choice.
+  enum class Country : std::uint8_t { japan };
+  struct Receiver {
+    std::string server_name{};
+    std::uint16_t port = 0;
+    std::vector<IpAddress> addresses{};  ///< none: the name is asked for
+  };
+  std::string operated_by{};
+  Country country = Country::japan;
+  Credential credential{};  ///< what the box shows there; which box it is follows from it
+  std::vector<TrustAnchors> anchors{};
+  Receiver figures{};  ///< HTTPS
+  Receiver records{};  ///< RFC 5425
+  std::chrono::seconds every = kOrdinary;
+};
+
 /// One configuration, whole. Made by config::compile only; every id in it resolves and is its position in
 /// its list, every name is unique among its peers.
 struct Configuration {
@@ -357,6 +376,7 @@ struct Configuration {
   std::vector<Tenant> tenants{};
   std::optional<Management> management{};  ///< none: the box is administered on its command line alone
   std::optional<Backup> backup{};          ///< none: no backups are made
+  std::optional<OperationsCentre> noc{};   ///< none: nothing leaves the box by itself
 };
 
 inline constexpr std::size_t kMaxManagementNames = 16;

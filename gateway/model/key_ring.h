@@ -37,7 +37,7 @@ void visit(Io& io, KeyRing::Entry& e) {
 template <class Io>
 void visit(Io& io, KeyRing& r) {
   io.field(r.generation);
-  io.list(r.entries, kMaxTenants * (2 * kMaxServices + 1));
+  io.list(r.entries, kMaxTenants * (2 * kMaxServices + 1) + 2);  // management, operations centre
 }
 
 }  // namespace gw::model

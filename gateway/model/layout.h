@@ -280,6 +280,24 @@ void visit(Io& io, Backup& b) {
 }
 
 template <class Io>
+void visit(Io& io, OperationsCentre::Receiver& r) {
+  io.text(r.server_name, 253);
+  io.range(r.port, std::uint16_t{1}, std::uint16_t{65535});
+  io.list(r.addresses, 16);
+}
+
+template <class Io>
+void visit(Io& io, OperationsCentre& o) {
+  io.text(o.operated_by, 128);
+  io.choice(o.country, OperationsCentre::Country::japan);
+  io.field(o.credential);
+  io.list(o.anchors, kMaxAnchorFiles);
+  io.field(o.figures);
+  io.field(o.records);
+  io.range(o.every, OperationsCentre::kSoonest, OperationsCentre::kLatest);
+}
+
+template <class Io>
 void visit(Io& io, Configuration& c) {
   io.field(c.generation);
   io.text(c.site, kMaxName);
@@ -287,6 +305,7 @@ void visit(Io& io, Configuration& c) {
   io.list(c.tenants, kMaxTenants);
   io.maybe(c.management);
   io.maybe(c.backup);
+  io.maybe(c.noc);
 }
 
 }  // namespace gw::model

@@ -68,6 +68,8 @@ RuleRoll rule_roll_of(const Configuration& configuration) {
   roll.site = configuration.site;
   for (const Tenant& tenant : configuration.tenants) {
     for (const Rule& rule : tenant.rules) roll.rows.push_back(row_of(tenant, rule));
+    for (const Terminal& terminal : tenant.terminals)
+      if (terminal.source) roll.by_address.push_back({tenant.name, terminal.name});
     for (const Listener& listener : tenant.listeners)
       roll.doors.push_back(door_of(configuration, tenant, listener));
     for (const Service& service : tenant.services) add_exceptions(tenant, service, roll.exceptions);

@@ -46,10 +46,16 @@ struct RuleRoll {
     Endpoint endpoint{};
     std::vector<Name> services{};
   };
+  /// A terminal that is known by where it comes from and shows no certificate (WLS-03).
+  struct ByAddress {
+    std::string tenant{};
+    std::string terminal{};
+  };
   std::vector<Row> rows{};  ///< in the configuration's order
   std::vector<Door> doors{};
   std::string site{};  ///< its name
   std::vector<Exception> exceptions{};
+  std::vector<ByAddress> by_address{};
 };
 /// As the configuration writes it.
 std::string_view to_string(Mode mode);
@@ -85,6 +91,11 @@ void visit(Io& io, RuleRoll::Exception& e) {
   io.text(e.approver, 512);
 }
 template <class Io>
+void visit(Io& io, RuleRoll::ByAddress& t) {
+  io.text(t.tenant, kMaxName);
+  io.text(t.terminal, kMaxName);
+}
+template <class Io>
 void visit(Io& io, RuleRoll::Door& d) {
   io.text(d.tenant, kMaxName);
   io.text(d.listener, kMaxName);
@@ -98,6 +109,7 @@ void visit(Io& io, RuleRoll& r) {
   io.list(r.rows, kMaxTenants * kMaxRules);
   io.list(r.doors, kMaxTenants * kMaxListeners);
   io.list(r.exceptions, 3 * kMaxTenants * kMaxServices);
+  io.list(r.by_address, kMaxTenants * kMaxTerminals);
 }
 
 }  // namespace gw::model

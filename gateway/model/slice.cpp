@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "model/managed_identity.h"
+#include "model/operations_centre.h"
 #include "model/snapshot.h"
 
 namespace gw::model {
@@ -65,6 +66,13 @@ std::optional<Wiring::Management> management_wiring_of(const Configuration& conf
   return Wiring::Management{management.listener, listed(std::move(keys))};
 }
 
+std::optional<Wiring::Noc> noc_wiring_of(const Configuration& configuration) {
+  if (!configuration.noc) return std::nullopt;
+  std::map<KeyId, Wiring::Key> keys;
+  add_use(keys, {}, configuration.noc->credential, {}, &KeyUse::cloud_side);
+  return Wiring::Noc{listed(std::move(keys)), configuration.noc->every};
+}
+
 /// What must never be dialled (W8), nor lent.
 void add_management_side(const Configuration& configuration, std::vector<Prefix>& out) {
   if (!configuration.management || configuration.management->interface == kLoopback) return;
@@ -118,9 +126,36 @@ std::vector<Prefix> clinic_side_of(const Network& network) {
   return out;
 }
 
-DialTable dial_table_of(const Configuration& configuration, TenantId tenant) {
+namespace {
+
+/// The same for whoever dials.
+DialTable table_without_targets(const Configuration& configuration) {
   DialTable table;
   table.generation = configuration.generation;
+  table.resolvers = configuration.network.resolvers;
+  table.forbidden = clinic_side_of(configuration.network);
+  add_management_side(configuration, table.forbidden);
+  return table;
+}
+
+}  // namespace
+
+DialTable noc_dial_table_of(const Configuration& configuration) {
+  DialTable table = table_without_targets(configuration);
+  const OperationsCentre& noc = *configuration.noc;
+  for (const auto& [place, receiver] :
+       {std::pair(kFiguresTarget, &noc.figures), std::pair(kRecordsTarget, &noc.records)})
+    table.targets.push_back(
+        {place, Caller::guest, receiver->server_name, receiver->port, receiver->addresses});
+  return table;
+}
+
+NocOrder noc_order_of(const Configuration& configuration) {
+  return {configuration.generation, configuration.site, *configuration.noc};
+}
+
+DialTable dial_table_of(const Configuration& configuration, TenantId tenant) {
+  DialTable table = table_without_targets(configuration);
   const Tenant& who = configuration.tenants[tenant.number()];
   for (const Service& service : who.services)
     table.targets.push_back({service.id, Caller::proxyd, service.upstream.server_name, service.upstream.port,
@@ -129,7 +164,7 @@ DialTable dial_table_of(const Configuration& configuration, TenantId tenant) {
     const std::optional<EnrolmentServer>& est = who.identities[i].est;
     if (est)
       table.targets.push_back(
-          {target_of(who, i), Caller::renewer, est->server_name, est->port, est->addresses});
+          {target_of(who, i), Caller::guest, est->server_name, est->port, est->addresses});
   }
   for (const Service& service : who.services) {
     const Responder& asked = service.upstream.revocation.responder;
@@ -137,9 +172,6 @@ DialTable dial_table_of(const Configuration& configuration, TenantId tenant) {
       table.responders.push_back(
           {{service.id, Caller::proxyd, asked.server_name, asked.port, asked.addresses}, asked.path});
   }
-  table.resolvers = configuration.network.resolvers;
-  table.forbidden = clinic_side_of(configuration.network);
-  add_management_side(configuration, table.forbidden);
   return table;
 }
 
@@ -169,6 +201,7 @@ Wiring wiring_of(const Configuration& configuration) {
   wiring.clinic = clinic_side_of(configuration.network);
   add_management_side(configuration, wiring.clinic);
   wiring.management = management_wiring_of(configuration);
+  wiring.noc = noc_wiring_of(configuration);
   return wiring;
 }
 

@@ -68,8 +68,8 @@ Tenant enrolment_of(Tenant tenant);
 
 /// Who may have a target dialled.
 enum class Caller : std::uint8_t {
-  proxyd,   ///< for a session with a service
-  renewer,  ///< for an identity's enrolment server
+  proxyd,  ///< for a session with a service
+  guest,   ///< a one-shot: for an identity's enrolment server, or for the operations centre
 };
 /// What one tenant's dialer knows: where each service lives, then where each identity's enrolment server
 /// does, and what must never be dialled.
@@ -95,6 +95,8 @@ struct DialTable {
 /// The networks on the clinic's side, which are never dialled (W8).
 std::vector<Prefix> clinic_side_of(const Network& network);
 DialTable dial_table_of(const Configuration& configuration, TenantId tenant);
+/// What the dialer toward the operations centre knows; of a configuration that has one.
+DialTable noc_dial_table_of(const Configuration& configuration);
 
 /// What the supervisor knows: whom to start, what to bind, which key file goes to whom.
 struct Wiring {
@@ -131,6 +133,11 @@ struct Wiring {
     Endpoint listener{};
     std::vector<Key> keys{};  ///< one
   };
+  /// The way to the operations centre.
+  struct Noc {
+    std::vector<Key> keys{};  ///< one
+    std::chrono::seconds every{0};
+  };
   struct Compartment {
     TenantId tenant{};
     std::string name{};
@@ -149,13 +156,14 @@ struct Wiring {
   std::vector<IpAddress> names{};      ///< where the name service answers; none: nobody asks for it
   std::vector<Prefix> time{};          ///< likewise the time service, with the networks it serves
   std::optional<Management> management{};  ///< none: there is no webd
+  std::optional<Noc> noc{};                ///< none: nobody is told how the box is
 };
 Wiring wiring_of(const Configuration& configuration);
 
 template <class Io>
 void visit(Io& io, DialTarget& t) {
   io.field(t.service);
-  io.choice(t.caller, Caller::renewer);
+  io.choice(t.caller, Caller::guest);
   io.text(t.server_name, 253);
   io.range(t.port, std::uint16_t{1}, std::uint16_t{65535});
   io.list(t.addresses, 16);
@@ -207,6 +215,11 @@ void visit(Io& io, Wiring::Management& m) {
   io.list(m.keys, 1);
 }
 template <class Io>
+void visit(Io& io, Wiring::Noc& n) {
+  io.list(n.keys, 1);
+  io.range(n.every, OperationsCentre::kSoonest, OperationsCentre::kLatest);
+}
+template <class Io>
 void visit(Io& io, Wiring::Compartment& c) {
   io.field(c.tenant);
   io.text(c.name, kMaxName);
@@ -228,6 +241,7 @@ void visit(Io& io, Wiring& w) {
   io.list(w.names, kMaxSegments * kMaxSegmentAddresses);
   io.list(w.time, kMaxSegments * kMaxSegmentAddresses);
   io.maybe(w.management);
+  io.maybe(w.noc);
 }
 
 }  // namespace gw::model

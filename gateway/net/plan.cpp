@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/operations_centre.h"
 #include "model/snapshot.h"
 #include "net/coverage.h"
 
@@ -118,6 +119,10 @@ CallingSide wan_side(const model::Configuration& configuration) {
   tidy(side.links);
   for (const model::Tenant& tenant : configuration.tenants) {
     const auto own = permissions_of(model::dial_table_of(configuration, tenant.id), tenant.id);
+    side.permissions.insert(side.permissions.end(), own.begin(), own.end());
+  }
+  if (configuration.noc) {
+    const auto own = permissions_of(model::noc_dial_table_of(configuration), model::kNocTenant);
     side.permissions.insert(side.permissions.end(), own.begin(), own.end());
   }
   std::sort(side.permissions.begin(), side.permissions.end());

@@ -8,6 +8,7 @@
 #include "model/accounts.h"
 #include "model/configuration.h"
 #include "model/lease.h"
+#include "model/operations_centre.h"
 
 namespace gw::net {
 
@@ -148,7 +149,7 @@ void visit(Io& io, Source& s) {
 }
 constexpr bool is_dialers(const Permission& p) {
   return p.account >= model::dialer_account(model::TenantId{0}) &&
-         p.account <= model::dialer_account(model::TenantId{model::kMaxTenants - 1});
+         p.account <= model::dialer_account(model::kNocTenant);
 }
 /// The DHCP client asks one server to renew its lease.
 constexpr bool is_renewal(const Permission& p) {

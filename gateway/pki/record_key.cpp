@@ -34,6 +34,13 @@ std::optional<RecordKey> RecordKey::from_pem(std::string_view pem) {
   return of(KeyPtr(text ? PEM_read_bio_PUBKEY(text.get(), nullptr, nullptr, nullptr) : nullptr));
 }
 
+bool RecordKey::is_p256() const {
+  char name[32] = {};
+  const bool has_name = EVP_PKEY_get_group_name(key_.get(), name, sizeof name, nullptr) == 1;
+  ERR_clear_error();
+  return has_name && std::string_view(name) == "prime256v1";
+}
+
 bool RecordKey::has_signed(Bytes message, Bytes signature) const {
   const ContextPtr context(EVP_MD_CTX_new());
   const bool good =

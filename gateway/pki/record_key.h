@@ -18,6 +18,7 @@ class RecordKey {
   /// The same in PEM.
   static std::optional<RecordKey> from_pem(std::string_view pem);
 
+  bool is_p256() const;
   bool has_signed(Bytes message, Bytes signature) const;
   /// SHA-256 over the SubjectPublicKeyInfo, by which people know the key.
   Sha256 fingerprint() const;

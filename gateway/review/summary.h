@@ -37,6 +37,7 @@ struct Summary {
   std::uint64_t first = 0, last = 0;  ///< numbers of its records; zero: there are none
   std::uint64_t records = 0;
   audit::Link link{};  ///< of the last one
+  std::uint64_t before_13 = 0;  ///< legs of sessions with a TLS version before 1.3 (NET-01)
   std::uint64_t opened = 0, bytes_up = 0, bytes_down = 0;
   Counted sessions{};                       ///< opened, by tenant/service/terminal
   Counted tls{};                            ///< sessions, by side and what was agreed on (NET-01)

@@ -111,6 +111,7 @@ void Summing::count(const audit::Record& record) {
 void Summing::count_tls(std::string_view side, std::string_view agreed) {
   if (agreed.empty()) return;
   agreed_ += 1;
+  if (!agreed.starts_with("TLSv1.3")) summary_.before_13 += 1;
   tls_.add(joined({side, agreed}, " "));
 }
 

@@ -10,7 +10,6 @@
 namespace gw::store {
 namespace {
 
-constexpr const char* kName = "/reserve";
 constexpr std::uint64_t kBlock = 512;  // what st_blocks counts in
 
 }  // namespace
@@ -22,8 +21,9 @@ Result<std::uint64_t> room_left(const std::string& folder) {
   return std::uint64_t{state.f_bavail} * state.f_frsize;
 }
 
-Reserve::Reserve(std::string folder, std::uint64_t octets) : folder_(std::move(folder)), octets_(octets) {
-  const UniqueFd file(::open((folder_ + kName).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+Reserve::Reserve(std::string folder, std::uint64_t octets, const std::string& name)
+    : folder_(std::move(folder)), place_(folder_ + "/" + name), octets_(octets) {
+  const UniqueFd file(::open(place_.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
   struct stat found {};
   if (file && ::fstat(file.get(), &found) == 0 && static_cast<std::uint64_t>(found.st_size) == octets_ &&
       static_cast<std::uint64_t>(found.st_blocks) * kBlock >= octets_)
@@ -34,7 +34,7 @@ Reserve::Reserve(std::string folder, std::uint64_t octets) : folder_(std::move(f
 
 /// None: all of it goes back.
 Result<> Reserve::take(std::uint64_t octets) const {
-  const UniqueFd file(::open((folder_ + kName).c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
+  const UniqueFd file(::open(place_.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!file) return system_error("open(reserve)");
   if (::ftruncate(file.get(), 0) != 0) return system_error("ftruncate(reserve)");
   if (octets == 0) return Done{};

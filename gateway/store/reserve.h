@@ -17,7 +17,7 @@ class Reserve {
   enum class State : std::uint8_t { whole, spent };
 
   /// Takes over what a former run left, or sets it aside; it is spent if there is no room for it.
-  Reserve(std::string folder, std::uint64_t octets);
+  Reserve(std::string folder, std::uint64_t octets, const std::string& name = "reserve");
 
   State state() const { return state_; }
   std::uint64_t octets() const { return octets_; }
@@ -29,7 +29,7 @@ class Reserve {
  private:
   Result<> take(std::uint64_t octets) const;
 
-  std::string folder_;
+  std::string folder_, place_;
   std::uint64_t octets_;
   State state_ = State::spent;
 };

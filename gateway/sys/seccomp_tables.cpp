@@ -156,6 +156,10 @@ constexpr Row kAskingKeyd[] = {
     {CALL(ppoll), "the same"},
 };
 
+constexpr Row kWatchingQueue[] = {
+    {CALL(ioctl), "has the receiver's kernel everything", {equals(1, SIOCOUTQ)}},
+};
+
 constexpr Row kMakingSealed[] = {
     {CALL(memfd_create), "the sealed result"},
     {CALL(write), "its content; last words to standard error"},
@@ -481,6 +485,9 @@ std::vector<Rows> tables_of(Filter filter) {
     case Filter::renewer:
       return {kStreams,       kMakingSealed, kAskingKeyd, kChannels, kHandingOver,
               kSocketOptions, kSealedInput,  kMemory,     kTime,     kEnding};
+    case Filter::agent:
+      return {kStreams,     kWatchingQueue, kAskingKeyd, kChannels, kSocketOptions,
+              kSealedInput, kMemory,        kTime,       kEnding};
     case Filter::tokend:
       return {kHoldingToken, kSealedInput, kChannels, kMemory, kTime, kEnding};
     case Filter::controld:
@@ -495,7 +502,7 @@ std::vector<Rows> tables_of(Filter filter) {
 const char* name_of(Filter filter) {
   constexpr const char* kNames[] = {"conf-compile",  "net-apply",   "proxyd",     "dialerd", "watchd",
                                     "evidence-sign", "dhcp-client", "dhcp-lease", "namesd",  "chronyd",
-                                    "keyd",          "registrar",   "renewer",    "tokend",  "controld"};
+                                    "keyd",          "registrar",   "renewer",    "agent", "tokend",  "controld"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

@@ -2,6 +2,7 @@
 
 #include <openssl/err.h>
 
+#include "pki/description.h"
 #include "pki/verifier.h"
 #include "tls/remote_signature.h"
 #include "tls/socket_bio.h"
@@ -178,6 +179,9 @@ bool Stream::judge(X509_STORE_CTX* chain) {
   if (const auto* refused = std::get_if<R>(&verdict)) {
     reason = *refused;
     failure_detail_ = context_->verifier().words();
+    // Whoever breaks TLS open on the way does so in his own name.
+    if (reason == R::upstream_certificate_untrusted)
+      failure_detail_ += ", issued by " + pki::describe(X509_STORE_CTX_get0_cert(chain)).issuer;
   }
   if (!reason) {
     peer_ = std::get<pki::IdentityPtr>(verdict);

@@ -11,6 +11,7 @@ import repository
 # Whom a module may include besides itself. An arrow that the architecture does not draw names its decision.
 ARROWS: dict[str, set[str]] = {
     "base": set(),
+    "metrics": {"base"},  # decisions/0052: values in, text and octets out
     "http": {"base"},  # decisions/0029: values over octets, for EST and for OCSP
     "sys": {"base"},
     "model": {"base"},
@@ -38,6 +39,7 @@ ARROWS: dict[str, set[str]] = {
     "capture": {"base", "model", "watch"},  # decisions/0046: frames in, a file's octets out
     "probe": {"base", "sys", "model", "ipc", "pki", "tls", "net", "dial", "proxy"},  # decisions/0014: it uses what it tries
     "store": {"base"},  # decisions/0031: SQLite, and nothing of ours
+    "spool": {"base", "store"},  # decisions/0053: octets and a database
     "audit": {"base", "model", "pki"},
     "accounts": {"base", "model", "store"},  # decisions/0032: values and a database, so neither keys nor a network
     "changes": {"base", "model", "store", "pki", "accounts"},  # decisions/0037: values and a database; told what to order
@@ -47,8 +49,8 @@ ARROWS: dict[str, set[str]] = {
     "review": {"base", "model", "pki", "store", "audit", "accounts"},  # decisions/0036: the same
     "setup": {"base", "pki", "store", "accounts"},  # decisions/0043: the same
     "api": {"base", "model", "accounts"},  # decisions/0034: who may ask is the accounts' table
-    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "backup", "bundle", "maintenance", "review", "setup", "capture", "evidence", "packs"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046, 0050
-    "agent": {"base", "sys", "model", "ipc"},
+    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "backup", "bundle", "maintenance", "review", "setup", "capture", "evidence", "packs", "spool", "metrics"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046, 0050, 0054
+    "agent": {"base", "sys", "model", "ipc", "pki", "tls", "http", "metrics"},  # decisions/0054
     "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "api", "accounts"},  # decisions/0034
     "cli": {"base", "sys", "model", "ipc", "config", "papers", "packs", "pki", "keys", "ca", "audit", "accounts", "api", "browsers"},  # decisions/0009, 0023, 0031, 0039, 0047, 0048, 0049
 }
@@ -65,6 +67,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "tss2/": ("gateway/keys/tpm",),
     "p11-kit/": ("gateway/token/cryptoki.h",),
     "sqlite3.h": ("gateway/store/",),
+    "snappy.h": ("gateway/metrics/compression.cpp",),  # decisions/0052
     "argon2.h": ("gateway/accounts/password.cpp",),  # decisions/0032
     "yaml-cpp/": ("gateway/config/source.cpp",),
     "netlink/": ("gateway/net/",),

@@ -36,6 +36,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-packet-capture": {"libcrypto"},  # strangers' frames: a hash, and nothing to send with
     "sekisho-registrar": {"libcrypto"},  # certifies: no TLS, no text of a configuration, no TPM
     "sekisho-renewer": {"libssl", "libcrypto"},  # a TLS client; its keys are elsewhere
+    "sekisho-agent": {"libssl", "libcrypto", "libsnappy"},  # a TLS client; what it carries it does not read
     "sekisho-cage": set(),  # starts what is not ours
     "sekisho": {"libyaml-cpp", "libcrypto", "libqrencode"},  # looks at certificates, makes keys in files, prints; no TLS
 }

@@ -10,7 +10,7 @@ from markdown import table
 
 _FOLDER = "gateway/ipc/messages/"
 # In the order in which a reader meets them.
-_HEADERS = ("control_compartment.h", "control_watch.h", "control_dhcp.h", "proxy_dial.h", "proxy_key.h", "key_work.h", "control_token.h", "control_records.h", "records.h", "changes.h", "compile.h", "site.h",
+_HEADERS = ("control_compartment.h", "control_watch.h", "control_dhcp.h", "proxy_dial.h", "proxy_key.h", "key_work.h", "control_token.h", "control_records.h", "noc.h", "records.h", "changes.h", "compile.h", "site.h",
             "renewal.h", "web_control.h", "probe.h", "capture.h", "log.h", "operator.h")
 
 _NAMESPACE = re.compile(r"^namespace gw::ipc::(\w+) \{\n(.*?)^\}  // namespace gw::ipc::\1$", re.MULTILINE | re.DOTALL)

@@ -186,7 +186,7 @@ INSTANTIATE_TEST_SUITE_P(Roles, WallsTest,
                                          RoleId::dialerd, RoleId::lan_watch, RoleId::dhcp_client,
                                          RoleId::isolation_probe, RoleId::evidence_sign, RoleId::keyd,
                                          RoleId::tokend, RoleId::controld, RoleId::registrar, RoleId::renewer,
-                                         RoleId::packet_capture),
+                                         RoleId::packet_capture, RoleId::agent),
                          [](const auto& role) {
                            std::string name = supervisor::role(role.param).name;
                            std::replace(name.begin(), name.end(), '-', '_');
@@ -210,7 +210,7 @@ TEST_P(ProxyWallsTest, a_handed_socket_cannot_be_turned_against_us) {
 
 INSTANTIATE_TEST_SUITE_P(Roles, ProxyWallsTest,
                          testing::Values(RoleId::proxyd, RoleId::enrold, RoleId::namesd, RoleId::keyd,
-                                         RoleId::renewer, RoleId::webd),
+                                         RoleId::renewer, RoleId::agent, RoleId::webd),
                          [](const auto& role) { return std::string(supervisor::role(role.param).name); });
 
 class CageTest : public WallsTest {};

@@ -14,8 +14,6 @@ using accounts::AccountState;
 using accounts::AccountSummary;
 using accounts::Role;
 
-constexpr std::chrono::days kQuarter{92};
-
 bool is_in_use(const AccountSummary& one) { return one.state == AccountState::active; }
 
 std::string factor_of(const AccountSummary& one) {
@@ -54,16 +52,20 @@ Result<Finding> accounts_factors(const Observed& seen) {
 }
 
 Result<Finding> accounts_passwords(const Observed&) {
-  return Draft(State::shown).say(Text::passwords_told).source(Text::src_software, "ADM-02, ADM-10").take();
+  return Draft(State::by_design)
+      .say(Text::passwords_told)
+      .source(Text::src_software, "ADM-02, ADM-10")
+      .take();
 }
 
 Result<Finding> accounts_lock(const Observed& seen) {
-  GW_TRY(const auto locks, lately(seen, EventId::account_locked));
-  Draft out(State::shown);
-  out.say(Text::locks_told, {text_of(locks.size())});
+  GW_TRY(const Lately locks, lately(seen, EventId::account_locked));
+  GW_TRY(const std::string since, watched_since(seen));
+  Draft out(State::by_design);
+  out.say(Text::locks_told, {count_text(locks.count), since});
   out.columns({Text::col_when, Text::col_address});
-  for (const audit::Record& one : locks) out.row({time_of(one.time), text_in(one, Field::source)});
-  return out.of_records(seen).take();
+  for (const audit::Record& one : locks.newest) out.row({time_of(one.time), text_in(one, Field::source)});
+  return out.left_out(locks.count - locks.newest.size()).of_records(seen).take();
 }
 
 Result<Finding> accounts_first_password(const Observed& seen) {
@@ -74,14 +76,13 @@ Result<Finding> accounts_first_password(const Observed& seen) {
       .take();
 }
 
-Result<Finding> accounts_sessions(const Observed& seen) {
-  GW_TRY(const auto sessions, seen.around.accounts.sessions(seen.ask.actor, seen.ask.told));
-  return Draft(State::shown).say(Text::sessions_told, {text_of(sessions.size())}).of_records(seen).take();
+Result<Finding> accounts_sessions(const Observed&) {
+  return Draft(State::by_design).say(Text::sessions_told).source(Text::src_software, "ADM-05").take();
 }
 
 Result<Finding> accounts_roles(const Observed& seen) {
   GW_TRY(const auto known, seen.around.accounts.known());
-  Draft out(State::shown);
+  Draft out(State::by_design);
   out.say(Text::roles_told);
   out.columns({Text::col_role, Text::col_count, Text::col_rights});
   for (std::size_t i = 0; i < accounts::kRoles; ++i) {
@@ -94,25 +95,30 @@ Result<Finding> accounts_roles(const Observed& seen) {
 }
 
 Result<Finding> accounts_stock_take(const Observed& seen) {
-  GW_TRY(const auto taken, seen.around.store.keepsake(kStockTaken));
+  GW_TRY(const auto taken, stock_taken(seen.around));
   if (!taken) return Draft(State::attention).say(Text::stock_never).of_records(seen).take();
-  GW_TRY(const auto records, lately(seen, EventId::account_stock_taken));
-  const bool is_old = records.empty() || seen.now - records.front().time > kQuarter;
+  const bool is_old = seen.now - *taken >= kStockTakeEach;
   return Draft(is_old ? State::attention : State::shown)
-      .say(is_old ? Text::stock_old : Text::stock_taken, {*taken})
+      .say(is_old ? Text::stock_old : Text::stock_taken, {time_of(*taken)})
       .of_records(seen)
       .take();
 }
 
+/// Its end begins to run with its first use; one that ended or never began opens nothing.
 Result<Finding> accounts_emergency(const Observed& seen) {
   GW_TRY(const auto known, seen.around.accounts.known());
-  const auto found = std::ranges::find(known, Role::break_glass, &AccountSummary::role);
-  if (found == known.end()) return Draft(State::unknown).say(Text::emergency_none).of_records(seen).take();
-  const bool was_used = found->last_used != CivilTime{};
-  return Draft(was_used ? State::attention : State::shown)
-      .say(was_used ? Text::emergency_used : Text::emergency_kept)
-      .of_records(seen)
-      .take();
+  Draft out(State::shown);
+  bool is_any = false;
+  for (const AccountSummary& one : known) {
+    if (one.role != Role::break_glass) continue;
+    is_any = true;
+    if (!is_in_use(one)) out.say(State::attention, Text::emergency_dead);
+    if (is_in_use(one) && one.ends == CivilTime{}) out.say(Text::emergency_kept);
+    if (is_in_use(one) && one.ends != CivilTime{}) out.say(State::attention, Text::emergency_used);
+    if (one.last_used != CivilTime{}) out.say(Text::emergency_once, {time_of(one.last_used)});
+  }
+  if (!is_any) return Draft(State::unknown).say(Text::emergency_none).of_records(seen).take();
+  return out.of_records(seen).take();
 }
 
 }  // namespace gw::control::findings

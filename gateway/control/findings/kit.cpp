@@ -1,5 +1,6 @@
-#include <array>
+#include <algorithm>
 
+#include "accounts/typed.h"
 #include "audit/read_line.h"
 #include "base/text.h"
 #include "control/findings/observed.h"
@@ -8,7 +9,7 @@
 namespace gw::control::findings {
 namespace {
 
-constexpr Wording kTexts[] = {
+constexpr Wording kWordings[] = {
 #define GW_FINDING_WORDS(id, japanese, english) {japanese, english},
 #include "control/findings/words.def"
 #undef GW_FINDING_WORDS
@@ -38,7 +39,7 @@ std::string filled(std::string_view text, Values values) {
 }  // namespace
 
 Words said(Text text, Values values) {
-  const Wording& words = kTexts[static_cast<std::size_t>(text)];
+  const Wording& words = kWordings[static_cast<std::size_t>(text)];
   return {filled(words.japanese, values), filled(words.english, values)};
 }
 
@@ -64,10 +65,15 @@ Draft& Draft::columns(std::initializer_list<Text> names) {
 }
 
 Draft& Draft::row(std::vector<std::string> cells) {
-  if (out_.table.rows.size() < evidence::kMostRows)
-    out_.table.rows.push_back(std::move(cells));
-  else
-    ++out_.table.left_out;
+  if (out_.table.rows.size() >= evidence::kMostRows) return left_out(1);
+  for (std::string& cell : cells)
+    if (cell.size() > kMostCell) cell = std::string(accounts::one_line(cell, kMostCell)) + "…";
+  out_.table.rows.push_back(std::move(cells));
+  return *this;
+}
+
+Draft& Draft::left_out(std::size_t many) {
+  out_.table.left_out += many;
   return *this;
 }
 
@@ -77,15 +83,13 @@ Draft& Draft::source(Text what, std::string which) {
 }
 
 Draft& Draft::of_configuration(const Observed& seen) {
-  return source(Text::src_configuration,
-                said(Text::generation, {text_of(seen.sight.diagnosis.state.generation.number())}).english);
+  return source(Text::src_configuration, text_of(seen.sight.diagnosis.state.generation.number()));
 }
 
 Draft& Draft::of_records(const Observed& seen) {
   const RecordStore& store = seen.around.store;
-  return source(Text::src_records, said(Text::numbers, {text_of(store.first()), text_of(store.last()),
-                                                        to_hex(store.link()).substr(0, 16)})
-                                       .english);
+  return source(Text::src_records, text_of(store.first()) + "–" + text_of(store.last()) + ", " +
+                                       to_hex(store.link()).substr(0, 16));
 }
 
 Draft& Draft::of_trials(const Observed& seen) {
@@ -100,17 +104,43 @@ std::string time_of(CivilTime time) {
   return text + " JST";
 }
 
-std::string yes_or_no(bool is_so) { return is_so ? "○" : "—"; }
+/// By numbers, since the index of events has these behind them: however many records of the event are older.
+Result<Lately> lately(const Observed& seen, EventId event, std::size_t most) {
+  store::Database& database = seen.around.store.database();
+  const auto from = std::chrono::floor<std::chrono::milliseconds>((seen.now - kLately).time_since_epoch());
+  GW_TRY(auto begin, database.prepare("SELECT number FROM records WHERE at >= ?1 ORDER BY at LIMIT 1"));
+  GW_TRY(const bool is_any, begin.bind(1, static_cast<std::uint64_t>(from.count())).step());
+  if (!is_any) return Lately{};
+  const std::uint64_t first = begin.number(0);
+  const std::string_view name = gw::to_string(event);
+  GW_TRY(auto many, database.prepare("SELECT count(*) FROM (SELECT 1 FROM records WHERE event = ?1 AND "
+                                     "number >= ?2 LIMIT ?3)"));
+  GW_TRY(many.bind(1, name).bind(2, first).bind(3, std::uint64_t{kMostCounted}).step());
+  Lately out{.count = many.number(0)};
+  GW_TRY(auto rows, database.prepare("SELECT line FROM records WHERE event = ?1 AND number >= ?2 ORDER BY "
+                                     "number DESC LIMIT ?3"));
+  rows.bind(1, name).bind(2, first).bind(3, std::uint64_t{most});
+  for (;;) {
+    GW_TRY(const bool is_there, rows.step());
+    if (!is_there) return out;
+    if (auto read = audit::read_line(rows.text(0))) out.newest.push_back(std::move(read->record));
+  }
+}
 
-Result<std::vector<audit::Record>> lately(const Observed& seen, EventId event) {
-  model::RecordQuery query;
-  query.event = gw::to_string(event);
-  query.from = std::chrono::floor<std::chrono::milliseconds>((seen.now - kLately).time_since_epoch());
-  GW_TRY(const auto found, seen.around.store.find(query, seen.around.store.last() + 1, kMostSeen));
-  std::vector<audit::Record> out;
-  for (const RecordStore::Found& one : found)
-    if (auto read = audit::read_line(one.line)) out.push_back(std::move(read->record));
-  return out;
+std::string count_text(std::size_t count) {
+  return count < kMostCounted ? text_of(count) : text_of(kMostCounted) + "+";
+}
+
+Result<std::string> watched_since(const Observed& seen) {
+  GW_TRY(const auto oldest, seen.around.store.oldest());
+  const CivilTime bound = seen.now - kLately;
+  return time_of(oldest ? std::max(bound, CivilTime(*oldest)) : seen.now);
+}
+
+bool is_watched(const Observed& seen) {
+  const ipc::op::State& state = seen.sight.diagnosis.state;
+  const auto is_down = [](const ipc::op::ProcessState& one) { return one.name == "watchd" && one.pid == 0; };
+  return state.kernel_rules && std::ranges::none_of(state.processes, is_down);
 }
 
 std::string text_in(const audit::Record& record, Field field) {

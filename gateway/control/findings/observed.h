@@ -41,6 +41,11 @@ enum class Text : std::uint8_t {
 #include "control/findings/words.def"
 #undef GW_FINDING_WORDS
 };
+inline constexpr std::size_t kTexts = 0
+#define GW_FINDING_WORDS(id, japanese, english) +1
+#include "control/findings/words.def"
+#undef GW_FINDING_WORDS
+    ;
 using Values = std::initializer_list<std::string>;
 /// "{0}" and so on are the values.
 Words said(Text text, Values values = {});
@@ -48,11 +53,14 @@ Words said(Text text, Values values = {});
 /// The fact is put to it by all().
 class Draft {
  public:
+  static constexpr std::size_t kMostCell = 256;
+
   explicit Draft(State state) { out_.state = state; }
   /// The worst of all that is said counts.
   Draft& say(State state, Text text, Values values = {});
   Draft& say(Text text, Values values = {}) { return say(out_.state, text, values); }
   Draft& columns(std::initializer_list<Text> names);
+  /// Each cell is cut at kMostCell octets.
   Draft& row(std::vector<std::string> cells);
   Draft& source(Text what, std::string which);
   /// Which configuration it is of.
@@ -60,7 +68,8 @@ class Draft {
   /// From the first record to the last, and the link of the last.
   Draft& of_records(const Observed& seen);
   Draft& of_trials(const Observed& seen);
-  std::size_t rows() const { return out_.table.rows.size() + out_.table.left_out; }
+  /// Rows that there are and that are not shown.
+  Draft& left_out(std::size_t many);
   Finding take() { return std::move(out_); }
 
  private:
@@ -72,12 +81,21 @@ std::string time_of(CivilTime time);
 inline std::string time_of(std::chrono::milliseconds since_1970) { return time_of(CivilTime(since_1970)); }
 inline std::string time_of(std::chrono::seconds since_1970) { return time_of(CivilTime(since_1970)); }
 inline std::string text_of(std::size_t number) { return std::to_string(number); }
-std::string yes_or_no(bool is_so);
 
-/// The newest records of an event, within `kLately`, at most kMostSeen of them.
+/// The records of an event within kLately: how many there are, and the newest of them.
 inline constexpr std::chrono::days kLately{90};
-inline constexpr std::size_t kMostSeen = 50;
-Result<std::vector<audit::Record>> lately(const Observed& seen, EventId event);
+inline constexpr std::size_t kMostSeen = 50, kMostCounted = 10'000;
+struct Lately {
+  std::vector<audit::Record> newest{};  ///< `most` of them, the newest first
+  std::size_t count = 0;                ///< no more than kMostCounted are counted
+};
+Result<Lately> lately(const Observed& seen, EventId event, std::size_t most = kMostSeen);
+/// "120", or "10000+".
+std::string count_text(std::size_t count);
+/// Since when nothing that happened within kLately is missing: no earlier than the oldest record. store.*.
+Result<std::string> watched_since(const Observed& seen);
+/// Does everything run that would notice devices and second paths?
+bool is_watched(const Observed& seen);
 std::string text_in(const audit::Record& record, Field field);
 
 }  // namespace gw::control::findings

@@ -18,8 +18,9 @@ constexpr std::size_t kEvents = 0
 #undef GW_EVENT
 #undef GW_FIELD
     ;
-constexpr std::uint64_t kFewDays = 30;
+constexpr std::uint64_t kFewDays = 30, kYear = 365;
 constexpr std::size_t kQuarters = 8;
+constexpr std::chrono::minutes kSignedWithin{10};
 
 void add_rights(Draft& out, Operation operation) {
   std::string roles;
@@ -29,10 +30,18 @@ void add_rights(Draft& out, Operation operation) {
   out.row({std::string(accounts::japanese_of(operation)), roles.empty() ? "—" : roles});
 }
 
+/// When records were signed last.
+Result<std::chrono::seconds> last_checkpoint(const Observed& seen) {
+  GW_TRY(auto row,
+         seen.around.store.database().prepare("SELECT time FROM checkpoints ORDER BY number DESC LIMIT 1"));
+  GW_TRY(const bool is_there, row.step());
+  return std::chrono::seconds(is_there ? row.number(0) : 0);
+}
+
 }  // namespace
 
 Result<Finding> records_kinds(const Observed&) {
-  return Draft(State::shown)
+  return Draft(State::by_design)
       .say(Text::kinds_told, {text_of(kEvents)})
       .source(Text::src_software, "LOG-01")
       .take();
@@ -40,16 +49,20 @@ Result<Finding> records_kinds(const Observed&) {
 
 Result<Finding> records_chain(const Observed& seen) {
   const RecordStore& store = seen.around.store;
+  const std::string last = text_of(store.last()), sealed = text_of(store.last_signed());
   if (store.last_signed() == 0)
     return Draft(State::unknown).say(Text::chain_unsigned).of_records(seen).take();
-  return Draft(State::shown)
-      .say(Text::chain_signed, {text_of(store.last()), text_of(store.last_signed())})
-      .of_records(seen)
-      .take();
+  GW_TRY(const auto time, last_checkpoint(seen));
+  Draft out(State::shown);
+  out.say(Text::chain_signed, {last, sealed, time_of(time)});
+  if (store.last_signed() > store.last()) out.say(State::attention, Text::chain_cut, {last, sealed});
+  if (store.last() > store.last_signed() && seen.now - CivilTime(time) > kSignedWithin)
+    out.say(State::attention, Text::chain_stale);
+  return out.of_records(seen).take();
 }
 
 Result<Finding> records_access(const Observed&) {
-  Draft out(State::shown);
+  Draft out(State::by_design);
   out.say(Text::access_told);
   out.columns({Text::col_rights, Text::col_role});
   add_rights(out, Operation::records_read);
@@ -62,7 +75,8 @@ Result<Finding> records_retention(const Observed& seen) {
   GW_TRY(const Forecast forecast, seen.around.store.forecast(seen.now));
   Draft out(State::shown);
   out.say(Text::retention_told, {time_of(oldest.value_or(std::chrono::milliseconds(0)))});
-  if (!forecast.days_left) return out.say(Text::space_steady, {text_of(forecast.left >> 20)}).take();
+  if (!forecast.days_left) return out.say(Text::space_steady).of_records(seen).take();
+  if (*forecast.days_left >= kYear) return out.say(Text::space_years).of_records(seen).take();
   const bool is_short = *forecast.days_left < kFewDays;
   return out.say(is_short ? State::attention : State::shown, Text::space_days, {text_of(*forecast.days_left)})
       .of_records(seen)
@@ -82,12 +96,14 @@ Result<Finding> records_review(const Observed& seen) {
 }
 
 Result<Finding> records_export(const Observed& seen) {
-  GW_TRY(const auto records, lately(seen, EventId::records_exported));
+  GW_TRY(const Lately records, lately(seen, EventId::records_exported));
+  GW_TRY(const std::string since, watched_since(seen));
   Draft out(State::shown);
-  out.say(Text::exports_told, {text_of(records.size())});
+  out.say(Text::exports_told, {count_text(records.count), since});
   out.columns({Text::col_when, Text::col_by});
-  for (const audit::Record& one : records) out.row({time_of(one.time), text_in(one, Field::administrator)});
-  return out.of_records(seen).take();
+  for (const audit::Record& one : records.newest)
+    out.row({time_of(one.time), text_in(one, Field::administrator)});
+  return out.left_out(records.count - records.newest.size()).of_records(seen).take();
 }
 
 Result<Finding> records_clock(const Observed& seen) {

@@ -47,8 +47,8 @@ Result<Finding> certificates_ends(const Observed& seen) {
 
 Result<Finding> certificates_trust(const Observed& seen) {
   const auto& sets = seen.sight.certificates.trust;
-  if (sets.empty()) return Draft(State::unknown).say(Text::no_rules).of_configuration(seen).take();
-  Draft out(State::shown);
+  if (sets.empty()) return Draft(State::unknown).say(Text::trust_none).of_configuration(seen).take();
+  Draft out(State::by_design);
   out.say(Text::trust_told);
   out.columns({Text::col_tenant, Text::col_what, Text::col_subject, Text::col_until});
   for (const CertificateRoll::TrustSet& set : sets)
@@ -65,7 +65,7 @@ Result<Finding> services_papers(const Observed&) {
 Result<Finding> services_demarcation(const Observed& seen) {
   const auto& rows = seen.around.reviews.rules().rules().rows;
   if (rows.empty()) return Draft(State::unknown).say(Text::no_rules).of_configuration(seen).take();
-  Draft out(State::shown);
+  Draft out(State::by_design);
   out.say(Text::demarcation_told);
   out.columns({Text::col_tenant, Text::col_service, Text::col_part, Text::col_answers});
   for (const RuleRoll::Row& row : rows) {
@@ -82,11 +82,12 @@ Result<Finding> services_diagnosis(const Observed& seen) {
   const ipc::op::Diagnosis& diagnosis = seen.sight.diagnosis;
   if (diagnosis.trials.trials.empty()) return Draft(State::unknown).say(Text::endpoints_none).take();
   const Way way = way_of(diagnosis);
-  const bool is_bad = std::ranges::find(way, Standing::bad) != way.end();
-  return Draft(is_bad ? State::attention : State::shown)
-      .say(Text::diagnosis_told, {code_of(way)})
-      .of_trials(seen)
-      .take();
+  const bool is_bad = std::ranges::find(way, Standing::bad) != way.end(),
+             is_open = way[static_cast<std::size_t>(Step::connection)] == Standing::unknown;
+  Draft out(is_bad ? State::attention : State::shown);
+  out.say(Text::diagnosis_told, {code_of(way)});
+  if (is_open) out.say(State::unknown, Text::diagnosis_open);
+  return out.of_trials(seen).take();
 }
 
 }  // namespace gw::control::findings

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "control/findings/observed.h"
+#include "control/setup_findings.h"
 #include "control/way_to_cloud.h"
 #include "model/endpoint_words.h"
 
@@ -11,6 +12,8 @@ namespace {
 
 using model::Mode;
 using model::RuleRoll;
+
+constexpr std::chrono::days kTrialsGood{7};
 
 const RuleRoll& rules_of(const Observed& seen) { return seen.around.reviews.rules().rules(); }
 
@@ -28,6 +31,12 @@ std::string plaintext_of(Mode mode) {
   return said(mode == Mode::terminate ? Text::plain_box : Text::plain_ends).japanese;
 }
 
+std::string joined(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) out.append(out.empty() ? "" : ", ").append(text);
+  return out;
+}
+
 std::string trial_label() { return said(Text::endpoints_trial).japanese; }
 
 std::string outcome_of(const model::ServiceTrial& one) {
@@ -36,12 +45,23 @@ std::string outcome_of(const model::ServiceTrial& one) {
   return one.tls.empty() ? out : out + " " + one.tls;
 }
 
-void say_trials(Draft& out, const std::vector<model::ServiceTrial>& trials) {
-  if (trials.empty()) return;
-  const auto failed = static_cast<std::size_t>(
-      std::ranges::count_if(trials, [](const auto& one) { return failed_at(one).has_value(); }));
-  if (failed == 0) out.say(Text::endpoints_good, {text_of(trials.size())});
-  if (failed != 0) out.say(State::attention, Text::endpoints_bad, {text_of(trials.size()), text_of(failed)});
+void say_trials(Draft& out, const Observed& seen) {
+  const model::ServiceTrials& all = seen.sight.diagnosis.trials;
+  if (all.trials.empty()) return;
+  const auto is_verified = [](const auto& one) { return !failed_at(one) && !one.tls.empty(); };
+  const auto is_inner = [](const auto& one) { return !failed_at(one) && one.tls.empty(); };
+  const auto many = [&](auto fits) {
+    return static_cast<std::size_t>(std::ranges::count_if(all.trials, fits));
+  };
+  const std::size_t verified = many(is_verified), inner = many(is_inner),
+                    failed = all.trials.size() - verified - inner;
+  out.say(Text::endpoints_good, {text_of(all.trials.size()), text_of(verified)});
+  if (inner != 0) out.say(Text::endpoints_inner, {text_of(inner)});
+  if (failed != 0) out.say(State::attention, Text::endpoints_bad, {text_of(failed)});
+  if (const std::string open = joined(web::open_trials(all, rules_of(seen))); !open.empty())
+    out.say(State::attention, Text::endpoints_open, {open});
+  if (all.ended.count() != 0 && seen.now - CivilTime(all.ended) > kTrialsGood)
+    out.say(State::attention, Text::endpoints_old, {time_of(all.ended)});
 }
 
 /// In the order of model::EndpointRemark.
@@ -61,15 +81,18 @@ void say_grades(Draft& out, const std::vector<model::EndpointGrade>& grades) {
 }  // namespace
 
 Result<Finding> tls_versions(const Observed& seen) {
+  if (seen.around.reviews.is_behind()) return Draft(State::unknown).say(Text::counting).take();
   const review::Summary month = seen.around.reviews.running();
-  if (month.tls.rows.empty()) return Draft(State::unknown).say(Text::tls_none_yet).of_records(seen).take();
-  const auto is_12 = [](const auto& row) { return row.name.find("TLSv1.2") != std::string::npos; };
-  const bool has_12 = std::ranges::any_of(month.tls.rows, is_12);
+  const std::string name = review::to_text(month.month);
+  if (month.tls.all == 0)
+    return Draft(State::unknown).say(Text::tls_none_yet, {name}).of_records(seen).take();
   Draft out(State::shown);
-  out.say(Text::tls_month, {text_of(month.opened)});
-  out.say(has_12 ? State::attention : State::shown, has_12 ? Text::tls_some_12 : Text::tls_only_13);
+  out.say(Text::tls_month, {name, text_of(month.tls.all)});
+  if (month.before_13 == 0) out.say(Text::tls_only_13);
+  if (month.before_13 != 0) out.say(State::attention, Text::tls_some_12, {text_of(month.before_13)});
   out.columns({Text::col_side, Text::col_sessions});
   for (const auto& row : month.tls.rows) out.row({row.name, text_of(row.count)});
+  if (month.tls.rows.size() == review::kMostRows) out.say(Text::newest_shown);
   return out.of_records(seen).take();
 }
 
@@ -78,7 +101,7 @@ Result<Finding> tls_mutual(const Observed& seen) {
     return Draft(State::unknown).say(Text::no_rules).of_configuration(seen).take();
   const std::size_t both = count_of(seen, Mode::terminate), around = count_of(seen, Mode::wrap),
                     none = count_of(seen, Mode::pass_through);
-  Draft out(State::shown);
+  Draft out(State::by_design);
   if (both + around != 0) out.say(Text::mutual_down, {text_of(both + around)});
   if (both != 0) out.say(Text::mutual_up, {text_of(both)});
   if (around != 0) out.say(Text::mutual_inner, {text_of(around)});
@@ -103,11 +126,11 @@ Result<Finding> tls_exceptions(const Observed& seen) {
 }
 
 Result<Finding> tls_endpoints(const Observed& seen) {
-  const auto& all = seen.sight.diagnosis.trials;
+  const model::ServiceTrials& all = seen.sight.diagnosis.trials;
   if (all.trials.empty() && all.endpoints.empty())
     return Draft(State::unknown).say(Text::endpoints_none).take();
   Draft out(State::shown);
-  say_trials(out, all.trials);
+  say_trials(out, seen);
   say_grades(out, all.endpoints);
   out.columns({Text::col_tenant, Text::col_service, Text::col_what, Text::col_observed});
   for (const model::ServiceTrial& one : all.trials)
@@ -121,7 +144,7 @@ Result<Finding> tls_endpoints(const Observed& seen) {
 Result<Finding> modes_plaintext(const Observed& seen) {
   const auto& rows = rules_of(seen).rows;
   if (rows.empty()) return Draft(State::unknown).say(Text::no_rules).of_configuration(seen).take();
-  Draft out(State::shown);
+  Draft out(State::by_design);
   out.say(Text::modes_told);
   out.columns({Text::col_tenant, Text::col_service, Text::col_where, Text::col_mode, Text::col_plaintext});
   for (const RuleRoll::Row& row : rows)
@@ -131,7 +154,7 @@ Result<Finding> modes_plaintext(const Observed& seen) {
 }
 
 Result<Finding> modes_no_vpn(const Observed& seen) {
-  return Draft(State::shown).say(Text::no_vpn).of_configuration(seen).take();
+  return Draft(State::by_design).say(Text::no_vpn).of_configuration(seen).take();
 }
 
 }  // namespace gw::control::findings

@@ -9,7 +9,9 @@
 #include <csignal>
 #include <cstdio>
 
+#include "model/operations_centre.h"
 #include "second_path.h"
+#include "sys/process_use.h"
 #include "sys/sealed.h"
 
 namespace gw::supervisor {
@@ -77,6 +79,7 @@ Box::Box(const Premises& premises, const Options& options)
       prober_(premises, options.state_dir, for_prober()),
       site_(premises, options.state_dir, for_site()),
       renewals_(premises, options.state_dir, for_renewals()),
+      reporter_(premises, for_reporter()),
       wan_lease_(premises),
       time_server_(premises),
       lookout_(premises),
@@ -103,10 +106,20 @@ Renewals::Box Box::for_renewals() {
           [this](Publisher::Finished finished) { publish_again(std::move(finished)); }};
 }
 
+Reporter::Box Box::for_reporter() {
+  using ipc::control_records::Msg;
+  return {
+      [this] { return publisher_.dial_as_guest(model::kNocOwner); },
+      [this] { return publisher_.sign_as(model::kNocOwner); },
+      [this] { return recorder_.visitor(Msg::agent); },
+      [this](const ipc::control_records::NocPlan& plan) { recorder_.tell(Msg::noc_plan, encode(plan), {}); }};
+}
+
 Recorder::Ears Box::for_recorder() {
   return {[this](ipc::Frame& frame) { return changes_.hear(frame); },
           [this] {
             changes_.joined();
+            reporter_.joined();
             serve_controld();
           },
           [this] { changes_.left(); }};
@@ -160,35 +173,38 @@ Result<> Box::begin() {
   premises_.loop.watch(signals_.get(), [this] { on_signal(); });
   GW_TRY(cut_book_, CutBook::open(options_.state_dir));
   heed_intake();
-  GW_TRY(
-      desk_,
-      OperatorDesk::open(
-          premises_, options_.run_dir + "/control",
-          {[this] { return state(); }, [this] { return terminals(); },
-           [this](Publisher::Finished finished) { publish_again(std::move(finished)); },
-           [this](const ipc::op::CutOrder& order) { return cut(order); },
-           [this](const ipc::op::CutOrder& order) { return restore(order); },
-           [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
-           [this](SiteAuthority::Order order, SiteAuthority::Finished finished) {
-             site_.order(std::move(order), std::move(finished));
-           },
-           [this](Renewals::Order order, Renewals::Finished finished) {
-             renewals_.order(std::move(order), std::move(finished));
-           },
-           [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
-           [this] { return prober_.last(); }, [this](ipc::control_records::Msg kind) { return visit(kind); },
-           [this](Inquiries::Listed listed) { publisher_.inquiries().list(std::move(listed)); },
-           [this](const ipc::op::EndConnection& wanted, Inquiries::Ended ended) {
-             publisher_.inquiries().end(wanted.tenant, wanted.session, std::move(ended));
-           },
-           [this] { return certificates(); }, [this](Lookout::Seen seen) { lookout_.look(std::move(seen)); },
-           [this] { return network(); }, [this] { return publisher_.compartments().in_force(); },
-           [this](const ipc::op::Administrator& by) { return publisher_.reachability().begin(by); },
-           [this]() -> const model::ServiceTrials& { return publisher_.reachability().last(); },
-           [this](const ipc::op::Administrator& by) { return prober_.prove_for(by); },
-           [this](const ipc::op::CaptureOrder& order) { return capture_.begin(order); },
-           [this](const ipc::op::Administrator& by) { return capture_.end_now(by); },
-           [this] { return capture_.state(); }, [this] { return capture_.file(); }}));
+  GW_TRY(desk_, OperatorDesk::open(
+                    premises_, options_.run_dir + "/control",
+                    {[this] { return state(); },
+                     [this] { return terminals(); },
+                     [this](Publisher::Finished finished) { publish_again(std::move(finished)); },
+                     [this](const ipc::op::CutOrder& order) { return cut(order); },
+                     [this](const ipc::op::CutOrder& order) { return restore(order); },
+                     [this](const ipc::op::ClockOrder& order) { return trust_clock(order); },
+                     [this](SiteAuthority::Order order, SiteAuthority::Finished finished) {
+                       site_.order(std::move(order), std::move(finished));
+                     },
+                     [this](Renewals::Order order, Renewals::Finished finished) {
+                       renewals_.order(std::move(order), std::move(finished));
+                     },
+                     [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
+                     [this] { return prober_.last(); },
+                     [this](ipc::control_records::Msg kind) { return visit(kind); },
+                     [this](Inquiries::Listed listed) { publisher_.inquiries().list(std::move(listed)); },
+                     [this](const ipc::op::EndConnection& wanted, Inquiries::Ended ended) {
+                       publisher_.inquiries().end(wanted.tenant, wanted.session, std::move(ended));
+                     },
+                     [this] { return certificates(); },
+                     [this](Lookout::Seen seen) { lookout_.look(std::move(seen)); },
+                     [this] { return network(); },
+                     [this] { return publisher_.compartments().in_force(); },
+                     [this](const ipc::op::Administrator& by) { return publisher_.reachability().begin(by); },
+                     [this]() -> const model::ServiceTrials& { return publisher_.reachability().last(); },
+                     [this](const ipc::op::Administrator& by) { return prober_.prove_for(by); },
+                     [this](const ipc::op::CaptureOrder& order) { return capture_.begin(order); },
+                     [this](const ipc::op::Administrator& by) { return capture_.end_now(by); },
+                     [this] { return capture_.state(); },
+                     [this] { return capture_.file(); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};
@@ -307,6 +323,7 @@ void Box::on_signal() {
 void Box::drain() {
   if (life_ == Life::draining || life_ == Life::failed) return;
   life_ = Life::draining;
+  notice_.stopping();
   premises_.journal.write(Event(EventId::box_stopping));
   desk_.reset();
   rules_.cancel();
@@ -315,6 +332,7 @@ void Box::drain() {
   prober_.stop();
   site_.stop();
   renewals_.stop();
+  reporter_.stop();
   wan_lease_.stop();
   time_server_.stop();
   lookout_.stop();
@@ -357,6 +375,7 @@ int Box::run() {
     if (life_ < Life::draining) watch_clock(now);
     const bool leaving = life_ == Life::draining || life_ == Life::failed;
     const EditionPtr settled = leaving ? nullptr : publisher_.settled();
+    notice_.tick(now, life_ == Life::serving && settled != nullptr);
     wan_lease_.tick(now, settled);
     guard_.tick(now, settled);
     changes_.tick(now);
@@ -366,6 +385,7 @@ int Box::run() {
     const bool is_in_time = life_ == Life::serving && premises_.clock_watch.believes();
     if (is_in_time) renewals_.tick(now);
     if (is_in_time) publisher_.reachability().keep_week();
+    reporter_.tick(now, is_in_time ? settled : nullptr);
     time_server_.tick(now, is_in_time ? settled : nullptr);
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
@@ -517,6 +537,11 @@ std::vector<ipc::op::ProcessState> Box::processes() const {
   for (ipc::op::ProcessState& client : wan_lease_.states()) out.push_back(std::move(client));
   for (ipc::op::ProcessState& server : time_server_.states()) out.push_back(std::move(server));
   for (ipc::op::ProcessState& recorder : recorder_.states()) out.push_back(std::move(recorder));
+  for (ipc::op::ProcessState& each : out) {
+    const sys::ProcessUse use = sys::use_of(static_cast<pid_t>(each.pid));
+    each.resident = use.resident;
+    each.processor = use.processor;
+  }
   return out;
 }
 

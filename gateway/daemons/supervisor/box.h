@@ -15,6 +15,8 @@
 #include "publisher.h"
 #include "recorder.h"
 #include "renewals.h"
+#include "reporter.h"
+#include "service_notice.h"
 #include "site_authority.h"
 #include "time_server.h"
 #include "wan_lease.h"
@@ -61,6 +63,7 @@ class Box {
   Prober::Box for_prober();
   SiteAuthority::Box for_site();
   Renewals::Box for_renewals();
+  Reporter::Box for_reporter();
   Recorder::Ears for_recorder();
   ChangeOrders::Box for_changes();
   void serve_controld();
@@ -89,11 +92,13 @@ class Box {
   Prober prober_;
   SiteAuthority site_;
   Renewals renewals_;
+  Reporter reporter_;
   WanLease wan_lease_;
   TimeServer time_server_;
   Lookout lookout_;
   PacketCapture capture_;
   std::unique_ptr<OperatorDesk> desk_;
+  ServiceNotice notice_ = ServiceNotice::from_environment();
   UniqueFd signals_;
   Life life_ = Life::starting;
   End end_ = End::none;

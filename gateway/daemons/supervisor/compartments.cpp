@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/operations_centre.h"
+
 namespace gw::supervisor {
 namespace {
 
@@ -37,6 +39,7 @@ void Compartments::follow(const Edition& edition) {
     if (wanted.enrolment)
       move_in({.tenant = wanted.tenant, .name = wanted.name, .own = RoleId::enrold}, {RoleId::enrold});
   }
+  if (edition.wiring.noc) move_in({.tenant = model::kNocTenant, .name = model::kNocOwner}, {RoleId::dialerd});
   if (edition.name_table) move_in({.own = RoleId::namesd}, {RoleId::namesd});
   if (edition.wiring.management) move_in({.own = RoleId::webd}, {RoleId::webd});
   for_each([now = premises_.clock.now()](Seat& seat) { seat.tick(now); });
@@ -245,6 +248,18 @@ Result<ipc::Channel> Compartments::dial_as_guest(const std::string& tenant) {
     given = true;
   });
   if (!given) return Error{ErrorCode::est_unreachable, "the dialer of " + tenant + " is not ready"};
+  return std::move(ends.second);
+}
+
+Result<ipc::Channel> Compartments::sign_as(const std::string& owner) {
+  GW_TRY(auto ends, ipc::Channel::pair());
+  bool given = false;
+  for_each([&](Seat& seat) {
+    if (seat.role() != RoleId::keyd || seat.state() != Seat::State::ready || seat.pid() != keyd_pid_) return;
+    seat.give_proxy(owner, ends.first.fd());
+    given = true;
+  });
+  if (!given) return Error{ErrorCode::key_unavailable, "keyd is not ready"};
   return std::move(ends.second);
 }
 

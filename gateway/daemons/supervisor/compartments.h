@@ -58,6 +58,9 @@ class Compartments {
 
   /// A one-shot's end of a channel to its tenant's dialer. est.unreachable if that is away.
   Result<ipc::Channel> dial_as_guest(const std::string& tenant);
+  /// A one-shot's end of a channel on which keyd signs handshakes with the keys of that owner, as for a
+  /// judge. key.unavailable if keyd is away.
+  Result<ipc::Channel> sign_as(const std::string& owner);
   /// A one-shot's end of a channel to keyd. key.unavailable if keyd is away.
   Result<ipc::Channel> work_with_keys(const ipc::compartment::KeyWork& trade);
 

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "ipc/messages/compile.h"
+#include "model/operations_centre.h"
 #include "sys/sealed.h"
 
 namespace gw::supervisor {
@@ -67,6 +68,8 @@ Result<> add_part(Edition& edition, ipc::Frame& frame) {
       return keep(edition.certificates, std::move(fd));
     case ipc::compile::PartKind::network:
       return keep(edition.network, std::move(fd));
+    case ipc::compile::PartKind::noc:
+      return keep(edition.noc, std::move(fd));
   }
   return Error{ErrorCode::message_malformed, "unknown part"};
 }
@@ -79,6 +82,8 @@ Result<> check_complete(const Edition& edition) {
     return Error{ErrorCode::message_malformed, "the table of names does not fit the wiring"};
   if (edition.wiring.management.has_value() != static_cast<bool>(edition.web_table))
     return Error{ErrorCode::message_malformed, "what webd is to know does not fit the wiring"};
+  if (edition.wiring.noc.has_value() != (edition.noc && edition.dial_tables.contains(model::kNocTenant)))
+    return Error{ErrorCode::message_malformed, "what the agent is to know does not fit the wiring"};
   std::set<model::TenantId> tenants;
   for (const model::Wiring::Compartment& compartment : edition.wiring.compartments) {
     const bool known = edition.snapshots.count(compartment.tenant) != 0 &&

@@ -32,6 +32,7 @@ struct Edition {
   UniqueFd rules{};                                  ///< for controld alone
   UniqueFd certificates{};                           ///< likewise
   UniqueFd network{};                                ///< likewise
+  UniqueFd noc{};                                    ///< none: nobody is told how the box is; for the agent
   UniqueFd key_ring{};
   std::vector<model::CertificateState::Key> keys{};  ///< where those of the ring are kept
   /// To the configuration it was to be compared with, if there was one.

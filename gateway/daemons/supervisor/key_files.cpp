@@ -10,6 +10,7 @@
 
 #include "base/secret.h"
 #include "model/management.h"
+#include "model/operations_centre.h"
 #include "sys/sealed.h"
 
 namespace gw::supervisor {
@@ -125,6 +126,7 @@ Result<> collect_keys(Edition& edition, const KeyReader& read) {
       GW_TRY(collect(model::enrolment_owner(compartment.name), compartment.enrolment->keys));
   }
   if (edition.wiring.management) GW_TRY(collect(model::kManagementOwner, edition.wiring.management->keys));
+  if (edition.wiring.noc) GW_TRY(collect(model::kNocOwner, edition.wiring.noc->keys));
   Content bytes = encode_in_one_place(held.ring);
   Result<UniqueFd> sealed = sys::seal(bytes, "keys");
   wipe_all(bytes);

@@ -21,7 +21,7 @@ struct Options {
   std::string run_dir = "/run/sekisho";  ///< holds the control socket
   std::string state_dir = "/var/lib/sekisho";  ///< what must outlive a reboot
   std::string programs{};  ///< where sekisho-proxyd and the others are; default: beside this program
-  std::string packs{};     ///< folder of rule packs, of root alone; default: none
+  std::string packs{};     ///< folder of rule packs that root alone writes and everybody reads; default: none
   std::string log{};       ///< default: standard output
   std::string tpm{};       ///< its device or socket; default: /dev/tpmrm0 if there is one
   TokenOptions token{};

@@ -57,6 +57,7 @@ constexpr OfBox kOfBox[] = {{RoleId::conf_compile, "conf-compile"},
                             {RoleId::registrar, "registrar"},
                             {RoleId::renewer, "renewer"},
                             {RoleId::webd, "webd"},
+                            {RoleId::agent, "agent"},
                             {RoleId::packet_capture, "packet-capture"}};
 struct Side {
   Ground ground;

@@ -48,6 +48,7 @@ class Publisher {
   Result<ipc::Channel> dial_as_guest(const std::string& tenant) {
     return compartments_.dial_as_guest(tenant);
   }
+  Result<ipc::Channel> sign_as(const std::string& owner) { return compartments_.sign_as(owner); }
   void tell_earliest() { compartments_.tell_earliest(); }
   std::uint32_t start_judges_anew() { return compartments_.start_judges_anew(); }
 

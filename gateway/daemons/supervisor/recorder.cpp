@@ -64,12 +64,9 @@ Result<UniqueFd> open_folder(const std::string& path) {
   return folder;
 }
 
-/// None where the box came with none.
-Result<UniqueFd> open_packs(const std::string& path) {
-  if (path.empty()) return UniqueFd();
-  UniqueFd folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder) return system_error("open(" + path + ")");
-  return folder;
+/// None where the box came with none, or cannot have them: records are kept without.
+UniqueFd open_packs(const std::string& path) {
+  return UniqueFd(path.empty() ? -1 : ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 }
 
 }  // namespace
@@ -145,7 +142,7 @@ Result<std::unique_ptr<Running>> Recorder::run() {
   const UniqueFd bootstrap(
       ::open((folders_.state + "/" + kBootstrapFile).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
   if (bootstrap) inputs.push_back({bootstrap.get(), ipc::kThirdInputFd});
-  GW_TRY(const UniqueFd packs, open_packs(folders_.packs));
+  const UniqueFd packs = open_packs(folders_.packs);
   if (packs) inputs.push_back({packs.get(), ipc::kBeforeFd});
   return Running::start(
       premises_, role(RoleId::controld), {.inputs = std::move(inputs)}, msg::kFromControld,

@@ -3,6 +3,7 @@
 #include "base/codec.h"
 #include "base/secret.h"
 #include "model/management.h"
+#include "model/operations_centre.h"
 
 namespace gw::supervisor {
 namespace {
@@ -15,6 +16,7 @@ constexpr std::chrono::seconds kJoinWithin{20};
 }  // namespace
 
 bool has_part_for(const Edition& edition, const Owner& owner) {
+  if (owner.tenant == model::kNocTenant) return edition.wiring.noc.has_value();
   if (owner.tenant) {
     const model::Wiring::Compartment* part = edition.find(*owner.tenant, owner.name);
     return part != nullptr && (!owner.own || part->enrolment);

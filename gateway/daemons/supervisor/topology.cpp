@@ -46,6 +46,7 @@ constexpr Role kRoles[] = {
     {"webd",         Account::web,              Ground::none, kNobody,         Filter::proxyd,       kNothing,    256, false, true},
     // Hears an interface when it starts, and whoever hears a network hands nothing over and calls nobody.
     {"packet-capture", Account::capture,        Ground::none, kNobody,         Filter::watchd,       kNothing,    64},
+    {"agent",        Account::agent,            Ground::none, kNobody,         Filter::agent,        kNothing,    64},
 };
 
 // clang-format on
@@ -128,6 +129,8 @@ std::uint32_t account_of(const Role& role, model::TenantId tenant) {
       return model::kWebAccount;
     case Account::capture:
       return model::kCaptureAccount;
+    case Account::agent:
+      return model::kAgentAccount;
   }
   GW_CHECK(false, "a role without an account");
 }

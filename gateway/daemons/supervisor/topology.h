@@ -33,6 +33,7 @@ enum class Account : std::uint8_t {
   renewer,
   web,
   capture,
+  agent,
 };
 enum class RoleId : std::uint8_t {
   conf_compile,
@@ -55,6 +56,7 @@ enum class RoleId : std::uint8_t {
   renewer,
   webd,
   packet_capture,
+  agent,
 };
 
 /// One row of the wiring table: what a process is and has. Besides this it has a control and a log channel to

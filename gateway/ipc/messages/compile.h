@@ -34,6 +34,7 @@ enum class PartKind : std::uint8_t {
   rules,       ///< model::RuleRoll, for controld
   certificates, ///< model::CertificateRoll, for controld
   network,     ///< model::NetworkRoll, for controld
+  noc,         ///< model::NocOrder, for the agent; only if there is an operations centre
 };
 
 struct Part {
@@ -48,7 +49,7 @@ struct Report {
 };
 
 template <class Io> void visit(Io& io, Part& m) {
-  io.choice(m.kind, PartKind::network);
+  io.choice(m.kind, PartKind::noc);
   io.field(m.tenant);
   io.field(m.widens);
   io.field(m.is_guarded);

@@ -26,6 +26,10 @@
 // Of what was confirmed, whenever that may have become another: whom backups are for, and which rules there are.
 //
 //   supervisor:  backup_plan*, rules*
+//
+// Of the operations centre, as the configuration in force has it.
+//
+//   supervisor:  noc_plan*, agent*
 
 #include <chrono>
 #include <optional>
@@ -50,6 +54,8 @@ enum class Msg : std::uint16_t {
   web = 7,          ///< no body; the end of a channel to webd (ipc/messages/web_control.h), in the place of the one before
   backup_plan = 8,  ///< no body; the sealed model::BackupPlan of what was confirmed, of no octets if nobody can open backups
   administrator = 9, ///< no body; the end of a channel to somebody at the box (ipc/messages/web_control.h), beside the others
+  noc_plan = 12,    ///< NocPlan: of the configuration in force
+  agent = 13,       ///< no body; the end of a channel to the agent (ipc/messages/noc.h), in the place of the one before
   rules = 11,       ///< no body; the sealed model::RuleRoll of what was confirmed
   ready = 32,       ///< Kept
   kept = 33,        ///< Kept
@@ -63,6 +69,12 @@ enum class Msg : std::uint16_t {
   claim = 41,       ///< Claim
 };
 enum class Phase : std::uint8_t { joining, serving };
+
+/// Who is told how the box is.
+struct NocPlan {
+  std::string site{};
+  std::chrono::seconds every{0};  ///< zero: nobody is
+};
 
 /// Of one message, so that it fits whatever they say.
 inline constexpr std::size_t kMostRecords = 8;
@@ -138,6 +150,10 @@ template <class Io> void visit(Io& io, Records& m) {
   io.range(m.serial, std::uint64_t{1}, std::uint64_t{INT64_MAX});
   io.list(m.records, kMostRecords);
 }
+template <class Io> void visit(Io& io, NocPlan& m) {
+  io.text(m.site, model::kMostRecordWord);
+  io.field(m.every);
+}
 template <class Io> void visit(Io& io, RoomLeft& m) { io.choice(m.room, Room::none); }
 template <class Io> void visit(Io& io, Claim& m) { io.field(m.is_awaited); }
 template <class Io> void visit(Io& io, Kept& m) {
@@ -188,6 +204,8 @@ inline constexpr Permit kToControld[] = {permit(Msg::records, Phase::serving, Ti
                                          permit(Msg::carried, Phase::serving, Times::many, 3),
                                          permit(Msg::backup_plan, Phase::serving, Times::many, 1),
                                          permit(Msg::rules, Phase::serving, Times::many, 1),
+                                         permit(Msg::noc_plan, Phase::serving, Times::many),
+                                         permit(Msg::agent, Phase::serving, Times::many, 1),
                                          permit(Msg::web, Phase::serving, Times::many, 1),
                                          permit(Msg::administrator, Phase::serving, Times::many, 1),
                                          permit(Msg::desk, Phase::serving, Times::many, 1)};

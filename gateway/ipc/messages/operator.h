@@ -124,6 +124,8 @@ struct ProcessState {
   std::uint32_t pid = 0; ///< zero: not running, will be started again
   std::uint32_t restarts = 0;
   bool serving = false;  ///< runs the current generation
+  std::uint64_t resident = 0;                ///< octets of memory; zero: it does not run
+  std::chrono::milliseconds processor{0};    ///< time it has used
 };
 struct ListenerState {
   std::string tenant{};
@@ -217,6 +219,8 @@ template <class Io> void visit(Io& io, ProcessState& m) {
   io.field(m.pid);
   io.field(m.restarts);
   io.field(m.serving);
+  io.field(m.resident);
+  io.field(m.processor);
 }
 template <class Io> void visit(Io& io, ListenerState& m) {
   io.text(m.tenant, 63);

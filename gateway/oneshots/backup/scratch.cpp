@@ -60,6 +60,7 @@ std::vector<std::string> keys_of(const model::Wiring& wiring) {
     if (tenant.enrolment) add_keys(tenant.enrolment->keys, out);
   }
   if (wiring.management) add_keys(wiring.management->keys, out);
+  if (wiring.noc) add_keys(wiring.noc->keys, out);
   std::ranges::sort(out);
   const auto same = std::ranges::unique(out);
   out.erase(same.begin(), same.end());

@@ -9,6 +9,7 @@
 #include "model/management.h"
 #include "model/name_table.h"
 #include "model/network_roll.h"
+#include "model/operations_centre.h"
 #include "model/rule_roll.h"
 #include "model/snapshot.h"
 #include "net/plan.h"
@@ -61,6 +62,11 @@ Result<> send_parts(const ipc::Channel& control, const model::Configuration& con
   if (configuration.backup)
     GW_TRY(send_part(control, {msg::PartKind::backup_plan},
                      encode(model::BackupPlan{configuration.site, *configuration.backup})));
+  if (configuration.noc) {
+    GW_TRY(send_part(control, {msg::PartKind::noc}, encode(model::noc_order_of(configuration))));
+    GW_TRY(send_part(control, {msg::PartKind::dial_table, model::kNocTenant},
+                     encode(model::noc_dial_table_of(configuration))));
+  }
   for (const model::Tenant& tenant : configuration.tenants) {
     GW_TRY(send_part(control, {msg::PartKind::snapshot, tenant.id},
                      model::Snapshot::encode(configuration.generation, model::sessions_of(tenant))));

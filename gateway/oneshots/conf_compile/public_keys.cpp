@@ -17,6 +17,7 @@ void prepare_public_keys() { pki::sha256_of({}); }
 
 void fill_in_public_keys(model::Configuration& configuration) {
   if (configuration.management) fill_in(configuration.management->credential);
+  if (configuration.noc) fill_in(configuration.noc->credential);
   for (model::Tenant& tenant : configuration.tenants)
     for (model::Service& service : tenant.services) {
       fill_in(service.downstream.credential);

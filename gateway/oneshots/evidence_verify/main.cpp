@@ -3,6 +3,7 @@
 // neither the box nor anything else of it.
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -21,7 +22,7 @@ using evidence::File;
 constexpr std::string_view kHelp =
     "sekisho-evidence-verify [--signer SHA256] [--output text|json] [--lang ja|en] [ARCHIVE|FOLDER]\n"
     "\n"
-    "Says whether evidence that a Sekisho made is what the box signed, and names each file that was "
+    "Says whether evidence that a Sekisho made agrees with its signature, and names each file that was "
     "changed,\n"
     "removed or added. It reads the archive (.tar) as the box hands it over, the folder that it was "
     "unpacked\n"
@@ -29,6 +30,7 @@ constexpr std::string_view kHelp =
     "装置が作った証拠が署名されたとおりかを確かめ、変更・削除・追加されたファイルを名前で示します。\n"
     "\n"
     "  --signer SHA256     the key that has to have signed, as you know it from elsewhere; 署名した鍵の指紋\n"
+    "                      without it nothing says that the key is the box's\n"
     "  --output text|json  what the answer is written as (text)\n"
     "  --lang ja|en        its language (that of the environment)\n"
     "\n"
@@ -56,6 +58,18 @@ Result<std::string> read_file(const std::string& path) {
   return read_all(file.get());
 }
 
+/// Of an entry of a folder: empty if it is no plain file. No link is followed, and nothing is waited for.
+Result<std::string> read_entry(const std::filesystem::directory_entry& entry) {
+  std::error_code problem;
+  if (entry.symlink_status(problem).type() != std::filesystem::file_type::regular) return std::string();
+  const UniqueFd file(::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  if (!file && errno == ELOOP) return std::string();
+  if (!file) return system_error("open");
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) return system_error("fstat");
+  return S_ISREG(status.st_mode) ? read_all(file.get()) : std::string();
+}
+
 Result<std::vector<File>> unpack(const std::string& archive) {
   GW_TRY(const auto members, backup::read_tar(as_bytes(archive)));
   std::vector<File> out;
@@ -64,7 +78,8 @@ Result<std::vector<File>> unpack(const std::string& archive) {
   return out;
 }
 
-/// What is no plain file has no content, and is told as added.
+/// What is no plain file has no content, which no file of evidence is without: it is told as changed or
+/// added.
 Result<std::vector<File>> read_folder(const std::string& path) {
   std::vector<File> out;
   std::size_t octets = 0;
@@ -72,9 +87,7 @@ Result<std::vector<File>> read_folder(const std::string& path) {
   std::filesystem::directory_iterator entries(path, problem);
   for (; !problem && entries != std::filesystem::directory_iterator(); entries.increment(problem)) {
     File file{entries->path().filename().string(), {}};
-    if (entries->is_regular_file(problem)) {
-      GW_TRY(file.content, read_file(entries->path().string()));
-    }
+    GW_TRY(file.content, read_entry(*entries));
     octets += file.content.size();
     out.push_back(std::move(file));
     if (octets > kMostOctets || out.size() > kMostFiles) return kTooLarge;

@@ -61,7 +61,8 @@ Result<> run(const Clock& clock, ipc::RecordSink& records) {
   GW_TRY(const auto reactor, sys::Reactor::make(clock));
   GW_TRY(sys::shut_in(sys::Filter::renewer));
   GW_TRY(const auto order, read_order());
-  renewer::Dialler dialler(ipc::Channel(UniqueFd(ipc::kSecondInputFd)), order.generation, clock);
+  ipc::GuestDialler dialler(ipc::Channel(UniqueFd(ipc::kSecondInputFd)), order.generation,
+                            ErrorCode::est_unreachable, clock);
   renewer::Visitor visitor(*reactor, dialler);
   renewer::Store store(ipc::Channel(UniqueFd(ipc::kControlFd)), clock);
   keys::KeyWork keyd{ipc::Channel(UniqueFd(ipc::kThirdInputFd))};

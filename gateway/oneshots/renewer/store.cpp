@@ -1,7 +1,7 @@
 #include "store.h"
 
-#include "awaited.h"
 #include "base/codec.h"
+#include "ipc/awaited.h"
 #include "sys/sealed.h"
 
 namespace gw::renewer {
@@ -17,7 +17,7 @@ Result<> Store::keep(const std::string& identity, ipc::renewal::Place place, std
   GW_TRY(const UniqueFd sealed, sys::seal(as_bytes(text), "identity"));
   const auto body = encode(ipc::renewal::Keep{identity, place});
   GW_TRY(control_.send(ipc::type_number(Msg::keep), 0, body, {sealed.get()}));
-  GW_TRY(awaited(control_, conversation_, clock_.now() + kPatience, clock_));
+  GW_TRY(ipc::awaited(control_, conversation_, clock_.now() + kPatience, clock_));
   return Done{};
 }
 

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "dialler.h"
 #include "est/answer.h"
+#include "ipc/guest_dialler.h"
 #include "keys/private_key.h"
 #include "model/renewal.h"
 #include "sys/reactor.h"
@@ -21,7 +21,7 @@ struct Credential {
 /// anchors stand for and no other (RFC 7030 3.3.1, SRV-01), asks, and reads the answer. One thread.
 class Visitor {
  public:
-  Visitor(sys::Reactor& reactor, Dialler& dialler) : reactor_(reactor), dialler_(dialler) {}
+  Visitor(sys::Reactor& reactor, ipc::GuestDialler& dialler) : reactor_(reactor), dialler_(dialler) {}
 
   /// One request on a connection of its own. As whoever `shown` is, or as nobody. An answer that says no is
   /// est.refused, one that says later est.try_later: then put_off() tells for how long. Otherwise
@@ -34,7 +34,7 @@ class Visitor {
   Result<tls::ContextPtr> context_for(const model::ManagedIdentity& identity, const Credential* shown);
 
   sys::Reactor& reactor_;
-  Dialler& dialler_;
+  ipc::GuestDialler& dialler_;
   std::optional<std::chrono::seconds> put_off_{};
 };
 

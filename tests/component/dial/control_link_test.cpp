@@ -297,7 +297,7 @@ TEST_F(ControlLinkTest, a_proxyd_and_a_renewer_have_targets_of_their_own) {
   auto table = one_service(cloud.endpoint().port, {address("127.0.0.1")});
   table.targets.push_back(table.targets[0]);
   table.targets[1].service = model::ServiceId(1);
-  table.targets[1].caller = model::Caller::renewer;
+  table.targets[1].caller = model::Caller::guest;
   publish_table(table);
   const auto give_guest = [this] {
     auto ends = *ipc::Channel::pair();

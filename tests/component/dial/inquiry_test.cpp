@@ -284,7 +284,7 @@ TEST_F(InquiryTest, about_a_service_without_a_responder_costs_the_channel) {
 }
 
 TEST_F(InquiryTest, by_the_renewer_costs_the_channel) {
-  begin(model::Caller::renewer);
+  begin(model::Caller::guest);
   ask();
   EXPECT_EQ(told(), "ended");
   EXPECT_EQ(end.connections, 0);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -55,8 +56,10 @@ class EvidenceVerifyTest : public testing::Test {
 };
 
 TEST_F(EvidenceVerifyTest, what_the_box_hands_over_is_whole_packed_and_unpacked) {
-  const std::string whole = std::to_string(files_.size() - 4) +
-                            " files: whole\nmade 2026-11-18T20:06:40+09:00\nby the key " + signer() + "\n";
+  const std::string whole =
+      std::to_string(files_.size() - 4) +
+      " files: they agree with the signature\nnumber 7\nsigned 2026-11-18T20:06:40+09:00\nby the key " +
+      signer() + "\n";
   for (const char* words : {"evidence.tar", "unpacked", "< evidence.tar"}) {
     const Outcome outcome = run("--signer " + signer() + " " + words);
     EXPECT_EQ(outcome.status, 0) << words;
@@ -80,6 +83,30 @@ TEST_F(EvidenceVerifyTest, whoever_works_on_a_file_is_told_on_by_its_name) {
   EXPECT_THAT(run("--output json evidence.tar").out, HasSubstr(R"({"fault":"changed","file":"index.html"})"));
   std::filesystem::create_directory(folder_ / "unpacked/more");
   EXPECT_THAT(run("unpacked").out, HasSubstr("more: added\n"));
+}
+
+/// Not even to the same octets; nor does anybody wait for whoever writes into a pipe.
+TEST_F(EvidenceVerifyTest, a_link_or_a_pipe_is_no_file_of_evidence) {
+  std::filesystem::rename(folder_ / "unpacked/facts.csv", folder_ / "facts.csv");
+  std::filesystem::create_symlink("../facts.csv", folder_ / "unpacked/facts.csv");
+  std::filesystem::create_symlink("/etc/passwd", folder_ / "unpacked/passwd");
+  std::filesystem::remove(folder_ / "unpacked/facts.html");
+  ASSERT_EQ(::mkfifo((folder_ / "unpacked/facts.html").c_str(), 0600), 0);
+  const Outcome outcome = run("--signer " + signer() + " unpacked");
+  EXPECT_EQ(outcome.status, 1);
+  for (const char* told : {"facts.csv: changed\n", "facts.html: changed\n", "passwd: added\n"})
+    EXPECT_THAT(outcome.out, HasSubstr(told));
+}
+
+TEST_F(EvidenceVerifyTest, a_strangers_name_in_a_folder_is_told_in_quotes) {
+  write("unpacked/\x1b]0;x\a", "");
+  EXPECT_THAT(run("unpacked").out, StartsWith(R"("\x1b]0;x\x07": added)"));
+}
+
+TEST_F(EvidenceVerifyTest, without_the_key_it_says_what_it_did_not_verify) {
+  const Outcome outcome = run("--lang ja evidence.tar");
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("この装置のものかどうかは確かめていません"));
 }
 
 TEST_F(EvidenceVerifyTest, another_key_is_not_the_boxs) {
@@ -109,14 +136,24 @@ TEST_F(EvidenceVerifyTest, it_needs_no_privilege) {
 
 /// The commands that index.html shows.
 TEST_F(EvidenceVerifyTest, tools_that_everybody_has_come_to_the_same) {
-  EXPECT_EQ(in_folder("sha256sum --strict --check sha256sums.txt").status, 0);
+  EXPECT_EQ(in_folder("sha256sum --check --strict sha256sums.txt").status, 0);
   EXPECT_EQ(in_folder("grep \"$(sha256sum < sha256sums.txt | cut -c1-64)\" seal.txt").status, 0);
   const std::string verify = "openssl dgst -sha256 -verify signer.pem -signature seal.sig seal.txt";
   EXPECT_EQ(in_folder(verify).out, "Verified OK\n");
   EXPECT_THAT(in_folder("openssl pkey -pubin -in signer.pem -outform DER | sha256sum").out,
               StartsWith(signer()));
+  const std::string added =
+      "bash -c 'comm -13 <(cut -c67- sha256sums.txt | LC_ALL=C sort) <(ls -A | LC_ALL=C sort)'";
+  EXPECT_EQ(in_folder(added).out, "seal.sig\nseal.txt\nsha256sums.txt\nsigner.pem\n");
+  write("unpacked/facts2.html", "added");
+  EXPECT_EQ(in_folder(added).out, "facts2.html\nseal.sig\nseal.txt\nsha256sums.txt\nsigner.pem\n");
+  const std::string alone = "sha256sum --check --strict --ignore-missing sha256sums.txt";
+  EXPECT_EQ(
+      in_folder("mkdir ../alone && cp facts.csv sha256sums.txt ../alone && cd ../alone && " + alone).out,
+      "facts.csv: OK\n");
+  EXPECT_NE(in_folder("cd ../alone && echo >> facts.csv && " + alone).status, 0);
   write("unpacked/facts.html", "changed");
-  EXPECT_NE(in_folder("sha256sum --strict --check sha256sums.txt").status, 0);
+  EXPECT_NE(in_folder("sha256sum --check --strict sha256sums.txt").status, 0);
   write("unpacked/seal.txt", "sekisho evidence 1\n");
   EXPECT_NE(in_folder(verify).status, 0);
 }

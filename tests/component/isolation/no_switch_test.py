@@ -32,7 +32,8 @@ _TOLD_BY_ENVIRONMENT = "gateway/oneshots/dhcp_lease/main.cpp"
 
 # What people call themselves may ask in which language to answer, who calls, whether he wants colours, and where he keeps what is
 # his. Nothing else, and no wall hangs on it.
-_OF_ITS_CALLER = {"gateway/base/language.cpp": {"LC_ALL", "LC_MESSAGES", "LANG"}, "gateway/cli/log_keep.cpp": {"SUDO_USER"},
+_OF_ITS_CALLER = {"gateway/daemons/supervisor/service_notice.cpp": {"NOTIFY_SOCKET", "WATCHDOG_USEC"},  # where systemd waits to hear that it serves, and lives
+                  "gateway/base/language.cpp": {"LC_ALL", "LC_MESSAGES", "LANG"}, "gateway/cli/log_keep.cpp": {"SUDO_USER"},
                   "gateway/cli/output.cpp": {"NO_COLOR"}, "gateway/cli/session_file.cpp": {"SUDO_UID", "XDG_RUNTIME_DIR"}}
 _VARIABLE = re.compile(r'"([A-Z][A-Z_]+)"')
 

@@ -48,6 +48,7 @@ fs::path make_folder() {
                                     {"evidence-sign", "sekisho-evidence-sign"},
                                     {"registrar", "sekisho-registrar"},
                                     {"renewer", "sekisho-renewer"},
+                                    {"agent", "sekisho-agent"},
                                     {"cage", "dummy_compartment"},
                                     {"dhcp-lease", "dummy_compartment"},
                                     {"namesd", "dummy_compartment"},

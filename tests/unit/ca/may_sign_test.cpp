@@ -10,6 +10,7 @@
 #include "ca/answer.h"
 #include "ca/built_in.h"
 #include "model/checkpoint.h"
+#include "model/evidence_seal.h"
 #include "unit/ca/site_authority.h"
 
 namespace gw::ca {
@@ -247,6 +248,32 @@ TEST_F(MaySignTest, a_backups_seal_of_now_is_signed_with_the_records_key_and_no_
   for (const auto off : {2 * kDatedWithin, -2 * kDatedWithin})
     EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes(text), kNow + off));
   EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes(text + "more\n"), kNow));
+}
+
+/// GOV-03.
+TEST_F(MaySignTest, evidence_is_sealed_with_the_records_key_now_and_with_no_other) {
+  const std::string text = text_of(model::EvidenceSeal{.number = 7, .sums = {}, .made = kNow});
+  const auto scheme = Scheme::ecdsa_sha384;  // of the site's key
+  EXPECT_TRUE(signs(kRecords, *site.key, scheme, as_bytes(text), kNow));
+  for (const KeyWork& other : {kFound, kCertify, kLists, kHold})
+    EXPECT_FALSE(signs(other, *site.key, scheme, as_bytes(text), kNow));
+  for (const auto off : {std::chrono::hours(2), std::chrono::hours(-2)})
+    EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes(text), kNow + off));
+  EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes(text + "\n"), kNow));
+  EXPECT_FALSE(signs(kRecords, *site.key, scheme, as_bytes(std::string_view(text).substr(1)), kNow));
+}
+
+/// One key signs all three: no signature over one counts for another.
+TEST_F(MaySignTest, what_the_records_key_signs_can_be_read_in_one_way_only) {
+  const std::string texts[] = {
+      text_of(model::Checkpoint{7, {}, kNow}),
+      text_of(backup::Seal{{1, "front-desk", "clinic", kNow, backup::Kind::daily, 3, {}}, {}, {}, {}}),
+      text_of(model::EvidenceSeal{.number = 7, .sums = {}, .made = kNow})};
+  for (std::size_t i = 0; i < std::size(texts); ++i) {
+    EXPECT_EQ(bool(model::parse_checkpoint(texts[i])), i == 0) << texts[i];
+    EXPECT_EQ(backup::parse_seal(texts[i]).has_value(), i == 1) << texts[i];
+    EXPECT_EQ(model::parse_evidence_seal(texts[i]).has_value(), i == 2) << texts[i];
+  }
 }
 
 }  // namespace

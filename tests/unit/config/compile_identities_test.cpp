@@ -100,7 +100,7 @@ TEST(Identities, enrolment_servers_are_dialled_for_the_renewer_alone) {
   EXPECT_EQ(table.targets[0].caller, model::Caller::proxyd);
   for (const std::size_t place : {1u, 2u}) {
     EXPECT_EQ(table.targets[place].service.number(), place);
-    EXPECT_EQ(table.targets[place].caller, model::Caller::renewer);
+    EXPECT_EQ(table.targets[place].caller, model::Caller::guest);
     EXPECT_EQ(table.targets[place].port, 8443);
   }
 }

@@ -65,7 +65,8 @@ TEST(Reference, shows_every_key_of_the_table_except_what_a_short_form_hides) {
       shown.insert(std::string("tenants.services.downstream.profile.") + key);
   for (const char* key : {"file", "from", "until"})
     if (shown.contains(std::string("tenants.terminal_anchors.") + key))
-      for (const char* section : {"tenants.services.upstream.anchors.", "management.anchors."})
+      for (const char* section :
+           {"tenants.services.upstream.anchors.", "management.anchors.", "noc.anchors."})
         shown.insert(std::string(section) + key);
   if (shown.contains("tenants.services.upstream.identity"))
     shown.insert("tenants.services.downstream.identity");

@@ -44,9 +44,7 @@ class PacksFoundTest : public testing::Test {
   }
   PacksFound found() const {
     const UniqueFd folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    const auto read = read_packs(folder);
-    EXPECT_TRUE(read);
-    return judge_packs(*read);
+    return judge_packs(read_packs(folder));
   }
   static pki::EvidenceKey new_key() {
     const UniqueFd file(::memfd_create("key", MFD_CLOEXEC));
@@ -93,13 +91,26 @@ TEST_F(PacksFoundTest, a_file_that_is_no_pack_is_named_with_its_line_and_the_oth
   EXPECT_THAT(found().judged, SizeIs(1));
 }
 
-TEST_F(PacksFoundTest, what_is_too_large_or_leads_elsewhere_is_an_error_that_names_the_file) {
-  const UniqueFd folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+TEST_F(PacksFoundTest, what_is_too_large_or_leads_elsewhere_is_named_and_the_others_stay) {
   put("large.yaml", std::string(300'000, 'x'));
-  EXPECT_EQ(read_packs(folder).error().code, ErrorCode::file_too_large);
-  std::filesystem::remove(folder_ / "large.yaml");
   std::filesystem::create_symlink("/etc/hostname", folder_ / "link.yaml");
-  EXPECT_EQ(read_packs(folder).error().code, ErrorCode::file_unreadable);
+  const PacksFound all = found();
+  EXPECT_THAT(all.judged, SizeIs(1));
+  ASSERT_THAT(all.refused, SizeIs(2));
+  EXPECT_THAT(all.refused[0].file + all.refused[1].file, HasSubstr("large.yaml"));
+  EXPECT_THAT(all.refused[0].file + all.refused[1].file, HasSubstr("link.yaml"));
+}
+
+TEST_F(PacksFoundTest, a_pack_that_is_there_twice_counts_once) {
+  std::filesystem::copy_file(folder_ / "gl-7.0.yaml", folder_ / "gl-7.0-copy.yaml");
+  EXPECT_THAT(found().judged, SizeIs(1));
+  ASSERT_THAT(found().refused, SizeIs(1));
+  EXPECT_THAT(found().refused[0].why, HasSubstr("gl-7.0"));
+}
+
+TEST_F(PacksFoundTest, a_folder_that_cannot_be_read_has_no_packs_and_says_so) {
+  EXPECT_THAT(judge_packs(read_packs(UniqueFd(::open("/dev/null", O_RDONLY)))).refused,
+              SizeIs(testing::Ge(1u)));
 }
 
 }  // namespace

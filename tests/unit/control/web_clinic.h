@@ -41,9 +41,9 @@ struct Said {
 };
 
 inline std::string member(const std::string& json, const std::string& name) {
-  const auto members = web::read_object(json);
+  const auto members = gw::web::read_object(json);
   if (members)
-    for (const web::JsonMember& one : *members)
+    for (const gw::web::JsonMember& one : *members)
       if (one.name == name) return one.value.text;
   return {};
 }
@@ -215,9 +215,7 @@ class WebDeskTest : public testing::Test {
   /// As the box comes with them.
   static PacksFound packs() {
     const UniqueFd folder(::open(GW_SOURCE_DIR "/configs/packs", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    const auto read = read_packs(folder);
-    EXPECT_TRUE(read);
-    return judge_packs(*read);
+    return judge_packs(read_packs(folder));
   }
 
   WebAround around() {

@@ -58,6 +58,23 @@ TEST(Diagram, the_key_explains_the_lines_that_there_are) {
   EXPECT_THAT(diagram_of(some_network(), some_rules(1, 3)), HasSubstr("期限つきの例外"));
 }
 
+TEST(Diagram, of_when_it_is_stands_beneath_it) {
+  const std::string caption = diagram_caption(7, CivilTime(std::chrono::seconds(1'795'000'000)), 12);
+  EXPECT_EQ(caption, "番号 7、作成 2026-11-18 20:06:40 (日本時間)、設定の世代 12");
+  const std::string svg = diagram_of(some_network(), some_rules(1, 1), caption);
+  EXPECT_THAT(svg, HasSubstr("責任分界。" + caption + "</desc>"));
+  EXPECT_THAT(svg, HasSubstr(">さくら内科  " + caption + "</text>"));
+}
+
+TEST(Diagram, a_terminal_counts_where_a_door_leads_to_a_service_of_its_tenant) {
+  model::RuleRoll rules = some_rules(2, 2);
+  rules.doors[0].services.pop_back();
+  rules.rows[1].terminals.push_back({"desk-9"});  // of the service that no door leads to now
+  const std::string svg = diagram_of(some_network(), rules);
+  EXPECT_EQ(count_of(svg, ">使える端末 2 台<"), 2u);
+  EXPECT_EQ(count_of(svg, ">使える端末 3 台<"), 0u);
+}
+
 TEST(Diagram, a_strange_name_is_text) {
   model::RuleRoll rules = some_rules(1, 1);
   rules.site = "<&\"";

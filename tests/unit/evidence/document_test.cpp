@@ -15,7 +15,9 @@ using testing::StartsWith;
 
 TEST(Document, what_says_more_against_it_counts) {
   EXPECT_EQ(worse(State::shown, State::attention), State::attention);
-  EXPECT_EQ(worse(State::unknown, State::attention), State::unknown);
+  EXPECT_EQ(worse(State::unknown, State::attention), State::attention);
+  EXPECT_EQ(worse(State::by_design, State::shown), State::by_design);
+  EXPECT_EQ(worse(State::by_design, State::unknown), State::unknown);
   EXPECT_EQ(worse(State::shown, State::shown), State::shown);
 }
 
@@ -23,10 +25,12 @@ TEST(Document, a_row_is_as_the_worst_of_what_answers_it) {
   Document document = some_document();
   const packs::Row& row = document.papers[0].pack.rows[0];
   EXPECT_EQ(state_of(document, row), State::shown);
-  finding(document, FactId::tls_mutual).state = State::attention;
-  EXPECT_EQ(state_of(document, row), State::attention);
+  for (const State state : {State::by_design, State::unknown, State::attention}) {
+    finding(document, FactId::tls_mutual).state = state;
+    EXPECT_EQ(state_of(document, row), state);
+  }
   finding(document, FactId::tls_versions).state = State::unknown;
-  EXPECT_EQ(state_of(document, row), State::unknown);
+  EXPECT_EQ(state_of(document, row), State::attention);
 }
 
 TEST(Document, what_only_people_can_fill_in_is_unknown_to_the_box) {
@@ -74,9 +78,9 @@ TEST(DocumentJson, a_paper_names_its_edition_to_the_octet_and_its_rows) {
           R"("date":"2026-06","standing":"superseded",)"
           R"("sha256":"ea2d9d75881499239dfec4645cc72225f1fb4497fea935bb5cbd57662b0aed2d","signed":false,)"
           R"("rows":[{"id":"13-6","heading":"TLS","asks":"相互に認証する","grade":"T",)"
-          R"("controls":["NET-01"],"state":"shown","answers":["tls.versions","tls.mutual"],"blanks":[]},)"
+          R"("controls":["NET-01"],"state":"shown","to_fill":0,"answers":["tls.versions","tls.mutual"],"blanks":[]},)"
           R"row({"id":"(9)①(a)","heading":"責任者","asks":"責任者を定める","grade":"M","controls":[],)row"
-          R"("state":"unknown","answers":[],"blanks":[{"name":"責任者の氏名","owner":"clinic"}]}]}]})"
+          R"("state":"unknown","to_fill":1,"answers":[],"blanks":[{"name":"責任者の氏名","owner":"clinic"}]}]}]})"
           "\n"));
 }
 

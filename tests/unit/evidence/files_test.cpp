@@ -14,6 +14,7 @@ namespace gw::evidence {
 namespace {
 
 using packs::FactId;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -100,6 +101,38 @@ TEST(EvidenceFiles, an_item_of_a_paper_has_its_sentences_its_state_in_words_and_
   EXPECT_THAT(page, HasSubstr("把握: 原文未確認"));
 }
 
+/// Both where people read and where they sort.
+TEST(EvidenceFiles, an_item_with_blanks_does_not_read_as_done) {
+  Document document = some_document();
+  document.papers[0].pack.rows[0].blanks = {{"契約書の番号", packs::Owner::vendor},
+                                            {"担当者", packs::Owner::clinic}};
+  const std::string page = file(document, "paper-gl-x.html");
+  EXPECT_THAT(page, HasSubstr("<td class=\"state\"><div><span class=\"mark shown\">確認済み</span></div>"
+                              "<div><span class=\"mark to_fill\">記入待ち 2</span></div></td>"));
+  EXPECT_THAT(
+      page, HasSubstr("<td class=\"state\"><div><span class=\"mark to_fill\">記入待ち 1</span></div></td>"));
+  EXPECT_THAT(file(document, "paper-gl-x.csv"), HasSubstr(",\"確認済み\n記入待ち 2\","));
+  const std::string counts = "確認済み 1 / 設計・設定による 0 / 未確認 0 / 要確認 0 / 記入待ち 3 欄 (2 項目)";
+  EXPECT_THAT(page, HasSubstr("<th scope=\"row\">項目</th><td>" + counts));
+  EXPECT_THAT(file(document, "index.html"), HasSubstr(counts));
+}
+
+TEST(EvidenceFiles, what_is_by_design_is_not_called_observed) {
+  Document document = some_document();
+  finding(document, FactId::tls_mutual).state = State::by_design;
+  const std::string page = file(document, "paper-gl-x.html");
+  EXPECT_THAT(page, HasSubstr("<span class=\"mark by_design\">設計・設定による</span>"));
+  EXPECT_THAT(page, HasSubstr("確認済み 0 / 設計・設定による 1 / 未確認 0 / 要確認 0"));
+  EXPECT_THAT(file(document, "paper-gl-x.csv"), HasSubstr(",設計・設定による,"));
+}
+
+TEST(EvidenceFiles, no_title_claims_a_proof) {
+  for (const Sheet& sheet : sheets()) {
+    EXPECT_EQ(sheet.title.japanese.find("証明"), std::string_view::npos) << sheet.id;
+    EXPECT_EQ(sheet.title.english.find("roof"), std::string_view::npos) << sheet.id;
+  }
+}
+
 TEST(EvidenceFiles, a_paper_says_first_what_is_to_be_known_of_its_edition) {
   const std::string page = file(some_document(), "paper-gl-x.html");
   const std::size_t table = page.find("<table");
@@ -158,22 +191,41 @@ TEST(EvidenceFiles, a_table_holds_every_sentence_row_and_source_of_a_finding) {
   finding(document, FactId::tls_versions).table = {
       {{"側", ""}, {"版", ""}, {"件数", ""}}, {{"端末", "TLS 1.3", "7"}}, 4};
   const auto lines = lines_of(file(document, "facts.csv"));
-  EXPECT_EQ(lines[0], "\xEF\xBB\xBF事実,管理策,名称,状態,種類,内容1,内容2,内容3\r");
-  EXPECT_THAT(lines[1], HasSubstr("tls.versions,NET-01,実際に合意したTLSの版と暗号スイート,確認済み,文,"));
-  EXPECT_THAT(lines[2], HasSubstr(",見出し,側,版,件数\r"));
-  EXPECT_THAT(lines[3], HasSubstr(",行,端末,\"TLS 1.3\",7\r"));
-  EXPECT_THAT(lines[4], HasSubstr(",省いた行数,4,,\r"));
-  EXPECT_THAT(lines[5], HasSubstr(",出典,適用中の設定,\"generation 12\",\r"));
+  ASSERT_GT(lines.size(), 13u);
+  EXPECT_EQ(lines[0], "\xEF\xBB\xBF表,装置が示す事実の一覧\r");
+  EXPECT_EQ(lines[2], "番号,7\r");
+  EXPECT_EQ(lines[7], "事実,管理策,名称,状態,種類,内容1,内容2,内容3\r");
+  EXPECT_THAT(lines[8], HasSubstr("tls.versions,NET-01,実際に合意したTLSの版と暗号スイート,確認済み,文,"));
+  EXPECT_THAT(lines[9], HasSubstr(",見出し,側,版,件数\r"));
+  EXPECT_THAT(lines[10], HasSubstr(",行,端末,\"TLS 1.3\",7\r"));
+  EXPECT_THAT(lines[11], HasSubstr(",省いた行数,4,,\r"));
+  EXPECT_THAT(lines[12], HasSubstr(",出典,適用中の設定,\"generation 12\",\r"));
 }
 
 TEST(EvidenceFiles, a_paper_as_a_table_has_a_row_for_each_item) {
-  EXPECT_EQ(
+  EXPECT_THAT(
       file(some_document(), "paper-gl-x.csv"),
-      "\xEF\xBB\xBF項目,見出し,求められること,原文の把握,管理策,状態,装置が示す事実,事実の名前,記入欄\r\n"
-      "13-6,TLS,相互に認証する,原文を確認,NET-01,確認済み,\"「実際に合意したTLSの版と暗号スイート」を 12 "
-      "件観測した。\n"
-      "「両端の証明書による相互認証」を 12 件観測した。\",\"tls.versions\ntls.mutual\",\r\n"
-      "(9)①(a),責任者,責任者を定める,原文未確認,,未確認,,,\"記入欄: 責任者の氏名 – 医療機関\"\r\n");
+      EndsWith(
+          "\r\n\r\n項目,見出し,求められること,原文の把握,管理策,状態,装置が示す事実,事実の名前,記入欄\r\n"
+          "13-6,TLS,相互に認証する,原文を確認,NET-01,確認済み,\"「実際に合意したTLSの版と暗号スイート」を 12 "
+          "件観測した。\n"
+          "「両端の証明書による相互認証」を 12 件観測した。\",\"tls.versions\ntls.mutual\",\r\n"
+          "(9)①(a),責任者,責任者を定める,原文未確認,,\"記入待ち 1\",,,\"記入欄: 責任者の氏名 – "
+          "医療機関\"\r\n"));
+}
+
+/// A table is handed on without the pages.
+TEST(EvidenceFiles, a_table_says_first_whose_it_is_and_what_is_to_be_known_of_it) {
+  Document document = some_document();
+  document.is_clock_right = false;
+  const std::string paper = file(document, "paper-gl-x.csv");
+  for (const char* line : {"表,\"ガイドライン X\"\r\n", "施設,さくら内科\r\n", "番号,7\r\n",
+                           "作成日時,\"2026-11-18 20:06:40 (日本時間)\"\r\n", "文書の版,第1版、2026-06\r\n",
+                           "ルールパック,\"gl-x 第3版\",SHA-256,ea2d9d75", "この版は旧版です",
+                           "署名がありません", "時刻は合っていませんでした"})
+    EXPECT_LT(paper.find(line), paper.find("\r\n\r\n項目,")) << line;
+  EXPECT_LT(file(document, "facts.csv").find("時刻は合っていませんでした"),
+            file(document, "facts.csv").find("tls.versions"));
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ TEST_P(EvidenceMutation, changed_anywhere) {
 
 INSTANTIATE_TEST_SUITE_P(of_a_file, EvidenceMutation,
                          testing::Values("a.html", std::string(kSums), std::string(kSeal),
-                                         std::string(kSignature)),
+                                         std::string(kSignature), std::string(kSigner)),
                          [](const auto& one) { return "n" + std::to_string(one.index); });
 
 }  // namespace

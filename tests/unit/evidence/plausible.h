@@ -63,7 +63,8 @@ inline Document plausible_document() {
   out.site = "医療法人社団さくら会 さくら内科クリニック";
   out.papers = {judged_by("pgl-1.1-t41"), judged_by("soumu-2018"), judged_by("gl-6.0")};
   out.papers[1].is_signed = false;
-  out.diagram = diagram_of(some_network(), some_rules(3, 4));
+  out.diagram =
+      diagram_of(some_network(), some_rules(3, 4), diagram_caption(out.number, out.made, out.generation));
   Finding& certificates = finding(out, FactId::certificates_ends);
   certificates.state = State::attention;
   certificates.says = {

@@ -40,7 +40,8 @@ class BoxKey {
 /// Beside the files, what seals them.
 inline std::vector<File> sealed(std::vector<File> files, const BoxKey& key) {
   const std::string sums = sums_of(files);
-  const std::string seal = text_of(Seal{pki::sha256_of(as_bytes(sums)), std::chrono::seconds(1'795'000'000)});
+  const std::string seal =
+      text_of(Seal{7, pki::sha256_of(as_bytes(sums)), std::chrono::seconds(1'795'000'000)});
   files.push_back({std::string(kSums), sums});
   files.push_back({std::string(kSeal), seal});
   files.push_back({std::string(kSignature), std::string(as_text(key.sign(seal)))});

@@ -10,6 +10,9 @@ namespace gw::evidence {
 namespace {
 
 using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
 using Fault = Verdict::Fault;
 using Faults = std::vector<std::pair<Fault, std::string>>;
 
@@ -34,10 +37,12 @@ TEST_F(EvidenceVerdict, what_the_box_signed_is_whole) {
   EXPECT_EQ(verdict.signer, key_.half().fingerprint());
   ASSERT_TRUE(verdict.seal);
   EXPECT_EQ(verdict.seal->made, std::chrono::seconds(1'795'000'000));
-  EXPECT_EQ(words_of(verdict, Language::english),
-            "2 files: whole\nmade 2026-11-18T20:06:40+09:00\nby the key " + to_hex(verdict.signer) + "\n");
+  EXPECT_EQ(
+      words_of(verdict, Language::english),
+      "2 files: they agree with the signature\nnumber 7\nsigned 2026-11-18T20:06:40+09:00\nby the key " +
+          to_hex(verdict.signer) + "\n");
   EXPECT_EQ(words_of(verdict, Language::japanese),
-            "ファイル 2 個: 改ざんはありません\n作成 2026-11-18T20:06:40+09:00\n鍵 " +
+            "ファイル 2 個: 署名と一致しています\n番号 7\n署名 2026-11-18T20:06:40+09:00\n鍵 " +
                 to_hex(verdict.signer) + "\n");
 }
 
@@ -48,8 +53,10 @@ TEST_F(EvidenceVerdict, every_file_that_is_not_as_it_was_signed_is_named) {
                                     std::pair(Fault::added, "c.csv")));
   EXPECT_EQ(words_of(verify(files_, std::nullopt), Language::english),
             "a.html: changed\nb.csv: missing\nc.csv: added\n2 files: NOT AS IT WAS SIGNED\n"
-            "made 2026-11-18T20:06:40+09:00\nby the key " +
-                to_hex(key_.half().fingerprint()) + "\n");
+            "number 7\nsigned 2026-11-18T20:06:40+09:00\nby the key " +
+                to_hex(key_.half().fingerprint()) +
+                "\nwhether the key that signed is this box's was not verified (say its fingerprint with "
+                "--signer)\n");
 }
 
 TEST_F(EvidenceVerdict, a_file_that_is_there_twice_was_added) {
@@ -116,9 +123,42 @@ TEST_F(EvidenceVerdict, it_is_told_to_programs_with_stable_names) {
   at(files_, "a.html").content = "abd";
   std::erase_if(files_, [](const File& file) { return file.name == kSigner; });
   EXPECT_EQ(json_of(verify(files_, std::nullopt)),
-            R"({"whole":false,"files":2,"made":"2026-11-18T20:06:40+09:00","signer":"",)"
+            R"({"whole":false,"files":2,"number":7,"signed":"2026-11-18T20:06:40+09:00",)"
+            R"("made":"2026-11-18T20:06:40+09:00","signer":"","signer_expected":false,)"
             R"("faults":[{"fault":"unsealed","file":"signer.pem"},{"fault":"changed","file":"a.html"}]})"
             "\n");
+}
+
+TEST_F(EvidenceVerdict, without_a_key_from_elsewhere_it_does_not_say_that_the_box_signed) {
+  files_ = sealed({{"a.html", "abd"}, {"b.csv", "1,2\r\n"}}, BoxKey());
+  const Verdict verdict = verify(files_, std::nullopt);
+  EXPECT_THAT(words_of(verdict, Language::japanese),
+              EndsWith("署名した鍵がこの装置のものかどうかは確かめていません(--signer "
+                       "で指紋を指定してください)\n"));
+  EXPECT_THAT(json_of(verdict), HasSubstr(R"("signer_expected":false)"));
+  EXPECT_THAT(json_of(verify(files_, verdict.signer)), HasSubstr(R"("signer_expected":true)"));
+}
+
+TEST_F(EvidenceVerdict, a_name_that_no_box_gives_reaches_no_terminal_as_it_is) {
+  files_.push_back({"\x1b[2J\u202e\u009b\"メモ\xff.txt", ""});
+  EXPECT_THAT(words_of(verify(files_, std::nullopt), Language::english),
+              StartsWith(R"("\x1b[2J\xe2\x80\xae\xc2\x9b\x22メモ\xff.txt": added)"));
+}
+
+TEST_F(EvidenceVerdict, sums_name_nothing_but_what_a_box_names) {
+  for (const char* name : {"A.html", ".a", "../a", "a b", "a\x1b", "b\\c", "メモ", ""}) {
+    EXPECT_FALSE(is_file_name(name)) << name;
+    files_ = sealed({{name, "abc"}}, key_);
+    EXPECT_THAT(faults(), testing::Contains(std::pair(Fault::unsealed, std::string(kSums)))) << name;
+  }
+  for (const File& file : files_of(some_document())) EXPECT_TRUE(is_file_name(file.name)) << file.name;
+}
+
+TEST_F(EvidenceVerdict, a_key_has_one_spelling_and_one_curve) {
+  at(files_, kSigner).content = "a remark\n" + at(files_, kSigner).content;
+  EXPECT_THAT(faults(), ElementsAre(std::pair(Fault::unsealed, "signer.pem")));
+  files_ = sealed({{"a.html", "abc"}}, BoxKey("P-384"));
+  EXPECT_THAT(faults(), ElementsAre(std::pair(Fault::unsealed, "signer.pem")));
 }
 
 TEST_F(EvidenceVerdict, nothing_at_all_is_no_evidence) {

@@ -404,7 +404,7 @@ template <>
 inline model::DialTable example() {
   const auto address = *model::IpAddress::parse("203.0.113.7");
   return {model::Generation(7),
-          {{model::ServiceId(0), model::Caller::renewer, "cloud.example", 443, {address}}},
+          {{model::ServiceId(0), model::Caller::guest, "cloud.example", 443, {address}}},
           {{{model::ServiceId(0), model::Caller::proxyd, "ocsp.example", 80, {address}}, "/ocsp"}},
           {{address, 53}},
           {*model::Prefix::parse("10.1.0.0/16")}};

@@ -9,6 +9,7 @@
 #include "support/mutations.h"
 #include "unit/ipc/change_examples.h"
 #include "unit/ipc/message_examples.h"
+#include "unit/ipc/noc_examples.h"
 #include "unit/ipc/session_examples.h"
 
 namespace gw {
@@ -76,7 +77,8 @@ using Layouts = testing::Types<
     model::CertificateRoll, model::CertificateState, model::NetworkRoll, model::NetworkSight,
     ipc::op::NetworkState,
     model::DialTable, model::Wiring, model::ProofCase, model::Proof, ipc::evidence::Signed,
-    ipc::evidence::Failed>;
+    ipc::evidence::Failed, ipc::control_records::NocPlan, ipc::noc::Take, ipc::noc::Arrived, ipc::noc::Told,
+    ipc::noc::Batch, ipc::noc_round::Finished, model::NocOrder>;
 
 template <class... Messages>
 std::vector<Layout> layouts_of(testing::Types<Messages...>) {

@@ -7,18 +7,20 @@
 #include <string>
 
 #include "model/configuration.h"
+#include "model/operations_centre.h"
 
 namespace gw::supervisor {
 namespace {
 
 TEST(Topology, no_two_processes_of_the_box_share_an_account) {
   std::set<std::uint32_t> accounts;
-  std::size_t expected = 17;
+  accounts.insert(account_of(role(RoleId::dialerd), model::kNocTenant));
+  std::size_t expected = 19;
   for (const RoleId one :
        {RoleId::conf_compile, RoleId::net_apply, RoleId::lan_watch, RoleId::wan_watch, RoleId::mgmt_watch,
         RoleId::isolation_probe, RoleId::evidence_sign, RoleId::dhcp_client, RoleId::namesd, RoleId::chronyd,
         RoleId::keyd, RoleId::tokend, RoleId::controld, RoleId::registrar, RoleId::renewer, RoleId::webd,
-        RoleId::packet_capture})
+        RoleId::packet_capture, RoleId::agent})
     accounts.insert(account_of(role(one), model::TenantId{0}));
   for (std::uint16_t tenant = 0; tenant < model::kMaxTenants; ++tenant, expected += 3)
     for (const RoleId one : {RoleId::proxyd, RoleId::dialerd, RoleId::enrold})

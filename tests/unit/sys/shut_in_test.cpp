@@ -73,9 +73,9 @@ TEST(ShutIn, dates_can_be_told) {
 }
 
 TEST(ShutIn, sealed_memory_can_be_read_by_those_that_are_given_it) {
-  for (const Filter filter :
-       {Filter::conf_compile, Filter::net_apply, Filter::proxyd, Filter::dialerd, Filter::watchd,
-        Filter::evidence_sign, Filter::namesd, Filter::keyd, Filter::registrar, Filter::renewer}) {
+  for (const Filter filter : {Filter::conf_compile, Filter::net_apply, Filter::proxyd, Filter::dialerd,
+                              Filter::watchd, Filter::evidence_sign, Filter::namesd, Filter::keyd,
+                              Filter::registrar, Filter::renewer, Filter::agent}) {
     const Result<UniqueFd> fd = seal(as_bytes("abc"), "test");
     EXPECT_EQ(shut_in_and(filter, [&] { return read_sealed(fd->get(), 10) ? 0 : 1; }), 0);
   }

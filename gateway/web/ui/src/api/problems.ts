@@ -60,6 +60,7 @@ export const advice: Readonly<Record<string, Advice>> = {
   'backup.damaged': ['care.none', 'do.other_backup'],
   'backup.useless': ['care.none', 'do.other_backup'],
   'backup.no_recipients': ['care.none', 'do.configure'],
+  'web.too_much': ['care.none', 'do.call'],
   'evidence.unknown': ['care.none', 'do.reload_list'],
   'evidence.unsigned': ['care.none', 'do.wait'],
   'bundle.unknown': ['care.none', 'do.reload_list'],

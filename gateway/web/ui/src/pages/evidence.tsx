@@ -19,7 +19,7 @@ type Evidence = Schemas['Evidence'];
 type Pack = Schemas['EvidencePack'];
 const pollEach = 3000;  // milliseconds; a signature takes a moment
 
-const countsOf = (one: Evidence): string => t('evidence.counts', { shown: one.shown, attention: one.attention, unknown: one.unknown });
+const countsOf = (one: Evidence): string => t('evidence.counts', { shown: one.shown, design: one.by_design, attention: one.attention, unknown: one.unknown });
 const Signature = ({ given }: { given: Evidence }): JSX.Element =>
   given.signed ? <MarkView mark="good" words={t('evidence.signed')} /> : <MarkView mark="unknown" words={t('evidence.unsigned')} />;
 
@@ -52,7 +52,7 @@ function Packs({ given }: { given: Schemas['EvidenceList'] }): JSX.Element {
           { title: t('evidence.pack'), cell: (row) => <code>{row.pack}</code> },
           { title: t('evidence.edition'), cell: (row) => `${row.title} ${row.edition}` },
           { title: t('evidence.pack_signed'), cell: (row) => wordOf('evidence.pack_signed', String(row.signed)) },
-          { title: t('evidence.digest'), cell: (row) => <code>{row.sha256.slice(0, 16)}…</code> },
+          { title: t('evidence.digest'), cell: (row) => <code>{row.sha256.slice(0, 12)}…</code> },
         ]} />
     </Part>
   );

@@ -6,7 +6,7 @@ import { language } from '../state/language.ts';
 import { findingsById, type Document, type FactState, type Finding, type Paper, type Row, type Said } from '../text/evidence.ts';
 import { t, wordOf } from '../words/index.ts';
 
-const marks: Readonly<Record<FactState, Mark>> = { shown: 'good', attention: 'warn', unknown: 'unknown' };
+const marks: Readonly<Record<FactState, Mark>> = { shown: 'good', by_design: 'plain', unknown: 'unknown', attention: 'warn' };
 const saidOf = (said: Said): string => said[language.value];
 const StateView = ({ state }: { state: FactState }): JSX.Element => <MarkView mark={marks[state]} words={wordOf('evidence.state', state)} />;
 
@@ -38,7 +38,7 @@ export function PaperView({ document, paper }: { document: Document; paper: Pape
         columns={[
           { title: t('evidence.item'), cell: (row) => <><strong>{row.id}</strong> {row.heading}</> },
           { title: t('evidence.asks'), cell: (row) => row.asks },
-          { title: t('evidence.state'), cell: (row) => <StateView state={row.state} /> },
+          { title: t('evidence.state'), cell: (row) => <>{row.answers.length > 0 && <StateView state={row.state} />}{row.blanks.length > 0 && <> {t('evidence.to_fill', { n: row.blanks.length })}</>}</> },
           { title: t('evidence.answer'), cell: (row) => <Answer row={row} facts={facts} /> },
         ]} />
     </>

@@ -4,7 +4,7 @@ export interface Said {
   readonly ja: string;
   readonly en: string;
 }
-export type FactState = 'shown' | 'attention' | 'unknown';
+export type FactState = 'shown' | 'by_design' | 'unknown' | 'attention';
 
 export interface Finding {
   readonly fact: string;

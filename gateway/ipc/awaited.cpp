@@ -1,15 +1,15 @@
-#include "awaited.h"
+#include "ipc/awaited.h"
 
 #include <poll.h>
 
 #include <cerrno>
 
-namespace gw::renewer {
+namespace gw::ipc {
 
-Result<ipc::Frame> awaited(const ipc::Channel& channel, ipc::Conversation& conversation, Instant deadline,
-                           const Clock& clock) {
+Result<Frame> awaited(const Channel& channel, Conversation& conversation, Instant deadline,
+                      const Clock& clock) {
   for (;;) {
-    GW_TRY(std::optional<ipc::Frame> frame, channel.receive());
+    GW_TRY(std::optional<Frame> frame, channel.receive());
     if (frame) {
       GW_TRY(conversation.accept(*frame));
       return std::move(*frame);
@@ -22,4 +22,4 @@ Result<ipc::Frame> awaited(const ipc::Channel& channel, ipc::Conversation& conve
   }
 }
 
-}  // namespace gw::renewer
+}  // namespace gw::ipc

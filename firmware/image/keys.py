@@ -1,0 +1,35 @@
+"""The keys that a build signs with, made here and kept out of the repository; a product's own are made in a ceremony and come in by
+--keys. Three say what firmware may start (PK, KEK, db), one what the TPM may open the state for."""
+
+from __future__ import annotations
+
+from places import Places
+from workshop import Workshop
+
+_OWNER = "5e1c15b0-0000-4000-8000-00000000000e"  # whose signatures they are, to the firmware
+_LEVELS = (("PK", "Sekisho platform key"), ("KEK", "Sekisho key exchange key"), ("db", "Sekisho image signature"))
+_VARIABLES = "/usr/share/OVMF/OVMF_VARS_4M.fd"
+
+
+def provide(workshop: Workshop, places: Places) -> None:
+    """What is missing of them."""
+    binds = {"/keys": places.keys}
+    for name, subject in _LEVELS:
+        if not (places.keys / f"{name}.key").exists():
+            workshop.run("openssl", "req", "-x509", "-newkey", "rsa:3072", "-noenc", "-sha256", "-days", "7300",
+                         "-subj", f"/CN={subject}", "-keyout", f"/keys/{name}.key", "-out", f"/keys/{name}.crt", binds=binds)
+    if not (places.keys / "measured.key").exists():
+        workshop.run("openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "/keys/measured.key",
+                     binds=binds)
+    workshop.run("openssl", "pkey", "-in", "/keys/measured.key", "-pubout", "-out", "/keys/measured.pub", binds=binds)
+
+
+def describe(workshop: Workshop, places: Places) -> None:
+    """OUT/secure-boot: the certificates to enrol, and the variables of a QEMU machine that has enrolled them."""
+    folder = places.out / "secure-boot"
+    folder.mkdir(exist_ok=True)
+    for name, _ in _LEVELS:
+        (folder / f"{name}.crt").write_bytes((places.keys / f"{name}.crt").read_bytes())
+    workshop.run("virt-fw-vars", "--input", _VARIABLES, "--output", "/out/ovmf_vars.fd", "--set-pk", _OWNER, "/out/PK.crt",
+                 "--add-kek", _OWNER, "/out/KEK.crt", "--add-db", _OWNER, "/out/db.crt", "--secure-boot",
+                 binds={"/out": folder})

@@ -1,0 +1,40 @@
+#include "agent/contents.h"
+
+#include "base/codec.h"
+#include "ipc/awaited.h"
+#include "sys/sealed.h"
+
+namespace gw::agent {
+namespace {
+
+using ipc::noc::Msg;
+
+constexpr std::chrono::seconds kPatience{10};
+
+Error away(const Error& why) { return {ErrorCode::records_unavailable, "controld: " + why.to_text()}; }
+
+}  // namespace
+
+Result<ipc::noc::Batch> Contents::ask(const ipc::noc::Take& wanted) {
+  GW_TRY(channel_.send(ipc::type_number(Msg::take), 0, encode(wanted)));
+  GW_TRY(const ipc::Frame frame, ipc::awaited(channel_, conversation_, clock_.now() + kPatience, clock_));
+  GW_TRY(const auto octets, sys::read_sealed(frame.fds.front().get(), ipc::noc::kMostSealedBatch));
+  return decode<ipc::noc::Batch>(octets);
+}
+
+Result<std::vector<ipc::noc::Entry>> Contents::take(ipc::noc::Stream stream, std::uint32_t most) {
+  auto batch = ask({stream, most});
+  if (!batch) return away(batch.error());
+  return std::move(batch->entries);
+}
+
+Result<> Contents::arrived(ipc::noc::Stream stream, std::uint64_t last) {
+  const auto sent = channel_.send(ipc::type_number(Msg::arrived), 0, encode(ipc::noc::Arrived{stream, last}));
+  return sent ? Result<>(Done{}) : Result<>(away(sent.error()));
+}
+
+void Contents::told(const ipc::noc::Told& told) {
+  static_cast<void>(static_cast<bool>(channel_.send(ipc::type_number(Msg::told), 0, encode(told))));
+}
+
+}  // namespace gw::agent

@@ -1,0 +1,138 @@
+#include "agent/delivery.h"
+
+#include "agent/syslog_frame.h"
+#include "metrics/compression.h"
+
+namespace gw::agent {
+namespace {
+
+using ipc::noc::Stream;
+
+/// Of one connection with records: what is not sure to have arrived is sent once more, so it must not be
+/// much.
+constexpr std::uint32_t kMostAtOnce = 128u << 10;
+
+/// How a stream travels by HTTPS.
+struct Way {
+  Stream stream;
+  const char* target;
+  const char* content_type;
+};
+constexpr Way kState{Stream::state, "/sekisho/v1/state", "application/json"};
+/// Prometheus Remote-Write 1.0.
+constexpr Way kMetrics{Stream::metrics, "/api/v1/write", "application/x-protobuf"};
+
+const Way& way_of(Stream stream) { return stream == Stream::state ? kState : kMetrics; }
+
+bool is_taken(const http::Answer& answer) { return answer.status >= 200 && answer.status < 300; }
+/// It would be answered so for ever, and what comes behind it would never arrive (Remote-Write 1.0,
+/// "Retries").
+bool is_hopeless(const http::Answer& answer) {
+  constexpr unsigned kBad = 400, kTooLarge = 413, kUnprocessable = 422;
+  return answer.status == kBad || answer.status == kTooLarge || answer.status == kUnprocessable;
+}
+Error not_taken(const http::Answer& answer) {
+  return {ErrorCode::noc_not_taken, "the answer is " + std::to_string(answer.status) +
+                                        (is_hopeless(answer) ? ", so that is given up" : "")};
+}
+
+std::string joined(const std::vector<ipc::noc::Entry>& entries) {
+  std::string out;
+  for (const ipc::noc::Entry& entry : entries) out += as_text(entry.octets);
+  return out;
+}
+
+http::Request request_of(const model::OperationsCentre::Receiver& receiver, Stream stream,
+                         const std::vector<ipc::noc::Entry>& entries) {
+  const Way& way = way_of(stream);
+  http::Request request{.method = "POST",
+                        .target = way.target,
+                        .host = receiver.server_name,
+                        .port = receiver.port,
+                        .content_type = way.content_type,
+                        .is_last = false,
+                        .body = joined(entries)};
+  if (stream != Stream::metrics) return request;
+  request.body = metrics::compressed(request.body);
+  request.content_encoding = "snappy";
+  return request;
+}
+
+Error at(const model::OperationsCentre::Receiver& receiver, const Error& why) {
+  return {why.code, receiver.server_name + ": " + why.detail};
+}
+
+}  // namespace
+
+Result<> Delivery::run() {
+  const Result<> records = deliver_records();
+  const Result<> figures = deliver_figures();
+  if (!records) return at(order_.centre.records, records.error());
+  if (!figures) return at(order_.centre.figures, figures.error());
+  return Done{};
+}
+
+Result<> Delivery::connect(model::ServiceId place, const Receiver& receiver, std::unique_ptr<Line>& line) {
+  GW_TRY(tls::ContextPtr context, context_of_(receiver));
+  GW_TRY(UniqueFd connected, dial_(place));
+  line = std::make_unique<Line>(reactor_, std::move(context), std::move(connected), deadline_);
+  return line->secure();
+}
+
+Result<> Delivery::deliver_records() {
+  for (;;) {
+    GW_TRY(const bool went, deliver_some_records());
+    if (!went || reactor_.clock().now() >= deadline_) return Done{};
+  }
+}
+
+/// As many as one connection carries. False: there was nothing to be told.
+Result<bool> Delivery::deliver_some_records() {
+  std::unique_ptr<Line> line;
+  std::vector<Carried> carried;
+  std::uint32_t left = kMostAtOnce;
+  for (const Stream stream : {Stream::audit, Stream::events}) {
+    if (left == 0) break;
+    GW_TRY(const auto entries, contents_.take(stream, left));
+    if (entries.empty()) continue;
+    if (!line) GW_TRY(connect(model::kRecordsTarget, order_.centre.records, line));
+    std::string octets;
+    for (const ipc::noc::Entry& entry : entries) octets += framed(as_text(entry.octets));
+    left -= std::min<std::uint32_t>(left, static_cast<std::uint32_t>(octets.size()));
+    GW_TRY(line->send(octets));
+    carried.push_back({stream, entries.back().number});
+  }
+  if (!line) return false;
+  GW_TRY(line->finish());
+  for (const Carried& one : carried) GW_TRY(contents_.arrived(one.stream, one.last));
+  return true;
+}
+
+/// By one connection: the state, then figures until there are none.
+Result<> Delivery::deliver_figures() {
+  std::unique_ptr<Line> line;
+  Result<> outcome{Done{}};
+  for (const Stream stream : {Stream::state, Stream::metrics})
+    while (reactor_.clock().now() < deadline_) {
+      GW_TRY(const auto entries, contents_.take(stream, ipc::noc::kMostBatch));
+      if (entries.empty()) break;
+      if (!line) GW_TRY(connect(model::kFiguresTarget, order_.centre.figures, line));
+      GW_TRY(line->send(http::to_octets(request_of(order_.centre.figures, stream, entries))));
+      GW_TRY(const http::Answer answer, line->answer());
+      note_time(answer);
+      if (!is_taken(answer)) outcome = not_taken(answer);
+      if (!is_taken(answer) && !is_hopeless(answer)) return outcome;
+      GW_TRY(contents_.arrived(stream, entries.back().number));
+    }
+  return outcome;
+}
+
+void Delivery::note_time(const http::Answer& answer) {
+  using std::chrono::milliseconds;
+  const auto date = http::date_of(answer.date);
+  if (!date) return;
+  their_time_ = *date;
+  own_time_ = std::chrono::floor<milliseconds>(reactor_.clock().civil_now().time_since_epoch());
+}
+
+}  // namespace gw::agent

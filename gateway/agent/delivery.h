@@ -1,0 +1,59 @@
+#pragma once
+
+#include <functional>
+
+#include "agent/contents.h"
+#include "agent/line.h"
+#include "model/operations_centre.h"
+
+namespace gw::agent {
+
+/// One round: brings what waits to the operations centre, the most important first, and says what arrived.
+/// One thread.
+class Delivery {
+ public:
+  /// So long a round lasts at the most.
+  static constexpr std::chrono::seconds kMostRound{90};
+  /// A connected socket to a receiver, by its place in the dialer's table; noc.unreachable.
+  using Dial = std::function<Result<UniqueFd>(model::ServiceId)>;
+  /// What a receiver is judged by, and the box shows there.
+  using ContextOf = std::function<Result<tls::ContextPtr>(const model::OperationsCentre::Receiver&)>;
+
+  Delivery(sys::Reactor& reactor, const model::NocOrder& order, Contents& contents, Dial dial,
+           ContextOf context_of)
+      : reactor_(reactor),
+        order_(order),
+        contents_(contents),
+        dial_(std::move(dial)),
+        context_of_(std::move(context_of)),
+        deadline_(reactor.clock().now() + kMostRound) {}
+
+  /// Both receivers are tried, whatever becomes of one. The first trouble, with the receiver's name.
+  Result<> run();
+  /// By its clock and by ours, if it said.
+  std::chrono::milliseconds their_time() const { return their_time_; }
+  std::chrono::milliseconds own_time() const { return own_time_; }
+
+ private:
+  using Receiver = model::OperationsCentre::Receiver;
+  struct Carried {
+    ipc::noc::Stream stream{};
+    std::uint64_t last = 0;
+  };
+
+  Result<> deliver_records();
+  Result<bool> deliver_some_records();
+  Result<> deliver_figures();
+  Result<> connect(model::ServiceId place, const Receiver& receiver, std::unique_ptr<Line>& line);
+  void note_time(const http::Answer& answer);
+
+  sys::Reactor& reactor_;
+  const model::NocOrder& order_;
+  Contents& contents_;
+  Dial dial_;
+  ContextOf context_of_;
+  Instant deadline_;
+  std::chrono::milliseconds their_time_{0}, own_time_{0};
+};
+
+}  // namespace gw::agent

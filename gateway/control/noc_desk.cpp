@@ -1,0 +1,65 @@
+#include "control/noc_desk.h"
+
+#include "base/codec.h"
+#include "sys/sealed.h"
+
+namespace gw::control {
+namespace {
+
+namespace wire = ipc::noc;
+using metrics::FamilyId;
+using wire::Msg;
+
+static_assert(static_cast<int>(spool::kLastClass) == static_cast<int>(wire::Stream::metrics));
+static_assert(spool::kMostItem <= wire::kMostEntry);
+spool::Class class_of(wire::Stream stream) { return static_cast<spool::Class>(stream); }
+
+void tell(metrics::Ledger& ledger, const wire::Told& told) {
+  ledger.add(FamilyId::deliveries, {told.trouble ? std::string(to_string(told.trouble->code)) : "delivered"});
+  if (told.their_time.count() == 0) return;
+  const auto ahead = told.own_time - told.their_time;
+  ledger.set(FamilyId::clock_offset, {}, static_cast<double>(ahead.count()) / 1'000);
+}
+
+}  // namespace
+
+Result<> NocDesk::serve(spool::Spool& spool, metrics::Ledger& ledger, const Clock& clock) {
+  for (;;) {
+    GW_TRY(const std::optional<ipc::Frame> frame, channel_.receive());
+    if (!frame) return Done{};
+    GW_TRY(conversation_.accept(*frame));
+    GW_TRY(act_on(*frame, spool, ledger, clock));
+  }
+}
+
+Result<> NocDesk::act_on(const ipc::Frame& frame, spool::Spool& spool, metrics::Ledger& ledger,
+                         const Clock& clock) {
+  switch (static_cast<Msg>(frame.type)) {
+    case Msg::take: {
+      GW_TRY(const auto wanted, decode<wire::Take>(frame.body));
+      return give(wanted, spool, clock);
+    }
+    case Msg::arrived: {
+      GW_TRY(const auto arrived, decode<wire::Arrived>(frame.body));
+      return spool.acknowledge(class_of(arrived.stream), arrived.last);
+    }
+    default: {
+      GW_TRY(const auto told, decode<wire::Told>(frame.body));
+      tell(ledger, told);
+      return Done{};
+    }
+  }
+}
+
+Result<> NocDesk::give(const wire::Take& wanted, spool::Spool& spool, const Clock& clock) {
+  GW_TRY(auto entries, spool.take(class_of(wanted.stream), wanted.most, clock.now()));
+  wire::Batch batch;
+  for (const spool::Entry& entry : entries) {
+    const Bytes octets = as_bytes(entry.item.octets);
+    batch.entries.push_back({entry.number, {octets.begin(), octets.end()}});
+  }
+  GW_TRY(const UniqueFd sealed, sys::seal(encode(batch), "noc"));
+  return channel_.send(ipc::type_number(Msg::batch), 0, {}, {sealed.get()});
+}
+
+}  // namespace gw::control

@@ -1,0 +1,100 @@
+#include "control/noc_feed.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "audit/read_line.h"
+#include "control/noc_text.h"
+
+namespace gw::control {
+namespace {
+
+using metrics::FamilyId;
+using spool::Class;
+
+const Event::Entry* find(const Event& event, Field field) {
+  const auto found = std::ranges::find(event.entries(), field, &Event::Entry::field);
+  return found == event.entries().end() ? nullptr : &*found;
+}
+
+std::string text_in(const Event& event, Field field) {
+  const Event::Entry* entry = find(event, field);
+  return entry == nullptr ? std::string() : entry->text;
+}
+
+double number_in(const Event& event, Field field, double otherwise) {
+  const Event::Entry* entry = find(event, field);
+  return entry == nullptr ? otherwise : static_cast<double>(entry->number);
+}
+
+/// Where it is told; nothing: nowhere.
+std::optional<Class> class_for(EventId event) {
+  const model::RecordClass of = model::class_of(event);
+  if (of == model::RecordClass::administration) return Class::audit;
+  if (of == model::RecordClass::connection && level_of(event) == Level::info) return std::nullopt;
+  return Class::events;
+}
+
+std::chrono::milliseconds milliseconds_of(CivilTime time) {
+  return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
+}
+
+}  // namespace
+
+Result<> NocFeed::begin() {
+  if (spool_.mark() != 0) return Done{};
+  return spool_.put({}, store_.last());
+}
+
+void NocFeed::count(const audit::Record& record) {
+  const Event& event = record.event;
+  switch (event.id()) {
+    case EventId::session_opened:
+      return ledger_.add(FamilyId::sessions_opened, {text_in(event, Field::service), record.tenant});
+    case EventId::session_closed:
+      ledger_.add(FamilyId::sessions_ended, {text_in(event, Field::reason)});
+      ledger_.add(FamilyId::session_bytes, {"up", record.tenant}, number_in(event, Field::bytes_up, 0));
+      return ledger_.add(FamilyId::session_bytes, {"down", record.tenant},
+                         number_in(event, Field::bytes_down, 0));
+    case EventId::session_refused:
+      return ledger_.add(FamilyId::refusals, {text_in(event, Field::reason), record.tenant});
+    case EventId::refusals_folded:
+      return ledger_.add(FamilyId::refusals, {"folded", record.tenant}, number_in(event, Field::count, 0));
+    case EventId::packet_refused:
+      return ledger_.add(FamilyId::packets_refused, {});
+    case EventId::packets_folded:
+      return ledger_.add(FamilyId::packets_refused, {}, number_in(event, Field::count, 0));
+    case EventId::process_started:
+      return ledger_.add(FamilyId::process_starts, {text_in(event, Field::name)});
+    default:
+      return;
+  }
+}
+
+Result<bool> NocFeed::go_on(const std::string& site) {
+  if (spool_.mark() >= store_.last()) return true;
+  GW_TRY(const auto kept, store_.read(spool_.mark() + 1, kMostAtOnce));
+  if (kept.empty()) return true;
+  std::array<std::uint64_t, spool::kClasses> numbers{};
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    GW_TRY(const spool::Tally tally, spool_.tally(static_cast<Class>(i)));
+    numbers[i] = tally.last;
+  }
+  std::vector<spool::Item> items;
+  std::vector<audit::Record> counted;
+  for (const RecordStore::Kept& one : kept) {
+    auto read = audit::read_line(one.line);
+    if (!read) continue;  // of a version that comes after this one
+    if (const auto of = class_for(read->record.event.id())) {
+      std::string text = syslog_of(one, read->record, site, *of, ++numbers[static_cast<std::size_t>(*of)]);
+      items.push_back({*of, milliseconds_of(read->record.time), std::move(text)});
+    }
+    counted.push_back(std::move(read->record));
+  }
+  GW_TRY(spool_.put(items, kept.back().number));
+  for (const audit::Record& record : counted) count(record);
+  return kept.back().number >= store_.last();
+}
+
+}  // namespace gw::control

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+
+#include "control/record_store.h"
+#include "metrics/ledger.h"
+#include "spool/spool.h"
+
+namespace gw::control {
+
+/// Passes on what happened: each record once, in its order, counted, and put where it waits for the
+/// operations centre. What is told there is what people did to the box and what went wrong; a terminal's
+/// sessions are counted and not told, since they are nobody's business but the clinic's. One thread.
+class NocFeed {
+ public:
+  /// Records at once; they may be many after a time without.
+  static constexpr std::size_t kMostAtOnce = 500;
+
+  /// All outlive it.
+  NocFeed(RecordStore& store, spool::Spool& spool, metrics::Ledger& ledger)
+      : store_(store), spool_(spool), ledger_(ledger) {}
+
+  /// Of the time before there was an operations centre nothing is told.
+  Result<> begin();
+  /// Goes on from where the spool stands. False: there are more. store.full: some other time.
+  Result<bool> go_on(const std::string& site);
+
+ private:
+  void count(const audit::Record& record);
+
+  RecordStore& store_;
+  spool::Spool& spool_;
+  metrics::Ledger& ledger_;
+};
+
+}  // namespace gw::control

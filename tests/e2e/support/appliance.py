@@ -1,0 +1,159 @@
+"""The appliance: the image of firmware/image in an emulated machine, with firmware that starts nothing unsigned, a TPM, a watchdog, and
+a network card for each cable."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from lab import command, namespaces
+from lab.command import LabError, run
+from lab.waiting import wait_for
+
+_FIRMWARE = "/usr/share/OVMF/OVMF_CODE_4M.secboot.fd"
+_DISK = 4 * 1024 * 1024 * 1024
+_FIRST_SLOT = 16  # of the network cards: the box knows them by it, as enp0s16 and so on
+_LAST_WORDS = 5000
+_COLOURS = re.compile(r"\x1b\[[0-9;?=]*[A-Za-z]|\r")
+
+
+def card(number: int) -> str:
+    """The interface that the box has for its network card `number`."""
+    return f"enp0s{_FIRST_SLOT + number}"
+
+
+@dataclass(frozen=True)
+class Image:
+    """What firmware/image/build has left in a folder."""
+
+    folder: Path
+
+    @property
+    def disk(self) -> Path:
+        return self.folder / "disk.img"
+
+    @property
+    def variables(self) -> Path:
+        """Of firmware that has the image's keys, and demands them."""
+        return self.folder / "secure-boot" / "ovmf_vars.fd"
+
+
+class Appliance:
+    """One box with a disk, firmware variables and a TPM of its own; they outlive a power cut. `cards` are interfaces of `namespace`
+    that its network cards are connected to."""
+
+    def __init__(self, image: Image, folder: Path, namespace: str, cards: tuple[str, ...] = ()) -> None:
+        self.disk, self._variables, self._tpm = folder / "disk.img", folder / "variables.fd", folder / "tpm"
+        self.console = folder / "console"
+        self._namespace, self._cards, self._media = namespace, cards, list[Path]()
+        self._running: list[subprocess.Popen[bytes]] = []
+        self._tpm.mkdir(parents=True)
+        run("cp", "--sparse=always", str(image.disk), str(self.disk))
+        with open(self.disk, "r+b") as disk:
+            disk.truncate(_DISK)
+        shutil.copyfile(image.variables, self._variables)
+        for number, there in enumerate(cards):
+            self._lay_cable(f"tap{number}", there)
+
+    def _lay_cable(self, tap: str, there: str) -> None:
+        """From the machine's card to the interface, through a switch of two ports."""
+        inside = ("ip", "-n", self._namespace)
+        switch = f"br-{tap}"
+        namespaces.add_switch(self._namespace, switch)
+        run("ip", "tuntap", "add", tap, "mode", "tap", namespace=self._namespace)
+        for port in (tap, there):
+            run(*inside, "link", "set", port, "master", switch)
+            run(*inside, "link", "set", port, "up")
+
+    def insert(self, medium: Path) -> None:
+        """A USB stick, there from the next start on."""
+        self._media.append(medium)
+
+    def eject(self) -> None:
+        """All of them."""
+        self._media.clear()
+
+    def move_disk(self) -> None:
+        """Into another machine of the same kind: another TPM."""
+        shutil.rmtree(self._tpm)
+        self._tpm.mkdir()
+
+    def power_on(self) -> None:
+        socket = self._tpm / "socket"
+        socket.unlink(missing_ok=True)
+        self._running.append(command.start(["swtpm", "socket", "--tpm2", "--tpmstate", f"dir={self._tpm}",
+                                            "--ctrl", f"type=unixio,path={socket}", "--terminate"]))
+        wait_for("the TPM", socket.exists)
+        with open(self.console, "wb") as console:
+            self._running.append(command.start(self._machine(socket), self._namespace, output=console, errors=console))
+
+    def _machine(self, tpm: Path) -> list[str]:
+        # Emulated even where KVM is there (decisions/0019). It ends where it would start anew: a start is a process.
+        words = ["qemu-system-x86_64", "-machine", "q35,smm=on", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2",
+                 "-m", "1536", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-serial", "stdio",
+                 "-global", "driver=cfi.pflash01,property=secure,value=on",
+                 "-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={_FIRMWARE}",
+                 "-drive", f"if=pflash,format=raw,unit=1,file={self._variables}",
+                 "-chardev", f"socket,id=tpm,path={tpm}", "-tpmdev", "emulator,id=tpm0,chardev=tpm", "-device", "tpm-crb,tpmdev=tpm0",
+                 "-device", "i6300esb", "-action", "watchdog=reset", "-device", "virtio-rng-pci",
+                 "-drive", f"if=none,id=disk,format=raw,file={self.disk}", "-device", "virtio-blk-pci,drive=disk,bootindex=1"]
+        for number in range(len(self._cards)):
+            words += ["-netdev", f"tap,id=cable{number},ifname=tap{number},script=no,downscript=no",
+                      "-device", f"virtio-net-pci,netdev=cable{number},addr={_FIRST_SLOT + number:#x},romfile="]
+        for number, medium in enumerate(self._media):
+            words += ["-drive", f"if=none,id=medium{number},format=raw,readonly=on,file={medium}"]
+        if self._media:
+            words += ["-device", "qemu-xhci", *(word for number in range(len(self._media))
+                                                for word in ("-device", f"usb-storage,drive=medium{number}"))]
+        return words
+
+    def running(self) -> bool:
+        return bool(self._running) and self._running[-1].poll() is None
+
+    def said(self) -> str:
+        """Everything on the console since it was switched on, without colours."""
+        return _COLOURS.sub("", self.console.read_text(encoding="utf-8", errors="replace"))
+
+    def wait_for(self, words: str, seconds: float) -> float:
+        """Until the console says so; the seconds it took. It must not end before."""
+        began = time.monotonic()
+
+        def heard() -> bool:
+            if words in self.said():
+                return True
+            if not self.running():
+                raise LabError(f"the machine ended before it said {words!r}; its last words:\n{self.said()[-_LAST_WORDS:]}")
+            return False
+        try:
+            wait_for(f"{words!r} on the console", heard, seconds)
+        except LabError as error:
+            raise LabError(f"{error}; its last words:\n{self.said()[-_LAST_WORDS:]}") from None
+        return time.monotonic() - began
+
+    def wait_until_it_ends(self, seconds: float) -> None:
+        wait_for("the machine to end by itself", lambda: not self.running(), seconds)
+
+    def cut_power(self) -> None:
+        while self._running:
+            process = self._running.pop()
+            process.kill()
+            process.wait()
+
+
+def medium(path: Path, name: str, folder: Path) -> Path:
+    """A stick with the folder's files, with their modes."""
+    run("mke2fs", "-q", "-t", "ext4", "-L", name, "-d", str(folder), str(path), "32M")
+    return path
+
+
+def flip(path: Path, offset: int) -> None:
+    """One bit of one octet."""
+    with open(path, "r+b") as file:
+        file.seek(offset)
+        octet = file.read(1)[0]
+        file.seek(offset)
+        file.write(bytes([octet ^ 1]))

@@ -1,0 +1,258 @@
+// What the operations centre is told, and how (F3): records in their order and none of a session, figures,
+// gaps.
+
+#include "control/noc_office.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+
+#include "base/codec.h"
+#include "ipc/messages/log.h"
+#include "support/manual_clock.h"
+#include "sys/sealed.h"
+
+namespace gw::control {
+namespace {
+
+namespace wire = ipc::noc;
+using std::chrono::seconds;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using wire::Stream;
+
+class NocOfficeTest : public testing::Test {
+ protected:
+  NocOfficeTest() {
+    std::string pattern = "/tmp/gw-noc-XXXXXX";
+    EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    store_.emplace(*RecordStore::open(folder_, 1u << 20));
+    auto ends = ipc::Channel::pair();
+    ear_.emplace(std::move(ends->first));
+    sink_.emplace(ends->second.release().release());
+    chronicle_.emplace(*store_, *sink_, clock_);
+    auto desk = ipc::Channel::pair();
+    supervisor_.emplace(std::move(desk->first));
+    errands_.connect(std::move(desk->second));
+  }
+  ~NocOfficeTest() override {
+    office_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+  void open(const spool::Budgets& budgets = spool::usual_budgets(), seconds every = seconds(60)) {
+    office_.emplace(*store_, *chronicle_, clock_, folder_, budgets);
+    plan(every);
+  }
+  void plan(seconds every) {
+    ipc::Frame frame;
+    frame.body = encode(ipc::control_records::NocPlan{"north", every});
+    const auto heard = office_->hear(frame);
+    ASSERT_TRUE(heard) << heard.error().to_text();
+  }
+  void happens(EventId event, const std::string& reason = "as it was", int many = 1) {
+    std::vector<model::Record> records(
+        static_cast<std::size_t>(many),
+        {clock_.civil_now(), model::ClockState::right, "proxyd", "karte",
+         Event(event).add(Field::terminal, "desk-1").add(Field::service, "emr").add(Field::reason, reason)});
+    serial_ += static_cast<std::uint64_t>(many);
+    ASSERT_TRUE(store_->append("run", serial_ - records.size() + 1, records));
+  }
+  /// Time passes, and whatever the office asks the supervisor is answered.
+  void pass(seconds time, bool answers = true) {
+    clock_.advance(time);
+    tick();
+    for (;;) {
+      const auto asked = supervisor_->receive();
+      if (!asked || !*asked) break;
+      const bool is_state = (*asked)->type == ipc::type_number(ipc::op::Msg::status);
+      if (!is_state || !answers) continue;
+      ipc::op::State state;
+      state.generation = model::Generation(7);
+      state.clock.now = seconds(1'700'000'000);
+      state.processes = {{.name = "keyd", .pid = 5, .serving = true, .resident = 4096}};
+      ASSERT_TRUE(supervisor_->send(ipc::type_number(ipc::op::Msg::state), (*asked)->request, encode(state)));
+    }
+    while (const auto answer = errands_.take()) ASSERT_TRUE(office_->told(*answer));
+  }
+  void tick() {
+    const auto ticked = office_->tick(errands_);
+    ASSERT_TRUE(ticked) << ticked.error().to_text();
+  }
+  void agent_comes() {
+    auto ends = ipc::Channel::pair();
+    agent_.emplace(std::move(ends->first));
+    office_->admit(std::move(ends->second));
+  }
+  std::vector<std::string> take(Stream stream) {
+    clock_.advance(std::chrono::hours(1));  // the pace is the spool's own test's
+    EXPECT_TRUE(
+        agent_->send(ipc::type_number(wire::Msg::take), 0, encode(wire::Take{stream, wire::kMostBatch})));
+    tick();
+    const auto said = agent_->receive();
+    if (!said || !*said) return {"no answer"};
+    const auto octets = sys::read_sealed((*said)->fds.front().get(), wire::kMostSealedBatch);
+    std::vector<std::string> out;
+    const auto batch = decode<wire::Batch>(*octets);
+    for (const wire::Entry& entry : batch->entries) {
+      out.emplace_back(as_text(entry.octets));
+      last_[stream] = entry.number;
+    }
+    return out;
+  }
+  void arrived(Stream stream) {
+    ASSERT_TRUE(
+        agent_->send(ipc::type_number(wire::Msg::arrived), 0, encode(wire::Arrived{stream, last_[stream]})));
+    tick();
+  }
+
+  support::ManualClock clock_;
+  std::filesystem::path folder_;
+  std::optional<RecordStore> store_;
+  std::optional<ipc::Channel> ear_, supervisor_, agent_;
+  std::optional<ipc::RecordSink> sink_;
+  std::optional<Chronicle> chronicle_;
+  ErrandLine errands_;
+  std::optional<NocOffice> office_;
+  std::uint64_t serial_ = 0;
+  std::map<Stream, std::uint64_t> last_;
+};
+
+TEST_F(NocOfficeTest, records_are_syslog_messages_with_their_number_and_their_link) {
+  open();
+  happens(EventId::terminal_blocked, "stolen");
+  happens(EventId::isolation_broken);
+  happens(EventId::clock_behind);
+  pass(seconds(1));
+  agent_comes();
+  const auto audit = take(Stream::audit), events = take(Stream::events);
+  ASSERT_EQ(audit.size(), 2u);
+  EXPECT_TRUE(audit[0].starts_with("<108>1 2026-11-22T")) << audit[0];  // log audit, warning (RFC 5424 6.2.1)
+  EXPECT_THAT(audit[0], HasSubstr("Z north sekisho proxyd terminal.blocked [sekisho@32473 class=\"audit\" "
+                                  "number=\"1\" record=\"1\" link=\""));
+  EXPECT_THAT(audit[0], HasSubstr("\"] {\"number\":1,"));
+  EXPECT_THAT(audit[1], HasSubstr("number=\"2\" record=\"2\""));
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_THAT(events[0], HasSubstr("class=\"events\" number=\"1\" record=\"3\""));
+  const auto kept = *store_->read(3, 1);
+  EXPECT_THAT(events[0], HasSubstr(to_hex(kept[0].link)));
+  EXPECT_THAT(events[0], HasSubstr(kept[0].line));
+}
+
+TEST_F(NocOfficeTest, sessions_are_counted_and_not_told) {
+  open();
+  happens(EventId::session_opened);
+  happens(EventId::session_closed, "finished", 3);
+  happens(EventId::session_refused, "policy_no_rule");
+  pass(seconds(60));
+  agent_comes();
+  EXPECT_THAT(take(Stream::audit), IsEmpty());
+  EXPECT_THAT(take(Stream::events), testing::ElementsAre(HasSubstr("session.refused")));
+  const auto figures = take(Stream::metrics);
+  ASSERT_FALSE(figures.empty());
+  for (const char* word : {"sekisho_sessions_ended_total", "finished", "sekisho_refusals_total",
+                           "policy_no_rule", "sekisho_process_resident_memory_bytes", "north"})
+    EXPECT_THAT(figures.back(), HasSubstr(word));
+  for (const std::string& text : figures)
+    EXPECT_EQ(text.find("desk-1"), std::string::npos) << "a terminal is named";
+}
+
+TEST_F(NocOfficeTest, the_state_says_what_is_in_force_and_what_waits) {
+  open();
+  pass(seconds(60));
+  agent_comes();
+  const auto states = take(Stream::state);
+  ASSERT_EQ(states.size(), 1u);
+  for (const char* words : {"\"format\":\"sekisho.state/1\"", "\"site\":\"north\"", "\"generation\":7",
+                            "\"name\":\"keyd\"", "\"class\":\"metrics\""})
+    EXPECT_THAT(states[0], HasSubstr(words));
+}
+
+TEST_F(NocOfficeTest, what_an_agent_had_and_did_not_deliver_the_next_one_gets) {
+  open();
+  happens(EventId::terminal_blocked);
+  pass(seconds(1));
+  agent_comes();
+  EXPECT_EQ(take(Stream::audit).size(), 1u);
+  agent_comes();
+  EXPECT_EQ(take(Stream::audit).size(), 1u);
+  arrived(Stream::audit);
+  agent_comes();
+  EXPECT_THAT(take(Stream::audit), IsEmpty());
+}
+
+TEST_F(NocOfficeTest, what_was_given_up_becomes_a_record_and_is_told_itself) {
+  spool::Budgets small = spool::usual_budgets();
+  small[static_cast<std::size_t>(spool::Class::metrics)] = 6'000;
+  open(small);
+  for (int minute = 0; minute < 20; ++minute) pass(seconds(60));
+  agent_comes();
+  ASSERT_FALSE(take(Stream::metrics).empty());
+  arrived(Stream::metrics);
+  pass(seconds(1));
+  pass(seconds(1));
+  const auto events = take(Stream::events);
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_THAT(events[0], HasSubstr("noc.gap"));
+  EXPECT_THAT(events[0], HasSubstr("\"name\":\"metrics\""));
+  EXPECT_THAT(events[0], HasSubstr("\"first\":1,"));
+}
+
+TEST_F(NocOfficeTest, a_controld_that_was_killed_goes_on_where_it_stood) {
+  open();
+  happens(EventId::terminal_blocked, "first");
+  pass(seconds(1));
+  happens(EventId::terminal_blocked, "while it is away");
+  office_.reset();
+  open();
+  happens(EventId::terminal_blocked, "afterwards");
+  pass(seconds(1));
+  agent_comes();
+  const auto audit = take(Stream::audit);
+  ASSERT_EQ(audit.size(), 3u);
+  EXPECT_THAT(audit[1], HasSubstr("while it is away"));
+  EXPECT_THAT(audit[2], HasSubstr("number=\"3\""));
+}
+
+TEST_F(NocOfficeTest, of_the_time_before_there_was_one_nothing_is_told) {
+  happens(EventId::terminal_blocked, "long ago");
+  open();
+  happens(EventId::terminal_blocked, "now");
+  pass(seconds(1));
+  agent_comes();
+  EXPECT_THAT(take(Stream::audit), testing::ElementsAre(HasSubstr("now")));
+}
+
+TEST_F(NocOfficeTest, without_an_operations_centre_there_is_no_spool_and_no_agent) {
+  open(spool::usual_budgets(), seconds(0));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "spool.db"));
+  agent_comes();
+  EXPECT_FALSE(office_->fd());
+  EXPECT_FALSE(office_->due());
+}
+
+TEST_F(NocOfficeTest, what_waits_and_is_damaged_is_given_up_and_that_is_told) {
+  open();
+  happens(EventId::terminal_blocked, "before");
+  pass(seconds(1));
+  office_.reset();
+  std::filesystem::resize_file(folder_ / "spool.db", 100);
+  open();
+  pass(seconds(1));
+  agent_comes();
+  EXPECT_THAT(take(Stream::audit), IsEmpty());
+  EXPECT_THAT(take(Stream::events), testing::ElementsAre(HasSubstr("all that waited")));
+}
+
+TEST_F(NocOfficeTest, an_agent_that_breaks_the_rules_loses_its_channel) {
+  open();
+  agent_comes();
+  ASSERT_TRUE(agent_->send(99, 0, {}));
+  tick();
+  EXPECT_FALSE(office_->fd());
+}
+
+}  // namespace
+}  // namespace gw::control

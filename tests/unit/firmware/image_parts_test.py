@@ -1,0 +1,72 @@
+"""What the parts of the image's build promise each other, without building one."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+_FIRMWARE = Path(__file__).resolve().parents[3] / "firmware"
+sys.path.insert(0, str(_FIRMWARE / "image"))
+import disk  # noqa: E402
+import system  # noqa: E402
+from places import Places  # noqa: E402
+from workshop import ImageError  # noqa: E402
+
+
+class SlotsTest(unittest.TestCase):
+    def test_early_files_know_the_slots_by_the_numbers_that_the_disk_gives_them(self) -> None:
+        numbers = {name: number for name, _, _, number in disk.PARTITIONS}
+        init = (_FIRMWARE / "boot" / "init").read_text(encoding="utf-8")
+        found = re.search(r"^  (\S+)\[ab\]\)", init, re.MULTILINE)
+        assert found is not None
+        self.assertEqual({name: number for name, number in numbers.items() if name.startswith("esp-")},
+                         {"esp-a": found[1] + "a", "esp-b": found[1] + "b"})
+
+    def test_both_slots_are_alike(self) -> None:
+        sizes = {name: (size, kind) for name, size, kind, _ in disk.PARTITIONS}
+        self.assertEqual((sizes["esp-a"], sizes["root-a"]), (sizes["esp-b"], sizes["root-b"]))
+
+
+class ReductionTest(unittest.TestCase):
+    """A small tree, reduced by lists of its own."""
+
+    def setUp(self) -> None:
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        root = Path(scratch.name)
+        self.tree = root / "tree"
+        self.places = Places(root, root, root, root)
+        for name in ("usr/bin/kept", "usr/bin/sh", "usr/sbin/also-kept", "usr/sbin/useradd", "usr/share/doc/page", "var/lib/dpkg/status"):
+            path = self.tree / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("", encoding="utf-8")
+        (self.tree / "etc").mkdir()
+        os.chmod(self.tree / "usr/bin/kept", 0o4755)
+
+    def reduce(self, kept: str, removed: str) -> None:
+        folder = self.places.firmware / "image"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "kept.txt").write_text(f"# a comment\n{kept}\n", encoding="utf-8")
+        (folder / "removed.txt").write_text(f"{removed}\n", encoding="utf-8")
+        system.reduce(self.places, self.tree)
+
+    def test_programs_that_nobody_named_are_gone_and_those_that_stay_make_nobody_root(self) -> None:
+        self.reduce("kept\nalso-*", "usr/share/doc")
+        left = sorted(str(path.relative_to(self.tree)) for path in self.tree.rglob("*") if path.is_file())
+        self.assertEqual(left, ["etc/machine-id", "usr/bin/kept", "usr/sbin/also-kept"])
+        self.assertEqual(stat.S_IMODE((self.tree / "usr/bin/kept").stat().st_mode), 0o755)
+
+    def test_a_line_that_names_nothing_ends_the_build(self) -> None:
+        with self.assertRaisesRegex(ImageError, "kept.txt names .*misspelt"):
+            self.reduce("kept\nmisspelt", "usr/share/doc")
+        with self.assertRaisesRegex(ImageError, "removed.txt names .*usr/share/dock"):
+            self.reduce("kept", "usr/share/dock")
+
+
+if __name__ == "__main__":
+    unittest.main()
