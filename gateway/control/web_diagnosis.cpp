@@ -41,7 +41,7 @@ std::string json_of(model::Probe probe, const model::Probed& probed) {
   return JsonObject()
       .text("probe", to_string(probe))
       .text("answer", to_string(probed.answer))
-      .text("words", probed.words)
+      .text("detail", probed.words)
       .take();
 }
 

@@ -80,7 +80,7 @@ function observedOf(given: Graded): Observed[] {
     ['until', given.until === undefined ? undefined : whenText(given.until, language.value)],
   ];
   return [
-    ...given.probes.map(({ probe, answer, words }) => ({ what: wordOf('probe', probe), observed: <>{wordOf('answer', answer)} <span lang="en" class="why">{words}</span></> })),
+    ...given.probes.map(({ probe, answer, detail }) => ({ what: wordOf('probe', probe), observed: <>{wordOf('answer', answer)} <span lang="en" class="why">{detail}</span></> })),
     ...shown.flatMap(([id, text]) => (text === undefined ? [] : [{ what: wordOf('observed', id), observed: text }])),
   ];
 }
