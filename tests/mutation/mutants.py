@@ -435,7 +435,7 @@ _KEYS = (
            "cli_commands_test", r"^ChangeCommands\."),
     Mutant("widening-unguarded", "ADM-12", "gateway/changes/changes.cpp", "change.widens && change.is_guarded && change.approved_by.empty()",
            "change.widens && change.state == State::refused", "cli_commands_test", r"^ChangeCommands\."),
-    Mutant("formula-computed", "LOG-07", "gateway/audit/csv.cpp", 'is_formula(text) ? "\\"\'" : "\\""', '"\\""', "audit_test", r"^Csv\."),
+    Mutant("formula-computed", "LOG-07", "gateway/base/csv.cpp", 'is_formula(text) ? "\\"\'" : "\\""', '"\\""', "audit_test", r"^Csv\."),
     Mutant("checkpoint-of-any-day", "LOG-03", "gateway/ca/may_sign.cpp", "is_of_now(checkpoint->time, asked)", "checkpoint->number != 0",
            "ca_site_test", r"^MaySignTest\."),
     Mutant("backup-of-any-day", "BAK-05", "gateway/ca/may_sign.cpp", "is_of_now(seal->head.made, asked)", "seal->head.number != 0",

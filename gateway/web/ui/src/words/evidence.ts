@@ -42,7 +42,7 @@ export const evidence = {
   'evidence.pack_signed.false': ['なし', 'none'],
   'evidence.refused': ['使えない規則パックがあります: {file}({why})', 'A rule pack was passed over: {file} ({why})'],
   'evidence.state.shown': ['確認済み', 'observed'],
-  'evidence.state.by_design': ['設計・設定による', 'by design or configuration'],
+  'evidence.state.by_design': ['設計・設定による', 'by design'],
   'evidence.state.attention': ['要確認', 'to be looked at'],
   'evidence.state.unknown': ['未確認', 'not observed'],
   'evidence.owner.clinic': ['医療機関', 'the clinic'],
