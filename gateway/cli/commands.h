@@ -34,6 +34,7 @@ int config_text(const Call& call);
 int config_republish(const Call& call);
 /// GOV-02, DEM-02: what vendors' papers say of their services; nothing is asked of a running box.
 int service_profile_check(const Call& call);
+int service_profile_compare(const Call& call);
 int service_profile_show(const Call& call);
 int service_profile_questions(const Call& call);
 /// GOV-01: editions of guidelines, checklists and layouts, in files; nothing is asked of a running box.

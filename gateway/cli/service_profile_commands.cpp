@@ -4,6 +4,7 @@
 #include "cli/exit_code.h"
 #include "cli/file_check.h"
 #include "cli/output.h"
+#include "cli/service_profile_file.h"
 #include "cli/service_profile_json.h"
 #include "cli/service_profile_text.h"
 #include "cli/text_file.h"
@@ -11,9 +12,7 @@
 #include "papers/reading.h"
 
 namespace gw::cli {
-namespace {
 
-/// The profile in the file that was named; otherwise says what is wrong with it and sets the exit code.
 std::optional<papers::Profile> usable_profile(const Call& call, int& code) {
   const std::string& path = call.files[0];
   const auto text = read_text(path);
@@ -24,8 +23,6 @@ std::optional<papers::Profile> usable_profile(const Call& call, int& code) {
     complain(said(call.language, Text::profile_unusable, {report_on(path, reading.problems, call.language)}));
   return std::move(reading.profile);
 }
-
-}  // namespace
 
 int service_profile_check(const Call& call) {
   return check_files(call, "profiles", [](std::string_view text) {

@@ -60,13 +60,6 @@ std::string remark_text(const Statement& statement, const Fact& fact, Language l
   return joined(first, plain(statement.note), language);
 }
 
-std::string label_of(const Fact& fact, Language language) {
-  for (const papers::Group& group : papers::groups())
-    if (group.key == fact.group)
-      return std::string(group.label.in(language)) + ": " + std::string(fact.label.in(language));
-  return {};
-}
-
 std::string value_of(const Statement& statement, const Fact& fact, Language language) {
   return statement.is_unknown() ? said(language, Text::profile_unknown)
                                 : plain(papers::value_text(fact.kind, statement.value, language));
@@ -125,6 +118,13 @@ std::string paper_text(const Profile& profile) {
 }
 
 }  // namespace
+
+std::string label_of(const Fact& fact, Language language) {
+  for (const papers::Group& group : papers::groups())
+    if (group.key == fact.group)
+      return std::string(group.label.in(language)) + ": " + std::string(fact.label.in(language));
+  return {};
+}
 
 std::string profile_text(const Profile& profile, Language language) {
   std::vector<std::vector<std::string>> rows{

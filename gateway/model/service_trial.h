@@ -1,18 +1,21 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
 #include "model/address.h"
 #include "model/close_reason.h"
+#include "model/endpoint_grade.h"
 #include "model/layout.h"
 
 namespace gw::model {
 
 /// What came of trying one service as a terminal's session would, up to where the terminal's own octets would
-/// begin: the dialler reached it, and the box and the cloud have shown each other their certificates (DEM-03).
+/// begin: the dialler reached it, and the box and the cloud have shown each other their certificates
+/// (DEM-03).
 struct ServiceTrial {
   std::string tenant{};
   std::string service{};
@@ -23,14 +26,16 @@ struct ServiceTrial {
   std::chrono::milliseconds dialled{0};     ///< the name's resolution and the connection together
   std::chrono::milliseconds handshaken{0};  ///< zero: it did not come to that
   std::string tls{};  ///< what was agreed on; empty where the box speaks no TLS with the cloud
+  std::optional<EndpointGrade> endpoint{};  ///< none: it was not reached
 };
 
 /// Those of all tenants.
 struct ServiceTrials {
-  std::chrono::milliseconds began{0};  ///< since 1970, UTC; zero: none yet
-  std::chrono::milliseconds ended{0};  ///< zero: they go on
-  std::vector<ServiceTrial> trials{};  ///< as they came in
-  std::vector<std::string> silent{};   ///< tenants whose proxyd did not answer in time
+  std::chrono::milliseconds began{0};      ///< since 1970, UTC; zero: none yet
+  std::chrono::milliseconds ended{0};      ///< zero: they go on
+  std::vector<ServiceTrial> trials{};      ///< as they came in
+  std::vector<std::string> silent{};       ///< tenants whose proxyd did not answer in time
+  std::vector<EndpointGrade> endpoints{};  ///< the last grade of each, which may be older than the trials
 };
 inline constexpr std::size_t kMostServiceTrials = std::size_t{kMaxTenants} * kMaxServices;
 
@@ -45,6 +50,7 @@ void visit(Io& io, ServiceTrial& t) {
   io.field(t.dialled);
   io.field(t.handshaken);
   io.text(t.tls, kForeignTextLimit);
+  io.maybe(t.endpoint);
 }
 template <class Io>
 void visit(Io& io, ServiceTrials& t) {
@@ -52,6 +58,7 @@ void visit(Io& io, ServiceTrials& t) {
   io.field(t.ended);
   io.list(t.trials, kMostServiceTrials);
   texts(io, t.silent, kMaxTenants, kMaxName);
+  io.list(t.endpoints, kMostServiceTrials);
 }
 
 }  // namespace gw::model

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "proxy/endpoint_probes.h"
 #include "proxy/proxy_header.h"
 #include "proxy/steps.h"
 
@@ -59,6 +60,7 @@ struct ServiceTrials::Trial {
   Instant deadline{};
   CloseReason late{};
   std::optional<Leg> leg{};
+  std::optional<EndpointProbes> probes{};
   model::ServiceTrial facts{};
 };
 
@@ -77,12 +79,18 @@ std::size_t ServiceTrials::begin(Told told) {
 
 void ServiceTrials::sweep(Instant now) {
   for (const TrialPtr& trial : under_way_)
-    if (now >= trial->deadline) trial->end(trial->late);
+    if (trial->probes)
+      trial->probes->sweep(now);
+    else if (now >= trial->deadline)
+      trial->end(trial->late);
 }
 
 void ServiceTrials::stop() {
   told_ = nullptr;
-  for (const TrialPtr& trial : std::exchange(under_way_, {})) trial->end(CloseReason::draining);
+  for (const TrialPtr& trial : std::exchange(under_way_, {})) {
+    trial->end(CloseReason::draining);
+    if (trial->probes) trial->probes->stop();
+  }
 }
 
 sys::Detached ServiceTrials::run(TrialPtr trial, sys::Gate::Pass) {
@@ -94,7 +102,19 @@ sys::Detached ServiceTrials::run(TrialPtr trial, sys::Gate::Pass) {
   }
   const CloseReason outcome = failure.value_or(CloseReason::finished);
   if (outcome != CloseReason::finished && trial->leg) trial->leg->abort();
+  co_await grade(*trial);
   conclude(trial, outcome);
+}
+
+/// Whatever came of the trial: an endpoint that was reached is graded (NET-06). Nobody waits with it on a
+/// connection that has its answer.
+sys::Task<> ServiceTrials::grade(Trial& trial) {
+  const bool is_reached = trial.leg.has_value();
+  trial.leg.reset();
+  if (!is_reached || trial.ending == CloseReason::draining) co_return;
+  trial.probes.emplace(around_, trial.service(), trial.edition->snapshot().generation(), trial.wake);
+  co_await trial.probes->run();
+  trial.facts.endpoint = trial.probes->grade();
 }
 
 sys::Task<Verdict> ServiceTrials::reach(Trial& trial) {

@@ -11,7 +11,8 @@
 namespace gw::proxy {
 
 /// Tries the services of the generation in force, all at once: whether a terminal that may use one would
-/// reach it now (DEM-03). Each ends in order as soon as it stands. One thread.
+/// reach it now (DEM-03). Each ends in order as soon as it stands; then its endpoint is graded (NET-06). One
+/// thread.
 class ServiceTrials {
  public:
   /// `is_last`: that was all. Without a service nothing is told.
@@ -36,6 +37,7 @@ class ServiceTrials {
   sys::Task<Verdict> reach(Trial& trial);
   sys::Task<Verdict> secure(Trial& trial);
   sys::Task<Verdict> hear_out(Trial& trial);
+  sys::Task<> grade(Trial& trial);
   void conclude(const TrialPtr& trial, model::CloseReason outcome);
 
   Surroundings& around_;

@@ -1,8 +1,9 @@
 """An administrator has the way to the cloud tried: each service as a terminal's session would go, and the page says how far it comes and
-what to do (DEM-03). Nobody's session is disturbed, and no trial counts as one (LOG-02)."""
+what to do (DEM-03). Nobody's session is disturbed, and no trial counts as one (LOG-02). What the endpoint offers is seen with it (NET-06)."""
 
 import os
 import signal
+import ssl
 import unittest
 from contextlib import ExitStack
 
@@ -108,7 +109,34 @@ class TheWayToTheCloudIsTried(BrowserTest):
         type(self).cloud = self.cloud_end(self.stack, "karte")
         self.is_quiet()
 
-    def test_4_only_whoever_may_has_it_tried_and_one_round_goes_at_a_time(self) -> None:
+    def _graded(self, said: Json) -> Json:
+        return next(one for one in said["endpoints"] if one["service"] == "raw")
+
+    def test_4_what_the_endpoint_offers_is_seen_and_told_when_it_changes(self) -> None:  # NET-06
+        mutual = self._graded(self._tried())
+        self.assertEqual((mutual["remarks"], mutual["client_certificate"]), ([], "demanded"), mutual)
+        answers = {one["probe"]: one["answer"] for one in mutual["probes"]}
+        self.assertEqual(answers, {"tls13": "agreed", "tls12": "refused", "other_suites": "refused", "older": "refused"}, mutual)
+        mark = self.lab.box.records.mark()
+        self.cloud.offers(ssl.TLSVersion.TLSv1_2, "ECDHE+AESGCM:ECDHE+AES+SHA1:@SECLEVEL=0")
+        said = self._tried()
+        self.assertNotEqual(self._of(said)["outcome"], "finished", "the service's profile is HIGH-13")
+        graded = self._graded(said)
+        self.assertEqual(graded["remarks"], ["profile_refused", "takes_other_suites"], graded)
+        lost = self.lab.box.records.wait(mark, event="endpoint.version_lost", service="raw")[0]
+        self.assertTrue(lost["before"].startswith("tls13: TLSv1.3 "), lost)
+        weaker = self.lab.box.records.wait(mark, event="endpoint.weaker", service="raw")[0]
+        self.assertIn("_CBC_SHA", weaker["after"], weaker)
+        self.comes_in()
+        self.browser.go("diagnosis")
+        self.browser.sees("接続先が提供するTLS")
+        self.browser.sees("許可していない暗号スイートも受け付けます。")
+        self._looked_at("graded")
+        self.cloud.shows(self.keys.tenant("karte").cloud("raw"))
+        self.assertEqual(self._graded(self._tried())["remarks"], [])
+        self.is_quiet()
+
+    def test_5_only_whoever_may_has_it_tried_and_one_round_goes_at_a_time(self) -> None:
         viewer = self.made("v-tanaka", "viewer")
         self.assertEqual(viewer.ask("GET", "/diagnosis").status, 200)
         self.assertEqual(viewer.ask("POST", "/diagnosis").code, "account.forbidden")
@@ -117,7 +145,7 @@ class TheWayToTheCloudIsTried(BrowserTest):
         self.assertIn("diagnosis.under_way", codes)
         wait_for("the trials to end", lambda: None if self._shown()["under_way"] else True, 60)
 
-    def test_5_a_proxyd_that_dies_meanwhile_is_named(self) -> None:
+    def test_6_a_proxyd_that_dies_meanwhile_is_named(self) -> None:
         said = wait_for("the box to notice", self._struck, 20)
         self.assertEqual((said["faults"], self._way(said)["box"]), (["process_down:proxyd/karte"], "bad"))
         wait_for("the service to be reached again", lambda: self._is_reached() or None, 30)

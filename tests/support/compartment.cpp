@@ -153,8 +153,9 @@ void Compartment::play_dialer() {
       (void)dialer_->send(ipc::type_number(ipc::dial::Msg::failed), (*frame)->request, body);
       continue;
     }
-    const UniqueFd fd = connect_to(cloud_.endpoint);
-    const auto body = encode(ipc::dial::Connected{cloud_.endpoint});
+    const model::Endpoint cloud = dialled_instead.value_or(cloud_.endpoint);
+    const UniqueFd fd = connect_to(cloud);
+    const auto body = encode(ipc::dial::Connected{cloud});
     (void)dialer_->send(ipc::type_number(ipc::dial::Msg::connected), (*frame)->request, body, {fd.get()});
   }
 }

@@ -5,6 +5,7 @@
 #include "control/findings/observed.h"
 #include "control/setup_findings.h"
 #include "control/way_to_cloud.h"
+#include "model/endpoint_words.h"
 
 namespace gw::control::findings {
 namespace {
@@ -34,6 +35,47 @@ std::string joined(const std::vector<std::string>& texts) {
   std::string out;
   for (const std::string& text : texts) out.append(out.empty() ? "" : ", ").append(text);
   return out;
+}
+
+std::string trial_label() { return said(Text::endpoints_trial).japanese; }
+
+std::string outcome_of(const model::ServiceTrial& one) {
+  std::string out(to_string(one.outcome));
+  if (one.remote.port != 0) out += " " + one.remote.to_text();
+  return one.tls.empty() ? out : out + " " + one.tls;
+}
+
+void say_trials(Draft& out, const Observed& seen) {
+  const model::ServiceTrials& all = seen.sight.diagnosis.trials;
+  if (all.trials.empty()) return;
+  const auto is_verified = [](const auto& one) { return !failed_at(one) && !one.tls.empty(); };
+  const auto is_inner = [](const auto& one) { return !failed_at(one) && one.tls.empty(); };
+  const auto many = [&](auto fits) {
+    return static_cast<std::size_t>(std::ranges::count_if(all.trials, fits));
+  };
+  const std::size_t verified = many(is_verified), inner = many(is_inner),
+                    failed = all.trials.size() - verified - inner;
+  out.say(Text::endpoints_good, {text_of(all.trials.size()), text_of(verified)});
+  if (inner != 0) out.say(Text::endpoints_inner, {text_of(inner)});
+  if (failed != 0) out.say(State::attention, Text::endpoints_bad, {text_of(failed)});
+  if (const std::string open = joined(web::open_trials(all, rules_of(seen))); !open.empty())
+    out.say(State::attention, Text::endpoints_open, {open});
+  if (all.ended.count() != 0 && seen.now - CivilTime(all.ended) > kTrialsGood)
+    out.say(State::attention, Text::endpoints_old, {time_of(all.ended)});
+}
+
+/// In the order of model::EndpointRemark.
+constexpr Text kRemarks[] = {Text::remark_profile, Text::remark_older, Text::remark_suites,
+                             Text::remark_name,    Text::remark_ends,  Text::remark_exception};
+
+void say_grades(Draft& out, const std::vector<model::EndpointGrade>& grades) {
+  if (grades.empty()) return;
+  const auto oldest = std::ranges::min_element(grades, {}, &model::EndpointGrade::at);
+  out.say(Text::endpoints_graded, {text_of(grades.size()), time_of(oldest->at)});
+  for (const model::EndpointGrade& grade : grades)
+    for (const model::EndpointRemark remark : remarks_on(grade))
+      out.say(State::attention, kRemarks[static_cast<std::size_t>(remark)],
+              {grade.tenant + "/" + grade.service});
 }
 
 }  // namespace
@@ -85,26 +127,17 @@ Result<Finding> tls_exceptions(const Observed& seen) {
 
 Result<Finding> tls_endpoints(const Observed& seen) {
   const model::ServiceTrials& all = seen.sight.diagnosis.trials;
-  if (all.trials.empty()) return Draft(State::unknown).say(Text::endpoints_none).take();
-  const auto is_verified = [](const auto& one) { return !failed_at(one) && !one.tls.empty(); };
-  const auto is_inner = [](const auto& one) { return !failed_at(one) && one.tls.empty(); };
-  const auto many = [&](auto fits) {
-    return static_cast<std::size_t>(std::ranges::count_if(all.trials, fits));
-  };
-  const std::size_t verified = many(is_verified), inner = many(is_inner),
-                    failed = all.trials.size() - verified - inner;
+  if (all.trials.empty() && all.endpoints.empty())
+    return Draft(State::unknown).say(Text::endpoints_none).take();
   Draft out(State::shown);
-  out.say(Text::endpoints_good, {text_of(all.trials.size()), text_of(verified)});
-  if (inner != 0) out.say(Text::endpoints_inner, {text_of(inner)});
-  if (failed != 0) out.say(State::attention, Text::endpoints_bad, {text_of(failed)});
-  if (const std::string open = joined(web::open_trials(all, rules_of(seen))); !open.empty())
-    out.say(State::attention, Text::endpoints_open, {open});
-  if (all.ended.count() != 0 && seen.now - CivilTime(all.ended) > kTrialsGood)
-    out.say(State::attention, Text::endpoints_old, {time_of(all.ended)});
-  out.columns({Text::col_tenant, Text::col_service, Text::col_address, Text::col_agreed, Text::col_outcome});
+  say_trials(out, seen);
+  say_grades(out, all.endpoints);
+  out.columns({Text::col_tenant, Text::col_service, Text::col_what, Text::col_observed});
   for (const model::ServiceTrial& one : all.trials)
-    out.row({one.tenant, one.service, one.remote.port == 0 ? "—" : one.remote.to_text(),
-             one.tls.empty() ? "—" : one.tls, std::string(to_string(one.outcome))});
+    out.row({one.tenant, one.service, trial_label(), outcome_of(one)});
+  for (const model::EndpointGrade& grade : all.endpoints)
+    for (const model::EndpointRow& row : model::rows_of(grade))
+      out.row({grade.tenant, grade.service, row.what, row.observed});
   return out.of_trials(seen).take();
 }
 

@@ -382,9 +382,11 @@ int Box::run() {
     prober_.tick(now);
     capture_.tick(now);
     site_.tick(now);
-    if (life_ == Life::serving && premises_.clock_watch.believes()) renewals_.tick(now);
-    reporter_.tick(now, life_ == Life::serving && premises_.clock_watch.believes() ? settled : nullptr);
-    time_server_.tick(now, life_ == Life::serving && premises_.clock_watch.believes() ? settled : nullptr);
+    const bool is_in_time = life_ == Life::serving && premises_.clock_watch.believes();
+    if (is_in_time) renewals_.tick(now);
+    if (is_in_time) publisher_.reachability().keep_week();
+    reporter_.tick(now, is_in_time ? settled : nullptr);
+    time_server_.tick(now, is_in_time ? settled : nullptr);
     if (life_ == Life::starting && now >= closed_by_)
       give_up({ErrorCode::publication_timed_out, "base rules"}, {});
     if (leaving) wind_up(now);

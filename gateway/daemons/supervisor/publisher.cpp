@@ -14,7 +14,7 @@ Publisher::Publisher(const Premises& premises, KeyPlaces& key_places, std::strin
            std::move(enrol), std::move(controld),
            [this](const std::string& tenant, const ipc::Frame& said) { hear(tenant, said); }}),
       inquiries_(premises, compartments_),
-      reachability_(premises, compartments_),
+      reachability_(premises, compartments_, state_folder),
       compiler_(premises, std::move(state_folder)),
       net_(premises) {}
 

@@ -3,15 +3,24 @@
 #include <algorithm>
 
 #include "asker.h"
+#include "model/endpoint_change.h"
 
 namespace gw::supervisor {
 
 namespace msg = ipc::compartment;
 
+Reachability::Reachability(const Premises& premises, Compartments& compartments,
+                           const std::string& state_folder)
+    : premises_(premises), compartments_(compartments), started_(civil_now()) {
+  if (const Result<> opened = GradeBook::open(state_folder, book_); !opened)
+    premises_.journal.write(Event(EventId::endpoints_unkept).add(Field::detail, opened.error().to_text()));
+  trials_.endpoints = book_.grades();
+}
+
 Result<> Reachability::begin(const ipc::op::Administrator& by) {
   if (is_under_way()) return Error{ErrorCode::diagnosis_under_way};
   by_ = by;
-  trials_ = {.began = civil_now()};
+  trials_ = {.began = civil_now(), .endpoints = book_.grades()};
   until_ = premises_.clock.now() + kPatience;
   ++question_;
   for (const auto& [tenant, place] : compartments_.proxies()) {
@@ -26,11 +35,35 @@ Result<> Reachability::begin(const ipc::op::Administrator& by) {
 void Reachability::hear(const std::string& tenant, const msg::ServiceTried& said) {
   if (said.question != question_ || !waiting_.contains(tenant)) return;
   if (said.trial && trials_.trials.size() < model::kMostServiceTrials) {
-    trials_.trials.push_back(*said.trial);
-    trials_.trials.back().tenant = tenant;
+    model::ServiceTrial& trial = trials_.trials.emplace_back(*said.trial);
+    trial.tenant = tenant;
+    if (auto grade = std::exchange(trial.endpoint, std::nullopt)) {
+      grade->tenant = tenant;
+      compare(*grade);
+      book_.put(*std::move(grade));
+    }
   }
   if (said.is_last) waiting_.erase(tenant);
   if (waiting_.empty()) conclude();
+}
+
+void Reachability::compare(const model::EndpointGrade& grade) {
+  const model::EndpointGrade* before = book_.of(grade.tenant, grade.service);
+  if (before == nullptr) return;
+  for (const model::EndpointChange& change : model::changes_between(*before, grade))
+    premises_.journal.write(Event(change.event)
+                                .add(Field::tenant, grade.tenant)
+                                .add(Field::service, grade.service)
+                                .add(Field::before, change.before)
+                                .add(Field::after, change.after));
+}
+
+/// Nobody is named as who asked.
+void Reachability::keep_week() {
+  const EditionPtr& edition = compartments_.in_force();
+  if (!edition || is_under_way()) return;
+  const auto now = civil_now(), last = std::min(book_.last_round(), now);  // a clock may have been set back
+  if (now >= next_round(last, started_, edition->wiring.site)) static_cast<void>(begin({}));
 }
 
 void Reachability::tick(Instant now) {
@@ -41,6 +74,13 @@ void Reachability::conclude() {
   trials_.silent.assign(waiting_.begin(), waiting_.end());
   waiting_.clear();
   trials_.ended = civil_now();
+  if (const Result<> kept = book_.close_round(trials_); !kept)
+    premises_.journal.write(Event(EventId::endpoints_unkept).add(Field::detail, kept.error().to_text()));
+  trials_.endpoints = book_.grades();
+  record();
+}
+
+void Reachability::record() const {
   const auto failed = std::ranges::find_if(trials_.trials, [](const model::ServiceTrial& trial) {
     return trial.outcome != model::CloseReason::finished;
   });

@@ -171,7 +171,7 @@ struct Diagnosis {
   State state{};
   model::ServiceTrials trials{};
 };
-inline constexpr std::size_t kMostDiagnosis = 4u << 20;
+inline constexpr std::size_t kMostDiagnosis = 64u << 20;
 
 template <class Io> void visit(Io& io, CutOrder& m) {
   io.field(m.cut);

@@ -133,5 +133,57 @@ TEST_F(ServiceProfile, what_is_shown_names_place_and_owner_and_what_is_no_eviden
   EXPECT_NE(shown.out.find("is no evidence\n  transport: encrypted: "), std::string::npos);
 }
 
+constexpr const char* kObserved =
+    R"j({"format":"sekisho.evidence/1","findings":[{"fact":"tls.endpoints","table":{
+  "columns":[{"en":"tenant"},{"en":"service"},{"en":"what"},{"en":"observed"}],"rows":[
+  ["karte","yadoc","TLS 1.2","受け付ける (TLSv1.2 ECDHE-RSA-AES256-GCM-SHA384 X25519)"],
+  ["karte","yadoc","TLS 1.3","受け付けない (alert: protocol version)"],
+  ["karte","yadoc","TLS 1.1以前","受け付けない (alert: protocol version)"],
+  ["karte","yadoc","クライアント証明書","%s"]%s]}}]})j";
+
+std::string observed(const std::string& client, const std::string& more = {}) {
+  char out[2048];
+  std::snprintf(out, sizeof out, kObserved, client.c_str(), more.c_str());
+  return out;
+}
+
+TEST_F(ServiceProfile, paper_and_observation_are_the_same_or_the_command_fails) {  // NET-06
+  const std::string document = write(observed("必須"));
+  const Outcome same = run(service_profile_compare, on({shipped("yadoc"), document}, Format::json));
+  EXPECT_EQ(same.code, kOk) << same.out << same.complaint;
+  EXPECT_EQ(count_of(same.out, R"("outcome":"same")"), 5u) << same.out;
+  EXPECT_EQ(count_of(same.out, R"("outcome":"paper_silent")"), 1u) << "whether there is TLS 1.3 is open";
+  EXPECT_EQ(count_of(same.out, R"("outcome":"not_observed")"), 1u) << "the certificate was not seen";
+  const Outcome wrong = run(service_profile_compare, on({shipped("yadoc"), write(observed("求めない"))}));
+  EXPECT_EQ(wrong.code, kFailed);
+  EXPECT_EQ(count_of(wrong.out, "differs"), 2u) << wrong.out;
+  const Outcome json =
+      run(service_profile_compare, on({shipped("yadoc"), write(observed("求めない"))}, Format::json));
+  EXPECT_NE(
+      json.out.find(
+          R"({"key":"transport.mutual_authentication","stated":"yes","observed":"求めない","outcome":"differs"})"),
+      std::string::npos)
+      << json.out;
+}
+
+TEST_F(ServiceProfile, which_of_several_endpoints_is_to_be_said) {
+  const std::string document = write(observed("必須", R"(,["labo","web","TLS 1.3","受け付ける"])"));
+  const Outcome open = run(service_profile_compare, on({shipped("yadoc"), document}));
+  EXPECT_EQ(open.code, kFailed);
+  EXPECT_NE(open.complaint.find("karte/yadoc labo/web"), std::string::npos) << open.complaint;
+  EXPECT_EQ(run(service_profile_compare, on({shipped("yadoc"), document, "karte/yadoc"})).code, kOk);
+  EXPECT_EQ(run(service_profile_compare, on({shipped("yadoc"), document, "karte/other"})).code, kFailed);
+}
+
+TEST_F(ServiceProfile, what_is_no_evidence_is_told) {
+  for (const char* text : {"{}", "no JSON", R"({"format":"sekisho.evidence/2","findings":[]})"}) {
+    const Outcome wrong = run(service_profile_compare, on({shipped("yadoc"), write(text)}));
+    EXPECT_EQ(wrong.code, kFailed) << text;
+    EXPECT_NE(wrong.complaint.find("sekisho.evidence/1"), std::string::npos) << wrong.complaint;
+  }
+  EXPECT_EQ(run(service_profile_compare, on({shipped("yadoc"), "/nowhere/evidence.json"})).code,
+            kInputMissing);
+}
+
 }  // namespace
 }  // namespace gw::cli

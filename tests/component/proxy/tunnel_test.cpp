@@ -427,7 +427,8 @@ TEST_F(TunnelTest, a_rule_that_goes_ends_the_tunnel_and_the_cloud_sees_no_clean_
 TEST_F(TunnelTest, a_trial_of_the_service_ends_where_the_terminals_own_tls_would_begin) {  // DEM-03
   std::vector<model::ServiceTrial> told;
   box.worker().trials().begin([&](const model::ServiceTrial& trial, bool) { told.push_back(trial); });
-  ASSERT_TRUE(box.until([&] { return !told.empty(); }));
+  for (int i = 0; i < 60 && told.empty(); ++i) box.advance(std::chrono::seconds(1));  // nobody answers probes
+  ASSERT_FALSE(told.empty());
   EXPECT_EQ(told[0].service, "emr");
   EXPECT_EQ(told[0].outcome, model::CloseReason::finished);
   EXPECT_THAT(told[0].tls, IsEmpty());

@@ -36,6 +36,12 @@ class CloudEnd:
         """Its certificate from the next connection on. What it gave out to resume by counts no more."""
         self._context = server_context(str(credential.certificate), self._client_ca)
 
+    def offers(self, newest: ssl.TLSVersion, suites: str) -> None:
+        """Other versions and suites of TLS 1.2 from the next connection on."""
+        self._context.minimum_version = ssl.TLSVersion.TLSv1_2
+        self._context.maximum_version = newest
+        self._context.set_ciphers(suites)
+
     def _accept_all(self) -> None:
         with suppress(OSError):  # the listener is closed
             while True:

@@ -192,6 +192,19 @@ TEST_F(WebEvidence, a_service_that_is_not_reached_shows_where_services_are) {
   EXPECT_EQ(state_of("tls.endpoints"), "attention");
 }
 
+TEST_F(WebEvidence, a_weak_endpoint_shows_where_endpoints_are_with_what_was_observed) {  // NET-06
+  model::EndpointGrade grade{.tenant = "karte", .service = "emr", .at = std::chrono::days(20'000)};
+  grade.of(model::Probe::tls13) = {model::Probed::Answer::agreed, "TLSv1.3 TLS_AES_256_GCM_SHA384 X25519"};
+  diagnosis.trials.endpoints = {grade};
+  EXPECT_EQ(state_of("tls.endpoints"), "shown");
+  const auto changed = changed_by([&] {
+    diagnosis.trials.endpoints[0].of(model::Probe::other_suites) = {model::Probed::Answer::agreed,
+                                                                    "TLSv1.2 RSA_WITH_RC4_128_SHA"};
+  });
+  EXPECT_THAT(changed, ElementsAre("tls.endpoints"));
+  EXPECT_EQ(state_of("tls.endpoints"), "attention");
+}
+
 TEST_F(WebEvidence, an_open_port_on_the_internets_side_shows_where_ports_are) {
   EXPECT_EQ(state_of("network.closed"), "shown");
   const auto changed = changed_by([&] {

@@ -15,6 +15,7 @@ import { CapturePart } from './capture.tsx';
 
 type Diagnosis = Schemas['Diagnosis'];
 type Tried = Schemas['TriedService'];
+type Graded = Schemas['GradedEndpoint'];
 const pollEach = 2000;  // milliseconds
 const reached = 'finished';  // the outcome of a trial that went well
 
@@ -69,6 +70,44 @@ function Services({ given }: { given: Diagnosis }): JSX.Element {
   );
 }
 
+interface Observed { readonly what: string; readonly observed: JSX.Element | string }
+const goodNews = 'exception_can_go';  // a remark that is no fault of the endpoint
+
+function observedOf(given: Graded): Observed[] {
+  const shown: readonly [string, string | undefined][] = [
+    ['client', wordOf('asked', given.client_certificate)], ['stapling', wordOf('seen', given.stapled)], ['resumption', wordOf('seen', given.resumption)],
+    ['subject', given.subject], ['issuer', given.issuer], ['key', given.key],
+    ['until', given.until === undefined ? undefined : whenText(given.until, language.value)],
+  ];
+  return [
+    ...given.probes.map(({ probe, answer, detail }) => ({ what: wordOf('probe', probe), observed: <>{wordOf('answer', answer)} <span lang="en" class="why">{detail}</span></> })),
+    ...shown.flatMap(([id, text]) => (text === undefined ? [] : [{ what: wordOf('observed', id), observed: text }])),
+  ];
+}
+
+function Endpoint({ given }: { given: Graded }): JSX.Element {
+  const title = t('grade.of', { name: `${given.tenant}/${given.service}` });
+  return (
+    <section>
+      <h3>{title}</h3>
+      <p class="help">{t('grade.when', { time: whenText(given.graded, language.value) })}</p>
+      {given.remarks.map((remark) => <Notice key={remark} mark={remark === goodNews ? 'good' : 'warn'}><p>{wordOf('remark', remark)}</p></Notice>)}
+      <Table<Observed> title={title} none="-" keyOf={(row) => row.what} rows={observedOf(given)}
+        columns={[{ title: t('grade.what'), cell: (row) => row.what }, { title: t('grade.observed'), cell: (row) => <span class="wraps">{row.observed}</span> }]} />
+    </section>
+  );
+}
+
+/** What each endpoint offers, asked without any certificate of the box (NET-06). */
+function Endpoints({ given }: { given: Diagnosis }): JSX.Element {
+  return (
+    <Part title={t('grade.title')}>
+      <p>{t('grade.intro')}</p>
+      {given.endpoints.map((one) => <Endpoint key={`${one.tenant}/${one.service}`} given={one} />)}
+    </Part>
+  );
+}
+
 /** From the box to each cloud service, tried as a terminal's session would go (DEM-03). */
 export function DiagnosisPage(): JSX.Element {
   const load = useLoad('diagnosis.show', {}, pollEach);
@@ -93,6 +132,7 @@ export function DiagnosisPage(): JSX.Element {
             <Way given={given} />
             {given.faults.length > 0 && <Part title={t('diagnosis.faults')}><Faults ids={given.faults} /></Part>}
             {given.services.length > 0 && <Services given={given} />}
+            {given.endpoints.length > 0 && <Endpoints given={given} />}
           </>
         )}
       </Loaded>
