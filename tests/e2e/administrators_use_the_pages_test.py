@@ -151,6 +151,7 @@ class AdministratorsUseThePages(BrowserTest):
         self.browser.sees(_SCRIPT[:30])
         self.browser.click("サインアウト")
         self.browser.click("登録コードでアカウントを使い始める", "link")
+        self.browser.sees("手順 1 / 3")  # the page left behind has a field of the same name
         self.browser.fill("アカウント名", "clerk-1")
         self.browser.fill("登録コード", code)
         self.browser.click("次へ")
