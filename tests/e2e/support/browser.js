@@ -40,6 +40,16 @@ const field = ({ label, within }) => (within ? page.locator(within) : page).getB
 const acts = {
   start, renew,
   goto: async ({ url }) => (await page.goto(url, { waitUntil: 'load' }))?.status() ?? 0,
+  // It ends when the page that was there is there no more, so that nothing is done to that one.
+  go: async ({ hash }) => page.evaluate(async (wanted) => {
+    if (location.hash === wanted) return;
+    const gone = new Promise((resolve) => { window.addEventListener('hashchange', resolve, { once: true }); });
+    location.hash = wanted;
+    await gone;
+    const { port1, port2 } = new MessageChannel();
+    await new Promise((resolve) => { port1.onmessage = resolve; port2.postMessage(null); });
+    port1.close();
+  }, hash),
   reload: async () => { await page.reload({ waitUntil: 'load' }); },
   click: async (given) => { await place(given).click(); },
   download: async (given) => {

@@ -78,7 +78,7 @@ class Browser:
         self.do("goto", url=f"{self.origin}/#/{page}")
 
     def go(self, page: str) -> None:
-        self.do("evaluate", script=f"location.hash = '#/{page}'")
+        self.do("go", hash=f"#/{page}")
 
     def click(self, name: str, role: str = "button", within: str = "", at: int = 0) -> None:
         self.do("click", role=role, name=name, within=within, at=at)
