@@ -1,5 +1,6 @@
 """The keys that a build signs with, made here and kept out of the repository; a product's own are made in a ceremony and come in by
---keys. Three say what firmware may start (PK, KEK, db), one what the TPM may open the state for."""
+--keys. Three say what firmware may start (PK, KEK, db), one what the TPM may open the state for; a running box takes a new image that a
+release certificate of its authority has signed."""
 
 from __future__ import annotations
 
@@ -21,7 +22,22 @@ def provide(workshop: Workshop, places: Places) -> None:
     if not (places.keys / "measured.key").exists():
         workshop.run("openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "/keys/measured.key",
                      binds=binds)
+    _provide_release(workshop, places)
     workshop.run("openssl", "pkey", "-in", "/keys/measured.key", "-pubout", "-out", "/keys/measured.pub", binds=binds)
+
+
+def _provide_release(workshop: Workshop, places: Places) -> None:
+    """An authority, and a certificate of it that is good for signing code and for nothing else."""
+    if (places.keys / "release.key").exists():
+        return
+    new = ("req", "-x509", "-newkey", "rsa:3072", "-noenc", "-sha256")
+    authority = (*new, "-days", "7300", "-subj", "/CN=Sekisho releases", "-addext", "keyUsage=critical,keyCertSign,cRLSign",
+                 "-keyout", "/keys/release-ca.key", "-out", "/keys/release-ca.crt")
+    signer = (*new, "-days", "730", "-subj", "/CN=Sekisho release", "-CA", "/keys/release-ca.crt", "-CAkey", "/keys/release-ca.key",
+              "-addext", "basicConstraints=critical,CA:FALSE", "-addext", "keyUsage=critical,digitalSignature",
+              "-addext", "extendedKeyUsage=critical,codeSigning", "-keyout", "/keys/release.key", "-out", "/keys/release.crt")
+    for arguments in (authority, signer):
+        workshop.run("openssl", *arguments, binds={"/keys": places.keys})
 
 
 def describe(workshop: Workshop, places: Places) -> None:

@@ -27,6 +27,7 @@ def install(places: Places, packages: list[Path]) -> Path:
     tree = places.work / "system"
     bootstrap(places, tree, "system", packages)
     _lay_over(places.firmware / "image" / "root", tree)
+    shutil.copyfile(places.keys / "release-ca.crt", tree / "etc/rauc/keyring.pem")
     (tree / "usr/lib/os-release").write_text(
         _RELEASE.format(version=places.version(), suite=SUITE, support_end=_SUPPORT_END), encoding="utf-8")
     (tree / "usr/lib/clock-epoch").touch()  # gets the image's time with all others: no clock shows less (TIM-03)

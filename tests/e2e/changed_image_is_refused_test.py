@@ -1,21 +1,14 @@
 """One bit is changed in what a box starts from, or its disk stands in another machine: it does not serve."""
 
-import json
 import unittest
 
-from lab.command import run
-from support.appliance import Appliance, card, flip
+from support.appliance import Appliance, flip, partition_start
 from support.appliance_test import SERVING, START_SECONDS, ApplianceTest
 
 _HANDED_OVER = "Welcome to"  # the root's first words
 
 
 class ChangedImageIsRefused(ApplianceTest):
-    def start_of(self, box: Appliance, partition: str) -> int:
-        table = json.loads(run("sfdisk", "--json", str(box.disk)))["partitiontable"]
-        found = next(one for one in table["partitions"] if one["name"] == partition)
-        return found["start"] * table["sectorsize"]
-
     def fresh(self, name: str) -> Appliance:
         box = Appliance(self.image, self.folder / name, self.names["box"])
         self.addCleanup(box.cut_power)
@@ -23,7 +16,7 @@ class ChangedImageIsRefused(ApplianceTest):
 
     def test_changed_root_is_not_entered(self) -> None:
         box = self.fresh("changed-root")
-        flip(box.disk, self.start_of(box, "root-a") + 5)  # the file system's first block, which is always read
+        flip(box.disk, partition_start(box.disk, "root-a") + 5)  # the file system's first block, which is always read
         box.power_on()
         box.wait_for("dm-verity device corrupted", START_SECONDS)
         box.wait_until_it_ends(START_SECONDS)
@@ -33,7 +26,7 @@ class ChangedImageIsRefused(ApplianceTest):
         box = self.fresh("changed-kernel")
         kernel = (self.image.folder / "sekisho.efi").read_bytes()
         part = kernel[len(kernel) // 2:][:4096]
-        begin = self.start_of(box, "esp-a")
+        begin = partition_start(box.disk, "esp-a")
         with open(box.disk, "rb") as disk:
             disk.seek(begin)
             place = disk.read(2 * len(kernel)).index(part)

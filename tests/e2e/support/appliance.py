@@ -3,8 +3,10 @@ a network card for each cable."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import socket
 import subprocess
 import time
 from dataclasses import dataclass
@@ -51,6 +53,8 @@ class Appliance:
         self.console = folder / "console"
         self._namespace, self._cards, self._media = namespace, cards, list[Path]()
         self._running: list[subprocess.Popen[bytes]] = []
+        self._monitor = folder / "monitor"
+        self._plugged = self._forgotten = 0
         self._tpm.mkdir(parents=True)
         run("cp", "--sparse=always", str(image.disk), str(self.disk))
         with open(self.disk, "r+b") as disk:
@@ -74,8 +78,30 @@ class Appliance:
         self._media.append(medium)
 
     def eject(self) -> None:
-        """All of them."""
+        """All of them; they are not there from the next start on."""
         self._media.clear()
+
+    def plug(self, medium: Path) -> None:
+        """A USB stick into the running box, one at a time."""
+        self._plugged += 1
+        self._tell(f"drive_add 0 if=none,id=plugged{self._plugged},format=raw,readonly=on,file={medium}",
+                   f"device_add usb-storage,drive=plugged{self._plugged},id=stick{self._plugged},bus=usb.0")
+
+    def unplug(self) -> None:
+        self._tell(f"device_del stick{self._plugged}")
+
+    def _tell(self, *lines: str) -> None:
+        """QEMU, on its monitor for people; each line is answered with nothing but the next prompt."""
+        with socket.socket(socket.AF_UNIX) as monitor:
+            monitor.settimeout(10)
+            monitor.connect(str(self._monitor))
+            for line in ("", *lines):
+                monitor.sendall(f"{line}\n".encode())
+                said = b""
+                while not said.endswith(b"(qemu) "):
+                    said += monitor.recv(4096)
+                if b"Error" in said or b"could not" in said.lower():
+                    raise LabError(f"{line}: {said.decode(errors='replace')}")
 
     def move_disk(self) -> None:
         """Into another machine of the same kind: another TPM."""
@@ -88,6 +114,7 @@ class Appliance:
         self._running.append(command.start(["swtpm", "socket", "--tpm2", "--tpmstate", f"dir={self._tpm}",
                                             "--ctrl", f"type=unixio,path={socket}", "--terminate"]))
         wait_for("the TPM", socket.exists)
+        self._forgotten = 0
         with open(self.console, "wb") as console:
             self._running.append(command.start(self._machine(socket), self._namespace, output=console, errors=console))
 
@@ -99,24 +126,26 @@ class Appliance:
                  "-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={_FIRMWARE}",
                  "-drive", f"if=pflash,format=raw,unit=1,file={self._variables}",
                  "-chardev", f"socket,id=tpm,path={tpm}", "-tpmdev", "emulator,id=tpm0,chardev=tpm", "-device", "tpm-crb,tpmdev=tpm0",
+                 "-monitor", f"unix:{self._monitor},server=on,wait=off", "-device", "qemu-xhci,id=usb",
                  "-device", "i6300esb", "-action", "watchdog=reset", "-device", "virtio-rng-pci",
-                 "-drive", f"if=none,id=disk,format=raw,file={self.disk}", "-device", "virtio-blk-pci,drive=disk,bootindex=1"]
+                 "-drive", f"if=none,id=disk,format=raw,file={self.disk}", "-device", "virtio-blk-pci,drive=disk"]
         for number in range(len(self._cards)):
             words += ["-netdev", f"tap,id=cable{number},ifname=tap{number},script=no,downscript=no",
                       "-device", f"virtio-net-pci,netdev=cable{number},addr={_FIRST_SLOT + number:#x},romfile="]
         for number, medium in enumerate(self._media):
             words += ["-drive", f"if=none,id=medium{number},format=raw,readonly=on,file={medium}"]
-        if self._media:
-            words += ["-device", "qemu-xhci", *(word for number in range(len(self._media))
-                                                for word in ("-device", f"usb-storage,drive=medium{number}"))]
+            words += ["-device", f"usb-storage,drive=medium{number},bus=usb.0"]
         return words
 
     def running(self) -> bool:
         return bool(self._running) and self._running[-1].poll() is None
 
     def said(self) -> str:
-        """Everything on the console since it was switched on, without colours."""
-        return _COLOURS.sub("", self.console.read_text(encoding="utf-8", errors="replace"))
+        """Everything on the console since it was switched on, or since that was forgotten, without colours."""
+        return _COLOURS.sub("", self.console.read_bytes()[self._forgotten:].decode(errors="replace"))
+
+    def forget_what_it_said(self) -> None:
+        self._forgotten = self.console.stat().st_size
 
     def wait_for(self, words: str, seconds: float) -> float:
         """Until the console says so; the seconds it took. It must not end before."""
@@ -144,10 +173,17 @@ class Appliance:
             process.wait()
 
 
-def medium(path: Path, name: str, folder: Path) -> Path:
+def medium(path: Path, name: str, folder: Path, size: str = "32M") -> Path:
     """A stick with the folder's files, with their modes."""
-    run("mke2fs", "-q", "-t", "ext4", "-L", name, "-d", str(folder), str(path), "32M")
+    run("mke2fs", "-q", "-t", "ext4", "-L", name, "-d", str(folder), str(path), size)
     return path
+
+
+def partition_start(disk: Path, name: str) -> int:
+    """In octets."""
+    table = json.loads(run("sfdisk", "--json", str(disk)))["partitiontable"]
+    found = next(one for one in table["partitions"] if one["name"] == name)
+    return int(found["start"] * table["sectorsize"])
 
 
 def flip(path: Path, offset: int) -> None:

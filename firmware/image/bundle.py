@@ -1,0 +1,47 @@
+"""What a running box takes a new image from: root and system partition in one file that RAUC checks before it writes (UPD-01)."""
+
+from __future__ import annotations
+
+import configparser
+import os
+
+from places import Places
+from workshop import Workshop
+
+_NAME = "sekisho.raucb"
+# The system partition is the last to be written: until then the slot has nothing that the firmware would start for that root.
+_MANIFEST = """[update]
+compatible={compatible}
+version={version}
+
+[bundle]
+format=verity
+
+[image.root]
+filename=root.img
+
+[image.efi]
+filename=esp.img
+"""
+
+
+def compatible(places: Places) -> str:
+    """The board that an image is for, as a box has it in its own configuration."""
+    config = configparser.ConfigParser()
+    config.read(places.firmware / "image" / "root" / "etc" / "rauc" / "system.conf")
+    return config["system"]["compatible"]
+
+
+def pack(workshop: Workshop, places: Places) -> None:
+    """OUT/sekisho.raucb. Its hashes are salted and its signature has the hour in it: two bundles of one image differ, and what is in
+    them does not."""
+    content = places.work / "bundle"
+    content.mkdir(exist_ok=True)
+    for name in ("root.img", "esp.img"):
+        (content / name).unlink(missing_ok=True)
+        os.link(places.out / name, content / name)
+    (content / "manifest.raucm").write_text(_MANIFEST.format(compatible=compatible(places), version=places.version()), encoding="ascii")
+    (places.out / _NAME).unlink(missing_ok=True)
+    workshop.run("rauc", "--cert=/keys/release.crt", "--key=/keys/release.key", "--keyring=/keys/release-ca.crt",
+                 "--confopt=keyring:check-purpose=codesign", "bundle", "/bundle", f"/out/{_NAME}",
+                 binds={"/bundle": content, "/out": places.out, "/keys": places.keys})

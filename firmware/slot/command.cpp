@@ -1,0 +1,65 @@
+#include "slot/command.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+#include "base/fd.h"
+
+namespace gw::slot {
+namespace {
+
+constexpr std::size_t kMostOutput = 1u << 20;
+
+std::string read_all(int file) {
+  std::string out;
+  for (std::array<char, 4096> piece{};;) {
+    const ssize_t size = ::read(file, piece.data(), piece.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size <= 0) return out;
+    if (out.size() < kMostOutput) out.append(piece.data(), static_cast<std::size_t>(size));
+  }
+}
+
+Result<pid_t> start(const std::vector<std::string>& command, int output) {
+  std::vector<char*> arguments;
+  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  std::string path = "PATH=/usr/sbin:/usr/bin";
+  const std::array<char*, 2> environment{path.data(), nullptr};
+  posix_spawn_file_actions_t places;
+  posix_spawn_file_actions_init(&places);
+  posix_spawn_file_actions_adddup2(&places, output, STDOUT_FILENO);
+  pid_t pid = 0;
+  const int failed =
+      ::posix_spawn(&pid, command.front().c_str(), &places, nullptr, arguments.data(), environment.data());
+  posix_spawn_file_actions_destroy(&places);
+  if (failed != 0) return system_error("start " + command.front(), failed);
+  return pid;
+}
+
+}  // namespace
+
+Result<std::string> output_of(const std::vector<std::string>& command) {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return system_error("pipe2");
+  const UniqueFd from(ends[0]);
+  UniqueFd to(ends[1]);
+  GW_TRY(const pid_t pid, start(command, to.get()));
+  to.reset();
+  std::string out = read_all(from.get());
+  int status = 0;
+  while (::waitpid(pid, &status, 0) < 0)
+    if (errno != EINTR) return system_error("waitpid");
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return out;
+  return Error{
+      ErrorCode::system_call_failed,
+      command.front() + (WIFEXITED(status) ? " ended with " + std::to_string(WEXITSTATUS(status))
+                                           : " was ended by signal " + std::to_string(WTERMSIG(status)))};
+}
+
+}  // namespace gw::slot

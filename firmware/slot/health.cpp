@@ -1,0 +1,36 @@
+#include "slot/health.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace gw::slot {
+namespace {
+
+std::string whole_name(const ipc::op::ProcessState& process) {
+  return process.tenant.empty() ? process.name : process.name + " of " + process.tenant;
+}
+
+}  // namespace
+
+Ailments ailments_of(const ipc::op::State& state) {
+  Ailments out;
+  for (const ipc::op::ProcessState& process : state.processes)
+    if (process.pid == 0 || !process.serving) out.insert(whole_name(process) + " does not serve");
+  if (state.processes.empty()) out.insert("no process runs");
+  if (!state.kernel_rules) out.insert("the kernel's rules are not in force");
+  if (!state.clock.is_right()) out.insert("the clock cannot be right");
+  if (state.proof.ended.count() == 0) out.insert("isolation has not been tried");
+  if (state.proof.broken != 0) out.insert("isolation is broken");
+  if (state.proof.unproven != 0) out.insert("isolation is proven in part only");
+  return out;
+}
+
+Ailments ailments_of_silence() { return {"the supervisor does not answer"}; }
+
+Ailments new_ones(const Ailments& before, const Ailments& now) {
+  Ailments out;
+  std::ranges::set_difference(now, before, std::inserter(out, out.end()));
+  return out;
+}
+
+}  // namespace gw::slot
