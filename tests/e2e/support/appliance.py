@@ -166,6 +166,16 @@ class Appliance:
     def wait_until_it_ends(self, seconds: float) -> None:
         wait_for("the machine to end by itself", lambda: not self.running(), seconds)
 
+    def _written(self) -> int:
+        """Octets, by the machine to its disk and everything else since it was switched on (proc_pid_io(5))."""
+        lines = Path(f"/proc/{self._running[-1].pid}/io").read_text(encoding="ascii").splitlines()
+        return int(next(line for line in lines if line.startswith("wchar:")).split()[1])
+
+    def wait_until_written(self, octets: int, seconds: float) -> None:
+        """So many more from now on."""
+        begin = self._written()
+        wait_for(f"{octets} octets to be written", lambda: self._written() - begin >= octets, seconds)
+
     def cut_power(self) -> None:
         while self._running:
             process = self._running.pop()
