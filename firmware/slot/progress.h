@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "model/update_state.h"
 #include "slot/boot_entries.h"
 #include "slot/health.h"
 
@@ -11,15 +12,8 @@ namespace gw::slot {
 
 /// How far the last update has come; it outlives a start (a file of the state partition).
 struct Progress {
-  enum class Stage : char {
-    installing,   ///< the other slot is being written
-    refused,      ///< the bundle was not taken; the other slot may be half written and is not started
-    interrupted,  ///< the box stopped while it was written: the same
-    waiting,      ///< written; the next start tries it
-    kept,         ///< it was well, and is what the box starts
-    given_up,     ///< it ran and was worse than before
-    lost,         ///< its one start did not come to an end that anybody saw
-  };
+  using Stage = model::UpdateStage;
+
   Stage stage = Stage::installing;
   Slot slot = Slot::a;    ///< that it was for
   std::string bundle{};   ///< SHA-256 of its file
@@ -33,8 +27,6 @@ struct Progress {
     return stage == Stage::waiting || stage == Stage::kept || stage == Stage::given_up;
   }
 };
-
-std::string_view word_of(Progress::Stage stage);
 
 /// A line each: a word, and behind a blank its value. text.malformed for anything else than what write_text
 /// makes.

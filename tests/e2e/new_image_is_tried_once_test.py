@@ -82,7 +82,7 @@ class NewImageIsTriedOnce(ApplianceTest):
         print(f"cuts at random, seed {seed}", flush=True)
         for _ in range(_CUTS):
             self.box.plug(self.stick)
-            self.box.wait_for("installing into slot b", _INSTALL_SECONDS)
+            self.box.wait_for("update of slot b installing", _INSTALL_SECONDS)
             self.box.wait_until_written(chance.randrange(_WRITTEN), _INSTALL_SECONDS)
             self.starts_anew("started from slot ")
             if "on trial" in self.box.said():  # it was written whole: the one start is over when the power goes again

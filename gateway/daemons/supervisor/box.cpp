@@ -83,7 +83,8 @@ Box::Box(const Premises& premises, const Options& options)
       wan_lease_(premises),
       time_server_(premises),
       lookout_(premises),
-      capture_(premises) {}
+      capture_(premises),
+      update_(premises.journal, options.run_dir) {}
 
 Prober::Box Box::for_prober() {
   return {[this] { return publisher_.settled(); }, [this] { return processes(); },
@@ -204,7 +205,9 @@ Result<> Box::begin() {
                      [this](const ipc::op::CaptureOrder& order) { return capture_.begin(order); },
                      [this](const ipc::op::Administrator& by) { return capture_.end_now(by); },
                      [this] { return capture_.state(); },
-                     [this] { return capture_.file(); }}));
+                     [this] { return capture_.file(); },
+                     [this]() -> const model::UpdateState& { return update_.state(); },
+                     [this](const ipc::op::RestartOrder& order) { return update_.restart(order); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};
@@ -381,6 +384,7 @@ int Box::run() {
     changes_.tick(now);
     prober_.tick(now);
     capture_.tick(now);
+    update_.tick(now);
     site_.tick(now);
     const bool is_in_time = life_ == Life::serving && premises_.clock_watch.believes();
     if (is_in_time) renewals_.tick(now);

@@ -19,6 +19,7 @@
 #include "service_notice.h"
 #include "site_authority.h"
 #include "time_server.h"
+#include "update_watch.h"
 #include "wan_lease.h"
 
 namespace gw::supervisor {
@@ -97,6 +98,7 @@ class Box {
   TimeServer time_server_;
   Lookout lookout_;
   PacketCapture capture_;
+  UpdateWatch update_;
   std::unique_ptr<OperatorDesk> desk_;
   ServiceNotice notice_ = ServiceNotice::from_environment();
   UniqueFd signals_;

@@ -44,6 +44,8 @@ class OperatorDesk {
     std::function<Result<>(const ipc::op::Administrator&)> stop_capture;
     std::function<model::CaptureState()> capture_state;
     std::function<Result<UniqueFd>()> capture_file;
+    std::function<const model::UpdateState&()> update_state;
+    std::function<Result<>(const ipc::op::RestartOrder&)> restart;
   };
   /// Listens on `path`, mode 0600; what was there before is removed.
   static Result<std::unique_ptr<OperatorDesk>> open(const Premises& premises, const std::string& path,

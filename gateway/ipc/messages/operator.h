@@ -17,6 +17,7 @@
 #include "model/packet_capture.h"
 #include "model/service_trial.h"
 #include "model/site.h"
+#include "model/update_state.h"
 
 namespace gw::ipc::op {
 
@@ -45,6 +46,8 @@ enum class Msg : std::uint16_t {
   stop_capture = 24,  ///< Administrator: no more of them
   capture_state = 25, ///< no body
   capture_file = 26,  ///< no body
+  update_state = 27,  ///< no body
+  restart = 28,       ///< RestartOrder: the machine starts anew, into the image that waits; update.none_waiting
   published = 32,  ///< Published + sealed text, a line a warning (may be empty)
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
   state = 34,      ///< State
@@ -62,6 +65,7 @@ enum class Msg : std::uint16_t {
   diagnosed = 50,     ///< sealed Diagnosis
   captured = 51,      ///< sealed model::CaptureState
   captured_file = 52, ///< the file, sealed
+  update_told = 53,   ///< model::UpdateState
   administrators_desk = 43, ///< the end of a channel to controld (ipc/messages/web_control.h)
 };
 enum class Phase : std::uint8_t { open };
@@ -88,6 +92,10 @@ struct SiteRequest {
 struct CaptureOrder {
   Administrator by{};
   model::CaptureWish wish{};
+  std::string reason{};
+};
+struct RestartOrder {
+  Administrator by{};
   std::string reason{};
 };
 struct ClockTrusted {
@@ -188,6 +196,10 @@ template <class Io> void visit(Io& io, SiteRequest& m) {
   io.field(m.order);
   io.text(m.reason, kForeignTextLimit);
   io.field(m.by);
+}
+template <class Io> void visit(Io& io, RestartOrder& m) {
+  io.field(m.by);
+  io.text(m.reason, kForeignTextLimit);
 }
 template <class Io> void visit(Io& io, CaptureOrder& m) {
   io.field(m.by);
@@ -296,6 +308,8 @@ inline constexpr Permit kFromControld[] = {permit(Msg::status, Phase::open, Time
                                            permit(Msg::stop_capture, Phase::open, Times::many),
                                            permit(Msg::capture_state, Phase::open, Times::many),
                                            permit(Msg::capture_file, Phase::open, Times::many),
+                                           permit(Msg::update_state, Phase::open, Times::many),
+                                           permit(Msg::restart, Phase::open, Times::many),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many, 1),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
@@ -313,6 +327,7 @@ inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Tim
                                          permit(Msg::diagnosed, Phase::open, Times::many, 1),
                                          permit(Msg::captured, Phase::open, Times::many, 1),
                                          permit(Msg::captured_file, Phase::open, Times::many, 1),
+                                         permit(Msg::update_told, Phase::open, Times::many),
                                          permit(Msg::session_roll, Phase::open, Times::many, 1),
                                          permit(Msg::administrators_desk, Phase::open, Times::many, 1)};
 

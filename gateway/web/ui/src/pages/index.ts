@@ -22,13 +22,14 @@ import { RulesPage } from './rules.tsx';
 import { SetupPage } from './setup.tsx';
 import { SupportPage } from './support.tsx';
 import { TerminalsPage } from './terminals.tsx';
+import { UpdatePage } from './update.tsx';
 
 export const groups = ['now', 'change', 'care', 'people'] as const;
 type Group = (typeof groups)[number];
 
 export interface Page {
   readonly id: 'overview' | 'connections' | 'refusals' | 'terminals' | 'rules' | 'certificates' | 'network' | 'cuts' | 'isolation' | 'diagnosis'
-    | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews' | 'evidence' | 'backups' | 'support' | 'setup' | 'accounts' | 'own' | 'help';
+    | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews' | 'evidence' | 'backups' | 'update' | 'support' | 'setup' | 'accounts' | 'own' | 'help';
   readonly group: Group;
   /** Operations of which one lets a role see it; none: anybody who is signed in. */
   readonly needs: readonly string[];
@@ -53,6 +54,7 @@ export const pages: readonly Page[] = [
   { id: 'reviews', group: 'care', needs: ['records.read'], show: ReviewsPage },
   { id: 'evidence', group: 'care', needs: ['evidence.read'], show: EvidencePage },
   { id: 'backups', group: 'care', needs: ['backup.make', 'backup.export'], show: BackupsPage },
+  { id: 'update', group: 'care', needs: ['status.read'], show: UpdatePage },
   { id: 'support', group: 'care', needs: ['bundle.make'], show: SupportPage },
   { id: 'setup', group: 'care', needs: ['status.read'], show: SetupPage },
   { id: 'accounts', group: 'people', needs: ['accounts.read'], show: AccountsPage },

@@ -17,12 +17,13 @@ import { shell } from './shell.ts';
 import { support } from './support.ts';
 import { template } from './template.ts';
 import { traffic } from './traffic.ts';
+import { update } from './update.ts';
 
 /** Each text in Japanese and in English. `{name}` stands for what is filled in. */
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...capture, ...maintenance, ...logs, ...evidence, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic } as const;
+export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...capture, ...maintenance, ...logs, ...evidence, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic, ...update } as const;
 export type Key = keyof typeof words;
 export type Values = Readonly<Record<string, string | number>>;
 

@@ -54,6 +54,7 @@ export const shell = {
   'page.reviews': ['定期点検', 'Reviews'],
   'page.evidence': ['証跡・点検表', 'Evidence'],
   'page.backups': ['バックアップ', 'Backups'],
+  'page.update': ['更新', 'Updates'],
   'page.support': ['サポート用ファイル', 'Support files'],
   'page.accounts': ['利用者と権限', 'Users and permissions'],
   'page.setup': ['初期設定', 'Setting up'],

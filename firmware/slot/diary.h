@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+
+#include "base/result.h"
+#include "model/update_state.h"
+#include "slot/progress.h"
+
+namespace gw::slot {
+
+/// The last update, as the state partition has it. Nothing if there was none, or if what is there is damaged,
+/// which is said.
+Result<std::optional<Progress>> kept_progress();
+/// On the disk when it returns, if there is room: a full state partition keeps no box from being updated, so
+/// that it cannot be written is only said.
+void keep(const Progress& progress);
+/// For the supervisor, who makes records of it (gateway/daemons/supervisor/update_watch.h).
+void tell(const model::UpdateState& state);
+
+/// On the console and in the journal.
+void say(const std::string& words);
+
+}  // namespace gw::slot

@@ -1,0 +1,83 @@
+#include "slot/machine.h"
+
+#include <filesystem>
+
+#include "base/codec.h"
+#include "cli/ask.h"
+#include "slot/command.h"
+#include "sys/durable_file.h"
+
+namespace gw::slot {
+namespace {
+
+constexpr const char* kStartedFrom = "/run/sekisho-boot/slot";
+constexpr const char* kRelease = "/usr/lib/os-release";
+constexpr const char* kControl = "/run/sekisho/control";
+constexpr const char* kLoader = "\\EFI\\BOOT\\BOOTX64.EFI";
+constexpr std::size_t kMostText = 4096;
+
+Result<std::string> text_at(const std::string& path) {
+  GW_TRY(const auto bytes, sys::read_kept(path, kMostText));
+  return std::string(as_text(bytes));
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+/// The disk and the partition's number on it, of what udev names so.
+struct Partition {
+  std::string disk{};
+  std::string number{};
+};
+Result<Partition> partition_named(const std::string& label) {
+  namespace fs = std::filesystem;
+  std::error_code problem;
+  const fs::path device = fs::canonical("/dev/disk/by-partlabel/" + label, problem);
+  const fs::path entry = fs::canonical("/sys/class/block/" + device.filename().string(), problem);
+  if (problem) return system_error("find partition " + label, problem.value());
+  GW_TRY(const auto number, sys::read_kept(entry / "partition", 16));
+  const std::string text(as_text(number));
+  return Partition{"/dev/" + entry.parent_path().filename().string(), text.substr(0, text.find('\n'))};
+}
+
+Result<Ailments> ask_supervisor() {
+  GW_TRY(const ipc::Frame frame,
+         cli::ask(kControl, ipc::type_number(ipc::op::Msg::status), {}, {}, cli::kAtOnce));
+  GW_TRY(const auto state, decode<ipc::op::State>(frame.body));
+  return ailments_of(state);
+}
+
+}  // namespace
+
+Result<Slot> slot_started() {
+  GW_TRY(const std::string text, text_at(kStartedFrom));
+  const auto slot = slot_named(first_line(text));
+  if (!slot) return Error{ErrorCode::text_malformed, std::string(kStartedFrom) + " names no slot"};
+  return *slot;
+}
+
+Result<std::string> image_version() {
+  constexpr std::string_view kKey = "\nIMAGE_VERSION=";
+  GW_TRY(const std::string text, text_at(kRelease));
+  const std::size_t at = text.find(kKey);
+  if (at == text.npos) return Error{ErrorCode::text_malformed, std::string(kRelease) + " names no version"};
+  return first_line(text.substr(at + kKey.size()));
+}
+
+Result<BootEntries> boot_entries() {
+  GW_TRY(const std::string text, output_of({"/usr/bin/efibootmgr"}));
+  return read_entries(text);
+}
+
+Result<> add_entry(Slot slot) {
+  GW_TRY(const Partition partition, partition_named(std::string("esp-") + static_cast<char>(slot)));
+  GW_TRY(output_of({"/usr/bin/efibootmgr", "--quiet", "--create", "--disk", partition.disk, "--part",
+                    partition.number, "--label", label_of(slot), "--loader", kLoader}));
+  return Done{};
+}
+
+Ailments look_at_box() {
+  const auto seen = ask_supervisor();
+  return seen ? *seen : ailments_of_silence();
+}
+
+}  // namespace gw::slot

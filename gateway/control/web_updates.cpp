@@ -1,0 +1,41 @@
+// The box's image (UPD-01): what sekisho-slot tells of it, and when it is tried.
+
+#include "base/build_time.h"
+#include "base/json.h"
+#include "control/web_errands.h"
+
+namespace gw::control::web {
+namespace {
+
+namespace op = ipc::op;
+using Msg = op::Msg;
+
+Result<WebAnswer> show_finish(const WebAsk&, const WebAround&, const ipc::Frame& said) {
+  if (said.type != ipc::type_number(Msg::update_told)) return Error{ErrorCode::channel_out_of_phase};
+  GW_TRY(const auto state, decode<model::UpdateState>(said.body));
+  JsonObject out;
+  add_time(out, "built", build_time());
+  out.flag("appliance", state.is_appliance()).flag("on_trial", state.is_on_trial);
+  add_text(out, "version", state.version);
+  add_text(out, "slot", state.slot);
+  if (state.last) {
+    out.text("stage", model::word_of(state.last->stage)).text("of_slot", state.last->slot);
+    add_text(out, "because", state.last->because);
+  }
+  return WebAnswer{.json = out.take()};
+}
+
+}  // namespace
+
+Result<WebAnswer> update_show(const WebAsk&, const WebAround&) {
+  return asks(Msg::update_state, {}, show_finish);
+}
+
+Result<WebAnswer> update_restart(const WebAsk& ask, const WebAround&) {
+  return asks(
+      Msg::restart,
+      encode(op::RestartOrder{administrator_of(ask), accounts::one_line(ask.text(0), kForeignTextLimit)}),
+      done);
+}
+
+}  // namespace gw::control::web

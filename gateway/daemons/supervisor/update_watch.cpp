@@ -1,0 +1,47 @@
+#include "update_watch.h"
+
+#include "asker.h"
+#include "sys/durable_file.h"
+
+namespace gw::supervisor {
+namespace {
+
+constexpr std::chrono::seconds kEach{2};
+constexpr std::size_t kMostTold = 4096;
+constexpr const char* kTold = "/update";
+constexpr const char* kOrder = "restart";  // firmware/image: sekisho-restart.path
+
+Event told_of(const model::UpdateState& state) {
+  Event event = Event(EventId::update_told).add(Field::object, state.version + " in slot " + state.slot);
+  if (state.is_on_trial) event.add(Field::before, "on trial");
+  if (!state.last) return event;
+  return event
+      .add(Field::after, "slot " + state.last->slot + ": " + std::string(model::word_of(state.last->stage)))
+      .add(Field::detail, state.last->because);
+}
+
+}  // namespace
+
+void UpdateWatch::tick(Instant now) {
+  if (now < due_) return;
+  due_ = now + kEach;
+  const auto told = sys::read_kept(folder_ + kTold, kMostTold);
+  if (!told || told->empty()) return;
+  const std::string text(as_text(*told));
+  if (text == seen_) return;
+  seen_ = text;
+  auto read = model::read_update_state(text);
+  if (!read) return journal_.write(Event(EventId::update_told).add(Field::detail, read.error().to_text()));
+  state_ = *std::move(read);
+  journal_.write(told_of(state_));
+}
+
+Result<> UpdateWatch::restart(const ipc::op::RestartOrder& order) {
+  if (!state_.is_waiting()) return Error{ErrorCode::update_none_waiting};
+  journal_.write(event_by(EventId::update_restart, order.by)
+                     .add(Field::reason, order.reason)
+                     .add(Field::object, "slot " + state_.last->slot));
+  return sys::write_durably(folder_, kOrder, as_bytes(std::string_view("sekisho\n")));
+}
+
+}  // namespace gw::supervisor

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+#include "ipc/messages/operator.h"
+#include "journal.h"
+#include "model/update_state.h"
+
+namespace gw::supervisor {
+
+/// Which image the box runs and how far an update came (UPD-01): sekisho-slot says it in a file, and here it
+/// becomes records and an answer. The supervisor itself can neither write a slot nor start the machine anew.
+class UpdateWatch {
+ public:
+  /// In `folder` sekisho-slot leaves what it tells (`update`), if the box is an appliance, and a unit of the
+  /// image looks for what is wanted of it (`restart`).
+  UpdateWatch(Journal& journal, std::string folder) : journal_(journal), folder_(std::move(folder)) {}
+
+  void tick(Instant now);
+  const model::UpdateState& state() const { return state_; }
+  /// The machine starts anew, into the image that waits. update.none_waiting if none does.
+  Result<> restart(const ipc::op::RestartOrder& order);
+
+ private:
+  Journal& journal_;
+  std::string folder_;
+  std::string seen_{};
+  model::UpdateState state_{};
+  Instant due_{};
+};
+
+}  // namespace gw::supervisor

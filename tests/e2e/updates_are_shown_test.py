@@ -1,0 +1,72 @@
+"""Which image the box runs and what becomes of a new one is shown (UPD-01), in Japanese and English, on wide and narrow screens; it is
+tried when an administrator says so, and who did is in the records. What sekisho-slot tells is written here in its place: the program
+itself runs on the appliance alone (new_image_is_tried_once_test.py)."""
+
+import unittest
+from pathlib import Path
+
+from lab.waiting import wait_for
+from support.browser_test import BrowserTest
+from support.site import KARTE
+
+_RUNS = "version 0.1.0\nslot a\ntrial no\n"
+_WAITS = _RUNS + "stage waiting\nof b\nbecause \n"
+_BACK = "version 0.1.0\nslot a\ntrial no\nstage given_up\nof b\nbecause isolation is broken\n"
+
+
+class UpdatesAreShown(BrowserTest):
+    TENANTS = (KARTE,)
+
+    @property
+    def _folder(self) -> Path:
+        return self.lab.box.run_folder
+
+    def _tells(self, text: str) -> None:
+        (self._folder / "update.new").write_text(text, encoding="ascii")
+        (self._folder / "update.new").replace(self._folder / "update")
+        self.wait_record("update.told")
+
+    def test_box_of_no_image_says_so(self) -> None:
+        (self._folder / "update").unlink(missing_ok=True)
+        self.browser.comes_in(self.first)
+        self.browser.go("update")
+        self.browser.sees("コンピューターに直接インストールされたプログラム")
+        said = self.comes(self.first).ask("POST", "/update/restart", {"reason": "no image"})
+        self.assertEqual((said.status, said.json["id"]), (409, "update.none_waiting"))
+
+    def test_new_image_is_tried_when_somebody_says_so(self) -> None:
+        self._tells(_WAITS)
+        self.browser.comes_in(self.first)
+        self.browser.go("update")
+        self.browser.sees("新しいイメージを b 側に書き込みました。次の再起動で試します。")
+        self.assertEqual(self.looks_right("update"), [])
+        self.browser.click("再起動して試す")
+        self.browser.sees("理由を書いてください。")
+        self.assertFalse((self._folder / "restart").exists())
+        self.browser.fill("理由", "診療が終わったため")
+        self.browser.click("再起動して試す")
+        self.browser.sees("再起動を指示しました。")
+        wait_for("the order for the machine's own unit", (self._folder / "restart").exists)
+        record = self.wait_record("update.restart")
+        self.assertEqual((record["administrator"], record["reason"]), (self.first.name, "診療が終わったため"))
+        (self._folder / "restart").unlink()
+
+    def test_update_that_was_given_up_says_why_and_nobody_restarts_for_it(self) -> None:
+        self._tells(_BACK)
+        self.browser.comes_in(self.first)
+        self.browser.go("update")
+        self.browser.sees("元のイメージに戻りました。保守業者に知らせてください。")
+        self.browser.sees("isolation is broken")
+        self.assertTrue(self.browser.do("lacks", role="button", name="再起動して試す"))
+
+    def test_whoever_may_only_look_is_not_asked(self) -> None:
+        self._tells(_WAITS)
+        viewer = self.made("viewer-2", "viewer")
+        self.browser.comes_in(viewer)
+        self.browser.go("update")
+        self.browser.sees("次の再起動で試します。")
+        self.assertTrue(self.browser.do("lacks", role="button", name="再起動して試す"))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,53 @@
+#include "model/update_state.h"
+
+#include <gtest/gtest.h>
+
+namespace gw::model {
+namespace {
+
+using Last = UpdateState::Last;
+
+TEST(UpdateState, everything_comes_back_in_every_stage) {
+  for (const UpdateStage stage : {UpdateStage::installing, UpdateStage::refused, UpdateStage::interrupted, UpdateStage::waiting,
+                                  UpdateStage::kept, UpdateStage::given_up, UpdateStage::lost}) {
+    const UpdateState told{"0.2.0", "b", true, Last{stage, "a", "isolation is broken"}};
+    const auto read = read_update_state(to_text(told));
+    ASSERT_TRUE(read) << to_text(told);
+    EXPECT_EQ(read->version, "0.2.0");
+    EXPECT_EQ(read->slot, "b");
+    EXPECT_TRUE(read->is_on_trial);
+    ASSERT_TRUE(read->last);
+    EXPECT_EQ(read->last->stage, stage);
+    EXPECT_EQ(read->last->slot, "a");
+    EXPECT_EQ(read->last->because, "isolation is broken");
+  }
+  const auto first = read_update_state(to_text({"0.1.0", "a", false, {}}));
+  ASSERT_TRUE(first);
+  EXPECT_FALSE(first->last);
+  EXPECT_TRUE(first->is_appliance());
+}
+
+TEST(UpdateState, no_reason_brings_a_line_of_its_own) {
+  const auto read = read_update_state(to_text({"1", "a", false, Last{UpdateStage::refused, "b", "one\nstage kept"}}));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->last->because, "one stage kept");
+}
+
+TEST(UpdateState, anything_else_is_refused) {
+  const std::string good = to_text({"1", "a", false, Last{UpdateStage::kept, "b", ""}});
+  for (const std::string& text : {std::string(), good.substr(1), good.substr(0, good.size() - 1), good + "more\n", "version \n" + good.substr(10),
+                                  std::string("version 1\nslot c\ntrial no\n"), std::string("version 1\nslot a\ntrial no\nstage gone\nof a\nbecause \n")})
+    EXPECT_FALSE(read_update_state(text)) << text;
+}
+
+TEST(UpdateState, image_waits_until_it_is_started) {
+  UpdateState state{"1", "a", false, Last{UpdateStage::waiting, "b", ""}};
+  EXPECT_TRUE(state.is_waiting());
+  state.is_on_trial = true;
+  EXPECT_FALSE(state.is_waiting());
+  EXPECT_FALSE((UpdateState{"1", "a", false, Last{UpdateStage::kept, "a", ""}}).is_waiting());
+  EXPECT_FALSE(UpdateState{}.is_appliance());
+}
+
+}  // namespace
+}  // namespace gw::model

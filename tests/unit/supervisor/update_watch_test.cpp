@@ -1,0 +1,107 @@
+#include "daemons/supervisor/update_watch.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "support/manual_clock.h"
+
+namespace gw::supervisor {
+namespace {
+
+using model::UpdateStage;
+using model::UpdateState;
+using testing::AllOf;
+using testing::HasSubstr;
+
+class UpdateWatching : public testing::Test {
+ protected:
+  UpdateWatching() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) throw std::runtime_error("pipe");
+    reading_.reset(ends[0]);
+    if (::mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("mkdtemp");
+    journal = std::make_unique<Journal>(UniqueFd(ends[1]), clock);
+    watch = std::make_unique<UpdateWatch>(*journal, folder_);
+  }
+  ~UpdateWatching() override { std::filesystem::remove_all(folder_); }
+  /// As sekisho-slot does.
+  void tell(const std::string& text) {
+    std::ofstream(folder_ + "/update") << text;
+    clock.advance(std::chrono::seconds(3));
+    watch->tick(clock.now());
+  }
+  void tell(const UpdateState& state) { tell(model::to_text(state)); }
+  std::string recorded() {
+    journal->flush();
+    std::array<char, 8192> text{};
+    const ssize_t size = ::read(reading_.get(), text.data(), text.size());
+    return {text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
+  }
+  bool is_ordered() const { return std::filesystem::exists(folder_ + "/restart"); }
+
+  support::ManualClock clock;
+  std::unique_ptr<Journal> journal;
+  std::unique_ptr<UpdateWatch> watch;
+
+ private:
+  UniqueFd reading_;
+  std::string folder_ = testing::TempDir() + "updateXXXXXX";
+};
+
+const UpdateState kWaiting{"0.1.0", "a", false, UpdateState::Last{UpdateStage::waiting, "b", ""}};
+const ipc::op::RestartOrder kOrder{{"first", "clinic_admin", "10.19.1.100", "s1"}, "after hours"};
+
+TEST_F(UpdateWatching, box_of_no_image_records_nothing_and_has_nothing_to_try) {
+  watch->tick(clock.now());
+  EXPECT_FALSE(watch->state().is_appliance());
+  const auto refused = watch->restart(kOrder);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::update_none_waiting);
+  EXPECT_EQ(recorded(), "");
+  EXPECT_FALSE(is_ordered());
+}
+
+TEST_F(UpdateWatching, what_changes_is_recorded_once) {
+  tell(kWaiting);
+  EXPECT_THAT(recorded(), AllOf(HasSubstr("update.told"), HasSubstr("0.1.0 in slot a"), HasSubstr("slot b: waiting")));
+  tell(kWaiting);
+  EXPECT_EQ(recorded(), "");
+  tell({"0.2.0", "b", true, kWaiting.last});
+  EXPECT_THAT(recorded(), AllOf(HasSubstr("0.2.0 in slot b"), HasSubstr("on trial")));
+}
+
+TEST_F(UpdateWatching, image_that_waits_is_tried_when_somebody_says_so_and_who_is_recorded) {  // UPD-01, LOG-01
+  tell(kWaiting);
+  (void)recorded();
+  ASSERT_TRUE(watch->restart(kOrder));
+  EXPECT_TRUE(is_ordered());
+  EXPECT_THAT(recorded(), AllOf(HasSubstr("update.restart"), HasSubstr("first"), HasSubstr("after hours")));
+}
+
+TEST_F(UpdateWatching, what_nobody_waits_for_is_not_tried) {
+  for (const UpdateStage stage : {UpdateStage::installing, UpdateStage::refused, UpdateStage::interrupted, UpdateStage::kept, UpdateStage::given_up,
+                                  UpdateStage::lost}) {
+    tell({"0.1.0", "a", false, UpdateState::Last{stage, "b", ""}});
+    EXPECT_FALSE(watch->restart(kOrder)) << model::word_of(stage);
+  }
+  tell({"0.2.0", "b", true, kWaiting.last});
+  EXPECT_FALSE(watch->restart(kOrder)) << "it is being tried";
+  EXPECT_FALSE(is_ordered());
+}
+
+TEST_F(UpdateWatching, nonsense_is_told_and_leaves_what_was_known) {
+  tell(kWaiting);
+  (void)recorded();
+  tell("version \n");
+  EXPECT_THAT(recorded(), HasSubstr("text.malformed"));
+  EXPECT_TRUE(watch->state().is_waiting());
+}
+
+}  // namespace
+}  // namespace gw::supervisor
