@@ -124,6 +124,33 @@ TEST_F(WebBox, who_has_isolation_proved_is_told_to_whoever_proves_it) {  // ISO-
             "diagnosis.under_way");
 }
 
+TEST_F(WebBox, which_image_runs_and_how_far_the_last_one_came_is_what_the_supervisor_says) {  // UPD-01
+  const model::UpdateState state{"0.2.0", "b", true,
+                                 model::UpdateState::Last{model::UpdateStage::waiting, "b", ""}};
+  const Said said = answered(passed_on(OperationId::update_show, {}), op::Msg::update_told, encode(state));
+  EXPECT_THAT(
+      said.json,
+      HasSubstr(
+          R"("appliance":true,"on_trial":true,"version":"0.2.0","slot":"b","stage":"waiting","of_slot":"b"})"));
+  EXPECT_THAT(
+      answered(passed_on(OperationId::update_show, {}), op::Msg::update_told, encode(model::UpdateState()))
+          .json,
+      HasSubstr(R"("appliance":false,"on_trial":false})"));
+}
+
+TEST_F(WebBox, who_has_a_new_image_tried_and_why_is_told_to_whoever_records_it) {  // UPD-01, LOG-01
+  const ipc::Frame asked = passed_on(OperationId::update_restart, {text("after\nhours")});
+  ASSERT_EQ(asked.type, ipc::type_number(op::Msg::restart));
+  const auto order = decode<op::RestartOrder>(asked.body);
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->by.name, "first");
+  EXPECT_EQ(order->reason, "after hours");
+  const op::Rejected rejected{ErrorCode::update_none_waiting, ""};
+  const UniqueFd nothing = *sys::seal({}, "nothing");
+  EXPECT_EQ(answered(asked, op::Msg::rejected, encode(rejected), {nothing.get()}).error,
+            "update.none_waiting");
+}
+
 TEST_F(WebBox, a_supervisor_that_says_nothing_is_waited_for_no_longer_than_that) {
   (void)passed_on(OperationId::terminals_list, {});
   clock.advance(ErrandLine::kPatience);

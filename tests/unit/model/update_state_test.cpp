@@ -8,8 +8,9 @@ namespace {
 using Last = UpdateState::Last;
 
 TEST(UpdateState, everything_comes_back_in_every_stage) {
-  for (const UpdateStage stage : {UpdateStage::installing, UpdateStage::refused, UpdateStage::interrupted, UpdateStage::waiting,
-                                  UpdateStage::kept, UpdateStage::given_up, UpdateStage::lost}) {
+  for (const UpdateStage stage :
+       {UpdateStage::installing, UpdateStage::refused, UpdateStage::interrupted, UpdateStage::waiting,
+        UpdateStage::kept, UpdateStage::given_up, UpdateStage::lost}) {
     const UpdateState told{"0.2.0", "b", true, Last{stage, "a", "isolation is broken"}};
     const auto read = read_update_state(to_text(told));
     ASSERT_TRUE(read) << to_text(told);
@@ -28,15 +29,18 @@ TEST(UpdateState, everything_comes_back_in_every_stage) {
 }
 
 TEST(UpdateState, no_reason_brings_a_line_of_its_own) {
-  const auto read = read_update_state(to_text({"1", "a", false, Last{UpdateStage::refused, "b", "one\nstage kept"}}));
+  const auto read =
+      read_update_state(to_text({"1", "a", false, Last{UpdateStage::refused, "b", "one\nstage kept"}}));
   ASSERT_TRUE(read);
   EXPECT_EQ(read->last->because, "one stage kept");
 }
 
 TEST(UpdateState, anything_else_is_refused) {
   const std::string good = to_text({"1", "a", false, Last{UpdateStage::kept, "b", ""}});
-  for (const std::string& text : {std::string(), good.substr(1), good.substr(0, good.size() - 1), good + "more\n", "version \n" + good.substr(10),
-                                  std::string("version 1\nslot c\ntrial no\n"), std::string("version 1\nslot a\ntrial no\nstage gone\nof a\nbecause \n")})
+  for (const std::string& text :
+       {std::string(), good.substr(1), good.substr(0, good.size() - 1), good + "more\n",
+        "version \n" + good.substr(10), std::string("version 1\nslot c\ntrial no\n"),
+        std::string("version 1\nslot a\ntrial no\nstage gone\nof a\nbecause \n")})
     EXPECT_FALSE(read_update_state(text)) << text;
 }
 

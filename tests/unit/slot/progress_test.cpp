@@ -8,8 +8,8 @@ namespace {
 using Stage = Progress::Stage;
 
 TEST(Progress, everything_comes_back_in_every_stage) {
-  for (const Stage stage :
-       {Stage::installing, Stage::refused, Stage::interrupted, Stage::waiting, Stage::kept, Stage::given_up, Stage::lost}) {
+  for (const Stage stage : {Stage::installing, Stage::refused, Stage::interrupted, Stage::waiting,
+                            Stage::kept, Stage::given_up, Stage::lost}) {
     const Progress kept{stage,
                         Slot::b,
                         "ab12",
@@ -48,8 +48,10 @@ TEST(Progress, only_what_waits_for_something_is_not_over) {
 }
 
 TEST(Progress, what_may_end_otherwise_a_second_time_is_installed_again) {
-  for (const Stage stage : {Stage::installing, Stage::refused, Stage::interrupted, Stage::lost}) EXPECT_FALSE(Progress{stage}.is_settled());
-  for (const Stage stage : {Stage::waiting, Stage::kept, Stage::given_up}) EXPECT_TRUE(Progress{stage}.is_settled());
+  for (const Stage stage : {Stage::installing, Stage::refused, Stage::interrupted, Stage::lost})
+    EXPECT_FALSE(Progress{stage}.is_settled());
+  for (const Stage stage : {Stage::waiting, Stage::kept, Stage::given_up})
+    EXPECT_TRUE(Progress{stage}.is_settled());
 }
 
 }  // namespace

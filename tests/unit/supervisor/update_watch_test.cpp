@@ -69,14 +69,16 @@ TEST_F(UpdateWatching, box_of_no_image_records_nothing_and_has_nothing_to_try) {
 
 TEST_F(UpdateWatching, what_changes_is_recorded_once) {
   tell(kWaiting);
-  EXPECT_THAT(recorded(), AllOf(HasSubstr("update.told"), HasSubstr("0.1.0 in slot a"), HasSubstr("slot b: waiting")));
+  EXPECT_THAT(recorded(),
+              AllOf(HasSubstr("update.told"), HasSubstr("0.1.0 in slot a"), HasSubstr("slot b: waiting")));
   tell(kWaiting);
   EXPECT_EQ(recorded(), "");
   tell({"0.2.0", "b", true, kWaiting.last});
   EXPECT_THAT(recorded(), AllOf(HasSubstr("0.2.0 in slot b"), HasSubstr("on trial")));
 }
 
-TEST_F(UpdateWatching, image_that_waits_is_tried_when_somebody_says_so_and_who_is_recorded) {  // UPD-01, LOG-01
+TEST_F(UpdateWatching,
+       image_that_waits_is_tried_when_somebody_says_so_and_who_is_recorded) {  // UPD-01, LOG-01
   tell(kWaiting);
   (void)recorded();
   ASSERT_TRUE(watch->restart(kOrder));
@@ -85,8 +87,8 @@ TEST_F(UpdateWatching, image_that_waits_is_tried_when_somebody_says_so_and_who_i
 }
 
 TEST_F(UpdateWatching, what_nobody_waits_for_is_not_tried) {
-  for (const UpdateStage stage : {UpdateStage::installing, UpdateStage::refused, UpdateStage::interrupted, UpdateStage::kept, UpdateStage::given_up,
-                                  UpdateStage::lost}) {
+  for (const UpdateStage stage : {UpdateStage::installing, UpdateStage::refused, UpdateStage::interrupted,
+                                  UpdateStage::kept, UpdateStage::given_up, UpdateStage::lost}) {
     tell({"0.1.0", "a", false, UpdateState::Last{stage, "b", ""}});
     EXPECT_FALSE(watch->restart(kOrder)) << model::word_of(stage);
   }
