@@ -29,7 +29,10 @@ class UpdateWatching : public testing::Test {
     journal = std::make_unique<Journal>(UniqueFd(ends[1]), clock);
     watch = std::make_unique<UpdateWatch>(*journal, folder_);
   }
-  ~UpdateWatching() override { std::filesystem::remove_all(folder_); }
+  ~UpdateWatching() override {
+    journal.reset();  // it writes while its reader is there
+    std::filesystem::remove_all(folder_);
+  }
   /// As sekisho-slot does.
   void tell(const std::string& text) {
     std::ofstream(folder_ + "/update") << text;
