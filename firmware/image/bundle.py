@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import configparser
-import os
+import shutil
 
 from places import Places
 from workshop import Workshop
 
 _NAME = "sekisho.raucb"
-# The system partition is the last to be written: until then the slot has nothing that the firmware would start for that root.
+# The system partition is the last to be written: until then what stands there goes with another root, which it does not start.
 _MANIFEST = """[update]
 compatible={compatible}
 version={version}
@@ -38,8 +38,7 @@ def pack(workshop: Workshop, places: Places) -> None:
     content = places.work / "bundle"
     content.mkdir(exist_ok=True)
     for name in ("root.img", "esp.img"):
-        (content / name).unlink(missing_ok=True)
-        os.link(places.out / name, content / name)
+        shutil.copyfile(places.out / name, content / name)
     (content / "manifest.raucm").write_text(_MANIFEST.format(compatible=compatible(places), version=places.version()), encoding="ascii")
     (places.out / _NAME).unlink(missing_ok=True)
     workshop.run("rauc", "--cert=/keys/release.crt", "--key=/keys/release.key", "--keyring=/keys/release-ca.crt",

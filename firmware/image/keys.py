@@ -5,7 +5,7 @@ release certificate of its authority has signed."""
 from __future__ import annotations
 
 from places import Places
-from workshop import Workshop
+from workshop import ImageError, Workshop
 
 _OWNER = "5e1c15b0-0000-4000-8000-00000000000e"  # whose signatures they are, to the firmware
 _LEVELS = (("PK", "Sekisho platform key"), ("KEK", "Sekisho key exchange key"), ("db", "Sekisho image signature"))
@@ -28,8 +28,10 @@ def provide(workshop: Workshop, places: Places) -> None:
 
 def _provide_release(workshop: Workshop, places: Places) -> None:
     """An authority, and a certificate of it that is good for signing code and for nothing else."""
-    if (places.keys / "release.key").exists():
+    if (places.keys / "release.crt").exists():
         return
+    if (places.keys / "release-ca.crt").exists():
+        raise ImageError(f"{places.keys} has an authority for releases and no certificate of it (release.crt, release.key): issue one, for signing code")
     new = ("req", "-x509", "-newkey", "rsa:3072", "-noenc", "-sha256")
     authority = (*new, "-days", "7300", "-subj", "/CN=Sekisho releases", "-addext", "keyUsage=critical,keyCertSign,cRLSign",
                  "-keyout", "/keys/release-ca.key", "-out", "/keys/release-ca.crt")

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <string_view>
 
 #include "base/fd.h"
 
@@ -42,6 +43,13 @@ Result<pid_t> start(const std::vector<std::string>& command, int output) {
   return pid;
 }
 
+/// RAUC says there what it objects to.
+std::string last_line(std::string_view output) {
+  while (output.ends_with('\n')) output.remove_suffix(1);
+  output.remove_prefix(output.rfind('\n') + 1);
+  return output.empty() ? "" : ": " + std::string(output);
+}
+
 }  // namespace
 
 Result<std::string> output_of(const std::vector<std::string>& command) {
@@ -56,10 +64,9 @@ Result<std::string> output_of(const std::vector<std::string>& command) {
   while (::waitpid(pid, &status, 0) < 0)
     if (errno != EINTR) return system_error("waitpid");
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return out;
-  return Error{
-      ErrorCode::system_call_failed,
-      command.front() + (WIFEXITED(status) ? " ended with " + std::to_string(WEXITSTATUS(status))
-                                           : " was ended by signal " + std::to_string(WTERMSIG(status)))};
+  const std::string ending = WIFEXITED(status) ? " ended with " + std::to_string(WEXITSTATUS(status))
+                                               : " was ended by signal " + std::to_string(WTERMSIG(status));
+  return Error{ErrorCode::system_call_failed, command.front() + ending + last_line(out)};
 }
 
 }  // namespace gw::slot

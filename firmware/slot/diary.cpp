@@ -10,13 +10,17 @@ namespace gw::slot {
 namespace {
 
 constexpr const char *kFolder = "/var/lib/sekisho/update", *kFile = "progress";
-constexpr const char *kRunFolder = "/run/sekisho", *kTold = "update";
+constexpr const char *kRunFolder = "/run/sekisho", *kTold = "update", *kTrial = "update-trial";
 constexpr std::size_t kMostText = 64u << 10;
 
-void write(const char* folder, mode_t mode, const char* name, const std::string& text) {
+Result<> write(const char* folder, mode_t mode, const char* name, const std::string& text) {
   ::mkdir(folder, mode);
-  if (const auto kept = sys::write_durably(folder, name, as_bytes(text)); !kept)
-    say("how far the update is could not be written down: " + kept.error().to_text());
+  return sys::write_durably(folder, name, as_bytes(text));
+}
+
+void write_or_say(const char* name, const std::string& text) {
+  if (const auto kept = write(kRunFolder, 0755, name, text); !kept)
+    say(std::string(name) + " could not be written: " + kept.error().to_text());
 }
 
 }  // namespace
@@ -30,9 +34,11 @@ Result<std::optional<Progress>> kept_progress() {
   return std::optional<Progress>();
 }
 
-void keep(const Progress& progress) { write(kFolder, 0700, kFile, write_text(progress)); }
+Result<> keep(const Progress& progress) { return write(kFolder, 0700, kFile, write_text(progress)); }
 
-void tell(const model::UpdateState& state) { write(kRunFolder, 0755, kTold, model::to_text(state)); }
+void tell(const model::UpdateState& state) { write_or_say(kTold, model::to_text(state)); }
+
+void call_for_judgement() { write_or_say(kTrial, "\n"); }
 
 void say(const std::string& words) {
   std::printf("sekisho-slot: %s\n", words.c_str());

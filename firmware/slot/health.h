@@ -13,8 +13,12 @@ namespace gw::slot {
 using Ailments = std::set<std::string>;
 
 Ailments ailments_of(const ipc::op::State& state);
-/// Of a box whose supervisor does not answer, or that has no site yet.
+/// Of a box whose supervisor does not answer.
 Ailments ailments_of_silence();
+/// Of a box that has no configuration yet, so that nothing serves there.
+Ailments ailments_without_site();
+/// The box was long enough up to be looked at: it answers, and has tried isolation since it started.
+bool has_settled(const Ailments& seen);
 /// Those of `now` that it had not `before`: what an update has to answer for.
 Ailments new_ones(const Ailments& before, const Ailments& now);
 

@@ -1,5 +1,6 @@
 #include "slot/machine.h"
 
+#include <ctime>
 #include <filesystem>
 
 #include "base/codec.h"
@@ -13,6 +14,8 @@ namespace {
 constexpr const char* kStartedFrom = "/run/sekisho-boot/slot";
 constexpr const char* kRelease = "/usr/lib/os-release";
 constexpr const char* kControl = "/run/sekisho/control";
+constexpr const char* kSite = "/etc/sekisho/sekisho.yaml";
+constexpr const char* kBootManager = "/usr/bin/efibootmgr";
 constexpr const char* kLoader = "\\EFI\\BOOT\\BOOTX64.EFI";
 constexpr std::size_t kMostText = 4096;
 
@@ -64,20 +67,32 @@ Result<std::string> image_version() {
 }
 
 Result<BootEntries> boot_entries() {
-  GW_TRY(const std::string text, output_of({"/usr/bin/efibootmgr"}));
+  GW_TRY(const std::string text, output_of({kBootManager}));
   return read_entries(text);
 }
 
-Result<> add_entry(Slot slot) {
+Result<> add_entry(Slot slot, Place place) {
   GW_TRY(const Partition partition, partition_named(std::string("esp-") + static_cast<char>(slot)));
-  GW_TRY(output_of({"/usr/bin/efibootmgr", "--quiet", "--create", "--disk", partition.disk, "--part",
-                    partition.number, "--label", label_of(slot), "--loader", kLoader}));
+  GW_TRY(output_of({kBootManager, "--quiet", place == Place::first ? "--create" : "--create-only", "--disk",
+                    partition.disk, "--part", partition.number, "--label", label_of(slot), "--loader",
+                    kLoader}));
   return Done{};
 }
 
+/// There mostly is none, and then there is nothing to forget.
+void forget_next_start() { static_cast<void>(output_of({kBootManager, "--quiet", "--delete-bootnext"})); }
+
 Ailments look_at_box() {
+  std::error_code unknown;
+  if (!std::filesystem::exists(kSite, unknown)) return ailments_without_site();
   const auto seen = ask_supervisor();
   return seen ? *seen : ailments_of_silence();
+}
+
+std::chrono::seconds up_for() {
+  timespec now{};
+  ::clock_gettime(CLOCK_BOOTTIME, &now);
+  return std::chrono::seconds(now.tv_sec);
 }
 
 }  // namespace gw::slot

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "base/result.h"
@@ -14,10 +15,15 @@ Result<Slot> slot_started();
 Result<std::string> image_version();
 
 Result<BootEntries> boot_entries();
-/// The firmware gets an entry for the slot, which becomes its first choice.
-Result<> add_entry(Slot slot);
+/// The firmware gets an entry for the slot, as its first choice or beside its order.
+enum class Place : char { first, beside };
+Result<> add_entry(Slot slot, Place place);
+/// The next start is that of the firmware's order.
+void forget_next_start();
 
 /// By the supervisor's own word.
 Ailments look_at_box();
+/// Since the machine's start.
+std::chrono::seconds up_for();
 
 }  // namespace gw::slot

@@ -1,11 +1,6 @@
 // sekisho-slot: the box's own part in an update (UPD-01). RAUC checks a bundle and writes it; the firmware
 // starts the slot it is told to, once. This program says which slot there is to fall back to, and judges the
-// one start.
-//
-//   sekisho-slot settle            at each start: the firmware knows both slots, and what became of the last
-//   update is told sekisho-slot install BUNDLE    into the other slot, to be tried at the next start
-//   sekisho-slot judge             while a new image has its one start: keeps it, or starts anew into the old
-//   one
+// one start (decisions/0061). Called wrongly it says what it may be called with.
 //
 // Ends with 0, 1 when an update was not taken or a trial failed, 64 when called wrongly, 74 when the system
 // does not let it.
@@ -17,10 +12,10 @@
 #include <cstdio>
 #include <thread>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "pki/running_sha256.h"
 #include "slot/command.h"
+#include "slot/decide.h"
 #include "slot/diary.h"
 #include "slot/machine.h"
 #include "slot/trial.h"
@@ -32,7 +27,13 @@ using namespace gw::slot;
 using Stage = Progress::Stage;
 
 constexpr int kOk = 0, kFailed = 1, kUsage = 64, kSystem = 74;
+constexpr const char* kUsageText =
+    "sekisho-slot settle          at each start: the firmware knows both slots, and the last update is told\n"
+    "sekisho-slot install BUNDLE  into the other slot, to be tried at the next start\n"
+    "sekisho-slot judge           a new image that has its one start: keeps it, or fails\n";
+constexpr const char* kUpdater = "/usr/bin/rauc";
 constexpr std::chrono::seconds kBetweenLooks{5};
+constexpr std::chrono::minutes kToSettle{10};
 
 std::string letter(Slot slot) { return {static_cast<char>(slot)}; }
 
@@ -50,8 +51,8 @@ Result<Sight> look_around() {
   GW_TRY(out.slot, slot_started());
   GW_TRY(out.version, image_version());
   GW_TRY(out.entries, boot_entries());
-  out.is_on_trial = out.entries.first() && *out.entries.first() != out.slot;
   GW_TRY(out.last, kept_progress());
+  out.is_on_trial = is_on_trial(out.slot, out.entries, out.last);
   return out;
 }
 
@@ -63,35 +64,44 @@ void tell(const Sight& sight) {
 }
 
 /// The last update has come so far.
-void come_to(Sight& sight, Stage stage, const std::string& because) {
+Result<> come_to(Sight& sight, Stage stage, const std::string& because) {
   sight.last->stage = stage;
   sight.last->because = because;
   if (stage == Stage::kept) sight.is_on_trial = false;
-  keep(*sight.last);
   tell(sight);
   say("update of slot " + letter(sight.last->slot) + " " + std::string(model::word_of(stage)) +
       (because.empty() ? "" : ": " + because));
+  return keep(*sight.last);
 }
 
-/// After a start that is no trial: the first choice runs, so either the new image was made that, or it was
-/// not.
-void settle_update(Sight& sight) {
-  if (sight.last->stage == Stage::installing)
-    return come_to(sight, Stage::interrupted, "the box stopped while it was written");
-  if (sight.last->slot == sight.slot) return come_to(sight, Stage::kept, "");
-  come_to(sight, Stage::lost, "it was not let start, or its one start ended before it was well");
+/// Only a slot that proved itself stands in the firmware's order, so a missing one is put beside it, unless
+/// nothing of ours stands there at all.
+Result<> mend_entries(const Sight& sight) {
+  for (const Slot slot : {other_than(sight.slot), sight.slot}) {
+    if (sight.entries.has(slot)) continue;
+    const bool is_first = slot == sight.slot && !sight.entries.first();
+    GW_TRY(add_entry(slot, is_first ? Place::first : Place::beside));
+    say("the firmware knows slot " + letter(slot) + " now");
+  }
+  return Done{};
+}
+
+std::string told_start(const Sight& sight) {
+  if (sight.is_on_trial) return ", which is on trial";
+  return !sight.entries.first() || sight.entries.first() == sight.slot ? ""
+                                                                       : ", which is not the first choice";
 }
 
 Result<int> settle() {
+  forget_next_start();  // firmware/boot/init asked for the other slot, in case that this start had come to
+                        // nothing
   GW_TRY(Sight sight, look_around());
-  for (const Slot slot : {other_than(sight.slot), sight.slot}) {  // the one that was added last comes first
-    if (sight.entries.has(slot)) continue;
-    GW_TRY(add_entry(slot));
-    say("the firmware knows slot " + letter(slot) + " now");
-  }
-  say("started from slot " + letter(sight.slot) + (sight.is_on_trial ? ", which is on trial" : ""));
+  say("started from slot " + letter(sight.slot) + told_start(sight));
   tell(sight);
-  if (sight.last && !sight.last->is_over() && !sight.is_on_trial) settle_update(sight);
+  if (sight.is_on_trial) call_for_judgement();
+  if (const auto outcome = outcome_of(sight.slot, sight.is_on_trial, sight.last))
+    GW_TRY(come_to(sight, outcome->stage, outcome->because));
+  GW_TRY(mend_entries(sight));
   return kOk;
 }
 
@@ -107,48 +117,57 @@ Result<std::string> digest_of(const std::string& path) {
   }
 }
 
-/// Why nothing is installed; empty if something may be.
-std::string objection_to(const Sight& sight, const std::string& digest) {
-  if (sight.is_on_trial) return "the running image is on trial";
-  if (!sight.last || sight.last->bundle != digest || !sight.last->is_settled()) return "";
-  return "this bundle was here before, and came to be " + std::string(model::word_of(sight.last->stage));
+/// What the box has before an update is not held against the new image, so it must be how the box is, and not
+/// how it starts.
+Result<Ailments> look_when_settled() {
+  const auto begin = up_for();
+  for (;; std::this_thread::sleep_for(kBetweenLooks)) {
+    const Ailments seen = look_at_box();
+    if (has_settled(seen)) return seen;
+    if (up_for() - begin >= kToSettle)
+      return Error{ErrorCode::status_unavailable,
+                   "the box does not say how it is, so nothing could be compared"};
+  }
 }
 
 Result<int> install(const std::string& bundle) {
   GW_TRY(Sight sight, look_around());
   GW_TRY(const std::string digest, digest_of(bundle));
-  if (const std::string objection = objection_to(sight, digest); !objection.empty()) {
+  if (const std::string objection = objection_to(digest, sight.is_on_trial, sight.last); !objection.empty()) {
     say("nothing is installed: " + objection);
     return kFailed;
   }
-  sight.last = Progress{Stage::installing, other_than(sight.slot), digest, {}, look_at_box()};
-  come_to(sight, Stage::installing, "");
-  if (const auto done = output_of({"/usr/bin/rauc", "install", bundle}); !done) {
-    come_to(sight, Stage::refused, "it is not of ours, not for this board, too old, or not whole");
+  GW_TRY(const Ailments before, look_when_settled());
+  sight.last = Progress{Stage::installing, other_than(sight.slot), digest, {}, before};
+  GW_TRY(come_to(sight, Stage::installing, ""));
+  forget_next_start();  // what waited there is written over
+  if (const auto done = output_of({kUpdater, "install", bundle}); !done) {
+    GW_TRY(come_to(sight, Stage::refused, done.error().detail));
     return kFailed;
   }
-  come_to(sight, Stage::waiting, "");
+  GW_TRY(come_to(sight, Stage::waiting, ""));
   return kOk;
 }
 
+Result<> make_first_choice(Sight& sight) {
+  GW_TRY(output_of({kUpdater, "status", "mark-good"}));
+  return come_to(sight, Stage::kept, "");
+}
+
+/// Whatever goes wrong here leaves the old slot the first choice, and the unit starts the box anew.
 Result<int> judge() {
   GW_TRY(Sight sight, look_around());
   if (!sight.is_on_trial) return kOk;
-  if (!sight.last || sight.last->slot != sight.slot)
-    sight.last = Progress{Stage::waiting, sight.slot, {}, {}, {}};
   Trial trial(sight.last->before, {});
-  const Instant begin = system_clock().now();
   for (;; std::this_thread::sleep_for(kBetweenLooks)) {
-    const auto elapsed = std::chrono::duration_cast<std::chrono::seconds>(system_clock().now() - begin);
-    const auto verdict = trial.look(elapsed, look_at_box());
+    const auto verdict = trial.look(up_for(), look_at_box());
     if (verdict == Trial::Verdict::wait) continue;
-    if (verdict == Trial::Verdict::give_up) {
-      come_to(sight, Stage::given_up, trial.objection());
-      return kFailed;  // the unit starts the box anew
+    if (verdict == Trial::Verdict::keep) {
+      if (const auto kept = make_first_choice(sight); kept) return kOk;
+      if (up_for() < Patience{}.at_most) continue;
     }
-    GW_TRY(output_of({"/usr/bin/rauc", "status", "mark-good"}));
-    come_to(sight, Stage::kept, "");
-    return kOk;
+    GW_TRY(come_to(sight, Stage::given_up, trial.objection()));
+    return kFailed;
   }
 }
 
@@ -156,7 +175,7 @@ Result<int> run(const std::vector<std::string>& words) {
   if (words == std::vector<std::string>{"settle"}) return settle();
   if (words == std::vector<std::string>{"judge"}) return judge();
   if (words.size() == 2 && words[0] == "install") return install(words[1]);
-  std::fputs("sekisho-slot settle | install BUNDLE | judge\n", stderr);
+  std::fputs(kUsageText, stderr);
   return kUsage;
 }
 

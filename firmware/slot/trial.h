@@ -10,7 +10,7 @@ namespace gw::slot {
 
 /// What a new image is given to show that the box is no worse with it.
 struct Patience {
-  std::chrono::seconds at_most{900};   ///< from its start until it has to be well
+  std::chrono::seconds at_most{900};   ///< from the machine's start until it has to be well
   std::chrono::seconds well_for{120};  ///< without a break, before it is kept
 };
 

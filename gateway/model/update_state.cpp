@@ -34,6 +34,7 @@ std::optional<UpdateStage> update_stage_named(std::string_view word) {
 
 std::string in_one_line(std::string text) {
   std::ranges::replace(text, '\n', ' ');
+  text.resize(std::min(text.size(), kForeignTextLimit));
   return text;
 }
 
@@ -49,12 +50,15 @@ std::string to_text(const UpdateState& state) {
 Result<UpdateState> read_update_state(const std::string& text) {
   Lines lines(text);
   const auto version = lines.take("version "), slot = lines.take("slot "), trial = lines.take("trial ");
-  if (!version || version->empty() || !slot || !is_slot(*slot) || !trial) return malformed();
+  if (!version || version->empty() || version->size() > kMostImageVersion || !slot || !is_slot(*slot) ||
+      !trial)
+    return malformed();
   UpdateState out{std::string(*version), std::string(*slot), *trial == "yes", {}};
   if (lines.is_at_end()) return out;
   const auto word = lines.take("stage "), of = lines.take("of "), because = lines.take("because ");
   const auto stage = word ? update_stage_named(*word) : std::nullopt;
-  if (!stage || !of || !is_slot(*of) || !because || !lines.is_at_end()) return malformed();
+  if (!stage || !of || !is_slot(*of) || !because || because->size() > kForeignTextLimit || !lines.is_at_end())
+    return malformed();
   out.last = UpdateState::Last{*stage, std::string(*of), std::string(*because)};
   return out;
 }

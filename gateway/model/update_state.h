@@ -25,6 +25,8 @@ enum class UpdateStage : std::uint8_t {
 std::string_view word_of(UpdateStage stage);
 std::optional<UpdateStage> update_stage_named(std::string_view word);
 
+inline constexpr std::size_t kMostImageVersion = 64;  ///< octets
+
 /// Which image the box runs, and what became of the last one that was to take its place.
 struct UpdateState {
   struct Last {
@@ -47,7 +49,7 @@ struct UpdateState {
 std::string to_text(const UpdateState& state);
 /// text.malformed for anything that to_text does not make.
 Result<UpdateState> read_update_state(const std::string& text);
-/// A line of a text that may have several.
+/// A line of a text that may have several and be of any length: at most kForeignTextLimit octets.
 std::string in_one_line(std::string text);
 
 template <class Io>
@@ -58,7 +60,7 @@ void visit(Io& io, UpdateState::Last& l) {
 }
 template <class Io>
 void visit(Io& io, UpdateState& s) {
-  io.text(s.version, 64);
+  io.text(s.version, kMostImageVersion);
   io.text(s.slot, 1);
   io.field(s.is_on_trial);
   io.maybe(s.last);

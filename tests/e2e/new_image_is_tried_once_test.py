@@ -70,17 +70,21 @@ class NewImageIsTriedOnce(ApplianceTest):
 
     def test_2_bundle_of_another_signer_board_or_time_is_not_taken(self) -> None:
         ours = Signer.of_image(self.image.folder)
-        for name, bundle in (("signer", Bundle(Signer.stranger(self.folder / "stranger"))), ("board", Bundle(ours, compatible="other-board")),
-                             ("older", Bundle(ours, version="0.0.9"))):
+        stranger = Signer.stranger(self.folder / "stranger")
+        for name, bundle, why in (("signer", Bundle(stranger), "signature"), ("board", Bundle(ours, compatible="other-board"), "compatible"),
+                                  ("older", Bundle(ours, version="0.0.9"), "version")):
             with self.subTest(name):
                 self.box.forget_what_it_said()
                 self.installs(self.stick_of(name, bundle.write(self.folder / name)), "update of slot b refused")
+                said = self.box.said()
+                self.assertIn(why, said[said.index("update of slot b refused"):].splitlines()[0].lower())
                 self.serves()
 
     def test_3_power_that_goes_while_it_is_written_changes_nothing(self) -> None:
         chance = random.Random(seed := random.randrange(1 << 32))
         print(f"cuts at random, seed {seed}", flush=True)
         for _ in range(_CUTS):
+            self.box.forget_what_it_said()
             self.box.plug(self.stick)
             self.box.wait_for("update of slot b installing", _INSTALL_SECONDS)
             self.box.wait_until_written(chance.randrange(_WRITTEN), _INSTALL_SECONDS)
@@ -108,6 +112,19 @@ class NewImageIsTriedOnce(ApplianceTest):
         self.assertNotIn(_HANDED_OVER, self.box.said())
         self.starts_anew("started from slot b\n")
         self.box.wait_for("update of slot a lost", START_SECONDS)
+
+    def test_6_first_choice_that_decays_gives_way_to_the_slot_that_proved_itself_before(self) -> None:
+        third = Bundle(Signer.of_image(self.image.folder), content=self.image.folder).write(self.folder / "third")
+        self.box.forget_what_it_said()
+        self.installs(self.stick_of("third", third), "update of slot a waiting")
+        self.starts_anew("started from slot a, which is on trial")
+        self.box.wait_for("update of slot a kept", START_SECONDS)
+        self.box.cut_power()
+        flip(self.box.disk, partition_start(self.box.disk, "root-a") + 5)
+        self.box.power_on()
+        self.box.wait_for("dm-verity device corrupted", START_SECONDS)
+        self.box.wait_until_it_ends(START_SECONDS)
+        self.starts_anew("started from slot b, which is not the first choice")
 
 
 def _truncate(path: Path, size: int) -> None:

@@ -95,13 +95,12 @@ class Appliance:
         with socket.socket(socket.AF_UNIX) as monitor:
             monitor.settimeout(10)
             monitor.connect(str(self._monitor))
-            for line in ("", *lines):
+            _read_prompt(monitor)
+            for line in lines:
                 monitor.sendall(f"{line}\n".encode())
-                said = b""
-                while not said.endswith(b"(qemu) "):
-                    said += monitor.recv(4096)
-                if b"Error" in said or b"could not" in said.lower():
-                    raise LabError(f"{line}: {said.decode(errors='replace')}")
+                said = _read_prompt(monitor)
+                if "error" in said.lower() or "could not" in said.lower():
+                    raise LabError(f"{line}: {said}")
 
     def move_disk(self) -> None:
         """Into another machine of the same kind: another TPM."""
@@ -181,6 +180,17 @@ class Appliance:
             process = self._running.pop()
             process.kill()
             process.wait()
+
+
+def _read_prompt(monitor: socket.socket) -> str:
+    """What QEMU says until it asks for the next line."""
+    said = b""
+    while not said.endswith(b"(qemu) "):
+        more = monitor.recv(4096)
+        if not more:
+            raise LabError("the machine ended while it was told something")
+        said += more
+    return said.decode(errors="replace")
 
 
 def medium(path: Path, name: str, folder: Path, size: str = "32M") -> Path:

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codec.h"
+
 namespace gw::model {
 namespace {
 
@@ -33,6 +35,18 @@ TEST(UpdateState, no_reason_brings_a_line_of_its_own) {
       read_update_state(to_text({"1", "a", false, Last{UpdateStage::refused, "b", "one\nstage kept"}}));
   ASSERT_TRUE(read);
   EXPECT_EQ(read->last->because, "one stage kept");
+}
+
+TEST(UpdateState, reason_of_any_length_can_be_told_to_whoever_asks) {
+  const auto read =
+      read_update_state(to_text({"1", "a", false, Last{UpdateStage::given_up, "b", std::string(5000, 'x')}}));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->last->because.size(), kForeignTextLimit);
+  EXPECT_FALSE(encode(*read).empty());
+  const std::string line = "version 1\nslot a\ntrial no\nstage lost\nof b\nbecause ";
+  EXPECT_TRUE(read_update_state(line + std::string(kForeignTextLimit, 'x') + "\n"));
+  EXPECT_FALSE(read_update_state(line + std::string(kForeignTextLimit + 1, 'x') + "\n"));
+  EXPECT_FALSE(read_update_state("version " + std::string(65, '1') + "\nslot a\ntrial no\n"));
 }
 
 TEST(UpdateState, anything_else_is_refused) {

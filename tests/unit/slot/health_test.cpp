@@ -44,6 +44,15 @@ TEST(Health, each_thing_the_box_answers_for_is_told_alone) {
   }
 }
 
+TEST(Health, box_that_starts_is_not_compared_with) {
+  EXPECT_TRUE(has_settled(ailments_of(well())));
+  EXPECT_TRUE(has_settled(ailments_without_site()));
+  EXPECT_FALSE(has_settled(ailments_of_silence()));
+  ipc::op::State untried = well();
+  untried.proof = {};
+  EXPECT_FALSE(has_settled(ailments_of(untried)));
+}
+
 TEST(Health, what_was_so_before_is_no_fault_of_the_update) {
   EXPECT_THAT(new_ones({"a", "c"}, {"a", "b"}), ElementsAre("b"));
   EXPECT_THAT(new_ones({"a"}, {}), IsEmpty());

@@ -1,0 +1,26 @@
+#include "slot/decide.h"
+
+namespace gw::slot {
+
+using Stage = Progress::Stage;
+
+bool is_on_trial(Slot here, const BootEntries& entries, const std::optional<Progress>& last) {
+  const bool is_first = entries.first() == here;
+  return !is_first && last && last->slot == here && last->stage == Stage::waiting;
+}
+
+std::optional<Outcome> outcome_of(Slot here, bool is_trial, const std::optional<Progress>& last) {
+  if (is_trial || !last || last->is_over()) return std::nullopt;
+  if (last->stage == Stage::installing)
+    return Outcome{Stage::interrupted, "the box stopped while it was written"};
+  if (last->slot == here) return Outcome{Stage::kept, ""};
+  return Outcome{Stage::lost, "it was not let start, or its one start ended before it was well"};
+}
+
+std::string objection_to(const std::string& bundle, bool is_trial, const std::optional<Progress>& last) {
+  if (is_trial) return "the running image is on trial";
+  if (!last || last->bundle != bundle || !last->is_settled()) return "";
+  return "this bundle was here before, and came to be " + std::string(model::word_of(last->stage));
+}
+
+}  // namespace gw::slot

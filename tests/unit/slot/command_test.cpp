@@ -1,0 +1,39 @@
+#include "slot/command.h"
+
+#include <gmock/gmock.h>
+
+namespace gw::slot {
+namespace {
+
+using testing::HasSubstr;
+
+std::string objection(const std::vector<std::string>& command) {
+  const auto done = output_of(command);
+  return done ? "" : done.error().detail;
+}
+
+TEST(Command, what_it_wrote_comes_back_whole) {
+  const auto said =
+      output_of({"/bin/sh", "-c", "i=0; while [ $i -lt 9000 ]; do echo 0123456789; i=$((i + 1)); done"});
+  ASSERT_TRUE(said);
+  EXPECT_EQ(said->size(), 99'000u);
+}
+
+TEST(Command, its_objection_is_its_last_line) {
+  EXPECT_EQ(objection({"/bin/sh", "-c", "echo begun; echo LastError: signature; exit 3"}),
+            "/bin/sh ended with 3: LastError: signature");
+  EXPECT_EQ(objection({"/bin/sh", "-c", "printf one; exit 1"}), "/bin/sh ended with 1: one");
+  EXPECT_EQ(objection({"/bin/sh", "-c", "exit 1"}), "/bin/sh ended with 1");
+  EXPECT_EQ(objection({"/bin/sh", "-c", "kill -9 $$"}), "/bin/sh was ended by signal 9");
+  EXPECT_THAT(objection({"/nowhere/rauc"}), HasSubstr("/nowhere/rauc"));
+}
+
+TEST(Command, it_finds_nothing_of_ours_in_its_environment) {
+  ::setenv("OF_OURS", "1", 1);
+  const auto said = output_of({"/usr/bin/env"});
+  ASSERT_TRUE(said);
+  EXPECT_EQ(*said, "PATH=/usr/sbin:/usr/bin\n");
+}
+
+}  // namespace
+}  // namespace gw::slot

@@ -1,0 +1,61 @@
+#include "slot/decide.h"
+
+#include <gtest/gtest.h>
+
+namespace gw::slot {
+namespace {
+
+using Stage = Progress::Stage;
+
+BootEntries order(std::vector<Slot> slots) { return {std::move(slots), {Slot::a, Slot::b}}; }
+Progress of(Stage stage, Slot slot = Slot::b) { return {stage, slot, "ab12", {}, {}}; }
+
+TEST(Decide, only_a_written_image_that_runs_behind_the_first_choice_is_on_trial) {
+  EXPECT_TRUE(is_on_trial(Slot::b, order({Slot::a}), of(Stage::waiting)));
+  EXPECT_TRUE(is_on_trial(Slot::b, order({Slot::a, Slot::b}), of(Stage::waiting)));
+  EXPECT_TRUE(is_on_trial(Slot::b, order({}), of(Stage::waiting))) << "the firmware has lost its order";
+  EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::b, Slot::a}), of(Stage::waiting))) << "it was kept";
+  EXPECT_FALSE(is_on_trial(Slot::a, order({Slot::a}), of(Stage::waiting))) << "the old one runs";
+  EXPECT_FALSE(is_on_trial(Slot::a, order({Slot::b}), of(Stage::waiting)))
+      << "the firmware could not start its first choice";
+  EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::a}), std::nullopt));
+  for (const Stage stage :
+       {Stage::installing, Stage::refused, Stage::interrupted, Stage::kept, Stage::given_up, Stage::lost})
+    EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::a}), of(stage))) << model::word_of(stage);
+}
+
+TEST(Decide, update_that_was_under_way_has_come_to_something) {
+  struct Row {
+    Slot here;
+    Stage before, after;
+  };
+  for (const Row& row :
+       {Row{Slot::a, Stage::installing, Stage::interrupted},
+        Row{Slot::b, Stage::installing, Stage::interrupted}, Row{Slot::b, Stage::waiting, Stage::kept},
+        Row{Slot::a, Stage::waiting, Stage::lost}}) {
+    const auto outcome = outcome_of(row.here, false, of(row.before));
+    ASSERT_TRUE(outcome) << model::word_of(row.before);
+    EXPECT_EQ(outcome->stage, row.after) << model::word_of(row.before);
+  }
+  EXPECT_FALSE(outcome_of(Slot::b, true, of(Stage::waiting))) << "nobody knows before the trial is over";
+  EXPECT_FALSE(outcome_of(Slot::a, false, std::nullopt));
+  for (const Stage stage : {Stage::refused, Stage::interrupted, Stage::kept, Stage::given_up, Stage::lost})
+    EXPECT_FALSE(outcome_of(Slot::a, false, of(stage))) << model::word_of(stage);
+}
+
+TEST(Decide, bundle_that_came_to_something_final_is_not_installed_again) {
+  for (const Stage stage : {Stage::waiting, Stage::kept, Stage::given_up}) {
+    EXPECT_NE(objection_to("ab12", false, of(stage)), "") << model::word_of(stage);
+    EXPECT_EQ(objection_to("cd34", false, of(stage)), "") << model::word_of(stage);
+  }
+  for (const Stage stage : {Stage::installing, Stage::refused, Stage::interrupted, Stage::lost})
+    EXPECT_EQ(objection_to("ab12", false, of(stage)), "") << model::word_of(stage);
+  EXPECT_EQ(objection_to("ab12", false, std::nullopt), "");
+}
+
+TEST(Decide, nothing_is_installed_while_an_image_is_on_trial) {
+  EXPECT_NE(objection_to("cd34", true, of(Stage::waiting)), "");
+}
+
+}  // namespace
+}  // namespace gw::slot
