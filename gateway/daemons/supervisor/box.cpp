@@ -204,7 +204,9 @@ Result<> Box::begin() {
                      [this](const ipc::op::CaptureOrder& order) { return capture_.begin(order); },
                      [this](const ipc::op::Administrator& by) { return capture_.end_now(by); },
                      [this] { return capture_.state(); },
-                     [this] { return capture_.file(); }}));
+                     [this] { return capture_.file(); },
+                     [this] { return reporter_.standing(); },
+                     [this](const ipc::op::Administrator&) { return reporter_.hurry(); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};
