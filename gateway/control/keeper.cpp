@@ -183,7 +183,7 @@ void Keeper::serve_readers() {
 
 WebAround Keeper::around() {
   return {offices_.accounts,    store_, records_,         changes_.changes(), backups_, bundles_, evidence_,
-          offices_.maintenance, gate_,  offices_.reviews, offices_.setup,     errands_, clock_};
+          offices_.maintenance, gate_,  offices_.reviews, offices_.setup,     errands_, clock_,   noc_};
 }
 
 /// A webd that breaks the rules loses its channel, and asks for another one.

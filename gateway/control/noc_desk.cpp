@@ -41,7 +41,8 @@ Result<> NocDesk::act_on(const ipc::Frame& frame, spool::Spool& spool, metrics::
     }
     case Msg::arrived: {
       GW_TRY(const auto arrived, decode<wire::Arrived>(frame.body));
-      return spool.acknowledge(class_of(arrived.stream), arrived.last);
+      const auto now = std::chrono::floor<std::chrono::milliseconds>(clock.civil_now().time_since_epoch());
+      return spool.acknowledge(class_of(arrived.stream), arrived.last, now);
     }
     default: {
       GW_TRY(const auto told, decode<wire::Told>(frame.body));

@@ -28,19 +28,18 @@ double number_in(const Event& event, Field field, double otherwise) {
   return entry == nullptr ? otherwise : static_cast<double>(entry->number);
 }
 
-/// Where it is told; nothing: nowhere.
-std::optional<Class> class_for(EventId event) {
-  const model::RecordClass of = model::class_of(event);
-  if (of == model::RecordClass::administration) return Class::audit;
-  if (of == model::RecordClass::connection && level_of(event) == Level::info) return std::nullopt;
-  return Class::events;
-}
-
 std::chrono::milliseconds milliseconds_of(CivilTime time) {
   return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
 }
 
 }  // namespace
+
+std::optional<Class> told_as(EventId event) {
+  const model::RecordClass of = model::class_of(event);
+  if (of == model::RecordClass::administration) return Class::audit;
+  if (of == model::RecordClass::connection && level_of(event) == Level::info) return std::nullopt;
+  return Class::events;
+}
 
 Result<> NocFeed::begin() {
   if (spool_.mark() != 0) return Done{};
@@ -86,7 +85,7 @@ Result<bool> NocFeed::go_on(const std::string& site) {
   for (const RecordStore::Kept& one : kept) {
     auto read = audit::read_line(one.line);
     if (!read) continue;  // of a version that comes after this one
-    if (const auto of = class_for(read->record.event.id())) {
+    if (const auto of = told_as(read->record.event.id())) {
       std::string text = syslog_of(one, read->record, site, *of, ++numbers[static_cast<std::size_t>(*of)]);
       items.push_back({*of, milliseconds_of(read->record.time), std::move(text)});
     }

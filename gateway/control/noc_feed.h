@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "control/record_store.h"
@@ -7,6 +8,9 @@
 #include "spool/spool.h"
 
 namespace gw::control {
+
+/// As what records of that kind are told to the operations centre; nothing: they are not.
+std::optional<spool::Class> told_as(EventId event);
 
 /// Passes on what happened: each record once, in its order, counted, and put where it waits for the
 /// operations centre. What is told there is what people did to the box and what went wrong; a terminal's

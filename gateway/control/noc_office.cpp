@@ -57,6 +57,16 @@ Result<> NocOffice::begin() {
   return Done{};
 }
 
+Result<std::optional<NocOffice::Tallies>> NocOffice::tallies() {
+  std::optional<Tallies> out;
+  if (!works_) return out;
+  out.emplace();
+  for (std::size_t i = 0; i < spool::kClasses; ++i) {
+    GW_TRY((*out)[i], works_->spool.tally(static_cast<Class>(i)));
+  }
+  return out;
+}
+
 void NocOffice::admit(ipc::Channel agent) {
   if (!works_) return;
   works_->spool.release();
@@ -158,15 +168,13 @@ Result<> NocOffice::write_down(const op::State& state) {
   tell_state(works_->ledger, state, adopted_);
   if (const auto left = store::room_left(folder_))
     works_->ledger.set(metrics::FamilyId::records_room, {}, static_cast<double>(*left));
-  std::vector<spool::Tally> tallies;
-  for (std::size_t i = 0; i < spool::kClasses; ++i) {
-    GW_TRY(tallies.emplace_back(), works_->spool.tally(static_cast<Class>(i)));
-    tell_spool(works_->ledger, static_cast<Class>(i), works_->told[i], tallies.back());
-    works_->told[i] = tallies.back();
-  }
+  GW_TRY(const auto now_waiting, tallies());
+  for (std::size_t i = 0; i < spool::kClasses; ++i)
+    tell_spool(works_->ledger, static_cast<Class>(i), works_->told[i], (*now_waiting)[i]);
+  works_->told = *now_waiting;
   const auto now = std::chrono::floor<std::chrono::milliseconds>(clock_.civil_now().time_since_epoch());
   const std::vector<spool::Item> items{
-      {Class::state, now, state_text(state, plan_->site, tallies)},
+      {Class::state, now, state_text(state, plan_->site, works_->told)},
       {Class::metrics, now, metrics::to_write_request(works_->ledger.snapshot(now), plan_->site)}};
   return works_->spool.put(items, works_->spool.mark());
 }

@@ -27,6 +27,10 @@ class NocOffice {
 
   /// What waits and is damaged is given up. message.malformed.
   Result<> hear(const ipc::Frame& plan);
+  /// How each class stands; nothing: nobody is to be told, or it cannot be kept at the moment.
+  using Tallies = std::array<spool::Tally, spool::kClasses>;
+  Result<std::optional<Tallies>> tallies();
+  const spool::Budgets& budgets() const { return budgets_; }
   /// In the place of the agent before.
   void admit(ipc::Channel agent);
   std::optional<int> fd() const { return desk_ ? std::optional(desk_->fd()) : std::nullopt; }
@@ -43,7 +47,7 @@ class NocOffice {
   struct Works {
     spool::Spool spool;
     metrics::Ledger ledger{};
-    std::array<spool::Tally, spool::kClasses> told{};  ///< of each class, as it was told last
+    Tallies told{};  ///< of each class, as it was told last
   };
 
   static constexpr std::chrono::minutes kRetryEvery{1};

@@ -18,29 +18,42 @@ std::string or_nil(const std::string& text) { return text.empty() ? "-" : text; 
 
 std::string time_of(std::chrono::milliseconds since_1970) { return to_timestamp(CivilTime(since_1970)); }
 
-std::string json_of(const ipc::op::ProcessState& process) {
-  return JsonObject()
-      .text("name", process.name)
-      .text("tenant", process.tenant)
-      .flag("running", process.pid != 0)
-      .flag("serving", process.serving)
-      .number("restarts", process.restarts)
-      .take();
-}
-
-std::string json_of(spool::Class of, const spool::Tally& tally) {
-  return JsonObject()
-      .text("class", to_string(of))
-      .number("last", tally.last)
-      .number("acknowledged", tally.acknowledged)
-      .number("waiting", tally.entries)
-      .number("dropped", tally.dropped)
-      .take();
-}
-
 const char* to_string(model::Intake intake) {
   constexpr const char* kWords[] = {"open", "closed", "unclaimed"};
   return kWords[static_cast<std::size_t>(intake)];
+}
+
+/// Writes members as the rows of state_fields.def name them.
+class Members {
+ public:
+  void text(std::string_view name, std::string_view value) { out_.text(name, value); }
+  void number(std::string_view name, std::uint64_t value) { out_.number(name, value); }
+  void flag(std::string_view name, bool value) { out_.flag(name, value); }
+  void list(std::string_view name, const std::vector<std::string>& value) {
+    out_.raw(name, json_list(value));
+  }
+  /// Left out if it never came.
+  void time(std::string_view name, std::chrono::milliseconds since_1970) {
+    if (since_1970.count() != 0) out_.text(name, time_of(since_1970));
+  }
+  std::string take() { return out_.take(); }
+
+ private:
+  JsonObject out_;
+};
+
+std::string json_of(const ipc::op::ProcessState& process) {
+  Members out;
+#define GW_STATE_PROCESS(name, kind, value, help) out.kind(#name, value);
+#include "control/state_fields.def"
+  return out.take();
+}
+
+std::string json_of(spool::Class of, const spool::Tally& tally) {
+  Members out;
+#define GW_STATE_WAITING(name, kind, value, help) out.kind(#name, value);
+#include "control/state_fields.def"
+  return out.take();
 }
 
 }  // namespace
@@ -58,21 +71,25 @@ std::string syslog_of(const RecordStore::Kept& kept, const audit::Record& record
 }
 
 std::string state_text(const ipc::op::State& state, const std::string& site,
-                       const std::vector<spool::Tally>& tallies) {
+                       std::span<const spool::Tally> tallies) {
   std::vector<std::string> processes, classes;
   for (const ipc::op::ProcessState& process : state.processes) processes.push_back(json_of(process));
   for (std::size_t i = 0; i < tallies.size(); ++i)
     classes.push_back(json_of(static_cast<spool::Class>(i), tallies[i]));
-  JsonObject out;
-  out.text("format", "sekisho.state/1").text("site", site).text("time", time_of(state.clock.now));
-  out.text("release", to_timestamp(build_time())).number("generation", state.generation.number());
-  out.flag("clock_is_right", state.clock.is_right()).text("intake", to_string(state.intake));
-  out.flag("kernel_rules", state.kernel_rules).number("cuts", state.cuts.size());
-  if (state.proof.ended.count() != 0) out.text("proved", time_of(state.proof.ended));
-  out.number("held", state.proof.held).number("broken", state.proof.broken);
-  out.number("unproven", state.proof.unproven);
-  out.raw("processes", json_list(processes)).raw("waiting", json_list(classes));
+  Members out;
+#define GW_STATE_FIELD(name, kind, value, help) out.kind(#name, value);
+#include "control/state_fields.def"
   return out.take();
+}
+
+std::span<const StateField> state_fields() {
+  static constexpr StateField kFields[] = {
+#define GW_STATE_FIELD(name, kind, value, help) {#name, help},
+#define GW_STATE_PROCESS(name, kind, value, help) {"processes." #name, help},
+#define GW_STATE_WAITING(name, kind, value, help) {"waiting." #name, help},
+#include "control/state_fields.def"
+  };
+  return kFields;
 }
 
 }  // namespace gw::control

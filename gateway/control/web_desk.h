@@ -16,6 +16,7 @@ namespace gw::control {
 
 class BundleOffice;
 class EvidenceOffice;
+class NocOffice;
 
 /// What a question of an administrator is answered from.
 struct WebAround {
@@ -32,6 +33,7 @@ struct WebAround {
   setup::Setup& setup;
   ErrandLine& errands;
   const Clock& clock;
+  NocOffice& noc;
 };
 
 /// A question that was found whole: values that its contract allows, by somebody who is signed in if it

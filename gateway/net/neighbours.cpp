@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 #include "net/netlink_ask.h"
@@ -78,15 +79,18 @@ Result<std::vector<Entry>> find_set_by_hand(const Netlink& netlink, const std::v
   return entries;
 }
 
-/// "10.1.0.9" or "02:00:00:00:00:01"
-std::string address_text(const Entry& entry) {
+std::optional<model::IpAddress> address_of(const Entry& entry) {
   model::IpAddress::Octets octets{};
   const Bytes& bytes = entry.destination;
-  if (entry.header.ndm_family != AF_BRIDGE && bytes.size() <= octets.size()) {
-    std::copy(bytes.begin(), bytes.end(), octets.begin());
-    const bool v4 = entry.header.ndm_family == AF_INET;
-    return model::IpAddress(v4 ? model::Family::ipv4 : model::Family::ipv6, octets).to_text();
-  }
+  if (entry.header.ndm_family == AF_BRIDGE || bytes.size() > octets.size()) return std::nullopt;
+  std::copy(bytes.begin(), bytes.end(), octets.begin());
+  const bool v4 = entry.header.ndm_family == AF_INET;
+  return model::IpAddress(v4 ? model::Family::ipv4 : model::Family::ipv6, octets);
+}
+
+/// "10.1.0.9" or "02:00:00:00:00:01"
+std::string address_text(const Entry& entry) {
+  if (const auto address = address_of(entry)) return address->to_text();
   std::string out;
   char octet[4];
   for (const std::uint8_t byte : entry.hardware) {
@@ -124,6 +128,19 @@ void remove(const Netlink& netlink, const Entry& entry) {
 }
 
 }  // namespace
+
+Result<std::vector<Neighbour>> read_neighbours(const Netlink& netlink) {
+  std::vector<Entry> entries;
+  GW_TRY(read(netlink, AF_UNSPEC, 0, entries));
+  std::vector<Neighbour> out;
+  for (const Entry& entry : entries) {
+    const bool answers = (entry.header.ndm_state & (NUD_REACHABLE | NUD_DELAY | NUD_PROBE)) != 0;
+    const bool is_silent = (entry.header.ndm_state & (NUD_FAILED | NUD_INCOMPLETE)) != 0;
+    const auto address = address_of(entry);
+    if (address && (answers || is_silent)) out.push_back({entry.header.ndm_ifindex, *address, answers});
+  }
+  return out;
+}
 
 Result<> settle_neighbours(const Netlink& netlink, const std::vector<LinkState>& links, Repairs& repairs) {
   GW_TRY(const std::vector<Entry> strange, find_set_by_hand(netlink, links));

@@ -27,6 +27,7 @@ constexpr const char* kMigrations[] = {
        CREATE TRIGGER an_entry_went AFTER DELETE ON entries BEGIN
          UPDATE classes SET entries = entries - 1, octets = octets - length(old.octets) WHERE class = old.class;
        END;)",
+    "ALTER TABLE classes ADD COLUMN acknowledged_at INTEGER NOT NULL DEFAULT 0",
 };
 static_assert(kClasses == 4, "another class needs its row in another migration");
 
@@ -65,9 +66,9 @@ Result<> Spool::run(const char* sql, Class of, std::initializer_list<std::uint64
 }
 
 Result<Tally> Spool::tally(Class of) {
-  GW_TRY(auto row,
-         database_->prepare("SELECT last, acknowledged, entries, octets, dropped, condensed, "
-                            "(SELECT min(at) FROM entries WHERE class = ?1) FROM classes WHERE class = ?1"));
+  GW_TRY(auto row, database_->prepare(
+                       "SELECT last, acknowledged, entries, octets, dropped, condensed, acknowledged_at, "
+                       "(SELECT min(at) FROM entries WHERE class = ?1) FROM classes WHERE class = ?1"));
   GW_TRY(row.bind(1, static_cast<std::uint64_t>(of)).step());
   return Tally{row.number(0),
                row.number(1),
@@ -75,7 +76,8 @@ Result<Tally> Spool::tally(Class of) {
                row.number(3),
                row.number(4),
                row.number(5),
-               std::chrono::milliseconds(row.number(6))};
+               std::chrono::milliseconds(row.number(6)),
+               std::chrono::milliseconds(row.number(7))};
 }
 
 // ---------------------------------------------------------------- in
@@ -210,11 +212,13 @@ Result<std::vector<Entry>> Spool::take(Class of, std::uint64_t most, Instant now
   }
 }
 
-Result<> Spool::acknowledge(Class of, std::uint64_t last) {
+Result<> Spool::acknowledge(Class of, std::uint64_t last, std::chrono::milliseconds at) {
   const std::uint64_t known = std::min(last, taken(of));  // nobody acknowledges what he was not given
   GW_TRY(auto transaction, store::Transaction::begin(*database_));
   GW_TRY(run("DELETE FROM entries WHERE class = ?1 AND number <= ?2", of, {known}));
-  GW_TRY(run("UPDATE classes SET acknowledged = max(acknowledged, ?2) WHERE class = ?1", of, {known}));
+  GW_TRY(
+      run("UPDATE classes SET acknowledged = ?2, acknowledged_at = ?3 WHERE class = ?1 AND acknowledged < ?2",
+          of, {known, count_of(at)}));
   return transaction.commit();
 }
 

@@ -32,9 +32,10 @@ struct Tally {
   std::uint64_t last = 0;          ///< the number given last
   std::uint64_t acknowledged = 0;  ///< nothing up to this number waits
   std::uint64_t entries = 0, octets = 0;
-  std::uint64_t dropped = 0;            ///< given up for want of room, ever
-  std::uint64_t condensed = 0;          ///< gone because a later one says it better, or by thinning, ever
-  std::chrono::milliseconds oldest{0};  ///< since when the oldest waits; zero: none does
+  std::uint64_t dropped = 0;    ///< given up for want of room, ever
+  std::uint64_t condensed = 0;  ///< gone because a later one says it better, or by thinning, ever
+  std::chrono::milliseconds acknowledged_at{0};  ///< when something arrived last, since 1970; zero: never
+  std::chrono::milliseconds oldest{0};           ///< since when the oldest waits; zero: none does
 };
 
 /// What waits until the operations centre has it, on the disk, for days (F3). What put() was given is there
@@ -62,8 +63,8 @@ class Spool {
   /// The oldest of a class that nobody has at the moment, in their order: at most so many octets, and no more
   /// than the pace allows; none if that is too little for the first. They stay until acknowledged.
   Result<std::vector<Entry>> take(Class of, std::uint64_t most, Instant now);
-  /// They arrived, up to that number.
-  Result<> acknowledge(Class of, std::uint64_t last);
+  /// They arrived, up to that number; `at` is since 1970.
+  Result<> acknowledge(Class of, std::uint64_t last, std::chrono::milliseconds at);
   /// Whoever had taken some is gone: they wait again.
   void release();
 

@@ -77,7 +77,11 @@ class ANewBoxIsSetUpByThePages(BrowserTest):
         self.browser.follow("初期設定が終わっていません。")
         self.browser.sees("差込口「wan0」は、ケーブルの先から応答がありません。")
         self._line("up")
-        self.browser.sees("監視センターへの登録は、この版ではまだできません。", 30)
+        self.browser.sees("設定に監視センターがありません。", 30)
+        self._presses("あとで登録する")
+        self.browser.sees("同意した保守業者の会社と氏名を入力してください。")
+        self.browser.fill("同意した保守業者の会社と氏名", "青空メンテナンス 田中")
+        self.assertEqual(self.looks_right("setup-noc"), [])
         self._presses("あとで登録する")
 
     def test_4_everything_is_tried_and_the_report_is_what_the_box_is(self) -> None:
@@ -144,7 +148,7 @@ class ANewBoxIsSetUpByThePages(BrowserTest):
         self.assertEqual([(one["service"], one["outcome"]) for one in report["test"]["services"]], [("raw", "finished")])
         self.assertEqual([one["by"] for one in report["steps"] if "by" in one], ["first"] * 4)
         page = self.browser.text("main")
-        for text in (digest, "e2e", "198.51.100.2/24", "desk-1", "raw", "あとで登録する"):
+        for text in (digest, "e2e", "198.51.100.2/24", "desk-1", "raw", "あとで登録する(同意: 青空メンテナンス 田中)"):
             self.assertIn(text, page)
 
 

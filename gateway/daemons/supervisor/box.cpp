@@ -207,7 +207,9 @@ Result<> Box::begin() {
                      [this] { return capture_.state(); },
                      [this] { return capture_.file(); },
                      [this]() -> const model::UpdateState& { return update_.state(); },
-                     [this](const ipc::op::RestartOrder& order) { return update_.restart(order); }}));
+                     [this](const ipc::op::RestartOrder& order) { return update_.restart(order); },
+                     [this] { return reporter_.standing(); },
+                     [this](const ipc::op::Administrator&) { return reporter_.hurry(); }}));
   if (premises_.grounds.owned()) {
     close_grounds();
     return Done{};

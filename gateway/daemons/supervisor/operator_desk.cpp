@@ -160,6 +160,8 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
   if (asked == msg::Msg::update_state)
     return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::update_told), frame.request,
                                                   encode(services_.update_state())));
+  if (asked == msg::Msg::noc) return serve_noc(visitor, frame);
+  if (asked == msg::Msg::tell_noc) return serve_order(visitor, frame, services_.tell_noc);
   const std::uint64_t request = frame.request;
   const auto answer_proof = [this, id, request](const Result<ProofPtr>& proof) {
     answer(id, request, proof);
@@ -227,6 +229,16 @@ bool OperatorDesk::serve_diagnosis(VisitorId id, const ipc::Frame& frame) {
   const msg::Diagnosis diagnosis{services_.state(), services_.service_trials()};
   answer(id, frame.request, msg::Msg::diagnosed, sys::seal(encode(diagnosis), "diagnosis"));
   return true;
+}
+
+bool OperatorDesk::serve_noc(const Visitor& visitor, const ipc::Frame& frame) {
+  const EditionPtr edition = services_.in_force();
+  const Result<UniqueFd> none = sys::seal({}, "noc");
+  if (!none) return reject(visitor.channel, frame.request, none.error(), {});
+  const bool is_there = edition && edition->noc;
+  return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::noc_standing), frame.request,
+                                                encode(services_.noc()),
+                                                {is_there ? edition->noc.get() : none->get()}));
 }
 
 /// With no product it is done, and there is no more to say.

@@ -46,6 +46,8 @@ class OperatorDesk {
     std::function<Result<UniqueFd>()> capture_file;
     std::function<const model::UpdateState&()> update_state;
     std::function<Result<>(const ipc::op::RestartOrder&)> restart;
+    std::function<ipc::op::NocStanding()> noc;
+    std::function<Result<>(const ipc::op::Administrator&)> tell_noc;
   };
   /// Listens on `path`, mode 0600; what was there before is removed.
   static Result<std::unique_ptr<OperatorDesk>> open(const Premises& premises, const std::string& path,
@@ -83,6 +85,7 @@ class OperatorDesk {
   bool serve_network(VisitorId id, const ipc::Frame& frame);
   void answer_network(VisitorId id, std::uint64_t request, const Result<std::vector<UniqueFd>>& sights);
   bool serve_diagnosis(VisitorId id, const ipc::Frame& frame);
+  bool serve_noc(const Visitor& visitor, const ipc::Frame& frame);
   void answer(VisitorId id, std::uint64_t request, Outcome outcome);
   void answer(VisitorId id, std::uint64_t request, ipc::op::Msg kind, const Result<UniqueFd>& product);
   void answer(VisitorId id, std::uint64_t request, const Result<ProofPtr>& proof);

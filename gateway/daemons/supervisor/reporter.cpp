@@ -41,8 +41,24 @@ void Reporter::follow(const EditionPtr& settled, Instant now) {
   if (!is_new) return;
   followed_ = settled;
   if (noc) usual_ = noc->every;
-  if (!noc) told_.reset();
+  if (!noc) {
+    told_.reset();
+    last_ = {};
+  }
   due_ = now + kAfterChange;
+}
+
+Result<> Reporter::hurry() {
+  if (!followed_ || !followed_->wiring.noc)
+    return Error{ErrorCode::status_unavailable, "the configuration has no operations centre"};
+  due_ = Instant{};
+  return Done{};
+}
+
+ipc::op::NocStanding Reporter::standing() const {
+  ipc::op::NocStanding out = last_;
+  out.under_way = round_.has_value();
+  return out;
 }
 
 void Reporter::begin(const Edition& edition, Instant now) {
@@ -92,6 +108,12 @@ void Reporter::end(const sys::Ending& ending, const std::string& words) {
 void Reporter::conclude(const Result<>& outcome) {
   const bool went_well = static_cast<bool>(outcome);
   due_ = premises_.clock.now() + pace_.after(went_well, usual_, some_number());
+  last_ = {.ended =
+               std::chrono::floor<std::chrono::milliseconds>(premises_.clock.civil_now().time_since_epoch())};
+  if (!outcome) {
+    last_.trouble = to_string(outcome.error().code);
+    last_.detail = outcome.error().detail.substr(0, ipc::op::kMostNocDetail);
+  }
   const auto trouble = outcome ? std::nullopt : std::optional(outcome.error().code);
   if (std::exchange(told_, trouble) == std::optional(trouble)) return;
   Event event(went_well ? EventId::noc_reached : EventId::noc_unreached);

@@ -7,6 +7,7 @@
 #include "edition.h"
 #include "ipc/messages/control_records.h"
 #include "ipc/messages/noc.h"
+#include "ipc/messages/operator.h"
 #include "premises.h"
 #include "round_pace.h"
 #include "running.h"
@@ -30,6 +31,10 @@ class Reporter {
 
   /// `settled`: the configuration in force; null while that changes, and when the box ends.
   void tick(Instant now, const EditionPtr& settled);
+  /// A round begins as soon as it may, whatever the pause was to be. status.unavailable: there is nobody to
+  /// be told.
+  Result<> hurry();
+  ipc::op::NocStanding standing() const;
   /// A controld has joined: it knows nothing yet.
   void joined() { owes_plan_ = true; }
   void stop();
@@ -57,7 +62,8 @@ class Reporter {
   Instant due_{};
   std::chrono::milliseconds usual_{0};  // between two rounds
   std::optional<std::optional<ErrorCode>>
-      told_{};  // of the last round, its trouble if it had any; none: no round
+      told_{};                   // of the last round, its trouble if it had any; none: no round
+  ipc::op::NocStanding last_{};  // how it ended
 };
 
 }  // namespace gw::supervisor

@@ -46,8 +46,10 @@ enum class Msg : std::uint16_t {
   stop_capture = 24,  ///< Administrator: no more of them
   capture_state = 25, ///< no body
   capture_file = 26,  ///< no body
-  update_state = 27,  ///< no body
-  restart = 28,       ///< RestartOrder: the machine starts anew, into the image that waits; update.none_waiting
+  update_state = 29,  ///< no body
+  restart = 30,       ///< RestartOrder: the machine starts anew, into the image that waits; update.none_waiting
+  noc = 27,           ///< no body: how it goes with telling the operations centre
+  tell_noc = 28,      ///< Administrator: it shall be told now; answered at once; status.unavailable
   published = 32,  ///< Published + sealed text, a line a warning (may be empty)
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
   state = 34,      ///< State
@@ -65,7 +67,8 @@ enum class Msg : std::uint16_t {
   diagnosed = 50,     ///< sealed Diagnosis
   captured = 51,      ///< sealed model::CaptureState
   captured_file = 52, ///< the file, sealed
-  update_told = 53,   ///< model::UpdateState
+  update_told = 54,   ///< model::UpdateState
+  noc_standing = 53,  ///< NocStanding + the sealed model::NocOrder, of no octets where nobody is to be told
   administrators_desk = 43, ///< the end of a channel to controld (ipc/messages/web_control.h)
 };
 enum class Phase : std::uint8_t { open };
@@ -181,6 +184,17 @@ struct Diagnosis {
 };
 inline constexpr std::size_t kMostDiagnosis = 64u << 20;
 
+/// How the last round of telling the operations centre went, since the box was started.
+struct NocStanding {
+  bool under_way = false;              ///< one goes on now
+  std::chrono::milliseconds ended{0};  ///< since 1970, UTC; zero: none has ended yet
+  std::string trouble{};               ///< id of an error; empty: everything arrived that was to go
+  std::string detail{};
+};
+inline constexpr std::size_t kMostNocDetail = 512;
+/// Of a sealed model::NocOrder.
+inline constexpr std::size_t kMostNocOrder = 16u << 20;
+
 template <class Io> void visit(Io& io, CutOrder& m) {
   io.field(m.cut);
   io.text(m.reason, kForeignTextLimit);
@@ -263,6 +277,12 @@ template <class Io> void visit(Io& io, Diagnosis& m) {
   io.field(m.state);
   io.field(m.trials);
 }
+template <class Io> void visit(Io& io, NocStanding& m) {
+  io.field(m.under_way);
+  io.field(m.ended);
+  io.text(m.trouble, 64);
+  io.text(m.detail, kMostNocDetail);
+}
 
 template <class Io> void visit(Io& io, NetworkState::Borrowed& m) {
   io.field(m.lease);
@@ -310,6 +330,8 @@ inline constexpr Permit kFromControld[] = {permit(Msg::status, Phase::open, Time
                                            permit(Msg::capture_file, Phase::open, Times::many),
                                            permit(Msg::update_state, Phase::open, Times::many),
                                            permit(Msg::restart, Phase::open, Times::many),
+                                           permit(Msg::noc, Phase::open, Times::many),
+                                           permit(Msg::tell_noc, Phase::open, Times::many),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
 inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Times::many, 1),
                                          permit(Msg::rejected, Phase::open, Times::many, 1),
@@ -329,6 +351,7 @@ inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Tim
                                          permit(Msg::captured_file, Phase::open, Times::many, 1),
                                          permit(Msg::update_told, Phase::open, Times::many),
                                          permit(Msg::session_roll, Phase::open, Times::many, 1),
+                                         permit(Msg::noc_standing, Phase::open, Times::many, 1),
                                          permit(Msg::administrators_desk, Phase::open, Times::many, 1)};
 
 }  // namespace gw::ipc::op

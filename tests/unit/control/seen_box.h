@@ -3,6 +3,7 @@
 #include "model/certificate_roll.h"
 #include "model/network_roll.h"
 #include "model/network_sight.h"
+#include "model/operations_centre.h"
 #include "model/proof.h"
 #include "model/terminal_roll.h"
 #include "unit/control/web_clinic.h"
@@ -53,6 +54,7 @@ class SeenBox : public WebDeskTest {
     if (question == ipc::op::Msg::last_proof) add(encode(proof));
     if (question == ipc::op::Msg::certificates)
       add(encode(certificates)), add(encode(model::CertificateState()));
+    if (question == ipc::op::Msg::noc) add(noc_order ? encode(*noc_order) : std::vector<std::uint8_t>());
     if (question != ipc::op::Msg::network) return out;
     add(encode(roll));
     for (const model::NetworkSight& sight : sights) add(encode(sight));
@@ -65,12 +67,14 @@ class SeenBox : public WebDeskTest {
         {ipc::op::Msg::network, ipc::op::Msg::network_sight},
         {ipc::op::Msg::certificates, ipc::op::Msg::certificate_roll},
         {ipc::op::Msg::terminals, ipc::op::Msg::terminal_roll},
+        {ipc::op::Msg::noc, ipc::op::Msg::noc_standing},
         {ipc::op::Msg::last_proof, ipc::op::Msg::proof}};
     const std::vector<UniqueFd> files = files_for(question);
     std::vector<int> fds;
     for (const UniqueFd& file : files) fds.push_back(file.get());
-    const auto body =
-        question == ipc::op::Msg::network ? encode(ipc::op::NetworkState()) : std::vector<std::uint8_t>();
+    std::vector<std::uint8_t> body;
+    if (question == ipc::op::Msg::network) body = encode(ipc::op::NetworkState());
+    if (question == ipc::op::Msg::noc) body = encode(noc_standing);
     ASSERT_TRUE(
         supervisor->send(ipc::type_number(answers.at(question)), asked.request, body, std::move(fds)));
     auto said = errands.take();
@@ -95,6 +99,8 @@ class SeenBox : public WebDeskTest {
   }
 
   ipc::op::Diagnosis diagnosis{};
+  std::optional<model::NocOrder> noc_order{};  // none: nobody is to be told
+  ipc::op::NocStanding noc_standing{};
   model::Proof proof{};
   model::NetworkRoll roll{};
   std::array<model::NetworkSight, 3> sights{};

@@ -13,6 +13,7 @@
 #include "control/bundle_office.h"
 #include "control/change_office.h"
 #include "control/evidence_office.h"
+#include "control/noc_office.h"
 #include "control/web_desk.h"
 #include "support/manual_clock.h"
 #include "sys/sealed.h"
@@ -68,6 +69,7 @@ class WebDeskTest : public testing::Test {
     std::filesystem::create_directory(folder + "/bundles");
     reopen_bundles();
     evidence.emplace(*store, *chronicle, clock, packs());
+    noc.emplace(*store, *chronicle, clock, folder);
     accounts::Settings settings;
     settings.cost = {64, 1, 1};
     accounts_.emplace(*accounts::Accounts::open(store->database(), clock,
@@ -220,7 +222,7 @@ class WebDeskTest : public testing::Test {
 
   WebAround around() {
     return {*accounts_,    *store, *chronicle, office->changes(), *backups, *bundles, *evidence,
-            *maintenance_, *gate,  *reviews,   *setup_,           errands,  clock};
+            *maintenance_, *gate,  *reviews,   *setup_,           errands,  clock,    *noc};
   }
 
   std::string folder;
@@ -238,6 +240,7 @@ class WebDeskTest : public testing::Test {
   std::optional<BackupOffice> backups;
   std::optional<BundleOffice> bundles;
   std::optional<EvidenceOffice> evidence;
+  std::optional<NocOffice> noc;
   std::optional<accounts::Accounts> accounts_;
   std::optional<maintenance::Maintenance> maintenance_;
   std::optional<MaintenanceGate> gate;

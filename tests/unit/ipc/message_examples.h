@@ -519,7 +519,7 @@ inline model::NetworkRoll example() {
 }
 template <>
 inline model::NetworkSight example() {
-  return {{{"wan0", {2, 0, 0, 0, 0, 1}, true, true, {*model::Prefix::parse("10.1.0.1/24")}, {*model::IpAddress::parse("fd00::2")}}}, {endpoint()}};
+  return {{{"wan0", {2, 0, 0, 0, 0, 1}, true, true, {*model::Prefix::parse("10.1.0.1/24")}, {*model::IpAddress::parse("fd00::2")}, {*model::IpAddress::parse("10.1.0.9")}, {*model::IpAddress::parse("fd00::2")}}}, {endpoint()}};
 }
 template <>
 inline ipc::op::NetworkState example() {

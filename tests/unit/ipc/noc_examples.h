@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ipc/messages/noc.h"
+#include "ipc/messages/operator.h"
 #include "model/operations_centre.h"
 #include "unit/ipc/message_examples.h"
 
@@ -32,6 +33,10 @@ inline ipc::noc::Batch example() {
 template <>
 inline ipc::noc_round::Finished example() {
   return {ipc::noc_round::Trouble{ErrorCode::noc_untrusted, "somebody else answers"}};
+}
+template <>
+inline ipc::op::NocStanding example() {
+  return {true, std::chrono::milliseconds(1'700'000'000'000), "noc.untrusted", "somebody else answers"};
 }
 template <>
 inline model::NocOrder example() {

@@ -39,7 +39,7 @@ class PropertyTest : public SpoolTest, public testing::WithParamInterface<unsign
     std::set<std::uint64_t>& out = on_its_way_[of];
     if (out.empty()) return;
     const std::uint64_t last = *std::next(out.begin(), some(static_cast<unsigned>(out.size())));
-    ASSERT_TRUE(spool_->acknowledge(of, last));
+    ASSERT_TRUE(spool_->acknowledge(of, last, kArrived));
     for (; !out.empty() && *out.begin() <= last; out.erase(out.begin()))
       EXPECT_TRUE(delivered_[of].insert(*out.begin()).second) << "delivered twice";
   }
@@ -69,7 +69,7 @@ class PropertyTest : public SpoolTest, public testing::WithParamInterface<unsign
     lose_the_line();
     const auto numbers = take(of);
     for (const std::uint64_t number : numbers) EXPECT_TRUE(delivered_[of].insert(number).second);
-    ASSERT_TRUE(spool_->acknowledge(of, numbers.empty() ? 0 : numbers.back()));
+    ASSERT_TRUE(spool_->acknowledge(of, numbers.empty() ? 0 : numbers.back(), kArrived));
   }
 
   std::mt19937 chance_{GetParam()};

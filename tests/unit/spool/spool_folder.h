@@ -11,6 +11,9 @@
 
 namespace gw::spool {
 
+/// When things are said to have arrived.
+inline constexpr std::chrono::milliseconds kArrived{1'800'000'000'000};
+
 /// A spool in a folder of its own, and a clock that runs only when told to.
 class SpoolTest : public testing::Test {
  protected:

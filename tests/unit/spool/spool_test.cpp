@@ -20,11 +20,13 @@ TEST_F(SpoolTest, what_is_put_waits_in_its_order_over_restarts_until_it_is_ackno
   EXPECT_EQ(spool_->mark(), 4u);
   EXPECT_THAT(take(Class::audit), ElementsAre(1, 2, 3));
   EXPECT_THAT(take(Class::audit), IsEmpty());
-  ASSERT_TRUE(spool_->acknowledge(Class::audit, 2));
+  ASSERT_TRUE(spool_->acknowledge(Class::audit, 2, kArrived));
   open();
   EXPECT_THAT(take(Class::audit), ElementsAre(3));
   EXPECT_THAT(take(Class::events), ElementsAre(1));
   EXPECT_EQ(tally(Class::audit).acknowledged, 2u);
+  EXPECT_EQ(tally(Class::audit).acknowledged_at, kArrived);
+  EXPECT_EQ(tally(Class::events).acknowledged_at.count(), 0);
 }
 
 TEST_F(SpoolTest, what_somebody_had_who_is_gone_waits_again) {
@@ -37,14 +39,14 @@ TEST_F(SpoolTest, what_somebody_had_who_is_gone_waits_again) {
 TEST_F(SpoolTest, nobody_acknowledges_what_he_was_not_given) {
   for (int i = 1; i <= 3; ++i) put(Class::audit, i, 10);
   EXPECT_THAT(take(Class::audit, 10), ElementsAre(1));
-  ASSERT_TRUE(spool_->acknowledge(Class::audit, UINT64_MAX));
+  ASSERT_TRUE(spool_->acknowledge(Class::audit, UINT64_MAX, kArrived));
   EXPECT_THAT(take(Class::audit), ElementsAre(2, 3));
 }
 
 TEST_F(SpoolTest, numbers_go_on_when_nothing_waits) {
   put(Class::events, 1);
   take(Class::events);
-  ASSERT_TRUE(spool_->acknowledge(Class::events, 1));
+  ASSERT_TRUE(spool_->acknowledge(Class::events, 1, kArrived));
   open();
   put(Class::events, 2);
   EXPECT_THAT(take(Class::events), ElementsAre(2));
@@ -66,7 +68,7 @@ TEST_F(SpoolTest, a_gap_is_told_once_something_behind_it_was_delivered) {
   for (int i = 1; i <= 5; ++i) put(Class::events, i, 100);
   EXPECT_THAT(*spool_->gaps().closed(), IsEmpty()) << "it may grow yet";
   EXPECT_THAT(take(Class::events, 100), ElementsAre(3));
-  ASSERT_TRUE(spool_->acknowledge(Class::events, 3));
+  ASSERT_TRUE(spool_->acknowledge(Class::events, 3, kArrived));
   open();
   const auto gaps = *spool_->gaps().closed();
   ASSERT_EQ(gaps.size(), 1u);
@@ -85,10 +87,10 @@ TEST_F(SpoolTest, two_times_in_the_dark_are_two_gaps_and_one_is_one) {
   open_with(Class::events, 300);
   for (int i = 1; i <= 4; ++i) put(Class::events, i, 100);  // loses 1
   take(Class::events);
-  ASSERT_TRUE(spool_->acknowledge(Class::events, 4));
+  ASSERT_TRUE(spool_->acknowledge(Class::events, 4, kArrived));
   for (int i = 5; i <= 9; ++i) put(Class::events, i, 100);  // loses 5 and, with another put, 6
   take(Class::events);
-  ASSERT_TRUE(spool_->acknowledge(Class::events, 9));
+  ASSERT_TRUE(spool_->acknowledge(Class::events, 9, kArrived));
   const auto gaps = *spool_->gaps().closed();
   ASSERT_EQ(gaps.size(), 2u);
   EXPECT_EQ(gaps[0].count, 1u);
@@ -102,10 +104,10 @@ TEST_F(SpoolTest, what_is_on_its_way_is_not_given_up) {
   EXPECT_THAT(take(Class::events, 100), ElementsAre(1));
   put(Class::events, 4, 100);
   put(Class::events, 5, 100);
-  ASSERT_TRUE(spool_->acknowledge(Class::events, 1));
+  ASSERT_TRUE(spool_->acknowledge(Class::events, 1, kArrived));
   EXPECT_EQ(tally(Class::events).dropped, 2u);
   EXPECT_THAT(take(Class::events), ElementsAre(4, 5));
-  ASSERT_TRUE(spool_->acknowledge(Class::events, 4));
+  ASSERT_TRUE(spool_->acknowledge(Class::events, 4, kArrived));
   const auto gaps = *spool_->gaps().closed();
   ASSERT_EQ(gaps.size(), 1u);
   EXPECT_EQ(gaps[0].first, 2u);
@@ -116,7 +118,7 @@ TEST_F(SpoolTest, of_the_state_the_newest_alone_waits_and_nothing_is_called_lost
   for (int i = 1; i <= 4; ++i) put(Class::state, i);
   EXPECT_THAT(take(Class::state), ElementsAre(4));
   put(Class::state, 5);
-  ASSERT_TRUE(spool_->acknowledge(Class::state, 4));
+  ASSERT_TRUE(spool_->acknowledge(Class::state, 4, kArrived));
   EXPECT_THAT(take(Class::state), ElementsAre(5));
   EXPECT_EQ(tally(Class::state).dropped, 0u);
   EXPECT_EQ(tally(Class::state).condensed, 3u);

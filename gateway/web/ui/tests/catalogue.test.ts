@@ -8,6 +8,7 @@ import { advice } from '../src/api/problems.ts';
 import { works } from '../src/pages/maintenance_request.tsx';
 import { attempts, trialInJapanese } from '../src/text/trial_words.ts';
 import { events } from '../src/words/events.ts';
+import { figures, never, stateFields } from '../src/words/noc_terms.ts';
 import { words } from '../src/words/index.ts';
 
 const product = process.env['GW_SOURCE_DIR'] ?? '../../..';
@@ -47,6 +48,24 @@ test('each id that the box may give has its words', () => {
 test('each kind of record is told in Japanese', () => {
   assert.deepEqual(Object.keys(events).sort(), ids('base/events.def', 'GW_EVENT').sort());
   for (const [id, japanese] of Object.entries(events)) assert.match(japanese, /[\u3040-\u30ff].*。$/, id);
+});
+
+test('whatever leaves the box, and what never does, is told in Japanese', () => {
+  const fields = [...readFileSync(join(product, 'gateway/control/state_fields.def'), 'utf8').matchAll(/^GW_STATE_(FIELD|PROCESS|WAITING)\((\w+),/gm)]
+    .map(([, kind, name]) => ({ FIELD: '', PROCESS: 'processes.', WAITING: 'waiting.' })[kind ?? ''] + (name ?? ''));
+  const nevers = [...readFileSync(join(product, 'gateway/control/noc_never.def'), 'utf8').matchAll(/^GW_NOC_NEVER\("(\w+)"/gm)].map((match) => match[1] ?? '');
+  assert.deepEqual(Object.keys(figures).sort(), ids('metrics/families.def', 'GW_FAMILY').sort());
+  assert.deepEqual(Object.keys(stateFields).sort(), fields.sort());
+  assert.deepEqual(Object.keys(never).sort(), nevers.sort());
+  for (const japanese of [figures, stateFields, never].flatMap(Object.values)) assert.match(String(japanese), /[\u3040-\u30ff].*。$/);
+});
+
+test('each observation of a fault, and each side, has its words', () => {
+  const missing = [
+    ...ids('control/fault_observations.def', 'GW_OBSERVATION').map((id) => `observation.${id}`),
+    ...ids('control/fault_sides.def', 'GW_SIDE').flatMap((id) => [`side.${id}`, `side_call.${id}`, `side_do.${id}`]),
+  ].filter((key) => !(key in table));
+  assert.deepEqual(missing, []);
 });
 
 test('each power that a process is tried with is told in Japanese, and so is what is tried in its place', () => {

@@ -12,11 +12,13 @@ import { may } from '../state/session.ts';
 import { whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
 import { CapturePart } from './capture.tsx';
+import { FaultSlip } from './fault_slip.tsx';
+import { VerdictPart } from './verdict.tsx';
 
 type Diagnosis = Schemas['Diagnosis'];
 type Tried = Schemas['TriedService'];
 type Graded = Schemas['GradedEndpoint'];
-const pollEach = 2000;  // milliseconds
+const pollEach = 2000, judgeEach = 10_000;  // milliseconds
 const reached = 'finished';  // the outcome of a trial that went well
 
 const markOf = (standing: string): Mark => (standing === 'good' || standing === 'bad' ? standing : 'unknown');
@@ -110,7 +112,7 @@ function Endpoints({ given }: { given: Diagnosis }): JSX.Element {
 
 /** From the box to each cloud service, tried as a terminal's session would go (DEM-03). */
 export function DiagnosisPage(): JSX.Element {
-  const load = useLoad('diagnosis.show', {}, pollEach);
+  const load = useLoad('diagnosis.show', {}, pollEach), verdict = useLoad('diagnosis.verdict', {}, judgeEach);
   const run = useAction<[]>(async () => {
     const done = await call('diagnosis.run', {});
     if (done.ok) void load.again();
@@ -129,6 +131,7 @@ export function DiagnosisPage(): JSX.Element {
                 <Button kind="main" busy={run.isBusy.value || given.under_way} onClick={() => void run.run()}>{t(given.began === undefined ? 'diagnosis.run' : 'diagnosis.again')}</Button>
               </div>
             )}
+            <Loaded load={verdict}>{(said) => <VerdictPart given={said} slip={<FaultSlip verdict={said} code={given.code} />} />}</Loaded>
             <Way given={given} />
             {given.faults.length > 0 && <Part title={t('diagnosis.faults')}><Faults ids={given.faults} /></Part>}
             {given.services.length > 0 && <Services given={given} />}

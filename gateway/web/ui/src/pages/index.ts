@@ -13,6 +13,7 @@ import { HelpPage } from './help.tsx';
 import { IsolationPage } from './isolation.tsx';
 import { MaintenancePage } from './maintenance.tsx';
 import { NetworkPage } from './network.tsx';
+import { NocPage } from './noc.tsx';
 import { OverviewPage } from './overview.tsx';
 import { OwnPage } from './own.tsx';
 import { RecordsPage } from './records.tsx';
@@ -28,7 +29,7 @@ export const groups = ['now', 'change', 'care', 'people'] as const;
 type Group = (typeof groups)[number];
 
 export interface Page {
-  readonly id: 'overview' | 'connections' | 'refusals' | 'terminals' | 'rules' | 'certificates' | 'network' | 'cuts' | 'isolation' | 'diagnosis'
+  readonly id: 'overview' | 'connections' | 'refusals' | 'terminals' | 'rules' | 'certificates' | 'network' | 'cuts' | 'isolation' | 'diagnosis' | 'noc'
     | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews' | 'evidence' | 'backups' | 'update' | 'support' | 'setup' | 'accounts' | 'own' | 'help';
   readonly group: Group;
   /** Operations of which one lets a role see it; none: anybody who is signed in. */
@@ -47,6 +48,7 @@ export const pages: readonly Page[] = [
   { id: 'cuts', group: 'now', needs: ['cut', 'restore'], show: CutsPage },
   { id: 'isolation', group: 'now', needs: ['status.read'], show: IsolationPage },
   { id: 'diagnosis', group: 'now', needs: ['status.read'], show: DiagnosisPage },
+  { id: 'noc', group: 'now', needs: ['status.read'], show: NocPage },
   { id: 'changes', group: 'change', needs: ['config.stage', 'config.apply', 'config.approve', 'config.roll_back'], show: ChangesPage },
   { id: 'history', group: 'change', needs: ['history.read'], show: HistoryPage },
   { id: 'maintenance', group: 'care', needs: ['maintenance.read', 'maintenance.request'], show: MaintenancePage },

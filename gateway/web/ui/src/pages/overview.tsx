@@ -11,6 +11,7 @@ import { useTraffic } from '../state/traffic.ts';
 import { byName, numberText, whenText } from '../text/format.ts';
 import { t, wordOf, type Key, type Values } from '../words/index.ts';
 import { TrafficPart } from './traffic.tsx';
+import { VerdictLine } from './verdict.tsx';
 
 type Status = Schemas['Status'];
 type Connection = Schemas['Connection'];
@@ -156,6 +157,7 @@ export function OverviewPage(): JSX.Element {
           <>
             <Older load={status} every={askedEach} />
             <Notice mark={mark} live><p class="state">{t(key, values)}</p></Notice>
+            <VerdictLine />
             <Path hops={hopsOf(given, rows, all)} />
             <div class="pair">
               <Waits status={given} />

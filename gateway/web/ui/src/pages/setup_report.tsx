@@ -8,6 +8,7 @@ import { language } from '../state/language.ts';
 import { useLoad } from '../state/load.ts';
 import { handedOver, type HandedOver } from '../text/handed_over.ts';
 import { numberText, whenText } from '../text/format.ts';
+import { statedText } from '../text/stated.ts';
 import { t, wordOf, type Key } from '../words/index.ts';
 import { Identity } from './setup_identity.tsx';
 
@@ -23,7 +24,7 @@ const Stated = ({ steps }: { steps: readonly Step[] }): JSX.Element => (
   <Table<Step> title={t('handover.stated')} none={t('app.nothing')} keyOf={(row) => row.step} rows={steps.filter((one) => one.by !== undefined)}
     columns={[
       { title: t('setup.steps'), cell: (row) => wordOf('setup_step', row.step) },
-      { title: t('handover.stated'), cell: (row) => wordOf('setup_stated', row.stated ?? '') },
+      { title: t('handover.stated'), cell: (row) => statedText(row.stated ?? '') },
       { title: t('handover.stated_by'), cell: (row) => row.by },
       { title: t('handover.stated_at'), cell: (row) => whenText(row.at, language.value) },
     ]} />

@@ -3,7 +3,7 @@ import type { FunctionComponent, JSX } from 'preact';
 
 import { call } from '../api/client.ts';
 import { Ask, type Question } from '../parts/dialog.tsx';
-import { Button } from '../parts/form.tsx';
+import { Button, Form, TextField } from '../parts/form.tsx';
 import { Loaded, Notice, Pairs, ProblemView } from '../parts/notice.tsx';
 import { language } from '../state/language.ts';
 import { useAction, useLoad } from '../state/load.ts';
@@ -11,7 +11,9 @@ import { hashOf } from '../state/route.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { whenText } from '../text/format.ts';
+import { laterBy, toldTo } from '../text/stated.ts';
 import { t, wordOf } from '../words/index.ts';
+import { NocStanding, TellNow } from './noc.tsx';
 import { Identity } from './setup_identity.tsx';
 
 const lookEach = 5_000;  // milliseconds
@@ -93,12 +95,46 @@ const NetworkStep = (): JSX.Element => (
   </>
 );
 
-const NocStep = ({ again }: StepProps): JSX.Element => (
-  <>
-    <p>{t('setup.noc_what')}</p>
-    <Statement step="noc" stated="later" words={t('setup.noc_do')} again={again} />
-  </>
-);
+/** Whoever does without says with whose consent; it stands in the report. */
+function WithoutNoc({ again }: StepProps): JSX.Element | null {
+  const consent = useSignal(''), isTried = useSignal(false);
+  const error = isTried.value && consent.value.trim() === '' ? t('setup.noc_consent_missing') : undefined;
+  const pass = useAction<[]>(async () => {
+    isTried.value = true;
+    if (consent.value.trim() === '') return undefined;
+    const done = await call('setup.step', { path: { step: 'noc' }, body: { stated: laterBy(consent.value.trim()) } });
+    if (done.ok) say(t('setup.done_now', { step: wordOf('setup_step', 'noc') })), await again();
+    return done;
+  });
+  if (!may('setup')) return null;
+  return (
+    <>
+      <p>{t('setup.noc_later')}</p>
+      <Form action={pass} submit={t('setup.noc_do')} kind="plain" errors={error === undefined ? [] : [error]}>
+        <TextField label={t('setup.noc_consent')} help={t('setup.noc_consent_help')} value={consent} plain required most={128} error={error} />
+      </Form>
+    </>
+  );
+}
+
+/** Registered is whom the centre is told by; the box tries it as often as somebody wants. */
+function NocStep({ again }: StepProps): JSX.Element {
+  const load = useLoad('noc.show', {}, lookEach);
+  return (
+    <>
+      <p>{t('setup.noc_what')}</p>
+      <Loaded load={load}>
+        {(given) => (
+          <>
+            <NocStanding given={given} />
+            <TellNow given={given} again={load.again} />
+            {given.state === 'told' ? <Statement step="noc" stated={toldTo(given.operated_by ?? '')} words={t('setup.noc_told_do')} again={again} /> : <WithoutNoc again={again} />}
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
 
 const SiteStep = (): JSX.Element => (
   <>

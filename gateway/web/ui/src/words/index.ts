@@ -6,9 +6,11 @@ import { certificates } from './certificates.ts';
 import { changes } from './changes.ts';
 import { diagnosis } from './diagnosis.ts';
 import { evidence } from './evidence.ts';
+import { fault } from './fault.ts';
 import { logs } from './logs.ts';
 import { maintenance } from './maintenance.ts';
 import { network } from './network.ts';
+import { noc } from './noc.ts';
 import { problems } from './problems.ts';
 import { refusals } from './refusals.ts';
 import { separation } from './separation.ts';
@@ -23,7 +25,7 @@ import { update } from './update.ts';
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...capture, ...maintenance, ...logs, ...evidence, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic, ...update } as const;
+export const words = { ...shell, ...box, ...certificates, ...network, ...noc, ...changes, ...diagnosis, ...fault, ...capture, ...maintenance, ...logs, ...evidence, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic, ...update } as const;
 export type Key = keyof typeof words;
 export type Values = Readonly<Record<string, string | number>>;
 

@@ -44,6 +44,7 @@ export const shell = {
   'page.network': ['ネットワーク', 'Network'],
   'page.cuts': ['遮断', 'Cuts'],
   'page.rules': ['許可ポート', 'Rules'],
+  'page.noc': ['監視センター', 'Operations centre'],
   'page.diagnosis': ['診断', 'Diagnosis'],
   'page.isolation': ['区画(テナント)', 'Tenants'],
   'page.refusals': ['拒否の記録', 'Refusals'],
