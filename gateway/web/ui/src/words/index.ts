@@ -6,6 +6,7 @@ import { certificates } from './certificates.ts';
 import { changes } from './changes.ts';
 import { diagnosis } from './diagnosis.ts';
 import { evidence } from './evidence.ts';
+import { incidents } from './incidents.ts';
 import { logs } from './logs.ts';
 import { maintenance } from './maintenance.ts';
 import { network } from './network.ts';
@@ -22,7 +23,7 @@ import { traffic } from './traffic.ts';
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...capture, ...maintenance, ...logs, ...evidence, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic } as const;
+export const words = { ...shell, ...box, ...certificates, ...network, ...changes, ...diagnosis, ...capture, ...maintenance, ...logs, ...evidence, ...incidents, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic } as const;
 export type Key = keyof typeof words;
 export type Values = Readonly<Record<string, string | number>>;
 
