@@ -50,4 +50,11 @@ class Chronicle {
   Instant retry_due_{};
 };
 
+/// Writes records and something else in one transaction, which is told the number of the last of them.
+inline auto chain_of(RecordStore& store, Chronicle& records) {
+  return [&](std::span<const Event> told, const std::function<Result<>(std::uint64_t record)>& with) {
+    return records.write(told, [&] { return with(store.last()); });
+  };
+}
+
 }  // namespace gw::control

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "accounts/accounts.h"
 #include "backup/tar.h"
 #include "base/jst.h"
@@ -29,10 +31,10 @@ std::vector<backup::Member> members_of(const std::vector<evidence::File>& files)
 
 std::string name_of(const KeptEvidence& one) { return "evidence " + std::to_string(one.number); }
 
+std::string digest_of(const KeptEvidence& one) { return to_hex(pki::sha256_of(as_bytes(one.sums))); }
+
 Event told_of(EventId id, const Actor& actor, const KeptEvidence& one) {
-  return accounts::told_of(id, actor)
-      .add(Field::object, name_of(one))
-      .add(Field::digest, to_hex(pki::sha256_of(as_bytes(one.sums))));
+  return accounts::told_of(id, actor).add(Field::object, name_of(one)).add(Field::digest, digest_of(one));
 }
 
 /// "sekisho-evidence-00000003-20261130-1305.tar".
@@ -46,12 +48,29 @@ std::string file_name_of(const KeptEvidence& one) {
 
 }  // namespace
 
+std::string EvidenceOffice::Prepared::digest() const { return digest_of(one); }
+
 Result<> EvidenceOffice::keep(const Actor& actor, const evidence::Document& document) {
-  const std::vector<evidence::File> files = evidence::files_of(document);
+  GW_TRY(const Prepared prepared, prepare(actor, document));
+  return records_.write(prepared.told, [&] { return put(prepared); });
+}
+
+Result<> EvidenceOffice::put(const Prepared& prepared) {
+  is_waiting_ = true;
+  return shelf_.put(prepared.one);
+}
+
+Result<EvidenceOffice::Prepared> EvidenceOffice::prepare(const Actor& actor,
+                                                         const evidence::Document& document,
+                                                         std::vector<evidence::File> more,
+                                                         std::uint64_t incident) {
+  std::vector<evidence::File> files = evidence::files_of(document);
+  std::ranges::move(more, std::back_inserter(files));
   KeptEvidence one{.number = document.number,
                    .made = document.made,
                    .by = document.by,
                    .generation = document.generation,
+                   .incident = incident,
                    .shown = count(document, evidence::State::shown),
                    .by_design = count(document, evidence::State::by_design),
                    .attention = count(document, evidence::State::attention),
@@ -61,10 +80,9 @@ Result<> EvidenceOffice::keep(const Actor& actor, const evidence::Document& docu
   if (!has_room(one)) return Error{ErrorCode::store_full, "evidence"};
   std::vector<Event> told{told_of(EventId::evidence_made, actor, one).add(Field::result, "done")};
   GW_TRY(const auto surplus, shelf_.surplus(one.number));
-  if (surplus) told.push_back(told_of(EventId::evidence_removed, actor, *surplus).add(Field::result, "done"));
-  GW_TRY(records_.write(told, [&] { return shelf_.put(one); }));
-  is_waiting_ = true;
-  return Done{};
+  for (const KeptEvidence& old : surplus)
+    told.push_back(told_of(EventId::evidence_removed, actor, old).add(Field::result, "done"));
+  return Prepared{std::move(one), std::move(told)};
 }
 
 /// What was set aside is for records alone (LOG-03).

@@ -30,6 +30,18 @@ class EvidenceOffice {
   Result<std::uint64_t> next_number() { return shelf_.next_number(); }
   /// What was stated, in the name of whoever asked. store.full: it would take the room of records.
   Result<> keep(const accounts::Actor& actor, const evidence::Document& document);
+
+  /// The same for an incident (INC-03), to be kept by whoever writes that down in the same step.
+  struct Prepared {
+    KeptEvidence one{};
+    std::vector<Event> told{};
+    std::string digest() const;  ///< of its sums, hexadecimal
+  };
+  /// With `more` files. Errors as keep().
+  Result<Prepared> prepare(const accounts::Actor& actor, const evidence::Document& document,
+                           std::vector<evidence::File> more = {}, std::uint64_t incident = 0);
+  /// Within somebody else's transaction, in which `told` is recorded as well.
+  Result<> put(const Prepared& prepared);
   Result<std::vector<KeptEvidence>> list() { return shelf_.list(); }
   /// evidence.unknown.
   Result<KeptEvidence> find(std::uint64_t number);

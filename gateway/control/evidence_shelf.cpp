@@ -5,7 +5,8 @@ namespace {
 
 constexpr const char* kColumns =
     "number, made, maker, generation, shown, by_design, attention, unseen, size, sums, seal, signature, "
-    "signer";
+    "signer, incident";
+constexpr const char* kSurplus = "number <= ?1 - ?2 AND number NOT IN (SELECT evidence FROM held_evidence)";
 
 std::vector<std::uint8_t> copied(Bytes octets) { return {octets.begin(), octets.end()}; }
 
@@ -29,7 +30,17 @@ KeptEvidence head_of(store::Statement& row) {
   out.seal = row.text(10);
   out.signature = copied(row.octets(11));
   out.signer = copied(row.octets(12));
+  out.incident = row.number(13);
   return out;
+}
+
+Result<std::vector<KeptEvidence>> heads_of(store::Statement& rows) {
+  std::vector<KeptEvidence> out;
+  for (;;) {
+    GW_TRY(const bool is_there, rows.step());
+    if (!is_there) return out;
+    out.push_back(head_of(rows));
+  }
 }
 
 }  // namespace
@@ -44,28 +55,28 @@ Result<std::uint64_t> EvidenceShelf::next_number() {
 Result<> EvidenceShelf::put(const KeptEvidence& one) {
   GW_TRY(auto row,
          database_->prepare("INSERT INTO evidence(number, made, maker, generation, shown, by_design, "
-                            "attention, unseen, size, sums) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-                            "?9, ?10)"));
+                            "attention, unseen, size, sums, incident) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
+                            "?7, ?8, ?9, ?10, ?11)"));
   row.bind(1, one.number).bind(2, milliseconds_of(one.made)).bind(3, std::string_view(one.by));
   row.bind(4, one.generation).bind(5, one.shown).bind(6, one.by_design).bind(7, one.attention);
   row.bind(8, one.unknown).bind(9, std::uint64_t{one.files.size()}).bind(10, std::string_view(one.sums));
-  GW_TRY(row.run());
+  GW_TRY(row.bind(11, one.incident).run());
   GW_TRY(auto files, database_->prepare("INSERT INTO evidence_files VALUES(?1, ?2)"));
   GW_TRY(files.bind(1, one.number).bind(2, Bytes(one.files)).run());
-  for (const char* sql : {"DELETE FROM evidence WHERE number <= ?1 - ?2",
-                          "DELETE FROM evidence_files WHERE number <= ?1 - ?2"}) {
-    GW_TRY(auto surplus, database_->prepare(sql));
+  for (const char* table : {"evidence", "evidence_files"}) {
+    const std::string sql = std::string("DELETE FROM ") + table + " WHERE " + kSurplus;
+    GW_TRY(auto surplus, database_->prepare(sql.c_str()));
     GW_TRY(surplus.bind(1, one.number).bind(2, std::uint64_t{kMost}).run());
   }
   return Done{};
 }
 
-Result<std::optional<KeptEvidence>> EvidenceShelf::surplus(std::uint64_t number) {
+Result<std::vector<KeptEvidence>> EvidenceShelf::surplus(std::uint64_t number) {
   const std::string question =
-      std::string("SELECT ") + kColumns + " FROM evidence WHERE number <= ?1 - ?2 ORDER BY number LIMIT 1";
-  GW_TRY(auto row, database_->prepare(question.c_str()));
-  GW_TRY(const bool is_there, row.bind(1, number).bind(2, std::uint64_t{kMost}).step());
-  return is_there ? std::optional(head_of(row)) : std::nullopt;
+      std::string("SELECT ") + kColumns + " FROM evidence WHERE " + kSurplus + " ORDER BY number";
+  GW_TRY(auto rows, database_->prepare(question.c_str()));
+  rows.bind(1, number).bind(2, std::uint64_t{kMost});
+  return heads_of(rows);
 }
 
 Result<> EvidenceShelf::sign(const KeptEvidence& one) {
@@ -78,12 +89,7 @@ Result<> EvidenceShelf::sign(const KeptEvidence& one) {
 Result<std::vector<KeptEvidence>> EvidenceShelf::list() {
   const std::string question = std::string("SELECT ") + kColumns + " FROM evidence ORDER BY number DESC";
   GW_TRY(auto rows, database_->prepare(question.c_str()));
-  std::vector<KeptEvidence> out;
-  for (;;) {
-    GW_TRY(const bool is_there, rows.step());
-    if (!is_there) return out;
-    out.push_back(head_of(rows));
-  }
+  return heads_of(rows);
 }
 
 Result<std::optional<KeptEvidence>> EvidenceShelf::find(std::uint64_t number) {

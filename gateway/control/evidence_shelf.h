@@ -16,6 +16,7 @@ struct KeptEvidence {
   CivilTime made{};
   std::string by{};
   std::uint64_t generation = 0;
+  std::uint64_t incident = 0;  ///< for which it was frozen; zero: none
   std::uint64_t shown = 0, by_design = 0, attention = 0, unknown = 0;  ///< findings
   std::uint64_t size = 0;                                              ///< octets of its files
   std::vector<std::uint8_t> files{};  ///< the archive of evidence::files_of()
@@ -27,7 +28,8 @@ struct KeptEvidence {
   bool is_signed() const { return !signature.empty(); }
 };
 
-/// The evidence on the box: the newest kMost of it. One thread. Errors: store.failed, store.full.
+/// The evidence on the box: the newest kMost of it, and what is held for an incident. One thread. Errors:
+/// store.failed, store.full.
 class EvidenceShelf {
  public:
   static constexpr std::size_t kMost = 24;
@@ -49,15 +51,30 @@ class EvidenceShelf {
            WHEN OLD.number > (SELECT max(number) FROM evidence) - 24
            BEGIN SELECT RAISE(ABORT, 'the newest evidence stays'); END;)";
 
+  /// Behind that of incidents: what is held stays, and so does each record from its first on (INC-03).
+  static constexpr const char* kHoldMigration =
+      R"(ALTER TABLE evidence ADD COLUMN incident INTEGER NOT NULL DEFAULT 0;
+         CREATE TRIGGER evidence_stays_with_its_incident BEFORE UPDATE OF incident ON evidence
+           BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END;
+         CREATE TRIGGER held_evidence_stays BEFORE DELETE ON evidence
+           WHEN OLD.number IN (SELECT evidence FROM held_evidence)
+           BEGIN SELECT RAISE(ABORT, 'evidence is held for an incident'); END;
+         CREATE TRIGGER held_evidence_files_stay BEFORE DELETE ON evidence_files
+           WHEN OLD.number IN (SELECT evidence FROM held_evidence)
+           BEGIN SELECT RAISE(ABORT, 'evidence is held for an incident'); END;
+         CREATE TRIGGER held_records_stay BEFORE DELETE ON records
+           WHEN OLD.number >= (SELECT min(first) FROM held_evidence)
+           BEGIN SELECT RAISE(ABORT, 'records are held for an incident'); END;)";
+
   /// `database` has the table and outlives it.
   explicit EvidenceShelf(store::Database& database) : database_(&database) {}
 
   /// Above all that there are or were.
   Result<std::uint64_t> next_number();
-  /// Within somebody else's transaction; the oldest goes if there are too many.
+  /// Within somebody else's transaction; the oldest go if there are too many.
   Result<> put(const KeptEvidence& one);
-  /// What goes when `number` is put; nothing: there is room. Without its files.
-  Result<std::optional<KeptEvidence>> surplus(std::uint64_t number);
+  /// What goes when `number` is put, without its files.
+  Result<std::vector<KeptEvidence>> surplus(std::uint64_t number);
   Result<> sign(const KeptEvidence& one);
   /// The newest first, without files.
   Result<std::vector<KeptEvidence>> list();

@@ -28,7 +28,8 @@ Result<> keep(RecordStore& store, accounts::Accounts& accounts, ipc::Channel con
   GW_TRY(auto maintenance, maintenance::Maintenance::open(store.database(), clock));
   GW_TRY(auto reviews, ReviewOffice::open(store, records, clock));
   setup::Setup setup(store.database(), clock);
-  return Keeper(store, {accounts, maintenance, reviews, setup}, std::move(control), records, clock,
+  incidents::Incidents incidents(store.database(), clock, chain_of(store, records));
+  return Keeper(store, {accounts, maintenance, reviews, setup, incidents}, std::move(control), records, clock,
                 std::move(holdings))
       .serve();
 }
@@ -182,8 +183,20 @@ void Keeper::serve_readers() {
 }
 
 WebAround Keeper::around() {
-  return {offices_.accounts,    store_, records_,         changes_.changes(), backups_, bundles_, evidence_,
-          offices_.maintenance, gate_,  offices_.reviews, offices_.setup,     errands_, clock_,   noc_};
+  return {offices_.accounts,
+          store_,
+          records_,
+          changes_.changes(),
+          backups_,
+          bundles_,
+          evidence_,
+          offices_.maintenance,
+          gate_,
+          offices_.reviews,
+          offices_.setup,
+          offices_.incidents,
+          errands_,
+          clock_};
 }
 
 /// A webd that breaks the rules loses its channel, and asks for another one.
@@ -222,6 +235,7 @@ void Keeper::sweep() {
   static_cast<void>(static_cast<bool>(offices_.accounts.sweep(told)));
   static_cast<void>(static_cast<bool>(offices_.maintenance.tick(told)));
   records_.write(std::move(told));
+  static_cast<void>(static_cast<bool>(offices_.incidents.tick()));
 }
 
 // ---------------------------------------------------------------- checkpoints

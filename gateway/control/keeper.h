@@ -37,6 +37,7 @@ class Keeper {
     maintenance::Maintenance& maintenance;
     ReviewOffice& reviews;
     setup::Setup& setup;
+    incidents::Incidents& incidents;
   };
   /// Folders of nobody else's, and what the box came with.
   struct Holdings {

@@ -6,6 +6,7 @@
 #include "accounts/schema.h"
 #include "changes/schema.h"
 #include "control/evidence_shelf.h"
+#include "incidents/schema.h"
 #include "maintenance/schema.h"
 #include "review/schema.h"
 #include "setup/schema.h"
@@ -62,6 +63,8 @@ constexpr const char* kMigrations[] = {
        CREATE INDEX records_by_result ON records(result, at) WHERE result <> '';)",
     setup::kMigrations[0],
     EvidenceShelf::kMigration,
+    incidents::kMigrations[0],
+    EvidenceShelf::kHoldMigration,
 };
 
 /// Records are not written down while others are looked for.

@@ -83,7 +83,11 @@ class RecordStore {
   /// From a number on, in their order, `most` of them.
   Result<std::vector<Kept>> read(std::uint64_t from, std::size_t most);
 
-  /// How many of the oldest may go, as their last number; zero: none. Looks at `most` records.
+  /// The first record of that moment or later; beyond last() when there is none.
+  Result<std::uint64_t> first_since(CivilTime time);
+
+  /// How many of the oldest may go, as their last number; zero: none. Looks at `most` records. None from the
+  /// first on that is held for an incident (INC-03).
   Result<std::uint64_t> removable(const model::Spans& keeping, CivilTime now, std::size_t most);
   /// Removes them up to that number, and puts the receipt into the chain in the same step (LOG-05).
   Result<> remove(std::uint64_t last, CivilTime now, std::string_view reason);

@@ -32,8 +32,10 @@ Result<> RecordStore::look_for_beginning() {
 }
 
 Result<std::uint64_t> RecordStore::removable(const model::Spans& keeping, CivilTime now, std::size_t most) {
-  GW_TRY(auto rows, database_->prepare("SELECT number, at, event FROM records ORDER BY number LIMIT ?1"));
-  rows.bind(1, std::uint64_t{most});
+  GW_TRY(auto rows,
+         database_->prepare("SELECT number, at, event FROM records WHERE number < coalesce("
+                            "(SELECT min(first) FROM held_evidence), ?2) ORDER BY number LIMIT ?1"));
+  rows.bind(1, std::uint64_t{most}).bind(2, std::uint64_t{INT64_MAX});
   Prefix prefix(keeping, std::chrono::floor<std::chrono::milliseconds>(now.time_since_epoch()), last_signed_);
   for (;;) {
     GW_TRY(const bool is_there, rows.step());
@@ -74,6 +76,13 @@ Result<> RecordStore::take_away(const audit::Removal& removal, CivilTime now, st
   GW_TRY(put(insert,
              {now, model::ClockState::right, std::string(audit::kKeeper), {}, event_of(removal, reason)}));
   return transaction.commit();
+}
+
+Result<std::uint64_t> RecordStore::first_since(CivilTime time) {
+  GW_TRY(auto row, database_->prepare("SELECT coalesce(min(number), ?2) FROM records WHERE at >= ?1"));
+  const auto since = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count();
+  GW_TRY(row.bind(1, static_cast<std::uint64_t>(since)).bind(2, last_ + 1).step());
+  return row.number(0);
 }
 
 Result<std::optional<std::chrono::milliseconds>> RecordStore::oldest() {

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "control/account_waits.h"
+#include "control/incident_waits.h"
 #include "control/web_errands.h"
 #include "model/proof.h"
 #include "model/session_roll.h"
@@ -135,6 +136,8 @@ Result<std::vector<std::string>> waits(const WebAsk& ask, const WebAround& aroun
     out.push_back("change.unapproved:" + std::to_string(one.number.number()));
   if (!around.accounts.is_bootstrapped()) out.emplace_back("box.unclaimed");
   add_exceptions(around, out);
+  GW_TRY(auto of_incidents, incident_waits(ask, around));
+  std::ranges::move(of_incidents, std::back_inserter(out));
   GW_TRY(auto of_accounts, account_waits(ask, around));
   std::ranges::move(of_accounts, std::back_inserter(out));
   GW_TRY(const bool is_open, is_setup_open_for(ask, around));

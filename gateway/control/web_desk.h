@@ -9,6 +9,7 @@
 #include "control/maintenance_gate.h"
 #include "control/record_store.h"
 #include "control/review_office.h"
+#include "incidents/incidents.h"
 #include "ipc/messages/web_control.h"
 #include "setup/setup.h"
 
@@ -31,6 +32,7 @@ struct WebAround {
   MaintenanceGate& gate;
   ReviewOffice& reviews;
   setup::Setup& setup;
+  incidents::Incidents& incidents;
   ErrandLine& errands;
   const Clock& clock;
   NocOffice& noc;

@@ -1,45 +1,20 @@
 // Evidence: what the box states about itself, and the papers that it answers (GOV-02, GOV-03).
 
-#include "audit/line.h"
 #include "backup/tar.h"
-#include "base/build_time.h"
 #include "base/json.h"
+#include "control/box_statement.h"
 #include "control/evidence_office.h"
-#include "control/findings/observed.h"
 #include "control/web_handlers.h"
-#include "evidence/diagram.h"
 
 namespace gw::control::web {
 namespace {
 
 constexpr std::string_view kDocument = "evidence.json";
-constexpr std::size_t kMostSteps = 50;  // of adding records up, a few hundred each
 
 Result<WebAnswer> make(const WebAsk& ask, const WebAround& around, const BoxSight& sight) {
-  // What is only tried out is not stated: the rules known here are those that were confirmed.
-  GW_TRY(const auto flying, around.changes.in_flight());
-  if (flying) return Error{ErrorCode::change_in_flight};
-  for (std::size_t i = 0; i < kMostSteps && around.reviews.is_behind(); ++i)
-    GW_TRY(unless_full(around.reviews.tick()));
-  const CivilTime now = around.clock.civil_now();
-  const model::RuleRoll& rules = around.reviews.rules().rules();
-  GW_TRY(auto findings, findings::all({ask, around, sight, now}));
-  GW_TRY(const std::uint64_t number, around.evidence.next_number());
-  const std::uint64_t generation = sight.diagnosis.state.generation.number();
-  const evidence::Document document{
-      .number = number,
-      .made = now,
-      .by = ask.actor.name,
-      .site = rules.site,
-      .software = audit::to_jst(build_time()),
-      .generation = generation,
-      .is_clock_right = sight.diagnosis.state.clock.is_right(),
-      .findings = std::move(findings),
-      .papers = around.evidence.packs().judged,
-      .diagram = evidence::diagram_of(sight.network.roll, rules,
-                                      evidence::diagram_caption(number, now, generation))};
+  GW_TRY(const evidence::Document document, statement_of(ask, around, sight));
   GW_TRY(around.evidence.keep(ask.actor, document));
-  return WebAnswer{.json = JsonObject().number("evidence", number).take()};
+  return WebAnswer{.json = JsonObject().number("evidence", document.number).take()};
 }
 
 JsonObject head_of(const KeptEvidence& one) {
@@ -53,6 +28,7 @@ JsonObject head_of(const KeptEvidence& one) {
       .number("attention", one.attention)
       .number("unknown", one.unknown)
       .flag("signed", one.is_signed());
+  if (one.incident != 0) out.number("incident", one.incident);
   if (one.is_signed()) out.text("signer", to_hex(pki::sha256_of(one.signer)));
   return out;
 }
@@ -97,6 +73,8 @@ Result<WebAnswer> evidence_show(const WebAsk& ask, const WebAround& around) {
 }
 
 Result<WebAnswer> evidence_take(const WebAsk& ask, const WebAround& around) {
+  GW_TRY(const KeptEvidence one, around.evidence.find(ask.number(0, 0)));
+  if (one.incident != 0) return Error{ErrorCode::evidence_of_incident};  // it holds records
   GW_TRY(auto taken, around.evidence.take_along(ask.actor, ask.number(0, 0), ask.told));
   WebAnswer answer;
   answer.octets = std::move(taken);

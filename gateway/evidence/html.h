@@ -6,7 +6,7 @@
 
 namespace gw::evidence {
 
-// HTML and SVG put together as text. Within the module.
+// HTML and SVG put together as text, for pages that are printed.
 
 /// For element content and quoted attributes. What is no UTF-8, or no character of XML, becomes U+FFFD.
 std::string escaped(std::string_view text);

@@ -81,7 +81,7 @@ class EvidenceIsMadeAndChecked(BrowserTest):
             with self.subTest(fact):
                 self.assertEqual(facts[fact]["state"], "shown", facts[fact])
         self.assertEqual(facts["whitelist.rules"]["state"], "by_design", "what is configured is not said to be observed")
-        self.assertEqual(facts["incidents.clocks"]["state"], "unknown", "the box claims what it does not know")
+        self.assertEqual(facts["incidents.contacts"]["state"], "unknown", "the box claims what it does not know")
         self._is_checked_by_an_auditor(number)
         self.is_quiet()
 

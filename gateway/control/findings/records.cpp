@@ -1,4 +1,4 @@
-// What is kept, by whom and how long (LOG-*, TIM-02, INC-03).
+// What is kept, by whom and how long (LOG-*, TIM-02).
 
 #include <algorithm>
 
@@ -114,16 +114,6 @@ Result<Finding> records_clock(const Observed& seen) {
       .say(is_led ? Text::clock_right : Text::clock_loose)
       .source(Text::src_kernel, time_of(seen.now))
       .take();
-}
-
-Result<Finding> incidents_clocks(const Observed&) {
-  return Draft(State::unknown).say(Text::clocks_unknown).take();
-}
-Result<Finding> incidents_contacts(const Observed&) {
-  return Draft(State::unknown).say(Text::contacts_unknown).take();
-}
-Result<Finding> incidents_evidence(const Observed& seen) {
-  return Draft(State::unknown).say(Text::kept_for_causes).of_records(seen).take();
 }
 
 }  // namespace gw::control::findings

@@ -79,6 +79,7 @@ class WebDeskTest : public testing::Test {
     gate.emplace(*maintenance_);
     reviews.emplace(*ReviewOffice::open(*store, *chronicle, clock));
     setup_.emplace(store->database(), clock);
+    incidents_.emplace(store->database(), clock, chain_of(*store, *chronicle));
     auto desks = *ipc::Channel::pair();
     supervisor.emplace(std::move(desks.first));
     errands.connect(std::move(desks.second));
@@ -221,8 +222,8 @@ class WebDeskTest : public testing::Test {
   }
 
   WebAround around() {
-    return {*accounts_,    *store, *chronicle, office->changes(), *backups, *bundles, *evidence,
-            *maintenance_, *gate,  *reviews,   *setup_,           errands,  clock,    *noc};
+    return {*accounts_, *store,   *chronicle, office->changes(), *backups, *bundles, *evidence, *maintenance_,
+            *gate,      *reviews, *setup_,    *incidents_,       errands,  clock,    *noc};
   }
 
   std::string folder;
@@ -246,6 +247,7 @@ class WebDeskTest : public testing::Test {
   std::optional<MaintenanceGate> gate;
   std::optional<ReviewOffice> reviews;
   std::optional<setup::Setup> setup_;
+  std::optional<incidents::Incidents> incidents_;
   ErrandLine errands;
   std::optional<ipc::Channel> supervisor;
   std::map<std::string, std::vector<std::uint8_t>> apps;

@@ -54,6 +54,7 @@ export const shell = {
   'page.records': ['ログ・操作履歴', 'Records'],
   'page.reviews': ['定期点検', 'Reviews'],
   'page.evidence': ['証跡・点検表', 'Evidence'],
+  'page.incidents': ['インシデント', 'Incidents'],
   'page.backups': ['バックアップ', 'Backups'],
   'page.update': ['更新', 'Updates'],
   'page.support': ['サポート用ファイル', 'Support files'],

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "control/box_sight.h"
+#include "evidence/document.h"
+
+namespace gw::control::web {
+
+/// Everything the box states about itself now, as the next piece of evidence (GOV-03). change.in_flight: what
+/// is only tried out is not stated. store.*.
+Result<evidence::Document> statement_of(const WebAsk& ask, const WebAround& around, const BoxSight& sight);
+
+}  // namespace gw::control::web
