@@ -5,15 +5,26 @@
 #include "base/build_time.h"
 #include "base/json.h"
 #include "control/evidence_office.h"
-#include "control/findings/observed.h"
+#include "control/findings/forms.h"
 #include "control/web_handlers.h"
 #include "evidence/diagram.h"
+#include "model/proof_text.h"
 
 namespace gw::control::web {
 namespace {
 
 constexpr std::string_view kDocument = "evidence.json";
 constexpr std::size_t kMostSteps = 50;  // of adding records up, a few hundred each
+
+/// The proof as it was signed, so that whoever was handed it can tell without the box (ISO-09). Not one that
+/// came between the two answers.
+std::vector<evidence::Attachment> signed_proof(const BoxSight& sight) {
+  const auto& told = sight.diagnosis.state.proof;
+  if (!sight.proof || sight.proof->ended != told.ended || told.signature.empty()) return {};
+  return {{"proof.json", model::to_json(*sight.proof)},
+          {"proof.sig", std::string(as_text(told.signature))},
+          {"proof.pem", sight.certificate_state.evidence_key}};
+}
 
 Result<WebAnswer> make(const WebAsk& ask, const WebAround& around, const BoxSight& sight) {
   // What is only tried out is not stated: the rules known here are those that were confirmed.
@@ -24,6 +35,7 @@ Result<WebAnswer> make(const WebAsk& ask, const WebAround& around, const BoxSigh
   const CivilTime now = around.clock.civil_now();
   const model::RuleRoll& rules = around.reviews.rules().rules();
   GW_TRY(auto findings, findings::all({ask, around, sight, now}));
+  GW_TRY(auto forms, findings::forms_of({ask, around, sight, now}));
   GW_TRY(const std::uint64_t number, around.evidence.next_number());
   const std::uint64_t generation = sight.diagnosis.state.generation.number();
   const evidence::Document document{
@@ -36,6 +48,8 @@ Result<WebAnswer> make(const WebAsk& ask, const WebAround& around, const BoxSigh
       .is_clock_right = sight.diagnosis.state.clock.is_right(),
       .findings = std::move(findings),
       .papers = around.evidence.packs().judged,
+      .forms = std::move(forms),
+      .attached = signed_proof(sight),
       .diagram = evidence::diagram_of(sight.network.roll, rules,
                                       evidence::diagram_caption(number, now, generation))};
   GW_TRY(around.evidence.keep(ask.actor, document));

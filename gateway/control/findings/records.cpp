@@ -91,7 +91,7 @@ Result<Finding> records_review(const Observed& seen) {
   if (!open.empty()) out.say(State::attention, Text::reviews_due, {text_of(open.size())});
   out.columns({Text::col_quarter, Text::col_standing, Text::col_until});
   for (const review::Standing& one : standings)
-    out.row({one.quarter.to_text(), std::string(to_string(one.state)), time_of(one.until)});
+    out.row({one.quarter.to_text(), shown(to_string(one.state)), time_of(one.until)});
   return out.of_records(seen).take();
 }
 
@@ -116,12 +116,6 @@ Result<Finding> records_clock(const Observed& seen) {
       .take();
 }
 
-Result<Finding> incidents_clocks(const Observed&) {
-  return Draft(State::unknown).say(Text::clocks_unknown).take();
-}
-Result<Finding> incidents_contacts(const Observed&) {
-  return Draft(State::unknown).say(Text::contacts_unknown).take();
-}
 Result<Finding> incidents_evidence(const Observed& seen) {
   return Draft(State::unknown).say(Text::kept_for_causes).of_records(seen).take();
 }

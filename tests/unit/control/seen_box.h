@@ -52,7 +52,7 @@ class SeenBox : public WebDeskTest {
     if (question == ipc::op::Msg::terminals) add(encode(terminals));
     if (question == ipc::op::Msg::last_proof) add(encode(proof));
     if (question == ipc::op::Msg::certificates)
-      add(encode(certificates)), add(encode(model::CertificateState()));
+      add(encode(certificates)), add(encode(certificate_state));
     if (question != ipc::op::Msg::network) return out;
     add(encode(roll));
     for (const model::NetworkSight& sight : sights) add(encode(sight));
@@ -99,6 +99,7 @@ class SeenBox : public WebDeskTest {
   model::NetworkRoll roll{};
   std::array<model::NetworkSight, 3> sights{};
   model::CertificateRoll certificates{};
+  model::CertificateState certificate_state{};
   model::TerminalRoll terminals{};
 };
 
