@@ -33,6 +33,12 @@ constexpr Sentence kFlaws[] = {
 constexpr Sentence kNone = {"there are no records", "記録がありません"};
 constexpr Sentence kWhole = {"# records, from # to #: intact",
                              "記録 # 件、# から # まで: 改ざんはありません"};
+constexpr Sentence kChained = {"# records, from # to #: chained without a flaw, AND NOBODY JUDGED WHOSE THEY ARE",
+                               "記録 # 件、# から # まで: 連鎖に誤りはありません。【注意】誰の署名かは確かめていません"};
+constexpr Sentence kNobody = {"whoever changes records can chain and sign them anew; give --signer, the key's "
+                              "fingerprint as you know it from elsewhere",
+                              "記録を変えた人は、連鎖と署名を作り直せます。別の経路で得た鍵の指紋を --signer "
+                              "で示してください"};
 constexpr Sentence kBroken = {"# records, from # to #: NOT INTACT",
                               "記録 # 件、# から # まで: 【異常】そのままの記録ではありません"};
 constexpr Sentence kUnsigned = {"none is signed", "署名された記録はありません"};
@@ -49,6 +55,11 @@ std::string said(const Sentence& sentence, Language language,
     words.remove_prefix(place + 1);
   }
   return out.append(words);
+}
+
+const Sentence& headline_of(const Verdict& verdict) {
+  if (!verdict.is_intact()) return kBroken;
+  return verdict.is_signer_expected ? kWhole : kChained;
 }
 
 std::string flaws_as_json(const std::vector<Flaw>& flaws) {
@@ -68,11 +79,10 @@ std::string words_of(const Verdict& verdict, Language language) {
   for (const Flaw& flaw : verdict.flaws)
     out += said(kFlaws[static_cast<std::size_t>(flaw.kind)], language, {flaw.number}) + "\n";
   if (verdict.records == 0) return out + said(kNone, language) + "\n";
-  out +=
-      said(verdict.is_intact() ? kWhole : kBroken, language, {verdict.records, verdict.first, verdict.last}) +
-      "\n";
-  if (!verdict.signer) return out + said(kUnsigned, language) + "\n";
-  return out + said(kSigned, language, {verdict.last_signed}) + to_hex(*verdict.signer) + "\n";
+  out += said(headline_of(verdict), language, {verdict.records, verdict.first, verdict.last}) + "\n";
+  out += verdict.signer ? said(kSigned, language, {verdict.last_signed}) + to_hex(*verdict.signer) + "\n"
+                        : said(kUnsigned, language) + "\n";
+  return verdict.is_signer_expected ? out : out + said(kNobody, language) + "\n";
 }
 
 std::string json_of(const Verdict& verdict) {
@@ -81,7 +91,8 @@ std::string json_of(const Verdict& verdict) {
          ",\"last\":" + std::to_string(verdict.last) +
          ",\"checkpoints\":" + std::to_string(verdict.checkpoints) +
          ",\"last_signed\":" + std::to_string(verdict.last_signed) + ",\"signer\":\"" +
-         (verdict.signer ? to_hex(*verdict.signer) : "") + "\",\"flaws\":" + flaws_as_json(verdict.flaws) +
+         (verdict.signer ? to_hex(*verdict.signer) : "") + "\",\"signer_expected\":" +
+         (verdict.is_signer_expected ? "true" : "false") + ",\"flaws\":" + flaws_as_json(verdict.flaws) +
          "}\n";
 }
 

@@ -89,6 +89,7 @@ void Verification::take_checkpoint(const SignedCheckpoint& one) {
 Verdict Verification::finish() {
   if (lines_ == 0) add(Flaw::Kind::no_head, 1);
   if (unreceipted_) add(Flaw::Kind::without_receipt, unreceipted_->first);
+  verdict_.is_signer_expected = wants_signature_;
   if (wants_signature_ && verdict_.checkpoints == 0) add(Flaw::Kind::without_signature, verdict_.last);
   for (const std::uint64_t number : missing_) add(Flaw::Kind::missing, number);
   std::ranges::sort(verdict_.flaws, {}, &Flaw::number);

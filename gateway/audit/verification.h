@@ -43,8 +43,10 @@ struct Verdict {
   std::uint64_t checkpoints = 0;
   std::uint64_t last_signed = 0;        ///< up to this record nothing can have been written anew
   std::optional<pki::Sha256> signer{};  ///< whose checkpoints they are: SHA-256 of its SubjectPublicKeyInfo
+  bool is_signer_expected = false;      ///< somebody said which key it has to be
   std::vector<Flaw> flaws{};            ///< in the order of their numbers, kMostFlaws at most
 
+  /// Nothing in it contradicts anything else in it; what the box wrote it is only if the signer is its own.
   bool is_intact() const { return flaws.empty(); }
 };
 

@@ -23,7 +23,13 @@ struct VerifierCall {
 std::optional<VerifierCall> understand_verifier(std::span<char* const> words);
 
 /// Exit statuses; the last two as sysexits.h has them.
-enum class Verified : int { whole = 0, not_whole = 1, called_wrongly = 64, unreadable = 66 };
+enum class Verified : int {
+  whole = 0,
+  not_whole = 1,
+  nobody_known = 2,  ///< it agrees with itself, and nobody said which key has to have signed
+  called_wrongly = 64,
+  unreadable = 66,
+};
 
 struct Verifier {
   std::string_view name{};

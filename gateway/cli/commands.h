@@ -77,6 +77,7 @@ int log_export(const Call& call);
 /// LOG-05: how long each class of them is kept, and for how long there is room; or a change of that, which
 /// wants a reason.
 int log_keep(const Call& call);
+int evidence_verify(const Call& call);
 int log_verify(const Call& call);
 /// CRT-04: every terminal of the configuration in force, and whether it or one of its certificates is blocked
 /// or cut off.

@@ -8,7 +8,8 @@ namespace gw::cli {
 enum ExitCode : int {
   kOk = 0,
   kFailed = 1,              ///< it was tried and did not work, or the configuration is not usable
-  kWarned = 2,              ///< usable, but something was said about it, and --strict asked for nothing to be
+  kWarned = 2,              ///< usable, but something was said about it, and --strict asked for nothing to be; or it
+                             ///< agrees with itself, and nobody said which key has to have signed
   kUsage = 64,              ///< the command line itself is wrong
   kInputMissing = 66,       ///< a file that was named cannot be read
   kDaemonUnreachable = 69,  ///< nobody answers on the control socket

@@ -28,7 +28,8 @@ int verify_file(const Call& call) {
   const auto verdict = audit::verify_export(file.get(), audit::Verification(octets_of_hex<32>(call.signer)));
   if (!verdict)
     return complain(said(call.language, Text::log_unreadable_end, {call.files[0]})), kInputMissing;
-  return tell(call, *verdict);
+  const int code = tell(call, *verdict);
+  return code == kOk && !verdict->is_signer_expected ? kWarned : code;
 }
 
 int verify_box(const Call& call) {

@@ -8,6 +8,7 @@
 #include "control/chronicle.h"
 #include "control/evidence_shelf.h"
 #include "control/packs_found.h"
+#include "control/profiles_found.h"
 #include "keys/private_key.h"
 
 namespace gw::control {
@@ -20,13 +21,21 @@ class EvidenceOffice {
   static constexpr std::uint64_t kRoomBeside = 64u << 20;  ///< octets that stay free
 
   /// Both outlive it.
-  EvidenceOffice(RecordStore& store, Chronicle& records, const Clock& clock, PacksFound packs)
-      : store_(store), shelf_(store.database()), records_(records), clock_(clock), packs_(std::move(packs)) {}
+  EvidenceOffice(RecordStore& store, Chronicle& records, const Clock& clock, PacksFound packs,
+                 ProfilesFound profiles)
+      : store_(store),
+        shelf_(store.database()),
+        records_(records),
+        clock_(clock),
+        packs_(std::move(packs)),
+        profiles_(std::move(profiles)) {}
   EvidenceOffice(const EvidenceOffice&) = delete;
   EvidenceOffice& operator=(const EvidenceOffice&) = delete;
 
   /// The editions that the box judges by.
   const PacksFound& packs() const { return packs_; }
+  /// What vendors have published about the services.
+  const ProfilesFound& profiles() const { return profiles_; }
   Result<std::uint64_t> next_number() { return shelf_.next_number(); }
   /// What was stated, in the name of whoever asked. store.full: it would take the room of records.
   Result<> keep(const accounts::Actor& actor, const evidence::Document& document);
@@ -67,6 +76,7 @@ class EvidenceOffice {
   Chronicle& records_;
   const Clock& clock_;
   PacksFound packs_;
+  ProfilesFound profiles_;
   bool is_waiting_ = true;  // whatever an earlier controld left
   Instant not_before_{};
 };

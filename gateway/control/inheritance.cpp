@@ -59,8 +59,9 @@ Result<Inheritance> read_inheritance() {
   out.seal = Secret(std::move(seal));
   if (out.seal.view().size() != accounts::Seal::kKeySize)
     return Error{ErrorCode::file_unreadable, "the secret of the seal has another size"};
-  const UniqueFd folder = handed_in(ipc::kBeforeFd);
-  if (folder) out.packs = read_packs(folder);
+  const UniqueFd packs = handed_in(ipc::kBeforeFd), profiles = handed_in(ipc::kLeaseFd);
+  if (packs) out.packs = read_packs(packs);
+  if (profiles) out.profiles = read_packs(profiles);
   const UniqueFd label = handed_in(ipc::kThirdInputFd);
   if (!label) return out;
   GW_TRY(const std::string text, read_all(label.get()));

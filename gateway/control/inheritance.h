@@ -14,12 +14,13 @@ namespace gw::control {
 /// (ADM-04).
 struct Inheritance {
   Secret seal{};
-  PackFolder packs{};  ///< of ipc::kBeforeFd, if the box came with rule packs
+  PackFolder packs{};     ///< of ipc::kBeforeFd, if the box came with rule packs
+  PackFolder profiles{};  ///< of ipc::kLeaseFd, if somebody put service profiles on it
   std::optional<accounts::CodeHash> bootstrap{};
 };
 
-/// From ipc::kSecondInputFd, kThirdInputFd and kBeforeFd, which are closed then. Before the walls are up.
-/// file.unreadable.
+/// From ipc::kSecondInputFd, kThirdInputFd, kBeforeFd and kLeaseFd, which are closed then. Before the walls
+/// are up. file.unreadable.
 Result<Inheritance> read_inheritance();
 
 /// A file of one line: 32 hexadecimal digits of salt, ":", 64 of SHA-256 over salt and code. Nothing if it is

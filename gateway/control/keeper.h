@@ -44,6 +44,7 @@ class Keeper {
     UniqueFd backups{};
     UniqueFd bundles{};
     PacksFound packs{};
+    ProfilesFound profiles{};
   };
   /// All outlive it.
   Keeper(RecordStore& store, Offices offices, ipc::Channel control, Chronicle& records, const Clock& clock,
@@ -58,7 +59,7 @@ class Keeper {
         changes_(store, records, clock, control_),
         backups_(store, changes_.changes(), records, clock, std::move(holdings.backups)),
         bundles_(records, clock, std::move(holdings.bundles)),
-        evidence_(store, records, clock, std::move(holdings.packs)),
+        evidence_(store, records, clock, std::move(holdings.packs), std::move(holdings.profiles)),
         noc_(store, records, clock),
         gate_(offices.maintenance) {}
   Keeper(const Keeper&) = delete;

@@ -19,7 +19,7 @@ struct FolderCloser {
 };
 
 Error unreadable(const std::string& name) {
-  return {ErrorCode::file_unreadable, "packs/" + name + ": " + system_error("read").detail};
+  return {ErrorCode::file_unreadable, name + ": " + system_error("read").detail};
 }
 
 /// Nothing if there is no such file.
@@ -35,22 +35,22 @@ Result<std::optional<std::string>> read_file(const UniqueFd& folder, const std::
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
   }
-  if (size > packs::kMostPack) return Error{ErrorCode::file_too_large, "packs/" + name};
+  if (size > packs::kMostPack) return Error{ErrorCode::file_too_large, name};
   out.resize(size);
   return std::optional(std::move(out));
 }
 
 Result<std::vector<std::string>> names_in(const UniqueFd& folder) {
   UniqueFd again(::openat(folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!again) return system_error("open(packs)");
+  if (!again) return system_error("open");
   const std::unique_ptr<DIR, FolderCloser> entries(::fdopendir(again.get()));
-  if (!entries) return system_error("fdopendir(packs)");
+  if (!entries) return system_error("fdopendir");
   static_cast<void>(again.release());
   std::vector<std::string> out;
   while (const dirent* entry = ::readdir(entries.get()))
     if (std::string_view(entry->d_name).ends_with(".yaml")) out.emplace_back(entry->d_name);
   std::ranges::sort(out);
-  if (out.size() > kMostPackFiles) return Error{ErrorCode::file_too_large, "packs: too many files"};
+  if (out.size() > kMostPackFiles) return Error{ErrorCode::file_too_large, "too many files"};
   return out;
 }
 
@@ -110,7 +110,8 @@ PacksFound judge_packs(const PackFolder& folder) {
     if (reading.pack && has_pack(out, reading.pack->id))
       out.refused.push_back({file.name, "another file before it is the pack " + reading.pack->id});
     else if (reading.pack)
-      out.judged.push_back({*std::move(reading.pack), packs::digest_of(file.text), signer.has_value()});
+      out.judged.push_back({*std::move(reading.pack), packs::digest_of(file.text), signer.has_value(),
+                            signer ? signer->fingerprint() : pki::Sha256()});
     else
       out.refused.push_back({file.name, first_of(reading.problems)});
   }

@@ -14,7 +14,7 @@ struct PackRefused {
   std::string why{};
 };
 
-/// What a folder of rule packs holds, as it is.
+/// What a folder of rule packs, or of service profiles, holds, as it is.
 struct PackFolder {
   struct File {
     std::string name{};

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "evidence/finding.h"
+#include "evidence/form.h"
 #include "packs/pack.h"
 #include "pki/certificate.h"
 
@@ -16,6 +17,13 @@ struct Judged {
   packs::Pack pack{};
   pki::Sha256 digest{};    ///< of the file
   bool is_signed = false;  ///< by the vendor whose key the box has
+  pki::Sha256 signer{};    ///< of that key's SubjectPublicKeyInfo, if it is signed
+};
+
+/// What is handed on as it was signed elsewhere, beside what the box states.
+struct Attachment {
+  std::string name{};  ///< is_file_name()
+  std::string content{};
 };
 
 /// Everything the box states about itself at one time: findings, and the papers that they answer.
@@ -29,6 +37,8 @@ struct Document {
   bool is_clock_right = false;
   std::vector<Finding> findings{};  ///< one for each fact, in their order
   std::vector<Judged> papers{};
+  std::vector<Form> forms{};
+  std::vector<Attachment> attached{};
   std::string diagram{};  ///< SVG of what is connected (GOV-05)
 };
 

@@ -44,6 +44,18 @@ std::string json_of(const Finding& finding) {
       .take();
 }
 
+std::string json_of(const Form& form) {
+  return JsonObject()
+      .text("form", form.id)
+      .raw("title", json_of(form.title))
+      .raw("says", list_of<Words>(form.says, json_of))
+      .raw("table", json_of(form.table))
+      .text("text", form.text)
+      .raw("blanks", list_of<Words>(form.blanks, json_of))
+      .raw("sources", list_of<Source>(form.sources, json_of))
+      .take();
+}
+
 std::string json_of(const packs::Blank& blank) {
   return JsonObject()
       .text("name", blank.name)
@@ -80,6 +92,7 @@ std::string json_of(const Document& document, const Judged& judged) {
       .text("standing", packs::word_of(packs::kStandings, pack.standing).value)
       .text("sha256", to_hex(judged.digest))
       .flag("signed", judged.is_signed)
+      .text("signer", judged.is_signed ? to_hex(judged.signer) : std::string())
       .raw("rows", json_list(rows))
       .take();
 }
@@ -101,6 +114,7 @@ std::string to_json(const Document& document) {
              .flag("clock_right", document.is_clock_right)
              .raw("findings", list_of<Finding>(document.findings, json_of))
              .raw("papers", json_list(papers))
+             .raw("forms", list_of<Form>(document.forms, json_of))
              .take() +
          "\n";
 }

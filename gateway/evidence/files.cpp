@@ -22,6 +22,9 @@ std::vector<File> files_of(const Document& document) {
     out.push_back({"paper-" + judged.pack.id + ".html", paper_page(document, judged)});
     out.push_back({"paper-" + judged.pack.id + ".csv", paper_csv(document, judged)});
   }
+  for (const Form& form : document.forms)
+    out.push_back({"form-" + form.id + ".html", form_page(document, form)});
+  for (const Attachment& one : document.attached) out.push_back({one.name, one.content});
   for (const Sheet& sheet : sheets())
     out.push_back({"sheet-" + std::string(sheet.id) + ".html", sheet_page(document, sheet)});
   return out;

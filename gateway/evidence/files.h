@@ -18,8 +18,9 @@ struct File {
 
 /// What is handed over, each a whole by itself and without a word from outside: `evidence.json`, `facts.html`
 /// and `facts.csv`; for each paper `paper-ID.html` and `paper-ID.csv`; for each sheet of sheets.def
-/// `sheet-ID.html`; `diagram.svg`; and `index.html`, which leads to them. Japanese, made for print on A4. A
-/// cell of a paper leads to the finding behind it. The same document makes the same octets.
+/// `sheet-ID.html`; for each form `form-ID.html`; what is attached; `diagram.svg`; and `index.html`, which
+/// leads to them. Japanese, made for print on A4. A cell of a paper leads to the finding behind it. The same
+/// document makes the same octets.
 std::vector<File> files_of(const Document& document);
 
 }  // namespace gw::evidence

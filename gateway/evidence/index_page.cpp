@@ -30,11 +30,24 @@ std::string sheets_of() {
   return tag("ul", rows);
 }
 
+std::string forms_of(const Document& document) {
+  std::string rows;
+  for (const Form& form : document.forms)
+    rows += tag("li", link_to("form-" + form.id + ".html", form.title.japanese));
+  return rows.empty() ? rows : text_tag("h2", "記入して使う書面") + tag("ul", rows);
+}
+
+std::string attached_in(const Document& document) {
+  std::string rows;
+  for (const Attachment& one : document.attached) rows += tag("li", link_to(one.name, one.name));
+  return rows;
+}
+
 std::string others_of(const Document& document) {
   return tag("ul",
              tag("li", link_to("facts.html", "装置が示す事実の一覧") +
                            escaped(" (" + shown_counts(document) + ")、") + link_to("facts.csv", "CSV")) +
-                 tag("li", link_to("diagram.svg", "構成図 (SVG)")) +
+                 tag("li", link_to("diagram.svg", "構成図 (SVG)")) + attached_in(document) +
                  tag("li", link_to("evidence.json", "以上のすべて (JSON)")));
 }
 
@@ -45,17 +58,20 @@ struct Step {
 
 std::vector<Step> steps() {
   const std::string sums(kSums), seal(kSeal), signature(kSignature), signer(kSigner);
-  return {{"どのファイルも、一覧にあるとおりであること。", "sha256sum --check --strict " + sums},
-          {"あとから加えられたファイルがないこと。この四つだけが表示されます: seal.sig、seal.txt、sha256sums."
-           "txt、signer.pem。",
-           "comm -13 <(cut -c67- " + sums + " | LC_ALL=C sort) <(ls -A | LC_ALL=C sort)"},
-          {"署名がその一覧についてのものであること。",
-           "grep \"$(sha256sum < " + sums + " | cut -c1-64)\" " + seal},
-          {"署名が正しいこと。",
-           "openssl dgst -sha256 -verify " + signer + " -signature " + signature + " " + seal},
-          {"署名した鍵の指紋。", "openssl pkey -pubin -in " + signer + " -outform DER | sha256sum"},
-          {"ファイルを一つだけ受け取ったときは、初めのコマンドの代わりに。署名の四つのファイルも要ります。",
-           "sha256sum --check --strict --ignore-missing " + sums}};
+  return {
+      {"どのファイルも、一覧にあるとおりであること。", "sha256sum --check --strict " + sums},
+      {"あとから加えられたファイルがないこと。この四つだけが表示されます: seal.sig、seal.txt、sha256sums."
+       "txt、signer.pem。",
+       "comm -13 <(cut -c67- " + sums + " | LC_ALL=C sort) <(ls -A | LC_ALL=C sort)"},
+      {"署名がその一覧についてのものであること。",
+       "grep \"$(sha256sum < " + sums + " | cut -c1-64)\" " + seal},
+      {"署名が正しいこと。",
+       "openssl dgst -sha256 -verify " + signer + " -signature " + signature + " " + seal},
+      {"署名した鍵の指紋。", "openssl pkey -pubin -in " + signer + " -outform DER | sha256sum"},
+      {"分離の確認(proof.json)が、装置の確認用の鍵で署名されたものであること。その三つのファイルがあるとき。",
+       "openssl pkeyutl -verify -pubin -inkey proof.pem -rawin -in proof.json -sigfile proof.sig"},
+      {"ファイルを一つだけ受け取ったときは、初めのコマンドの代わりに。署名の四つのファイルも要ります。",
+       "sha256sum --check --strict --ignore-missing " + sums}};
 }
 
 constexpr std::string_view kFingerprint =
@@ -79,6 +95,7 @@ std::string index_page(const Document& document) {
                      tag("table class=\"head\"", tag("tbody", head_rows(document))) + "\n";
   body += text_tag("h2", "文書ごとの書面") + papers_of(document);
   body += text_tag("h2", "台帳と一覧") + sheets_of();
+  body += forms_of(document);
   body += text_tag("h2", "そのほか") + others_of(document);
   body += text_tag("h2", "書き換えられていないことの確かめ方") + how_to_check();
   return page(title + " – " + document.site, foot_of(document), body);

@@ -15,6 +15,7 @@ std::string index_page(const Document& document);
 std::string paper_page(const Document& document, const Judged& judged);
 std::string facts_page(const Document& document);
 std::string sheet_page(const Document& document, const Sheet& sheet);
+std::string form_page(const Document& document, const Form& form);
 
 /// What whoever reads on has to know first: of the document, and of an edition.
 std::vector<std::string> notices_of(const Document& document);
@@ -30,6 +31,10 @@ std::string facts_csv(const Document& document);
 
 /// "tls.versions" on the page of all findings.
 std::string place_of(packs::FactId fact);
+
+// Of a finding and of a form.
+std::string table_of(const Table& table);
+std::string sources_of(const std::vector<Source>& sources);
 
 // Parts of every page: what stands in its head, on the foot of each sheet of paper, and that it is no
 // judgement.

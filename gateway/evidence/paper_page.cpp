@@ -32,10 +32,11 @@ std::string head(const Document& document, const Judged& judged) {
   rows += head_row("文書の版", edition_of(pack));
   rows += head_row("版の扱い", standing_of(pack));
   rows += head_row("原文の把握", shown_grade(pack.grade) + (pack.note.empty() ? "" : "。" + pack.note));
-  rows +=
-      head_row("ルールパック", name_of(judged) + "、" +
-                                   (judged.is_signed ? "装置の提供者の署名あり" : "装置の提供者の署名なし") +
-                                   "、SHA-256 " + to_hex(judged.digest));
+  rows += head_row("ルールパック",
+                   name_of(judged) + "、" +
+                       (judged.is_signed ? "装置の提供者の署名あり (鍵の指紋 " + to_hex(judged.signer) + ")"
+                                         : std::string("装置の提供者の署名なし")) +
+                       "、SHA-256 " + to_hex(judged.digest));
   rows += head_row("項目", shown_counts(document, pack));
   return tag("table class=\"head\"", tag("tbody", rows)) + "\n";
 }
@@ -47,19 +48,23 @@ std::string said_by(const Document& document, packs::FactId fact) {
   const packs::Fact& row = packs::fact(fact);
   return out +
          tag("p class=\"small\"", mark(finding.state) + " " + link_to(place_of(fact), row.label.japanese) +
-                                      " " + escaped(row.control));
+                                      " " + text_tag("span class=\"one\"", row.control));
 }
+
+/// An item of more than these goes on to the next sheet of paper; half of one would stay empty otherwise.
+constexpr std::size_t kManyAnswers = 3;
 
 std::string row_of(const Document& document, const packs::Row& row) {
   std::string says;
   for (const packs::FactId fact : row.answers) says += said_by(document, fact);
   for (const packs::Blank& blank : row.blanks)
     says += text_tag("div class=\"blank small\"", shown_blank(blank));
-  return tag("tr", tag("td class=\"id\"", breakable(row.id)) +
-                       tag("td class=\"asks\"",
-                           text_tag("div", row.heading) + text_tag("div class=\"small\"", row.asks) +
-                               text_tag("div class=\"small\"", "把握: " + shown_grade(row.grade))) +
-                       tag("td class=\"state\"", marks(document, row)) + tag("td class=\"says\"", says)) +
+  return tag(row.answers.size() > kManyAnswers ? "tr class=\"long\"" : "tr",
+             tag("td class=\"id\"", breakable(row.id)) +
+                 tag("td class=\"asks\"",
+                     text_tag("div", row.heading) + text_tag("div class=\"small\"", row.asks) +
+                         text_tag("div class=\"small\"", "把握: " + shown_grade(row.grade))) +
+                 tag("td class=\"state\"", marks(document, row)) + tag("td class=\"says\"", says)) +
          "\n";
 }
 

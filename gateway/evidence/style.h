@@ -19,7 +19,8 @@ table { border-collapse: collapse; width: 100%; margin: 2mm 0; }
 th, td { border: .2mm solid #666; padding: 1mm 1.6mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { font-weight: 700; }
 thead { display: table-header-group; border-bottom: .5mm solid #000; }
-tr { break-inside: avoid; }
+tr, .says > * { break-inside: avoid; }
+tr.long { break-inside: auto; }
 svg { display: block; width: 100%; height: auto; max-height: 225mm; margin: 2mm 0; break-inside: avoid; }
 .small, .data { font-size: 8pt; line-height: 1.45; }
 .wide { font-size: 7pt; }
@@ -38,7 +39,7 @@ svg { display: block; width: 100%; height: auto; max-height: 225mm; margin: 2mm 
 .unknown { border-bottom: .3mm dashed #000; }
 .notice { border: .5mm solid #000; padding: 1.5mm 2.5mm; margin: 2mm 0; break-inside: avoid; }
 .blank { border: .3mm solid #000; padding: .6mm 1.6mm; margin: 1mm 0; min-height: 13mm; break-inside: avoid; }
-footer { border-top: .2mm solid #666; margin-top: 5mm; padding-top: 1mm; white-space: pre-line; }
+footer { break-before: avoid; border-top: .2mm solid #666; margin-top: 5mm; padding-top: 1mm; white-space: pre-line; }
 pre { font-size: 8pt; line-height: 1.45; white-space: pre-wrap; overflow-wrap: anywhere; border: .2mm solid #666; padding: 1.5mm; }
 @media screen { body { padding: 8mm; } }
 )";

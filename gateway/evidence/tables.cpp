@@ -94,9 +94,11 @@ class FactRows {
 
 std::string paper_csv(const Document& document, const Judged& judged) {
   const packs::Pack& pack = judged.pack;
-  std::string out = head_of(document, pack.title) + csv_line({"文書の版", edition_of(pack)}) +
-                    csv_line({"ルールパック", name_of(judged), "SHA-256", to_hex(judged.digest)}) +
-                    csv_line({"項目", shown_counts(document, pack)});
+  std::string out =
+      head_of(document, pack.title) + csv_line({"文書の版", edition_of(pack)}) +
+      csv_line({"ルールパック", name_of(judged), "SHA-256", to_hex(judged.digest)}) +
+      (judged.is_signed ? csv_line({"ルールパックの署名", to_hex(judged.signer)}) : std::string()) +
+      csv_line({"項目", shown_counts(document, pack)});
   for (const std::string& warning : warnings_of(judged)) out += csv_line({"注意", warning});
   out += csv_line({});
   out += csv_line({"項目", "見出し", "求められること", "原文の把握", "管理策", "状態", "装置が示す事実",

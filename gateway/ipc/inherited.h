@@ -20,7 +20,7 @@ inline constexpr int kThirdInputFd = 7;
 inline constexpr int kReferenceFd = 8;
 /// net-apply: the sealed plan in force, when the way to another one is narrowed. controld: the folder of rule packs.
 inline constexpr int kBeforeFd = 9;
-/// net-apply: the sealed lease that stands, for plans that borrow.
+/// net-apply: the sealed lease that stands, for plans that borrow. controld: the folder of service profiles.
 inline constexpr int kLeaseFd = 10;
 /// net-apply: the namespace links are moved into (ns mgmt).
 inline constexpr int kManagementFd = 12;

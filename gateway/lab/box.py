@@ -18,6 +18,7 @@ from .waiting import wait_for
 Json = dict[str, Any]
 _START_SECONDS = 60
 _PACKS = Path(__file__).resolve().parents[2] / "configs" / "packs"
+_PROFILES = _PACKS.with_name("services")
 _FINAL_WORDS = 4000
 
 
@@ -72,7 +73,8 @@ class Box:
         self.run_folder.mkdir(parents=True, exist_ok=True)
         arguments = [*self._through, self._programs.path("sekisho-supervisor"), "--config", str(self.config),
                      "--run-dir", str(self.run_folder), "--state-dir", str(self.run_folder / "state"),
-                     "--programs", str(self._programs.folder), "--packs", str(_PACKS), "--log", str(self.log),
+                     "--programs", str(self._programs.folder), "--packs", str(_PACKS),
+                     "--profiles", str(_PROFILES), "--log", str(self.log),
                      *(["--here"] if self._namespace is None else []),
                      *self._hardware]
         with open(self._complaints, "ab") as complaints:

@@ -21,7 +21,7 @@ ARROWS: dict[str, set[str]] = {
     "papers": {"base", "model", "config"},  # decisions/0048: a text in, values and questions out
     "packs": {"base", "model", "config", "pki"},  # decisions/0049: a text in, values out; who signed it
     "pki": {"base", "model"},
-    "evidence": {"base", "model", "packs", "pki"},  # decisions/0050: values in, files and sums out
+    "evidence": {"base", "model", "packs", "pki", "backup"},  # decisions/0050: values in, files and sums out; it comes in an archive
     "tls": {"base", "sys", "model", "ipc", "pki"},
     # These never include each other: they meet in ipc messages only.
     "proxy": {"base", "sys", "model", "ipc", "pki", "tls", "http"},  # decisions/0047: it hears CONNECT
@@ -50,10 +50,10 @@ ARROWS: dict[str, set[str]] = {
     "setup": {"base", "pki", "store", "accounts"},  # decisions/0043: the same
     "incidents": {"base", "model", "pki", "store", "accounts", "evidence"},  # decisions/0055: values and a database; pages for print
     "api": {"base", "model", "accounts"},  # decisions/0034: who may ask is the accounts' table
-    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "backup", "bundle", "maintenance", "review", "setup", "incidents", "capture", "evidence", "packs", "spool", "metrics"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046, 0050, 0054, 0055
+    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "backup", "bundle", "maintenance", "review", "setup", "incidents", "capture", "evidence", "packs", "papers", "spool", "metrics"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046, 0050, 0054, 0055
     "agent": {"base", "sys", "model", "ipc", "pki", "tls", "http", "metrics"},  # decisions/0054
     "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "api", "accounts"},  # decisions/0034
-    "cli": {"base", "sys", "model", "ipc", "config", "papers", "packs", "pki", "keys", "ca", "audit", "accounts", "api", "browsers"},  # decisions/0009, 0023, 0031, 0039, 0047, 0048, 0049
+    "cli": {"base", "sys", "model", "ipc", "config", "papers", "packs", "pki", "keys", "ca", "audit", "accounts", "api", "browsers", "evidence"},  # decisions/0009, 0023, 0031, 0039, 0047, 0048, 0049, 0050
 }
 # Programs stand on top: they may include any module, but never another program.
 PROGRAMS = ("daemons", "oneshots")

@@ -96,7 +96,13 @@ class EvidenceIsMadeAndChecked(BrowserTest):
             archive.extractall(folder)
         signer = self._signer(number)
         self.assertEqual(self._verifies(folder, "--signer", signer).returncode, 0, self._verifies(folder, "--signer", signer))
-        self.assertEqual(self._verifies(taken).returncode, 0)
+        self.assertEqual(self._verifies(taken).returncode, 2, "nobody said whose key it is")
+        self._checks(folder, str(_BIN / "sekisho"), "evidence", "verify", str(folder), "--signer", signer)
+        self._checks(folder, "openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "proof.pem", "-rawin", "-in", "proof.json",
+                     "-sigfile", "proof.sig")
+        self.assertIn("W1", (folder / "proof.json").read_text(), "the proof itself, not its digest alone")
+        self.assertIn("中継方式の同意書", self._printed(folder, "form-consent-1.html"))
+        self.assertIn("確認者", self._printed(folder, next(folder.glob("form-boundary-*.html")).name))
         self._checks(folder, "sha256sum", "--check", "--strict", "sha256sums.txt")
         self._checks(folder, "openssl", "dgst", "-sha256", "-verify", "signer.pem", "-signature", "seal.sig", "seal.txt")
         self.assertIn("rules", (folder / "facts.csv").read_text("utf-8-sig"))
@@ -122,6 +128,20 @@ class EvidenceIsMadeAndChecked(BrowserTest):
         self.assertEqual((before["isolation.cuts"]["state"], after["isolation.cuts"]["state"]), ("shown", "attention"))
         same = [fact for fact in before if before[fact]["state"] == after[fact]["state"]]
         self.assertEqual(sorted(set(before) - set(same)), ["isolation.cuts"])
+
+    def test_when_a_cloud_is_gone_the_cells_that_speak_of_its_endpoint_say_so(self) -> None:  # last: it does not come back
+        self._tries_everything()
+        before = self._facts(self._made())
+        ended = self._asks("GET", "/diagnosis")["ended"]
+        self.cloud.close()
+        self._asks("POST", "/diagnosis", {})
+        wait_for("the trials", lambda: self._asks("GET", "/diagnosis").get("ended") not in (None, ended), 60)
+        after = self._facts(self._made())
+        other = {fact for fact in before if before[fact]["state"] != after[fact]["state"]}
+        self.assertEqual(other, {"services.diagnosis", "tls.endpoints", "whitelist.names"})
+        for fact in other:
+            self.assertEqual((before[fact]["state"], after[fact]["state"]), ("shown", "attention"), fact)
+        self.assertIn("接続できない (", str(after["tls.endpoints"]["table"]), "what people read is no id alone")
 
 
 if __name__ == "__main__":

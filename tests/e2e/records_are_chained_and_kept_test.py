@@ -98,8 +98,8 @@ class RecordsAreChainedAndKept(BoxTest):
         self._session()
         path = self._exported()
         with path.open("rb") as export:
-            done = subprocess.run([Path(os.environ["GW_BIN"]) / "sekisho-log-verify", "--lang", "ja"], stdin=export, capture_output=True,
-                                  text=True, env={}, cwd="/", check=True)
+            done = subprocess.run([Path(os.environ["GW_BIN"]) / "sekisho-log-verify", "--lang", "ja", "--signer",
+                                   str(self._verdict()["signer"])], stdin=export, capture_output=True, text=True, env={}, cwd="/", check=True)
         self.assertIn("改ざんはありません", done.stdout)
 
     def test_what_was_taken_along_has_a_receipt(self) -> None:  # LOG-07

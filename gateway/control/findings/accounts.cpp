@@ -46,7 +46,7 @@ Result<Finding> accounts_factors(const Observed& seen) {
   if (bare != 0) out.say(State::attention, Text::factors_missing, {text_of(bare)});
   out.columns({Text::col_account, Text::col_role, Text::col_standing, Text::col_factor});
   for (const AccountSummary& one : known)
-    out.row({one.name, std::string(accounts::japanese_of(one.role)), std::string(to_string(one.state)),
+    out.row({one.name, std::string(accounts::japanese_of(one.role)), shown(to_string(one.state)),
              factor_of(one)});
   return out.of_records(seen).take();
 }

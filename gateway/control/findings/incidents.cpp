@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "control/findings/observed.h"
+#include "control/findings/incident_clocks.h"
 
 namespace gw::control::findings {
 namespace {
@@ -17,32 +17,27 @@ bool has_missed(const Incident& incident, CivilTime now) {
   return std::ranges::find(clocks, incidents::Standing::missed, &Reckoned::standing) != clocks.end();
 }
 
+/// Under the columns of what services' papers say (findings/papers.cpp).
 void add_clocks(Draft& out) {
-  out.columns({Text::col_clock, Text::col_anchor, Text::col_basis});
   for (std::size_t i = 0; i < incidents::kClocks; ++i) {
     const incidents::Rule& rule = incidents::rule(static_cast<incidents::ClockId>(i));
     const Text anchor = rule.anchor == Moment::occurred ? Text::anchor_occurred : Text::anchor_detected;
-    out.row({std::string(rule.japanese), said(anchor).japanese, std::string(rule.clause)});
+    out.row({"—", "—", std::string(rule.japanese), said(anchor).japanese, std::string(rule.clause)});
   }
 }
 
 }  // namespace
 
-Result<Finding> incidents_clocks(const Observed& seen) {
+Result<> add_clocks_of_box(const Observed& seen, Draft& out) {
   GW_TRY(const auto open, seen.around.incidents.open());
   std::string missed;
   for (const Incident& one : open)
     if (has_missed(one, seen.now))
       missed.append(missed.empty() ? "" : ", ").append(std::to_string(one.id.number()));
-  Draft out(State::by_design);
-  out.say(Text::clocks_told, {text_of(open.size())});
+  out.say(Text::clocks_running, {text_of(open.size())});
   if (!missed.empty()) out.say(State::attention, Text::clocks_missed, {missed});
   add_clocks(out);
-  return out.source(Text::src_software, "INC-01").of_records(seen).take();
-}
-
-Result<Finding> incidents_contacts(const Observed&) {
-  return Draft(State::unknown).say(Text::contacts_unknown).take();
+  return Done{};
 }
 
 Result<Finding> incidents_evidence(const Observed& seen) {

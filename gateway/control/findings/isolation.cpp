@@ -75,7 +75,7 @@ Result<Finding> isolation_cuts(const Observed& seen) {
   out.say(Text::cuts_lately, {count_text(made.count + undone.count), since});
   out.columns({Text::col_what, Text::col_tenant, Text::col_terminal});
   for (const model::Cut& one : cuts)
-    out.row({std::string(to_string(one.what)), one.tenant.empty() ? "—" : one.tenant,
+    out.row({shown(to_string(one.what)), one.tenant.empty() ? "—" : one.tenant,
              one.name.empty() ? "—" : one.name});
   return out.of_records(seen).take();
 }
@@ -93,7 +93,7 @@ Result<Finding> network_segments(const Observed& seen) {
   for (const NetworkRoll::Port& configured : network.roll.ports) {
     const NetworkRoll::Port port = web::with_lease(configured, network.state);
     if (!web::is_as_configured(port, network.link(port))) differing.push_back(port.interface);
-    out.row({web::to_string(port.side), port.segment.empty() ? "—" : port.segment, port.interface,
+    out.row({shown(web::to_string(port.side)), port.segment.empty() ? "—" : port.segment, port.interface,
              all_of(web::texts_of(port.addresses))});
   }
   if (!differing.empty()) out.say(State::attention, Text::segments_differ, {all_of(differing)});

@@ -143,6 +143,29 @@ bool is_watched(const Observed& seen) {
   return state.kernel_rules && std::ranges::none_of(state.processes, is_down);
 }
 
+Text exception_text(model::RuleRoll::Exception::What what) {
+  constexpr Text kExceptions[] = {Text::exc_terminals, Text::exc_cloud, Text::exc_passed};
+  return kExceptions[static_cast<std::size_t>(what)];
+}
+
+std::string outcome_text(model::CloseReason outcome) {
+  if (outcome == model::CloseReason::finished) return said(Text::outcome_good).japanese;
+  return said(Text::outcome_bad, {std::string(to_string(outcome))}).japanese;
+}
+
+std::string shown(std::string_view id) {
+  struct Row {
+    std::string_view id, japanese;
+  };
+  constexpr Row kRows[] = {
+#define GW_ID_SHOWN(id, japanese) {id, japanese},
+#include "control/findings/ids.def"
+#undef GW_ID_SHOWN
+  };
+  const auto* row = std::ranges::find(kRows, id, &Row::id);
+  return std::string(row == std::end(kRows) ? id : row->japanese);
+}
+
 std::string text_in(const audit::Record& record, Field field) {
   for (const Event::Entry& entry : record.event.entries())
     if (entry.field == field) return entry.text;

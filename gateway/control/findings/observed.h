@@ -46,6 +46,9 @@ inline constexpr std::size_t kTexts = 0
 #include "control/findings/words.def"
 #undef GW_FINDING_WORDS
     ;
+/// What an exception is of.
+Text exception_text(model::RuleRoll::Exception::What what);
+
 using Values = std::initializer_list<std::string>;
 /// "{0}" and so on are the values.
 Words said(Text text, Values values = {});
@@ -96,6 +99,10 @@ std::string count_text(std::size_t count);
 Result<std::string> watched_since(const Observed& seen);
 /// Does everything run that would notice devices and second paths?
 bool is_watched(const Observed& seen);
+/// Of a trial; what failed keeps its id, which records have.
+std::string outcome_text(model::CloseReason outcome);
+/// What people read in the place of an id (ids.def); of no other ones than those there.
+std::string shown(std::string_view id);
 std::string text_in(const audit::Record& record, Field field);
 
 }  // namespace gw::control::findings

@@ -91,7 +91,7 @@ Result<Finding> records_review(const Observed& seen) {
   if (!open.empty()) out.say(State::attention, Text::reviews_due, {text_of(open.size())});
   out.columns({Text::col_quarter, Text::col_standing, Text::col_until});
   for (const review::Standing& one : standings)
-    out.row({one.quarter.to_text(), std::string(to_string(one.state)), time_of(one.until)});
+    out.row({one.quarter.to_text(), shown(to_string(one.state)), time_of(one.until)});
   return out.of_records(seen).take();
 }
 

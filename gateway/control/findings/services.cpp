@@ -1,4 +1,4 @@
-// Certificates, and who answers for which part of the way (CRT-05, SRV-01, DEM-01 to DEM-03, GOV-02).
+// Certificates, and on which side a fault is (CRT-05, SRV-01, DEM-03).
 
 #include <algorithm>
 
@@ -9,17 +9,12 @@ namespace gw::control::findings {
 namespace {
 
 using model::CertificateRoll;
-using model::RuleRoll;
 
 constexpr std::chrono::days kSoon{30};
 
 std::string use_of(const CertificateRoll::Use& use) {
-  const std::string out = to_string(use.facing);
+  const std::string out = shown(to_string(use.facing));
   return use.service.empty() ? out : out + ": " + use.service;
-}
-
-void add_part(Draft& out, const RuleRoll::Row& row, Words part, Text who) {
-  out.row({row.tenant, row.service, std::move(part.japanese), said(who).japanese});
 }
 
 }  // namespace
@@ -55,26 +50,6 @@ Result<Finding> certificates_trust(const Observed& seen) {
     for (const CertificateRoll::Anchor& anchor : set.anchors)
       out.row({set.tenant.empty() ? "—" : set.tenant, use_of(set.checked), anchor.certificate.subject,
                time_of(anchor.certificate.ends)});
-  return out.of_configuration(seen).take();
-}
-
-Result<Finding> services_papers(const Observed&) {
-  return Draft(State::unknown).say(Text::papers_elsewhere).take();
-}
-
-Result<Finding> services_demarcation(const Observed& seen) {
-  const auto& rows = seen.around.reviews.rules().rules().rows;
-  if (rows.empty()) return Draft(State::unknown).say(Text::no_rules).of_configuration(seen).take();
-  Draft out(State::by_design);
-  out.say(Text::demarcation_told);
-  out.columns({Text::col_tenant, Text::col_service, Text::col_part, Text::col_answers});
-  for (const RuleRoll::Row& row : rows) {
-    const std::string cloud = row.server_name + ":" + std::to_string(row.port);
-    add_part(out, row, said(Text::part_lan), Text::who_clinic);
-    add_part(out, row, said(Text::part_box), Text::who_vendor);
-    add_part(out, row, said(Text::part_line, {cloud}), Text::who_carrier);
-    add_part(out, row, said(Text::part_cloud, {cloud}), Text::who_service);
-  }
   return out.of_configuration(seen).take();
 }
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "control/findings/observed.h"
+#include "control/findings/service_papers.h"
 #include "control/setup_findings.h"
 #include "control/way_to_cloud.h"
 #include "model/endpoint_words.h"
+#include "papers/comparison.h"
 
 namespace gw::control::findings {
 namespace {
@@ -19,11 +20,6 @@ const RuleRoll& rules_of(const Observed& seen) { return seen.around.reviews.rule
 
 std::size_t count_of(const Observed& seen, Mode mode) {
   return static_cast<std::size_t>(std::ranges::count(rules_of(seen).rows, mode, &RuleRoll::Row::mode));
-}
-
-Text what_of(const RuleRoll::Exception& one) {
-  constexpr Text kTexts[] = {Text::exc_terminals, Text::exc_cloud, Text::exc_passed};
-  return kTexts[static_cast<std::size_t>(one.what)];
 }
 
 /// In Japanese, as tables are: the papers are.
@@ -40,7 +36,7 @@ std::string joined(const std::vector<std::string>& texts) {
 std::string trial_label() { return said(Text::endpoints_trial).japanese; }
 
 std::string outcome_of(const model::ServiceTrial& one) {
-  std::string out(to_string(one.outcome));
+  std::string out = outcome_text(one.outcome);
   if (one.remote.port != 0) out += " " + one.remote.to_text();
   return one.tls.empty() ? out : out + " " + one.tls;
 }
@@ -76,6 +72,29 @@ void say_grades(Draft& out, const std::vector<model::EndpointGrade>& grades) {
     for (const model::EndpointRemark remark : remarks_on(grade))
       out.say(State::attention, kRemarks[static_cast<std::size_t>(remark)],
               {grade.tenant + "/" + grade.service});
+}
+
+papers::Observation observation_of(const model::EndpointGrade& grade) {
+  papers::Observation out;
+  for (const model::EndpointRow& row : model::rows_of(grade)) out[row.fact] = row.observed;
+  return out;
+}
+
+/// What is said of a list stands there as it is.
+std::string stated_text(const papers::Compared& one) {
+  const papers::Fact& fact = papers::fact(one.about);
+  return fact.multitude == papers::Multitude::several
+             ? one.stated
+             : papers::value_text(fact.kind, one.stated, Language::japanese);
+}
+
+void say_differences(Draft& out, const Observed& seen, const model::EndpointGrade& grade) {
+  const ProfileFound* found = seen.around.evidence.profiles().of(grade.service);
+  if (found == nullptr) return;
+  for (const papers::Compared& one : papers::compare(found->profile, observation_of(grade)))
+    if (one.outcome == papers::Compared::Outcome::differs)
+      out.say(State::attention, Text::paper_differs,
+              {grade.tenant + "/" + grade.service, label_of(one.about), stated_text(one), one.observed});
 }
 
 }  // namespace
@@ -120,8 +139,8 @@ Result<Finding> tls_exceptions(const Observed& seen) {
   out.columns({Text::col_tenant, Text::col_service, Text::col_what, Text::col_until, Text::col_reason,
                Text::col_approver});
   for (const RuleRoll::Exception& one : exceptions)
-    out.row(
-        {one.tenant, one.service, said(what_of(one)).japanese, time_of(one.until), one.reason, one.approver});
+    out.row({one.tenant, one.service, said(exception_text(one.what)).japanese, time_of(one.until), one.reason,
+             one.approver});
   return out.of_configuration(seen).take();
 }
 
@@ -132,6 +151,7 @@ Result<Finding> tls_endpoints(const Observed& seen) {
   Draft out(State::shown);
   say_trials(out, seen);
   say_grades(out, all.endpoints);
+  for (const model::EndpointGrade& grade : all.endpoints) say_differences(out, seen, grade);
   out.columns({Text::col_tenant, Text::col_service, Text::col_what, Text::col_observed});
   for (const model::ServiceTrial& one : all.trials)
     out.row({one.tenant, one.service, trial_label(), outcome_of(one)});
@@ -149,7 +169,7 @@ Result<Finding> modes_plaintext(const Observed& seen) {
   out.columns({Text::col_tenant, Text::col_service, Text::col_where, Text::col_mode, Text::col_plaintext});
   for (const RuleRoll::Row& row : rows)
     out.row({row.tenant, row.service, row.server_name + ":" + std::to_string(row.port),
-             std::string(model::to_string(row.mode)), plaintext_of(row.mode)});
+             shown(model::to_string(row.mode)), plaintext_of(row.mode)});
   return out.of_configuration(seen).take();
 }
 

@@ -41,7 +41,7 @@ Result<Finding> backups_kept(const Observed& seen) {
     out.say(State::attention, Text::backups_damaged, {text_of(listing.damaged.size())});
   out.columns({Text::col_number, Text::col_when, Text::col_kind});
   for (const backup::Generation& one : listing.generations)
-    out.row({std::to_string(one.head.number), time_of(one.head.made), std::string(to_string(one.head.kind))});
+    out.row({std::to_string(one.head.number), time_of(one.head.made), shown(to_string(one.head.kind))});
   return out.of_records(seen).take();
 }
 
@@ -66,7 +66,7 @@ Result<Finding> changes_history(const Observed& seen) {
   out.columns({Text::col_number, Text::col_when, Text::col_by, Text::col_reason, Text::col_standing});
   for (const Change& one : newest)
     out.row({text_of(one.number.number()), time_of(one.staged), one.by.name, one.reason,
-             std::string(to_string(one.state))});
+             shown(to_string(one.state))});
   return out.of_records(seen).take();
 }
 
@@ -100,7 +100,7 @@ Result<Finding> maintenance_windows(const Observed& seen) {
   for (const Request& one : requests)
     out.row({text_of(one.id.number()), time_of(one.draft.from), time_of(one.draft.until), one.requester_name,
              one.draft.reason, one.decision.name.empty() ? "—" : one.decision.name,
-             std::string(to_string(one.state))});
+             shown(to_string(one.state))});
   return out.of_records(seen).take();
 }
 
@@ -147,7 +147,7 @@ Result<Finding> software_surface(const Observed& seen) {
                                                  model::NetworkRoll::Side::mgmt};
   for (const auto side : kSides)
     for (const model::Endpoint& one : seen.sight.network.sights[static_cast<std::size_t>(side)].listening)
-      out.row({"TCP " + one.to_text(), web::to_string(side)});
+      out.row({"TCP " + one.to_text(), shown(web::to_string(side))});
   return out.source(Text::src_state, time_of(seen.now)).source(Text::src_kernel, time_of(seen.now)).take();
 }
 

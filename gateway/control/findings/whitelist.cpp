@@ -88,7 +88,7 @@ Result<Finding> whitelist_names(const Observed& seen) {
     const auto row = std::ranges::find_if(
         rows, [&](const auto& rule) { return rule.tenant == one.tenant && rule.service == one.service; });
     out.row({one.tenant, one.service, row == rows.end() ? "—" : row->server_name,
-             one.remote.port == 0 ? "—" : one.remote.to_text(), std::string(to_string(one.outcome))});
+             one.remote.port == 0 ? "—" : one.remote.to_text(), outcome_text(one.outcome)});
   }
   return out.of_trials(seen).take();
 }
@@ -123,7 +123,7 @@ Result<Finding> terminals_register(const Observed& seen) {
   Draft out(State::by_design);
   out.say(Text::register_told, {text_of(terminals.size())});
   out.columns({Text::col_tenant, Text::col_terminal, Text::col_standing});
-  for (const auto& row : terminals) out.row({row.tenant, row.terminal, std::string(to_string(row.standing))});
+  for (const auto& row : terminals) out.row({row.tenant, row.terminal, shown(to_string(row.standing))});
   return out.of_configuration(seen).take();
 }
 
@@ -163,7 +163,7 @@ Result<Finding> devices_seen(const Observed& seen) {
   if (devices.empty()) return out.say(Text::devices_none, {since}).of_records(seen).take();
   out.say(State::attention, Text::devices_some, {text_of(devices.size()), since});
   out.columns({Text::col_when, Text::col_kind, Text::col_address});
-  for (const auto& [device, last] : devices) out.row({time_of(last), device.first, device.second});
+  for (const auto& [device, last] : devices) out.row({time_of(last), shown(device.first), device.second});
   return out.of_records(seen).take();
 }
 

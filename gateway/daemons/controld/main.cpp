@@ -43,11 +43,13 @@ Result<> run() {
          accounts::Accounts::open(store.database(), system_clock(),
                                   accounts::Seal(std::move(inheritance.seal)), {}, inheritance.bootstrap));
   control::PacksFound packs = control::judge_packs(inheritance.packs);
-  for (const auto& one : packs.refused)
-    records.write(Event(EventId::pack_refused).add(Field::object, one.file).add(Field::detail, one.why));
+  control::ProfilesFound profiles = control::judge_profiles(inheritance.profiles);
+  for (const auto* refused : {&packs.refused, &profiles.refused})
+    for (const auto& one : *refused)
+      records.write(Event(EventId::pack_refused).add(Field::object, one.file).add(Field::detail, one.why));
   records.write(Event(EventId::process_ready));
   return control::keep(store, accounts, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock(),
-                       {std::move(backups), std::move(bundles), std::move(packs)});
+                       {std::move(backups), std::move(bundles), std::move(packs), std::move(profiles)});
 }
 
 }  // namespace

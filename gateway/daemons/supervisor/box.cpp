@@ -60,7 +60,7 @@ Box::Box(const Premises& premises, const Options& options)
     : premises_(premises),
       options_(options),
       recorder_(
-          premises, {options.state_dir, options.packs},
+          premises, {options.state_dir, options.packs, options.profiles},
           [this] {
             return publisher_.work_with_keys({ipc::compartment::Trade::sign_records, {}, {}});
           },
@@ -506,7 +506,8 @@ ipc::op::State Box::state() {
   if (const ProofPtr& proof = prober_.last())
     state.proof = {proof->ended, static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::held)),
                    static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::broken)),
-                   static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::unproven))};
+                   static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::unproven)),
+                   prober_.signature()};
   for (const auto& [key, fd] : publisher_.listeners().all())
     if (state.listeners.size() < 1024 && key.transport == Transport::tcp)
       state.listeners.push_back({key.tenant, key.endpoint});

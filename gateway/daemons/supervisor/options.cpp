@@ -12,6 +12,7 @@ constexpr Row kRows[] = {
     {"--run-dir", [](Options& all) -> std::string& { return all.run_dir; }},
     {"--state-dir", [](Options& all) -> std::string& { return all.state_dir; }},
     {"--packs", [](Options& all) -> std::string& { return all.packs; }},
+    {"--profiles", [](Options& all) -> std::string& { return all.profiles; }},
     {"--programs", [](Options& all) -> std::string& { return all.programs; }},
     {"--log", [](Options& all) -> std::string& { return all.log; }},
     {"--tpm", [](Options& all) -> std::string& { return all.tpm; }},
@@ -58,7 +59,7 @@ Result<Options> parse_options(const std::vector<std::string>& arguments) {
 
 const char* usage() {
   return "usage: sekisho-supervisor --config FILE [--run-dir DIR] [--state-dir DIR] [--programs DIR] [--packs "
-         "DIR] [--log FILE] [--tpm PATH]\n"
+         "DIR] [--profiles DIR] [--log FILE] [--tpm PATH]\n"
          "       [--token-module FILE --token-pin FILE [--token-data DIR] [--token-environment NAME=VALUE]] "
          "[--here]\n";
 }

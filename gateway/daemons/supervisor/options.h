@@ -22,6 +22,7 @@ struct Options {
   std::string state_dir = "/var/lib/sekisho";  ///< what must outlive a reboot
   std::string programs{};  ///< where sekisho-proxyd and the others are; default: beside this program
   std::string packs{};     ///< folder of rule packs that root alone writes and everybody reads; default: none
+  std::string profiles{};  ///< folder of service profiles, likewise
   std::string log{};       ///< default: standard output
   std::string tpm{};       ///< its device or socket; default: /dev/tpmrm0 if there is one
   TokenOptions token{};

@@ -191,6 +191,7 @@ Result<> Prober::keep(ipc::Frame& frame) {
   GW_TRY(const auto bytes, sys::read_sealed(frame.fds.front().get(), msg::kMaxRecord + 4096));
   GW_TRY(const msg::Signed record, decode<msg::Signed>(bytes));
   GW_TRY(const std::string path, shelf_.keep(record, proof_.began));
+  next_signature_ = record.signature;
   premises_.journal.write(event_by(EventId::isolation_proved, asked_by_)
                               .add(Field::generation, proof_.generation.number())
                               .add(Field::count, static_cast<std::uint64_t>(count(proof_, Outcome::held)))
@@ -206,6 +207,7 @@ void Prober::end_signing(const sys::Ending&) {
     premises_.journal.write(unproven.add(Field::detail, unsigned_->to_text()));
   else if (untried != 0)
     premises_.journal.write(unproven.add(Field::count, std::uint64_t{untried}));
+  signature_ = std::exchange(next_signature_, {});
   last_ = std::make_shared<const model::Proof>(std::exchange(proof_, {}));
   stage_ = Stage::idle;
   due_ = premises_.clock.now() + kBetween;

@@ -45,6 +45,8 @@ class Prober {
   void stop();
   /// Null before the first.
   const ProofPtr& last() const { return last_; }
+  /// Over the last one; empty: it could not be signed.
+  const std::vector<std::uint8_t>& signature() const { return signature_; }
   /// Of the key that proofs are signed with, PEM; empty: there is none yet.
   std::string public_key() const { return shelf_.public_key(); }
 
@@ -76,6 +78,7 @@ class Prober {
   std::vector<Trial> trials_;
   std::size_t at_ = 0;
   model::Proof proof_;
+  std::vector<std::uint8_t> next_signature_, signature_;  // over proof_, over last_
   ProofPtr last_;
   std::vector<Finished> waiting_;
   ipc::op::Administrator asked_by_;  // of no name: nobody did, or root at the box

@@ -65,7 +65,7 @@ Result<UniqueFd> open_folder(const std::string& path) {
 }
 
 /// None where the box came with none, or cannot have them: records are kept without.
-UniqueFd open_packs(const std::string& path) {
+UniqueFd open_papers(const std::string& path) {
   return UniqueFd(path.empty() ? -1 : ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 }
 
@@ -142,8 +142,9 @@ Result<std::unique_ptr<Running>> Recorder::run() {
   const UniqueFd bootstrap(
       ::open((folders_.state + "/" + kBootstrapFile).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
   if (bootstrap) inputs.push_back({bootstrap.get(), ipc::kThirdInputFd});
-  const UniqueFd packs = open_packs(folders_.packs);
+  const UniqueFd packs = open_papers(folders_.packs), profiles = open_papers(folders_.profiles);
   if (packs) inputs.push_back({packs.get(), ipc::kBeforeFd});
+  if (profiles) inputs.push_back({profiles.get(), ipc::kLeaseFd});
   return Running::start(
       premises_, role(RoleId::controld), {.inputs = std::move(inputs)}, msg::kFromControld,
       {[this](ipc::Frame& frame) { hear(frame); },

@@ -26,10 +26,11 @@ class Recorder {
     std::function<void()> joined;
     std::function<void()> left;
   };
-  /// What it keeps, and the rule packs that the box came with; empty: none.
+  /// What it keeps, the rule packs that the box came with, and the service profiles that were put on it; empty: none.
   struct Folders {
     std::string state{};
     std::string packs{};
+    std::string profiles{};
   };
   Recorder(const Premises& premises, Folders folders, Keys keys, Ears ears);
   Recorder(const Recorder&) = delete;

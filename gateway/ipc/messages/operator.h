@@ -148,6 +148,7 @@ struct ProofState {
   std::uint32_t held = 0;
   std::uint32_t broken = 0;
   std::uint32_t unproven = 0;
+  std::vector<std::uint8_t> signature{};  ///< Ed25519 over its JSON (model/proof_text.h); empty: it was not signed
 };
 /// Civil times, since 1970, UTC. Before `earliest` no clock can be right (TIM-03).
 struct ClockState {
@@ -257,6 +258,7 @@ template <class Io> void visit(Io& io, ProofState& m) {
   io.field(m.held);
   io.field(m.broken);
   io.field(m.unproven);
+  io.blob(m.signature, 64);
 }
 template <class Io> void visit(Io& io, ClockState& m) {
   io.field(m.now);

@@ -26,11 +26,12 @@ constexpr std::string_view kHelp =
     "記録の書き出しが機器の書いたとおりかを確かめ、変更・削除・挿入・移動された記録を番号で示します。\n"
     "\n"
     "  --signer SHA256     the key that has to have signed, as you know it from elsewhere; 署名した鍵の指紋\n"
+    "                      without it nothing says that the records are the box's\n"
     "  --output text|json  what the answer is written as (text)\n"
     "  --lang ja|en        its language (that of the environment)\n"
     "\n"
-    "Ends with 0 when the records are intact, 1 when they are not, 64 when called wrongly, 66 when the file\n"
-    "cannot be read.\n";
+    "Ends with 0 when the records are intact, 1 when they are not, 2 when they agree with themselves and no\n"
+    "--signer was given, 64 when called wrongly, 66 when the file cannot be read.\n";
 
 Verified verify(const VerifierCall& call);
 constexpr Verifier kThis{"sekisho-log-verify", kHelp, verify};
@@ -46,7 +47,8 @@ Verified verify(const VerifierCall& call) {
   if (!verdict) return unreadable(kThis, file ? call.path : "standard input", verdict.error().detail);
   const std::string told = call.as_json ? audit::json_of(*verdict) : audit::words_of(*verdict, call.language);
   std::fwrite(told.data(), 1, told.size(), stdout);
-  return verdict->is_intact() ? Verified::whole : Verified::not_whole;
+  if (!verdict->is_intact()) return Verified::not_whole;
+  return verdict->is_signer_expected ? Verified::whole : Verified::nobody_known;
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ namespace {
 
 using support::Outcome;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 class LogVerifyTest : public testing::Test {
@@ -46,6 +47,15 @@ TEST_F(LogVerifyTest, an_intact_file_ends_with_zero_and_says_who_signed) {
   EXPECT_EQ(outcome.status, 0);
   EXPECT_EQ(outcome.out,
             "10 records, from 1 to 10: intact\nsigned up to record 10, by the key " + signer() + "\n");
+}
+
+TEST_F(LogVerifyTest, without_a_key_from_elsewhere_it_says_that_nobody_judged_whose_the_records_are) {
+  const Outcome outcome = run("records");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.out, Not(HasSubstr("intact")));
+  EXPECT_THAT(outcome.out, HasSubstr("NOBODY JUDGED WHOSE THEY ARE\n"));
+  EXPECT_THAT(run("--output json records").out, HasSubstr("\"signer_expected\":false"));
+  EXPECT_THAT(run("--output json --signer " + signer() + " records").out, HasSubstr("\"signer_expected\":true"));
 }
 
 TEST_F(LogVerifyTest, standard_input_will_do) {
@@ -79,7 +89,9 @@ TEST_F(LogVerifyTest, a_stranger_s_signature_is_not_the_box_s) {
 }
 
 TEST_F(LogVerifyTest, it_speaks_the_language_it_is_asked_for) {
-  EXPECT_THAT(run("--lang ja records").out, StartsWith("記録 10 件、1 から 10 まで: 改ざんはありません\n"));
+  EXPECT_THAT(run("--lang ja records").out, StartsWith("記録 10 件、1 から 10 まで: 連鎖に誤りはありません。"));
+  EXPECT_THAT(run("--lang ja --signer " + signer() + " records").out,
+              StartsWith("記録 10 件、1 から 10 まで: 改ざんはありません\n"));
   EXPECT_THAT(run("records", "env -u LC_ALL -u LC_MESSAGES LANG=ja_JP.UTF-8").out, StartsWith("記録 10 件"));
   EXPECT_THAT(run("--lang en records", "LC_ALL=ja_JP.UTF-8").out, StartsWith("10 records"));
 }
@@ -109,7 +121,7 @@ TEST_F(LogVerifyTest, a_file_larger_than_its_memory_is_verified) {
 #else
   const Outcome outcome = run("records", "ulimit -v 40000; LC_ALL=C");
 #endif
-  EXPECT_THAT(outcome.out, StartsWith("200000 records, from 1 to 200000: intact\n"));
+  EXPECT_THAT(outcome.out, StartsWith("200000 records, from 1 to 200000: chained without a flaw"));
 }
 
 }  // namespace

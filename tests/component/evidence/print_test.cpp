@@ -152,6 +152,13 @@ TEST_F(PrintTest, every_sheet_of_paper_says_whose_when_and_by_which_edition_it_i
   }
 }
 
+TEST_F(PrintTest, no_sheet_of_paper_has_nothing_but_its_foot) {
+  for (const Judged& judged : document_.papers) {
+    const std::string text = printed(judged);
+    EXPECT_GE(count_of(text, "求められること"), count_of(text, "\f")) << judged.pack.id;
+  }
+}
+
 TEST_F(PrintTest, an_edition_that_ended_and_a_pack_without_signature_are_told_at_the_top) {
   const std::string text = printed("paper-soumu-2018");
   const std::string front = bare(text.substr(0, text.find('\f')));

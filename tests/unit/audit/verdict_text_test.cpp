@@ -21,6 +21,7 @@ Verdict with(std::vector<Flaw> flaws) {
   out.records = 8;
   out.last_signed = 10;
   out.signer.emplace().fill(0xab);
+  out.is_signer_expected = true;
   out.flaws = std::move(flaws);
   return out;
 }
@@ -31,6 +32,15 @@ TEST(VerdictText, a_whole_chain_is_said_to_be_intact_and_by_whom_it_is_signed) {
   EXPECT_THAT(english, HasSubstr("signed up to record 10, by the key abab"));
   EXPECT_THAT(words_of(with({}), Language::japanese),
               HasSubstr("記録 8 件、5 から 12 まで: 改ざんはありません\n"));
+}
+
+TEST(VerdictText, a_chain_whose_signer_nobody_knows_is_not_said_to_be_intact) {
+  Verdict unknown = with({});
+  unknown.is_signer_expected = false;
+  EXPECT_THAT(words_of(unknown, Language::english), Not(HasSubstr("intact")));
+  EXPECT_THAT(words_of(unknown, Language::english), HasSubstr("give --signer"));
+  EXPECT_THAT(words_of(unknown, Language::japanese), Not(HasSubstr("改ざんはありません")));
+  EXPECT_THAT(words_of(unknown, Language::japanese), HasSubstr("--signer で示してください"));
 }
 
 TEST(VerdictText, a_flaw_is_named_by_its_number_and_the_whole_is_not_intact) {

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "packs/seal.h"
 #include "pki/evidence_key.h"
+#include "pki/signer_key.h"
 
 namespace gw::control {
 namespace {
@@ -69,6 +70,7 @@ TEST_F(PacksFoundTest, with_one_only_what_it_signed_counts) {
   sign("gl-7.0.yaml");
   ASSERT_THAT(found().judged, SizeIs(1));
   EXPECT_TRUE(found().judged[0].is_signed);
+  EXPECT_EQ(found().judged[0].signer, pki::SignerKey::from_pem(*vendor_.public_pem())->fingerprint());
   put(kPackSigner, *new_key().public_pem());
   ASSERT_THAT(found().refused, SizeIs(1));
   EXPECT_THAT(found().refused[0].why, HasSubstr("not the vendor's"));

@@ -52,8 +52,7 @@ class SeenBox : public WebDeskTest {
     if (question == ipc::op::Msg::diagnosis) add(encode(diagnosis));
     if (question == ipc::op::Msg::terminals) add(encode(terminals));
     if (question == ipc::op::Msg::last_proof) add(encode(proof));
-    if (question == ipc::op::Msg::certificates)
-      add(encode(certificates)), add(encode(model::CertificateState()));
+    if (question == ipc::op::Msg::certificates) add(encode(certificates)), add(encode(certificate_state));
     if (question == ipc::op::Msg::noc) add(noc_order ? encode(*noc_order) : std::vector<std::uint8_t>());
     if (question != ipc::op::Msg::network) return out;
     add(encode(roll));
@@ -105,6 +104,7 @@ class SeenBox : public WebDeskTest {
   model::NetworkRoll roll{};
   std::array<model::NetworkSight, 3> sights{};
   model::CertificateRoll certificates{};
+  model::CertificateState certificate_state{};
   model::TerminalRoll terminals{};
 };
 

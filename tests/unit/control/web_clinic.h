@@ -68,7 +68,7 @@ class WebDeskTest : public testing::Test {
     backups.emplace(*store, office->changes(), *chronicle, clock, std::move(kept));
     std::filesystem::create_directory(folder + "/bundles");
     reopen_bundles();
-    evidence.emplace(*store, *chronicle, clock, packs());
+    evidence.emplace(*store, *chronicle, clock, packs(), profiles());
     noc.emplace(*store, *chronicle, clock, folder);
     accounts::Settings settings;
     settings.cost = {64, 1, 1};
@@ -219,6 +219,12 @@ class WebDeskTest : public testing::Test {
   static PacksFound packs() {
     const UniqueFd folder(::open(GW_SOURCE_DIR "/configs/packs", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     return judge_packs(read_packs(folder));
+  }
+
+  /// As somebody has put them there.
+  static ProfilesFound profiles() {
+    const UniqueFd folder(::open(GW_SOURCE_DIR "/configs/services", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return judge_profiles(read_packs(folder));
   }
 
   WebAround around() {

@@ -5,8 +5,7 @@
 #include "base/text.h"
 #include "control/findings/observed.h"
 #include "evidence/verdict.h"
-#include "unit/backup/clinic.h"
-#include "unit/control/seen_box.h"
+#include "unit/control/stated_box.h"
 
 namespace gw::control {
 namespace {
@@ -17,65 +16,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-/// With which a box signs.
-struct BoxKey : backup::BackupTest {
-  using BackupTest::box_key;
-  using BackupTest::signer;
-};
-
-class WebEvidence : public SeenBox {
- protected:
-  void SetUp() override {
-    SeenBox::SetUp();
-    proof.ended = diagnosis.trials.ended =
-        std::chrono::floor<std::chrono::milliseconds>(clock.civil_now().time_since_epoch());
-  }
-  std::uint64_t made() {
-    const Said said = looked(OperationId::evidence_make);
-    EXPECT_EQ(said.error, "") << said.detail;
-    const std::string_view number =
-        std::string_view(said.json).substr(said.json.find(':') + 1);  // {"evidence":3}
-    return parse_decimal(number.substr(0, number.find('}'))).value_or(0);
-  }
-  Said asked(OperationId operation, std::uint64_t number) {
-    return ask(operation, {TypedValue::of(number)}, come("first"));
-  }
-  std::string document(std::uint64_t number) {
-    return member(asked(OperationId::evidence_show, number).json, "document");
-  }
-  void sign() { evidence->use(BoxKey::box_key()); }
-  /// What each fact says, from its state on.
-  static std::map<std::string, std::string> findings_in(const std::string& document) {
-    std::map<std::string, std::string> out;
-    const std::string begin = R"({"fact":")";
-    std::size_t at = document.find(begin);
-    while (at != std::string::npos) {
-      const std::size_t next = std::min(document.find(begin, at + 1), document.find(R"(],"papers":)"));
-      const std::string one = document.substr(at, next - at);
-      const std::string name = one.substr(begin.size(), one.find('"', begin.size()) - begin.size());
-      out[name] = one.substr(one.find(R"("state":)"), one.find(R"(,"sources":)") - one.find(R"("state":)"));
-      at = document.find(begin, at + 1);
-    }
-    return out;
-  }
-  std::map<std::string, std::string> findings() { return findings_in(document(made())); }
-  std::string state_of(const std::string& fact) {
-    const std::string text = findings()[fact];
-    return text.substr(9, text.find('"', 9) - 9);
-  }
-  /// The facts of which something else is said once `change` was made.
-  template <class Change>
-  std::vector<std::string> changed_by(Change change) {
-    const auto before = findings();
-    change();
-    const auto after = findings();
-    std::vector<std::string> out;
-    for (const auto& [name, text] : after)
-      if (before.at(name) != text) out.push_back(name);
-    return out;
-  }
-  void set_rules(model::RuleRoll rules) { ASSERT_TRUE(reviews->rules().set(std::move(rules))); }
-};
+using WebEvidence = StatedBox;
 
 TEST_F(WebEvidence, each_fact_is_stated_once_and_each_paper_names_its_edition_and_digest) {
   const std::string text = document(made());
@@ -124,7 +65,7 @@ TEST_F(WebEvidence, what_is_taken_along_is_whole_for_whoever_knows_the_key) {
 
 TEST_F(WebEvidence, what_a_controld_before_left_unsigned_is_signed_by_the_next) {
   made();
-  evidence.emplace(*store, *chronicle, clock, packs());
+  evidence.emplace(*store, *chronicle, clock, packs(), profiles());
   EXPECT_TRUE(evidence->wants_key());
   sign();
   EXPECT_EQ(asked(OperationId::evidence_take, 1).error, "");

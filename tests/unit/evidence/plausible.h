@@ -57,12 +57,27 @@ inline model::RuleRoll some_rules(std::size_t tenants, std::size_t services) {
   return out;
 }
 
+inline Form some_form() {
+  Form out{.id = "questions-emr", .title = {"サービス事業者への質問票 – 電子カルテ", "Questions – EMR"}};
+  out.says = {{"資料「安全管理について」第3版について、お答えください。", "Please answer."}};
+  out.table.columns = {{"番号", ""}, {"質問", ""}, {"資料の記載", ""}, {"回答", ""}};
+  for (int i = 1; i <= 60; ++i)
+    out.table.rows.push_back(
+        {std::to_string(i), "端末が接続するホスト名(FQDN)をすべてお示しください。", "— (§4)", ""});
+  out.text = "通信セッション:12\n\n拒否\n  3  tenant-1 policy_unknown_name\n";
+  out.blanks = {{"ご回答者 – 社名、役職、日付", "answered by"}};
+  out.sources = {{{"サービスのプロファイル", "service profile"}, "emr"}};
+  return out;
+}
+
 inline Document plausible_document() {
   using packs::FactId;
   Document out = some_document();
   out.site = "医療法人社団さくら会 さくら内科クリニック";
   out.papers = {judged_by("pgl-1.1-t41"), judged_by("soumu-2018"), judged_by("gl-6.0")};
   out.papers[1].is_signed = false;
+  out.forms = {some_form()};
+  out.attached = {{"proof.json", "{}\n"}, {"proof.sig", std::string(64, '\x7')}, {"proof.pem", "-----\n"}};
   out.diagram =
       diagram_of(some_network(), some_rules(3, 4), diagram_caption(out.number, out.made, out.generation));
   Finding& certificates = finding(out, FactId::certificates_ends);

@@ -16,11 +16,12 @@ TEST(Options, a_configuration_is_all_that_is_needed) {
 TEST(Options, each_is_read) {
   const Result<Options> options = parse_options(
       {"--here", "--config", "a.yaml", "--run-dir", "/run/x", "--programs", "/opt", "--packs", "/usr/share/x",
-       "--log", "/var/log/x"});
+       "--profiles", "/etc/x", "--log", "/var/log/x"});
   ASSERT_TRUE(options);
   EXPECT_EQ(options->run_dir, "/run/x");
   EXPECT_EQ(options->programs, "/opt");
   EXPECT_EQ(options->packs, "/usr/share/x");
+  EXPECT_EQ(options->profiles, "/etc/x");
   EXPECT_EQ(options->log, "/var/log/x");
   EXPECT_TRUE(options->here);
 }

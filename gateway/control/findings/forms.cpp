@@ -1,0 +1,165 @@
+#include "control/findings/forms.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "control/findings/service_papers.h"
+#include "papers/choices.h"
+
+namespace gw::control::findings {
+namespace {
+
+using evidence::Form;
+using model::Mode;
+using model::RuleRoll;
+
+constexpr std::size_t kMonths = 2;
+
+void add_row(Form& form, std::vector<std::string> cells) {
+  if (form.table.rows.size() < evidence::kMostRows) form.table.rows.push_back(std::move(cells));
+}
+void add_row(Form& form, Text name, std::string value) {
+  add_row(form, {said(name).japanese, std::move(value)});
+}
+void add_columns(Form& form, std::initializer_list<Text> names) {
+  for (const Text name : names) form.table.columns.push_back(said(name));
+}
+void add_blanks(Form& form, std::initializer_list<Text> names) {
+  for (const Text name : names) form.blanks.push_back(said(name));
+}
+
+evidence::Source configuration_of(const Observed& seen) {
+  return {said(Text::src_configuration), text_of(seen.sight.diagnosis.state.generation.number())};
+}
+
+// ---------------------------------------------------------------- consent
+
+/// In the order of model::Mode: what is agreed to.
+constexpr Text kConsents[] = {Text::consent_terminate, Text::consent_wrap, Text::consent_passed};
+constexpr Text kModes[] = {Text::mode_terminate, Text::mode_wrap, Text::mode_passed};
+constexpr Text kPlaintext[] = {Text::plain_box, Text::plain_ends, Text::plain_ends};
+
+Form consent_of(const Observed& seen, const RuleRoll& rules, const RuleRoll::Row& row, std::size_t number) {
+  const auto mode = static_cast<std::size_t>(row.mode);
+  const std::string name = row.tenant + "/" + row.service;
+  Form out{.id = "consent-" + std::to_string(number), .title = said(Text::consent_title, {name})};
+  out.says = {said(kConsents[mode]), said(Text::consent_told)};
+  add_columns(out, {Text::col_what, Text::col_detail});
+  add_row(out, Text::col_service, name);
+  add_row(out, Text::col_where, row.server_name + ":" + std::to_string(row.port));
+  add_row(out, Text::col_mode, said(kModes[mode]).japanese);
+  add_row(out, Text::col_plaintext, said(kPlaintext[mode]).japanese);
+  for (const RuleRoll::Exception& one : rules.exceptions)
+    if (one.tenant == row.tenant && one.service == row.service)
+      add_row(out, exception_text(one.what), time_of(one.until) + "、" + one.reason + "、" + one.approver);
+  add_blanks(out, {Text::blank_clinic, Text::blank_service, Text::blank_number});
+  out.sources = {configuration_of(seen)};
+  return out;
+}
+
+void add_consents(const Observed& seen, std::vector<Form>& out) {
+  const RuleRoll& rules = seen.around.reviews.rules().rules();
+  std::set<std::string> done;
+  for (const RuleRoll::Row& row : rules.rows)
+    if (done.insert(row.tenant + "/" + row.service).second)
+      out.push_back(consent_of(seen, rules, row, done.size()));
+}
+
+// ---------------------------------------------------------------- questionnaire
+
+Form questionnaire_of(const ProfileFound& found, CivilTime now) {
+  const papers::Profile& profile = found.profile;
+  const std::string& known = profile.value_of(papers::FactId::service_name);
+  Form out{.id = "questions-" + profile.name,
+           .title = said(Text::asks_title, {known.empty() ? profile.name : known})};
+  out.says = {
+      said(Text::asks_paper, {profile.value_of(papers::FactId::service_provider), title_of(profile)})};
+  add_columns(out, {Text::col_number, Text::col_to, Text::col_question, Text::col_paper, Text::col_asked,
+                    Text::col_answer});
+  std::size_t number = 0;
+  for (const papers::Question& one : open_questions(found, now)) {
+    const papers::Fact& fact = papers::fact(one.about);
+    add_row(out, {std::to_string(++number),
+                  std::string(papers::kParties[static_cast<std::size_t>(one.to)].shown.japanese),
+                  std::string(fact.question.japanese) + " [" + std::string(fact.control) + "]",
+                  in_print(profile, one.about),
+                  asked_text(one.asked),
+                  {}});
+  }
+  add_blanks(out, {Text::blank_answered});
+  out.sources = {{said(Text::src_profile), profile.name + ", SHA-256 " + to_hex(found.digest)}};
+  return out;
+}
+
+void add_questionnaires(const Observed& seen, std::vector<Form>& out) {
+  std::set<std::string> done;
+  for (const ServicePaper& one : papers_of(seen))
+    if (one.found != nullptr && done.insert(one.found->profile.name).second)
+      out.push_back(questionnaire_of(*one.found, seen.now));
+}
+
+// ---------------------------------------------------------------- the boundary, month by month
+
+struct CountRow {
+  EventId event;
+  Text name;
+};
+constexpr CountRow kCounts[] = {{EventId::change_confirmed, Text::month_changes},
+                                {EventId::change_rolled_back, Text::month_undone},
+                                {EventId::isolation_proved, Text::month_proofs},
+                                {EventId::isolation_broken, Text::month_broken},
+                                {EventId::cut_made, Text::month_cuts},
+                                {EventId::second_path_seen, Text::month_paths},
+                                {EventId::maintenance_opened, Text::month_maintenance}};
+
+/// Of a month's records.
+Result<std::size_t> count_in(const Observed& seen, const MonthInWords& month, EventId event) {
+  GW_TRY(auto many, seen.around.store.database().prepare(
+                        "SELECT count(*) FROM (SELECT 1 FROM records WHERE event = ?1 AND number BETWEEN ?2 "
+                        "AND ?3 LIMIT ?4)"));
+  GW_TRY(many.bind(1, gw::to_string(event))
+             .bind(2, month.first)
+             .bind(3, month.last)
+             .bind(4, std::uint64_t{kMostCounted})
+             .step());
+  return many.number(0);
+}
+
+Result<Form> month_of(const Observed& seen, const MonthInWords& month) {
+  Form out{.id = "boundary-" + month.month, .title = said(Text::month_title, {month.month})};
+  out.says = {said(month.is_over ? Text::month_over : Text::month_runs)};
+  add_columns(out, {Text::col_what, Text::col_count});
+  for (const CountRow& one : kCounts) {
+    GW_TRY(const std::size_t count, count_in(seen, month, one.event));
+    add_row(out, one.name, count_text(count));
+  }
+  add_row(out, Text::month_exceptions, text_of(seen.around.reviews.rules().rules().exceptions.size()));
+  out.text = month.japanese;
+  add_blanks(out, {Text::blank_read});
+  out.sources = {{said(Text::src_records), std::to_string(month.first) + "–" + std::to_string(month.last) +
+                                               ", " + to_hex(month.link).substr(0, 16)}};
+  return out;
+}
+
+Result<> add_months(const Observed& seen, std::vector<Form>& out) {
+  GW_TRY(const auto months, seen.around.reviews.months(kMonths));
+  for (const std::string& name : months) {
+    GW_TRY(const MonthInWords month, seen.around.reviews.month(name));
+    GW_TRY(auto form, month_of(seen, month));
+    out.push_back(std::move(form));
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<std::vector<Form>> forms_of(const Observed& seen) {
+  std::vector<Form> out;
+  add_consents(seen, out);
+  add_questionnaires(seen, out);
+  GW_TRY(add_months(seen, out));
+  return out;
+}
+
+}  // namespace gw::control::findings
