@@ -3,8 +3,10 @@ sees that what is inside is TLS of the profile with that name, and records it (N
 
 import hashlib
 import json
+import plistlib
 import ssl
 import unittest
+import uuid
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 
@@ -105,6 +107,23 @@ class ServiceKeepsItsOwnTls(BoxTest):
         self.assertTrue(shown.succeeded, shown.errors)
         self.assertIn(b"application/x-ns-proxy-autoconfig", shown.output)
         self.assertIn(b'return "HTTPS web.karte.clinic.example:8443";', shown.output)
+
+    def test_apples_devices_find_profiles_there_that_lead_to_the_same_door(self) -> None:
+        for device, types in (("macos", {"com.apple.relay.managed", "com.google.Chrome", "com.microsoft.Edge"}), ("ipados", {"com.apple.relay.managed"})):
+            served = Terminal(self.terminal().namespace, None).run("curl", "-sS", "--fail", "--cacert", str(self.door("karte", "web").ca),
+                                                                   f"https://10.11.1.1:9443/proxy/{device}.mobileconfig")
+            self.assertTrue(served.succeeded, served.errors)
+            profile = plistlib.loads(served.output)
+            self.assertEqual(profile["PayloadType"], "Configuration")
+            parts = {part["PayloadType"]: part for part in profile["PayloadContent"]}
+            self.assertEqual(set(parts), types)
+            relay = parts["com.apple.relay.managed"]
+            self.assertEqual(relay["Relays"][0]["HTTP2RelayURL"], "https://web.karte.clinic.example:8443/")
+            self.assertEqual(relay["MatchDomains"], [self.cloud().server_name])
+            identifiers = [part["PayloadUUID"] for part in (profile, *profile["PayloadContent"])]
+            self.assertEqual(len(identifiers), len({uuid.UUID(one) for one in identifiers}))
+            if "com.google.Chrome" in parts:
+                self.assertEqual(parts["com.google.Chrome"]["ProxySettings"]["ProxyPacUrl"], "https://10.11.1.1:9443/proxy.pac")
 
     # --- pass_through
 
