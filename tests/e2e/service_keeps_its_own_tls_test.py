@@ -9,7 +9,9 @@ import unittest
 import uuid
 from contextlib import ExitStack
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from lab import command
 from lab.cloud import Cloud, service_of
 from lab.pki import Credential
 from lab.terminals import Door, Terminal
@@ -18,6 +20,7 @@ from support.site import RAW, WEB, ServiceSpec, Site, TenantSpec
 from support.tls_pipe import TlsPipe
 
 _BYTES = 5_000_000
+_JVM = Path(__file__).parent / "support" / "TunnelClient.java"
 _FOREIGN = ServiceSpec("foreign", 443, 443, ("203.0.113.22",))
 
 
@@ -88,6 +91,20 @@ class ServiceKeepsItsOwnTls(BoxTest):
             record = self.wait_record("session.refused", reason="connect_elsewhere")
             self.assertIn(elsewhere.server_name, record["detail"])
             self.mark = self.lab.box.records.mark()
+
+    def test_a_client_of_the_jvm_shows_each_its_own_certificate(self) -> None:
+        bags = []
+        for name, credential in (("own", self.terminal().credential), ("clinics", self.clinics())):
+            assert credential is not None
+            bags.append(str(self.folder / f"{name}.p12"))
+            command.run("openssl", "pkcs12", "-export", "-in", str(credential.certificate), "-inkey", str(credential.key), "-passout", "pass:password",
+                        "-out", bags[-1])
+        door, cloud = self.proxy(), self.cloud()
+        shown = self.terminal().run("java", "-XX:TieredStopAtLevel=1", str(_JVM), door.address, str(door.port), door.server_name, str(door.ca), bags[0],
+                                    cloud.server_name, str(cloud.port), str(cloud.ca), bags[1], "/chart")
+        self.assertTrue(shown.succeeded, shown.errors)
+        self.assertIn(b'{"path": "/chart"}', shown.output)
+        self.assertRegex(self.wait_record("session.opened", service="web")["upstream_tls"], r" end to end$")
 
     def test_old_tls_inside_is_refused(self) -> None:
         refused = self.terminal().curl_through(self.proxy(), self.cloud(), self.clinics(), "/", "--tls-max", "1.2")
