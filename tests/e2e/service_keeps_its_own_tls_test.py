@@ -21,6 +21,7 @@ from support.tls_pipe import TlsPipe
 
 _BYTES = 5_000_000
 _JVM = Path(__file__).parent / "support" / "TunnelClient.java"
+_TWO_TUNNELS = _JVM.with_name("two_tunnels.js")
 _FOREIGN = ServiceSpec("foreign", 443, 443, ("203.0.113.22",))
 
 
@@ -91,6 +92,22 @@ class ServiceKeepsItsOwnTls(BoxTest):
             record = self.wait_record("session.refused", reason="connect_elsewhere")
             self.assertIn(elsewhere.server_name, record["detail"])
             self.mark = self.lab.box.records.mark()
+
+    def test_two_tunnels_in_one_connection_carry_their_own_upload_each(self) -> None:
+        file = self.folder / "upload"
+        file.write_bytes(bytes(range(256)) * (_BYTES // 256))
+        door, cloud, own, inner = self.proxy(), self.cloud(), self.terminal().credential, self.clinics()
+        assert own is not None
+        sent = self.terminal().run("node", str(_TWO_TUNNELS), door.address, str(door.port), door.server_name, str(door.ca), str(own.certificate), str(own.key),
+                                   cloud.server_name, str(cloud.port), str(cloud.ca), str(inner.certificate), str(inner.key), "/upload", str(file))
+        self.assertTrue(sent.succeeded, sent.errors)
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        self.assertEqual([json.loads(line)["sha256"] for line in sent.output.splitlines()], [digest, digest])
+        self.wait_record("session.closed", service="web")
+        opened = self.records("session.opened", service="web")
+        self.assertEqual(len({record["session"] for record in opened}), 2)
+        self.assertEqual(len({record["source_port"] for record in opened}), 1, "one connection")
+        self.assertTrue(all(record["downstream_tls"].endswith(" h2") for record in opened), opened)
 
     def test_a_client_of_the_jvm_shows_each_its_own_certificate(self) -> None:
         bags = []
