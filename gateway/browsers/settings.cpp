@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "browsers/apple_profile.h"
 
 namespace gw::browsers {
 namespace {
@@ -34,11 +35,6 @@ std::string percent_encoded(std::string_view text) {
   return out;
 }
 
-std::string location_of(const std::vector<ProxyDoor>& doors, std::string_view pac_url) {
-  if (!pac_url.empty()) return std::string(pac_url);
-  return "data:" + std::string(kPacType) + "," + percent_encoded(pac(doors));  // RFC 2397
-}
-
 std::string proxy_settings(const std::vector<ProxyDoor>& doors, std::string_view pac_url) {
   // Mandatory: if the script cannot be had, nothing goes round it.
   return JsonObject()
@@ -46,17 +42,6 @@ std::string proxy_settings(const std::vector<ProxyDoor>& doors, std::string_view
       .text("ProxyPacUrl", location_of(doors, pac_url))
       .flag("ProxyPacMandatory", true)
       .take();
-}
-
-/// Each of the box's doors gets the terminal's certificate: the box asks for one of the tenant's authorities,
-/// so the filter needs to say nothing.
-std::vector<std::string> shown_where(const std::vector<ProxyDoor>& doors) {
-  std::vector<std::string> out;
-  for (const ProxyDoor& door : doors) {
-    std::string one = JsonObject().text("pattern", origin_of(door)).raw("filter", "{}").take();
-    if (std::ranges::find(out, one) == out.end()) out.push_back(std::move(one));
-  }
-  return out;
 }
 
 /// A value of a .reg file: quotes and backslashes are escaped.
@@ -76,7 +61,42 @@ std::string to_utf16(std::string_view ascii) {
   return out;
 }
 
+std::string script(const std::vector<ProxyDoor>& doors, std::string_view) { return pac(doors); }
+
+constexpr Sheet kSheets[] = {
+    {"pac", "/proxy.pac", kPacType, script},
+    {"chromium", "/proxy/chromium.json", "application/json", chromium_policy},
+    {"windows", "/proxy/windows.reg", "text/plain; charset=utf-16", windows_policy},
+    {"macos", "/proxy/macos.mobileconfig", "application/x-apple-aspen-config", macos_profile},
+    {"ipados", "/proxy/ipados.mobileconfig", "application/x-apple-aspen-config", ipados_profile},
+};
+
 }  // namespace
+
+std::span<const Sheet> sheets() { return kSheets; }
+
+std::string pac_url_of(const model::Tenant& tenant) {
+  if (!tenant.enrolment) return {};
+  const model::Endpoint at = tenant.listeners[tenant.enrolment->listener.number()].endpoint;
+  const auto& names = tenant.enrolment->shown.server_names;
+  const std::string host = names.empty() ? at.to_text() : names.front() + ":" + std::to_string(at.port);
+  return "https://" + host + std::string(kSheets[0].path);
+}
+
+std::string location_of(const std::vector<ProxyDoor>& doors, std::string_view pac_url) {
+  if (!pac_url.empty()) return std::string(pac_url);
+  return "data:" + std::string(kPacType) + "," + percent_encoded(pac(doors));
+}
+
+/// The box asks for a certificate of the tenant's authorities, so the filter needs to say nothing.
+std::vector<std::string> shown_where(const std::vector<ProxyDoor>& doors) {
+  std::vector<std::string> out;
+  for (const ProxyDoor& door : doors) {
+    std::string one = JsonObject().text("pattern", origin_of(door)).raw("filter", "{}").take();
+    if (std::ranges::find(out, one) == out.end()) out.push_back(std::move(one));
+  }
+  return out;
+}
 
 std::string pac(const std::vector<ProxyDoor>& doors) {
   std::string out = "function FindProxyForURL(url, host) {\n";

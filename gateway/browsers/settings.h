@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,6 @@ namespace gw::browsers {
 /// The proxy auto-configuration script: which of the cloud's names goes through which of the box's.
 /// Everything else is told to go as if there were no proxy.
 std::string pac(const std::vector<model::ProxyDoor>& doors);
-inline constexpr std::string_view kPacPath = "/proxy.pac";
 inline constexpr std::string_view kPacType = "application/x-ns-proxy-autoconfig";
 
 /// The policy of a managed Chromium, Chrome or Edge as JSON: the script, at `pac_url` or in the policy itself
@@ -24,5 +24,24 @@ std::string chromium_policy(const std::vector<model::ProxyDoor>& doors, std::str
 /// The same for Windows, as a file that regedit imports, for Chrome and for Edge. UTF-16 with a mark, as
 /// regedit wants it.
 std::string windows_policy(const std::vector<model::ProxyDoor>& doors, std::string_view pac_url);
+
+/// A sheet of settings, as it is asked for.
+struct Sheet {
+  std::string_view name;  ///< of a command line
+  std::string_view path;  ///< where a tenant's terminals enrol it is served; ASCII
+  std::string_view type;  ///< of its content (RFC 9110 8.3)
+  std::string (*make)(const std::vector<model::ProxyDoor>& doors, std::string_view pac_url);
+};
+/// The script first.
+std::span<const Sheet> sheets();
+/// Where the tenant's terminals find the script; empty: nothing serves it. Of a whole tenant, or of what is
+/// left of it for its enrolment.
+std::string pac_url_of(const model::Tenant& tenant);
+
+// what sheets have in common
+/// Where the script is: there, or in this very URL (RFC 2397).
+std::string location_of(const std::vector<model::ProxyDoor>& doors, std::string_view pac_url);
+/// Each of the box's doors gets the terminal's certificate, as policies of Chromium say it.
+std::vector<std::string> shown_where(const std::vector<model::ProxyDoor>& doors);
 
 }  // namespace gw::browsers

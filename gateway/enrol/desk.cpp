@@ -89,17 +89,22 @@ https::Answer other_method(Operation operation) {
 
 }  // namespace
 
-/// For whoever asks, since browsers show no certificate for it: which clouds are asked for through the box, and
-/// where (decisions/0047).
-https::Answer Desk::proxy_script() const {
-  return {.status = kOk,
-          .headers = {{"Content-Type", std::string(browsers::kPacType)}},
-          .body = browsers::pac(edition_->snapshot->tenant().enrolment->proxies)};
+/// For whoever asks, since browsers show no certificate for it: which clouds are asked for through the box,
+/// and where (decisions/0047).
+std::optional<https::Answer> Desk::settings_sheet(const https::Exchange& exchange) const {
+  const std::string_view path = path_in(exchange.request.target);
+  const auto sheet = std::ranges::find(browsers::sheets(), path, &browsers::Sheet::path);
+  const model::Tenant& tenant = edition_->snapshot->tenant();
+  const bool is_script = sheet == browsers::sheets().begin();
+  if (exchange.request.method != "GET" || sheet == browsers::sheets().end()) return std::nullopt;
+  if (!is_script && tenant.enrolment->proxies.empty()) return std::nullopt;
+  return https::Answer{.status = kOk,
+                       .headers = {{"Content-Type", std::string(sheet->type)}},
+                       .body = sheet->make(tenant.enrolment->proxies, browsers::pac_url_of(tenant))};
 }
 
 sys::Task<https::Answer> Desk::serve(const https::Exchange& exchange) {
-  if (exchange.request.method == "GET" && path_in(exchange.request.target) == browsers::kPacPath)
-    co_return proxy_script();
+  if (auto sheet = settings_sheet(exchange)) co_return *std::move(sheet);
   const auto target = est::read_path(path_in(exchange.request.target));
   if (!target || !target->label.empty())
     co_return to_http(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "enrol/authority_line.h"
@@ -39,7 +40,7 @@ class Desk {
     ipc::compartment::Enrol::Right right{};
     std::string proof{};
   };
-  https::Answer proxy_script() const;
+  std::optional<https::Answer> settings_sheet(const https::Exchange& exchange) const;
   sys::Task<est::ServiceAnswer> enrol_by_ticket(const https::Exchange& exchange);
   sys::Task<est::ServiceAnswer> enrol_by_certificate(const https::Exchange& exchange);
   sys::Task<est::ServiceAnswer> enrol(const https::Exchange& exchange, const Claim& claim);

@@ -28,20 +28,29 @@ std::optional<ConnectRequest> read_target(std::string_view target) {
   return ConnectRequest{to_lower(target.substr(0, colon)), static_cast<std::uint16_t>(*port)};
 }
 
-ConnectRead read_whole(const beast::request_parser<beast::empty_body>& parser) {
+ConnectAsked read_whole(const beast::request_parser<beast::empty_body>& parser) {
   const auto& head = parser.get();
-  if (head.method() != beast::verb::connect) return OtherRequest{405, "not a CONNECT request"};
-  // RFC 9110 9.3.6: there is no content in it.
-  if (parser.chunked() || parser.content_length().value_or(0) != 0)
-    return OtherRequest{400, "a CONNECT request with content"};
-  if (head.version() == kHttp11 && head.count(beast::field::host) != 1)  // RFC 9112 3.2
+  const bool has_content = parser.chunked() || parser.content_length().value_or(0) != 0;
+  ConnectAsked asked = asked_by({head.method_string().data(), head.method_string().size()},
+                                {head.target().data(), head.target().size()}, has_content);
+  const bool is_connect = head.method() == beast::verb::connect;
+  if (is_connect && head.version() == kHttp11 && head.count(beast::field::host) != 1)  // RFC 9112 3.2
     return OtherRequest{400, "a CONNECT request with no Host, or several"};
-  const auto target = read_target({head.target().data(), head.target().size()});
-  if (!target) return OtherRequest{400, "a CONNECT request that names no host and port"};
-  return *target;
+  return asked;
 }
 
 }  // namespace
+
+ConnectAsked asked_by(std::string_view method, std::string_view target, bool has_content) {
+  if (method != "CONNECT") return OtherRequest{405, "not a CONNECT request"};
+  // RFC 9110 9.3.6: there is no content in it.
+  if (has_content) return OtherRequest{400, "a CONNECT request with content"};
+  const auto request = read_target(target);
+  if (!request) return OtherRequest{400, "a CONNECT request that names no host and port"};
+  return *request;
+}
+
+OtherRequest too_long() { return {431, "a request whose head is too long"}; }
 
 ConnectRead read_connect(Bytes so_far) {
   // RFC 9112 2.2: one empty line before the request is passed over; the parser does not.
@@ -54,13 +63,14 @@ ConnectRead read_connect(Bytes so_far) {
   boost::system::error_code error;
   const std::size_t used = parser.put(boost::asio::buffer(head.data(), head.size()), error);
   const bool is_half = error == beast::error::need_more;
-  if (error == beast::error::header_limit || (is_half && head.size() > kMostConnectHead))
-    return OtherRequest{431, "a request whose head is too long"};
+  if (error == beast::error::header_limit || (is_half && head.size() > kMostConnectHead)) return too_long();
   if (is_half) return HalfRequest{};
   if (error && !parser.is_header_done()) return OtherRequest{400, "no HTTP request: " + error.message()};
-  ConnectRead read = read_whole(parser);
-  if (auto* request = std::get_if<ConnectRequest>(&read)) request->size = before + used;
-  return read;
+  ConnectAsked asked = read_whole(parser);
+  if (auto* other = std::get_if<OtherRequest>(&asked)) return std::move(*other);
+  ConnectRequest& request = std::get<ConnectRequest>(asked);
+  request.size = before + used;
+  return std::move(request);
 }
 
 bool may_be_whole(Bytes so_far, std::size_t looked_at) {
@@ -72,15 +82,22 @@ bool may_be_whole(Bytes so_far, std::size_t looked_at) {
 
 std::string tunnel_answer() { return "HTTP/1.1 200 Connection established\r\n\r\n"; }
 
-std::string refusal_answer(unsigned status, std::string_view error, std::string_view words) {
+std::vector<std::pair<std::string, std::string>> fields_of(const Refusal& refusal) {
+  std::vector<std::pair<std::string, std::string>> out{{"Proxy-Status", "sekisho; error=" + refusal.error},
+                                                       {"Content-Type", "text/plain; charset=utf-8"}};
+  if (refusal.status == 405) out.emplace_back("Allow", "CONNECT");  // RFC 9110 15.5.6
+  return out;
+}
+
+std::string body_of(const Refusal& refusal) { return refusal.words + "\n"; }
+
+std::string refusal_answer(const Refusal& refusal) {
   beast::response<beast::string_body> out;
   out.version(kHttp11);
-  out.result(status);
-  out.set("Proxy-Status", "sekisho; error=" + std::string(error));
-  if (status == 405) out.set(beast::field::allow, "CONNECT");  // RFC 9110 15.5.6
-  out.set(beast::field::content_type, "text/plain; charset=utf-8");
+  out.result(refusal.status);
+  for (const auto& [name, value] : fields_of(refusal)) out.set(name, value);
   out.set(beast::field::connection, "close");
-  out.body() = std::string(words) + "\n";
+  out.body() = body_of(refusal);
   out.prepare_payload();
   std::ostringstream octets;
   octets << out;

@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "base/bytes.h"
 
@@ -24,6 +26,7 @@ struct OtherRequest {
 };
 struct HalfRequest {};
 using ConnectRead = std::variant<HalfRequest, ConnectRequest, OtherRequest>;
+using ConnectAsked = std::variant<ConnectRequest, OtherRequest>;
 
 /// Longest head that is read, octets.
 inline constexpr std::size_t kMostConnectHead = 8 * 1024;
@@ -34,9 +37,24 @@ ConnectRead read_connect(Bytes so_far);
 /// more. So a head that trickles in is not read anew with each octet.
 bool may_be_whole(Bytes so_far, std::size_t looked_at);
 
+/// What a whole head asks for, in any version of HTTP. `target` is in authority-form (RFC 9112 3.2.3; HTTP/2
+/// has it in :authority).
+ConnectAsked asked_by(std::string_view method, std::string_view target, bool has_content);
+/// The answer to a head that is longer than is read.
+OtherRequest too_long();
+
+/// Why somebody gets no tunnel.
+struct Refusal {
+  unsigned status = 0;
+  std::string error{};  ///< its type of RFC 9209 2.3, for programs
+  std::string words{};  ///< for people
+};
+/// What a refusal says in any version of HTTP: its fields and its body.
+std::vector<std::pair<std::string, std::string>> fields_of(const Refusal& refusal);
+std::string body_of(const Refusal& refusal);
+
 /// 200 without a body: what follows is the tunnel's.
 std::string tunnel_answer();
-/// A refusal. `error` is its type of RFC 9209 2.3, for programs; `words` are for people.
-std::string refusal_answer(unsigned status, std::string_view error, std::string_view words);
+std::string refusal_answer(const Refusal& refusal);
 
 }  // namespace gw::http

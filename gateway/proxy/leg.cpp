@@ -27,26 +27,32 @@ tls::ReadOutcome read_as_it_is(tls::Socket& socket, MutableBytes into) {
 
 }  // namespace
 
-tls::ReadOutcome Leg::read(MutableBytes into) {
+tls::ReadOutcome SocketLeg::read(MutableBytes into) {
   return stream ? stream->read(into) : read_as_it_is(socket, into);
 }
 
-void Leg::write(Bytes bytes) {
+void SocketLeg::write(Bytes bytes) {
   if (stream)
     stream->write(bytes);
   else
     socket.put(bytes);
 }
 
-void Leg::close_write() {
-  if (stream) stream->close_write();
+void SocketLeg::close_write() {
+  if (stream && stream->stands()) stream->close_write();
   socket.shut_write();
 }
 
-void Leg::rest() {
-  if (stream) stream->rest();
+std::optional<std::size_t> SocketLeg::discard() {
+  const bool has_some = !socket.unread().empty() || socket.receive();
+  if (!has_some && socket.state() != tls::Socket::State::open) return std::nullopt;
+  const std::size_t size = socket.unread().size();
+  socket.consume(size);
+  return size;
 }
 
-void Leg::abort() { socket.reset_on_close(); }
+void SocketLeg::rest() {
+  if (stream) stream->rest();
+}
 
 }  // namespace gw::proxy

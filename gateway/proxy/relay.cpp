@@ -7,23 +7,23 @@ using tls::ReadEnd;
 
 Relay::Turn Relay::turn() {
   Turn turn;
-  up_.to.socket.flush();
-  down_.to.socket.flush();
+  up_.to.flush();
+  down_.to.flush();
   pump(up_, turn);
   if (!turn.ended) pump(down_, turn);
   if (turn.ended) return turn;
-  if (up_.from.socket.state() == tls::Socket::State::reset)
+  if (up_.from.is_reset())
     turn.ended = CloseReason::reset_downstream;
-  else if (down_.from.socket.state() == tls::Socket::State::reset)
+  else if (down_.from.is_reset())
     turn.ended = CloseReason::reset_upstream;
-  else if (up_.closed && down_.closed && up_.to.socket.drained() && down_.to.socket.drained())
+  else if (up_.closed && down_.closed && up_.to.drained() && down_.to.drained())
     turn.ended = CloseReason::finished;
   return turn;
 }
 
 void Relay::pump(Flow& flow, Turn& turn) {
   std::size_t moved = 0;
-  while (!flow.closed && flow.to.socket.drained() && !turn.ended) {
+  while (!flow.closed && flow.to.drained() && !turn.ended) {
     if (moved >= kTurn) {
       turn.gave_way = true;
       break;
@@ -39,8 +39,8 @@ void Relay::pump(Flow& flow, Turn& turn) {
   }
   flow.bytes += moved;
   turn.moved |= moved > 0;
-  flow.to.socket.flush();
-  flow.from.socket.flush();  // the library may owe the peer an answer, a key update for one
+  flow.to.flush();
+  flow.from.flush();  // the library may owe the peer an answer, a key update for one
 }
 
 void Relay::end(Flow& flow, ReadEnd end, Turn& turn) const {
@@ -49,7 +49,7 @@ void Relay::end(Flow& flow, ReadEnd end, Turn& turn) const {
     flow.to.close_write();
     return;
   }
-  if (end == ReadEnd::refused) turn.detail = flow.from.stream->failure_detail();
+  if (end == ReadEnd::refused) turn.detail = flow.from.objection();
   turn.ended = end == ReadEnd::truncated ? flow.endings.truncated
                : end == ReadEnd::reset   ? flow.endings.reset
                : end == ReadEnd::refused ? flow.endings.refused

@@ -59,7 +59,7 @@ struct ServiceTrials::Trial {
   const Walker walker{wake, ending};
   Instant deadline{};
   CloseReason late{};
-  std::optional<Leg> leg{};
+  std::optional<SocketLeg> leg{};
   std::optional<EndpointProbes> probes{};
   model::ServiceTrial facts{};
 };
@@ -135,7 +135,7 @@ sys::Task<Verdict> ServiceTrials::reach(Trial& trial) {
 sys::Task<Verdict> ServiceTrials::secure(Trial& trial) {
   const Instant began = around_.clock.now();
   trial.expect_by(began + trial.service().limits.handshake, CloseReason::upstream_tls_timeout);
-  Leg& leg = *trial.leg;
+  SocketLeg& leg = *trial.leg;
   if (trial.service().upstream.proxy_header == model::ProxyHeader::before_tls)
     leg.socket.put(proxy_header_of_nobody());
   leg.stream.emplace(tls::Role::cloud_side, trial.edition->contexts(trial.id).upstream, leg.socket,
@@ -150,7 +150,7 @@ sys::Task<Verdict> ServiceTrials::secure(Trial& trial) {
 /// Ends in order and waits for the cloud's end, or its objection.
 sys::Task<Verdict> ServiceTrials::hear_out(Trial& trial) {
   trial.expect_by(around_.clock.now() + kHearOut, CloseReason::finished);
-  Leg& leg = *trial.leg;
+  SocketLeg& leg = *trial.leg;
   leg.stream->close_write();
   leg.socket.flush();
   for (;;) {

@@ -24,8 +24,9 @@ const std::vector<Session::Step>& Session::steps_of(model::Mode mode) {
   using S = Session;
   static const std::vector<Step> kTerminate = {&S::secure_downstream, &S::dial, &S::secure_upstream,
                                                &S::relay};
-  static const std::vector<Step> kWrap = {&S::secure_downstream, &S::hear_request,    &S::open_tunnel,
-                                          &S::hear_first_hello,  &S::watch_agreement, &S::relay};
+  static const std::vector<Step> kWrap = {
+      &S::secure_downstream, &S::carry,           &S::hear_request, &S::open_tunnel,
+      &S::hear_first_hello,  &S::watch_agreement, &S::relay};
   static const std::vector<Step> kPassThrough = {&S::allow_source, &S::dial, &S::watch_agreement, &S::relay};
   switch (mode) {
     case model::Mode::terminate:
@@ -38,14 +39,23 @@ const std::vector<Session::Step>& Session::steps_of(model::Mode mode) {
   return kPassThrough;
 }
 
+const std::vector<Session::Step>& Session::steps_of_stream() {
+  using S = Session;
+  static const std::vector<Step> kSteps = {&S::join, &S::open_tunnel, &S::hear_first_hello,
+                                           &S::watch_agreement, &S::relay};
+  return kSteps;
+}
+
 Session::Session(Surroundings& surroundings, UniqueFd fd, model::Endpoint source, model::Endpoint local,
                  Admission::Ticket ticket)
     : around_(surroundings),
       wake_(surroundings.reactor),
       ticket_(std::move(ticket)),
       deadline_(surroundings.reactor.now() + kHelloLimit),
-      edition_(surroundings.edition),
-      down_(surroundings.scratch, std::move(fd)) {
+      edition_(surroundings.edition) {
+  auto leg = std::make_unique<SocketLeg>(surroundings.scratch, std::move(fd));
+  line_ = leg.get();
+  down_ = std::move(leg);
   facts_.id = model::SessionId(++around_.last_session);
   facts_.generation = edition_->snapshot().generation();
   facts_.source = source;
@@ -56,23 +66,23 @@ Session::Session(Surroundings& surroundings, UniqueFd fd, model::Endpoint source
 
 sys::Task<> Session::live() {
   const Verdict reason = co_await take_steps();
-  around_.records.ended(facts_, *reason);
-  if (*reason == CloseReason::finished) co_return;
+  if (is_worth_a_record(*reason)) around_.records.ended(facts_, *reason);
+  if (*reason == CloseReason::finished && !carrier_) co_return;
   if (up_) up_->abort();
   // A refusal is told in words, which a reset would overtake; anything later must not look like an end.
-  const bool in_handshake = !up_ && facts_.terminal.empty();
+  const bool in_handshake = line_ != nullptr && !up_ && facts_.terminal.empty();
   if (is_told_ || in_handshake)
     co_await see_off();
   else
-    down_.abort();
+    down_->abort();
 }
 
 /// Ends with a reason in any case.
 sys::Task<Verdict> Session::take_steps() {
-  if (!down_.socket.attach(around_.reactor, wake_)) co_return CloseReason::internal;
-  Verdict reason = co_await read_hello();
+  if (!down_->attach(around_.reactor, wake_)) co_return CloseReason::internal;
+  Verdict reason = line_ != nullptr ? co_await read_hello() : Verdict();
   if (reason) co_return reason;
-  for (const Step step : steps_of(service().mode)) {
+  for (const Step step : line_ != nullptr ? steps_of(service().mode) : steps_of_stream()) {
     reason = co_await (this->*step)();
     if (reason) break;
   }
@@ -93,12 +103,12 @@ sys::Task<Verdict> Session::read_hello() {
 
 sys::Task<Verdict> Session::secure_downstream() {
   expect_by(facts_.began + service().limits.handshake, CloseReason::handshake_timeout);
-  down_.stream.emplace(
-      tls::Role::terminal_side, edition_->contexts(service_).downstream, down_.socket,
+  line_->stream.emplace(
+      tls::Role::terminal_side, edition_->contexts(service_).downstream, line_->socket,
       [this](const pki::IdentityPtr& identity) { return decide(identity); }, &wake_);
-  const Verdict reason = co_await shake_hands(walker_, down_, facts_.detail);
+  const Verdict reason = co_await shake_hands(walker_, *line_, facts_.detail);
   if (reason) co_return reason;
-  facts_.downstream_tls = down_.stream->facts().parameters;
+  facts_.downstream_tls = line_->stream->facts().parameters;
   expect_judgement();
   co_return meet_newest();
 }
@@ -146,12 +156,7 @@ sys::Task<Verdict> Session::hear_request() {
   const Ear ear = terminal_ear();
   ConnectOutcome asked = co_await hear_connect(walker_, ear, facts_.detail);
   if (const auto* ended = std::get_if<CloseReason>(&asked)) co_return *ended;
-  if (const auto* other = std::get_if<http::OtherRequest>(&asked)) {
-    facts_.detail = other->why;
-    answer(http::refusal_answer(other->status, "http_request_error", other->why));
-    co_return CloseReason::connect_malformed;
-  }
-  co_return judge_target(std::get<http::ConnectRequest>(asked));
+  co_return judge_request(std::get<http::ConnectAsked>(asked));
 }
 
 sys::Task<Verdict> Session::open_tunnel() {
@@ -160,8 +165,8 @@ sys::Task<Verdict> Session::open_tunnel() {
     if (const auto told = tunnel_refusal(*failed)) answer(*told);
     co_return failed;
   }
-  down_.write(as_bytes(http::tunnel_answer()));
-  down_.socket.flush();
+  down_->accept_tunnel();
+  down_->flush();
   co_return Verdict();
 }
 
@@ -193,9 +198,9 @@ sys::Task<Verdict> Session::watch_agreement() {
     const Verdict refused = judge_agreement(hello);
     if (refused || !hello.is_retry) co_return refused;
     if (is_retried || hello.behind != 0) co_return CloseReason::inner_answer_malformed;
-    down_.write(cloud.octets().first(hello.end));
+    down_->write(cloud.octets().first(hello.end));
     cloud.forget(hello.end);
-    down_.socket.flush();
+    down_->flush();
     const Verdict ended = co_await hear_inner_hello(true);
     if (ended) co_return ended;
   }
@@ -204,7 +209,7 @@ sys::Task<Verdict> Session::watch_agreement() {
 sys::Task<Verdict> Session::relay() {
   ticket_.end_handshake();
   around_.records.opened(facts_);
-  relay_.emplace(down_, *up_, around_.scratch.plain(), facts_.bytes_up);
+  relay_.emplace(*down_, *up_, around_.scratch.plain(), facts_.bytes_up);
   expect_traffic();
   for (;;) {
     const Relay::Turn turn = relay_->turn();
@@ -224,15 +229,12 @@ sys::Task<Verdict> Session::relay() {
 sys::Task<> Session::see_off() {
   ending_.reset();
   expect_by(around_.reactor.now() + kSeeOffLimit, CloseReason::handshake_timeout);
-  if (down_.stream && down_.stream->stands()) down_.stream->close_write();
-  down_.socket.shut_write();
+  down_->close_write();
   for (std::size_t heard = 0; heard < kSeeOffBytes && !ending_;) {
-    const std::size_t size = down_.socket.unread().size();
-    down_.socket.consume(size);
-    heard += size;
-    if (down_.socket.receive()) continue;
-    if (down_.socket.state() != tls::Socket::State::open) break;
-    co_await wake_;
+    const std::optional<std::size_t> more = down_->discard();
+    if (!more) break;
+    heard += *more;
+    if (*more == 0) co_await wake_;
   }
 }
 
@@ -260,14 +262,14 @@ void Session::end(CloseReason reason) {
 void Session::sweep(Instant now) {
   if (now >= deadline_) return end(awaits_key() ? CloseReason::key_unavailable : late_reason_);
   if (!relay_ || rested_ || now - last_traffic_ < seconds(1)) return;
-  down_.rest();
+  down_->rest();
   up_->rest();
   rested_ = true;
 }
 
 bool Session::awaits_key() const {
   const auto awaits = [](const std::optional<tls::Stream>& stream) { return stream && stream->awaits_key(); };
-  return awaits(down_.stream) || (up_ && awaits(up_->stream));
+  return (line_ != nullptr && awaits(line_->stream)) || (up_ && awaits(up_->stream));
 }
 
 void Session::expect_by(Instant deadline, CloseReason reason) {
@@ -291,7 +293,7 @@ void Session::expect_traffic() {
 void Session::refuse_with(Alert alert) {
   const auto description = static_cast<std::uint8_t>(alert);
   const std::uint8_t record[] = {tls::kAlertRecord, 3, 3, 0, 2, 2, description};
-  down_.write(record);
+  down_->write(record);
   is_told_ = true;
 }
 
@@ -306,23 +308,23 @@ void Session::pass_hello_on() {
 
 /// The cloud's own words are the terminal's to read.
 Verdict Session::tell_refusal(const tls::Refusal& refusal) {
-  down_.write(up_->socket.unread().first(tls::Refusal::kEnd));
+  down_->write(up_->socket.unread().first(tls::Refusal::kEnd));
   is_told_ = true;
   facts_.detail = "the cloud answered with the alert " + std::to_string(refusal.description);
   return CloseReason::upstream_tls_alert;
 }
 
-void Session::answer(std::string_view refusal) {
-  down_.write(as_bytes(refusal));
+void Session::answer(const http::Refusal& refusal) {
+  down_->refuse_tunnel(refusal);
   is_told_ = true;
 }
 
 Ear Session::terminal_ear() {
-  return {down_, around_.scratch.plain(), heard_, CloseReason::handshake_abandoned};
+  return {*down_, around_.scratch.plain(), heard_, CloseReason::handshake_abandoned};
 }
 
 Ear Session::cloud_ear() {
-  return {*up_, around_.scratch.plain(), heard_, CloseReason::upstream_closed, &down_.socket};
+  return {*up_, around_.scratch.plain(), heard_, CloseReason::upstream_closed, down_.get()};
 }
 
 std::vector<std::uint8_t> Session::header_for_cloud() const {

@@ -9,12 +9,15 @@
 #include "model/session_roll.h"
 #include "proxy/admission.h"
 #include "proxy/alerts.h"
+#include "proxy/carrier.h"
 #include "proxy/edition.h"
 #include "proxy/records.h"
 #include "proxy/registry.h"
 #include "proxy/relay.h"
 #include "proxy/steps.h"
+#include "proxy/stream_leg.h"
 #include "proxy/tunnel.h"
+#include "sys/gate.h"
 #include "sys/reactor.h"
 #include "sys/task.h"
 #include "tls/client_hello.h"
@@ -31,17 +34,22 @@ struct Surroundings {
   DialClient& dialer;
   Records& records;
   Registry<Session>& sessions;
+  Admission& admission;
+  sys::Gate& gate;
   EditionPtr edition{};  ///< the generation in force; null until the first
   model::CutOff cut_off{};
   std::uint64_t last_session = 0;
 };
 
 /// One accepted connection and its two legs, from the first byte to the record of its end. Lives in one
-/// coroutine on one worker. Others may only ask it to end.
+/// coroutine on one worker. Others may only ask it to end. Where a terminal speaks HTTP/2, its connection
+/// carries sessions: each stream is one, with a life, a decision and a record of its own.
 class Session : public RegistryHook {
  public:
   Session(Surroundings& surroundings, UniqueFd fd, model::Endpoint source, model::Endpoint local,
           Admission::Ticket ticket);
+  /// A stream of what `carrier` carries, which is needed until the constructor returns.
+  Session(const Session& carrier, http2::StreamPtr stream, Admission::Ticket ticket);
 
   /// The whole life.
   sys::Task<> live();
@@ -67,6 +75,8 @@ class Session : public RegistryHook {
   std::optional<model::CloseReason> foresee(const model::Snapshot& next) const;
 
   model::SessionId id() const { return facts_.id; }
+  /// It is the connection of sessions, and none itself: not counted, not listed.
+  bool is_carrier() const { return carrier_.has_value(); }
   /// As it stands now.
   model::SessionRow row() const;
 
@@ -74,6 +84,8 @@ class Session : public RegistryHook {
   using Step = sys::Task<Verdict> (Session::*)();
   /// What follows the hello in each mode, in the legal order; there is no other way through.
   static const std::vector<Step>& steps_of(model::Mode mode);
+  /// The same of a stream, whose terminal has shown who it is.
+  static const std::vector<Step>& steps_of_stream();
 
   sys::Task<Verdict> take_steps();
   sys::Task<Verdict> read_hello();
@@ -81,6 +93,8 @@ class Session : public RegistryHook {
   sys::Task<Verdict> allow_source();
   sys::Task<Verdict> dial();
   sys::Task<Verdict> secure_upstream();
+  sys::Task<Verdict> carry();
+  sys::Task<Verdict> join();
   sys::Task<Verdict> hear_request();
   sys::Task<Verdict> open_tunnel();
   sys::Task<Verdict> hear_first_hello();
@@ -96,6 +110,7 @@ class Session : public RegistryHook {
   Verdict judge_inner(const tls::ClientHello& hello);
   /// The same of what the two have agreed on.
   Verdict judge_agreement(const tls::ServerHello& hello);
+  Verdict judge_request(const http::ConnectAsked& asked);
   /// Whether the terminal asked for its service's cloud.
   Verdict judge_target(const http::ConnectRequest& request);
   /// A generation that came during the handshake decides as well.
@@ -113,7 +128,18 @@ class Session : public RegistryHook {
   /// By an alert on whatever the terminal's next layer is.
   void refuse_with(Alert alert);
   /// It asked for something by HTTP.
-  void answer(std::string_view refusal);
+  void answer(const http::Refusal& refusal);
+  /// One turn of the connection. Why it is over, or nothing.
+  Verdict carry_on();
+  /// Begins a session for each stream that there is room for.
+  void begin_streams(const std::vector<http2::StreamPtr>& asked);
+  static sys::Detached serve_stream(const Session& carrier, http2::StreamPtr stream, Admission::Ticket ticket,
+                                    sys::Gate::Pass pass);
+  /// The connection ends, and so does what it carries.
+  model::CloseReason stop_carrying(model::CloseReason reason);
+  void expect_streams();
+  /// What a connection carries has records of its own.
+  bool is_worth_a_record(model::CloseReason reason) const;
   /// Before the relay: what the box has looked at and lets through.
   void pass_hello_on();
   void expect_by(Instant deadline, model::CloseReason reason);
@@ -138,8 +164,12 @@ class Session : public RegistryHook {
   bool is_told_ = false;  // what refuses the terminal is on its way to it
   SessionFacts facts_;
   Heard heard_;  // of the terminal, inside its session
-  Leg down_;
-  std::optional<Leg> up_;
+  std::unique_ptr<Leg> down_;
+  SocketLeg* line_ = nullptr;    // the terminal's leg; null of a stream
+  StreamLeg* stream_ = nullptr;  // the same; null of a connection
+  std::optional<model::SessionId> carried_by_{};
+  std::optional<Carrier> carrier_;
+  std::optional<SocketLeg> up_;
   std::optional<Relay> relay_;
 };
 

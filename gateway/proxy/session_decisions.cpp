@@ -70,6 +70,14 @@ Verdict Session::choose_service(const tls::ClientHello& hello) {
   return speaks ? Verdict() : judge_inner(hello);
 }
 
+Verdict Session::judge_request(const http::ConnectAsked& asked) {
+  const auto* other = std::get_if<http::OtherRequest>(&asked);
+  if (other == nullptr) return judge_target(std::get<http::ConnectRequest>(asked));
+  facts_.detail = other->why;
+  answer({other->status, "http_request_error", other->why});
+  return CloseReason::connect_malformed;
+}
+
 Verdict Session::judge_target(const http::ConnectRequest& request) {
   const model::Upstream& cloud = service().upstream;
   if (request.host == cloud.server_name && request.port == cloud.port) return {};
@@ -207,14 +215,14 @@ void Session::judge_again(model::CivilSeconds now) {
   const auto answer = permission_by(edition_->snapshot());
   if (const auto* refused = std::get_if<CloseReason>(&answer)) end(*refused);
   const Edition::Contexts& contexts = edition_->contexts(service_);
-  const auto judge = [this](Leg& leg, const tls::ContextPtr& by) {
+  const auto judge = [this](SocketLeg& leg, const tls::ContextPtr& by) {
     if (ending_ || !leg.stream || !leg.stream->stands()) return;
     const Verdict refused = leg.stream->judge_again(by);
     if (!refused) return;
     facts_.detail = leg.stream->failure_detail();
     end(*refused);
   };
-  judge(down_, contexts.downstream);
+  if (line_ != nullptr) judge(*line_, contexts.downstream);
   if (up_) judge(*up_, contexts.upstream);
   expect_judgement();
   judged_until_ = std::max(judged_until_, now + seconds(1));
@@ -223,11 +231,11 @@ void Session::judge_again(model::CivilSeconds now) {
 void Session::expect_judgement() {
   const Edition::Contexts& contexts = edition_->contexts(service_);
   judged_until_ = permitted_until_;
-  const auto look = [this](const Leg& leg, const tls::ContextPtr& by) {
+  const auto look = [this](const SocketLeg& leg, const tls::ContextPtr& by) {
     if (leg.stream && leg.stream->stands())
       judged_until_ = std::min(judged_until_, leg.stream->holds_until(by));
   };
-  look(down_, contexts.downstream);
+  if (line_ != nullptr) look(*line_, contexts.downstream);
   if (up_) look(*up_, contexts.upstream);
 }
 

@@ -13,7 +13,7 @@ sys::Task<DialClient::Answer> dial_for(Walker walker, DialClient& dialer, model:
   co_return *std::move(question.answer);
 }
 
-sys::Task<Verdict> shake_hands(Walker walker, Leg& leg, std::string& detail) {
+sys::Task<Verdict> shake_hands(Walker walker, SocketLeg& leg, std::string& detail) {
   for (;;) {
     const tls::HandshakeState state = leg.stream->handshake();
     leg.socket.flush();

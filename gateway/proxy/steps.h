@@ -23,6 +23,6 @@ sys::Task<DialClient::Answer> dial_for(Walker walker, DialClient& dialer, model:
                                        model::ServiceId service, std::chrono::milliseconds limit);
 
 /// `detail` gets the library's own words for a failure.
-sys::Task<Verdict> shake_hands(Walker walker, Leg& leg, std::string& detail);
+sys::Task<Verdict> shake_hands(Walker walker, SocketLeg& leg, std::string& detail);
 
 }  // namespace gw::proxy

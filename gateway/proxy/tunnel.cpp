@@ -23,7 +23,45 @@ constexpr Told kTold[] = {
     {CloseReason::upstream_unavailable, 503, "destination_unavailable"},
 };
 
-/// Why nothing more will be heard of a terminal in its session.
+struct Taken {
+  bool some = false;  ///< something has come
+  Verdict over{};     ///< nothing more will
+};
+
+Taken take_as_it_is(tls::Socket& socket, CloseReason gone) {
+  if (socket.receive_more()) return {.some = true};
+  if (socket.state() == tls::Socket::State::open) return {};
+  return {.over = gone};
+}
+
+Taken take_in_session(Ear ear, std::string& detail) {
+  const tls::ReadOutcome got = ear.leg.read(ear.plain);
+  ear.leg.flush();  // the library may owe the peer an answer
+  ear.heard.insert(ear.heard.end(), ear.plain.begin(),
+                   ear.plain.begin() + static_cast<std::ptrdiff_t>(got.size));
+  if (got.end == ReadEnd::more) return {.some = true};
+  if (got.end == ReadEnd::later) return {};
+  if (got.end == ReadEnd::refused) detail = ear.leg.objection();
+  return {.over = reason_of(got.end)};
+}
+
+/// Something more. Others get their turn before it is looked at, however fast it comes.
+sys::Task<Verdict> hear_more(Walker walker, Ear ear, std::string& detail) {
+  for (;;) {
+    tls::Socket* const bare = ear.leg.bare();
+    const Taken taken = bare != nullptr ? take_as_it_is(*bare, ear.gone) : take_in_session(ear, detail);
+    if (taken.over) co_return taken.over;
+    const bool is_abandoned = ear.besides != nullptr && ear.besides->hung_up();
+    if (is_abandoned && !taken.some) co_return CloseReason::handshake_abandoned;
+    if (taken.some) walker.wake.signal();
+    co_await walker.wake;
+    if (walker.ending) co_return walker.ending;
+    if (taken.some) co_return Verdict();
+  }
+}
+
+}  // namespace
+
 CloseReason reason_of(ReadEnd end) {
   switch (end) {
     case ReadEnd::truncated:
@@ -39,46 +77,8 @@ CloseReason reason_of(ReadEnd end) {
   }
 }
 
-struct Taken {
-  bool some = false;  ///< something has come
-  Verdict over{};     ///< nothing more will
-};
-
-Taken take_as_it_is(Ear ear) {
-  if (ear.leg.socket.receive_more()) return {.some = true};
-  if (ear.leg.socket.state() == tls::Socket::State::open) return {};
-  return {.over = ear.gone};
-}
-
-Taken take_in_session(Ear ear, std::string& detail) {
-  const tls::ReadOutcome got = ear.leg.read(ear.plain);
-  ear.leg.socket.flush();  // the library may owe the peer an answer
-  ear.heard.insert(ear.heard.end(), ear.plain.begin(),
-                   ear.plain.begin() + static_cast<std::ptrdiff_t>(got.size));
-  if (got.end == ReadEnd::more) return {.some = true};
-  if (got.end == ReadEnd::later) return {};
-  if (got.end == ReadEnd::refused) detail = ear.leg.stream->failure_detail();
-  return {.over = reason_of(got.end)};
-}
-
-/// Something more. Others get their turn before it is looked at, however fast it comes.
-sys::Task<Verdict> hear_more(Walker walker, Ear ear, std::string& detail) {
-  for (;;) {
-    const Taken taken = ear.leg.stream ? take_in_session(ear, detail) : take_as_it_is(ear);
-    if (taken.over) co_return taken.over;
-    const bool is_abandoned = ear.besides != nullptr && ear.besides->hung_up();
-    if (is_abandoned && !taken.some) co_return CloseReason::handshake_abandoned;
-    if (taken.some) walker.wake.signal();
-    co_await walker.wake;
-    if (walker.ending) co_return walker.ending;
-    if (taken.some) co_return Verdict();
-  }
-}
-
-}  // namespace
-
 void Ear::forget(std::size_t size) const {
-  if (!leg.stream) return leg.socket.consume(size);
+  if (tls::Socket* const bare = leg.bare()) return bare->consume(size);
   heard.erase(heard.begin(), heard.begin() + static_cast<std::ptrdiff_t>(size));
   if (heard.empty()) Heard().swap(heard);
 }
@@ -102,10 +102,11 @@ sys::Task<ConnectOutcome> hear_connect(Walker walker, Ear ear, std::string& deta
     const Bytes octets = ear.octets();
     if (http::may_be_whole(octets, looked_at)) {
       http::ConnectRead read = http::read_connect(octets);
-      if (auto* other = std::get_if<http::OtherRequest>(&read)) co_return std::move(*other);
+      if (auto* other = std::get_if<http::OtherRequest>(&read))
+        co_return http::ConnectAsked(std::move(*other));
       if (auto* request = std::get_if<http::ConnectRequest>(&read)) {
         ear.forget(request->size);
-        co_return std::move(*request);
+        co_return http::ConnectAsked(std::move(*request));
       }
     }
     looked_at = octets.size();
@@ -114,12 +115,12 @@ sys::Task<ConnectOutcome> hear_connect(Walker walker, Ear ear, std::string& deta
   }
 }
 
-std::optional<std::string> tunnel_refusal(CloseReason reason) {
+std::optional<http::Refusal> tunnel_refusal(CloseReason reason) {
   const auto* told = std::ranges::find(kTold, reason, &Told::reason);
   if (told == std::end(kTold)) return std::nullopt;
   const std::string words =
       std::string(model::to_string(reason)) + ": " + std::string(model::sentence_of(reason));
-  return http::refusal_answer(told->status, told->error, words);
+  return http::Refusal{told->status, told->error, words};
 }
 
 sys::Task<AnswerOutcome> hear_answer(Walker walker, Ear ear, bool after_retry, std::string& detail) {

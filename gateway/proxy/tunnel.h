@@ -19,16 +19,16 @@ namespace gw::proxy {
 /// What was read of a leg with TLS and let through to nobody yet.
 using Heard = std::vector<std::uint8_t>;
 
-/// What one peer says before the box lets it through. Of a leg without TLS it stays in the socket; of one
-/// with it, what was read is in `heard`. Refers to what outlives it.
+/// What one peer says before the box lets it through. Of a bare leg it stays in the socket; of others, what
+/// was read is in `heard`. Refers to what outlives it.
 struct Ear {
   Leg& leg;
   MutableBytes plain;  ///< the worker's scratch
   Heard& heard;
-  model::CloseReason gone;               ///< what it is called when a leg without TLS ends
-  const tls::Socket* besides = nullptr;  ///< whose peer is waited for, too: if it goes, that is abandoned
+  model::CloseReason gone;       ///< what it is called when a bare leg ends
+  const Leg* besides = nullptr;  ///< whose peer is waited for, too: if it goes, that is abandoned
 
-  Bytes octets() const { return leg.stream ? Bytes(heard) : leg.socket.unread(); }
+  Bytes octets() const { return leg.bare() != nullptr ? leg.bare()->unread() : Bytes(heard); }
   /// The first so many are dealt with.
   void forget(std::size_t size) const;
 };
@@ -38,11 +38,13 @@ using HelloOutcome = std::variant<tls::ClientHello, model::CloseReason>;
 /// wrong.
 sys::Task<HelloOutcome> hear_hello(Walker walker, Ear ear, bool after_retry, std::string& detail);
 
-using ConnectOutcome = std::variant<http::ConnectRequest, http::OtherRequest, model::CloseReason>;
+using ConnectOutcome = std::variant<http::ConnectAsked, model::CloseReason>;
 /// What the terminal asks the box for. What came behind it is not forgotten.
 sys::Task<ConnectOutcome> hear_connect(Walker walker, Ear ear, std::string& detail);
 /// The answer to one who does not get what he asked for; none where the reason is not his to know.
-std::optional<std::string> tunnel_refusal(model::CloseReason reason);
+std::optional<http::Refusal> tunnel_refusal(model::CloseReason reason);
+/// Why nothing more will be heard of a terminal in its session.
+model::CloseReason reason_of(tls::ReadEnd end);
 
 using AnswerOutcome = std::variant<tls::ServerHello, tls::Refusal, model::CloseReason>;
 /// The cloud's answer to a terminal's hello; nothing of it is forgotten.

@@ -18,7 +18,8 @@ Worker::Worker(sys::Reactor& reactor, ipc::RecordSink& sink)
       keys_(reactor),
       records_(sink, reactor.clock()),
       answers_(dialer_, records_, reactor.clock(), [this] { hear_news(); }),
-      around_{reactor, scratch_, reactor.clock(), dialer_, records_, sessions_, nullptr, {}, 0},
+      around_{reactor,    scratch_, reactor.clock(), dialer_, records_, sessions_,
+              admission_, gate_,    nullptr,         {},      0},
       trials_(around_, gate_),
       next_sweep_(reactor.now() + kSweepInterval) {
   dialer_.start();
@@ -33,7 +34,8 @@ ipc::compartment::Adopted Worker::adopt(EditionPtr edition, std::vector<HandedLi
   around_.edition = edition;
   admission_.set_limits(edition->snapshot().tenant().limits);
   sessions_.for_each([&](Session& session) {
-    ++(session.carry_over(edition) ? adopted.sessions_kept : adopted.sessions_closed);
+    const bool stays = session.carry_over(edition);
+    if (!session.is_carrier()) ++(stays ? adopted.sessions_kept : adopted.sessions_closed);
   });
   somebody_waits_for_judgement_ = true;
   keep_listeners(std::move(listeners));
@@ -54,7 +56,7 @@ void Worker::cut(model::CutOff cut_off) {
 ipc::compartment::Sessions Worker::list(model::SessionId behind) {
   std::vector<const Session*> found;
   sessions_.for_each([&](const Session& session) {
-    if (session.id() > behind) found.push_back(&session);
+    if (session.id() > behind && !session.is_carrier()) found.push_back(&session);
   });
   const std::size_t most = std::min(found.size(), ipc::compartment::kMostAtOnce);
   std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(most), found.end(),
@@ -79,6 +81,7 @@ model::Effect Worker::rehearse(const model::Snapshot* next) {
   model::Effect out;
   std::map<std::tuple<std::string, std::string, model::CloseReason>, std::uint32_t> endings;
   sessions_.for_each([&](const Session& session) {
+    if (session.is_carrier()) return;
     const auto reason = next == nullptr ? model::CloseReason::draining : session.foresee(*next);
     ++(reason ? out.end : out.stay);
     if (!reason) return;

@@ -29,6 +29,18 @@ void ask_for_answer(SSL_CTX* context, int (*check)(SSL*, void*)) {
   SSL_CTX_set_tlsext_status_cb(context, check);
 }
 
+/// HTTP/2 to whoever offers it. To others nothing is said: theirs is HTTP/1.1, as it is without ALPN.
+int choose_http2(SSL*, const unsigned char** chosen, unsigned char* size, const unsigned char* offered,
+                 unsigned int offered_size, void*) {
+  static constexpr unsigned char kOurs[] = {2, 'h', '2'};
+  unsigned char* found = nullptr;
+  if (SSL_select_next_proto(&found, size, kOurs, sizeof kOurs, offered, offered_size) !=
+      OPENSSL_NPN_NEGOTIATED)
+    return SSL_TLSEXT_ERR_NOACK;
+  *chosen = found;
+  return SSL_TLSEXT_ERR_OK;
+}
+
 using CasePtr = std::unique_ptr<X509_STORE_CTX, pki::Freer<X509_STORE_CTX_free>>;
 
 /// A chain before the judge as libssl brings it there, from the peer's certificates that the connection
@@ -85,7 +97,11 @@ Result<ContextPtr> Context::toward_terminals(const model::Downstream& side, pki:
 
 Result<ContextPtr> Context::downstream(const model::Service& service, pki::Trust trust, OwnKey key,
                                        const Clock& clock) {
-  return toward_terminals(service.downstream, std::move(trust), std::move(key), clock, kDemanded);
+  GW_TRY(ContextPtr context,
+         toward_terminals(service.downstream, std::move(trust), std::move(key), clock, kDemanded));
+  // Elsewhere the box does not know what is spoken inside.
+  if (service.mode == model::Mode::wrap) SSL_CTX_set_alpn_select_cb(context->handle(), choose_http2, nullptr);
+  return context;
 }
 
 Result<ContextPtr> Context::for_enrolment(const model::Downstream& side, pki::Trust trust, OwnKey key,

@@ -294,6 +294,13 @@ Facts Stream::facts() const {
   return facts;
 }
 
+bool Stream::speaks_http2() const {
+  const unsigned char* name = nullptr;
+  unsigned int size = 0;
+  SSL_get0_alpn_selected(ssl_.get(), &name, &size);
+  return as_text(Bytes(name, size)) == "h2";
+}
+
 ReadOutcome Stream::read(MutableBytes into) {
   if (!socket_.has_news() && SSL_has_pending(ssl_.get()) == 0) return {ReadEnd::later};
   start_without_errors();

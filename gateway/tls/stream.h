@@ -83,6 +83,8 @@ class Stream {
   /// dropped.
   std::optional<model::CloseReason> judge_again(const ContextPtr& by);
   Facts facts() const;
+  /// After `done`: both agreed by ALPN that HTTP/2 follows (RFC 7301).
+  bool speaks_http2() const;
 
   // record protection
   ReadOutcome read(MutableBytes into);

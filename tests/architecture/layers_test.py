@@ -13,6 +13,7 @@ ARROWS: dict[str, set[str]] = {
     "base": set(),
     "metrics": {"base"},  # decisions/0052: values in, text and octets out
     "http": {"base"},  # decisions/0029: values over octets, for EST and for OCSP
+    "http2": {"base", "http"},  # decisions/0057: values over octets
     "sys": {"base"},
     "model": {"base"},
     "dns": {"base", "model"},  # decisions/0016: the asking and the answering side read one wire format
@@ -24,7 +25,7 @@ ARROWS: dict[str, set[str]] = {
     "evidence": {"base", "model", "packs", "pki", "backup"},  # decisions/0050: values in, files and sums out; it comes in an archive
     "tls": {"base", "sys", "model", "ipc", "pki"},
     # These never include each other: they meet in ipc messages only.
-    "proxy": {"base", "sys", "model", "ipc", "pki", "tls", "http"},  # decisions/0047: it hears CONNECT
+    "proxy": {"base", "sys", "model", "ipc", "pki", "tls", "http", "http2"},  # decisions/0047, 0057: it hears CONNECT
     "dial": {"base", "sys", "model", "ipc", "dns", "http"},  # decisions/0029: it asks OCSP responders
     "names": {"base", "sys", "model", "ipc", "dns"},
     "keys": {"base", "sys", "model", "ipc", "pki"},
@@ -68,6 +69,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "tss2/": ("gateway/keys/tpm",),
     "p11-kit/": ("gateway/token/cryptoki.h",),
     "sqlite3.h": ("gateway/store/",),
+    "nghttp2/": ("gateway/http2/connection.cpp",),  # decisions/0057
     "snappy.h": ("gateway/metrics/compression.cpp",),  # decisions/0052
     "argon2.h": ("gateway/accounts/password.cpp",),  # decisions/0032
     "yaml-cpp/": ("gateway/config/source.cpp",),

@@ -15,7 +15,7 @@ _INSTRUMENTS = {"libasan", "libubsan", "libtsan", "libpthread", "libdl", "librt"
 # Every program, and what it may need besides the language's own libraries.
 PROGRAMS: dict[str, set[str]] = {
     "sekisho-supervisor": set(),  # root: no parser of any text format, no cryptography, no netlink
-    "sekisho-proxyd": {"libssl", "libcrypto"},  # strangers' bytes: nothing that changes rules or reads YAML
+    "sekisho-proxyd": {"libssl", "libcrypto", "libnghttp2"},  # strangers' bytes: nothing that changes rules or reads YAML
     "sekisho-enrold": {"libssl", "libcrypto"},  # strangers' bytes: what it asks for is decided elsewhere
     "sekisho-dialerd": set(),  # sees no session byte, so it has no TLS
     "sekisho-conf-compile": {"libyaml-cpp", "libcrypto"},  # reads text and certificates, no key: no TLS
@@ -31,7 +31,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-namesd": set(),  # answers from a table: nothing to ask with, nothing to look up with
     "sekisho-cage": set(),  # becomes what it starts
     "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},
-    "sekisho-isolation-probe": {"libssl", "libcrypto"},  # it stands in a proxyd's place, too
+    "sekisho-isolation-probe": {"libssl", "libcrypto", "libnghttp2"},  # it stands in a proxyd's place, too
     "sekisho-evidence-sign": {"libcrypto"},  # no TLS, no text
     "sekisho-packet-capture": {"libcrypto"},  # strangers' frames: a hash, and nothing to send with
     "sekisho-registrar": {"libcrypto"},  # certifies: no TLS, no text of a configuration, no TPM

@@ -15,7 +15,7 @@ LONG_FILE = 400  # nine in ten are below
 MEDIAN_FILE = 150
 LONGEST_FUNCTION = 60
 LONG_FUNCTION = 30  # nine in ten are below
-LONGEST_DATA_PATH = 1300  # with the modes that keep the service's own TLS
+LONGEST_DATA_PATH = 1400  # with the modes that keep the service's own TLS, and legs of two kinds
 
 # Tables are read row by row and may be as long as they must.
 TABLES = (".def",)

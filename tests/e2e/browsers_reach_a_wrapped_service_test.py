@@ -50,6 +50,7 @@ class BrowsersReachAWrappedService(BoxTest):
         opened = self.wait_record("session.opened", service="web")
         self.assertEqual(opened["terminal"], "desk-1")
         self.assertRegex(opened["upstream_tls"], r"^TLSv1\.3 TLS_AES\w+ end to end$")
+        self.assertRegex(opened["downstream_tls"], r"^TLSv1\.3 .* h2$", "it asked by HTTP/2, as browsers do where they can")
 
     def test_one_that_hides_whom_it_means_is_refused_and_the_record_says_why(self) -> None:
         hiding = self.settings() | {"EncryptedClientHelloEnabled": True}

@@ -3,11 +3,15 @@ sees that what is inside is TLS of the profile with that name, and records it (N
 
 import hashlib
 import json
+import plistlib
 import ssl
 import unittest
+import uuid
 from contextlib import ExitStack
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from lab import command
 from lab.cloud import Cloud, service_of
 from lab.pki import Credential
 from lab.terminals import Door, Terminal
@@ -16,6 +20,8 @@ from support.site import RAW, WEB, ServiceSpec, Site, TenantSpec
 from support.tls_pipe import TlsPipe
 
 _BYTES = 5_000_000
+_JVM = Path(__file__).parent / "support" / "TunnelClient.java"
+_TWO_TUNNELS = _JVM.with_name("two_tunnels.js")
 _FOREIGN = ServiceSpec("foreign", 443, 443, ("203.0.113.22",))
 
 
@@ -87,6 +93,36 @@ class ServiceKeepsItsOwnTls(BoxTest):
             self.assertIn(elsewhere.server_name, record["detail"])
             self.mark = self.lab.box.records.mark()
 
+    def test_two_tunnels_in_one_connection_carry_their_own_upload_each(self) -> None:
+        file = self.folder / "upload"
+        file.write_bytes(bytes(range(256)) * (_BYTES // 256))
+        door, cloud, own, inner = self.proxy(), self.cloud(), self.terminal().credential, self.clinics()
+        assert own is not None
+        sent = self.terminal().run("node", str(_TWO_TUNNELS), door.address, str(door.port), door.server_name, str(door.ca), str(own.certificate), str(own.key),
+                                   cloud.server_name, str(cloud.port), str(cloud.ca), str(inner.certificate), str(inner.key), "/upload", str(file))
+        self.assertTrue(sent.succeeded, sent.errors)
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        self.assertEqual([json.loads(line)["sha256"] for line in sent.output.splitlines()], [digest, digest])
+        self.wait_record("session.closed", service="web")
+        opened = self.records("session.opened", service="web")
+        self.assertEqual(len({record["session"] for record in opened}), 2)
+        self.assertEqual(len({record["source_port"] for record in opened}), 1, "one connection")
+        self.assertTrue(all(record["downstream_tls"].endswith(" h2") for record in opened), opened)
+
+    def test_a_client_of_the_jvm_shows_each_its_own_certificate(self) -> None:
+        bags = []
+        for name, credential in (("own", self.terminal().credential), ("clinics", self.clinics())):
+            assert credential is not None
+            bags.append(str(self.folder / f"{name}.p12"))
+            command.run("openssl", "pkcs12", "-export", "-in", str(credential.certificate), "-inkey", str(credential.key), "-passout", "pass:password",
+                        "-out", bags[-1])
+        door, cloud = self.proxy(), self.cloud()
+        shown = self.terminal().run("java", "-XX:TieredStopAtLevel=1", str(_JVM), door.address, str(door.port), door.server_name, str(door.ca), bags[0],
+                                    cloud.server_name, str(cloud.port), str(cloud.ca), bags[1], "/chart")
+        self.assertTrue(shown.succeeded, shown.errors)
+        self.assertIn(b'{"path": "/chart"}', shown.output)
+        self.assertRegex(self.wait_record("session.opened", service="web")["upstream_tls"], r" end to end$")
+
     def test_old_tls_inside_is_refused(self) -> None:
         refused = self.terminal().curl_through(self.proxy(), self.cloud(), self.clinics(), "/", "--tls-max", "1.2")
         self.assertFalse(refused.succeeded)
@@ -105,6 +141,23 @@ class ServiceKeepsItsOwnTls(BoxTest):
         self.assertTrue(shown.succeeded, shown.errors)
         self.assertIn(b"application/x-ns-proxy-autoconfig", shown.output)
         self.assertIn(b'return "HTTPS web.karte.clinic.example:8443";', shown.output)
+
+    def test_apples_devices_find_profiles_there_that_lead_to_the_same_door(self) -> None:
+        for device, types in (("macos", {"com.apple.relay.managed", "com.google.Chrome", "com.microsoft.Edge"}), ("ipados", {"com.apple.relay.managed"})):
+            served = Terminal(self.terminal().namespace, None).run("curl", "-sS", "--fail", "--cacert", str(self.door("karte", "web").ca),
+                                                                   f"https://10.11.1.1:9443/proxy/{device}.mobileconfig")
+            self.assertTrue(served.succeeded, served.errors)
+            profile = plistlib.loads(served.output)
+            self.assertEqual(profile["PayloadType"], "Configuration")
+            parts = {part["PayloadType"]: part for part in profile["PayloadContent"]}
+            self.assertEqual(set(parts), types)
+            relay = parts["com.apple.relay.managed"]
+            self.assertEqual(relay["Relays"][0]["HTTP2RelayURL"], "https://web.karte.clinic.example:8443/")
+            self.assertEqual(relay["MatchDomains"], [self.cloud().server_name])
+            identifiers = [part["PayloadUUID"] for part in (profile, *profile["PayloadContent"])]
+            self.assertEqual(len(identifiers), len({uuid.UUID(one) for one in identifiers}))
+            if "com.google.Chrome" in parts:
+                self.assertEqual(parts["com.google.Chrome"]["ProxySettings"]["ProxyPacUrl"], "https://10.11.1.1:9443/proxy.pac")
 
     # --- pass_through
 

@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include "browsers/apple_profile.h"
+
 namespace gw::browsers {
 namespace {
 
@@ -59,6 +61,26 @@ TEST(BrowserSettings, regedit_gets_both_browsers_in_its_own_form) {
       HasSubstr("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Edge\\AutoSelectCertificateForUrls]"
                 "\r\n\"1\"=\"{\\\"pattern\\\":"));
   EXPECT_THAT(text, HasSubstr("\"QuicAllowed\"=dword:00000000\r\n"));
+}
+
+TEST(BrowserSettings, a_profile_leads_each_name_to_its_door_and_is_the_same_each_time) {
+  const std::string profile = ipados_profile(kDoors, "");
+  EXPECT_THAT(profile,
+              HasSubstr("<key>HTTP2RelayURL</key><string>https://portal.box.example:8443/</string>"));
+  EXPECT_THAT(profile, HasSubstr("<key>MatchDomains</key><array>\n<string>portal.cloud.example</string>\n"
+                                 "<string>viewer.cloud.example</string>\n</array>"));
+  EXPECT_EQ(profile, ipados_profile(kDoors, ""));
+  EXPECT_THAT(profile, Not(HasSubstr("com.google.Chrome")));
+  EXPECT_THAT(macos_profile(kDoors, "https://enrol.box.example:9443/proxy.pac"),
+              HasSubstr("<key>ProxyPacUrl</key><string>https://enrol.box.example:9443/proxy.pac</string>"));
+}
+
+TEST(BrowserSettings, every_sheet_has_a_name_a_place_and_something_to_say) {
+  for (const Sheet& sheet : sheets()) {
+    EXPECT_THAT(std::string(sheet.path), StartsWith("/proxy"));
+    EXPECT_NE(sheet.make(kDoors, ""), "") << sheet.name;
+  }
+  EXPECT_EQ(sheets()[0].name, "pac");
 }
 
 }  // namespace

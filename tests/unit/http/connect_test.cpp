@@ -82,11 +82,12 @@ TEST(ConnectTest, a_head_that_trickles_in_is_read_when_it_may_be_whole) {
 }
 
 TEST(ConnectTest, a_refusal_says_so_to_programs_and_to_people) {
-  const std::string refusal = refusal_answer(502, "dns_error", "upstream_unresolved: nobody knows the name");
+  const std::string refusal =
+      refusal_answer({502, "dns_error", "upstream_unresolved: nobody knows the name"});
   EXPECT_THAT(refusal, StartsWith("HTTP/1.1 502 Bad Gateway\r\n"));
   EXPECT_THAT(refusal, HasSubstr("Proxy-Status: sekisho; error=dns_error\r\n"));
   EXPECT_THAT(refusal, HasSubstr("\r\n\r\nupstream_unresolved: nobody knows the name\n"));
-  EXPECT_THAT(refusal_answer(405, "http_request_error", "no"), HasSubstr("Allow: CONNECT\r\n"));
+  EXPECT_THAT(refusal_answer({405, "http_request_error", "no"}), HasSubstr("Allow: CONNECT\r\n"));
 }
 
 TEST(ConnectTest, the_tunnels_answer_has_no_content) {

@@ -52,6 +52,7 @@ export const remedies: Readonly<Record<string, Remedy>> = {
   policy_rule_ended: 'remedy.rule',
   policy_exception_ended: 'remedy.exception',
   connect_malformed: 'remedy.proxy_setting',
+  http2_violation: 'remedy.software',
   connect_elsewhere: 'remedy.proxy_elsewhere',
   inner_hello_malformed: 'remedy.proxy_elsewhere',
   inner_name: 'remedy.proxy_elsewhere',

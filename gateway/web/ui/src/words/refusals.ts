@@ -110,6 +110,7 @@ export const refusals = {
   'why.policy_rule_ended': ['許可の期限が過ぎました', 'The rule that allowed it has ended'],
   'why.policy_exception_ended': ['期限つきの例外が終わりました', 'The service’s dated exception has ended'],
   'why.connect_malformed': ['プロキシへの頼み方(CONNECT)が正しくありません', 'No request for a tunnel that the box understands'],
+  'why.http2_violation': ['HTTP/2 の使い方が正しくないか、意味のないやり取りを大量に送りました', 'It broke HTTP/2, or flooded its connection with frames that move nothing'],
   'why.connect_elsewhere': ['許可したサービスとは別の接続先を求めました', 'It asked for another name or port than its service’s'],
   'why.inner_hello_malformed': ['トンネルの中の通信が暗号化(TLS)されていません', 'What it sent through the tunnel was not TLS'],
   'why.inner_name': ['トンネルの中の接続先の名前が、サービスの名前と違います', 'The name inside the tunnel is not its service’s'],
