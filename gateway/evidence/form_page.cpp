@@ -5,7 +5,7 @@
 namespace gw::evidence {
 
 std::string form_page(const Document& document, const Form& form) {
-  std::string body = text_tag("h1", form.title.japanese) + "\n" +
+  std::string body = text_tag("h1", form.title.japanese) + "\n" + notices(document) + "\n" +
                      tag("table class=\"head\"", tag("tbody", head_rows(document))) + "\n";
   for (const Words& sentence : form.says) body += text_tag("p", sentence.japanese);
   body += table_of(form.table);
