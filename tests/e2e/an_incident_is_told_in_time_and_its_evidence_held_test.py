@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import tarfile
 import unittest
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -156,7 +156,7 @@ class AnIncidentIsToldInTimeAndItsEvidenceHeld(BrowserTest):
             # Its keeper holds it alone, so whoever wants at it has to be there in the moment after its end.
             self.lab.box.strike("controld")
             try:
-                with sqlite3.connect(place, timeout=0.01, isolation_level=None) as store:
+                with closing(sqlite3.connect(place, timeout=0.01, isolation_level=None)) as store:
                     store.execute("BEGIN")
                     store.execute("DROP TRIGGER records_are_never_removed")
                     try:

@@ -11,7 +11,7 @@ import { t } from '../words/index.ts';
 type Row = Schemas['IncidentDraftRow'];
 
 const Content = ({ row }: { row: Row }): JSX.Element => (
-  <div class="whole">
+  <div>
     {row.text === undefined ? <MarkView mark="unknown" words={t('incidents.draft_fill')} /> : row.text.split('\n').map((line) => <div key={line}>{line}</div>)}
     {row.hint !== undefined && <p class="help">{row.hint}</p>}
   </div>
