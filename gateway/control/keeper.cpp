@@ -196,7 +196,8 @@ WebAround Keeper::around() {
           offices_.setup,
           offices_.incidents,
           errands_,
-          clock_};
+          clock_,
+          noc_};
 }
 
 /// A webd that breaks the rules loses its channel, and asks for another one.
