@@ -42,5 +42,5 @@ def pack(workshop: Workshop, places: Places) -> None:
     (content / "manifest.raucm").write_text(_MANIFEST.format(compatible=compatible(places), version=places.version()), encoding="ascii")
     (places.out / _NAME).unlink(missing_ok=True)
     workshop.run("rauc", "--cert=/keys/release.crt", "--key=/keys/release.key", "--keyring=/keys/release-ca.crt",
-                 "--confopt=keyring:check-purpose=codesign", "bundle", "/bundle", f"/out/{_NAME}",
-                 binds={"/bundle": content, "/out": places.out, "/keys": places.keys})
+                 "--conf=/box/system.conf", "bundle", "/bundle", f"/out/{_NAME}",
+                 binds={"/bundle": content, "/out": places.out, "/keys": places.keys, "/box": places.firmware / "image/root/etc/rauc"})
