@@ -58,6 +58,7 @@ Result<> Keeper::serve() {
     hear_of_errands();
     serve_administrators();
     noc_.tick(errands_);
+    faults_.tick(errands_);
     GW_TRY(tell_claim());
     sweep();
     backups_.tick();
@@ -79,7 +80,7 @@ void Keeper::wait() {
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
   due = std::min(due, bundles_.due().value_or(due));
-  due = std::min(due, noc_.due().value_or(due));
+  due = std::min({due, noc_.due().value_or(due), faults_.due()});
   if (!asked_for_keys_) {  // what waits for a key that was asked for is not due before it comes
     due = std::min(due, backups_.due().value_or(due));
     due = std::min(due, evidence_.due().value_or(due));
@@ -212,6 +213,7 @@ void Keeper::hear_of_errands() {
     administrators_.remove_if([&](WebDesk& desk) { return !desk.told(*answer, around()); });
     bundles_.told(*answer, around());
     noc_.told(*answer);
+    faults_.told(*answer, errands_);
   }
 }
 

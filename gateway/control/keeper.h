@@ -10,6 +10,7 @@
 #include "control/bundle_office.h"
 #include "control/change_office.h"
 #include "control/evidence_office.h"
+#include "control/fault_watch.h"
 #include "control/noc_office.h"
 #include "control/reader_desk.h"
 #include "control/record_store.h"
@@ -61,6 +62,7 @@ class Keeper {
         bundles_(records, clock, std::move(holdings.bundles)),
         evidence_(store, records, clock, std::move(holdings.packs), std::move(holdings.profiles)),
         noc_(store, records, clock),
+        faults_(store, records, offices.reviews.rules(), clock),
         gate_(offices.maintenance) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
@@ -119,6 +121,7 @@ class Keeper {
   BundleOffice bundles_;
   EvidenceOffice evidence_;
   NocOffice noc_;
+  FaultWatch faults_;
   MaintenanceGate gate_;
   ErrandLine errands_{};
   std::optional<bool> told_awaited_{};  // does the box await that it is claimed

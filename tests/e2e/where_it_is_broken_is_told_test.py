@@ -109,6 +109,15 @@ class WhereItIsBrokenIsTold(BrowserTest):
         finally:
             self._cloud("link", "set", "wan0", "up")
 
+    def test_5a_a_change_of_the_verdict_is_a_record(self) -> None:
+        self._cloud("link", "set", "wan0", "down")
+        try:
+            told = self.lab.box.records.wait(self.mark, 90, event="fault.found")[-1]
+            self.assertEqual((told["result"], told["detail"].split(",")[0]), ("broken: line", "wan_link wan0"))
+        finally:
+            self._cloud("link", "set", "wan0", "up")
+        self.lab.box.records.wait(self.mark, 90, event="fault.over")
+
     def test_6_a_router_that_is_silent(self) -> None:
         command.run("sysctl", "-qw", "net.ipv4.conf.all.promote_secondaries=1", namespace=self.lab.namespace("cloud"))
         self._cloud("address", "del", f"{_GATEWAY}/24", "dev", "wan0")

@@ -46,10 +46,10 @@ TEST_F(WebFault, what_was_tried_long_ago_says_nothing) {
 TEST_F(WebFault, a_terminal_whose_certificate_is_turned_down_is_named_until_it_is_let_in) {
   const auto happens = [&](EventId event, std::string_view reason, std::uint64_t serial) {
     clock.advance(std::chrono::seconds(1));
-    const std::vector<model::Record> records{
+    const std::vector<model::Record> one{
         {clock.civil_now(), model::ClockState::right, "proxyd", "karte",
          Event(event).add(Field::terminal, "desk-1").add(Field::service, "raw").add(Field::reason, reason)}};
-    ASSERT_TRUE(store->append("run", serial, records));
+    ASSERT_TRUE(store->append("run", serial, one));
   };
   happens(EventId::session_refused, "certificate_revoked", 1);
   EXPECT_THAT(

@@ -33,9 +33,9 @@ class WebNoc : public SeenBox {
     ASSERT_TRUE(noc->hear(plan));
   }
   void told(EventId event) {
-    const std::vector<model::Record> records{
+    const std::vector<model::Record> turn{
         {clock.civil_now(), model::ClockState::right, "supervisor", "", Event(event)}};
-    ASSERT_TRUE(store->append("told", ++told_, records));
+    ASSERT_TRUE(store->append("told", ++told_, turn));
     clock.advance(seconds(60));
   }
   void ended(std::string trouble, std::string detail = {}) {
@@ -120,14 +120,14 @@ TEST_F(WebNoc, what_leaves_the_box_is_listed_member_for_member) {
   const std::vector<spool::Tally> tallies(spool::kClasses);
   const auto written = api::read_json(state_text(state, "north", tallies));
   ASSERT_TRUE(written);
-  std::set<std::string> names, listed;
+  std::set<std::string> members, listed;
   for (std::size_t i = 0; i < written->names.size(); ++i) {
-    names.insert(written->names[i]);
+    members.insert(written->names[i]);
     for (const api::JsonTree& one : written->items[i].items)
-      for (const std::string& inner : one.names) names.insert(written->names[i] + "." + inner);
+      for (const std::string& inner : one.names) members.insert(written->names[i] + "." + inner);
   }
   for (const StateField& field : state_fields()) listed.emplace(field.name);
-  EXPECT_EQ(names, listed);
+  EXPECT_EQ(members, listed);
   EXPECT_THAT(json, HasSubstr(R"({"event":"session.opened","what")")) << "it is not told, so it has no class";
   EXPECT_THAT(json, HasSubstr(R"({"event":"account.signed_in","class":"audit")"));
   EXPECT_THAT(json, HasSubstr(R"({"event":"process.started","class":"events")"));

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "control/chronicle.h"
+#include "control/errand.h"
+#include "control/fault_look.h"
+#include "control/rule_book.h"
+
+namespace gw::control {
+
+/// Looks once a minute which side is broken, and writes it down when that changes (DEM-03). What is not known
+/// changes nothing. One thread.
+class FaultWatch {
+ public:
+  static constexpr std::chrono::minutes kLookEvery{1};
+
+  /// All outlive it.
+  FaultWatch(RecordStore& store, Chronicle& records, const RuleBook& rules, const Clock& clock)
+      : store_(store), records_(records), rules_(rules), clock_(clock), due_(clock.now() + kLookEvery) {}
+  FaultWatch(const FaultWatch&) = delete;
+  FaultWatch& operator=(const FaultWatch&) = delete;
+
+  Instant due() const { return due_; }
+  /// Begins a look when its time has come.
+  void tick(ErrandLine& errands);
+  /// What came of an errand, if it was its own.
+  void told(ErrandLine::Answer& answer, ErrandLine& errands);
+
+ private:
+  void ask(ErrandLine& errands);
+  bool is_over(const web::FaultLook& look) const;
+  Result<> judge();
+  Result<> remember();
+
+  RecordStore& store_;
+  Chronicle& records_;
+  const RuleBook& rules_;
+  const Clock& clock_;
+  Instant due_;
+  std::vector<ipc::Frame> heard_{};
+  std::vector<Observation> accused_{};  // what was bad when somebody looked last
+  std::uint64_t errand_ = 0;            // zero: none is under way
+  std::optional<std::string>
+      told_{};  // of the last record, its result; empty: that all is well; none: not looked up yet
+};
+
+}  // namespace gw::control
