@@ -4,8 +4,10 @@ place of those it was written for, and each program with the arguments that the 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import signal
 import subprocess
 import urllib.parse
 from contextlib import suppress
@@ -34,6 +36,10 @@ def arguments_of(program: str) -> list[str]:
     """What the kit starts it with (system/PROGRAM, for /etc/default)."""
     line = next(one for one in (SOURCE / "system" / program).read_text().splitlines() if one.startswith("ARGS="))
     return shlex.split(shlex.split(line.removeprefix("ARGS="))[0])
+
+
+def _children(pid: int) -> set[int]:
+    return {int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
 
 
 class Kit:
@@ -74,7 +80,14 @@ class Kit:
         text = (self.etc / "nginx.conf").read_text()
         if scratch not in text:
             (self.etc / "nginx.conf").write_text(text.replace("http {\n", f"http {{\n  {scratch}\n", 1))
-        self.run("nginx", "-c", f"{self.etc}/nginx.conf", "-g", f"daemon off; pid {self.folder}/nginx.pid;")
+        self.run("nginx", "-c", f"{self.etc}/nginx.conf", "-g", f"daemon off; user root; pid {self.folder}/nginx.pid;")  # whose folder nobody else reads
+
+    def reload_edge(self) -> None:
+        """Returns when workers that know the lists of before take nothing more."""
+        master = self._processes["nginx"].pid
+        before = _children(master)
+        os.kill(master, signal.SIGHUP)
+        wait_for("new workers of the edge", lambda: not before & _children(master) or None, 30)
 
     def start_records(self) -> None:
         self.run("rsyslogd", "-n", "-f", f"{self.etc}/rsyslog.conf", "-i", f"{self.folder}/rsyslog.pid")
