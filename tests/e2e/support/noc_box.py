@@ -50,8 +50,8 @@ def remote_write(series: Iterable[Series], when: float | None = None) -> bytes:
     return _compressed(out)
 
 
-def figure(name: str, value: float, **labels: str) -> Series:
-    return {"__name__": name, **labels}, value
+def figure(family: str, value: float, **labels: str) -> Series:
+    return {"__name__": family, **labels}, value
 
 
 class Office:

@@ -56,7 +56,14 @@ class Kit:
             (folder / "etc" / path.name).write_text(self.here(path.read_text()))
         for name in ("rules.yml", "alertmanager.yml", "scrape.yml", "prometheus.yml"):
             path = folder / "etc" / name
-            path.write_text(re.sub(r"(out_of_order_time_window: )\S+", r"\g<1>8d", hurried(path.read_text(), hurry)))
+            path.write_text(re.sub(r"(out_of_order_time_window: )\d+ms", r"\g<1>8d", hurried(path.read_text(), hurry)))
+
+    def always_in_care_hours(self) -> None:
+        """Whoever is silent is called for, at whatever hour the test runs."""
+        path = self.etc / "rules.yml"
+        text, count = re.subn(r"(- record: sekisho:care_hours\n +expr:) >-\n(?: {10}.*\n)+", r"\1 vector(1)\n", path.read_text())
+        assert count == 1
+        path.write_text(text)
 
     @property
     def etc(self) -> Path:
@@ -73,7 +80,10 @@ class Kit:
         """One of those that Debian starts from /etc/default, until it answers."""
         self.run(program, *[self.here(hurried(one, self.hurry) if "Interval=" in one else one) for one in arguments_of(program)], *more)
         port, target = _READY[program]
-        wait_for(f"{program}: see {self.folder}/log/{program}.out", lambda: self.curl(port, target) is not None, 30)
+        try:
+            wait_for(f"{program} to answer", lambda: self.curl(port, target) is not None, 30)
+        except command.LabError as late:
+            raise command.LabError(f"{late}; it says: {(self.folder / 'log' / f'{program}.out').read_text()[-1500:]}") from None
 
     def start_edge(self) -> None:
         scratch = " ".join(f"{kind}_temp_path {self.folder}/lib;" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
@@ -112,6 +122,11 @@ class Kit:
         with suppress(command.LabError):
             return command.run("curl", "-sSf", "--max-time", "10", *more, f"http://127.0.0.1:{port}{target}", namespace=self.namespace)
         return None
+
+    def times(self, query: str) -> list[float]:
+        """When the samples of one series were taken, in seconds since 1970."""
+        said = self.curl(STORE, "/api/v1/export?" + urllib.parse.urlencode({"match[]": query})) or ""
+        return sorted(stamp / 1000 for line in said.splitlines() for stamp in json.loads(line)["timestamps"])
 
     def ask(self, query: str, port: int = STORE) -> list[dict[str, Any]]:
         """The answer of the store to a query, as it is now."""
