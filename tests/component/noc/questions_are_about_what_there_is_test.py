@@ -18,7 +18,7 @@ _ENDINGS = {"counter": "_total", "info": "_info", "gauge": ""}
 _OF_THE_EDGE = {"site", "customer"}
 # What the centre makes itself: sekisho-noc, the rules, and whoever evaluates them.
 _OF_THE_CENTRE = {
-    "sekisho_inventory": {"site", "customer", "carrier", "phone"}, "sekisho:silent": {"site", "customer", "carrier", "phone"}, "sekisho:care_hours": set(),
+    "sekisho_inventory": {"site", "customer", "carrier", "phone"}, "sekisho:silent": {"site", "customer", "carrier", "phone"}, "sekisho:care_hours": set(), "sekisho:outage": {"carrier"}, "sekisho:refusals": {"site", "tenant"},
     "sekisho_noc_revocation_list_expiry_timestamp_seconds": set(), "sekisho_noc_authority_expiry_timestamp_seconds": {"authority"},
     "ALERTS": {"alertname", "alertstate", "severity", "site", "carrier"}}
 _NAME = re.compile(r"\b(?:sekisho[_:][a-z_:]+|ALERTS)\b")
