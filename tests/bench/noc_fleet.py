@@ -66,6 +66,7 @@ class Fleet:
 
     def measure(self, boxes: int) -> Measured:
         self._round(boxes)
+        self._settle()
         taken, before = self._taken(), costs(self.kit, tuple(_PROGRAMS))
         done = self._round(boxes)
         after = costs(self.kit, tuple(_PROGRAMS))
@@ -78,6 +79,16 @@ class Fleet:
         if len(done.failed) > boxes / 1000:  # a box whose round failed makes it once more; the machine may have been busy
             raise SystemExit(f"{len(done.failed)} of {boxes} rounds failed: {done.failed[:5]}")
         return done
+
+    def _settle(self) -> None:
+        """Until the store has sorted in what was new; it does that on the side."""
+        store = self.kit.process("victoria-metrics").pid
+
+        def is_quiet() -> bool:
+            before = cost_of(store).cpu
+            time.sleep(2)
+            return cost_of(store).cpu - before < 0.2
+        wait_for("the store to be quiet", is_quiet, 120)
 
     def _taken(self) -> float:
         lines = (self.kit.curl(STORE, "/metrics") or "").splitlines()
