@@ -29,7 +29,7 @@ _PROGRAMS = {"nginx": "edge", "victoria-metrics": "store", "rsyslogd": "records"
 _RECORD_EVERY = 10
 _SECONDS = {"15s": 15, "1m": 60, "5m": 300}  # how often a group of rules is asked
 _PACE = 10_000 / 60  # rounds a second, if the machine has time for them
-_GROWTH = 1.5  # how much more a box may cost the largest fleet than it costs the smaller ones
+_GROWTH = 2  # how much more a box may cost the largest fleet than it costs the smaller ones
 
 
 class Measured(NamedTuple):
