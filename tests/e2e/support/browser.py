@@ -25,12 +25,13 @@ def spki_of(certificate: Path) -> str:
 
 
 class Browser:
-    def __init__(self, namespace: str, address: str, name: str, port: int, certificate: Path) -> None:
-        self.origin = f"https://{name}:{port}"
+    def __init__(self, namespace: str, address: str, name: str, port: int, certificate: Path | None) -> None:
+        """Without a certificate there is no TLS."""
+        self.origin = f"{'https' if certificate else 'http'}://{name}:{port}"
         environment = os.environ | {"NODE_PATH": str(BUILT / "node_modules"), "HOME": os.environ.get("HOME", "/root")}
         self._process = subprocess.Popen(["ip", "netns", "exec", namespace, "node", str(_HERE / "browser.js")], stdin=subprocess.PIPE,
                                          stdout=subprocess.PIPE, text=True, env=environment)
-        self.do("start", address=address, name=name, spki=spki_of(certificate))
+        self.do("start", address=address, name=name, spki=spki_of(certificate) if certificate else "")
 
     def do(self, act: str, **given: Any) -> Any:
         assert self._process.stdin and self._process.stdout

@@ -61,6 +61,14 @@ class Message(NamedTuple):
     line: str
 
 
+def messages_in(path: Path) -> list[Message]:
+    """Those of boxes that the receiver has written there."""
+    lines = path.read_text(errors="replace").splitlines() if path.exists() else []
+    found = [_MESSAGE.fullmatch(line) for line in lines if "sekisho@32473" in line]
+    assert all(found), [line for line, match in zip(lines, found) if not match]
+    return [Message(int(m[1]), m[3], m[5], m[6], int(m[7]), int(m[8]), m[9], m[10]) for m in found if m]
+
+
 class NocEnd:
     ADDRESS, FIGURES, RECORDS, BOX = "203.0.113.40", "figures.noc.example", "records.noc.example", "e2e.box.example"
 
@@ -83,7 +91,7 @@ class NocEnd:
 
     @classmethod
     def told_by(cls, site: Site, every: str = "5 s") -> Site:
-        """The site, with this operations centre."""
+        """The site, with this operations centre; its certificate and whom it believes are in its folder's pki/noc."""
         changed = site.changed()
         changed.tree["noc"] = {
             "operated_by": "the tests", "country": "JP", "certificate": "pki/noc/box.pem", "key": "pki/noc/box.key",
@@ -136,11 +144,7 @@ class NocEnd:
     # --- what came
 
     def messages(self) -> list[Message]:
-        path = self.folder / "syslog"
-        lines = path.read_text(errors="replace").splitlines() if path.exists() else []
-        found = [_MESSAGE.fullmatch(line) for line in lines if "sekisho@32473" in line]
-        assert all(found), [line for line, match in zip(lines, found) if not match]
-        return [Message(int(m[1]), m[3], m[5], m[6], int(m[7]), int(m[8]), m[9], m[10]) for m in found if m]
+        return messages_in(self.folder / "syslog")
 
     def states(self) -> list[dict[str, Any]]:
         """Each with who sent it, by his certificate."""
