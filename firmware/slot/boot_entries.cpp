@@ -8,7 +8,7 @@
 namespace gw::slot {
 namespace {
 
-constexpr std::string_view kBoot = "Boot", kOrder = "BootOrder: ";
+constexpr std::string_view kBoot = "Boot", kOrder = "BootOrder: ", kNext = "BootNext: ";
 constexpr std::size_t kDigits = 4;
 
 /// Whose entry "Boot0003* sekisho-a\tHD(1,GPT,...)" is; other lines are nobody's.
@@ -44,6 +44,7 @@ BootEntries read_entries(const std::string& text) {
   std::string order;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(kNext)) out.has_next = true;
     if (line.starts_with(kOrder)) order = line.substr(kOrder.size());
     const std::optional<Slot> slot = slot_in(line);
     if (!slot) continue;

@@ -21,6 +21,8 @@ struct BootEntries {
   std::vector<Slot> order{};  ///< of BootOrder, ours alone; a slot that stands there twice is named twice
   std::vector<Slot> known{};  ///< those that have an entry, whether BootOrder names it or not
 
+  bool has_next = false;  ///< the next start is asked for (BootNext), whatever the order says
+
   bool has(Slot slot) const;
   /// Where the firmware goes when nothing else is asked of it. Nothing: to neither.
   std::optional<Slot> first() const { return order.empty() ? std::nullopt : std::optional(order.front()); }

@@ -7,7 +7,7 @@
 
 #include <array>
 #include <cerrno>
-#include <string_view>
+#include <sstream>
 
 #include "base/fd.h"
 
@@ -43,11 +43,13 @@ Result<pid_t> start(const std::vector<std::string>& command, int output) {
   return pid;
 }
 
-/// RAUC says there what it objects to.
-std::string last_line(std::string_view output) {
-  while (output.ends_with('\n')) output.remove_suffix(1);
-  output.remove_prefix(output.rfind('\n') + 1);
-  return output.empty() ? "" : ": " + std::string(output);
+/// The last line that is a sentence: RAUC says what it objects to, and behind that in a word that it is idle.
+std::string objection_in(const std::string& output) {
+  std::istringstream lines(output);
+  std::string out;
+  for (std::string line; std::getline(lines, line);)
+    if (line.find(' ') != line.npos) out = ": " + line;
+  return out;
 }
 
 }  // namespace
@@ -66,7 +68,7 @@ Result<std::string> output_of(const std::vector<std::string>& command) {
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return out;
   const std::string ending = WIFEXITED(status) ? " ended with " + std::to_string(WEXITSTATUS(status))
                                                : " was ended by signal " + std::to_string(WTERMSIG(status));
-  return Error{ErrorCode::system_call_failed, command.front() + ending + last_line(out)};
+  return Error{ErrorCode::system_call_failed, command.front() + ending + objection_in(out)};
 }
 
 }  // namespace gw::slot

@@ -9,7 +9,7 @@ namespace gw::slot {
 
 /// What a program of the image wrote to its standard output, when it ended well. It inherits descriptors 0
 /// and 2, and an empty environment but for a PATH of the image. system.call_failed with the command's name,
-/// how it ended, and the last line of what it wrote.
+/// how it ended, and the last sentence that it wrote.
 Result<std::string> output_of(const std::vector<std::string>& command);
 
 }  // namespace gw::slot

@@ -79,8 +79,10 @@ Result<> add_entry(Slot slot, Place place) {
   return Done{};
 }
 
-/// There mostly is none, and then there is nothing to forget.
-void forget_next_start() { static_cast<void>(output_of({kBootManager, "--quiet", "--delete-bootnext"})); }
+Result<> forget_next_start(const BootEntries& entries) {
+  if (entries.has_next) GW_TRY(output_of({kBootManager, "--quiet", "--delete-bootnext"}));
+  return Done{};
+}
 
 Ailments look_at_box() {
   std::error_code unknown;

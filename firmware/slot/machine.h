@@ -18,8 +18,8 @@ Result<BootEntries> boot_entries();
 /// The firmware gets an entry for the slot, as its first choice or beside its order.
 enum class Place : char { first, beside };
 Result<> add_entry(Slot slot, Place place);
-/// The next start is that of the firmware's order.
-void forget_next_start();
+/// The next start is that of the firmware's order, whatever was asked for.
+Result<> forget_next_start(const BootEntries& entries);
 
 /// By the supervisor's own word.
 Ailments look_at_box();

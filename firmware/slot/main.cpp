@@ -93,12 +93,12 @@ std::string told_start(const Sight& sight) {
 }
 
 Result<int> settle() {
-  forget_next_start();  // firmware/boot/init asked for the other slot, in case that this start had come to
-                        // nothing
   GW_TRY(Sight sight, look_around());
   say("started from slot " + letter(sight.slot) + told_start(sight));
   tell(sight);
   if (sight.is_on_trial) call_for_judgement();
+  // firmware/boot/init asked for the other slot, in case that this start had come to nothing.
+  GW_TRY(forget_next_start(sight.entries));
   if (const auto outcome = outcome_of(sight.slot, sight.is_on_trial, sight.last))
     GW_TRY(come_to(sight, outcome->stage, outcome->because));
   GW_TRY(mend_entries(sight));
@@ -140,7 +140,7 @@ Result<int> install(const std::string& bundle) {
   GW_TRY(const Ailments before, look_when_settled());
   sight.last = Progress{Stage::installing, other_than(sight.slot), digest, {}, before};
   GW_TRY(come_to(sight, Stage::installing, ""));
-  forget_next_start();  // what waited there is written over
+  GW_TRY(forget_next_start(sight.entries));  // what waited there is written over
   if (const auto done = output_of({kUpdater, "install", bundle}); !done) {
     GW_TRY(come_to(sight, Stage::refused, done.error().detail));
     return kFailed;

@@ -1,8 +1,30 @@
-import { defineConfig } from 'vite';
+import { fileURLToPath } from 'node:url';
+
+import { build, defineConfig, type Plugin, type Rollup } from 'vite';
+
+type Words = typeof import('./src/words/table.ts').words;
+const table = fileURLToPath(new URL('src/words/table.ts', import.meta.url));
+const prefix = 'virtual:texts/', languages = ['ja', 'en'];
+
+/** The table of words in two, so that nobody loads a language that he does not read. */
+function texts(): Plugin {
+  return {
+    name: 'texts',
+    resolveId: (id) => (id.startsWith(prefix) ? `\0texts-${id.slice(prefix.length)}` : null),
+    async load(id) {
+      const place = languages.findIndex((one) => id === `\0texts-${one}`);
+      if (place < 0) return null;
+      const [made] = await build({ configFile: false, logLevel: 'silent', build: { write: false, lib: { entry: table, formats: ['es'] } } }) as Rollup.RollupOutput[];
+      const { words } = await import(`data:text/javascript,${encodeURIComponent(made?.output[0].code ?? '')}`) as { words: Words };
+      return `export default ${JSON.stringify(Object.fromEntries(Object.entries(words).map(([key, both]) => [key, both[place]])))}`;
+    },
+  };
+}
 
 // Nothing is inlined, so that the policy of content needs no exception; what is behind the sign-in comes when somebody has signed in.
 export default defineConfig({
   base: '/',
+  plugins: [texts()],
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact', legalComments: 'none' },
   build: {
     target: 'es2022',

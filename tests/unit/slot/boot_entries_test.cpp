@@ -19,6 +19,7 @@ TEST(BootEntries, ours_are_told_from_the_boards_own_and_stand_in_the_firmwares_o
   EXPECT_THAT(read.order, ElementsAre(Slot::a, Slot::b));
   EXPECT_THAT(read.known, UnorderedElementsAre(Slot::a, Slot::b));
   EXPECT_EQ(read.first(), Slot::a);
+  EXPECT_TRUE(read.has_next);
 }
 
 TEST(BootEntries, slot_that_the_order_does_not_name_is_known_all_the_same) {
@@ -26,6 +27,7 @@ TEST(BootEntries, slot_that_the_order_does_not_name_is_known_all_the_same) {
       read_entries("BootOrder: 0007\nBoot0006  sekisho-b\tHD(2)\nBoot0007* sekisho-a\tHD(1)\n");
   EXPECT_THAT(read.order, ElementsAre(Slot::a));
   EXPECT_TRUE(read.has(Slot::b));
+  EXPECT_FALSE(read.has_next);
 }
 
 TEST(BootEntries, fresh_board_knows_neither) {

@@ -19,10 +19,11 @@ TEST(Command, what_it_wrote_comes_back_whole) {
   EXPECT_EQ(said->size(), 99'000u);
 }
 
-TEST(Command, its_objection_is_its_last_line) {
+TEST(Command, its_objection_is_the_last_sentence_that_it_wrote) {
   EXPECT_EQ(objection({"/bin/sh", "-c", "echo begun; echo LastError: signature; exit 3"}),
             "/bin/sh ended with 3: LastError: signature");
-  EXPECT_EQ(objection({"/bin/sh", "-c", "printf one; exit 1"}), "/bin/sh ended with 1: one");
+  EXPECT_EQ(objection({"/bin/sh", "-c", "echo LastError: no signature; echo idle; exit 1"}),
+            "/bin/sh ended with 1: LastError: no signature");
   EXPECT_EQ(objection({"/bin/sh", "-c", "exit 1"}), "/bin/sh ended with 1");
   EXPECT_EQ(objection({"/bin/sh", "-c", "kill -9 $$"}), "/bin/sh was ended by signal 9");
   EXPECT_THAT(objection({"/nowhere/rauc"}), HasSubstr("/nowhere/rauc"));

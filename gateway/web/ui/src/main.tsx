@@ -1,7 +1,7 @@
 import { render } from 'preact';
 
 import { App } from './app.tsx';
-import { keepLanguage } from './state/language.ts';
+import { keepLanguage, language, speak } from './state/language.ts';
 import { followHash } from './state/route.ts';
 import { keepTime, look } from './state/session.ts';
 import 'uplot/dist/uPlot.min.css';
@@ -12,4 +12,6 @@ followHash();
 keepTime();
 void look();
 const place = document.getElementById('app');
-if (place) render(<App />, place);
+void speak(language.value).then(() => {
+  if (place) render(<App />, place);
+});

@@ -9,7 +9,7 @@ import { works } from '../src/pages/maintenance_request.tsx';
 import { attempts, trialInJapanese } from '../src/text/trial_words.ts';
 import { events } from '../src/words/events.ts';
 import { figures, never, stateFields } from '../src/words/noc_terms.ts';
-import { words } from '../src/words/index.ts';
+import { words } from '../src/words/table.ts';
 
 const product = process.env['GW_SOURCE_DIR'] ?? '../../..';
 const table: Readonly<Record<string, readonly [string, string]>> = words;

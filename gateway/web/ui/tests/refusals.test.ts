@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { isOfBox, remedies, remedyFor, subjectOf } from '../src/api/refusals.ts';
-import { words } from '../src/words/index.ts';
+import { words } from '../src/words/table.ts';
 
 const product = process.env['GW_SOURCE_DIR'] ?? '../../..';
 const textOf = (file: string): string => readFileSync(join(product, 'gateway', file), 'utf8');

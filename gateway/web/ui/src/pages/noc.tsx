@@ -10,7 +10,7 @@ import { useAction, useLoad } from '../state/load.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { numberText, octetsText, spoken, whenText } from '../text/format.ts';
-import { t, wordOf, words } from '../words/index.ts';
+import { hasWords, t, wordOf } from '../words/index.ts';
 import { NocContents } from './noc_contents.tsx';
 
 type Noc = Schemas['OperationsCentre'];
@@ -20,7 +20,7 @@ const pollEach = 5_000;  // milliseconds
 const marks: Readonly<Record<string, Mark>> = { told: 'good', not_told: 'warn' };
 
 function adviceOn(trouble: string): string {
-  return `noc_do.${trouble}` in words ? wordOf('noc_do', trouble) : t('noc_do.other');
+  return hasWords('noc_do', trouble) ? wordOf('noc_do', trouble) : t('noc_do.other');
 }
 
 /** Is the centre told; if not: what that means for care work, who stands in the way, and what to do. */

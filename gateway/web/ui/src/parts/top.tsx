@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import { language, type Language } from '../state/language.ts';
+import { language, speak, type Language } from '../state/language.ts';
 import { hashOf } from '../state/route.ts';
 import { idleLeft, session, sessionLeft, signOut } from '../state/session.ts';
 import { clockText } from '../text/format.ts';
@@ -9,7 +9,7 @@ import { Button } from './form.tsx';
 
 function Languages(): JSX.Element {
   const button = (given: Language, name: string): JSX.Element => (
-    <button type="button" lang={given} aria-pressed={language.value === given} onClick={() => void (language.value = given)}>{name}</button>
+    <button type="button" lang={given} aria-pressed={language.value === given} onClick={() => void speak(given).catch(() => undefined)}>{name}</button>
   );
   return <div class="languages" role="group" aria-label={t('app.language')}>{button('ja', '日本語')}{button('en', 'English')}</div>;
 }

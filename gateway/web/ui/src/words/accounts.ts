@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const accounts = {
   'accounts.tab_accounts': ['利用者', 'Users'],

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const box = {
   'overview.good': ['正常に動いています。いま{n}件の接続があります。', 'Everything works. {n} connections stand now.'],

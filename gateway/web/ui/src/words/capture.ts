@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const capture = {
   'capture.title': ['通信パケットの記録', 'Recording of packets'],

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const certificates = {
   'certs.intro': ['証明書には期限があります。期限が切れると、その通信は止まります。この画面では、装置自身の証明書、信頼している認証局、失効リストの残り時間と、次にすることを確かめられます。', 'Certificates end, and traffic stops when they do. Here is how long the box’s own, the authorities it trusts and the revocation lists count yet, and what to do next.'],

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const changes = {
   'changes.intro': ['設定は、準備、確認、適用、確定の順に変わります。確定しない変更は、時間が来ると自動で元に戻ります。', 'A change is prepared, checked, applied and confirmed. What nobody confirms is undone by itself.'],

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const diagnosis = {
   'diagnosis.intro': ['端末がサービスに接続するときと同じ手順を、装置が自分で試します。診療中に行っても、端末の通信には影響しません。',

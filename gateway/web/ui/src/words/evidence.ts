@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const evidence = {
   'evidence.intro': ['装置が自分について観測した事実をまとめ、ガイドラインやチェックリストの項目に割り当てた書類です。装置が知り得ないことは記入欄として残ります。適合を判定するものではありません。', 'What the box observes of itself, laid against the items of guidelines and checklists. What it cannot know stays a blank to be filled in. It does not judge conformity.'],

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const fault = {
   'verdict.title': ['どこに障害があるか', 'Where it is broken'],

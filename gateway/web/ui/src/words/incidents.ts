@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const incidents = {
   'incidents.intro': ['事故(サイバー攻撃、情報の漏えいやそのおそれ)を登録すると、報告の期限を数え、経過と証拠を残します。書いたことは消えません。訂正は新しい記録になります。', 'Open an incident (an attack, data that leaked or may have) and the box counts the times by which others are to be told, and keeps what happened and the evidence. Nothing written is removed; a correction is a new entry.'],

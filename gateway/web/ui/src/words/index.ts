@@ -1,32 +1,6 @@
-import { language } from '../state/language.ts';
-import { accounts } from './accounts.ts';
-import { box } from './box.ts';
-import { capture } from './capture.ts';
-import { certificates } from './certificates.ts';
-import { changes } from './changes.ts';
-import { diagnosis } from './diagnosis.ts';
-import { evidence } from './evidence.ts';
-import { fault } from './fault.ts';
-import { incidents } from './incidents.ts';
-import { logs } from './logs.ts';
-import { maintenance } from './maintenance.ts';
-import { network } from './network.ts';
-import { noc } from './noc.ts';
-import { problems } from './problems.ts';
-import { refusals } from './refusals.ts';
-import { separation } from './separation.ts';
-import { setup } from './setup.ts';
-import { shell } from './shell.ts';
-import { support } from './support.ts';
-import { template } from './template.ts';
-import { traffic } from './traffic.ts';
-import { update } from './update.ts';
+import { textOf, texts } from '../state/language.ts';
+import type { words } from './table.ts';
 
-/** Each text in Japanese and in English. `{name}` stands for what is filled in. */
-export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
-
-/** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...noc, ...changes, ...diagnosis, ...fault, ...capture, ...maintenance, ...logs, ...evidence, ...incidents, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic, ...update } as const;
 export type Key = keyof typeof words;
 export type Values = Readonly<Record<string, string | number>>;
 
@@ -35,11 +9,11 @@ export function filled(text: string, values: Values): string {
 }
 
 export function t(key: Key, values: Values = {}): string {
-  return filled(words[key][language.value === 'ja' ? 0 : 1], values);
+  return filled(textOf(key), values);
 }
 
+/** Of an id that the box gave. */
+export const hasWords = (group: string, id: string): boolean => `${group}.${id}` in texts.value;
+
 /** Of an id that the box gave; one that has no words here stands for itself. */
-export function wordOf(group: string, id: string): string {
-  const key = `${group}.${id}`;
-  return key in words ? t(key as Key) : id;
-}
+export const wordOf = (group: string, id: string): string => (hasWords(group, id) ? t(`${group}.${id}` as Key) : id);

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const logs = {
   'records.intro': ['装置が書いた記録です。新しいものから表示します。削除や書き換えはできません。', 'What the box has written down, the newest first. Nobody can remove or change it.'],

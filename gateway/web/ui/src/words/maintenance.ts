@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const maintenance = {
   'maintenance.intro': ['保守業者は、院内の承認がある時間だけ、申請した作業だけを行えます。行ったことはすべて記録されます。', 'A maintainer does only what was asked for, only while the clinic allows it. All of it is recorded.'],

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const network = {
   'net.intro': ['どの差込口にケーブルが入り、どんなアドレスで動いているかを、装置が実際に調べた結果です。5秒ごとに調べ直します。', 'What the box really finds: which port has a cable, and by what addresses it works. It looks again every five seconds.'],

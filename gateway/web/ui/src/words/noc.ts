@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const noc = {
   'noc.intro': ['保守業者の監視センターに、装置の状態と記録を送っているかどうかを示します。', 'Whether your vendor’s operations centre is told how this box is.'],

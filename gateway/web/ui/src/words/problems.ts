@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 // What a problem means for care work, and what to do about it. What happened, the box says itself.
 

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 /** What a refusal means (`why`, by its reason or event), and what to do (`remedy`, api/refusals.ts). */
 export const refusals = {

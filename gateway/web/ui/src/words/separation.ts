@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const separation = {
   'map.intro': ['区画どうしは通信できません。それぞれの区画の、端末からクラウドまでの道を示しています。', 'Tenants cannot reach each other. This is each one’s way from its terminals to the cloud.'],

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const setup = {
   'setup.intro': ['この装置を使い始めるための手順です。途中でやめても、電源が切れても、続きから始められます。', 'What has to be done before this box is in use. You may stop at any time; after a power cut it goes on where it was.'],

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const shell = {
   'app.name': ['関所 Sekisho', 'Sekisho'],

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const support = {
   'support.intro': ['故障の調査のために、保守業者へ渡すファイルです。医院や端末の名前、利用者、アドレスは仮の名前に置き換わります。中身は、渡す前にここで確かめられます。', 'A file for your vendor that helps to find a fault. Names of the clinic, terminals and people, and addresses are replaced. You can look at what is in it before you hand it over.'],

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const template = {
   'template.title': ['テンプレートから区画とサービスを追加する', 'Add a tenant and its service from a template'],

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const traffic = {
   'traffic.title': ['通信量', 'Traffic'],

@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './table.ts';
 
 export const update = {
   'update.intro': ['装置のソフトウェアは、署名された一つのイメージです。新しいイメージは使っていない側に書き込まれ、一度だけ試されます。うまく動かなければ、自動で元に戻ります。',
