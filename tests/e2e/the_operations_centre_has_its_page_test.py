@@ -39,7 +39,7 @@ class TheOperationsCentreHasItsPage(BrowserTest):
         self.browser.go("noc")
         self.browser.sees("設定に監視センターがありません。")
         self.assertNotIn("今すぐ送る", self.browser.text("main"))
-        self.assertEqual(self.comes(self.first).ask("POST", "/noc/tell").code, "status.unavailable")
+        self.assertEqual(self.comes(self.first).ask("POST", "/noc/tell").code, "noc.absent")
 
     def test_2_it_is_told_and_the_page_says_by_whom_and_what_arrived(self) -> None:
         published = self.lab.box.publish(NocEnd.told_by(self.site).write(self.folder / "told.yaml"))

@@ -50,7 +50,7 @@ void Reporter::follow(const EditionPtr& settled, Instant now) {
 
 Result<> Reporter::hurry() {
   if (!followed_ || !followed_->wiring.noc)
-    return Error{ErrorCode::status_unavailable, "the configuration has no operations centre"};
+    return Error{ErrorCode::noc_absent};
   due_ = Instant{};
   return Done{};
 }

@@ -31,7 +31,7 @@ class Reporter {
 
   /// `settled`: the configuration in force; null while that changes, and when the box ends.
   void tick(Instant now, const EditionPtr& settled);
-  /// A round begins as soon as it may, whatever the pause was to be. status.unavailable: there is nobody to
+  /// A round begins as soon as it may, whatever the pause was to be. noc.absent: there is nobody to
   /// be told.
   Result<> hurry();
   ipc::op::NocStanding standing() const;

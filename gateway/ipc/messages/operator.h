@@ -49,7 +49,7 @@ enum class Msg : std::uint16_t {
   update_state = 29,  ///< no body
   restart = 30,       ///< RestartOrder: the machine starts anew, into the image that waits; update.none_waiting
   noc = 27,           ///< no body: how it goes with telling the operations centre
-  tell_noc = 28,      ///< Administrator: it shall be told now; answered at once; status.unavailable
+  tell_noc = 28,      ///< Administrator: it shall be told now; answered at once; noc.absent
   published = 32,  ///< Published + sealed text, a line a warning (may be empty)
   rejected = 33,   ///< Rejected + sealed text, a line an error (may be empty)
   state = 34,      ///< State
