@@ -126,8 +126,9 @@ class AnIncidentIsToldInTimeAndItsEvidenceHeld(BrowserTest):
         _TAKEN.mkdir(parents=True)
         with tarfile.open(taken) as archive:
             archive.extractall(_TAKEN)
-        self._checks(str(_BIN / "sekisho-evidence-verify"), "--lang", "en", str(_TAKEN))
-        self._checks(str(_BIN / "sekisho-log-verify"), "--lang", "en", "records.jsonl")
+        signer = next(one["signer"] for one in self.comes(self.auditor).ask("GET", "/evidence").json["evidence"] if one["evidence"] == number)
+        self._checks(str(_BIN / "sekisho-evidence-verify"), "--lang", "en", "--signer", signer, str(_TAKEN))
+        self._checks(str(_BIN / "sekisho-log-verify"), "--lang", "en", "--signer", signer, "records.jsonl")
         self._checks("sha256sum", "--check", "--strict", "sha256sums.txt")
         self.assertIn("session.closed", (_TAKEN / "records.jsonl").read_text())
         self.assertIn("凍結した人: first", (_TAKEN / "custody.txt").read_text())

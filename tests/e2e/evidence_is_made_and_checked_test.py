@@ -24,12 +24,14 @@ class EvidenceIsMadeAndChecked(BrowserTest):
         self.assertLess(said.status, 300, said)
         return said.json if said.body else None
 
-    def _tries_everything(self) -> None:
-        """One session, everything that must not work, and all services."""
+    def _comes_and_goes(self) -> None:
         near, far = self.open(), self.cloud.accept()
         near.close()
         far.close()
         self.wait_record("session.closed", 10)
+
+    def _tries_everything(self) -> None:
+        """What must not work, and all services."""
         for path in ("/isolation", "/diagnosis"):
             self._asks("POST", path, {})
         wait_for("the proof", lambda: self.first.ask("GET", "/isolation").status == 200, 120)
@@ -62,6 +64,7 @@ class EvidenceIsMadeAndChecked(BrowserTest):
         return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
 
     def test_it_is_made_shown_taken_along_and_checked(self) -> None:
+        self._comes_and_goes()
         self._tries_everything()
         self.comes_in()
         self.browser.go("evidence")
