@@ -52,7 +52,8 @@ class AuthoritiesHandOverByDate(DatedBoxTest):
     # --- what is seen of it
 
     def _session(self, device: Credential) -> Session:
-        return self.open(self.terminal_with(device)), self.cloud.accept()
+        near = self.open(self.terminal_with(device))
+        return near, self.cloud.accept_of(near)
 
     def _nothing_was_published(self) -> None:
         self.assertEqual(self.lab.box.status()["generation"], self.published)

@@ -45,7 +45,7 @@ class EndedExceptionClosesOneService(DatedBoxTest):
 
     def _session(self, service: str, tenant: str = "karte", context: ssl.SSLContext | None = None) -> Session:
         near = self.open(self.terminal(tenant), self.door(tenant, service), context)
-        return near, self.clouds[tenant, service].accept()
+        return near, self.clouds[tenant, service].accept_of(near)
 
     def _old_session(self) -> Session:
         """Of a terminal that knows TLS 1.2 alone."""

@@ -57,7 +57,8 @@ class BoxOfAVendor(DatedBoxTest):
     # --- what is seen
 
     def _session(self) -> Session:
-        return self.open(), self.vendor.cloud.accept()
+        near = self.open()
+        return near, self.vendor.cloud.accept_of(near)
 
     def _events(self) -> list[str]:
         return [record["event"] for record in self.lab.box.records.since(self.mark)]

@@ -49,7 +49,7 @@ class StaleListIsWeighedByPolicy(DatedBoxTest):
 
     def _session(self, tenant: str = "karte") -> Session:
         near = self.open(self.terminal(tenant), self.door(tenant))
-        return near, self.clouds[tenant].accept()
+        return near, self.clouds[tenant].accept_of(near)
 
     def _fresh_list_brings_traffic_back(self, authority: str) -> None:
         self._list_of(authority, _LONG)

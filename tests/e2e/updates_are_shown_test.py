@@ -32,7 +32,7 @@ class UpdatesAreShown(BrowserTest):
         self.browser.go("update")
         self.browser.sees("コンピューターに直接インストールされたプログラム")
         said = self.comes(self.first).ask("POST", "/update/restart", {"reason": "no image"})
-        self.assertEqual((said.status, said.json["id"]), (409, "update.none_waiting"))
+        self.assertEqual((said.status, said.code), (409, "update.none_waiting"))
 
     def test_new_image_is_tried_when_somebody_says_so(self) -> None:
         self._tells(_WAITS)

@@ -32,7 +32,7 @@ class WhatExpiresEndsItsSessions(DatedBoxTest):
     def _session(self, tenant: str = "karte", credential: Credential | None = None) -> Session:
         credential = credential or self.keys.tenant(tenant).terminal("desk-2")
         near = self.open(self.terminal_with(credential, tenant), self.door(tenant))
-        return near, self.clouds[tenant].accept()
+        return near, self.clouds[tenant].accept_of(near)
 
     def _device(self, name: str, **dates: float) -> Credential:
         return authorities.issue_terminal(self.keys.folder / "karte" / "terminal-ca", self.folder / name, "karte", "desk-1",
