@@ -33,9 +33,7 @@ class ClockThatWentBackOpensNothing(DatedBoxTest):
         return int((datetime.now(timezone.utc) + _DAY).timestamp())
 
     def _serves(self) -> None:
-        near = self.open()
-        near.send(b"there")
-        self.assertEqual(self.cloud.accept().receive_exactly(5), b"there")
+        self.cloud.accept_of(self.open())
 
     def _reachable(self) -> bool:
         door = self.door()
@@ -63,7 +61,8 @@ class ClockThatWentBackOpensNothing(DatedBoxTest):
         self._serves()
 
     def test_clock_goes_back_under_a_running_box(self) -> None:
-        standing, far = self.open(), self.cloud.accept()
+        standing = self.open()
+        far = self.cloud.accept_of(standing)
         self.clock.goes_to(_BATTERY_LOST)
         self.wait_record("clock.behind")
         standing.send(b"still")
@@ -93,7 +92,8 @@ class ClockThatWentBackOpensNothing(DatedBoxTest):
         self.clock.goes_ahead(_DAY + timedelta(minutes=1))  # the clock is as wrong as the checkpoint, so nothing is noticed
         self.lab.box.launch()
         self.lab.box.wait_until_serving()
-        standing, far = self.open(), self.cloud.accept()
+        standing = self.open()
+        far = self.cloud.accept_of(standing)
         self.clock.goes_right()
         self.wait_record("clock.behind")
         standing.send(b"still")

@@ -16,7 +16,7 @@ _CONDITION = re.compile(r"^\s*#\s*(?:if|ifdef|ifndef|elif)\b(.*)$", re.MULTILINE
 _ALLOWED = re.compile(r"(?:\s|\|\||defined|[()]|__NR_\w+|__SANITIZE_\w+__|__x86_64__|__aarch64__)*")
 _OPTION = re.compile(r'"(--[\w-]+)"')
 _OPTIONS = "gateway/daemons/supervisor/options.cpp"
-_KNOWN = {"--config", "--run-dir", "--state-dir", "--programs", "--packs", "--log", "--tpm", "--token-module", "--token-pin", "--token-data",
+_KNOWN = {"--config", "--run-dir", "--state-dir", "--programs", "--packs", "--profiles", "--log", "--tpm", "--token-module", "--token-pin", "--token-data",
           "--token-environment"}
 _BENCH = "--here"  # loads no kernel rules, moves no interface, and says so in the records and aloud (gateway/doc/lab.md)
 
