@@ -32,6 +32,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-cage": set(),  # becomes what it starts
     "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},
     "sekisho-isolation-probe": {"libssl", "libcrypto", "libnghttp2"},  # it stands in a proxyd's place, too
+    "sekisho-slot": {"libcrypto"},  # a bundle's digest; who signed it is for RAUC to judge
     "sekisho-evidence-sign": {"libcrypto"},  # no TLS, no text
     "sekisho-packet-capture": {"libcrypto"},  # strangers' frames: a hash, and nothing to send with
     "sekisho-registrar": {"libcrypto"},  # certifies: no TLS, no text of a configuration, no TPM

@@ -74,7 +74,8 @@ TEST(VerdictText, programs_get_the_same_as_json) {
                   for (int i = 0; i < 32; ++i) out += "ab";
                   return out;
                 }()) +
-                "\",\"flaws\":[{\"kind\":\"missing\",\"number\":6},{\"kind\":\"unproven\",\"number\":7}]}\n");
+                "\",\"signer_expected\":true,\"flaws\":[{\"kind\":\"missing\",\"number\":6},{\"kind\":"
+                "\"unproven\",\"number\":7}]}\n");
 }
 
 }  // namespace

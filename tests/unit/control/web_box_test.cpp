@@ -139,7 +139,7 @@ TEST_F(WebBox, which_image_runs_and_how_far_the_last_one_came_is_what_the_superv
 }
 
 TEST_F(WebBox, who_has_a_new_image_tried_and_why_is_told_to_whoever_records_it) {  // UPD-01, LOG-01
-  const ipc::Frame asked = passed_on(OperationId::update_restart, {text("after\nhours")});
+  const ipc::Frame asked = passed_on(OperationId::update_restart, {text("after hours")});
   ASSERT_EQ(asked.type, ipc::type_number(op::Msg::restart));
   const auto order = decode<op::RestartOrder>(asked.body);
   ASSERT_TRUE(order);

@@ -108,6 +108,8 @@ TypedValues some_values(OperationId operation, Role asker) {
       out.emplace_back();
     else if (parameter.type == api::Type::number)
       out.push_back(TypedValue::of(std::min<std::uint64_t>(900, parameter.high)));
+    else if (parameter.type == api::Type::flag)
+      out.push_back(TypedValue::of(true));
     else if (parameter.type == api::Type::time)
       out.push_back(TypedValue::of(std::uint64_t{900'000}));
     else if (parameter.type == api::Type::texts)

@@ -13,6 +13,8 @@ class WebFault : public SeenBox {
     diagnosis.trials.began = diagnosis.trials.ended = now;
     diagnosis.trials.trials[0].remote = {*model::IpAddress::parse("203.0.113.10"), 443};
     diagnosis.state.clock.now = now;
+    certificates.own[0].certificate->ends =
+        std::chrono::ceil<std::chrono::seconds>(now + std::chrono::days(100));
   }
   std::string shown() { return looked(OperationId::diagnosis_verdict).json; }
   static std::string side(const std::string& name, const std::string& standing) {

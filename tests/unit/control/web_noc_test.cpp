@@ -94,13 +94,15 @@ TEST_F(WebNoc, what_waits_is_told_class_by_class_with_its_room_and_gaps_with_the
                                       .add(Field::detail, "yesterday")}};
   ASSERT_TRUE(store->append("gap", 1, gap));
   noc->tick(errands);
+  for (auto asked = supervisor->receive(); asked && *asked;)
+    asked = supervisor->receive();  // its own questions
   const std::string json = shown();
   for (std::size_t i = 0; i < spool::kClasses; ++i)
     EXPECT_THAT(json, HasSubstr("\"class\":\"" + std::string(to_string(static_cast<spool::Class>(i))) +
                                 "\",\"last\":"));
   EXPECT_THAT(json, HasSubstr("\"room\":" + std::to_string(noc->budgets()[0])));
   EXPECT_THAT(json, HasSubstr(R"("class":"events","count":12,"first":3,"last":14,"span":"yesterday")"));
-  EXPECT_EQ(member(json, "kept"), "true");
+  EXPECT_THAT(json, HasSubstr(R"("kept":true)"));
 }
 
 TEST_F(WebNoc, that_it_shall_be_told_now_is_passed_on) {

@@ -77,10 +77,10 @@ TEST(DocumentJson, a_paper_names_its_edition_to_the_octet_and_its_rows) {
           R"("papers":[{"pack":"gl-x","version":3,"title":"ガイドライン X","edition":"第1版",)"
           R"("date":"2026-06","standing":"superseded",)"
           R"("sha256":"ea2d9d75881499239dfec4645cc72225f1fb4497fea935bb5cbd57662b0aed2d","signed":false,)"
-          R"("rows":[{"id":"13-6","heading":"TLS","asks":"相互に認証する","grade":"T",)"
+          R"("signer":"","rows":[{"id":"13-6","heading":"TLS","asks":"相互に認証する","grade":"T",)"
           R"("controls":["NET-01"],"state":"shown","to_fill":0,"answers":["tls.versions","tls.mutual"],"blanks":[]},)"
           R"row({"id":"(9)①(a)","heading":"責任者","asks":"責任者を定める","grade":"M","controls":[],)row"
-          R"("state":"unknown","to_fill":1,"answers":[],"blanks":[{"name":"責任者の氏名","owner":"clinic"}]}]}]})"
+          R"("state":"unknown","to_fill":1,"answers":[],"blanks":[{"name":"責任者の氏名","owner":"clinic"}]}]}],"forms":[]})"
           "\n"));
 }
 
