@@ -25,6 +25,10 @@ filename=esp.img
 """
 
 
+def manifest(board: str, version: str) -> str:
+    return _MANIFEST.format(compatible=board, version=version)
+
+
 def compatible(places: Places) -> str:
     """The board that an image is for, as a box has it in its own configuration."""
     config = configparser.ConfigParser()
@@ -39,7 +43,7 @@ def pack(workshop: Workshop, places: Places) -> None:
     content.mkdir(exist_ok=True)
     for name in ("root.img", "esp.img"):
         shutil.copyfile(places.out / name, content / name)
-    (content / "manifest.raucm").write_text(_MANIFEST.format(compatible=compatible(places), version=places.version()), encoding="ascii")
+    (content / "manifest.raucm").write_text(manifest(compatible(places), places.version()), encoding="ascii")
     (places.out / _NAME).unlink(missing_ok=True)
     workshop.run("rauc", "--cert=/keys/release.crt", "--key=/keys/release.key", "--keyring=/keys/release-ca.crt",
                  "--conf=/box/system.conf", "bundle", "/bundle", f"/out/{_NAME}",

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from lab.command import run
 
-_MANIFEST = """[update]
-compatible={compatible}
-version={version}
-[bundle]
-format=verity
-[image.root]
-filename=root.img
-[image.efi]
-filename=esp.img
-"""
-
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "firmware" / "image"))
+import bundle as image_bundle  # noqa: E402
 
 @dataclass(frozen=True)
 class Signer:
@@ -59,7 +51,7 @@ class Bundle:
                 (parts / name).write_bytes(os.urandom(64 * 1024))
             else:
                 run("cp", "--sparse=always", str(self.content / name), str(parts / name))
-        (parts / "manifest.raucm").write_text(_MANIFEST.format(compatible=self.compatible, version=self.version), encoding="ascii")
+        (parts / "manifest.raucm").write_text(image_bundle.manifest(self.compatible, self.version), encoding="ascii")
         made = folder / "sekisho.raucb"
         run("rauc", "--cert", str(self.signer.certificate), "--key", str(self.signer.key), "bundle", str(parts), str(made))
         return made
