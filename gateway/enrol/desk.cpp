@@ -142,7 +142,7 @@ sys::Task<ServiceAnswer> Desk::enrol_by_certificate(const https::Exchange& excha
   const model::Terminal* terminal =
       exchange.peer ? edition_->snapshot->find_terminal(*exchange.peer) : nullptr;
   if (terminal == nullptr) {
-    records_.refused(exchange.source, "",
+    records_.refused(exchange.source,
                      exchange.peer ? "its certificate is no terminal's" : "it showed no certificate");
     co_return est::refusal_answer(kForbidden, "show the certificate that is to be renewed, or use a ticket");
   }
@@ -195,7 +195,7 @@ std::string Desk::obstacle(const Claim& claim, const https::Exchange& exchange) 
 }
 
 ServiceAnswer Desk::refuse(const https::Exchange& exchange, const Claim& claim, const Error& why) {
-  records_.refused(exchange.source, claim.terminal, why.to_text());
+  records_.refused(exchange.source, why.to_text(), claim.terminal);
   const Row* row = row_of(why.code);
   if (row == nullptr) return est::busy_answer(kLater);
   if (row->is_a_guess) patience_.was_wrong(exchange.source.address, clock_.now());

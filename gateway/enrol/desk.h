@@ -7,7 +7,7 @@
 #include "enrol/authority_line.h"
 #include "enrol/edition.h"
 #include "enrol/patience.h"
-#include "enrol/records.h"
+#include "front/records.h"
 #include "est/service.h"
 #include "https/server.h"
 #include "model/cut.h"
@@ -19,7 +19,7 @@ namespace gw::enrol {
 class Desk {
  public:
   /// All outlive it.
-  Desk(AuthorityLine& authority, Records& records, const Clock& clock)
+  Desk(AuthorityLine& authority, front::Records& records, const Clock& clock)
       : authority_(authority), records_(records), clock_(clock) {}
 
   void use(std::shared_ptr<const Edition> edition) { edition_ = std::move(edition); }
@@ -49,7 +49,7 @@ class Desk {
   est::ServiceAnswer refuse(const https::Exchange& exchange, const Claim& claim, const Error& why);
 
   AuthorityLine& authority_;
-  Records& records_;
+  front::Records& records_;
   const Clock& clock_;
   std::shared_ptr<const Edition> edition_;
   model::CutOff cut_off_{};

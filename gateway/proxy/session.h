@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -76,7 +77,7 @@ class Session : public RegistryHook {
 
   model::SessionId id() const { return facts_.id; }
   /// It is the connection of sessions, and none itself: not counted, not listed.
-  bool is_carrier() const { return carrier_.has_value(); }
+  bool is_carrier() const { return carrier_ != nullptr; }
   /// As it stands now.
   model::SessionRow row() const;
 
@@ -168,7 +169,7 @@ class Session : public RegistryHook {
   SocketLeg* line_ = nullptr;    // the terminal's leg; null of a stream
   StreamLeg* stream_ = nullptr;  // the same; null of a connection
   std::optional<model::SessionId> carried_by_{};
-  std::optional<Carrier> carrier_;
+  std::unique_ptr<Carrier> carrier_;
   std::optional<SocketLeg> up_;
   std::optional<Relay> relay_;
 };

@@ -44,7 +44,7 @@ sys::Task<Verdict> Session::carry() {
   if (!line_->stream->speaks_http2()) co_return Verdict();
   ticket_.end_handshake();
   facts_.downstream_tls += " h2";
-  carrier_.emplace(*line_, wake_, around_.scratch.plain());
+  carrier_ = std::make_unique<Carrier>(*line_, wake_, around_.scratch.plain());
   for (;;) {
     if (const Verdict ended = carry_on()) co_return stop_carrying(*ended);
     co_await wake_;

@@ -6,7 +6,7 @@
 #include "web/live.h"
 #include "web/problem.h"
 #include "web/rates.h"
-#include "web/records.h"
+#include "front/records.h"
 #include "web/repeats.h"
 #include "web/route.h"
 
@@ -17,7 +17,7 @@ namespace gw::web {
 class Service {
  public:
   /// All outlive it.
-  Service(Line& line, Records& records, const Clock& clock)
+  Service(Line& line, front::Records& records, const Clock& clock)
       : line_(line), records_(records), clock_(clock), live_(line) {}
 
   void use(EditionPtr edition) { edition_ = std::move(edition); }
@@ -43,7 +43,7 @@ class Service {
                                                                 const https::Exchange& exchange);
 
   Line& line_;
-  Records& records_;
+  front::Records& records_;
   const Clock& clock_;
   EditionPtr edition_;
   Rates rates_{kOfOne};

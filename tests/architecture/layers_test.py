@@ -32,8 +32,9 @@ ARROWS: dict[str, set[str]] = {
     "token": {"base", "model", "ipc", "keys"},  # decisions/0030: it stands in for a key, in a process of its own
     "ca": {"base", "model", "ipc", "pki", "keys", "config", "backup"},  # decisions/0023, 0027, 0040: it signs with keys, and knows what they sign
     "https": {"base", "sys", "model", "pki", "tls"},  # decisions/0028
+    "front": {"base", "sys", "model", "ipc", "tls", "https"},  # decisions/0028: what webd and enrold have in common
     "browsers": {"base", "model"},  # decisions/0047: texts, made of values
-    "enrol": {"base", "sys", "model", "ipc", "pki", "est", "tls", "https", "browsers"},
+    "enrol": {"base", "sys", "model", "ipc", "pki", "est", "tls", "https", "front", "browsers"},
     "est": {"base", "model", "pki", "keys", "ca", "http"},  # decisions/0025: values over octets, so neither tls nor sys
     "net": {"base", "sys", "model", "ipc"},
     "watch": {"base", "sys", "model", "ipc"},
@@ -53,7 +54,7 @@ ARROWS: dict[str, set[str]] = {
     "api": {"base", "model", "accounts"},  # decisions/0034: who may ask is the accounts' table
     "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "backup", "bundle", "maintenance", "review", "setup", "incidents", "capture", "evidence", "packs", "papers", "spool", "metrics"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046, 0050, 0054, 0055
     "agent": {"base", "sys", "model", "ipc", "pki", "tls", "http", "metrics"},  # decisions/0054
-    "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "api", "accounts"},  # decisions/0034
+    "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "front", "api", "accounts"},  # decisions/0034
     "cli": {"base", "sys", "model", "ipc", "config", "papers", "packs", "pki", "keys", "ca", "audit", "accounts", "api", "browsers", "evidence"},  # decisions/0009, 0023, 0031, 0039, 0047, 0048, 0049, 0050
 }
 # Programs stand on top: they may include any module, but never another program.

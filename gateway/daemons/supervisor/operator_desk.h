@@ -67,28 +67,50 @@ class OperatorDesk {
   };
   using VisitorId = std::uint64_t;
 
+  struct Question {
+    VisitorId id;
+    const Visitor& visitor;
+    ipc::Frame& frame;
+  };
+
   OperatorDesk(const Premises& premises, std::string path, UniqueFd socket, Services services);
   void welcome();
   void admit(Visitor visitor);
   void hear(VisitorId id);
-  bool serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame);
-  template <class Order>
-  bool serve_order(const Visitor& visitor, const ipc::Frame& frame,
-                   const std::function<Result<>(const Order&)>& act);
-  bool serve_terminals(const Visitor& visitor, const ipc::Frame& frame);
-  bool serve_clock(const Visitor& visitor, const ipc::Frame& frame);
-  bool serve_site(VisitorId id, const Visitor& visitor, ipc::Frame& frame);
-  bool serve_identity(VisitorId id, ipc::Frame& frame);
-  bool serve_connections(VisitorId id, const ipc::Frame& frame);
-  bool serve_end(VisitorId id, const ipc::Frame& frame);
-  bool serve_certificates(const Visitor& visitor, const ipc::Frame& frame);
-  bool serve_network(VisitorId id, const ipc::Frame& frame);
-  void answer_network(VisitorId id, std::uint64_t request, const Result<std::vector<UniqueFd>>& sights);
-  bool serve_diagnosis(VisitorId id, const ipc::Frame& frame);
-  bool serve_noc(const Visitor& visitor, const ipc::Frame& frame);
+
+  // operator_answers.cpp; false: the visitor is not to be trusted, or gone
+  bool serve(const Question& asked);
+  template <auto kAct>
+  bool obey(const Question& asked);
+  template <ipc::control_records::Msg kKind, ipc::op::Msg kAnswer>
+  bool introduce(const Question& asked);
+  bool tell_state(const Question& asked);
+  bool tell_terminals(const Question& asked);
+  bool tell_certificates(const Question& asked);
+  bool look_at_network(const Question& asked);
+  bool list_connections(const Question& asked);
+  bool tell_diagnosis(const Question& asked);
+  bool tell_capture(const Question& asked);
+  bool hand_over_capture(const Question& asked);
+  bool tell_update(const Question& asked);
+  bool tell_noc_standing(const Question& asked);
+  bool tell_last_proof(const Question& asked);
+  bool prove(const Question& asked);
+  bool republish(const Question& asked);
+  bool end_connection(const Question& asked);
+  bool order_site(const Question& asked);
+  bool order_identity(const Question& asked);
+  bool trust_clock(const Question& asked);
+
+  // at once
+  static bool reply(const Question& asked, ipc::op::Msg kind, Bytes body, std::vector<int> fds = {});
+  static bool reply_with(const Question& asked, ipc::op::Msg kind, const Result<UniqueFd>& product);
+  static bool refuse(const Question& asked, const Error& error);
+  // later, when the visitor may have left
   void answer(VisitorId id, std::uint64_t request, Outcome outcome);
   void answer(VisitorId id, std::uint64_t request, ipc::op::Msg kind, const Result<UniqueFd>& product);
   void answer(VisitorId id, std::uint64_t request, const Result<ProofPtr>& proof);
+  void answer_network(VisitorId id, std::uint64_t request, const Result<std::vector<UniqueFd>>& sights);
   void part_from(VisitorId id);
 
   const Premises& premises_;
