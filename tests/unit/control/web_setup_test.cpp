@@ -61,6 +61,22 @@ TEST_F(WebSetup, a_clock_that_is_behind_is_not_right_whoever_says_so) {
   EXPECT_EQ(state("time").error, "setup.out_of_order");
 }
 
+TEST_F(WebSetup, nobody_calls_a_centre_told_that_does_not_answer) {
+  const auto recorded_as = [&, told = std::uint64_t{0}](EventId event) mutable {
+    const std::vector<model::Record> turn{
+        {clock.civil_now(), model::ClockState::right, "supervisor", "", Event(event)}};
+    ASSERT_TRUE(store->append("told", ++told, turn));
+  };
+  for (const char* step : {"language", "identity", "time"}) ASSERT_EQ(state(step).error, "");
+  EXPECT_EQ(state("noc", "told: Vendor K.K.").error, "setup.out_of_order") << "it was never tried";
+  recorded_as(EventId::noc_reached);
+  recorded_as(EventId::noc_unreached);
+  EXPECT_EQ(state("noc", "told: Vendor K.K.").error, "setup.out_of_order") << "it answers no more";
+  recorded_as(EventId::noc_reached);
+  EXPECT_EQ(state("noc", "told: Vendor K.K.").error, "");
+  EXPECT_EQ(state("noc", "later: Vendor K.K.").error, "") << "whoever agreed to do without needs no centre";
+}
+
 TEST_F(WebSetup, a_site_without_rules_is_not_done) {
   ASSERT_TRUE(reviews->rules().set({}));
   EXPECT_THAT(shown(), HasSubstr(step_of("site", "waiting", R"("no_rule")")));
