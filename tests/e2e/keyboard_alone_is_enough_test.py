@@ -39,7 +39,7 @@ class KeyboardAloneIsEnough(KeyboardTest):
     def _ends_the_connection(self) -> None:
         self.browser.do("shows", role="button", name="を切断", exact=False)
         session = self._session()
-        self.escapes(f"desk-1 の接続 {session} はなぜ許可されたか", "この接続が許可された理由")
+        self.escapes(f"desk-1 の接続 {session}: なぜ許可?", "この接続が許可された理由")
         self.browser.sees("許可ルール「use-raw」により、サービス「raw」を使えます。")
         self.presses("閉じる")
         self.escapes(f"desk-1 の接続 {session} の機器を遮断", "本当に遮断しますか")
@@ -55,7 +55,7 @@ class KeyboardAloneIsEnough(KeyboardTest):
 
     def _session(self) -> str:
         """The number of the one that stands."""
-        return str(self.browser.do("evaluate", script="document.querySelector('.long tbody button').getAttribute('aria-label')")).split()[2]
+        return str(self.browser.do("evaluate", script="document.querySelector('.long tbody button').getAttribute('aria-label')")).split()[2].rstrip(":")
 
     def _cuts_a_terminal_off(self) -> None:
         self.types("区画", "karte")

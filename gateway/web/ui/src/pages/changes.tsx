@@ -26,7 +26,7 @@ export const isFlying = (state: string): boolean => ['applying', 'applied', 'con
 export const StateView = ({ state }: { state: string }): JSX.Element => <MarkView mark={stateMarks[state] ?? 'plain'} words={wordOf('change.state', state)} />;
 
 /** The box itself has a name that nobody else has (accounts have no such word). */
-export const authorText = (change: Change): string => (change.by === 'box' ? t('certs.box') : change.by);
+export const authorText = (change: Change): string => (change.by === 'box' ? t('maintenance.box') : change.by);
 export const reasonText = (change: Change): string => (language.value === 'ja' ? reasonInJapanese(change.reason) : change.reason);
 
 interface Draft {

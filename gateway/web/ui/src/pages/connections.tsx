@@ -56,7 +56,7 @@ function columnsOf(end: Doing, cut: Doing, why: Doing): readonly Column<Connecti
     octets(t('connections.down'), (row) => row.bytes_down),
     {
       title: t('connections.rule'), order: (a, b) => byName(a.rule, b.rule),
-      cell: (row) => <>{row.rule} <Button label={t('why_allowed.of', { terminal: row.terminal, session: row.session })} onClick={() => why(row)}>{t('why_allowed.ask')}</Button></>,
+      cell: (row) => <>{row.rule} <Button kind="link" label={t('why_allowed.of', { terminal: row.terminal, session: row.session })} onClick={() => why(row)}>{t('why_allowed.ask')}</Button></>,
     },
     ...(may('session.end') || may('cut') ? [act] : []),
   ];

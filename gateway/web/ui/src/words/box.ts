@@ -1,7 +1,7 @@
 import type { Words } from './table.ts';
 
 export const box = {
-  'overview.good': ['正常に動いています。いま{n}件の接続があります。', 'Everything works. {n} connections stand now.'],
+  'overview.good': ['正常に動いています。いま{n}件の接続があります。', 'Everything works. Connections now: {n}.'],
   'overview.good_quiet': ['正常に動いています。いま接続はありません。', 'Everything works. No connection stands now.'],
   'overview.closed': ['端末の接続を受け付けていません。', 'No connection of a terminal is let in.'],
   'overview.closed_unclaimed': ['最初の管理者がまだ登録されていないため、端末の接続を通していません。', 'No connection is let through, since nobody is the first administrator yet.'],
@@ -53,7 +53,7 @@ export const box = {
   'path.box': ['この装置', 'This box'],
   'path.line': ['回線', 'Line'],
   'path.cloud': ['クラウド', 'Cloud'],
-  'path.stands': ['いま{n}件の接続が、ここを通っています。', '{n} connections pass here now.'],
+  'path.stands': ['いま{n}件の接続が、ここを通っています。', 'Connections that pass here now: {n}.'],
   'path.no_terminal': ['いま接続している端末はありません。', 'No terminal is connected now.'],
   'path.untried': ['いま通っている接続がないため、分かりません。', 'Not known, since no connection passes now.'],
   'path.services': ['{names} に通じています。', 'It reaches {names}.'],
@@ -84,10 +84,10 @@ export const box = {
   'connections.down': ['受信', 'Received'],
   'connections.act': ['操作', 'Action'],
   'connections.end': ['切断', 'Disconnect'],
-  'connections.cut': ['機器を遮断', 'Cut the terminal off'],
-  'connections.cut_of': ['{terminal} の接続 {session} の機器を遮断', 'Cut off the terminal of connection {session} of {terminal}'],
+  'connections.cut': ['機器を遮断', 'Cut off'],
+  'connections.cut_of': ['{terminal} の接続 {session} の機器を遮断', 'Cut off {terminal}, session {session}'],
   'why_allowed.ask': ['なぜ許可?', 'Why allowed?'],
-  'why_allowed.of': ['{terminal} の接続 {session} はなぜ許可されたか', 'Why connection {session} of {terminal} is allowed'],
+  'why_allowed.of': ['{terminal} の接続 {session}: なぜ許可?', '{terminal}, session {session}: Why allowed?'],
   'why_allowed.title': ['この接続が許可された理由', 'Why this connection is allowed'],
   'why_allowed.certificate': ['区画「{tenant}」の端末「{terminal}」であることを、端末の証明書で確かめました。', 'The certificate shows that it is terminal “{terminal}” of tenant “{tenant}”.'],
   'why_allowed.rule': ['許可ルール「{rule}」により、サービス「{service}」を使えます。ほかのサービスには届きません。', 'By rule “{rule}” it may use service “{service}”, and nothing else.'],
