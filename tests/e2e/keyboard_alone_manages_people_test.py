@@ -57,6 +57,11 @@ class KeyboardAloneManagesPeople(KeyboardTest):
         self.browser.do("shows", role="cell", name="監査者", exact=False)
         self._acts("サインインをすべて終了させる", "clerk-1 のサインインを終了させました。", "accounts.sessions_end")
         self._acts("使えなくする", "clerk-1 を使えなくしました。", "accounts.disable")
+        with self.does("accounts.enable"):
+            self.presses("元に戻す")
+            self.browser.sees("clerk-1 を使えるようにしました。")
+        self.has_focus("利用者と権限")
+        self._acts("使えなくする", "clerk-1 を使えなくしました。", "accounts.disable")
         self._acts("使えるようにする", "clerk-1 を使えるようにしました。", "accounts.enable")
         self._is_reset()
         self.escapes("棚卸し", "棚卸しを記録しますか")

@@ -23,9 +23,16 @@ class WebSetup : public SeenBox {
   Said state(std::string_view step, std::string_view stated = "seen") {
     return looked(OperationId::setup_step, {text(step), text(stated)});
   }
+  void record(EventId event) {
+    const std::vector<model::Record> told{
+        {clock.civil_now(), model::ClockState::right, "supervisor", "", Event(event)}};
+    ASSERT_TRUE(store->append("told", ++told_, told));
+  }
   void state_all() {
     for (const char* step : {"language", "identity", "time", "noc"}) EXPECT_EQ(state(step).error, "") << step;
   }
+
+  std::uint64_t told_ = 0;
 };
 
 std::string step_of(std::string_view step, std::string_view state, std::string_view findings) {
@@ -62,17 +69,12 @@ TEST_F(WebSetup, a_clock_that_is_behind_is_not_right_whoever_says_so) {
 }
 
 TEST_F(WebSetup, nobody_calls_a_centre_told_that_does_not_answer) {
-  const auto recorded_as = [&, told = std::uint64_t{0}](EventId event) mutable {
-    const std::vector<model::Record> turn{
-        {clock.civil_now(), model::ClockState::right, "supervisor", "", Event(event)}};
-    ASSERT_TRUE(store->append("told", ++told, turn));
-  };
   for (const char* step : {"language", "identity", "time"}) ASSERT_EQ(state(step).error, "");
   EXPECT_EQ(state("noc", "told: Vendor K.K.").error, "setup.out_of_order") << "it was never tried";
-  recorded_as(EventId::noc_reached);
-  recorded_as(EventId::noc_unreached);
+  record(EventId::noc_reached);
+  record(EventId::noc_unreached);
   EXPECT_EQ(state("noc", "told: Vendor K.K.").error, "setup.out_of_order") << "it answers no more";
-  recorded_as(EventId::noc_reached);
+  record(EventId::noc_reached);
   EXPECT_EQ(state("noc", "told: Vendor K.K.").error, "");
   EXPECT_EQ(state("noc", "later: Vendor K.K.").error, "") << "whoever agreed to do without needs no centre";
 }

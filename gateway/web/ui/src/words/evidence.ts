@@ -41,7 +41,7 @@ export const evidence = {
   'evidence.form_judges_nothing': ['この用紙は適合を判定するものではありません。', 'This form judges nothing.'],
   'evidence.form_left_out': ['ほかに{n}行あります。', '{n} more rows are left out.'],
   'evidence.form_source': ['出典: {source}', 'Taken from: {source}'],
-  'evidence.packs': ['判定に使う版', 'Editions'],
+  'evidence.packs': ['照らし合わせる文書の版', 'Editions'],
   'evidence.no_packs': ['規則パックがありません。事実だけを書き出します。', 'There are no rule packs: evidence has facts alone.'],
   'evidence.pack': ['規則パック', 'Rule pack'],
   'evidence.edition': ['文書と版', 'Document and edition'],
