@@ -14,7 +14,7 @@ from support.noc_end import NocEnd
 _TRIED = 300  # seconds: until all that must not work has been tried
 
 
-class ANewBoxFindsItsOperationsCentre(KeyboardTest):
+class _NamesItsCentre(KeyboardTest):
     noc: NocEnd
 
     @classmethod
@@ -26,12 +26,22 @@ class ANewBoxFindsItsOperationsCentre(KeyboardTest):
         assert told.accepted, told.text
         cls.wait_until_administered()
 
+    def _shown(self) -> dict[str, str]:
+        return dict(self.comes(self.first).ask("GET", "/noc").json)
+
+    def _is_not_told(self) -> None:
+        """In plain words, with what it means for care work, what to do, and how to go on."""
+        wait_for("the centre to be tried in vain", lambda: self._shown()["state"] == "not_told" or None, 60)
+        self.browser.sees("監視センターに送れていません。", 30)
+        for words in ("端末とクラウドの通信は止まりません。", "回線の装置のランプを確かめてください。", "同意した保守業者の会社と氏名"):
+            self.browser.sees(words)
+        self.assertTrue(self.browser.do("lacks", role="button", name="登録されています。次へ進む"), "nobody calls it registered")
+
+
+class ANewBoxFindsItsOperationsCentre(_NamesItsCentre):
     @classmethod
     def claim(cls) -> None:
         """By the test."""
-
-    def _shown(self) -> dict[str, str]:
-        return dict(self.comes(self.first).ask("GET", "/noc").json)
 
     def test_1_the_box_is_claimed(self) -> None:
         self.browser.do("renew")
@@ -67,11 +77,7 @@ class ANewBoxFindsItsOperationsCentre(KeyboardTest):
                 self.presses(words)
                 self.browser.do("shows", role="heading", name=following, timeout=40_000)
             self.has_focus("初期設定")
-        wait_for("the centre to be tried in vain", lambda: self._shown()["state"] == "not_told" or None, 60)
-        self.browser.sees("監視センターに送れていません。", 30)
-        for words in ("端末とクラウドの通信は止まりません。", "回線の装置のランプを確かめてください。", "同意した保守業者の会社と氏名"):
-            self.browser.sees(words)
-        self.assertTrue(self.browser.do("lacks", role="button", name="登録されています。次へ進む"), "nobody calls it registered")
+        self._is_not_told()
         self.assertEqual(self.looks_right("setup-noc-cut"), [])
         false = self.comes(self.first).ask("POST", "/setup/steps/noc", {"stated": "told: the tests"})
         self.assertEqual((false.status, false.code), (409, "setup.out_of_order"), "the box knows better")
@@ -108,6 +114,29 @@ class ANewBoxFindsItsOperationsCentre(KeyboardTest):
         self.assertIn("the tests の監視センターに送れることを確認", page)
         self.assertNotRegex(page, r"\d{4}-\d\d-\d\dT", "a moment is told as people tell it")
         self.is_quiet()
+
+
+class ANewBoxGoesOnWithoutItsOperationsCentre(_NamesItsCentre):
+    def test_whoever_agrees_is_named_and_the_box_is_registered_later(self) -> None:
+        for step in ("language", "identity", "time"):
+            self.assertEqual(self.comes(self.first).ask("POST", f"/setup/steps/{step}", {"stated": "ja"}).status, 204)
+        self.signs_in(self.first)
+        self.presses("初期設定が終わっていません。")
+        self._is_not_told()
+        self.presses("あとで登録する")
+        self.has_focus("入力を確認してください")
+        self.types("同意した保守業者の会社と氏名", "青空メンテナンス 田中")
+        with self.does("setup.step"):
+            self.press("Enter")
+            self.browser.do("shows", role="heading", name="自己診断と分離の確認")
+        self.wait_record("setup.step_done", 10, object="noc", detail="later: 青空メンテナンス 田中")
+        with ExitStack() as stack:
+            self.noc.start(stack)
+            self.addCleanup(stack.pop_all().close)
+        self.goes_to("監視センター")
+        with self.does("noc.tell"):
+            self.presses("今すぐ送る")
+        self.browser.sees("監視センターに送れています。", 60)
 
 
 if __name__ == "__main__":
