@@ -61,7 +61,8 @@ export function FormPage({ number, made, text, id }: Sheet): JSX.Element {
       <div class="buttons"><Button kind="main" onClick={() => print()}>{t('enrol.print')}</Button></div>
       <article class="part paper" aria-label={saidOf(form.title)}>
         <h2>{saidOf(form.title)}</h2>
-        <Pairs rows={[[t('handover.site'), document.site], [t('evidence.when'), whenText(made, language.value)], [t('evidence.title', { n: number }), t('evidence.form_judges_nothing')]]} />
+        <Pairs rows={[[t('handover.site'), document.site], [t('evidence.when'), whenText(made, language.value)], [t('evidence.of'), t('evidence.title', { n: number })]]} />
+        <p>{t('evidence.form_judges_nothing')}</p>
         {form.says.map((one) => <p key={one.ja}>{saidOf(one)}</p>)}
         {form.table.columns.length > 0 && <Rows form={form} />}
         {form.text !== '' && <pre class="report" lang="ja" tabIndex={0}>{form.text}</pre>}

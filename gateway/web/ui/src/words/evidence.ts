@@ -37,6 +37,7 @@ export const evidence = {
   'evidence.forms_help': ['装置が知っていることを書き入れた用紙です。開いて印刷し、残りの欄に記入して署名してください。', 'What the box knows stands in them. Open and print them, fill in what is left, and sign.'],
   'evidence.form': ['用紙', 'Form'],
   'evidence.form_blanks': ['記入する欄', 'To be filled in'],
+  'evidence.of': ['もとの証跡', 'Of'],
   'evidence.form_back': ['記入用紙の一覧へ', 'All forms'],
   'evidence.form_judges_nothing': ['この用紙は適合を判定するものではありません。', 'This form judges nothing.'],
   'evidence.form_left_out': ['ほかに{n}行あります。', '{n} more rows are left out.'],
