@@ -10,6 +10,7 @@ namespace {
 using ipc::op::Msg;
 using model::CertificateRoll;
 using setup::Standing;
+using setup::Step;
 
 // ---------------------------------------------------------------- who the box is
 
@@ -45,10 +46,31 @@ Result<WebAnswer> show(const WebAsk&, const WebAround& around, const BoxSight& s
   return WebAnswer{.json = out.take()};
 }
 
+/// What the pages state of the operations centre, before whose it is; otherwise it comes later.
+constexpr std::string_view kTold = "told: ";
+
+/// The number of the last record of it; 0: there is none.
+Result<std::uint64_t> last_of(EventId event, const WebAround& around) {
+  model::RecordQuery query;
+  query.event = to_string(event);
+  GW_TRY(const auto found, around.store.find(query, UINT64_MAX, 1));
+  return found.empty() ? 0 : found.front().number;
+}
+
+/// Whoever states that the centre is told has to be right by the records.
+Result<> holds(Step step, std::string_view stated, const WebAround& around) {
+  if (step != Step::noc || !stated.starts_with(kTold)) return Done{};
+  GW_TRY(const std::uint64_t reached, last_of(EventId::noc_reached, around));
+  GW_TRY(const std::uint64_t unreached, last_of(EventId::noc_unreached, around));
+  if (reached > unreached) return Done{};
+  return Error{ErrorCode::setup_out_of_order, "noc: the centre does not answer"};
+}
+
 Result<WebAnswer> state(const WebAsk& ask, const WebAround& around, const BoxSight& sight) {
   GW_TRY(const auto findings, findings_of(sight, around));
   const auto step = setup::parse_step(ask.text(0));
   if (!step) return Error{ErrorCode::setup_out_of_order, "there is no such step"};
+  GW_TRY(holds(*step, ask.text(1), around));
   return nothing(around.setup.state(ask.actor, *step, ask.text(1), findings, ask.told));
 }
 

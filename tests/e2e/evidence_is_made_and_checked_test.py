@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lab.waiting import wait_for
-from support.browser import BUILT
+from support.browser import BUILT, SHOTS
 from support.browser_test import BrowserTest
 
 _BIN = Path(os.environ["GW_BIN"])
@@ -117,6 +117,30 @@ class EvidenceIsMadeAndChecked(BrowserTest):
         changed = self._verifies(folder)
         self.assertEqual(changed.returncode, 1)
         self.assertIn("paper-cl-r7.html", changed.stdout)
+
+    def test_the_forms_are_opened_and_printed(self) -> None:
+        self.comes_in()
+        number = self._made()
+        forms = {one["form"]: one for one in json.loads(self._asks("GET", f"/evidence/{number}")["document"])["forms"]}
+        self.assertIn("consent-1", forms)
+        self.browser.go(f"evidence/{number}/forms")
+        for form in forms.values():
+            self.browser.do("shows", role="link", name=form["title"]["ja"])
+        self.assertEqual(self.looks_right("evidence-forms"), [])
+        self.browser.click(forms["consent-1"]["title"]["ja"], "link")
+        self.browser.do("shows", role="heading", name=forms["consent-1"]["title"]["ja"])
+        shown = self.browser.text(".paper")
+        for words in [*(one["ja"] for one in forms["consent-1"]["says"] + forms["consent-1"]["blanks"]), *(cell for row in forms["consent-1"]["table"]["rows"] for cell in row)]:
+            self.assertIn(words, shown)
+        self.assertEqual(self.looks_right("evidence-form"), [])
+        self.browser.do("media", media="print")
+        self.browser.do("shot", path=str(SHOTS / "evidence-form-printed.png"))
+        seen = "(at) => getComputedStyle(document.querySelector(at)).visibility"
+        self.assertEqual([self.browser.do("evaluate", script=f"({seen})('{at}')") for at in (".paper", ".blank", "nav.pages")], ["visible", "visible", "hidden"])
+        self.browser.do("media", media="screen")
+        self.browser.go(f"evidence/{number}/forms/nothing-such")
+        self.browser.sees("その画面はありません。")
+        self.is_quiet()
 
     def _downloads(self, number: int, path: Path) -> str:
         self.browser.go("evidence")

@@ -109,6 +109,7 @@ class SupportFilesNameNobody(BrowserTest):
         self.comes_in()
         self.browser.go("support")
         self.browser.click(f"サポート用ファイル {number} を削除")
+        self.browser.fill("確かめるために", str(number), within="dialog")
         self.browser.click("削除", within="dialog")
         self.browser.sees(f"サポート用ファイル {number} を削除しました。")
         self.assertNotIn(number, [one["bundle"] for one in self._listed()])

@@ -80,6 +80,7 @@ class TerminalsAreEnrolledFromThePages(BrowserTest):
         self.browser.do("evaluate", script="document.querySelector('table.rows .action button').click()")
         self.browser.sees("元には戻せません")
         self.browser.fill("理由", "紛失", within="dialog")
+        self.browser.fill("確かめるために「desk-1」", "ｄｅｓｋ-1", within="dialog")
         self.browser.click("失効", within="dialog")
         self.browser.sees("端末「desk-1」の証明書を失効させました。")
         self.ends(session)

@@ -10,7 +10,7 @@ const options = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let browser, context, page;
-const told = { console: [], requests: [], dialogs: 0 };
+const told = { console: [], requests: [], asked: [], dialogs: 0 };
 
 async function start({ address, name, spki, executable = '/usr/bin/chromium' }) {
   browser = await chromium.launch({ executablePath: executable, headless: true, args: [...options, `--host-resolver-rules=MAP ${name} ${address}`,
@@ -26,7 +26,11 @@ async function renew({ width = 1440, height = 900, locale = 'ja-JP' }) {
   page.setDefaultTimeout(patience);
   page.on('console', (message) => { if (message.type() === 'error') told.console.push(message.text()); });
   page.on('pageerror', (error) => told.console.push(String(error)));
-  page.on('request', (request) => told.requests.push(request.url()));
+  page.on('request', (request) => {
+    told.requests.push(request.url());
+    told.asked.push([request.method(), new URL(request.url()).pathname]);
+  });
+  page.on('download', (download) => told.asked.push(['GET', new URL(download.url()).pathname]));
   page.on('dialog', (dialog) => { told.dialogs += 1; void dialog.dismiss(); });
 }
 
@@ -66,6 +70,32 @@ const acts = {
     const here = document.activeElement;
     return (here?.getAttribute('aria-label') ?? here?.labels?.[0]?.textContent ?? here?.textContent ?? '').trim();
   }),
+  // Is what has the focus in sight, and nothing over it (WCAG 2.4.11)?
+  in_sight: async () => page.evaluate(() => {
+    const here = document.activeElement, { left, top, right, bottom } = here.getClientRects()[0] ?? { left: 0, top: 0, right: 0, bottom: 0 };
+    const middle = (from, to, most) => Math.min(Math.max((Math.max(from, 0) + Math.min(to, most)) / 2, 0), most - 1);
+    const seen = document.elementFromPoint(middle(left, right, innerWidth), middle(top, bottom, innerHeight));
+    return right > left && bottom > top && seen !== null && (here.contains(seen) || seen.closest('label')?.contains(here) === true);
+  }),
+  // What Tab should come to within a part, and what it comes to: words of each, in their order.
+  stops: async ({ selector }) => page.evaluate((at) => {
+    const wanted = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+    const isOpen = (one) => one.checkVisibility() && one.tabIndex >= 0 && !one.disabled;
+    return [...document.querySelectorAll(`${at} :is(${wanted})`)].filter(isOpen).map((one, number) => {
+      one.dataset.stop = String(number);
+      return (one.getAttribute('aria-label') ?? one.labels?.[0]?.textContent ?? one.textContent ?? '').trim();
+    });
+  }, selector),
+  stop_at: async () => page.evaluate(() => document.activeElement?.dataset.stop ?? ''),
+  choose: async ({ path }) => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+    await chooser.setFiles(path);
+  },
+  // Of a list that has the focus: how far it is from what is chosen to what begins with `text`.
+  steps: async ({ text }) => page.evaluate((wanted) => {
+    const list = document.activeElement;
+    return [...list.options].findIndex((one) => one.text.startsWith(wanted)) - list.selectedIndex;
+  }, text),
   type: async ({ text }) => { await page.keyboard.type(text); },
   clock: async () => { await page.clock.install(); },
   pass: async ({ seconds }) => { await page.clock.runFor(seconds * 1000); },
@@ -85,7 +115,14 @@ const acts = {
     return found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
   },
   throttle: async ({ rate }) => { await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate }); },
-  told: async () => { const out = { ...told, console: [...told.console], requests: [...new Set(told.requests)] }; told.console = []; told.requests = []; return out; },
+  asked: async () => told.asked,
+  told: async () => {
+    const out = { ...told, console: [...told.console], requests: [...new Set(told.requests)] };
+    told.console = [];
+    told.requests = [];
+    told.asked = [];
+    return out;
+  },
   answer: async ({ pattern, json }) => { await page.route(pattern, (route) => route.fulfill({ json })); },
   untold: async () => { await page.routeWebSocket(/\/live$/, (socket) => socket.close()); },
   waits: async ({ seconds }) => { await page.waitForTimeout(seconds * 1000); },

@@ -14,6 +14,7 @@ from .administrator import Administrator
 
 _HERE = Path(__file__).resolve().parent
 BUILT = Path(os.environ["GW_BIN"]).parent / "ui"
+_MOST_STOPS = 120  # of the Tab key on a page, and a few
 SHOTS = Path(os.environ["GW_BIN"]).parent / "ui-screenshots"
 
 
@@ -90,15 +91,15 @@ class Browser:
     def fill(self, label: str, text: str, within: str = "") -> None:
         self.do("fill", label=label, text=text, within=within)
 
-    def tab_to(self, words: str) -> None:
-        """By the keyboard alone, to what is called so."""
+    def tab_to(self, words: str, exact: bool = False) -> None:
+        """By the keyboard alone, to what is called so, or begins so."""
         passed = []
-        for _ in range(60):
+        for _ in range(_MOST_STOPS):
             self.do("press", key="Tab")
             passed.append(str(self.do("focused")))
-            if passed[-1].startswith(words):
+            if passed[-1] == words or (not exact and passed[-1].startswith(words)):
                 return
-        raise AssertionError(f"{words} is not reached: {passed}")
+        raise AssertionError(f"{words} is not reached: {[one[:40] for one in passed]}")
 
     def sees(self, text: str, seconds: int = 20) -> None:
         self.do("sees", text=text, timeout=seconds * 1000)

@@ -23,9 +23,16 @@ class WebSetup : public SeenBox {
   Said state(std::string_view step, std::string_view stated = "seen") {
     return looked(OperationId::setup_step, {text(step), text(stated)});
   }
+  void record(EventId event) {
+    const std::vector<model::Record> told{
+        {clock.civil_now(), model::ClockState::right, "supervisor", "", Event(event)}};
+    ASSERT_TRUE(store->append("told", ++told_, told));
+  }
   void state_all() {
     for (const char* step : {"language", "identity", "time", "noc"}) EXPECT_EQ(state(step).error, "") << step;
   }
+
+  std::uint64_t told_ = 0;
 };
 
 std::string step_of(std::string_view step, std::string_view state, std::string_view findings) {
@@ -59,6 +66,17 @@ TEST_F(WebSetup, a_clock_that_is_behind_is_not_right_whoever_says_so) {
   ASSERT_EQ(state("identity").error, "");
   diagnosis.state.clock.earliest = std::chrono::milliseconds(1);
   EXPECT_EQ(state("time").error, "setup.out_of_order");
+}
+
+TEST_F(WebSetup, nobody_calls_a_centre_told_that_does_not_answer) {
+  for (const char* step : {"language", "identity", "time"}) ASSERT_EQ(state(step).error, "");
+  EXPECT_EQ(state("noc", "told: Vendor K.K.").error, "setup.out_of_order") << "it was never tried";
+  record(EventId::noc_reached);
+  record(EventId::noc_unreached);
+  EXPECT_EQ(state("noc", "told: Vendor K.K.").error, "setup.out_of_order") << "it answers no more";
+  record(EventId::noc_reached);
+  EXPECT_EQ(state("noc", "told: Vendor K.K.").error, "");
+  EXPECT_EQ(state("noc", "later: Vendor K.K.").error, "") << "whoever agreed to do without needs no centre";
 }
 
 TEST_F(WebSetup, a_site_without_rules_is_not_done) {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { pathOf, queryOf } from '../src/api/client.ts';
 import { qrPath } from '../src/parts/qr.tsx';
 import { rowHeight, sorted, windowOf } from '../src/parts/table.tsx';
 import { hashOf, routeOf } from '../src/state/route.ts';
-import { inJapanese } from '../src/text/change_words.ts';
+import { inJapanese, reasonInJapanese } from '../src/text/change_words.ts';
 import { clockText, instantOf, localText, octetsText, spoken, whenText } from '../src/text/format.ts';
 import { leftOf } from '../src/text/left.ts';
 import { isConverting, normalised, withoutBlanks } from '../src/text/input.ts';
@@ -22,6 +24,13 @@ test('Enter within a conversion of kana is told apart', () => {
   assert.equal(isConverting({ isComposing: true, keyCode: 13 }), true);
   assert.equal(isConverting({ isComposing: false, keyCode: 229 }), true);
   assert.equal(isConverting({ isComposing: false, keyCode: 13 }), false);
+});
+
+test('why the box itself made a change is told in Japanese, and what people wrote stays', () => {
+  const conduct = readFileSync(join(process.env['GW_SOURCE_DIR'] ?? '../../..', 'gateway/changes/conduct.cpp'), 'utf8');
+  const own = /change\.reason = "([^"]+)"/.exec(conduct)?.[1] ?? '';
+  assert.match(reasonInJapanese(own), /装置/);
+  assert.equal(reasonInJapanese('desk-2 retired'), 'desk-2 retired');
 });
 
 test('times are told in Japan, with twenty-four hours', () => {

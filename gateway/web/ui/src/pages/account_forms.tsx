@@ -3,12 +3,13 @@ import type { JSX } from 'preact';
 
 import { call, type Outcome } from '../api/client.ts';
 import type { Operations, Schemas } from '../api/generated.ts';
-import { Dialog } from '../parts/dialog.tsx';
+import { Dialog, type Question } from '../parts/dialog.tsx';
 import { Button, Form, SelectField, TextField } from '../parts/form.tsx';
 import { Part, ProblemView } from '../parts/notice.tsx';
 import { useAction } from '../state/load.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
+import { offerUndo } from '../state/undo.ts';
 import { instantOf } from '../text/format.ts';
 import { normalised } from '../text/input.ts';
 import { t, type Key } from '../words/index.ts';
@@ -51,16 +52,17 @@ export function Create({ again }: { again: () => void }): JSX.Element {
   );
 }
 
-type Act = readonly [label: Key, done: Key, danger: boolean, act: () => Promise<Outcome<unknown>>];
+type Act = readonly [label: Key, done: Key, danger: boolean, act: () => Promise<Outcome<unknown>>, undo?: readonly [done: Key, undo: () => Promise<Outcome<unknown>>]];
 
 function actsFor(account: Schemas['Account']): readonly Act[] {
   const path = { name: account.name };
+  const enable = (): Promise<Outcome<unknown>> => call('accounts.enable', { path, body: {} });
   const isLocked = account.locked_until !== undefined;
   return [
     ...(isLocked ? [['accounts.unlock', 'accounts.unlocked', false, () => call('accounts.unlock', { path })] as const] : []),
     account.state === 'disabled'
-      ? ['accounts.enable', 'accounts.enabled', false, () => call('accounts.enable', { path, body: {} })]
-      : ['accounts.disable', 'accounts.disabled', true, () => call('accounts.disable', { path })],
+      ? ['accounts.enable', 'accounts.enabled', false, enable]
+      : ['accounts.disable', 'accounts.disabled', true, () => call('accounts.disable', { path }), ['accounts.enabled', enable]],
     ...(may('accounts.manage') ? [['accounts.end_sessions', 'accounts.sessions_ended', true, () => call('accounts.sessions_end', { path })] as const] : []),
   ];
 }
@@ -69,6 +71,7 @@ interface Props {
   readonly account: Schemas['Account'];
   readonly close: () => void;
   readonly again: () => void;
+  readonly ask: (question: Question) => void;
 }
 
 function RoleForm({ account, close, again }: Props): JSX.Element {
@@ -89,26 +92,37 @@ function RoleForm({ account, close, again }: Props): JSX.Element {
 }
 
 export function Manage(props: Props): JSX.Element {
-  const { account, close, again } = props, { name } = account;
-  const act = useAction<[Act]>(async ([, done, , carryOut]) => {
+  const { account, close, again, ask } = props, { name } = account;
+  const tell = (words: Key): void => (say(t(words, { name })), again());
+  const act = useAction<[Act]>(async ([, done, , carryOut, back]) => {
     const outcome = await carryOut();
-    if (outcome.ok) close(), say(t(done, { name })), again();
+    if (!outcome.ok) return outcome;
+    close(), again();
+    if (!back) say(t(done, { name }));
+    else offerUndo(t(done, { name }), async () => {
+      const undone = await back[1]();
+      if (undone.ok) tell(back[0]);
+      return undone;
+    });
     return outcome;
   });
-  const reset = useAction<[]>(async () => {
-    const made = await call('accounts.reset', { path: { name } });
-    if (made.ok) close(), showInvitation(made.value), again();
-    return made;
-  });
+  const reset: Question = {
+    title: t('accounts.reset_title', { name }), what: <p>{t('accounts.reset_help')}</p>, submit: t('accounts.reset'), danger: true, word: name,
+    act: async () => {
+      const made = await call('accounts.reset', { path: { name } });
+      if (made.ok) showInvitation(made.value), again();
+      return made;
+    },
+  };
   return (
     <Dialog title={t('accounts.manage_of', { name })} close={close}>
-      <ProblemView problem={act.problem.value ?? reset.problem.value} />
+      <ProblemView problem={act.problem.value} />
       <RoleForm {...props} />
       <div class="buttons">
         {actsFor(account).map((one) => <Button key={one[0]} kind={one[2] ? 'danger' : 'plain'} busy={act.isBusy.value} onClick={() => void act.run(one)}>{t(one[0])}</Button>)}
       </div>
       <p class="help">{t('accounts.reset_help')}</p>
-      <div class="buttons"><Button kind="danger" busy={reset.isBusy.value} onClick={() => void reset.run()}>{t('accounts.reset')}</Button></div>
+      <div class="buttons"><Button kind="danger" onClick={() => (close(), ask(reset))}>{t('accounts.reset')}</Button></div>
       <div class="buttons"><Button onClick={close}>{t('app.close')}</Button></div>
     </Dialog>
   );

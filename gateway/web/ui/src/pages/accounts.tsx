@@ -82,7 +82,7 @@ function Accounts({ ask }: { ask: (question: Question) => void }): JSX.Element {
         )}
       </Loaded>
       {mayManage() && <Create again={again} />}
-      {managed.value && <Manage account={managed.value} close={() => void (managed.value = null)} again={again} />}
+      {managed.value && <Manage account={managed.value} close={() => void (managed.value = null)} again={again} ask={ask} />}
     </>
   );
 }

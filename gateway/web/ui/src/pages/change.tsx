@@ -16,7 +16,7 @@ import { confirmation } from '../state/token.ts';
 import { inJapanese, outcomeInJapanese } from '../text/change_words.ts';
 import { numberText, whenText } from '../text/format.ts';
 import { t, wordOf, type Key } from '../words/index.ts';
-import { StateView } from './changes.tsx';
+import { StateView, authorText, reasonText } from './changes.tsx';
 import { Flying, isUnheard } from './flying.tsx';
 import { RawDiff } from './raw_diff.tsx';
 
@@ -30,8 +30,8 @@ function Head({ change }: { change: Full }): JSX.Element {
   return (
     <Pairs rows={[
       [t('change.state_label'), <StateView state={change.state} />],
-      [t('app.reason'), change.reason],
-      [t('change.by'), change.by],
+      [t('app.reason'), reasonText(change)],
+      [t('change.by'), authorText(change)],
       [t('change.source'), change.source],
       [t('change.staged_at'), time(change.staged)],
       [t('change.base'), change.base === 0 ? '—' : <a href={hashOf('history', change.base)}>{t('change.title', { n: change.base })}</a>],

@@ -11,6 +11,7 @@ import { useAction, useLoad } from '../state/load.ts';
 import { go, hashOf } from '../state/route.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
+import { reasonInJapanese } from '../text/change_words.ts';
 import { whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
 import { Lines } from './raw_diff.tsx';
@@ -23,6 +24,10 @@ const mostText = 524_288;
 const stateMarks: Readonly<Record<string, Mark>> = { applied: 'warn', applying: 'warn', confirming: 'warn', rolling_back: 'warn', confirmed: 'good', refused: 'bad' };
 export const isFlying = (state: string): boolean => ['applying', 'applied', 'confirming', 'rolling_back'].includes(state);
 export const StateView = ({ state }: { state: string }): JSX.Element => <MarkView mark={stateMarks[state] ?? 'plain'} words={wordOf('change.state', state)} />;
+
+/** The box itself has a name that nobody else has (accounts have no such word). */
+export const authorText = (change: Change): string => (change.by === 'box' ? t('maintenance.box') : change.by);
+export const reasonText = (change: Change): string => (language.value === 'ja' ? reasonInJapanese(change.reason) : change.reason);
 
 interface Draft {
   readonly text: Signal<string>;
@@ -136,8 +141,8 @@ function List({ title, rows, none, confirmed }: { title: string; rows: readonly 
       columns={[
         { title: t('history.number'), cell: (row) => <><a href={hashOf('history', row.change)}>{t('change.title', { n: row.change })}</a>{row.change === confirmed && ` (${t('history.in_force')})`}</> },
         { title: t('change.state_label'), cell: (row) => <StateView state={row.state} /> },
-        { title: t('app.reason'), cell: (row) => row.reason },
-        { title: t('change.by'), cell: (row) => row.by },
+        { title: t('app.reason'), cell: (row) => reasonText(row) },
+        { title: t('change.by'), cell: (row) => authorText(row) },
         { title: t('change.staged_at'), cell: (row) => whenText(row.staged, language.value) },
       ]} />
   );

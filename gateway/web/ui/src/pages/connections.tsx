@@ -16,6 +16,8 @@ import { may } from '../state/session.ts';
 import { byName, numberText, octetsText, whenText } from '../text/format.ts';
 import { normalised } from '../text/input.ts';
 import { t } from '../words/index.ts';
+import { making } from './cuts.tsx';
+import { WhyAllowed } from './why_allowed.tsx';
 
 type Connection = Schemas['Connection'];
 
@@ -29,13 +31,20 @@ export function matching(rows: readonly Connection[], typed: string): readonly C
   return rows.filter((row) => [row.tenant, row.terminal, row.service, row.rule, row.source].some((text) => text.toLowerCase().includes(wanted)));
 }
 
-function columnsOf(end: (row: Connection) => void): readonly Column<Connection>[] {
+type Doing = (row: Connection) => void;
+
+function columnsOf(end: Doing, cut: Doing, why: Doing): readonly Column<Connection>[] {
   const text = (title: string, of: (row: Connection) => string): Column<Connection> => ({ title, cell: of, order: (a, b) => byName(of(a), of(b)) });
   const octets = (title: string, of: (row: Connection) => number): Column<Connection> =>
     ({ title, cell: (row) => octetsText(of(row)), order: (a, b) => of(a) - of(b), isNumber: true });
   const act: Column<Connection> = {
     title: t('connections.act'),
-    cell: (row) => <Button kind="danger" label={t('connections.end_of', { terminal: row.terminal, session: row.session })} onClick={() => end(row)}>{t('connections.end')}</Button>,
+    cell: (row) => (
+      <>
+        {may('session.end') && <Button kind="danger" label={t('connections.end_of', { terminal: row.terminal, session: row.session })} onClick={() => end(row)}>{t('connections.end')}</Button>}{' '}
+        {may('cut') && <Button kind="danger" label={t('connections.cut_of', { terminal: row.terminal, session: row.session })} onClick={() => cut(row)}>{t('connections.cut')}</Button>}
+      </>
+    ),
   };
   return [
     text(t('connections.tenant'), (row) => row.tenant),
@@ -45,8 +54,11 @@ function columnsOf(end: (row: Connection) => void): readonly Column<Connection>[
     { title: t('connections.began'), cell: (row) => whenText(row.began, language.value), order: (a, b) => (a.began < b.began ? -1 : Number(a.began > b.began)) },
     octets(t('connections.up'), (row) => row.bytes_up),
     octets(t('connections.down'), (row) => row.bytes_down),
-    text(t('connections.rule'), (row) => row.rule),
-    ...(may('session.end') ? [act] : []),
+    {
+      title: t('connections.rule'), order: (a, b) => byName(a.rule, b.rule),
+      cell: (row) => <>{row.rule} <Button kind="link" label={t('why_allowed.of', { terminal: row.terminal, session: row.session })} onClick={() => why(row)}>{t('why_allowed.ask')}</Button></>,
+    },
+    ...(may('session.end') || may('cut') ? [act] : []),
   ];
 }
 
@@ -62,10 +74,15 @@ function questionOf(row: Connection, again: () => void): Question {
 
 export function ConnectionsPage(): JSX.Element {
   const load = useFollowed('connections.list', { query: { limit: most } }, askedEach);
-  const typed = useSignal(''), question = useSignal<Question | null>(null);
+  const typed = useSignal(''), question = useSignal<Question | null>(null), asked = useSignal<Connection | null>(null);
   const all = load.data.value?.connections;
   const rows = useMemo(() => matching(all ?? [], typed.value), [all, typed.value]);
-  const columns = useMemo(() => columnsOf((row) => void (question.value = questionOf(row, () => void load.again()))), [language.value]);
+  const columns = useMemo(() => {
+    const again = (): void => void load.again();
+    const end = (row: Connection): void => void (question.value = questionOf(row, again));
+    const cut = ({ tenant, terminal }: Connection): void => void (question.value = making({ what: 'terminal', tenant, name: terminal }, again));
+    return columnsOf(end, cut, (row) => void (asked.value = row));
+  }, [language.value]);
   const isPaused = load.isPaused.value;
   return (
     <>
@@ -87,6 +104,7 @@ export function ConnectionsPage(): JSX.Element {
         )}
       </Loaded>
       <Ask question={question} />
+      <WhyAllowed asked={asked} />
     </>
   );
 }

@@ -24,7 +24,8 @@ export const cutText = (cut: Cut): string =>
 const bodyOf = (cut: Cut, reason: string): { what: string; tenant?: string; name?: string; reason: string } =>
   ({ what: cut.what, ...(cut.tenant && { tenant: cut.tenant }), ...(cut.name && { name: cut.name }), reason });
 
-function making(cut: Cut, again: () => void): Question {
+/** Asked before something is cut off; it can be taken back for a while. */
+export function making(cut: Cut, again: () => void): Question {
   const what = cutText(cut);
   return {
     title: t('cuts.do_title'), what: <p>{t('cuts.do_what', { what })}</p>, submit: t('cuts.do'), danger: true, asks: reasonAsked(),

@@ -13,6 +13,7 @@ import { may } from '../state/session.ts';
 import { documentIn } from '../text/evidence.ts';
 import { whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
+import { FormPage, FormsView, formsPart } from './evidence_forms.tsx';
 import { FactsView, PaperView } from './evidence_paper.tsx';
 
 type Evidence = Schemas['Evidence'];
@@ -83,6 +84,7 @@ function ListPage(): JSX.Element {
                   ) },
                 ]} />
               <p class="help">{t('evidence.take_help')}</p>
+              <p class="help">{t('evidence.forms_where')}</p>
             </Part>
             <Packs given={given} />
           </>
@@ -92,8 +94,10 @@ function ListPage(): JSX.Element {
   );
 }
 
-function Shown({ given }: { given: Evidence }): JSX.Element {
-  const document = documentIn(given.document ?? '{"findings":[],"papers":[]}');
+const noDocument = '{"site":"","findings":[],"papers":[],"forms":[]}';
+
+function Shown({ given, part }: { given: Evidence; part: string | undefined }): JSX.Element {
+  const document = documentIn(given.document ?? noDocument);
   const papers = document.papers.map((paper) => ({ title: `${paper.title} ${paper.edition}`, show: () => <PaperView document={document} paper={paper} /> }));
   return (
     <>
@@ -106,18 +110,23 @@ function Shown({ given }: { given: Evidence }): JSX.Element {
         given.signer !== undefined && [t('evidence.signer'), <code>{given.signer}</code>],
       ]} />
       <div class="buttons"><Take given={given} /></div>
-      <Tabs views={[{ title: t('evidence.facts'), show: () => <FactsView document={document} /> }, ...papers]} />
+      <Tabs first={part === formsPart ? papers.length + 1 : 0} views={[
+        { title: t('evidence.facts'), show: () => <FactsView document={document} /> }, ...papers,
+        { title: t('evidence.forms'), show: () => <FormsView document={document} number={given.evidence} /> },
+      ]} />
     </>
   );
 }
 
 function OnePage({ number }: { number: number }): JSX.Element {
-  const load = useLoad('evidence.show', { path: { evidence: number } });
+  const load = useLoad('evidence.show', { path: { evidence: number } }), [, , part, form] = route.value;
+  if (form !== undefined)
+    return <Loaded load={load}>{(given) => <FormPage number={number} made={given.made} text={given.document ?? noDocument} id={form} />}</Loaded>;
   return (
     <>
       <p><a href={hashOf('evidence')}>{t('evidence.back')}</a></p>
       <h2>{t('evidence.title', { n: number })}</h2>
-      <Loaded load={load}>{(given) => <Shown given={given} />}</Loaded>
+      <Loaded load={load}>{(given) => <Shown given={given} part={part} />}</Loaded>
     </>
   );
 }

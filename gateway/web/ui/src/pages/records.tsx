@@ -22,7 +22,7 @@ const marks: Readonly<Record<string, Mark>> = { info: 'plain', notice: 'plain', 
 function Fields({ row }: { row: Found }): JSX.Element {
   return (
     <details>
-      <summary>{t('records.all_fields')}</summary>
+      <summary aria-label={t('records.all_fields_of', { n: row.number })}>{t('records.all_fields')}</summary>
       <dl class="pairs">
         {Object.entries(row).map(([name, value]) => <><dt><code>{name}</code></dt><dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd></>)}
       </dl>

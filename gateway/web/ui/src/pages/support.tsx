@@ -68,7 +68,7 @@ function Facts({ given }: { given: Bundle }): JSX.Element {
 function OneBundle({ given, looked, asked, again }: { given: Bundle; looked: Signal<Looked | null>; asked: Signal<Question | null>; again: () => void }): JSX.Element {
   const n = given.bundle, isReady = given.state === 'ready';
   const gone = (words: string) => (): void => (say(words), again());
-  const remove = (): void => void (asked.value = { title: t('support.remove_of', { n }), what: <p>{t('support.remove_what')}</p>, submit: t('support.remove'), danger: true,
+  const remove = (): void => void (asked.value = { title: t('support.remove_of', { n }), what: <p>{t('support.remove_what')}</p>, submit: t('support.remove'), danger: true, word: String(n),
     act: () => call('bundles.remove', { path: { bundle: n } }), done: gone(t('support.removed', { n })) });
   const stop = useAction<[]>(async () => {
     const done = await call('bundles.remove', { path: { bundle: n } });

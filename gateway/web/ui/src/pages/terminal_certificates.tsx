@@ -20,7 +20,7 @@ const counts = (row: Certificate): boolean => row.state === 'valid' || row.state
 function revoking(row: Certificate, again: () => void): Question {
   const { tenant, terminal, certificate } = row, short = spoken(certificate);
   return {
-    title: t('certificates.revoke_title', { terminal }), submit: t('certificates.revoke'), danger: true, asks: reasonAsked(),
+    title: t('certificates.revoke_title', { terminal }), submit: t('certificates.revoke'), danger: true, asks: reasonAsked(), word: terminal,
     what: <><p>{t('certificates.revoke_which', { terminal, certificate: short })}</p><p>{t('certificates.revoke_what')}</p></>,
     act: (reason) => call('terminals.revoke', { path: { tenant, terminal }, body: { certificate, reason } }),
     done: () => (say(t('certificates.revoked', { terminal })), again()),

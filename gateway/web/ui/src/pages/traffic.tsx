@@ -21,7 +21,7 @@ export function TrafficPart(): JSX.Element {
   return (
     <Part title={t('traffic.title')}>
       <p class="help">{t('traffic.help')}</p>
-      <p><span class="stroke up" /> {t('traffic.up')} <span class="stroke down" /> {t('traffic.down')} — {now}</p>
+      <p><span class="stroked"><span class="stroke up" /> {t('traffic.up')}</span> <span class="stroked"><span class="stroke down" /> {t('traffic.down')}</span> {now}</p>
       <Chart label={`${t('traffic.title')}: ${now}`} at={seen.map((one) => one.at)} timeText={clockOf} valueText={rateText} lines={[
         { name: t('traffic.up'), color: '--key', values: seen.map((one) => one.up) },
         { name: t('traffic.down'), color: '--warn', values: seen.map((one) => one.down) },

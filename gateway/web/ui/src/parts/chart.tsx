@@ -16,12 +16,18 @@ interface ChartProps {
 }
 const height = 180;  // pixels
 
+const leastSpan = 60;  // seconds: fewer would have the same label at many places
+function spanOf(first: number | null, last: number | null): [number, number] {
+  const end = last ?? Date.now() / 1000;
+  return [Math.min(first ?? end, end - leastSpan), end];
+}
+
 function optionsOf({ lines, timeText, valueText }: ChartProps, place: HTMLElement): uPlot.Options {
   const styles = getComputedStyle(place), color = (name: string): string => styles.getPropertyValue(name).trim();
   const axis = { stroke: color('--ink'), grid: { stroke: color('--line'), width: 1 }, ticks: { stroke: color('--line'), width: 1 }, font: '14px sans-serif' };
   return {
     width: place.clientWidth, height, cursor: { drag: { x: false, y: false } }, legend: { show: false },
-    scales: { y: { range: (_, __, most) => [0, Math.max(1000, most * 1.1)] } },
+    scales: { x: { range: (_, first, last) => spanOf(first, last) }, y: { range: (_, __, most) => [0, Math.max(1000, most * 1.1)] } },
     axes: [{ ...axis, space: 90, values: (_, splits) => splits.map(timeText) }, { ...axis, size: 90, values: (_, splits) => splits.map(valueText) }],
     series: [{}, ...lines.map((line, at) => ({ label: line.name, stroke: color(line.color), width: 2, points: { show: false }, ...(at > 0 && { dash: [6, 4] }) }))],
   };

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 
 import type { Outcome } from '../api/client.ts';
 import { useAction } from '../state/load.ts';
+import { normalised } from '../text/input.ts';
 import { t } from '../words/index.ts';
 import { Button, Form, TextField } from './form.tsx';
 
@@ -32,7 +33,7 @@ export interface Question {
   readonly danger?: boolean;
   /** What is to be written down with it. */
   readonly asks?: { readonly label: string; readonly help?: string; readonly required: boolean; readonly lines?: number; readonly most?: number };
-  /** A word that has to be typed first. */
+  /** A word that has to be typed first: the name of what cannot be had back. */
   readonly word?: string;
   readonly act: (said: string) => Promise<Outcome<unknown>>;
   readonly done?: () => void;
@@ -46,9 +47,9 @@ export function Ask({ question }: { question: Signal<Question | null> }): JSX.El
 function Asked({ given, close }: { given: Question; close: () => void }): JSX.Element {
   const said = useSignal(''), word = useSignal(''), isTried = useSignal(false);
   const errors: string[] = [];
-  const isUnsaid = given.asks?.required === true && said.value.trim() === '', isOther = given.word !== undefined && word.value.trim() !== given.word;
+  const isUnsaid = given.asks?.required === true && said.value.trim() === '', isOther = given.word !== undefined && normalised(word.value) !== given.word;
   if (isTried.value && isUnsaid) errors.push(`${given.asks?.label ?? ''}: ${t('app.missing')}`);
-  if (isTried.value && isOther) errors.push(t('cuts.type_wrong'));
+  if (isTried.value && isOther) errors.push(t('app.type_wrong'));
   const action = useAction<[]>(async () => {
     isTried.value = true;
     if (isUnsaid || isOther) return;
@@ -67,7 +68,7 @@ function Asked({ given, close }: { given: Question; close: () => void }): JSX.El
             error={isTried.value && isUnsaid ? t('app.missing') : undefined} {...(asks.lines && { lines: asks.lines })} />
         )}
         {given.word !== undefined && (
-          <TextField label={t('cuts.type_all', { word: given.word })} required value={word} plain error={isTried.value && isOther ? t('cuts.type_wrong') : undefined} />
+          <TextField label={t('app.type_word', { word: given.word })} required value={word} plain error={isTried.value && isOther ? t('app.type_wrong') : undefined} />
         )}
       </Form>
     </Dialog>

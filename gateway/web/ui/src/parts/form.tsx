@@ -126,8 +126,9 @@ export function Form({ action, errors = [], submit, kind = 'main', more, childre
   const summary = useRef<HTMLDivElement>(null);
   const send = (event: Event): void => {
     event.preventDefault();
-    if (errors.length === 0) return void action.run();
-    queueMicrotask(() => summary.current?.focus());
+    const show = (): void => void setTimeout(() => summary.current?.focus());
+    if (errors.length > 0) show();
+    else void action.run().then(show);  // which may have found the first
   };
   const key = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && isConverting(event)) event.preventDefault();

@@ -113,9 +113,9 @@ export function LongTable<T>({ title, columns, rows, keyOf, none }: TableProps<T
   );
 }
 
-/** A few views of one page. */
-export function Tabs({ views }: { views: readonly { readonly title: string; readonly show: () => ComponentChildren }[] }): JSX.Element {
-  const at = useSignal(0);
+/** A few views of one page; `first` is the one that is shown to begin with. */
+export function Tabs({ views, first = 0 }: { views: readonly { readonly title: string; readonly show: () => ComponentChildren }[]; first?: number }): JSX.Element {
+  const at = useSignal(first);
   const move = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;

@@ -36,6 +36,12 @@ const outcomes: Readonly<Record<string, string>> = {
   'nobody confirmed it in time': '時間内に確定されなかったため、自動で元に戻りました。',
 };
 
+/** Why a change was made, where the box made it by itself. */
+const reasons: Readonly<Record<string, string>> = {
+  'the configuration the box was found with': '使い始めたときに装置にあった設定',
+};
+
+export const reasonInJapanese = (reason: string): string => reasons[reason] ?? reason;
 export const outcomeInJapanese = (outcome: string): string => outcomes[outcome] ?? outcome;
 
 export function inJapanese(sentence: string): string {

@@ -33,9 +33,21 @@ export interface Paper {
   readonly standing: string;
   readonly rows: readonly Row[];
 }
+/** A sheet that people fill in and sign: a consent, questions to a vendor, a month's report. */
+export interface Form {
+  readonly form: string;
+  readonly title: Said;
+  readonly says: readonly Said[];
+  readonly table: { readonly columns: readonly Said[]; readonly rows: readonly (readonly string[])[]; readonly left_out: number };
+  readonly text: string;
+  readonly blanks: readonly Said[];
+  readonly sources: readonly { readonly what: Said; readonly which: string }[];
+}
 export interface Document {
+  readonly site: string;
   readonly findings: readonly Finding[];
   readonly papers: readonly Paper[];
+  readonly forms: readonly Form[];
 }
 
 export const documentIn = (text: string): Document => JSON.parse(text) as Document;

@@ -59,7 +59,7 @@ export const diagnosis = {
 
   'step.box': ['この装置', 'This box'],
   'step.names': ['名前の検索(DNS)', 'Names (DNS)'],
-  'step.connection': ['回線とインターネット', 'Line and Internet'],
+  'step.connection': ['クラウドへの接続', 'Connection to the cloud'],
   'step.handshake': ['クラウドの認証', 'The cloud’s authentication'],
 
   'step.box.good': ['処理、時計、記録、分離の検証に異常がありません。', 'Processes, clock, records and isolation are in order.'],

@@ -22,6 +22,7 @@ export const logs = {
   'records.level': ['重要度', 'Level'],
   'records.what': ['内容', 'What happened'],
   'records.who': ['だれ・どこ', 'Who, where'],
+  'records.all_fields_of': ['記録 {n} のすべての項目', 'All fields of record {n}'],
   'records.all_fields': ['すべての項目', 'All fields'],
   'records.count': ['{n}件を表示しています。', '{n} shown.'],
   'level.info': ['情報', 'Info'],

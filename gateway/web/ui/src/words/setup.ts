@@ -39,6 +39,8 @@ export const setup = {
   'setup.time_what': ['装置の時刻を、正確な時計と見比べてください。', 'Compare the box’s time with a clock that is right.'],
   'setup.time_here': ['このパソコンの時刻', 'Time of this computer'],
   'setup.time_differs': ['装置とこのパソコンの時刻が1分以上違います。どちらが正しいかを確かめてください。', 'The box and this computer differ by more than a minute. Find out which of them is right.'],
+  'setup.time_stated': ['装置の時刻 {time} が正しいことを確認', 'the box’s time {time} is right'],
+  'setup.identity_stated': ['指紋が一致することを確認: {fingerprint}', 'the fingerprint is the same: {fingerprint}'],
   'setup.time_do': ['装置の時刻は正しい', 'The box’s time is right'],
   'setup.network_what': ['設定したすべての差込口に、ケーブルがつながり、設定どおりのアドレスで動いていることを確かめます。', 'Each configured port has a cable and works with its configured addresses.'],
   'setup.to_network': ['ネットワークの画面を見る', 'See the page of the network'],

@@ -30,6 +30,8 @@ export const shell = {
   'app.copied': ['コピーしました。', 'Copied.'],
   'app.reason': ['理由', 'Reason'],
   'app.reason_help': ['記録に残ります。患者さんの情報は書かないでください。', 'It is kept in the records. Write nothing about patients.'],
+  'app.type_word': ['確かめるために「{word}」と入力してください', 'To make sure, type “{word}”'],
+  'app.type_wrong': ['入力したことばが違います。', 'That is not the word.'],
   'app.filter': ['絞り込み', 'Filter'],
 
   'group.now': ['いまの状態', 'Right now'],
