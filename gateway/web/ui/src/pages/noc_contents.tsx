@@ -39,8 +39,8 @@ export function NocContents(): JSX.Element {
           <>
             <h3>{t('noc.never')}</h3>
             <ul class="words">{given.never.map((one) => <li key={one.name}>{termText(never, one.name, one.what, language.value)}</li>)}</ul>
-            <h3>{t('noc.asked')}</h3>
-            <p>{t('noc.asked_intro')}</p>
+            <h3>{t('noc.may_ask')}</h3>
+            <p>{t('noc.may_ask_intro')}</p>
             <ul class="words">{given.asked.map((one) => <li key={one.name}>{termText(asked, one.name, one.what, language.value)}</li>)}</ul>
             <Entries title={t('noc.told_not')} entries={recordEntries(given.records, undefined)} />
             <h3>{t('noc.sent')}</h3>

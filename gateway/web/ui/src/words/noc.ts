@@ -93,8 +93,8 @@ export const noc = {
   'noc.order_declined': ['指示 {order} を断りました。', 'Order {order} was declined.'],
   'noc.order_image': ['版 {version}(SHA-256 {sha256})', 'version {version} (SHA-256 {sha256})'],
   'noc.order_hours': ['直近{hours}時間: {scopes}', 'of the last {hours} hours: {scopes}'],
-  'noc.asked': ['監視センターが求められること', 'What the centre may ask'],
-  'noc.asked_intro': ['次のものに限ります。遠隔で操作する手段はありません。', 'This, and nothing else. Nobody can get into the box from there.'],
+  'noc.may_ask': ['監視センターが求められること', 'What the centre may ask'],
+  'noc.may_ask_intro': ['次のものに限ります。遠隔で操作する手段はありません。', 'This, and nothing else. Nobody can get into the box from there.'],
 
   'noc.contents': ['装置から送るもの、送らないもの', 'What leaves the box, and what never does'],
   'noc.contents_intro': ['この一覧は、装置が送信に使う表そのものから作られます。', 'This list is made of the very tables by which the box writes what it sends.'],
