@@ -33,6 +33,17 @@ Result<> Contents::arrived(ipc::noc::Stream stream, std::uint64_t last) {
   return sent ? Result<>(Done{}) : Result<>(away(sent.error()));
 }
 
+Result<> Contents::hand_over(std::string_view orders) {
+  do {
+    const Bytes piece = as_bytes(orders.substr(0, ipc::noc::kMostPiece));
+    orders.remove_prefix(piece.size());
+    const ipc::noc::Orders some{{piece.begin(), piece.end()}, orders.empty()};
+    if (const auto sent = channel_.send(ipc::type_number(Msg::orders), 0, encode(some)); !sent)
+      return away(sent.error());
+  } while (!orders.empty());
+  return Done{};
+}
+
 void Contents::told(const ipc::noc::Told& told) {
   static_cast<void>(static_cast<bool>(channel_.send(ipc::type_number(Msg::told), 0, encode(told))));
 }

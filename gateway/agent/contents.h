@@ -14,6 +14,8 @@ class Contents {
   Result<std::vector<ipc::noc::Entry>> take(ipc::noc::Stream stream, std::uint32_t most);
   /// records.unavailable: they will be sent once more.
   Result<> arrived(ipc::noc::Stream stream, std::uint64_t last);
+  /// What the operations centre has for the box, as it came. records.unavailable.
+  Result<> hand_over(std::string_view orders);
   void told(const ipc::noc::Told& told);
 
  private:

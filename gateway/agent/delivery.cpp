@@ -12,6 +12,9 @@ using ipc::noc::Stream;
 /// much.
 constexpr std::uint32_t kMostAtOnce = 128u << 10;
 
+/// Where the box asks what the centre has for it.
+constexpr const char* kOrders = "/sekisho/v1/orders";
+
 /// How a stream travels by HTTPS.
 struct Way {
   Stream stream;
@@ -66,9 +69,13 @@ Error at(const model::OperationsCentre::Receiver& receiver, const Error& why) {
 
 Result<> Delivery::run() {
   const Result<> records = deliver_records();
-  const Result<> figures = deliver_figures();
+  std::unique_ptr<Line> line;
+  const Result<> figures = deliver_figures(line);
+  if (!figures) line.reset();  // nobody knows where in an answer it stands
+  const Result<> orders = order_.centre.gives_orders() ? ask_for_orders(line) : Result<>(Done{});
   if (!records) return at(order_.centre.records, records.error());
-  if (!figures) return at(order_.centre.figures, figures.error());
+  for (const Result<>* one : {&figures, &orders})
+    if (!*one) return at(order_.centre.figures, one->error());
   return Done{};
 }
 
@@ -109,8 +116,7 @@ Result<bool> Delivery::deliver_some_records() {
 }
 
 /// By one connection: the state, then figures until there are none.
-Result<> Delivery::deliver_figures() {
-  std::unique_ptr<Line> line;
+Result<> Delivery::deliver_figures(std::unique_ptr<Line>& line) {
   Result<> outcome{Done{}};
   for (const Stream stream : {Stream::state, Stream::metrics})
     while (reactor_.clock().now() < deadline_) {
@@ -125,6 +131,25 @@ Result<> Delivery::deliver_figures() {
       GW_TRY(contents_.arrived(stream, entries.back().number));
     }
   return outcome;
+}
+
+/// What it is nobody here knows: it is handed on as it came. Nothing there is an answer as well.
+Result<> Delivery::ask_for_orders(std::unique_ptr<Line>& line) {
+  constexpr unsigned kNone = 204, kNotThere = 404;
+  const Receiver& receiver = order_.centre.figures;
+  if (!line) GW_TRY(connect(model::kFiguresTarget, receiver, line));
+  const http::Request request{.method = "GET",
+                              .target = kOrders,
+                              .host = receiver.server_name,
+                              .port = receiver.port,
+                              .is_last = true};
+  GW_TRY(line->send(http::to_octets(request)));
+  GW_TRY(const http::Answer answer, line->answer());
+  note_time(answer);
+  if (answer.status == kNone || answer.status == kNotThere) return contents_.hand_over({});
+  if (!is_taken(answer))
+    return Error{ErrorCode::noc_not_taken, "asked for orders, it answers " + std::to_string(answer.status)};
+  return contents_.hand_over(answer.body);
 }
 
 void Delivery::note_time(const http::Answer& answer) {

@@ -8,8 +8,8 @@
 
 namespace gw::agent {
 
-/// One round: brings what waits to the operations centre, the most important first, and says what arrived.
-/// One thread.
+/// One round: brings what waits to the operations centre, the most important first, says what arrived, and
+/// asks what the centre has for the box. One thread.
 class Delivery {
  public:
   /// So long a round lasts at the most.
@@ -28,7 +28,8 @@ class Delivery {
         context_of_(std::move(context_of)),
         deadline_(reactor.clock().now() + kMostRound) {}
 
-  /// Both receivers are tried, whatever becomes of one. The first trouble, with the receiver's name.
+  /// Both receivers are tried, and asked, whatever becomes of one. The first trouble, with the receiver's
+  /// name.
   Result<> run();
   /// By its clock and by ours, if it said.
   std::chrono::milliseconds their_time() const { return their_time_; }
@@ -43,7 +44,8 @@ class Delivery {
 
   Result<> deliver_records();
   Result<bool> deliver_some_records();
-  Result<> deliver_figures();
+  Result<> deliver_figures(std::unique_ptr<Line>& line);
+  Result<> ask_for_orders(std::unique_ptr<Line>& line);
   Result<> connect(model::ServiceId place, const Receiver& receiver, std::unique_ptr<Line>& line);
   void note_time(const http::Answer& answer);
 

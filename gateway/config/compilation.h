@@ -22,6 +22,8 @@ class Shelf {
   std::string certificates(const Given<FilePath>& path);
   /// The revocation list in the file, or empty after refusing it.
   std::string revocation_list(const Given<FilePath>& path);
+  /// The public key in the file, or empty after refusing it.
+  std::string public_key(const Given<FilePath>& path);
 
  private:
   /// Files of one kind, and what of such a file is kept.
@@ -34,7 +36,7 @@ class Shelf {
 
   const FileReader& read_;
   Problems& problems_;
-  Board certificates_, lists_;
+  Board certificates_, lists_, keys_;
   std::size_t handed_out_ = 0;
 };
 

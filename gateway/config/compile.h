@@ -21,6 +21,9 @@ using IdentityReader = std::function<std::string(const std::string& tenant, cons
 /// Can backups be encrypted to whoever has this certificate? backup.recipient_unsuitable.
 using RecipientJudge = std::function<Result<>(const std::string& name, std::string_view pem)>;
 
+/// Is this, PEM, a key by which orders of the operations centre may be signed? config.certificate.
+using SignerJudge = std::function<Result<>(std::string_view pem)>;
+
 /// What a compilation may know besides the text. Nothing else reaches it: no clock, no file system, no
 /// network.
 struct Surroundings {
@@ -30,6 +33,7 @@ struct Surroundings {
   ListReader read_list{};            ///< none: what is in a list is found where it is used
   IdentityReader read_identity{};    ///< none: what the box has is not known, and nothing is said of it
   RecipientJudge judge_recipient{};  ///< none: nothing is said of whom backups are encrypted to
+  SignerJudge judge_signer{};        ///< none: nothing is said of whose orders are followed
 };
 
 /// A configuration, or why there is none. Warnings may stand beside a configuration.

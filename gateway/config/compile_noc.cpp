@@ -30,6 +30,19 @@ model::Credential compile_credential(Compilation& compilation, const NocKeys& ke
   return credential;
 }
 
+/// A key that no order could be signed by is found now, and not when the first one comes.
+model::OperationsCentre::Signer compile_signer(Compilation& compilation, const Given<FilePath>& given) {
+  model::OperationsCentre::Signer signer;
+  take(given, signer.file);
+  signer.pem = compilation.shelf.public_key(given);
+  if (!compilation.surroundings.judge_signer || signer.pem.empty()) return signer;
+  const Result<> judged = compilation.surroundings.judge_signer(signer.pem);
+  if (!judged)
+    compilation.problems.add(given.at, judged.error().code,
+                             in_quotes(signer.file) + ": " + judged.error().detail);
+  return signer;
+}
+
 }  // namespace
 
 model::OperationsCentre compile_noc(Compilation& compilation, const Given<NocKeys>& given) {
@@ -42,6 +55,7 @@ model::OperationsCentre compile_noc(Compilation& compilation, const Given<NocKey
   noc.figures = compile_receiver(compilation, keys.figures);
   noc.records = compile_receiver(compilation, keys.records);
   take(keys.every, noc.every);
+  if (keys.orders) noc.orders = compile_signer(compilation, keys.orders);
   return noc;
 }
 

@@ -342,6 +342,7 @@ NocKeys noc_keys(const model::OperationsCentre& noc) {
   put_section(keys.figures, receiver_keys(noc.figures));
   put_section(keys.records, receiver_keys(noc.records));
   put(keys.every, noc.every);
+  if (!noc.orders.file.empty()) put(keys.orders, noc.orders.file);
   return keys;
 }
 

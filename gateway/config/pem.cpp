@@ -14,6 +14,7 @@ struct Fence {
   std::string_view end;
 };
 constexpr Fence kCertificate{"-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"};
+constexpr Fence kPublicKey{"-----BEGIN PUBLIC KEY-----", "-----END PUBLIC KEY-----"};
 constexpr Fence kList{"-----BEGIN X509 CRL-----", "-----END X509 CRL-----"};
 
 bool is_body(char c) {
@@ -69,6 +70,13 @@ Result<std::string> certificates_beside_key(std::string_view text) {
     return not_certificates("it holds no PEM certificate; export it as PEM (BEGIN CERTIFICATE)");
   if (blocks.size() > model::kMaxPem) return not_certificates("it holds more than 256 KiB of certificates");
   return blocks;
+}
+
+Result<std::string> public_key_block(std::string_view text) {
+  const auto block = next_block(text, kPublicKey);
+  if (!block || block->empty() || block->size() > model::kMaxSignerPem || next_block(text, kPublicKey))
+    return not_certificates("it holds no public key, or more than one; make it by `openssl pkey -pubout`");
+  return *block;
 }
 
 Result<std::string> revocation_list_octets(std::string_view text) {

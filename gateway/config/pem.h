@@ -20,4 +20,8 @@ Result<std::string> certificates_beside_key(std::string_view text);
 /// or DER as it stands, which must be one whole SEQUENCE. Who issued it and what it says is pki's business.
 Result<std::string> revocation_list_octets(std::string_view text);
 
+/// The one PUBLIC KEY block of a PEM text (RFC 7468 13) and nothing else of it. What kind of key it is is
+/// pki's business.
+Result<std::string> public_key_block(std::string_view text);
+
 }  // namespace gw::config

@@ -10,7 +10,11 @@ constexpr std::size_t kMostHandedOut = 64 * 1024 * 1024;
 }  // namespace
 
 Shelf::Shelf(const FileReader& read, Problems& problems)
-    : read_(read), problems_(problems), certificates_{certificate_blocks}, lists_{revocation_list_octets} {}
+    : read_(read),
+      problems_(problems),
+      certificates_{certificate_blocks},
+      lists_{revocation_list_octets},
+      keys_{public_key_block} {}
 
 const Result<std::string>& Shelf::content(const std::string& path, Board& board) const {
   const auto known = board.by_path.find(path);
@@ -25,6 +29,7 @@ const Result<std::string>& Shelf::content(const std::string& path, Board& board)
 
 std::string Shelf::certificates(const Given<FilePath>& path) { return take_down(path, certificates_); }
 std::string Shelf::revocation_list(const Given<FilePath>& path) { return take_down(path, lists_); }
+std::string Shelf::public_key(const Given<FilePath>& path) { return take_down(path, keys_); }
 
 std::string Shelf::take_down(const Given<FilePath>& path, Board& board) {
   if (!path) return {};

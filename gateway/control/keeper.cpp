@@ -55,9 +55,10 @@ Result<> Keeper::serve() {
     GW_TRY(changes_.tick());
     changes_.serve();
     serve_readers();
-    hear_of_errands();
+    GW_TRY(hear_of_errands());
     serve_administrators();
     noc_.tick(errands_);
+    GW_TRY(attend_to_orders());
     faults_.tick(errands_);
     GW_TRY(tell_claim());
     sweep();
@@ -80,7 +81,7 @@ void Keeper::wait() {
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
   due = std::min(due, bundles_.due().value_or(due));
-  due = std::min({due, noc_.due().value_or(due), faults_.due()});
+  due = std::min({due, noc_.due().value_or(due), orders_.due().value_or(due), faults_.due()});
   if (!asked_for_keys_) {  // what waits for a key that was asked for is not due before it comes
     due = std::min(due, backups_.due().value_or(due));
     due = std::min(due, evidence_.due().value_or(due));
@@ -120,8 +121,10 @@ Result<> Keeper::act_on(ipc::Frame& frame) {
     case Msg::backup_plan:
       return backups_.hear(frame);
     case Msg::noc_plan:
-      return noc_.hear(frame);
+      GW_TRY(noc_.hear(frame));
+      return orders_.hear(frame);
     case Msg::agent:
+      orders_.begin_round();
       noc_.admit(ipc::Channel(std::move(frame.fds.front())));
       return Done{};
     case Msg::rules:
@@ -198,7 +201,8 @@ WebAround Keeper::around() {
           offices_.incidents,
           errands_,
           clock_,
-          noc_};
+          noc_,
+          orders_};
 }
 
 /// A webd that breaks the rules loses its channel, and asks for another one.
@@ -207,14 +211,22 @@ void Keeper::serve_administrators() {
   administrators_.remove_if([this](WebDesk& desk) { return !desk.serve(around()); });
 }
 
-void Keeper::hear_of_errands() {
+Result<> Keeper::attend_to_orders() {
+  const bool is_right = !clock_state_ || *clock_state_ == model::ClockState::right;
+  if (const auto brought = noc_.orders()) orders_.take(*brought, is_right);
+  return unless_full(orders_.tick(errands_));
+}
+
+Result<> Keeper::hear_of_errands() {
   while (auto answer = errands_.take()) {
     if (web_ && !web_->told(*answer, around())) web_.reset();
     administrators_.remove_if([&](WebDesk& desk) { return !desk.told(*answer, around()); });
     bundles_.told(*answer, around());
     noc_.told(*answer);
     faults_.told(*answer, errands_);
+    GW_TRY(unless_full(orders_.told(*answer)));
   }
+  return Done{};
 }
 
 std::vector<const WebDesk*> Keeper::desks() const {

@@ -12,6 +12,7 @@
 #include "control/evidence_office.h"
 #include "control/fault_watch.h"
 #include "control/noc_office.h"
+#include "control/order_office.h"
 #include "control/reader_desk.h"
 #include "control/record_store.h"
 #include "control/space_watch.h"
@@ -62,6 +63,7 @@ class Keeper {
         bundles_(records, clock, std::move(holdings.bundles)),
         evidence_(store, records, clock, std::move(holdings.packs), std::move(holdings.profiles)),
         noc_(store, records, clock),
+        orders_(store, records, changes_.changes(), bundles_, clock),
         faults_(store, records, offices.reviews.rules(), clock),
         gate_(offices.maintenance) {}
   Keeper(const Keeper&) = delete;
@@ -82,8 +84,9 @@ class Keeper {
   WebAround around();
   std::vector<const WebDesk*> desks() const;
   void serve_administrators();
-  void hear_of_errands();
+  Result<> hear_of_errands();
   void sweep();
+  Result<> attend_to_orders();
   Result<> tell_claim();
   void ask_for_keys();
   void attend_to_checkpoint();
@@ -121,6 +124,7 @@ class Keeper {
   BundleOffice bundles_;
   EvidenceOffice evidence_;
   NocOffice noc_;
+  OrderOffice orders_;
   FaultWatch faults_;
   MaintenanceGate gate_;
   ErrandLine errands_{};

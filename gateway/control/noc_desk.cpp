@@ -44,12 +44,25 @@ Result<> NocDesk::act_on(const ipc::Frame& frame, spool::Spool& spool, metrics::
       const auto now = std::chrono::floor<std::chrono::milliseconds>(clock.civil_now().time_since_epoch());
       return spool.acknowledge(class_of(arrived.stream), arrived.last, now);
     }
+    case Msg::orders: {
+      GW_TRY(const auto some, decode<wire::Orders>(frame.body));
+      return take_piece(some);
+    }
     default: {
       GW_TRY(const auto told, decode<wire::Told>(frame.body));
       tell(ledger, told);
       return Done{};
     }
   }
+}
+
+/// Once a round, and no more than there may be: whoever hands over more is no agent.
+Result<> NocDesk::take_piece(const wire::Orders& some) {
+  if (orders_ || pieces_.size() + some.piece.size() > wire::kMostOrders)
+    return Error{ErrorCode::channel_out_of_phase, "more orders than there may be"};
+  pieces_.insert(pieces_.end(), some.piece.begin(), some.piece.end());
+  if (some.is_last) orders_ = std::exchange(pieces_, {});
+  return Done{};
 }
 
 Result<> NocDesk::give(const wire::Take& wanted, spool::Spool& spool, const Clock& clock) {

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 #include "base/clock.h"
 #include "ipc/messages/noc.h"
 #include "metrics/ledger.h"
@@ -15,13 +19,18 @@ class NocDesk {
   int fd() const { return channel_.fd(); }
   /// What it asked for by now. channel.closed when it has ended, and whatever else ends it.
   Result<> serve(spool::Spool& spool, metrics::Ledger& ledger, const Clock& clock);
+  /// What the operations centre has for the box, once all of it is there; nothing: not (yet), or not again.
+  std::optional<std::vector<std::uint8_t>> orders() { return std::exchange(orders_, std::nullopt); }
 
  private:
   Result<> act_on(const ipc::Frame& frame, spool::Spool& spool, metrics::Ledger& ledger, const Clock& clock);
   Result<> give(const ipc::noc::Take& wanted, spool::Spool& spool, const Clock& clock);
+  Result<> take_piece(const ipc::noc::Orders& some);
 
   ipc::Channel channel_;
   ipc::Conversation conversation_{ipc::noc::kToControld};
+  std::vector<std::uint8_t> pieces_{};  // of orders that are not whole yet
+  std::optional<std::vector<std::uint8_t>> orders_{};
 };
 
 }  // namespace gw::control

@@ -75,9 +75,10 @@ void NocOffice::admit(ipc::Channel agent) {
 
 void NocOffice::tick(ErrandLine& errands) {
   if (!plan_) return;
-  if (desk_ && works_ && !desk_->serve(works_->spool, works_->ledger, clock_)) {
-    desk_.reset();
-    works_->spool.release();
+  if (desk_ && works_) {
+    const Result<> served = desk_->serve(works_->spool, works_->ledger, clock_);
+    if (auto orders = desk_->orders()) orders_ = std::move(orders);
+    if (!served) desk_.reset(), works_->spool.release();
   }
   if (clock_.now() < due_) return;
   if (const Result<> done = go_on(errands); !done) return pause(done.error());

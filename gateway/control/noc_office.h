@@ -37,6 +37,8 @@ class NocOffice {
   std::optional<Instant> due() const { return plan_ ? std::optional(due_) : std::nullopt; }
   /// What is due, and what an agent wants.
   void tick(ErrandLine& errands);
+  /// What an agent has brought from the operations centre for the box, once.
+  std::optional<std::vector<std::uint8_t>> orders() { return std::exchange(orders_, std::nullopt); }
   /// What came of an errand, if it was one of its own.
   void told(const ErrandLine::Answer& answer);
 
@@ -71,6 +73,7 @@ class NocOffice {
   std::optional<Works> works_{};                         // none: or it is paused
   bool is_pause_told_ = false;
   std::optional<NocDesk> desk_{};
+  std::optional<std::vector<std::uint8_t>> orders_{};
   Instant due_{}, look_due_{};
   std::array<std::uint64_t, kQuestions> errands_{};  // numbers; zero: none is under way
   model::Generation adopted_{};

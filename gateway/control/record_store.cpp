@@ -8,6 +8,7 @@
 #include "control/evidence_shelf.h"
 #include "incidents/schema.h"
 #include "maintenance/schema.h"
+#include "orders/schema.h"
 #include "review/schema.h"
 #include "setup/schema.h"
 
@@ -65,6 +66,7 @@ constexpr const char* kMigrations[] = {
     EvidenceShelf::kMigration,
     incidents::kMigrations[0],
     EvidenceShelf::kHoldMigration,
+    orders::kMigrations[0],
 };
 
 /// Records are not written down while others are looked for.

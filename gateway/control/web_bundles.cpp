@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "control/order_office.h"
 #include "control/web_handlers.h"
 
 namespace gw::control::web {
@@ -96,7 +97,9 @@ Result<WebAnswer> bundles_list(const WebAsk&, const WebAround& around) {
 
 Result<WebAnswer> bundles_make(const WebAsk& ask, const WebAround& around) {
   Wish wish{ask.items(0), static_cast<std::uint32_t>(ask.number(1, kUsualHours)), ask.number(2, 0) != 0};
+  if (ask.has(3)) GW_TRY(around.orders.may_consent(ask.actor, ask.text(3), ask.told));
   GW_TRY(const std::uint64_t number, around.bundles.want(ask.actor, std::move(wish), around, ask.told));
+  if (ask.has(3)) GW_TRY(around.orders.consent(ask.actor, ask.text(3), number));
   return WebAnswer{.json = JsonObject().number("bundle", number).take()};
 }
 

@@ -18,6 +18,7 @@ namespace gw::control {
 class BundleOffice;
 class EvidenceOffice;
 class NocOffice;
+class OrderOffice;
 
 /// What a question of an administrator is answered from.
 struct WebAround {
@@ -36,6 +37,7 @@ struct WebAround {
   ErrandLine& errands;
   const Clock& clock;
   NocOffice& noc;
+  OrderOffice& orders;
 };
 
 /// A question that was found whole: values that its contract allows, by somebody who is signed in if it

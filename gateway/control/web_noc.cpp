@@ -211,6 +211,14 @@ std::string never_json() {
   });
 }
 
+std::string asked_json() {
+  return json_list({
+#define GW_NOC_ASKED(kind, sentence) JsonObject().text("name", kind).text("what", sentence).take(),
+#include "control/noc_asked.def"
+#undef GW_NOC_ASKED
+  });
+}
+
 }  // namespace
 
 Result<WebAnswer> noc_show(const WebAsk&, const WebAround&) { return asks(Msg::noc, {}, standing_finish); }
@@ -229,6 +237,7 @@ Result<WebAnswer> noc_contents(const WebAsk&, const WebAround&) {
               .raw("state", json_each(state_fields(), [](const auto& one) { return json_of(one); }))
               .raw("figures", json_each(metrics::families(), [](const auto& one) { return json_of(one); }))
               .raw("never", never_json())
+              .raw("asked", asked_json())
               .take()};
 }
 

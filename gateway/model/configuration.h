@@ -364,6 +364,13 @@ struct OperationsCentre {
   Receiver figures{};  ///< HTTPS
   Receiver records{};  ///< RFC 5425
   std::chrono::seconds every = kOrdinary;
+  /// By which orders for the box are signed: Ed25519.
+  struct Signer {
+    std::string file{};
+    std::string pem{};
+  };
+  Signer orders{};  ///< of no file: none is asked for
+  bool gives_orders() const { return !orders.pem.empty(); }
 };
 
 /// One configuration, whole. Made by config::compile only; every id in it resolves and is its position in
@@ -395,6 +402,7 @@ inline constexpr std::size_t kMaxHosts = 256;  // of one segment
 inline constexpr std::size_t kMaxName = 63;
 inline constexpr std::uint16_t kNamePort = 53, kTimePort = 123;  // of the box's own services
 inline constexpr std::size_t kMaxPem = 256 * 1024;
+inline constexpr std::size_t kMaxSignerPem = 4096;
 inline constexpr std::size_t kMaxAnchorFiles = 16;  // of one side
 inline constexpr std::size_t kMaxRevocationLists = 16;
 inline constexpr std::size_t kMaxResponderPath = 255;

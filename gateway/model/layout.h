@@ -287,6 +287,12 @@ void visit(Io& io, OperationsCentre::Receiver& r) {
 }
 
 template <class Io>
+void visit(Io& io, OperationsCentre::Signer& s) {
+  io.text(s.file, 4096);
+  io.text(s.pem, kMaxSignerPem);
+}
+
+template <class Io>
 void visit(Io& io, OperationsCentre& o) {
   io.text(o.operated_by, 128);
   io.choice(o.country, OperationsCentre::Country::japan);
@@ -295,6 +301,7 @@ void visit(Io& io, OperationsCentre& o) {
   io.field(o.figures);
   io.field(o.records);
   io.range(o.every, OperationsCentre::kSoonest, OperationsCentre::kLatest);
+  io.field(o.orders);
 }
 
 template <class Io>

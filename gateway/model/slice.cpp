@@ -70,7 +70,7 @@ std::optional<Wiring::Noc> noc_wiring_of(const Configuration& configuration) {
   if (!configuration.noc) return std::nullopt;
   std::map<KeyId, Wiring::Key> keys;
   add_use(keys, {}, configuration.noc->credential, {}, &KeyUse::cloud_side);
-  return Wiring::Noc{listed(std::move(keys)), configuration.noc->every};
+  return Wiring::Noc{listed(std::move(keys)), configuration.noc->every, configuration.noc->orders.pem};
 }
 
 /// What must never be dialled (W8), nor lent.

@@ -137,6 +137,7 @@ struct Wiring {
   struct Noc {
     std::vector<Key> keys{};  ///< one
     std::chrono::seconds every{0};
+    std::string signer{};  ///< of its orders, PEM; empty: none are asked for
   };
   struct Compartment {
     TenantId tenant{};
@@ -218,6 +219,7 @@ template <class Io>
 void visit(Io& io, Wiring::Noc& n) {
   io.list(n.keys, 1);
   io.range(n.every, OperationsCentre::kSoonest, OperationsCentre::kLatest);
+  io.text(n.signer, kMaxSignerPem);
 }
 template <class Io>
 void visit(Io& io, Wiring::Compartment& c) {

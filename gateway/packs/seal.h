@@ -13,8 +13,7 @@ inline constexpr std::string_view kSignatureEnding = ".sig";
 /// SHA-256 of a pack file's octets, by which evidence names it.
 pki::Sha256 digest_of(std::string_view file);
 
-/// What the vendor signs: two lines that say what it is and the file's digest. Neither a record, a checkpoint
-/// nor a proof begins like it, so no signature over one counts for another (decisions/0049).
+/// What the vendor signs of a pack with that digest (pki/signed_file.h).
 std::string statement_of(const pki::Sha256& digest);
 
 /// Whether `signature`, 64 octets as they are, is the signer's over this file.

@@ -45,6 +45,7 @@ ARROWS: dict[str, set[str]] = {
     "audit": {"base", "model", "pki"},
     "accounts": {"base", "model", "store"},  # decisions/0032: values and a database, so neither keys nor a network
     "changes": {"base", "model", "store", "pki", "accounts"},  # decisions/0037: values and a database; told what to order
+    "orders": {"base", "model", "config", "packs", "pki", "store"},  # decisions/0064: octets in, values out, and a database
     "backup": {"base", "sys", "model", "config", "pki", "keys", "accounts"},  # decisions/0035: octets and a folder, no network
     "bundle": {"base", "sys", "model", "config", "accounts", "backup", "api"},  # decisions/0045: texts and a folder
     "maintenance": {"base", "model", "pki", "store", "accounts"},  # decisions/0036: values and a database
@@ -52,7 +53,7 @@ ARROWS: dict[str, set[str]] = {
     "setup": {"base", "pki", "store", "accounts"},  # decisions/0043: the same
     "incidents": {"base", "model", "pki", "store", "accounts", "evidence"},  # decisions/0055: values and a database; pages for print
     "api": {"base", "model", "accounts"},  # decisions/0034: who may ask is the accounts' table
-    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "backup", "bundle", "maintenance", "review", "setup", "incidents", "capture", "evidence", "packs", "papers", "spool", "metrics"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046, 0050, 0054, 0055
+    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "orders", "backup", "bundle", "maintenance", "review", "setup", "incidents", "capture", "evidence", "packs", "papers", "spool", "metrics"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046, 0050, 0054, 0055, 0064
     "agent": {"base", "sys", "model", "ipc", "pki", "tls", "http", "metrics"},  # decisions/0054
     "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "front", "api", "accounts"},  # decisions/0034
     "cli": {"base", "sys", "model", "ipc", "config", "papers", "packs", "pki", "keys", "ca", "audit", "accounts", "api", "browsers", "evidence"},  # decisions/0009, 0023, 0031, 0039, 0047, 0048, 0049, 0050

@@ -37,7 +37,7 @@ void Reporter::follow(const EditionPtr& settled, Instant now) {
   const auto& noc = settled->wiring.noc;
   const bool is_new = followed_ != settled;
   if (is_new || std::exchange(owes_plan_, false))
-    box_.tell({settled->wiring.site, noc ? noc->every : std::chrono::seconds(0)});
+    box_.tell({settled->wiring.site, noc ? noc->every : std::chrono::seconds(0), noc ? noc->signer : ""});
   if (!is_new) return;
   followed_ = settled;
   if (noc) usual_ = noc->every;

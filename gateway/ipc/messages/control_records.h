@@ -38,6 +38,7 @@
 
 #include "base/error.h"
 #include "ipc/conversation.h"
+#include "model/configuration.h"
 #include "model/ids.h"
 #include "model/record.h"
 
@@ -74,6 +75,7 @@ enum class Phase : std::uint8_t { joining, serving };
 struct NocPlan {
   std::string site{};
   std::chrono::seconds every{0};  ///< zero: nobody is
+  std::string signer{};           ///< of orders for the box, PEM; empty: none are taken
 };
 
 /// Of one message, so that it fits whatever they say.
@@ -153,6 +155,7 @@ template <class Io> void visit(Io& io, Records& m) {
 template <class Io> void visit(Io& io, NocPlan& m) {
   io.text(m.site, model::kMostRecordWord);
   io.field(m.every);
+  io.text(m.signer, model::kMaxSignerPem);
 }
 template <class Io> void visit(Io& io, RoomLeft& m) { io.choice(m.room, Room::none); }
 template <class Io> void visit(Io& io, Claim& m) { io.field(m.is_awaited); }

@@ -7,6 +7,7 @@
 //   agent:     take*       the oldest of a stream that it does not have yet
 //   controld:  batch       to each of them; empty: there is nothing, or not so fast
 //   agent:     arrived*    up to that number of a stream
+//   agent:     orders*      what the operations centre has for the box, a piece after the other; controld judges it
 //   agent:     told        once, at its end: how it went
 //
 // agent -> supervisor: finished, its last word.
@@ -25,6 +26,7 @@ enum class Msg : std::uint16_t {
   take = 1,     ///< Take
   arrived = 2,  ///< Arrived
   told = 3,     ///< Told
+  orders = 4,   ///< Orders
   batch = 32,   ///< no body; the sealed Batch
 };
 enum class Phase : std::uint8_t { open };
@@ -45,6 +47,13 @@ struct Arrived {
   Stream stream{};
   std::uint64_t last = 0;
 };
+/// What was handed over (orders/offer.h), as it came. Of no octets and the last: there was none.
+struct Orders {
+  std::vector<std::uint8_t> piece{};
+  bool is_last = false;
+};
+/// Octets of a piece, and of all of them.
+inline constexpr std::uint32_t kMostPiece = 48u << 10, kMostOrders = 256u << 10;
 struct Trouble {
   ErrorCode code{};
 };
@@ -69,6 +78,10 @@ template <class Io> void visit(Io& io, Arrived& m) {
   io.choice(m.stream, Stream::metrics);
   io.field(m.last);
 }
+template <class Io> void visit(Io& io, Orders& m) {
+  io.blob(m.piece, kMostPiece);
+  io.field(m.is_last);
+}
 template <class Io> void visit(Io& io, Trouble& m) {
   io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));
 }
@@ -85,6 +98,7 @@ template <class Io> void visit(Io& io, Batch& m) { io.list(m.entries, 16u << 10)
 
 inline constexpr Permit kToControld[] = {permit(Msg::take, Phase::open, Times::many),
                                          permit(Msg::arrived, Phase::open, Times::many),
+                                         permit(Msg::orders, Phase::open, Times::many),
                                          permit(Msg::told, Phase::open, Times::once)};
 inline constexpr Permit kFromControld[] = {permit(Msg::batch, Phase::open, Times::many, 1)};
 

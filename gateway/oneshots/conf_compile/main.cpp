@@ -14,6 +14,7 @@
 #include "input.h"
 #include "ipc/inherited.h"
 #include "parts.h"
+#include "pki/signer_key.h"
 #include "pki/trust.h"
 #include "public_keys.h"
 #include "sys/shut_in.h"
@@ -46,6 +47,11 @@ Result<> judge_recipient(const std::string& name, std::string_view pem) {
   return Done{};
 }
 
+Result<> judge_signer(std::string_view pem) {
+  GW_TRY(pki::SignerKey::from_pem(pem));
+  return Done{};
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -56,9 +62,9 @@ int main(int count, char** arguments) {
   oneshots::Input input(task->origin);
   if (!sys::shut_in(sys::Filter::conf_compile, input.readable())) return kFailed;
   const Result<std::string> text = input.open();
-  config::Compiled compiled =
-      config::compile_read(text, {input.reader(), system_clock().civil_now(), task->generation,
-                                  pki::look_into_list, oneshots::identity_reader(), judge_recipient});
+  config::Compiled compiled = config::compile_read(
+      text, {input.reader(), system_clock().civil_now(), task->generation, pki::look_into_list,
+             oneshots::identity_reader(), judge_recipient, judge_signer});
   if (compiled.configuration) oneshots::fill_in_public_keys(*compiled.configuration);
   if (compiled.configuration && task->is_compared &&
       !oneshots::send_difference(control, *compiled.configuration))

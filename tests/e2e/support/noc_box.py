@@ -100,6 +100,16 @@ class NocBox:
         plain.connect(("127.0.0.1", port))
         return self._context.wrap_socket(plain, server_hostname=_CENTRE)
 
+    def get(self, target: str) -> tuple[int, bytes]:
+        """The status and what came with it."""
+        line = http.client.HTTPConnection(_CENTRE)
+        line.sock = self.dial(443)
+        line.request("GET", target)
+        with line.getresponse() as answer:
+            said = answer.status, answer.read()
+        line.close()
+        return said
+
     def post(self, target: str, body: bytes, encoding: str = "snappy") -> int:
         """The status; 0 if the connection ends without one. The connection stays for the next time, as long as the edge leaves it."""
         again = self._line is not None

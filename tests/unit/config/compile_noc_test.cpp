@@ -42,6 +42,31 @@ TEST(Noc, stands_in_a_dump_as_it_was_written) {
   EXPECT_EQ(encode(*again.configuration), encode(configuration));
 }
 
+/// The sample's, with a key by which its orders are signed.
+struct OrderingSite : NocSite {
+  explicit OrderingSite(const std::string& file) {
+    more_tenants.insert(more_tenants.rfind('}'), ", orders: " + file);
+  }
+};
+
+TEST(Noc, orders_nothing_unless_its_key_is_named) {
+  EXPECT_FALSE(NocSite().configuration().noc->gives_orders());
+  const model::Configuration configuration = OrderingSite("orders.pem").configuration();
+  EXPECT_TRUE(configuration.noc->gives_orders());
+  EXPECT_EQ(configuration.noc->orders.pem, "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n");
+  EXPECT_EQ(OrderingSite("noc-ca.pem").codes(), "config.certificate ") << "a certificate is no key";
+  EXPECT_EQ(OrderingSite("missing.pem").codes(), "config.file.unreadable ");
+  const Compiled again = compile_sample(dump(configuration));
+  ASSERT_TRUE(again.configuration) << dump(configuration);
+  EXPECT_EQ(encode(*again.configuration), encode(configuration));
+}
+
+TEST(Noc, with_a_new_key_for_orders_allows_more) {
+  const auto found = differences(NocSite().configuration(), OrderingSite("orders.pem").configuration());
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_TRUE(found.front().widens);
+}
+
 TEST(Noc, keeps_its_data_in_japan_and_nowhere_else) {
   EXPECT_EQ(NocSite("US").codes(), "config.value.choice ");
   EXPECT_EQ(NocSite("JP, country: JP").codes(), "config.key.repeated ");

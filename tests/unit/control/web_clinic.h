@@ -14,6 +14,7 @@
 #include "control/change_office.h"
 #include "control/evidence_office.h"
 #include "control/noc_office.h"
+#include "control/order_office.h"
 #include "control/web_desk.h"
 #include "support/manual_clock.h"
 #include "sys/sealed.h"
@@ -70,6 +71,7 @@ class WebDeskTest : public testing::Test {
     reopen_bundles();
     evidence.emplace(*store, *chronicle, clock, packs(), profiles());
     noc.emplace(*store, *chronicle, clock, folder);
+    order_office.emplace(*store, *chronicle, office->changes(), *bundles, clock);
     accounts::Settings settings;
     settings.cost = {64, 1, 1};
     accounts_.emplace(*accounts::Accounts::open(store->database(), clock,
@@ -228,8 +230,9 @@ class WebDeskTest : public testing::Test {
   }
 
   WebAround around() {
-    return {*accounts_, *store,   *chronicle, office->changes(), *backups, *bundles, *evidence, *maintenance_,
-            *gate,      *reviews, *setup_,    *incidents_,       errands,  clock,    *noc};
+    return {*accounts_, *store,        *chronicle, office->changes(), *backups, *bundles,
+            *evidence,  *maintenance_, *gate,      *reviews,          *setup_,  *incidents_,
+            errands,    clock,         *noc,       *order_office};
   }
 
   std::string folder;
@@ -248,6 +251,7 @@ class WebDeskTest : public testing::Test {
   std::optional<BundleOffice> bundles;
   std::optional<EvidenceOffice> evidence;
   std::optional<NocOffice> noc;
+  std::optional<OrderOffice> order_office;
   std::optional<accounts::Accounts> accounts_;
   std::optional<maintenance::Maintenance> maintenance_;
   std::optional<MaintenanceGate> gate;

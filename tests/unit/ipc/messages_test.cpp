@@ -77,7 +77,7 @@ using Layouts = testing::Types<
     model::CertificateRoll, model::CertificateState, model::NetworkRoll, model::NetworkSight,
     ipc::op::NetworkState,
     model::DialTable, model::Wiring, model::ProofCase, model::Proof, ipc::evidence::Signed,
-    ipc::evidence::Failed, ipc::control_records::NocPlan, ipc::noc::Take, ipc::noc::Arrived, ipc::noc::Told,
+    ipc::evidence::Failed, ipc::control_records::NocPlan, ipc::noc::Take, ipc::noc::Arrived, ipc::noc::Orders, ipc::noc::Told,
     ipc::noc::Batch, ipc::noc_round::Finished, model::NocOrder, ipc::op::NocStanding>;
 
 template <class... Messages>

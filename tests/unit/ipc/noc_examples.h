@@ -11,7 +11,7 @@ namespace gw::examples {
 
 template <>
 inline ipc::control_records::NocPlan example() {
-  return {"north", std::chrono::seconds(60)};
+  return {"north", std::chrono::seconds(60), "a public key"};
 }
 template <>
 inline ipc::noc::Take example() {
@@ -20,6 +20,10 @@ inline ipc::noc::Take example() {
 template <>
 inline ipc::noc::Arrived example() {
   return {ipc::noc::Stream::audit, 77};
+}
+template <>
+inline ipc::noc::Orders example() {
+  return {{1, 2, 3}, true};
 }
 template <>
 inline ipc::noc::Told example() {
@@ -45,6 +49,7 @@ inline model::NocOrder example() {
   centre.anchors = {{.file = "noc-ca.pem", .pem = "anchors"}};
   centre.figures = {"figures.example", 443, {*model::IpAddress::parse("203.0.113.40")}};
   centre.records = {"records.example", 6514, {}};
+  centre.orders = {"orders.pem", "a public key"};
   return {model::Generation(7), "north", centre};
 }
 

@@ -8,7 +8,7 @@ import { advice } from '../src/api/problems.ts';
 import { works } from '../src/pages/maintenance_request.tsx';
 import { attempts, trialInJapanese } from '../src/text/trial_words.ts';
 import { events } from '../src/words/events.ts';
-import { figures, never, stateFields } from '../src/words/noc_terms.ts';
+import { asked, figures, never, stateFields } from '../src/words/noc_terms.ts';
 import { words } from '../src/words/table.ts';
 
 const product = process.env['GW_SOURCE_DIR'] ?? '../../..';
@@ -54,10 +54,12 @@ test('whatever leaves the box, and what never does, is told in Japanese', () => 
   const fields = [...readFileSync(join(product, 'gateway/control/state_fields.def'), 'utf8').matchAll(/^GW_STATE_(FIELD|PROCESS|WAITING)\((\w+),/gm)]
     .map(([, kind, name]) => ({ FIELD: '', PROCESS: 'processes.', WAITING: 'waiting.' })[kind ?? ''] + (name ?? ''));
   const nevers = [...readFileSync(join(product, 'gateway/control/noc_never.def'), 'utf8').matchAll(/^GW_NOC_NEVER\("(\w+)"/gm)].map((match) => match[1] ?? '');
+  const askeds = [...readFileSync(join(product, 'gateway/control/noc_asked.def'), 'utf8').matchAll(/^GW_NOC_ASKED\("(\w+)"/gm)].map((match) => match[1] ?? '');
+  assert.deepEqual(Object.keys(asked).sort(), askeds.sort());
   assert.deepEqual(Object.keys(figures).sort(), ids('metrics/families.def', 'GW_FAMILY').sort());
   assert.deepEqual(Object.keys(stateFields).sort(), fields.sort());
   assert.deepEqual(Object.keys(never).sort(), nevers.sort());
-  for (const japanese of [figures, stateFields, never].flatMap(Object.values)) assert.match(String(japanese), /[\u3040-\u30ff].*。$/);
+  for (const japanese of [figures, stateFields, never, asked].flatMap(Object.values)) assert.match(String(japanese), /[\u3040-\u30ff].*。$/);
 });
 
 test('each observation of a fault, and each side, has its words', () => {

@@ -18,6 +18,7 @@ export const advice: Readonly<Record<string, Advice>> = {
   'account.full': ['care.not_done', 'do.free_room'],
   'diagnosis.under_way': ['care.none', 'do.wait'],
   'noc.absent': ['care.none', 'do.configure'],
+  'order.unknown': ['care.none', 'do.reload_list'],
   'update.none_waiting': ['care.none', 'do.reload_list'],
   'capture.under_way': ['care.none', 'do.wait'],
   'capture.unsuitable': ['care.none', 'do.enter_again'],

@@ -12,6 +12,7 @@ import { may } from '../state/session.ts';
 import { numberText, octetsText, spoken, whenText } from '../text/format.ts';
 import { hasWords, t, wordOf } from '../words/index.ts';
 import { NocContents } from './noc_contents.tsx';
+import { NocOrders } from './noc_orders.tsx';
 
 type Noc = Schemas['OperationsCentre'];
 type Waiting = Schemas['NocClass'];
@@ -119,6 +120,7 @@ export function NocPage(): JSX.Element {
             <TellNow given={given} again={load.again} />
             {given.state !== 'nobody' && <Who given={given} />}
             {given.classes.length > 0 && <Waits given={given} />}
+            {given.state !== 'nobody' && <NocOrders />}
           </>
         )}
       </Loaded>

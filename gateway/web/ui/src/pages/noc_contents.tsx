@@ -6,7 +6,7 @@ import { language } from '../state/language.ts';
 import { useLoad } from '../state/load.ts';
 import { numberText } from '../text/format.ts';
 import { eventText } from '../words/events.ts';
-import { figures, never, stateFields, termText } from '../words/noc_terms.ts';
+import { asked, figures, never, stateFields, termText } from '../words/noc_terms.ts';
 import { t } from '../words/index.ts';
 
 type Told = Schemas['NocContents']['records'][number];
@@ -39,6 +39,9 @@ export function NocContents(): JSX.Element {
           <>
             <h3>{t('noc.never')}</h3>
             <ul class="words">{given.never.map((one) => <li key={one.name}>{termText(never, one.name, one.what, language.value)}</li>)}</ul>
+            <h3>{t('noc.may_ask')}</h3>
+            <p>{t('noc.may_ask_intro')}</p>
+            <ul class="words">{given.asked.map((one) => <li key={one.name}>{termText(asked, one.name, one.what, language.value)}</li>)}</ul>
             <Entries title={t('noc.told_not')} entries={recordEntries(given.records, undefined)} />
             <h3>{t('noc.sent')}</h3>
             <Entries title={t('noc.told_audit')} entries={recordEntries(given.records, 'audit')} />

@@ -5,14 +5,16 @@ import { call, placeOf } from '../api/client.ts';
 import type { Schemas } from '../api/generated.ts';
 import { Ask, type Question } from '../parts/dialog.tsx';
 import { Button, Check, Form, SelectField } from '../parts/form.tsx';
-import { Loaded, MarkView, Notice, Pairs, Part, type Mark } from '../parts/notice.tsx';
+import { Loaded, MarkView, Notice, Pairs, Part, ProblemView, type Mark } from '../parts/notice.tsx';
 import { Table } from '../parts/table.tsx';
 import { language } from '../state/language.ts';
 import { useAction, useLoad } from '../state/load.ts';
+import { hashOf } from '../state/route.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { octetsText, whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
+import { useWaiting, type Order } from './noc_orders.tsx';
 import { LookDialog, Meanings, type Looked } from './support_file.tsx';
 
 type Bundle = Schemas['Bundle'];
@@ -100,7 +102,30 @@ function OneBundle({ given, looked, asked, again }: { given: Bundle; looked: Sig
   );
 }
 
+/** The operations centre asks for one. Whoever consents makes it here, and hands it over as any other. */
+function Wanted({ order, again }: { order: Order; again: () => void }): JSX.Element {
+  const make = useAction<[]>(async () => {
+    const made = await call('bundles.make', { body: { scope: [...(order.scopes ?? [])], hours: order.hours ?? 24, order: order.order } });
+    if (made.ok) say(t('support.begun', { n: made.value.bundle })), again();
+    return made;
+  });
+  return (
+    <Notice mark="warn">
+      <p>{t('support.wanted')}</p>
+      <Pairs rows={[
+        [t('support.wanted_why'), order.reason],
+        [t('support.scope'), (order.scopes ?? []).map((one) => wordOf('scope', one)).join(', ')],
+        [t('support.hours'), t('support.wanted_hours', { hours: order.hours ?? 24 })],
+      ]} />
+      <ProblemView problem={make.problem.value} />
+      {may('config.confirm') && <div class="buttons"><Button label={t('support.wanted_make_of', { order: order.order })} busy={make.isBusy.value} onClick={() => void make.run()}>{t('support.wanted_make')}</Button></div>}
+      <p><a href={hashOf('noc')}>{t('noc.orders')}</a></p>
+    </Notice>
+  );
+}
+
 export function SupportPage(): JSX.Element {
+  const waiting = useWaiting('bundle');
   const load = useLoad('bundles.list', {}, pollEach), looked = useSignal<Looked | null>(null), asked = useSignal<Question | null>(null);
   const again = (): void => void load.again();
   return (
@@ -108,6 +133,7 @@ export function SupportPage(): JSX.Element {
       <p>{t('support.intro')}</p>
       <Ask question={asked} />
       <LookDialog looked={looked} />
+      {waiting.orders.map((one) => <Wanted key={one.order} order={one} again={() => (again(), waiting.again())} />)}
       <Loaded load={load}>
         {(given) => (
           <>

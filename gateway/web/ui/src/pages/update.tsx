@@ -7,9 +7,11 @@ import { Form, TextField } from '../parts/form.tsx';
 import { Loaded, Notice, Pairs, Part, type Mark } from '../parts/notice.tsx';
 import { language } from '../state/language.ts';
 import { useAction, useLoad } from '../state/load.ts';
+import { hashOf } from '../state/route.ts';
 import { may } from '../state/session.ts';
 import { whenText } from '../text/format.ts';
 import { t, type Key } from '../words/index.ts';
+import { useWaiting } from './noc_orders.tsx';
 
 type Update = Schemas['Update'];
 const pollEach = 5000;  // milliseconds
@@ -63,12 +65,32 @@ function Last({ given }: { given: Update }): JSX.Element {
   );
 }
 
+/** What the operations centre offers; nothing is done by that. */
+function Offers(): JSX.Element {
+  return (
+    <>
+      {useWaiting('update').orders.map((one) => (
+        <Notice key={one.order} mark="warn">
+          <p>{t('update.offered', { version: one.version ?? '' })}</p>
+          <Pairs rows={[
+            [t('update.reason'), one.reason],
+            [t('update.offered_until'), whenText(one.expires, language.value)],
+            ['SHA-256', <code class="wraps">{one.image}</code>],
+          ]} />
+          <p><a href={hashOf('noc')}>{t('noc.orders')}</a></p>
+        </Notice>
+      ))}
+    </>
+  );
+}
+
 /** Which image the box runs, and what becomes of a new one (UPD-01). */
 export function UpdatePage(): JSX.Element {
   const load = useLoad('update.show', {}, pollEach);
   return (
     <>
       <p>{t('update.intro')}</p>
+      <Offers />
       <Loaded load={load}>
         {(given) => (
           <>

@@ -63,6 +63,14 @@ export const never: Readonly<Record<string, string>> = {
   secrets: 'パスワード、確認コード、秘密鍵、設定ファイル。',
 };
 
+/** What the operations centre may ask (control/noc_asked.def), in Japanese. */
+export const asked: Readonly<Record<string, string>> = {
+  revoke: '端末の証明書を使えなくすること。すぐに行います。院内で、端末の画面から元に戻せます。',
+  change: '設定の変更。許可を狭めるだけのものはすぐに行い、その設定で監視センターに届かなければ元に戻します。それ以外は、院内で同意するまで待ちます。',
+  bundle: 'サポート用ファイル。作るのも渡すのも、院内の人だけです。',
+  update: '新しいイメージの案内。案内だけで、何も行いません。',
+};
+
 /** In Japanese from its table, in English as the box says it. */
 export function termText(terms: Readonly<Record<string, string>>, name: string, what: string, language: Language): string {
   return language === 'ja' ? (terms[name] ?? what) : what;

@@ -12,6 +12,8 @@ export const update = {
     'This box runs from programs that were installed on a computer, not from a signed image. Whoever looks after the computer updates them.'],
   'update.on_trial': ['新しいイメージを試しています。15分以内に問題がなければ、自動で採用します。それまでは電源を切らないでください。',
     'A new image is on trial. It is kept by itself unless something is wrong within fifteen minutes. Do not switch the box off before.'],
+  'update.offered': ['監視センターから、新しいイメージ(版 {version})の案内があります。行う場合は、保守業者から媒体を受け取ってください。', 'The operations centre offers a new image, version {version}. If you want it, have your maintainer bring the medium.'],
+  'update.offered_until': ['案内の期限', 'Offered until'],
   'update.last': ['直近の更新', 'The last update'],
   'update.none': ['更新はまだ行われていません。', 'There was no update yet.'],
   'update.stage.installing': ['新しいイメージを {slot} 側に書き込んでいます。通信はそのまま使えます。', 'A new image is being written into slot {slot}. Connections go on.'],

@@ -1,0 +1,132 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "accounts/actor.h"
+#include "changes/changes.h"
+#include "control/chronicle.h"
+#include "control/errand.h"
+#include "ipc/messages/control_records.h"
+#include "orders/book.h"
+#include "orders/offer.h"
+
+namespace gw::control {
+
+class BundleOffice;
+
+/// Orders of the operations centre (F3, decisions/0064): takes each that the vendor signed for this box,
+/// once, and sees to what becomes of it. What only lets less through is done at once; everything else waits
+/// for somebody of the clinic, on the pages where such things are done anyway. What becomes of each is a
+/// record, and so the centre is told. One thread.
+class OrderOffice {
+ public:
+  static constexpr std::size_t kMostShown = 100;
+
+  /// All outlive it.
+  OrderOffice(RecordStore& store, Chronicle& records, changes::Changes& changes, BundleOffice& bundles,
+              const Clock& clock)
+      : store_(store),
+        records_(records),
+        changes_(changes),
+        bundles_(bundles),
+        clock_(clock),
+        book_(store.database()) {}
+  OrderOffice(const OrderOffice&) = delete;
+  OrderOffice& operator=(const OrderOffice&) = delete;
+
+  /// Whose orders are taken, and for which box. message.malformed.
+  Result<> hear(const ipc::Frame& plan);
+  bool takes_orders() const { return signer_.has_value(); }
+  /// The key, by which people compare it.
+  std::optional<pki::Sha256> signer() const;
+
+  /// An agent comes: a round begins.
+  void begin_round() { begun_ = clock_.now(); }
+  /// What it has brought, in which an order may stand that was taken already. One that is not taken is a
+  /// record, told once while this runs. While the clock is behind none is.
+  void take(Bytes offer, bool is_clock_right);
+  /// What time, the clinic and the box have brought. store.failed.
+  Result<> tick(ErrandLine& errands);
+  /// What came of an errand, if it was one of its own.
+  Result<> told(const ErrandLine::Answer& answer);
+  std::optional<Instant> due() const { return live_.empty() ? std::nullopt : std::optional(due_); }
+
+  /// The newest first.
+  Result<std::vector<orders::Entry>> newest() { return book_.newest(kMostShown); }
+  /// The clinic does not want it. order.unknown: nothing waits of that name; change.out_of_order: what it
+  /// proposed is in force; change.no_reason.
+  Result<> decline(const accounts::Actor& actor, std::string_view id, std::string_view reason);
+  /// Does somebody make a support file for it? account.forbidden, order.unknown.
+  Result<> may_consent(const accounts::Actor& actor, std::string_view id, accounts::Told& told);
+  Result<> consent(const accounts::Actor& actor, std::string_view id, std::uint64_t bundle);
+
+ private:
+  using Entry = orders::Entry;
+  using State = orders::State;
+  static constexpr std::chrono::seconds kLookEvery{1};
+  static constexpr std::size_t kMostRefused = 64;
+
+  /// A change that was put in force without anybody's consent, until a round has come about on it.
+  struct Flight {
+    std::string order{};
+    Secret token{};
+    std::optional<Instant> applied{};
+  };
+  /// A cut that the supervisor has been asked for.
+  struct Asked {
+    std::string order{};
+    std::uint64_t errand = 0;
+    Instant until{};
+  };
+
+  // order_office.cpp
+  Result<> take(const orders::Sealed& sealed, const pki::Sha256& digest, bool is_clock_right);
+  Result<> be_suitable(const orders::Order& order);
+  Result<> accept(const orders::Order& order, std::string_view head, const pki::Sha256& digest);
+  Result<changes::ChangeNumber> stage(const orders::Order& order, const orders::Proposal& proposal);
+  Result<> propose(Entry& entry, const orders::Proposal& proposal);
+  void refuse(const pki::Sha256& digest, const Error& why);
+  Result<> begin();
+  Result<> move(Entry& entry, State to, std::string by, std::string outcome);
+  Entry* find_live(std::string_view id);
+  CivilTime now() const { return clock_.civil_now(); }
+  bool is_late(const Entry& entry) const { return now() >= CivilTime(entry.order.expires); }
+
+  // order_progress.cpp
+  Result<> follow(Entry& entry, ErrandLine& errands);
+  Result<> follow_change(Entry& entry);
+  Result<> follow_checked(Entry& entry, const changes::Change& change);
+  Result<> follow_over(Entry& entry, const changes::Change& change);
+  Result<> follow_bundle(Entry& entry);
+  Result<> confirm(Entry& entry);
+  Result<> withdraw(Entry& entry, std::string_view why);
+  Result<bool> only_narrows(const changes::Change& change);
+  Result<> find_change(Entry& entry);
+  Result<std::string> who_applied(const changes::Change& change);
+  void ask_for_cut(const Entry& entry, ErrandLine& errands);
+
+  RecordStore& store_;
+  Chronicle& records_;
+  changes::Changes& changes_;
+  BundleOffice& bundles_;
+  const Clock& clock_;
+  orders::Book book_;
+  std::string box_{};
+  std::optional<pki::SignerKey> signer_{};  // none: no orders are taken
+  bool is_begun_ = false;
+  std::vector<Entry> live_{};
+  std::set<std::pair<pki::Sha256, ErrorCode>> refused_{};  // told already
+  std::optional<Flight> flight_{};
+  std::vector<Asked> asked_{};
+  std::optional<Instant> begun_{}, heard_{};  // of the last round, and of the last one that came back
+  Instant due_{};
+};
+
+/// By this name the operations centre stands in records; no account can have it, since it has a blank.
+inline constexpr const char* kCentre = "operations centre";
+
+}  // namespace gw::control

@@ -1,0 +1,203 @@
+// What becomes of orders that were taken, by what the clinic, the box and time have brought.
+
+#include <algorithm>
+
+#include "accounts/typed.h"
+#include "audit/read_line.h"
+#include "base/codec.h"
+#include "base/text.h"
+#include "control/bundle_office.h"
+#include "control/order_office.h"
+
+namespace gw::control {
+namespace {
+
+namespace op = ipc::op;
+using changes::Change;
+using changes::ChangeNumber;
+using orders::Entry;
+using orders::Kind;
+using orders::State;
+
+constexpr std::string_view kTooLate = "its time was over";
+constexpr std::string_view kStale = "another change was confirmed meanwhile";
+constexpr std::size_t kMostChanges = 100, kMostApplied = 50;
+
+const changes::Author author_of(const Entry& entry) { return {kCentre, entry.order.id}; }
+
+std::uint64_t number_in(const Event& event, Field field) {
+  const auto found = std::ranges::find(event.entries(), field, &Event::Entry::field);
+  return found == event.entries().end() ? 0 : found->number;
+}
+std::string text_in(const Event& event, Field field) {
+  const auto found = std::ranges::find(event.entries(), field, &Event::Entry::field);
+  return found == event.entries().end() ? std::string() : found->text;
+}
+
+op::CutOrder cut_of(const Entry& entry, const orders::Revocation& wanted) {
+  const std::string why = std::string(kCentre) + " " + entry.order.id + ": " + entry.order.reason;
+  return {{model::Cut::What::certificates, wanted.tenant, wanted.terminal, wanted.certificate},
+          accounts::one_line(why, kForeignTextLimit)};
+}
+
+}  // namespace
+
+Result<> OrderOffice::tick(ErrandLine& errands) {
+  GW_TRY(begin());
+  if (live_.empty() || clock_.now() < due_) return Done{};
+  due_ = clock_.now() + kLookEvery;
+  for (Entry& entry : live_) {
+    if (is_over(entry.state)) continue;
+    GW_TRY(follow(entry, errands));
+  }
+  std::erase_if(live_, [](const Entry& one) { return is_over(one.state); });
+  return Done{};
+}
+
+Result<> OrderOffice::follow(Entry& entry, ErrandLine& errands) {
+  switch (entry.order.kind()) {
+    case Kind::change:
+      return follow_change(entry);
+    case Kind::revoke:
+      ask_for_cut(entry, errands);
+      return Done{};
+    case Kind::bundle:
+      return follow_bundle(entry);
+    case Kind::update:
+      break;
+  }
+  return is_late(entry) ? move(entry, State::expired, {}, std::string(kTooLate)) : Result<>(Done{});
+}
+
+// ---------------------------------------------------------------- certificates that count no more
+
+/// To block what is blocked is nothing new, so whoever does not know asks once more.
+void OrderOffice::ask_for_cut(const Entry& entry, ErrandLine& errands) {
+  std::erase_if(asked_, [&](const Asked& one) { return clock_.now() >= one.until; });
+  const bool is_asked = std::ranges::find(asked_, entry.order.id, &Asked::order) != asked_.end();
+  const auto* wanted = std::get_if<orders::Revocation>(&entry.order.wanted);
+  if (is_asked || wanted == nullptr) return;
+  const auto errand = errands.send({op::Msg::cut, encode(cut_of(entry, *wanted)), {}});
+  if (errand) asked_.push_back({entry.order.id, *errand, clock_.now() + ErrandLine::kPatience});
+}
+
+Result<> OrderOffice::told(const ErrandLine::Answer& answer) {
+  const auto found = std::ranges::find(asked_, answer.errand, &Asked::errand);
+  if (found == asked_.end()) return Done{};
+  const std::string id = found->order;
+  asked_.erase(found);
+  Entry* entry = find_live(id);
+  if (entry == nullptr) return Done{};
+  if (answer.frame) return move(*entry, State::done, kCentre, {});
+  return move(*entry, State::failed, {}, answer.frame.error().to_text());
+}
+
+// ---------------------------------------------------------------- changes of the configuration
+
+Result<> OrderOffice::follow_change(Entry& entry) {
+  if (!changes_.is_ready()) return Done{};
+  if (entry.change == 0) return find_change(entry);
+  GW_TRY(const Change change, changes_.find(ChangeNumber(entry.change)));
+  switch (change.state) {
+    case changes::State::staged: {
+      if (is_late(entry)) return withdraw(entry, kTooLate);
+      const Result<> looks = changes_.check(change.number);  // one at a time: the others' turn comes
+      return looks || looks.error().code != ErrorCode::change_pruned
+                 ? Result<>(Done{})
+                 : withdraw(entry, looks.error().to_text());
+    }
+    case changes::State::checked:
+      return follow_checked(entry, change);
+    case changes::State::applied:
+      return confirm(entry);
+    default:
+      return is_over(change.state) ? follow_over(entry, change) : Result<>(Done{});
+  }
+}
+
+/// Of whoever died between taking it and writing down its change.
+Result<> OrderOffice::find_change(Entry& entry) {
+  GW_TRY(const auto changes, changes_.newest(kMostChanges));
+  for (const Change& one : changes)
+    if (one.by.name == kCentre && one.by.source == entry.order.id) entry.change = one.number.number();
+  if (entry.change != 0) return book_.update(entry);
+  return move(entry, State::failed, {}, "the box ended while it was being taken");
+}
+
+/// What it was compared with has to be there still: a comparison with nothing finds no widening.
+Result<bool> OrderOffice::only_narrows(const Change& change) {
+  if (change.widens || change.base == ChangeNumber{}) return false;
+  const auto base = changes_.sources(change.base);
+  return base && !base->empty();
+}
+
+Result<> OrderOffice::follow_checked(Entry& entry, const Change& change) {
+  if (is_late(entry)) return withdraw(entry, kTooLate);
+  GW_TRY(const ChangeNumber confirmed, changes_.confirmed());
+  if (change.base != confirmed) return withdraw(entry, kStale);
+  GW_TRY(const bool narrows, only_narrows(change));
+  if (!narrows) return entry.state == State::waits ? Result<>(Done{}) : move(entry, State::waits, {}, {});
+  auto token = changes_.put(change.number, changes::Window::kUsual, author_of(entry));
+  if (!token) return Done{};  // another one is in flight: later
+  flight_.emplace(Flight{entry.order.id, *std::move(token), {}});
+  return Done{};
+}
+
+/// Kept once a whole round has come about on it: the way to the centre is none of those that it has closed.
+/// Whoever was started anew meanwhile has no token, and it is undone in its time.
+Result<> OrderOffice::confirm(Entry& entry) {
+  if (!flight_ || flight_->order != entry.order.id) return Done{};
+  if (!flight_->applied) flight_->applied = clock_.now();
+  if (!heard_ || *heard_ <= *flight_->applied) return Done{};
+  const Flight flight = *std::exchange(flight_, std::nullopt);
+  const Result<> confirmed = changes_.confirm(flight.token.view(), author_of(entry));
+  return confirmed || confirmed.error().code != ErrorCode::store_failed ? Result<>(Done{}) : confirmed;
+}
+
+Result<> OrderOffice::withdraw(Entry& entry, std::string_view why) {
+  return changes_.withdraw(ChangeNumber(entry.change), why, author_of(entry));
+}
+
+/// Who put it in force: the change itself says who made it and how it ended.
+Result<std::string> OrderOffice::who_applied(const Change& change) {
+  model::RecordQuery query;
+  query.event = to_string(EventId::change_applying);
+  GW_TRY(const auto found, store_.find(query, UINT64_MAX, kMostApplied));
+  for (const RecordStore::Found& one : found)
+    if (const auto read = audit::read_line(one.line))
+      if (number_in(read->record.event, Field::change) == change.number.number())
+        return text_in(read->record.event, Field::administrator);
+  return std::string();
+}
+
+Result<> OrderOffice::follow_over(Entry& entry, const Change& change) {
+  const bool is_ours = change.ended_by.name == kCentre;
+  switch (change.state) {
+    case changes::State::confirmed: {
+      GW_TRY(std::string by, who_applied(change));
+      return move(entry, State::done, std::move(by), {});
+    }
+    case changes::State::withdrawn:
+      if (is_ours && change.outcome == kTooLate) return move(entry, State::expired, {}, change.outcome);
+      return is_ours ? move(entry, State::failed, {}, change.outcome)
+                     : move(entry, State::declined, change.ended_by.name, change.outcome);
+    default:
+      return move(entry, State::failed, {}, change.outcome);
+  }
+}
+
+// ---------------------------------------------------------------- support files
+
+Result<> OrderOffice::follow_bundle(Entry& entry) {
+  if (entry.bundle == 0)
+    return is_late(entry) ? move(entry, State::expired, {}, std::string(kTooLate)) : Result<>(Done{});
+  const auto& failed = bundles_.failed();
+  if (failed && failed->number == entry.bundle) return move(entry, State::failed, {}, failed->why.to_text());
+  const Collection* collecting = bundles_.collecting();
+  if (collecting != nullptr && collecting->number() == entry.bundle) return Done{};
+  const auto head = bundles_.find(entry.bundle);
+  if (!head) return move(entry, State::failed, {}, head.error().to_text());
+  return move(entry, State::done, {}, file_name_of(*head));
+}
+
+}  // namespace gw::control

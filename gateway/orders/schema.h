@@ -1,0 +1,20 @@
+#pragma once
+
+namespace gw::orders {
+
+/// The tables of orders, as migrations of the database that holds them (store::Database::open); each stands
+/// in its holder's one list where it was the latest.
+///
+/// An order that was taken is never taken again: its id stands here until after its end, and of those that
+/// went from here the latest end is kept.
+inline constexpr const char* kMigrations[] = {
+    R"(CREATE TABLE orders(
+         number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, head TEXT NOT NULL,
+         expires INTEGER NOT NULL, taken INTEGER NOT NULL, state TEXT NOT NULL, change INTEGER NOT NULL,
+         bundle INTEGER NOT NULL, by TEXT NOT NULL, ended INTEGER NOT NULL, outcome TEXT NOT NULL) STRICT;
+       CREATE INDEX orders_by_digest ON orders(digest);
+       CREATE TABLE orders_forgotten(only INTEGER PRIMARY KEY CHECK (only = 1),
+                                     until INTEGER NOT NULL) STRICT;)",
+};
+
+}  // namespace gw::orders

@@ -1,0 +1,389 @@
+// Orders of the operations centre: each once, what lets less through at once, everything else when the clinic
+// has consented; and the centre is told what became of it.
+
+#include "control/order_office.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <deque>
+#include <filesystem>
+
+#include "base/codec.h"
+#include "base/text.h"
+#include "config/sources.h"
+#include "control/bundle_office.h"
+#include "ipc/messages/log.h"
+#include "support/manual_clock.h"
+#include "unit/orders/draft.h"
+
+namespace gw::control {
+namespace {
+
+using changes::ChangeNumber;
+using orders::Draft;
+using orders::State;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class OrderOfficeTest : public testing::Test {
+ protected:
+  OrderOfficeTest() {
+    std::string pattern = "/tmp/gw-order-office-XXXXXX";
+    EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    std::filesystem::create_directory(folder_ / "bundles");
+    store_.emplace(*RecordStore::open(folder_, 1u << 20));
+    auto ends = ipc::Channel::pair();
+    ear_.emplace(std::move(ends->first));
+    sink_.emplace(ends->second.release().release());
+    chronicle_.emplace(*store_, *sink_, clock_);
+    changes_.emplace(
+        store_->database(), clock_,
+        [this](std::span<const Event> told, const std::function<Result<>()>& with) {
+          return chronicle_->write(told, with);
+        },
+        hand(), nullptr);
+    UniqueFd bundles(::open((folder_ / "bundles").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    bundles_.emplace(*chronicle_, clock_, std::move(bundles));
+    auto desk = ipc::Channel::pair();
+    supervisor_.emplace(std::move(desk->first));
+    errands_.connect(std::move(desk->second));
+    clock_.set_civil(orders::noon());
+    reopen();
+    const auto sources = encode(config::Sources{.text = "old", .files = {}});
+    EXPECT_TRUE(changes_->hear(changes::Standing{.sources = sources}));
+    carry_out();
+  }
+  ~OrderOfficeTest() override { std::filesystem::remove_all(folder_); }
+
+  void reopen() {
+    office_.emplace(*store_, *chronicle_, *changes_, *bundles_, clock_);
+    ipc::Frame frame;
+    frame.body = encode(ipc::control_records::NocPlan{"north", seconds(60), vendor_.pem()});
+    EXPECT_TRUE(office_->hear(frame));
+  }
+
+  // --- the box, played
+
+  changes::Changes::Hand hand() {
+    const auto note = [this](changes::Order order, ChangeNumber change) {
+      ordered_.push_back({order, change});
+      return Result<>(Done{});
+    };
+    return {[=](ChangeNumber change, Bytes, Bytes) { return note(changes::Order::look, change); },
+            [=](ChangeNumber change, Bytes, seconds) { return note(changes::Order::put, change); },
+            [=](ChangeNumber change, bool) { return note(changes::Order::keep, change); },
+            [=](ChangeNumber change) { return note(changes::Order::back, change); },
+            [](ChangeNumber, seconds) { return Result<>(Done{}); }};
+  }
+  /// Whatever it was told to do, it has done; what it looked at widens, or does not.
+  void carry_out() {
+    while (!ordered_.empty()) {
+      const auto [order, change] = ordered_.front();
+      ordered_.pop_front();
+      ASSERT_TRUE(changes_->hear(changes::Carried{.order = order, .change = change, .widens = widens_}));
+    }
+  }
+  std::optional<ipc::op::CutOrder> cut_asked_for() {
+    const auto asked = supervisor_->receive();
+    if (!asked || !*asked) return std::nullopt;
+    EXPECT_EQ((*asked)->type, ipc::type_number(ipc::op::Msg::cut));
+    request_ = (*asked)->request;
+    return *decode<ipc::op::CutOrder>((*asked)->body);
+  }
+  void cut_is_made() {
+    ASSERT_TRUE(supervisor_->send(ipc::type_number(ipc::op::Msg::done), request_, {}));
+    while (const auto answer = errands_.take()) ASSERT_TRUE(office_->told(*answer));
+  }
+
+  // --- the centre, and time
+
+  void pass(seconds time = seconds(2)) {
+    clock_.advance(time);
+    ASSERT_TRUE(changes_->tick());
+    ASSERT_TRUE(office_->tick(errands_));
+    carry_out();
+  }
+  void round(const std::string& offer, bool is_clock_right = true) {
+    office_->begin_round();
+    clock_.advance(seconds(1));
+    office_->take(as_bytes(offer), is_clock_right);
+    for (int i = 0; i < 3; ++i) pass();
+  }
+  void round(const Draft& draft) { round(vendor_.handed(draft.text())); }
+  std::string base() { return to_hex(changes_->find(*changes_->confirmed())->digest); }
+  Draft change(const std::string& id = "change-1") {
+    return {.id = id, .wanted = "change: {base: " + base() + "}\n---\nnew\n"};
+  }
+
+  // --- what came of it
+
+  orders::Entry entry() { return office_->newest()->front(); }
+  std::vector<std::string> told() {
+    std::vector<std::string> out;
+    const auto kept = store_->read(1, 1'000);
+    for (const RecordStore::Kept& one : *kept)
+      if (const auto at = one.line.find("\"order."); at != std::string::npos)
+        out.push_back(one.line.substr(at + 7, one.line.find('"', at + 7) - at - 7));
+    return out;
+  }
+  std::string last_line() { return store_->read(store_->last(), 1)->front().line; }
+
+  support::ManualClock clock_;
+  std::filesystem::path folder_;
+  orders::Vendor vendor_;
+  std::optional<RecordStore> store_;
+  std::optional<ipc::Channel> ear_, supervisor_;
+  std::optional<ipc::RecordSink> sink_;
+  std::optional<Chronicle> chronicle_;
+  std::optional<changes::Changes> changes_;
+  std::optional<BundleOffice> bundles_;
+  ErrandLine errands_;
+  std::optional<OrderOffice> office_;
+  std::deque<std::pair<changes::Order, ChangeNumber>> ordered_;
+  bool widens_ = true;
+  std::uint64_t request_ = 0;
+};
+
+// ---------------------------------------------------------------- certificates
+
+TEST_F(OrderOfficeTest, a_certificate_is_distrusted_at_once_and_once) {
+  round(Draft());
+  const auto asked = cut_asked_for();
+  ASSERT_TRUE(asked);
+  EXPECT_EQ(asked->cut.to_text(), "certificate " + std::string(64, 'a') + " of karte/desk-1");
+  EXPECT_EQ(asked->reason, "operations centre 2026-0001: the device was lost");
+  EXPECT_EQ(entry().state, State::under_way);
+  cut_is_made();
+  EXPECT_EQ(entry().state, State::done);
+  EXPECT_THAT(told(), ElementsAre("accepted", "done"));
+  round(Draft());
+  reopen();
+  round(Draft());
+  EXPECT_FALSE(cut_asked_for()) << "it is handed over as long as it counts, and done once";
+  EXPECT_THAT(told(), ElementsAre("accepted", "done"));
+}
+
+TEST_F(OrderOfficeTest, what_was_taken_is_done_although_somebody_dies_meanwhile) {
+  round(Draft());
+  ASSERT_TRUE(cut_asked_for());
+  reopen();
+  pass();
+  ASSERT_TRUE(cut_asked_for());
+  cut_is_made();
+  EXPECT_EQ(entry().state, State::done);
+}
+
+// ---------------------------------------------------------------- what is not taken
+
+TEST_F(OrderOfficeTest, nothing_is_done_for_a_stranger_nor_for_another_box_nor_too_late) {
+  const std::string document = Draft().text();
+  round(orders::Vendor().handed(document));
+  EXPECT_THAT(last_line(), HasSubstr("order.unsigned"));
+  round(Draft{.id = "other", .box = "south"});
+  EXPECT_THAT(last_line(), HasSubstr("order.of_another_box"));
+  round(Draft{.id = "late", .expires = "2026-11-22T11:00:00Z"});
+  EXPECT_THAT(last_line(), HasSubstr("order.expired"));
+  round(std::string("what is no order"));
+  EXPECT_THAT(last_line(), HasSubstr("order.malformed"));
+  EXPECT_THAT(told(), ElementsAre("refused", "refused", "refused", "refused"));
+  EXPECT_THAT(*office_->newest(), IsEmpty());
+  EXPECT_FALSE(cut_asked_for());
+}
+
+TEST_F(OrderOfficeTest, a_refusal_is_told_once_however_often_it_is_handed_over) {
+  for (int i = 0; i < 5; ++i) round(Draft{.id = "other", .box = "south"});
+  EXPECT_THAT(told(), ElementsAre("refused"));
+}
+
+TEST_F(OrderOfficeTest, an_id_counts_once_whatever_stands_behind_it) {
+  round(Draft());
+  cut_asked_for();
+  cut_is_made();
+  Draft other;
+  other.wanted = "revoke: {tenant: karte, terminal: desk-2}\n";
+  round(other);
+  EXPECT_THAT(last_line(), HasSubstr("order.used"));
+  EXPECT_FALSE(cut_asked_for());
+}
+
+TEST_F(OrderOfficeTest, while_the_clock_is_behind_nothing_is_taken) {
+  round(vendor_.handed(Draft().text()), false);
+  EXPECT_THAT(last_line(), HasSubstr("clock.behind"));
+  EXPECT_FALSE(cut_asked_for());
+  round(Draft());
+  EXPECT_TRUE(cut_asked_for()) << "it counts once the clock is right";
+}
+
+/// A clock that is set back over everything that was forgotten makes nothing new of it.
+TEST_F(OrderOfficeTest, a_clock_that_went_back_brings_nothing_back) {
+  round(Draft());
+  cut_asked_for();
+  cut_is_made();
+  clock_.set_civil(orders::noon() + hours(24) * 120);
+  round(Draft{.id = "later", .issued = "2027-03-20T00:00:00Z", .expires = "2027-03-25T00:00:00Z"});
+  cut_asked_for();
+  cut_is_made();
+  ASSERT_EQ(office_->newest()->size(), 1u) << "the first one is forgotten";
+  clock_.set_civil(orders::noon());
+  reopen();
+  round(Draft());
+  EXPECT_THAT(last_line(), HasSubstr("order.used"));
+  EXPECT_FALSE(cut_asked_for());
+}
+
+TEST_F(OrderOfficeTest, without_a_key_none_is_taken) {
+  ipc::Frame frame;
+  frame.body = encode(ipc::control_records::NocPlan{"north", seconds(60), ""});
+  ASSERT_TRUE(office_->hear(frame));
+  round(Draft());
+  EXPECT_FALSE(office_->takes_orders());
+  EXPECT_THAT(told(), IsEmpty());
+}
+
+// ---------------------------------------------------------------- changes
+
+TEST_F(OrderOfficeTest, a_change_that_lets_more_through_waits_for_somebody_of_the_clinic) {
+  round(change());
+  EXPECT_EQ(entry().state, State::waits);
+  const ChangeNumber number(entry().change);
+  EXPECT_EQ(changes_->find(number)->by.name, kCentre);
+  EXPECT_EQ(decode<config::Sources>(*changes_->sources(number))->text, "new\n");
+  for (int i = 0; i < 5; ++i) round(change());
+  EXPECT_EQ(changes_->find(number)->state, changes::State::checked) << "nothing happens by itself";
+  const auto token = changes_->put(number, minutes(3), {"sato", "10.0.0.1"});
+  carry_out();
+  ASSERT_TRUE(changes_->confirm(token->view(), {"sato", "10.0.0.1"}));
+  carry_out();
+  pass();
+  EXPECT_EQ(entry().state, State::done);
+  EXPECT_EQ(entry().by, "sato");
+  EXPECT_THAT(told(), ElementsAre("accepted", "waits", "done"));
+}
+
+TEST_F(OrderOfficeTest, the_clinic_declines_a_change_and_the_centre_is_told) {
+  round(change());
+  const accounts::Actor sato{.name = "sato", .role = accounts::Role::clinic_admin};
+  ASSERT_TRUE(office_->decline(sato, "change-1", "not before the new year"));
+  EXPECT_EQ(changes_->find(ChangeNumber(entry().change))->state, changes::State::withdrawn);
+  EXPECT_THAT(last_line(), HasSubstr("order.declined"));
+  EXPECT_THAT(last_line(), HasSubstr("not before the new year"));
+  EXPECT_EQ(office_->decline(sato, "change-1", "once more").error().code, ErrorCode::order_unknown);
+}
+
+TEST_F(OrderOfficeTest, withdrawn_where_changes_are_it_is_declined_as_well) {
+  round(change());
+  ASSERT_TRUE(changes_->withdraw(ChangeNumber(entry().change), "no", {"sato", "10.0.0.1"}));
+  pass();
+  EXPECT_EQ(entry().state, State::declined);
+  EXPECT_EQ(entry().by, "sato");
+}
+
+TEST_F(OrderOfficeTest, a_change_that_only_narrows_is_kept_once_a_round_has_come_about_on_it) {
+  widens_ = false;
+  round(change());
+  const ChangeNumber number(entry().change);
+  EXPECT_EQ(changes_->find(number)->state, changes::State::applied);
+  pass();
+  EXPECT_EQ(changes_->find(number)->state, changes::State::applied) << "nobody has reached the centre since";
+  round(change());
+  EXPECT_EQ(changes_->find(number)->state, changes::State::confirmed);
+  EXPECT_EQ(entry().state, State::done);
+  EXPECT_EQ(entry().by, kCentre);
+}
+
+TEST_F(OrderOfficeTest, a_round_that_had_begun_before_proves_nothing) {
+  widens_ = false;
+  office_->begin_round();
+  const std::string offer = vendor_.handed(change().text());
+  office_->take(as_bytes(offer), true);
+  for (int i = 0; i < 3; ++i) pass();
+  office_->take(as_bytes(offer), true);
+  pass();
+  EXPECT_EQ(changes_->find(ChangeNumber(entry().change))->state, changes::State::applied);
+}
+
+TEST_F(OrderOfficeTest, a_change_that_cuts_the_centre_off_is_undone) {
+  widens_ = false;
+  round(change());
+  pass(changes::Window::kUsual + seconds(1));
+  pass();
+  EXPECT_EQ(changes_->find(ChangeNumber(entry().change))->state, changes::State::rolled_back);
+  EXPECT_EQ(entry().state, State::failed);
+  EXPECT_THAT(told(), ElementsAre("accepted", "failed"));
+}
+
+TEST_F(OrderOfficeTest, what_nobody_consented_to_in_time_is_withdrawn) {
+  round(change());
+  clock_.advance(hours(24 * 8));
+  pass();
+  pass();
+  EXPECT_EQ(changes_->find(ChangeNumber(entry().change))->state, changes::State::withdrawn);
+  EXPECT_EQ(entry().state, State::expired);
+  EXPECT_THAT(told(), ElementsAre("accepted", "waits", "expired"));
+}
+
+TEST_F(OrderOfficeTest, a_change_that_was_written_for_another_configuration_is_not_taken) {
+  round(Draft{.wanted = "change: {base: " + std::string(64, 'c') + "}\n---\nnew\n"});
+  EXPECT_THAT(last_line(), HasSubstr("order.unsuitable"));
+  EXPECT_EQ(changes_->newest(10)->size(), 1u);
+}
+
+TEST_F(OrderOfficeTest, one_that_another_change_has_overtaken_fails) {
+  round(change());
+  const auto sources = encode(config::Sources{.text = "other", .files = {}});
+  const auto other = changes_->stage({{"sato", ""}, "mine", {}}, sources);
+  ASSERT_TRUE(changes_->check(*other));
+  carry_out();
+  const auto token = changes_->put(*other, minutes(3), {"sato", ""});
+  carry_out();
+  ASSERT_TRUE(changes_->confirm(token->view(), {"sato", ""}));
+  carry_out();
+  pass();
+  pass();
+  EXPECT_EQ(entry().state, State::failed);
+  EXPECT_THAT(entry().outcome, HasSubstr("another change was confirmed"));
+}
+
+// ---------------------------------------------------------------- support files and images
+
+TEST_F(OrderOfficeTest, a_support_file_is_made_by_the_clinic_or_not_at_all) {
+  round(Draft{.wanted = "bundle: {scopes: [everything]}\n"});
+  EXPECT_THAT(last_line(), HasSubstr("order.unsuitable"));
+  const std::string scope = bundle_scopes().front();
+  round(Draft{.id = "bundle-1", .wanted = "bundle: {scopes: [" + scope + "]}\n"});
+  EXPECT_EQ(entry().state, State::waits);
+  accounts::Told told_;
+  const accounts::Actor sato{.name = "sato", .role = accounts::Role::clinic_admin};
+  const accounts::Actor vendor{.name = "mori", .role = accounts::Role::maintainer};
+  EXPECT_EQ(office_->may_consent(vendor, "bundle-1", told_).error().code, ErrorCode::account_forbidden);
+  ASSERT_TRUE(office_->may_consent(sato, "bundle-1", told_));
+  ASSERT_TRUE(office_->consent(sato, "bundle-1", 7));
+  EXPECT_EQ(office_->may_consent(sato, "bundle-1", told_).error().code, ErrorCode::order_unknown);
+  pass();
+  EXPECT_EQ(entry().state, State::failed) << "there is no such file any more";
+  EXPECT_EQ(entry().by, "sato");
+}
+
+TEST_F(OrderOfficeTest, an_image_is_offered_until_its_time_is_over_or_the_clinic_declines) {
+  const std::string offer = "update: {version: 2026.12, sha256: " + std::string(64, 'd') + "}\n";
+  round(Draft{.wanted = offer});
+  EXPECT_EQ(entry().state, State::waits);
+  EXPECT_EQ(std::get<orders::UpdateOffer>(entry().order.wanted).version, "2026.12");
+  round(Draft{.id = "second", .wanted = offer});
+  ASSERT_TRUE(office_->decline({.name = "sato", .role = accounts::Role::clinic_admin}, "second", "later"));
+  EXPECT_EQ(entry().state, State::declined);
+  clock_.advance(hours(24 * 8));
+  pass();
+  EXPECT_EQ((*office_->newest())[1].state, State::expired);
+}
+
+}  // namespace
+}  // namespace gw::control
