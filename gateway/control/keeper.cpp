@@ -59,6 +59,7 @@ Result<> Keeper::serve() {
     serve_administrators();
     noc_.tick(errands_);
     faults_.tick(errands_);
+    detections_.tick();
     GW_TRY(tell_claim());
     sweep();
     backups_.tick();
@@ -80,7 +81,7 @@ void Keeper::wait() {
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
   due = std::min(due, bundles_.due().value_or(due));
-  due = std::min({due, noc_.due().value_or(due), faults_.due()});
+  due = std::min({due, noc_.due().value_or(due), faults_.due(), detections_.due()});
   if (!asked_for_keys_) {  // what waits for a key that was asked for is not due before it comes
     due = std::min(due, backups_.due().value_or(due));
     due = std::min(due, evidence_.due().value_or(due));

@@ -9,6 +9,7 @@
 #include "control/backup_office.h"
 #include "control/bundle_office.h"
 #include "control/change_office.h"
+#include "control/detection_watch.h"
 #include "control/evidence_office.h"
 #include "control/fault_watch.h"
 #include "control/noc_office.h"
@@ -63,6 +64,7 @@ class Keeper {
         evidence_(store, records, clock, std::move(holdings.packs), std::move(holdings.profiles)),
         noc_(store, records, clock),
         faults_(store, records, offices.reviews.rules(), clock),
+        detections_(store, records, clock),
         gate_(offices.maintenance) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
@@ -122,6 +124,7 @@ class Keeper {
   EvidenceOffice evidence_;
   NocOffice noc_;
   FaultWatch faults_;
+  DetectionWatch detections_;
   MaintenanceGate gate_;
   ErrandLine errands_{};
   std::optional<bool> told_awaited_{};  // does the box await that it is claimed

@@ -6,6 +6,7 @@
 #include "accounts/schema.h"
 #include "changes/schema.h"
 #include "control/evidence_shelf.h"
+#include "detect/schema.h"
 #include "incidents/schema.h"
 #include "maintenance/schema.h"
 #include "review/schema.h"
@@ -65,6 +66,7 @@ constexpr const char* kMigrations[] = {
     EvidenceShelf::kMigration,
     incidents::kMigrations[0],
     EvidenceShelf::kHoldMigration,
+    detect::kMigrations[0],
 };
 
 /// Records are not written down while others are looked for.
