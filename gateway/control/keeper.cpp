@@ -60,6 +60,7 @@ Result<> Keeper::serve() {
     noc_.tick(errands_);
     GW_TRY(attend_to_orders());
     faults_.tick(errands_);
+    detections_.tick();
     GW_TRY(tell_claim());
     sweep();
     backups_.tick();
@@ -81,7 +82,7 @@ void Keeper::wait() {
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
   due = std::min(due, bundles_.due().value_or(due));
-  due = std::min({due, noc_.due().value_or(due), orders_.due().value_or(due), faults_.due()});
+  due = std::min({due, noc_.due().value_or(due), orders_.due().value_or(due), faults_.due(), detections_.due()});
   if (!asked_for_keys_) {  // what waits for a key that was asked for is not due before it comes
     due = std::min(due, backups_.due().value_or(due));
     due = std::min(due, evidence_.due().value_or(due));

@@ -9,6 +9,7 @@
 #include "control/backup_office.h"
 #include "control/bundle_office.h"
 #include "control/change_office.h"
+#include "control/detection_watch.h"
 #include "control/evidence_office.h"
 #include "control/fault_watch.h"
 #include "control/noc_office.h"
@@ -65,6 +66,7 @@ class Keeper {
         noc_(store, records, clock),
         orders_(store, records, changes_.changes(), bundles_, clock),
         faults_(store, records, offices.reviews.rules(), clock),
+        detections_(store, records, clock),
         gate_(offices.maintenance) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
@@ -126,6 +128,7 @@ class Keeper {
   NocOffice noc_;
   OrderOffice orders_;
   FaultWatch faults_;
+  DetectionWatch detections_;
   MaintenanceGate gate_;
   ErrandLine errands_{};
   std::optional<bool> told_awaited_{};  // does the box await that it is claimed

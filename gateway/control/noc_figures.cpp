@@ -57,6 +57,12 @@ void tell_certificates(Ledger& ledger, const model::CertificateRoll& roll) {
                  static_cast<double>(own.certificate->ends.count()));
 }
 
+void tell_detections(Ledger& ledger, const std::array<std::uint64_t, 2>& unseen) {
+  for (const auto severity : {detect::Severity::notable, detect::Severity::grave})
+    ledger.set(FamilyId::detections_unseen, {std::string(to_string(severity))},
+               static_cast<double>(unseen[static_cast<std::size_t>(severity)]));
+}
+
 void tell_spool(Ledger& ledger, spool::Class of, const spool::Tally& before, const spool::Tally& now) {
   const metrics::Labels labels{std::string(to_string(of))};
   ledger.set(FamilyId::spool_bytes, labels, static_cast<double>(now.octets));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "detect/shelf.h"
 #include "ipc/messages/operator.h"
 #include "metrics/ledger.h"
 #include "model/certificate_roll.h"
@@ -14,6 +15,7 @@ namespace gw::control {
 void tell_state(metrics::Ledger& ledger, const ipc::op::State& state, model::Generation adopted);
 void tell_sessions(metrics::Ledger& ledger, const model::SessionRoll& roll);
 void tell_certificates(metrics::Ledger& ledger, const model::CertificateRoll& roll);
+void tell_detections(metrics::Ledger& ledger, const std::array<std::uint64_t, 2>& unseen);
 void tell_spool(metrics::Ledger& ledger, spool::Class of, const spool::Tally& before,
                 const spool::Tally& now);
 

@@ -169,6 +169,8 @@ Result<> NocOffice::write_down(const op::State& state) {
   tell_state(works_->ledger, state, adopted_);
   if (const auto left = store::room_left(folder_))
     works_->ledger.set(metrics::FamilyId::records_room, {}, static_cast<double>(*left));
+  GW_TRY(const auto unseen, detect::Shelf(store_.database()).unseen_counts());
+  tell_detections(works_->ledger, unseen);
   GW_TRY(const auto now_waiting, tallies());
   for (std::size_t i = 0; i < spool::kClasses; ++i)
     tell_spool(works_->ledger, static_cast<Class>(i), works_->told[i], (*now_waiting)[i]);

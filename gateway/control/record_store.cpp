@@ -6,6 +6,7 @@
 #include "accounts/schema.h"
 #include "changes/schema.h"
 #include "control/evidence_shelf.h"
+#include "detect/schema.h"
 #include "incidents/schema.h"
 #include "maintenance/schema.h"
 #include "orders/schema.h"
@@ -67,6 +68,7 @@ constexpr const char* kMigrations[] = {
     incidents::kMigrations[0],
     EvidenceShelf::kHoldMigration,
     orders::kMigrations[0],
+    detect::kMigrations[0],
 };
 
 /// Records are not written down while others are looked for.

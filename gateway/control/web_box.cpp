@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "control/account_waits.h"
+#include "control/detection_waits.h"
 #include "control/incident_waits.h"
 #include "control/web_errands.h"
 #include "model/proof.h"
@@ -138,6 +139,8 @@ Result<std::vector<std::string>> waits(const WebAsk& ask, const WebAround& aroun
   add_exceptions(around, out);
   GW_TRY(auto of_incidents, incident_waits(ask, around));
   std::ranges::move(of_incidents, std::back_inserter(out));
+  GW_TRY(auto of_detections, detection_waits(around));
+  std::ranges::move(of_detections, std::back_inserter(out));
   GW_TRY(auto of_accounts, account_waits(ask, around));
   std::ranges::move(of_accounts, std::back_inserter(out));
   GW_TRY(const bool is_open, is_setup_open_for(ask, around));

@@ -52,8 +52,9 @@ ARROWS: dict[str, set[str]] = {
     "review": {"base", "model", "pki", "store", "audit", "accounts"},  # decisions/0036: the same
     "setup": {"base", "pki", "store", "accounts"},  # decisions/0043: the same
     "incidents": {"base", "model", "pki", "store", "accounts", "evidence"},  # decisions/0055: values and a database; pages for print
+    "detect": {"base", "model", "store"},  # decisions/0065: records in, tellings out; a database of what is usual
     "api": {"base", "model", "accounts"},  # decisions/0034: who may ask is the accounts' table
-    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "orders", "backup", "bundle", "maintenance", "review", "setup", "incidents", "capture", "evidence", "packs", "papers", "spool", "metrics"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046, 0050, 0054, 0055, 0064
+    "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "orders", "backup", "bundle", "maintenance", "review", "setup", "incidents", "detect", "capture", "evidence", "packs", "papers", "spool", "metrics"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046, 0050, 0054, 0055, 0064, 0065
     "agent": {"base", "sys", "model", "ipc", "pki", "tls", "http", "metrics"},  # decisions/0054
     "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "front", "api", "accounts"},  # decisions/0034
     "cli": {"base", "sys", "model", "ipc", "config", "papers", "packs", "pki", "keys", "ca", "audit", "accounts", "api", "browsers", "evidence"},  # decisions/0009, 0023, 0031, 0039, 0047, 0048, 0049, 0050

@@ -87,6 +87,9 @@ void Prober::begin(const EditionPtr& edition) {
   trials_ = trials_of(*edition);
   at_ = 0;
   proof_ = {edition->wiring.site, edition->generation, civil_now(), {}, {}};
+  premises_.journal.write(event_by(EventId::isolation_begun, asked_by_)
+                              .add(Field::generation, edition->generation.number())
+                              .add(Field::count, std::uint64_t{trials_.size()}));
   next();
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import ts from 'typescript';
 
+import { detectionKinds } from '../src/api/detections.ts';
 import { advice } from '../src/api/problems.ts';
 import { works } from '../src/pages/maintenance_request.tsx';
 import { attempts, trialInJapanese } from '../src/text/trial_words.ts';
@@ -68,6 +69,13 @@ test('each observation of a fault, and each side, has its words', () => {
     ...ids('control/fault_sides.def', 'GW_SIDE').flatMap((id) => [`side.${id}`, `side_call.${id}`, `side_do.${id}`]),
   ].filter((key) => !(key in table));
   assert.deepEqual(missing, []);
+});
+
+test('each kind of what is detected has its words: what happened, what it means for care, what to do', () => {
+  const kinds = ids('detect/kinds.def', 'GW_DETECTION');
+  assert.deepEqual([...detectionKinds], kinds);
+  for (const group of ['detected', 'detected_care', 'detected_do'])
+    assert.deepEqual(Object.keys(table).filter((key) => key.startsWith(`${group}.`)).map((key) => key.slice(group.length + 1)), kinds);
 });
 
 test('each power that a process is tried with is told in Japanese, and so is what is tried in its place', () => {

@@ -46,6 +46,7 @@ export const advice: Readonly<Record<string, Advice>> = {
   'status.unavailable': ['care.unknown', 'do.wait'],
   'isolation.proof_unavailable': ['care.none', 'do.wait'],
   'publication.busy': ['care.not_done', 'do.wait'],
+  'detection.unknown': ['care.not_done', 'do.reload_list'],
   'incident.unknown': ['care.not_done', 'do.reload_list'],
   'incident.unsuitable': ['care.not_done', 'do.enter_again'],
   'incident.closed': ['care.not_done', 'do.reload_list'],

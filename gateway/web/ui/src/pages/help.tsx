@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 
+import { detectionKinds } from '../api/detections.ts';
 import { advice } from '../api/problems.ts';
 import { TextField } from '../parts/form.tsx';
 import { Part } from '../parts/notice.tsx';
@@ -16,7 +17,10 @@ interface Entry {
 }
 
 /** Each code that these pages may show; nothing is asked of anybody. */
-const entries = (): Entry[] => Object.entries(advice).map(([code, [care, what]]) => ({ code, care: t(care), what: t(what) }));
+const entries = (): Entry[] => [
+  ...Object.entries(advice).map(([code, [care, what]]) => ({ code, care: t(care), what: t(what) })),
+  ...detectionKinds.map((kind) => ({ code: kind, care: `${t(`detected.${kind}`)}: ${t(`detected_care.${kind}`)}`, what: t(`detected_do.${kind}`) })),
+];
 
 export function HelpPage(): JSX.Element {
   const typed = useSignal(route.value[1] ?? '');

@@ -12,6 +12,7 @@ import { hashOf } from '../state/route.ts';
 import { may } from '../state/session.ts';
 import { instantOf, localText, numberText, whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
+import { DetectionsPart } from './detections.tsx';
 
 type Refusal = Schemas['Refusal'];
 type Query = Operations['refusals.list']['query'];
@@ -101,6 +102,7 @@ export function RefusalsPage(): JSX.Element {
   };
   return (
     <>
+      <DetectionsPart />
       <p>{t('refusals.intro')}</p>
       <p>{t('refusals.days')}</p>
       <div class="part">

@@ -41,6 +41,8 @@ export const box = {
   'wait.box.unclaimed': ['最初の管理者を登録してください。', 'Name the first administrator.'],
   'wait.account.emergency': ['緊急用アカウント {what} が使われています。理由を確かめ、終わったら無効にしてください。', 'The emergency account {what} is in use. Find out why, and disable it when it is over.'],
   'wait.account.stock_take': ['利用者の点検(四半期に一度)を行う時期です。', 'The quarterly stock-take of accounts is due.'],
+  'wait.detection.grave': ['攻撃と疑われる動きがあります(検知 {what})。すぐに対応してください。', 'Something looks like an attack (detection {what}). See to it now.'],
+  'wait.detection.notable': ['いつもと違う動きがあります(検知 {what})。今日のうちに見てください。', 'Something is unlike what is usual (detection {what}). Look at it today.'],
   'wait.incident.open': ['事故 {what} の対応が続いています。', 'Incident {what} is open.'],
   'wait.incident.soon': ['事故 {what} の報告期限が迫っています。', 'A clock of incident {what} ends soon.'],
   'wait.incident.missed': ['事故 {what} の報告期限を過ぎています。すぐに報告してください。', 'A clock of incident {what} was missed. Tell them now.'],

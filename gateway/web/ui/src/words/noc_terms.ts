@@ -12,6 +12,7 @@ export const figures: Readonly<Record<string, string>> = {
   sekisho_session_bytes: '終わった通信セッションが運んだ量。中身は含みません。',
   sekisho_refusals: '拒否した接続の数。理由ごと。',
   sekisho_packets_refused: '通信規則が拒否したパケットの数。',
+  sekisho_detections_unseen: '攻撃と疑われる動き(grave)と、いつもと違う動き(notable)のうち、まだだれも対応していないものの数。',
   sekisho_isolation_proof_cases: '最後の分離の検証で試した項目の数。結果ごと。',
   sekisho_isolation_proof_timestamp_seconds: '最後に分離を検証した時刻。',
   sekisho_certificate_expiry_timestamp_seconds: '装置の証明書の期限。',

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "control/chronicle.h"
+#include "detect/detector.h"
+#include "detect/shelf.h"
+
+namespace gw::control {
+
+/// Reads every record once, in its order, has it looked at for what resembles an attack, and writes down what
+/// is to be told (IDS-01, IDS-04), with its row, in one step. Where it stands is kept once a minute: what a
+/// restart has it read again is counted again and told once. Of the time before the box had it nothing is
+/// told. One thread.
+class DetectionWatch {
+ public:
+  static constexpr std::chrono::seconds kReadEvery{1};  ///< while there is something to read
+  static constexpr std::chrono::seconds kSweepEvery{30};
+  static constexpr std::chrono::minutes kMarkEvery{1};
+  static constexpr std::size_t kMostAtOnce = 500;
+  /// Within which somebody sees to what is grave.
+  static constexpr std::chrono::minutes kSeenWithin{30};
+
+  /// All outlive it.
+  DetectionWatch(RecordStore& store, Chronicle& records, const Clock& clock)
+      : store_(store), records_(records), clock_(clock), shelf_(store.database()) {}
+  DetectionWatch(const DetectionWatch&) = delete;
+  DetectionWatch& operator=(const DetectionWatch&) = delete;
+
+  Instant due() const;
+  /// What is due. What cannot be read or written now is tried again.
+  void tick();
+
+ private:
+  Result<> begin();
+  Result<> read();
+  Result<> sweep();
+  Result<> tell();
+  Result<> remind(CivilTime now);
+
+  RecordStore& store_;
+  Chronicle& records_;
+  const Clock& clock_;
+  detect::Shelf shelf_;
+  std::optional<detect::Detector> detector_{};
+  std::uint64_t mark_ = 0;  // the last record that was read
+  std::vector<detect::Telling> untold_{};
+  Instant read_due_{}, sweep_due_{}, mark_due_{};
+};
+
+}  // namespace gw::control

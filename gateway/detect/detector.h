@@ -1,0 +1,40 @@
+#pragma once
+
+#include <vector>
+
+#include "detect/counts.h"
+#include "detect/episodes.h"
+#include "detect/places.h"
+#include "detect/trials.h"
+
+namespace gw::detect {
+
+/// Hears every record of the box once, in its order, and says what looks like an attack (IDS-01, IDS-02).
+/// Adds nothing to a session's way: whatever it knows stands in the records already. One thread.
+class Detector {
+ public:
+  /// Of one source as many guesses count toward a crowd.
+  static constexpr std::uint64_t kShare = 5;
+
+  Detector() = default;
+  explicit Detector(Episodes standing) : episodes_(std::move(standing)) {}
+
+  void take(const model::Record& record);
+  /// Of clues that somebody else found.
+  void see(const Clue& clue, CivilTime now);
+  /// What is due. At least once a minute.
+  void sweep(CivilTime now);
+  /// What is to be told since the last time.
+  std::vector<Telling> tellings() { return std::exchange(tellings_, {}); }
+
+ private:
+  void weigh(const Clue& clue, CivilTime now);
+
+  Counts counts_{};
+  Places places_{};
+  Trials trials_{};
+  Episodes episodes_{};
+  std::vector<Telling> tellings_{};
+};
+
+}  // namespace gw::detect

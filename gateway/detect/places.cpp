@@ -1,0 +1,80 @@
+#include "detect/places.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gw::detect {
+namespace {
+
+bool is_v6(std::string_view address) { return address.find(':') != std::string_view::npos; }
+
+}  // namespace
+
+/// One device may have an address of each family.
+bool Places::stand_together(const Certificate& one) {
+  for (const bool v6 : {false, true})
+    if (std::ranges::count_if(one.places, [v6](const auto& entry) {
+          return entry.second.sessions > 0 && entry.second.is_v6 == v6;
+        }) > 1)
+      return true;
+  return false;
+}
+
+std::optional<Clue> Places::take(const model::Record& record) {
+  if (text_in(record.event, Field::down_cert).empty()) return std::nullopt;
+  if (record.event.id() == EventId::session_opened) return opened(record);
+  if (record.event.id() == EventId::session_closed) closed(record);
+  return std::nullopt;
+}
+
+/// Two of the addresses that sessions stand from.
+Clue Places::clue_of(const Certificate& one) {
+  std::string from;
+  int named = 0;
+  for (const auto& [address, place] : one.places)
+    if (place.sessions > 0 && named++ < 2) from += (from.empty() ? "" : " and ") + address;
+  return {.kind = Kind::two_places, .tenant = one.tenant, .subject = one.terminal, .detail = from};
+}
+
+std::optional<Clue> Places::opened(const model::Record& record) {
+  const std::string key(text_in(record.event, Field::down_cert));
+  const std::string from(text_in(record.event, Field::source));
+  if (!certificates_.contains(key) && certificates_.size() >= kMost) return std::nullopt;
+  Certificate& one = certificates_[key];
+  if (!one.places.contains(from) && one.places.size() >= kMostOfOne) return std::nullopt;
+  one.tenant = record.tenant;
+  one.terminal = text_in(record.event, Field::terminal);
+  Place& here = one.places[from];
+  here = {here.sessions + 1, is_v6(from)};
+  const bool is_turn = std::exchange(one.last_from, from) != from;
+  if (!stand_together(one)) return std::nullopt;
+  if (one.together == CivilTime{}) one.together = record.time;
+  if (is_turn) ++one.turns;
+  return is_turn && one.turns >= kTurns ? std::optional(clue_of(one)) : std::nullopt;
+}
+
+void Places::closed(const model::Record& record) {
+  const auto found = certificates_.find(std::string(text_in(record.event, Field::down_cert)));
+  if (found == certificates_.end()) return;
+  Certificate& one = found->second;
+  const auto place = one.places.find(std::string(text_in(record.event, Field::source)));
+  if (place == one.places.end()) return;
+  if (--place->second.sessions == 0) one.places.erase(place);
+  if (!stand_together(one)) {
+    one.together = {};
+    one.turns = 0;
+  }
+  if (one.places.empty()) certificates_.erase(found);
+}
+
+std::vector<Clue> Places::sweep(CivilTime now) {
+  std::vector<Clue> out;
+  for (auto& [key, one] : certificates_) {
+    if (one.together == CivilTime{} || now < one.together + kTogether) continue;
+    one.together = now;  // again as long as it lasts
+    out.push_back(clue_of(one));
+  }
+  return out;
+}
+
+}  // namespace gw::detect

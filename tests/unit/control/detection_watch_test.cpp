@@ -1,0 +1,90 @@
+// What is detected becomes a record and a row, waits on the overview, and is seen to by somebody (IDS-01,
+// IDS-04).
+
+#include "control/detection_watch.h"
+
+#include "control/detection_waits.h"
+#include "unit/control/web_clinic.h"
+
+namespace gw::control {
+namespace {
+
+using std::chrono::minutes;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class DetectionWatchTest : public WebDeskTest {
+ protected:
+  DetectionWatchTest() { watch_.emplace(*store, *chronicle, clock); }
+  void scan(const std::string& source) {
+    Event event(EventId::scan_of_ports);
+    event.add(Field::tenant, "karte").add(Field::source, source).add(Field::destination, "10.1.1.1");
+    const std::vector<audit::Record> one{{clock.civil_now(), model::ClockState::right, "watchd", "", event}};
+    ASSERT_TRUE(store->append("run", next_++, one));
+  }
+  void after(std::chrono::seconds time) {
+    clock.advance(time);
+    watch_->tick();
+  }
+  std::vector<std::string> kept(std::string_view events) {
+    model::RecordQuery query;
+    query.event = events;
+    std::vector<std::string> out;
+    const auto found = store->find(query, UINT64_MAX, 100);
+    for (const auto& one : *found) out.push_back(one.line);
+    return out;
+  }
+  std::vector<std::string> waits() { return *detection_waits(around()); }
+
+  std::optional<DetectionWatch> watch_;
+  std::uint64_t next_ = 1;
+};
+
+TEST_F(DetectionWatchTest, one_cause_is_one_record_and_waits_until_somebody_has_seen_to_it) {
+  settle();
+  watch_->tick();
+  for (int n = 0; n < 3; ++n) scan("10.1.1.9");
+  after(minutes(1));
+  EXPECT_THAT(kept("detection.alarm"), ElementsAre(HasSubstr("\"source\":\"10.1.1.9\"")));
+  EXPECT_THAT(waits(), ElementsAre("detection.grave:1"));
+  EXPECT_THAT(ask(OperationId::detections_list, {{}}, come("first")).json,
+              HasSubstr("\"number\":1,\"kind\":\"port_scan\",\"severity\":\"grave\",\"tenant\":\"karte\""));
+  EXPECT_EQ(
+      ask(OperationId::detections_see, {TypedValue::of(std::uint64_t{2}), text("?")}, come("first")).error,
+      "detection.unknown");
+  EXPECT_EQ(
+      ask(OperationId::detections_see, {TypedValue::of(std::uint64_t{1}), text("the copier")}, come("first"))
+          .error,
+      "");
+  EXPECT_THAT(kept("detection.seen"), ElementsAre(HasSubstr("\"administrator\":\"first\"")));
+  EXPECT_THAT(waits(), IsEmpty());
+  EXPECT_THAT(ask(OperationId::detections_list, {{}}, come("first")).json,
+              HasSubstr("\"by\":\"first\",\"note\":\"the copier\""));
+}
+
+TEST_F(DetectionWatchTest, what_is_grave_is_told_once_more_if_nobody_sees_to_it) {
+  watch_->tick();
+  scan("10.1.1.9");
+  for (int n = 0; n < 29; ++n) after(minutes(1));
+  EXPECT_THAT(kept("detection.unseen"), IsEmpty());
+  for (int n = 0; n < 60; ++n) after(minutes(1));
+  EXPECT_EQ(kept("detection.unseen").size(), 1u);
+  EXPECT_EQ(kept("detection.over").size(), 1u);
+}
+
+TEST_F(DetectionWatchTest, a_restart_tells_nothing_twice_and_misses_nothing) {
+  watch_->tick();
+  scan("10.1.1.9");
+  after(minutes(2));
+  after(minutes(2));
+  watch_.emplace(*store, *chronicle, clock);
+  scan("10.1.1.9");
+  scan("10.1.1.8");
+  after(minutes(1));
+  after(minutes(1));
+  EXPECT_THAT(kept("detection.alarm"),
+              ElementsAre(HasSubstr("\"source\":\"10.1.1.8\""), HasSubstr("\"source\":\"10.1.1.9\"")));
+}
+
+}  // namespace
+}  // namespace gw::control
