@@ -156,6 +156,11 @@ bool OperatorDesk::serve(VisitorId id, const Visitor& visitor, ipc::Frame& frame
            true;
   if (asked == msg::Msg::capture_file)
     return answer(id, frame.request, msg::Msg::captured_file, services_.capture_file()), true;
+  if (asked == msg::Msg::dispose) return serve_order(visitor, frame, services_.dispose);
+  if (asked == msg::Msg::disposal_state)
+    return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::disposal_told), frame.request,
+                                                  encode(services_.disposal_state())));
+  if (asked == msg::Msg::faults) return serve_order(visitor, frame, services_.faults);
   if (asked == msg::Msg::restart) return serve_order(visitor, frame, services_.restart);
   if (asked == msg::Msg::update_state)
     return static_cast<bool>(visitor.channel.send(ipc::type_number(msg::Msg::update_told), frame.request,
