@@ -57,10 +57,10 @@ Result<std::uint64_t> end_on(int device, std::uint64_t wanted) {
 }
 
 enum class Fill : std::uint8_t { random, zeros };
-Result<> write_all(int device, std::uint64_t end, Fill fill) {
+Result<> write_all(int device, std::uint64_t begin, std::uint64_t end, Fill fill) {
   const Piece octets = piece();
   std::fill_n(octets.get(), kPiece, std::uint8_t{0});
-  for (std::uint64_t at = 0; at < end;) {
+  for (std::uint64_t at = begin; at < end;) {
     const std::size_t size = std::min<std::uint64_t>(kPiece, end - at);
     for (std::size_t done = 0; fill == Fill::random && done < size; done += 256)
       if (::getrandom(octets.get() + done, std::min<std::size_t>(256, size - done), 0) < 0)
@@ -93,12 +93,13 @@ Result<Volume> read_volume(Bytes head) {
 Result<> overwrite(const std::string& device, std::uint64_t end) {
   GW_TRY(const UniqueFd file, open_device(device, O_WRONLY));
   GW_TRY(const std::uint64_t there, end_on(file.get(), end));
-  GW_TRY(write_all(file.get(), there, Fill::random));
-  GW_TRY(write_all(file.get(), there, Fill::zeros));
+  // The head first, so that a power cut leaves a partition that is seen to be on its way out.
+  GW_TRY(write_all(file.get(), 0, std::min<std::uint64_t>(there, kPiece), Fill::zeros));
+  GW_TRY(write_all(file.get(), kPiece, there, Fill::random));
   // Flash keeps what was there until it is told that nobody wants it; not every disk can be told.
   std::uint64_t range[2] = {0, there};
   static_cast<void>(::ioctl(file.get(), BLKDISCARD, &range));
-  GW_TRY(write_all(file.get(), there, Fill::zeros));
+  GW_TRY(write_all(file.get(), 0, there, Fill::zeros));
   return Done{};
 }
 

@@ -5,15 +5,17 @@
 //
 //     sekisho-erase reset|dispose                  erases, if it is ordered
 //     sekisho-erase reset|dispose --is-ordered     asks, and erases nothing
-//     sekisho-erase reset|dispose --root FOLDER    where dev, run, sys and var are; for tests
+//     sekisho-erase settle                         at each start: ends what a power cut interrupted
+//     ... --root FOLDER                            where dev, run, sys and var are; for tests
 //
-// Ends with 0 when all was erased and read back, 1 when nothing was ordered, 2 when something could not be
+// Ends with 0 when all was erased and read back, 1 when nothing was to be done, 2 when something could not be
 // erased, 64 when called wrongly.
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -86,8 +88,19 @@ Result<std::vector<std::uint8_t>> head_of(const std::string& device) {
   return head;
 }
 
+/// udev need not have seen it yet.
+Result<std::string> state_device(const Around& around) {
+  const std::string named = around.at("/dev/disk/by-partlabel/state");
+  if (::access(named.c_str(), F_OK) == 0) return named;
+  for (const std::string& name : hal::names_in(around.at("/sys/class/block")))
+    if (hal::octets_of(around.at("/sys/class/block/") + name + "/uevent").find("\nPARTNAME=state\n") !=
+        std::string::npos)
+      return around.at("/dev/") + name;
+  return Error{ErrorCode::file_unreadable, "there is no partition named state"};
+}
+
 Result<> erase_volume(const Around& around, Facts& facts) {
-  const std::string device = around.at("/dev/disk/by-partlabel/state");
+  GW_TRY(const std::string device, state_device(around));
   GW_TRY(const auto head, head_of(device));
   const auto volume = read_volume(head);
   if (!volume) say(volume.error().detail + "; more is overwritten than any would need");
@@ -96,16 +109,6 @@ Result<> erase_volume(const Around& around, Facts& facts) {
   GW_TRY(overwrite(device, facts.octets));
   GW_TRY(facts.is_read_back, is_blank(device, facts.octets));
   return Done{};
-}
-
-/// The next start makes the partition anew (systemd-repart(8), FactoryReset=): an EFI variable of systemd's.
-void ask_for_new_state(const Around& around) {
-  constexpr std::uint8_t kYes[] = {7, 0, 0, 0, 'y', 0, 'e', 0, 's', 0, 0, 0};  // attributes, UTF-16
-  const std::string name =
-      around.at("/sys/firmware/efi/efivars/FactoryReset-8cf2644b-4b0b-428f-9387-6d876050dc67");
-  const UniqueFd file(::open(name.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
-  if (!file || ::write(file.get(), kYes, sizeof kYes) != static_cast<ssize_t>(sizeof kYes))
-    say("the firmware could not be told: the state partition has to be made anew by hand");
 }
 
 /// On a stick, if one is there.
@@ -135,23 +138,37 @@ int run(const Around& around) {
   }
   std::fputs(to_text(*facts).c_str(), stdout);
   hand_over(around, *facts);
-  ask_for_new_state(around);
   say(facts->is_erased() ? "erased" : "NOT erased: destroy the disk");
   return facts->is_erased() ? kOk : kFailed;
+}
+
+/// At each start, before anything opens the state: a partition whose head is blank is one that was erased,
+/// or was being erased when the power went. It is erased to its end, and then made anew (systemd-repart(8),
+/// --factory-reset). One with a head is left alone, whatever is wrong with it.
+int settle(const Around& around) {
+  const auto device = state_device(around);
+  const auto head = device ? head_of(*device) : Result<std::vector<std::uint8_t>>(device.error());
+  if (!head || head->empty() || std::ranges::any_of(*head, [](std::uint8_t octet) { return octet != 0; }))
+    return kNothing;
+  const auto done = overwrite(*device, kAtLeast);
+  say(done ? "the state was erased, and is made anew" : done.error().to_text());
+  return done ? kOk : kFailed;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
   const std::vector<std::string> words(arguments + 1, arguments + count);
-  const bool is_known = !words.empty() && (words[0] == "reset" || words[0] == "dispose");
+  const bool is_known =
+      !words.empty() && (words[0] == "reset" || words[0] == "dispose" || words[0] == "settle");
   const bool has_root = words.size() == 3 && words[1] == "--root";
   const bool only_asks = words.size() == 2 && words[1] == "--is-ordered";
   if (!is_known || (words.size() != 1 && !has_root && !only_asks)) {
-    std::fputs("sekisho-erase reset|dispose [--is-ordered|--root FOLDER]\n", stderr);
+    std::fputs("sekisho-erase reset|dispose|settle [--is-ordered|--root FOLDER]\n", stderr);
     return kUsage;
   }
   const Around around{has_root ? words[2] : "", words[0] == "dispose"};
+  if (words[0] == "settle") return settle(around);
   if (only_asks) return ordered(around) ? kOk : kNothing;
   return run(around);
 }

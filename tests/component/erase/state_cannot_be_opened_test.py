@@ -4,7 +4,7 @@ TPM's simulator had sealed, and by neither afterwards."""
 from __future__ import annotations
 
 import os
-import socket
+import random
 import subprocess
 import tempfile
 import unittest
@@ -18,6 +18,7 @@ _UUID = "8f6f9f52-11de-4e4e-9a3b-000000000001"
 _SECRET = b"what opens the state"
 _ORDER = "proposed m-sato\nat 1796000000000\nreason the lease is over <b>\nagreed k-ito\n"
 _RESET = b"reset by the button\n"
+_CUTS = 12
 
 
 def run(*words: str, stdin: bytes = b"", environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
@@ -38,7 +39,7 @@ class Box:
 
     def __init__(self, stack: ExitStack) -> None:
         self.root = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        for folder in ("dev/disk/by-partlabel", "run/sekisho", "run/sekisho-board", "run/sekisho-paper", "sys/firmware/efi/efivars",
+        for folder in ("dev/disk/by-partlabel", "run/sekisho", "run/sekisho-board", "run/sekisho-paper",
                        "sys/class/dmi/id", "usr/lib", "var/lib/sekisho/site", "tpm"):
             (self.root / folder).mkdir(parents=True)
         (self.root / "sys/class/dmi/id/product_serial").write_text("SN-0042\n")
@@ -131,17 +132,55 @@ class StateCannotBeOpened(unittest.TestCase):
             (self.box.root / path).unlink()
         self.assertTrue(self.box.opens())
 
-    def test_button_destroys_the_volumes_keys_and_asks_for_a_new_state(self) -> None:
+    def test_button_destroys_the_volumes_keys_and_nothing_of_the_tpms(self) -> None:
         (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
         done = self.box.erase("reset")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertFalse(self.box.opens())
         self.assertEqual(self.box.head().strip(b"\0"), b"")
-        variable, = (self.box.root / "sys/firmware/efi/efivars").iterdir()
-        self.assertEqual(variable.read_bytes(), b"\x07\0\0\0" + "yes\0".encode("utf-16-le"))
         said = done.stdout.decode()
         self.assertIn(_UUID, said)
         self.assertNotIn("TPM", said, "a box that stays keeps its TPM")
+
+    def test_power_cut_at_any_moment_leaves_all_or_nothing_once_it_is_back(self) -> None:
+        (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
+        began = 0
+        for _ in range(_CUTS):
+            process = subprocess.Popen([str(_ERASE), "reset", "--root", str(self.box.root)], stdout=subprocess.DEVNULL)
+            try:
+                process.wait(random.uniform(0, 0.4))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            was_whole = self.box.opens()
+            settled = self.box.erase("settle")
+            self.assertEqual(settled.returncode, 1 if was_whole else 0, settled.stdout)
+            self.assertEqual(self.box.opens(), was_whole)
+            if was_whole:
+                continue
+            began += 1
+            self.assertEqual(self.box.head().strip(b"\0"), b"")
+            run("cryptsetup", "luksHeaderRestore", "--batch-mode", self.box.device, "--header-backup-file", str(self.box.header))
+            self.assertTrue(self.box.opens())
+        self.assertGreater(began, 0, "no cut came in its midst")
+
+    def test_volume_with_a_damaged_head_is_left_to_whoever_can_mend_it(self) -> None:
+        with open(self.box.device, "r+b") as device:
+            device.write(b"\0" * 4096)
+        self.assertEqual(self.box.erase("settle").returncode, 1)
+        self.assertTrue(self.box.opens(), "by the second copy of its header")
+
+    def test_partition_is_found_before_udev_has_named_it(self) -> None:
+        (self.box.root / "dev/disk/by-partlabel/state").unlink()
+        name = Path(self.box.device).name
+        (self.box.root / "dev" / name).symlink_to(self.box.device)
+        entry = self.box.root / "sys/class/block" / name
+        entry.mkdir(parents=True)
+        (entry / "uevent").write_text("MAJOR=7\nPARTN=6\nPARTNAME=state\n")
+        self.assertEqual(self.box.erase("settle").returncode, 1)
+        run("dd", "if=/dev/zero", f"of={self.box.device}", "bs=64K", "count=1", "conv=notrunc")
+        self.assertEqual(self.box.erase("settle").returncode, 0)
+        self.assertEqual(self.box.head().strip(b"\0"), b"")
 
     def test_disposal_clears_the_tpm_too_and_leaves_its_paper(self) -> None:
         self.box.seal()
