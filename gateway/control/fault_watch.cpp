@@ -27,6 +27,11 @@ std::string result_of(const FaultVerdict& verdict) {
   return std::string(to_string(verdict.state)) + ": " + joined(sides.to_texts());
 }
 
+op::Faults faults_in(const FaultVerdict& verdict) {
+  constexpr Sides kBeyond = Side::line | Side::dns | Side::cloud_edge | Side::service;
+  return {verdict.broken.has(Side::box), (verdict.broken | verdict.among).has_any(kBeyond)};
+}
+
 std::string why(const FaultVerdict& verdict) {
   std::vector<std::string> out;
   for (const FaultVerdict::Reason& reason : verdict.reasons)
@@ -65,7 +70,13 @@ void FaultWatch::told(ErrandLine::Answer& answer, ErrandLine& errands) {
   heard_.push_back(std::move(*answer.frame));
   if (heard_.size() < std::size(kQuestions)) return ask(errands);
   static_cast<void>(static_cast<bool>(judge()));  // what cannot be read now is looked at in a minute
+  tell(errands);
   heard_.clear();
+}
+
+/// Each time, since a supervisor that was started anew has not heard it.
+void FaultWatch::tell(ErrandLine& errands) {
+  static_cast<void>(static_cast<bool>(errands.send({Msg::faults, encode(faults_), {}})));
 }
 
 /// What was told before this process began.
@@ -100,6 +111,7 @@ Result<> FaultWatch::judge() {
          web::look_for_faults(diagnosis, network, certificates, rules_.rules(), store_, clock_.civil_now()));
   const bool is_bad = !look.verdict.reasons.empty();
   if (!is_bad && !is_over(look)) return Done{};
+  faults_ = is_bad ? faults_in(look.verdict) : op::Faults{};
   if (!told_) GW_TRY(remember());
   const std::string result = is_bad ? result_of(look.verdict) : std::string();
   accused_.clear();

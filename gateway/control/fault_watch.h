@@ -33,6 +33,7 @@ class FaultWatch {
   void ask(ErrandLine& errands);
   bool is_over(const web::FaultLook& look) const;
   Result<> judge();
+  void tell(ErrandLine& errands);
   Result<> remember();
 
   RecordStore& store_;
@@ -42,6 +43,7 @@ class FaultWatch {
   Instant due_;
   std::vector<ipc::Frame> heard_{};
   std::vector<Observation> accused_{};  // what was bad when somebody looked last
+  ipc::op::Faults faults_{};            // as the box's lights are told
   std::uint64_t errand_ = 0;            // zero: none is under way
   std::optional<std::string>
       told_{};  // of the last record, its result; empty: that all is well; none: not looked up yet

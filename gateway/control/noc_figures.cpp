@@ -31,6 +31,16 @@ void tell_proof(Ledger& ledger, const ipc::op::ProofState& proof) {
   ledger.set(FamilyId::isolation_proved, {}, seconds_of(proof.ended));
 }
 
+void tell_board(Ledger& ledger, const model::BoardState& board) {
+  using Kind = model::BoardReading::Kind;
+  constexpr FamilyId kFamilies[] = {FamilyId::board_temperature, FamilyId::board_fan, FamilyId::disk_wear};
+  for (const FamilyId family : kFamilies) ledger.forget(family);
+  for (const model::BoardReading& reading : board.readings) {
+    const double value = reading.kind == Kind::disk_wear ? reading.value / 100.0 : reading.value;
+    ledger.set(kFamilies[static_cast<std::size_t>(reading.kind)], {reading.name}, value);
+  }
+}
+
 }  // namespace
 
 void tell_state(Ledger& ledger, const ipc::op::State& state, model::Generation adopted) {
@@ -39,6 +49,7 @@ void tell_state(Ledger& ledger, const ipc::op::State& state, model::Generation a
   ledger.set(FamilyId::generation, {"adopted"}, static_cast<double>(adopted.number()));
   ledger.set(FamilyId::clock_behind, {}, state.clock.is_right() ? 0 : 1);
   tell_proof(ledger, state.proof);
+  tell_board(ledger, state.board);
   tell_processes(ledger, state.processes);
 }
 

@@ -27,6 +27,7 @@ inline constexpr std::uint32_t kControlAccount = 60'614;
 inline constexpr std::uint32_t kWebAccount = 60'615;
 inline constexpr std::uint32_t kCaptureAccount = 60'616;
 inline constexpr std::uint32_t kAgentAccount = 60'617;
+inline constexpr std::uint32_t kPanelAccount = 60'620;
 
 constexpr std::uint32_t proxy_account(TenantId tenant) { return 60'700u + tenant.number(); }
 constexpr std::uint32_t dialer_account(TenantId tenant) { return 60'900u + tenant.number(); }

@@ -189,6 +189,18 @@ constexpr Row kNetlink[] = {
 
 // Everything was opened before the walls or is handed over; only readiness and reading are left. The packet
 // socket is bound to no interface: without an address it sends nothing.
+constexpr Row kShowing[] = {
+#ifdef __NR_poll
+    {CALL(poll), "until a part of a light's pattern is over, or the button was touched"},
+#endif
+    {CALL(ppoll), "the same"},
+    {CALL(read), "what happened to the button"},
+    {CALL(pread64), "sensors; what the supervisor left on its slate"},
+    {CALL(pwrite64), "lights; what was measured; the order to forget everything"},
+    {CALL(write), "last words to standard error"},
+    {CALL(close), "give a descriptor back"},
+};
+
 constexpr Row kWatching[] = {
 #ifdef __NR_poll
     {CALL(poll), "wait for the kernel's notices"},
@@ -493,6 +505,8 @@ std::vector<Rows> tables_of(Filter filter) {
     case Filter::controld:
       return {kKeepingStore, kKeepingBackups, kMakingSealed, kChannels, kHandingOver,
               kSealedInput,  kMemory,         kTime,         kEnding};
+    case Filter::panel:
+      return {kShowing, kMemory, kTime, kEnding};
     case Filter::chronyd:
       return {kStartingChronyd, kServingTime, kSealedInput, kMemory, kTime, kEnding};
   }
@@ -502,7 +516,8 @@ std::vector<Rows> tables_of(Filter filter) {
 const char* name_of(Filter filter) {
   constexpr const char* kNames[] = {"conf-compile",  "net-apply",   "proxyd",     "dialerd", "watchd",
                                     "evidence-sign", "dhcp-client", "dhcp-lease", "namesd",  "chronyd",
-                                    "keyd",          "registrar",   "renewer",    "agent", "tokend",  "controld"};
+                                    "keyd",          "registrar",   "renewer",    "agent", "tokend",  "controld",
+                                    "panel"};
   return kNames[static_cast<std::size_t>(filter)];
 }
 

@@ -26,13 +26,14 @@ enum class Filter : std::uint8_t {
   agent,
   tokend,
   controld,
+  panel,
 };
 
 inline constexpr Filter kFilters[] = {
-    Filter::conf_compile, Filter::net_apply,     Filter::proxyd,      Filter::dialerd,
-    Filter::watchd,       Filter::evidence_sign, Filter::dhcp_client, Filter::dhcp_lease,
-    Filter::namesd,       Filter::chronyd,       Filter::keyd,        Filter::registrar,
-    Filter::renewer,      Filter::agent,         Filter::tokend,      Filter::controld};
+    Filter::conf_compile,  Filter::net_apply,   Filter::proxyd,     Filter::dialerd, Filter::watchd,
+    Filter::evidence_sign, Filter::dhcp_client, Filter::dhcp_lease, Filter::namesd,  Filter::chronyd,
+    Filter::keyd,          Filter::registrar,   Filter::renewer,    Filter::agent,   Filter::tokend,
+    Filter::controld,      Filter::panel};
 
 /// The last thing a process does before it reads its first foreign byte: gives up being dumped and gaining
 /// privileges, every capability but net-apply's own, then Landlock with an empty rule set, then seccomp; a

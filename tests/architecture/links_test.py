@@ -32,6 +32,9 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-cage": set(),  # becomes what it starts
     "sekisho-net-apply": {"libnl-3", "libnl-route-3", "libnftables"},
     "sekisho-isolation-probe": {"libssl", "libcrypto", "libnghttp2"},  # it stands in a proxyd's place, too
+    "sekisho-board": {"libyaml-cpp"},  # reads profiles, and ends
+    "sekisho-panel": set(),  # lights and a button: no text format
+    "sekisho-erase": {"libcrypto"},  # names the certificates that the box had
     "sekisho-slot": {"libcrypto"},  # a bundle's digest; who signed it is for RAUC to judge
     "sekisho-evidence-sign": {"libcrypto"},  # no TLS, no text
     "sekisho-packet-capture": {"libcrypto"},  # strangers' frames: a hash, and nothing to send with

@@ -84,7 +84,9 @@ Box::Box(const Premises& premises, const Options& options)
       time_server_(premises),
       lookout_(premises),
       capture_(premises),
-      update_(premises.journal, options.run_dir) {}
+      update_(premises.journal, options.run_dir),
+      board_(premises.journal, options.run_dir),
+      disposal_(premises.journal, premises.clock, options.run_dir) {}
 
 Prober::Box Box::for_prober() {
   return {[this] { return publisher_.settled(); }, [this] { return processes(); },
@@ -206,6 +208,11 @@ Result<> Box::begin() {
                      [this](const ipc::op::Administrator& by) { return capture_.end_now(by); },
                      [this] { return capture_.state(); },
                      [this] { return capture_.file(); },
+                     [this](const ipc::op::Faults& faults) { return board_.hear(faults), Result<>(Done{}); },
+                     [this](const ipc::op::DisposalOrder& order) {
+                       return disposal_.order(order, update_.state().is_appliance());
+                     },
+                     [this] { return disposal_.state(update_.state().is_appliance()); },
                      [this]() -> const model::UpdateState& { return update_.state(); },
                      [this](const ipc::op::RestartOrder& order) { return update_.restart(order); },
                      [this] { return reporter_.standing(); },
@@ -387,6 +394,7 @@ int Box::run() {
     prober_.tick(now);
     capture_.tick(now);
     update_.tick(now);
+    board_.tick(now, condition(settled != nullptr));
     site_.tick(now);
     const bool is_in_time = life_ == Life::serving && premises_.clock_watch.believes();
     if (is_in_time) renewals_.tick(now);
@@ -497,6 +505,7 @@ ipc::op::State Box::state() {
   ipc::op::State state;
   const EditionPtr& edition = publisher_.compartments().in_force();
   if (edition) state.generation = edition->generation;
+  state.board = board_.state();
   state.makes_backups = edition && edition->backup_plan;
   state.clock = clock();
   state.kernel_rules = premises_.grounds.owned();
@@ -512,6 +521,15 @@ ipc::op::State Box::state() {
     if (state.listeners.size() < 1024 && key.transport == Transport::tcp)
       state.listeners.push_back({key.tenant, key.endpoint});
   return state;
+}
+
+/// As far as it is seen from here; board_link.h knows the rest.
+model::BoxCondition Box::condition(bool is_settled) const {
+  const ProofPtr& proof = prober_.last();
+  const bool is_broken = proof && count(*proof, model::ProofCase::Outcome::broken) != 0;
+  if (is_broken || !clock().is_right()) return model::BoxCondition::needs_attention;
+  if (life_ != Life::serving || !is_settled) return model::BoxCondition::starting;
+  return update_.state().is_on_trial ? model::BoxCondition::on_trial : model::BoxCondition::serving;
 }
 
 ipc::op::ClockState Box::clock() const {

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 
+#include "board_link.h"
 #include "change_orders.h"
 #include "cut_book.h"
+#include "disposal.h"
 #include "guard.h"
 #include "lookout.h"
 #include "operator_desk.h"
@@ -56,6 +58,7 @@ class Box {
   void wind_up(Instant now);
   void write_records();
   ipc::op::State state();
+  model::BoxCondition condition(bool is_settled) const;
   ipc::op::ClockState clock() const;
   model::CertificateState certificates() const;
   ipc::op::NetworkState network() const;
@@ -99,6 +102,8 @@ class Box {
   Lookout lookout_;
   PacketCapture capture_;
   UpdateWatch update_;
+  BoardLink board_;
+  Disposal disposal_;
   std::unique_ptr<OperatorDesk> desk_;
   ServiceNotice notice_ = ServiceNotice::from_environment();
   UniqueFd signals_;

@@ -43,6 +43,7 @@ bool OperatorDesk::serve(const Question& asked) {
       {capture_state, &OperatorDesk::tell_capture},
       {capture_file, &OperatorDesk::hand_over_capture},
       {update_state, &OperatorDesk::tell_update},
+      {disposal_state, &OperatorDesk::tell_disposal},
       {noc, &OperatorDesk::tell_noc_standing},
       {last_proof, &OperatorDesk::tell_last_proof},
       {prove, &OperatorDesk::prove},
@@ -58,6 +59,8 @@ bool OperatorDesk::serve(const Question& asked) {
       {capture, &OperatorDesk::obey<&Services::capture>},
       {stop_capture, &OperatorDesk::obey<&Services::stop_capture>},
       {restart, &OperatorDesk::obey<&Services::restart>},
+      {dispose, &OperatorDesk::obey<&Services::dispose>},
+      {faults, &OperatorDesk::obey<&Services::faults>},
       {tell_noc, &OperatorDesk::obey<&Services::tell_noc>},
       {read_records, &OperatorDesk::introduce<Kind::reader, records_reader>},
       {change_configuration, &OperatorDesk::introduce<Kind::editor, configuration_editor>},
@@ -143,6 +146,10 @@ bool OperatorDesk::hand_over_capture(const Question& asked) {
 
 bool OperatorDesk::tell_update(const Question& asked) {
   return reply(asked, msg::Msg::update_told, encode(services_.update_state()));
+}
+
+bool OperatorDesk::tell_disposal(const Question& asked) {
+  return reply(asked, msg::Msg::disposal_told, encode(services_.disposal_state()));
 }
 
 bool OperatorDesk::tell_noc_standing(const Question& asked) {

@@ -44,6 +44,9 @@ class OperatorDesk {
     std::function<Result<>(const ipc::op::Administrator&)> stop_capture;
     std::function<model::CaptureState()> capture_state;
     std::function<Result<UniqueFd>()> capture_file;
+    std::function<Result<>(const ipc::op::Faults&)> faults;
+    std::function<Result<>(const ipc::op::DisposalOrder&)> dispose;
+    std::function<model::DisposalState()> disposal_state;
     std::function<const model::UpdateState&()> update_state;
     std::function<Result<>(const ipc::op::RestartOrder&)> restart;
     std::function<ipc::op::NocStanding()> noc;
@@ -93,6 +96,7 @@ class OperatorDesk {
   bool tell_capture(const Question& asked);
   bool hand_over_capture(const Question& asked);
   bool tell_update(const Question& asked);
+  bool tell_disposal(const Question& asked);
   bool tell_noc_standing(const Question& asked);
   bool tell_last_proof(const Question& asked);
   bool prove(const Question& asked);

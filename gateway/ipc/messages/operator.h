@@ -11,6 +11,8 @@
 #include "ipc/conversation.h"
 #include "base/text.h"
 #include "model/address.h"
+#include "model/board_state.h"
+#include "model/disposal.h"
 #include "model/cut.h"
 #include "model/ids.h"
 #include "model/lease.h"
@@ -48,6 +50,9 @@ enum class Msg : std::uint16_t {
   capture_file = 26,  ///< no body
   update_state = 29,  ///< no body
   restart = 30,       ///< RestartOrder: the machine starts anew, into the image that waits; update.none_waiting
+  faults = 31,        ///< Faults: which sides are broken by what controld has measured, once a minute
+  dispose = 48,       ///< DisposalOrder
+  disposal_state = 49, ///< no body
   noc = 27,           ///< no body: how it goes with telling the operations centre
   tell_noc = 28,      ///< Administrator: it shall be told now; answered at once; noc.absent
   published = 32,  ///< Published + sealed text, a line a warning (may be empty)
@@ -68,6 +73,7 @@ enum class Msg : std::uint16_t {
   captured = 51,      ///< sealed model::CaptureState
   captured_file = 52, ///< the file, sealed
   update_told = 54,   ///< model::UpdateState
+  disposal_told = 55, ///< model::DisposalState
   noc_standing = 53,  ///< NocStanding + the sealed model::NocOrder, of no octets where nobody is to be told
   administrators_desk = 43, ///< the end of a channel to controld (ipc/messages/web_control.h)
 };
@@ -100,6 +106,18 @@ struct CaptureOrder {
 struct RestartOrder {
   Administrator by{};
   std::string reason{};
+};
+/// The box shall forget everything (DSP-01): one proposes it, another agrees, any withdraws it.
+struct DisposalOrder {
+  enum class Act : std::uint8_t { propose, agree, withdraw };
+  Act act{};
+  Administrator by{};
+  std::string reason{};
+};
+/// DEM-03, in as much as the box's lights say it.
+struct Faults {
+  bool box = false;     ///< it is the box itself
+  bool beyond = false;  ///< something behind it, on the way to a cloud
 };
 struct ClockTrusted {
   std::uint32_t compartments = 0;  ///< tenants whose proxyd was ended, with its sessions, to judge by the clock again
@@ -166,6 +184,7 @@ struct State {
   std::vector<ListenerState> listeners{};
   ProofState proof{};
   bool makes_backups = false;  ///< the configuration in force names somebody whom they are encrypted to
+  model::BoardState board{};
 };
 
 /// Who else than the configuration has a say in the network.
@@ -215,6 +234,15 @@ template <class Io> void visit(Io& io, SiteRequest& m) {
 template <class Io> void visit(Io& io, RestartOrder& m) {
   io.field(m.by);
   io.text(m.reason, kForeignTextLimit);
+}
+template <class Io> void visit(Io& io, DisposalOrder& m) {
+  io.choice(m.act, DisposalOrder::Act::withdraw);
+  io.field(m.by);
+  io.text(m.reason, kForeignTextLimit);
+}
+template <class Io> void visit(Io& io, Faults& m) {
+  io.field(m.box);
+  io.field(m.beyond);
 }
 template <class Io> void visit(Io& io, CaptureOrder& m) {
   io.field(m.by);
@@ -274,6 +302,7 @@ template <class Io> void visit(Io& io, State& m) {
   io.list(m.listeners, 1024);
   io.field(m.proof);
   io.field(m.makes_backups);
+  io.field(m.board);
 }
 template <class Io> void visit(Io& io, Diagnosis& m) {
   io.field(m.state);
@@ -332,6 +361,9 @@ inline constexpr Permit kFromControld[] = {permit(Msg::status, Phase::open, Time
                                            permit(Msg::capture_file, Phase::open, Times::many),
                                            permit(Msg::update_state, Phase::open, Times::many),
                                            permit(Msg::restart, Phase::open, Times::many),
+                                           permit(Msg::dispose, Phase::open, Times::many),
+                                           permit(Msg::disposal_state, Phase::open, Times::many),
+                                           permit(Msg::faults, Phase::open, Times::many),
                                            permit(Msg::noc, Phase::open, Times::many),
                                            permit(Msg::tell_noc, Phase::open, Times::many),
                                            permit(Msg::site_order, Phase::open, Times::many, 1)};
@@ -352,6 +384,7 @@ inline constexpr Permit kToOperator[] = {permit(Msg::published, Phase::open, Tim
                                          permit(Msg::captured, Phase::open, Times::many, 1),
                                          permit(Msg::captured_file, Phase::open, Times::many, 1),
                                          permit(Msg::update_told, Phase::open, Times::many),
+                                         permit(Msg::disposal_told, Phase::open, Times::many),
                                          permit(Msg::session_roll, Phase::open, Times::many, 1),
                                          permit(Msg::noc_standing, Phase::open, Times::many, 1),
                                          permit(Msg::administrators_desk, Phase::open, Times::many, 1)};

@@ -18,14 +18,15 @@ from lab.waiting import wait_for
 
 _FIRMWARE = "/usr/share/OVMF/OVMF_CODE_4M.secboot.fd"
 _DISK = 4 * 1024 * 1024 * 1024
-_FIRST_SLOT = 16  # of the network cards: the box knows them by it, as enp0s16 and so on
+_FIRST_SLOT = 16  # of the network cards: hardware/boards/qemu-q35.yaml says which socket is behind each
+_PORTS = ("lan1", "wan", "mgmt")
 _LAST_WORDS = 5000
 _COLOURS = re.compile(r"\x1b\[[0-9;?=]*[A-Za-z]|\r")
 
 
 def card(number: int) -> str:
     """The interface that the box has for its network card `number`."""
-    return f"enp0s{_FIRST_SLOT + number}"
+    return _PORTS[number]
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,10 @@ class Appliance:
 
     def unplug(self) -> None:
         self._tell(f"device_del stick{self._plugged}")
+
+    def hold_key(self, key: str, seconds: float) -> None:
+        """Of its keyboard, from now on; returns at once."""
+        self._tell(f"sendkey {key} {round(seconds * 1000)}")
 
     def _tell(self, *lines: str) -> None:
         """QEMU, on its monitor for people; each line is answered with nothing but the next prompt."""

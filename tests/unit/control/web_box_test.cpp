@@ -151,6 +151,40 @@ TEST_F(WebBox, who_has_a_new_image_tried_and_why_is_told_to_whoever_records_it) 
             "update.none_waiting");
 }
 
+TEST_F(WebBox,
+       who_proposed_and_who_agreed_that_it_forgets_everything_is_what_the_supervisor_says) {  // DSP-01
+  const model::DisposalState::Proposal proposal{"m-sato", "the lease is over", std::chrono::hours(1),
+                                                std::chrono::hours(2)};
+  const Said said = answered(passed_on(OperationId::disposal_show, {}), op::Msg::disposal_told,
+                             encode(model::DisposalState{true, proposal, "k-ito"}));
+  for (const char* part : {R"("possible":true)", R"("proposed_by":"m-sato")",
+                           R"("until":"1970-01-01T02:00:00)", R"("agreed_by":"k-ito")"})
+    EXPECT_THAT(said.json, HasSubstr(part));
+  EXPECT_THAT(answered(passed_on(OperationId::disposal_show, {}), op::Msg::disposal_told,
+                       encode(model::DisposalState()))
+                  .json,
+              HasSubstr(R"({"possible":false})"));
+}
+
+TEST_F(WebBox, who_wants_it_to_forget_everything_is_told_to_whoever_decides) {  // DSP-01, LOG-01
+  using Act = op::DisposalOrder::Act;
+  for (const auto& [operation, act] : {std::pair{OperationId::disposal_propose, Act::propose},
+                                       {OperationId::disposal_agree, Act::agree},
+                                       {OperationId::disposal_withdraw, Act::withdraw}}) {
+    const ipc::Frame asked = passed_on(operation, {text("the lease is over")});
+    ASSERT_EQ(asked.type, ipc::type_number(op::Msg::dispose));
+    const auto order = decode<op::DisposalOrder>(asked.body);
+    ASSERT_TRUE(order);
+    EXPECT_EQ(order->act, act);
+    EXPECT_EQ(order->by.name, "first");
+    EXPECT_EQ(order->reason, "the lease is over");
+    const op::Rejected rejected{ErrorCode::disposal_same_person, ""};
+    const UniqueFd nothing = *sys::seal({}, "nothing");
+    EXPECT_EQ(answered(asked, op::Msg::rejected, encode(rejected), {nothing.get()}).error,
+              "disposal.same_person");
+  }
+}
+
 TEST_F(WebBox, a_supervisor_that_says_nothing_is_waited_for_no_longer_than_that) {
   (void)passed_on(OperationId::terminals_list, {});
   clock.advance(ErrandLine::kPatience);

@@ -9,6 +9,7 @@ import { advice } from '../src/api/problems.ts';
 import { works } from '../src/pages/maintenance_request.tsx';
 import { attempts, trialInJapanese } from '../src/text/trial_words.ts';
 import { events } from '../src/words/events.ts';
+import { lightPatterns } from '../src/words/lights.ts';
 import { asked, figures, never, stateFields } from '../src/words/noc_terms.ts';
 import { words } from '../src/words/table.ts';
 
@@ -44,6 +45,18 @@ test('each id that the box may give has its words', () => {
   ].filter((key) => !(key in table));
   assert.deepEqual(missing, []);
   assert.deepEqual([...works].sort(), ids('maintenance/works.def', 'GW_WORK').sort());
+});
+
+test('each light of the case is explained as the box lights it', () => {
+  const rows = [...readFileSync(join(product, 'hardware/hal/lights.def'), 'utf8')
+    .matchAll(/^GW_LIGHT\((\w+),\s*"([#.]+)", "[#.]+", "([^"]+)", "([^"]+)", "([^"]+)", "([^"]+)"\)/gm)].map((match) => match.slice(1));
+  assert.ok(rows.length >= 7);
+  assert.deepEqual(lightPatterns, Object.fromEntries(rows.map(([id, pattern]) => [id, pattern])));
+  for (const [id, , japanese, doJapanese, english, doEnglish] of rows) {
+    assert.deepEqual(table[`light.${id}`], [japanese, english]);
+    assert.deepEqual(table[`light.${id}_do`], [doJapanese, doEnglish]);
+    assert.ok(`light.${id}_look` in table, id);
+  }
 });
 
 test('each kind of record is told in Japanese', () => {

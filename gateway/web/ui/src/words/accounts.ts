@@ -100,6 +100,7 @@ export const accounts = {
   'operation.maintenance.request': ['保守作業の申請', 'Ask for a maintenance'],
   'operation.maintenance.approve': ['保守作業の承認', 'Approve a maintenance'],
   'operation.maintenance.end': ['保守作業の終了', 'End a maintenance'],
+  'operation.dispose': ['廃棄(全データの消去)', 'Erase the box for good'],
   'operation.update.install': ['更新の適用', 'Install updates'],
   'operation.evidence.read': ['証跡の表示と持ち出し', 'See evidence and take it along'],
   'operation.evidence.make': ['証跡の作成', 'Make evidence'],

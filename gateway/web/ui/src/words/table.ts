@@ -8,6 +8,7 @@ import { diagnosis } from './diagnosis.ts';
 import { evidence } from './evidence.ts';
 import { fault } from './fault.ts';
 import { incidents } from './incidents.ts';
+import { lights } from './lights.ts';
 import { logs } from './logs.ts';
 import { maintenance } from './maintenance.ts';
 import { network } from './network.ts';
@@ -26,4 +27,4 @@ import { update } from './update.ts';
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...noc, ...changes, ...detections, ...diagnosis, ...fault, ...capture, ...maintenance, ...logs, ...evidence, ...incidents, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic, ...update } as const;
+export const words = { ...shell, ...box, ...certificates, ...network, ...noc, ...changes, ...detections, ...diagnosis, ...fault, ...capture, ...maintenance, ...lights, ...logs, ...evidence, ...incidents, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic, ...update } as const;

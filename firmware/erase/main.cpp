@@ -1,0 +1,174 @@
+// sekisho-erase: the end of what a box knows (DSP-01). Overwrites all that could open the state partition,
+// reads that back, clears the TPM if the box is given away, and says so on paper. Started by units of the
+// image alone, when the button's sequence was gone through or two persons have agreed; the supervisor has
+// ended before.
+//
+//     sekisho-erase reset|dispose                  erases, if it is ordered
+//     sekisho-erase reset|dispose --is-ordered     asks, and erases nothing
+//     sekisho-erase settle                         at each start: ends what a power cut interrupted
+//     ... --root FOLDER                            where dev, run, sys and var are; for tests
+//
+// Ends with 0 when all was erased and read back, 1 when nothing was to be done, 2 when something could not be
+// erased, 64 when called wrongly.
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+
+#include "base/fd.h"
+#include "base/lines.h"
+#include "erase/inventory.h"
+#include "erase/luks.h"
+#include "erase/paper.h"
+#include "erase/tpm.h"
+#include "hal/kernel_file.h"
+#include "hal/panel.h"
+#include "hal/shelf.h"
+#include "sys/durable_file.h"
+#include "sys/slate.h"
+
+namespace {
+
+using namespace gw;
+using namespace gw::erase;
+
+void say(const std::string& words) {
+  std::printf("sekisho-erase: %s\n", words.c_str());
+  std::fflush(stdout);
+}
+
+constexpr int kOk = 0, kNothing = 1, kFailed = 2, kUsage = 64;
+
+struct Around {
+  std::string root{};
+  bool is_disposal = false;
+  std::string at(const char* path) const { return root + path; }
+};
+
+std::optional<Facts> ordered_reset(const Around& around) {
+  const UniqueFd slate = sys::find_slate(around.at("/run/sekisho-board/reset"));
+  const auto order = slate ? sys::read_slate(slate.get()) : std::vector<std::uint8_t>();
+  return as_text(order) == hal::kResetWord ? std::optional(Facts{}) : std::nullopt;
+}
+
+std::optional<Facts> ordered_disposal(const Around& around) {
+  const std::string text = hal::octets_of(around.at("/run/sekisho/dispose"));
+  Lines lines(text);
+  const auto proposed = lines.take("proposed "), at = lines.take("at "), reason = lines.take("reason "),
+             agreed = lines.take("agreed ");
+  if (!proposed || !at || !reason || !agreed || *proposed == *agreed) return std::nullopt;
+  return Facts{.is_disposal = true,
+               .proposed_by = std::string(*proposed),
+               .reason = std::string(*reason),
+               .agreed_by = std::string(*agreed)};
+}
+
+void look_around(const Around& around, Facts& facts) {
+  facts.at = system_clock().civil_now();
+  facts.machine = hal::text_of(around.at("/sys/class/dmi/id/product_serial"));
+  const auto profile = hal::kept_profile(hal::Places::beneath(around.root));
+  if (profile && *profile) facts.board = (*profile)->title;
+  const std::string release = hal::octets_of(around.at("/usr/lib/os-release"));
+  constexpr std::string_view kVersion = "\nIMAGE_VERSION=";
+  if (const std::size_t at = release.find(kVersion); at != release.npos)
+    facts.image = release.substr(at + kVersion.size(), release.find('\n', at + 1) - at - kVersion.size());
+  facts.certificates = certificates_in(around.at("/var/lib/sekisho"));
+}
+
+Result<std::vector<std::uint8_t>> head_of(const std::string& device) {
+  const UniqueFd file(::open(device.c_str(), O_RDONLY | O_CLOEXEC));
+  std::vector<std::uint8_t> head(kHead);
+  const ssize_t got = file ? ::pread(file.get(), head.data(), head.size(), 0) : -1;
+  if (got < 0) return system_error("read(" + device + ")");
+  head.resize(static_cast<std::size_t>(got));
+  return head;
+}
+
+/// udev need not have seen it yet.
+Result<std::string> state_device(const Around& around) {
+  const std::string named = around.at("/dev/disk/by-partlabel/state");
+  if (::access(named.c_str(), F_OK) == 0) return named;
+  for (const std::string& name : hal::names_in(around.at("/sys/class/block")))
+    if (hal::octets_of(around.at("/sys/class/block/") + name + "/uevent").find("\nPARTNAME=state\n") !=
+        std::string::npos)
+      return around.at("/dev/") + name;
+  return Error{ErrorCode::file_unreadable, "there is no partition named state"};
+}
+
+Result<> erase_volume(const Around& around, Facts& facts) {
+  GW_TRY(const std::string device, state_device(around));
+  GW_TRY(const auto head, head_of(device));
+  const auto volume = read_volume(head);
+  if (!volume) say(volume.error().detail + "; more is overwritten than any would need");
+  if (volume) facts.volume = volume->uuid;
+  facts.octets = std::max(volume ? volume->keys_end : 0, kAtLeast);
+  GW_TRY(overwrite(device, facts.octets));
+  GW_TRY(facts.is_read_back, is_blank(device, facts.octets));
+  return Done{};
+}
+
+/// On a stick, if one is there.
+void hand_over(const Around& around, const Facts& facts) {
+  const std::string folder = around.at("/run/sekisho-paper");
+  struct stat here {
+  }, above{};
+  const bool is_mounted = ::stat(folder.c_str(), &here) == 0 &&
+                          ::stat((folder + "/..").c_str(), &above) == 0 && here.st_dev != above.st_dev;
+  if (!is_mounted) return say("no stick for the paper; what it would say is above");
+  const auto kept = sys::write_durably(folder, "sekisho-erased.html", as_bytes(to_html(facts)));
+  say(kept ? "the paper is on the stick: sekisho-erased.html" : kept.error().to_text());
+}
+
+std::optional<Facts> ordered(const Around& around) {
+  return around.is_disposal ? ordered_disposal(around) : ordered_reset(around);
+}
+
+int run(const Around& around) {
+  std::optional<Facts> facts = ordered(around);
+  if (!facts) return say("nothing is ordered"), kNothing;
+  look_around(around, *facts);
+  if (const auto erased = erase_volume(around, *facts); !erased) say(erased.error().to_text());
+  if (around.is_disposal) {
+    const auto cleared = clear_tpm(around.at("/dev/tpmrm0"));
+    facts->tpm = cleared ? "cleared" : cleared.error().to_text();
+  }
+  std::fputs(to_text(*facts).c_str(), stdout);
+  hand_over(around, *facts);
+  say(facts->is_erased() ? "erased" : "NOT erased: destroy the disk");
+  return facts->is_erased() ? kOk : kFailed;
+}
+
+/// At each start, before anything opens the state: a partition whose head is blank is one that was erased,
+/// or was being erased when the power went. It is erased to its end, and then made anew (systemd-repart(8),
+/// --factory-reset). One with a head is left alone, whatever is wrong with it.
+int settle(const Around& around) {
+  const auto device = state_device(around);
+  const auto head = device ? head_of(*device) : Result<std::vector<std::uint8_t>>(device.error());
+  if (!head || head->empty() || std::ranges::any_of(*head, [](std::uint8_t octet) { return octet != 0; }))
+    return kNothing;
+  const auto done = overwrite(*device, kAtLeast);
+  say(done ? "the state was erased, and is made anew" : done.error().to_text());
+  return done ? kOk : kFailed;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const std::vector<std::string> words(arguments + 1, arguments + count);
+  const bool is_known =
+      !words.empty() && (words[0] == "reset" || words[0] == "dispose" || words[0] == "settle");
+  const bool has_root = words.size() == 3 && words[1] == "--root";
+  const bool only_asks = words.size() == 2 && words[1] == "--is-ordered";
+  if (!is_known || (words.size() != 1 && !has_root && !only_asks)) {
+    std::fputs("sekisho-erase reset|dispose|settle [--is-ordered|--root FOLDER]\n", stderr);
+    return kUsage;
+  }
+  const Around around{has_root ? words[2] : "", words[0] == "dispose"};
+  if (words[0] == "settle") return settle(around);
+  if (only_asks) return ordered(around) ? kOk : kNothing;
+  return run(around);
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+
+namespace gw::erase {
+
+/// What 廃棄証明, the proof that a box can be read no more, says (DSP-01): what was done, by whose word, and
+/// what came of reading it back. All that a machine can say; people sign beneath.
+struct Facts {
+  struct Owned {
+    std::string subject{}, issuer{}, serial{}, until{};
+  };
+  bool is_disposal = false;  ///< otherwise a reset by the button
+  std::string machine{};     ///< serial number of the board, as DMI has it
+  std::string board{};
+  std::string image{};       ///< version
+  std::string volume{};      ///< UUID of the encrypted partition
+  std::uint64_t octets = 0;  ///< overwritten
+  bool is_read_back = false;
+  std::string tpm{};  ///< "cleared", or why not; empty: it was not to be
+  std::string proposed_by{}, reason{}, agreed_by{};
+  CivilTime at{};
+  std::vector<Owned> certificates{};  ///< that the box had, for their issuers to revoke
+
+  bool is_erased() const { return is_read_back && (!is_disposal || tpm == "cleared"); }
+};
+
+/// In Japanese, for the console: a line each.
+std::string to_text(const Facts& facts);
+/// The same for print on A4, with places for three signatures. Foreign text is escaped; there is no script.
+std::string to_html(const Facts& facts);
+
+}  // namespace gw::erase

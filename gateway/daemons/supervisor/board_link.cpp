@@ -1,0 +1,61 @@
+#include "board_link.h"
+
+#include <ctime>
+#include <utility>
+
+#include "base/codec.h"
+#include "sys/slate.h"
+
+namespace gw::supervisor {
+namespace {
+
+using model::BoxCondition;
+
+std::chrono::milliseconds since_start_of_machine() {
+  timespec now{};
+  ::clock_gettime(CLOCK_BOOTTIME, &now);
+  return std::chrono::seconds(now.tv_sec) + std::chrono::milliseconds(now.tv_nsec / 1'000'000);
+}
+
+}  // namespace
+
+BoxCondition condition_shown(BoxCondition own, const ipc::op::Faults& faults,
+                             std::chrono::nanoseconds starting_for) {
+  if (own == BoxCondition::starting)
+    return starting_for < BoardLink::kToServe ? own : BoxCondition::needs_attention;
+  if (own == BoxCondition::needs_attention || faults.box) return BoxCondition::needs_attention;
+  return own == BoxCondition::serving && faults.beyond ? BoxCondition::cloud_unreachable : own;
+}
+
+void BoardLink::tick(Instant now, BoxCondition condition) {
+  if (condition != BoxCondition::starting || started_ == Instant{}) started_ = now;
+  if (now < due_) return;
+  due_ = now + kTellEvery;
+  if (!condition_) condition_ = sys::find_slate(folder_ + model::kConditionFile);
+  if (!board_) board_ = sys::find_slate(folder_ + model::kBoardFile);
+  if (condition_) tell(now, condition);
+  if (board_) read();
+}
+
+void BoardLink::tell(Instant now, BoxCondition condition) {
+  const model::ConditionSign sign{condition_shown(condition, faults_, now - started_),
+                                  since_start_of_machine()};
+  static_cast<void>(static_cast<bool>(sys::write_slate(condition_.get(), encode(sign))));
+}
+
+void BoardLink::read() {
+  auto told = decode<model::BoardState>(sys::read_slate(board_.get()));
+  if (!told) return;  // nothing yet, or half written; a panel that talks nonsense changes nothing
+  state_ = *std::move(told);
+  const std::set<std::string> before = std::exchange(unwell_, {});
+  for (const model::BoardReading& reading : state_.readings) {
+    const bool was_well = !before.contains(reading.name);
+    if (!reading.is_well) unwell_.insert(reading.name);
+    if (reading.is_well == was_well) continue;
+    journal_.write(Event(reading.is_well ? EventId::hardware_well : EventId::hardware_attention)
+                       .add(Field::object, to_text(reading))
+                       .add(Field::detail, state_.board));
+  }
+}
+
+}  // namespace gw::supervisor

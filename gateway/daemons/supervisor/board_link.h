@@ -1,0 +1,46 @@
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "base/clock.h"
+#include "base/fd.h"
+#include "ipc/messages/operator.h"
+#include "journal.h"
+#include "model/board_state.h"
+
+namespace gw::supervisor {
+
+/// To sekisho-panel, which has the lights and the sensors of the case (decisions/0068): how the box is goes
+/// there, what is measured comes from there, each on a slate. Without a panel nothing is told.
+class BoardLink {
+ public:
+  static constexpr std::chrono::seconds kTellEvery{2};
+  /// A box that serves no more, or not yet, is one that starts; after so long somebody has to see to it.
+  static constexpr std::chrono::minutes kToServe{5};
+
+  BoardLink(Journal& journal, std::string folder) : journal_(journal), folder_(std::move(folder)) {}
+
+  void tick(Instant now, model::BoxCondition condition);
+  /// What controld has measured last.
+  void hear(const ipc::op::Faults& faults) { faults_ = faults; }
+  const model::BoardState& state() const { return state_; }
+
+ private:
+  void tell(Instant now, model::BoxCondition condition);
+  void read();
+
+  Journal& journal_;
+  std::string folder_;
+  UniqueFd condition_, board_;  // slates
+  ipc::op::Faults faults_{};
+  model::BoardState state_{};
+  std::set<std::string> unwell_{};  // names of what is beyond its bounds
+  Instant due_{}, started_{};
+};
+
+/// With what is known of the way to the cloud, and since when the box does not serve. Pure.
+model::BoxCondition condition_shown(model::BoxCondition own, const ipc::op::Faults& faults,
+                                    std::chrono::nanoseconds starting_for);
+
+}  // namespace gw::supervisor

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/layout.h"
+
+namespace gw::model {
+
+/// How the box is, in a word for its lights (decisions/0068).
+enum class BoxCondition : std::uint8_t {
+  starting,           ///< not every process has the configuration in force yet
+  serving,            ///< all is well, as far as is known
+  cloud_unreachable,  ///< the box is well, and a way to a cloud is not
+  needs_attention,    ///< somebody has to see to the box itself
+  on_trial,           ///< a new image has its one start (UPD-01)
+};
+/// What the supervisor leaves for sekisho-panel, every two seconds.
+struct ConditionSign {
+  BoxCondition condition = BoxCondition::starting;
+  std::chrono::milliseconds at{0};  ///< since the machine's start
+};
+
+/// What is measured on the board itself.
+struct BoardReading {
+  enum class Kind : std::uint8_t { temperature, fan, disk_wear };
+
+  Kind kind{};
+  std::string name{};
+  std::uint32_t value = 0;  ///< degrees Celsius, turns a minute, per cent of its life
+  bool is_well = true;      ///< within what the board's profile says
+};
+/// What sekisho-panel leaves for the supervisor, every ten seconds.
+struct BoardState {
+  std::string board{};  ///< name of its profile; empty: an unknown board, of which nothing is known
+  std::vector<BoardReading> readings{};
+};
+
+inline constexpr std::size_t kMostReadings = 20, kMostReadingName = 63;
+inline constexpr const char* kConditionFile = "/condition";  ///< beneath the supervisor's run folder
+inline constexpr const char* kBoardFile = "/board";          ///< likewise
+std::string_view to_string(BoardReading::Kind kind);
+/// "processor 96 C", "case 320 rpm", "mmcblk0 80 %".
+std::string to_text(const BoardReading& reading);
+
+template <class Io>
+void visit(Io& io, ConditionSign& s) {
+  io.choice(s.condition, BoxCondition::on_trial);
+  io.field(s.at);
+}
+template <class Io>
+void visit(Io& io, BoardReading& r) {
+  io.choice(r.kind, BoardReading::Kind::disk_wear);
+  io.text(r.name, kMostReadingName);
+  io.field(r.value);
+  io.field(r.is_well);
+}
+template <class Io>
+void visit(Io& io, BoardState& s) {
+  io.text(s.board, kMostReadingName);
+  io.list(s.readings, kMostReadings);
+}
+
+}  // namespace gw::model

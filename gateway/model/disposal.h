@@ -1,0 +1,42 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/text.h"
+#include "model/layout.h"
+
+namespace gw::model {
+
+/// Whether the box shall forget everything for good, since it is thrown away, sent back or handed on
+/// (DSP-01). One person proposes it and another agrees.
+struct DisposalState {
+  struct Proposal {
+    std::string by{};
+    std::string reason{};
+    std::chrono::milliseconds at{0};     ///< since 1970, UTC
+    std::chrono::milliseconds until{0};  ///< nobody agrees to it afterwards
+  };
+
+  bool is_possible = false;  ///< the box is an appliance, whose state can be erased
+  std::optional<Proposal> proposal{};
+  std::string agreed_by{};  ///< not empty: the box is about to erase itself
+};
+
+template <class Io>
+void visit(Io& io, DisposalState::Proposal& p) {
+  io.text(p.by, kForeignTextLimit);
+  io.text(p.reason, kForeignTextLimit);
+  io.field(p.at);
+  io.field(p.until);
+}
+template <class Io>
+void visit(Io& io, DisposalState& s) {
+  io.field(s.is_possible);
+  io.maybe(s.proposal);
+  io.text(s.agreed_by, kForeignTextLimit);
+}
+
+}  // namespace gw::model

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "hal/places.h"
+#include "hal/profile.h"
+
+namespace gw::hal {
+
+/// All profiles of a folder. One that cannot be read ends it: the text says file, line and what to write.
+Result<std::vector<Profile>> profiles_in(const std::string& folder);
+
+/// For sekisho-panel, and for whoever comes later in the machine's start.
+Result<> keep(const Places& places, const Profile& profile);
+/// Nothing: the board is unknown.
+Result<std::optional<Profile>> kept_profile(const Places& places);
+
+}  // namespace gw::hal

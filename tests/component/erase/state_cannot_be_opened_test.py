@@ -1,0 +1,228 @@
+"""DSP-01: what sekisho-erase has erased opens to nobody. A real LUKS2 volume on a loop device, opened before by its key and by what a
+TPM's simulator had sealed, and by neither afterwards."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import tempfile
+import unittest
+from contextlib import ExitStack
+from pathlib import Path
+
+from lab.waiting import wait_for
+
+_ERASE = Path(os.environ.get("GW_BIN", "build/dev/bin")) / "sekisho-erase"
+_UUID = "8f6f9f52-11de-4e4e-9a3b-000000000001"
+_SECRET = b"what opens the state"
+_ORDER = "proposed m-sato\nat 1796000000000\nreason the lease is over <b>\nagreed k-ito\n"
+_RESET = b"reset by the button\n"
+_CUTS = 12
+
+
+def run(*words: str, stdin: bytes = b"", environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(words, input=stdin, capture_output=True, env={**os.environ, **(environment or {})})
+
+
+def slate(text: bytes) -> bytes:
+    """As gateway/sys/slate.h has it: a sum (FNV-1a), the size, the octets."""
+    rest = len(text).to_bytes(4, "big") + text
+    total = 2166136261
+    for octet in rest:
+        total = ((total ^ octet) * 16777619) & 0xFFFFFFFF
+    return total.to_bytes(4, "big") + rest
+
+
+class Box:
+    """A folder that holds what the program finds on a box."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self.root = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        for folder in ("dev/disk/by-partlabel", "run/sekisho", "run/sekisho-board", "run/sekisho-paper",
+                       "sys/class/dmi/id", "usr/lib", "var/lib/sekisho/site", "tpm"):
+            (self.root / folder).mkdir(parents=True)
+        (self.root / "sys/class/dmi/id/product_serial").write_text("SN-0042\n")
+        (self.root / "usr/lib/os-release").write_text("ID=sekisho\nIMAGE_VERSION=0.1.0\n")
+        self.key = self.root / "key"
+        self.key.write_bytes(os.urandom(64))
+        self._make_volume(stack)
+        self._make_tpm(stack)
+        self._make_certificate()
+
+    def _make_volume(self, stack: ExitStack) -> None:
+        disk = self.root / "disk.img"
+        with open(disk, "wb") as file:
+            file.truncate(64 * 1024 * 1024)
+        made = run("losetup", "--find", "--show", str(disk))
+        self.device = made.stdout.decode().strip()
+        stack.callback(run, "losetup", "--detach", self.device)
+        (self.root / "dev/disk/by-partlabel/state").symlink_to(self.device)
+        done = run("cryptsetup", "luksFormat", "--batch-mode", "--type", "luks2", "--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000",
+                   "--uuid", _UUID, self.device, str(self.key))
+        assert done.returncode == 0, done.stderr
+        self.header = self.root / "header"
+        run("cryptsetup", "luksHeaderBackup", self.device, "--header-backup-file", str(self.header))
+
+    def _make_tpm(self, stack: ExitStack) -> None:
+        line = self.root / "dev/tpmrm0"
+        self.tools = {"TPM2TOOLS_TCTI": f"swtpm:path={line}"}
+        process = subprocess.Popen(["swtpm", "socket", "--tpm2", "--server", f"type=unixio,path={line}", "--ctrl",
+                                    f"type=unixio,path={line}.ctrl", "--tpmstate", f"dir={self.root / 'tpm'}", "--flags", "startup-clear"],
+                                   stderr=subprocess.DEVNULL)
+        stack.callback(process.wait)
+        stack.callback(process.kill)
+        wait_for("swtpm", line.exists)
+
+    def _make_certificate(self) -> None:
+        folder = self.root / "var/lib/sekisho/site"
+        run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", str(self.root / "ca.key"),
+            "-out", str(folder / "ca.pem"), "-subj", "/CN=Cloud CA", "-days", "30")
+        run("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", str(self.root / "box.key"),
+            "-out", str(self.root / "box.csr"), "-subj", "/CN=box")
+        run("openssl", "x509", "-req", "-in", str(self.root / "box.csr"), "-CA", str(folder / "ca.pem"), "-CAkey", str(self.root / "ca.key"),
+            "-set_serial", "0x1234abcd", "-out", str(folder / "box.pem"), "-days", "30")
+
+    def tpm(self, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        done = run(*words, stdin=stdin, environment=self.tools)
+        run("tpm2_flushcontext", "--transient-object", environment=self.tools)  # there is room for three
+        return done
+
+    def seal(self) -> None:
+        folder = self.root
+        for words, stdin in ((("tpm2_createprimary", "-Q", "-C", "o", "-c", str(folder / "primary")), b""),
+                             (("tpm2_create", "-Q", "-C", str(folder / "primary"), "-i", "-", "-u", str(folder / "public"), "-r", str(folder / "private")), _SECRET)):
+            done = self.tpm(*words, stdin=stdin)
+            assert done.returncode == 0, done.stderr
+
+    def unsealed(self) -> bytes:
+        """By the TPM as it is now."""
+        folder = self.root
+        self.tpm("tpm2_createprimary", "-Q", "-C", "o", "-c", str(folder / "primary"))
+        if self.tpm("tpm2_load", "-Q", "-C", str(folder / "primary"), "-u", str(folder / "public"), "-r", str(folder / "private"), "-c", str(folder / "object")).returncode != 0:
+            return b""
+        return self.tpm("tpm2_unseal", "-c", str(folder / "object")).stdout
+
+    def opens(self) -> bool:
+        return run("cryptsetup", "open", "--test-passphrase", "--key-file", str(self.key), self.device).returncode == 0
+
+    def erase(self, kind: str) -> subprocess.CompletedProcess[bytes]:
+        return run(str(_ERASE), kind, "--root", str(self.root))
+
+    def head(self) -> bytes:
+        with open(self.device, "rb") as device:
+            return device.read(32 * 1024 * 1024)
+
+
+class StateCannotBeOpened(unittest.TestCase):
+    def setUp(self) -> None:
+        stack = ExitStack()
+        self.addCleanup(stack.close)
+        self.box, self.stack = Box(stack), stack
+        self.assertTrue(self.box.opens(), "the volume opens before")
+
+    def test_whatever_nobody_ordered_is_not_done(self) -> None:
+        for kind, path, text in (("dispose", "run/sekisho/dispose", b"proposed a\nat 1\nreason r\nagreed a\n"),
+                                 ("dispose", "run/sekisho/dispose", b"proposed a\n"), ("reset", "run/sekisho-board/reset", _RESET),
+                                 ("reset", "run/sekisho-board/reset", slate(b"reset"))):
+            (self.box.root / path).write_bytes(text)
+            done = self.box.erase(kind)
+            self.assertEqual(done.returncode, 1, done.stdout)
+            self.assertIn(b"nothing is ordered", done.stdout)
+            (self.box.root / path).unlink()
+        self.assertTrue(self.box.opens())
+
+    def test_button_destroys_the_volumes_keys_and_nothing_of_the_tpms(self) -> None:
+        (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
+        done = self.box.erase("reset")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertFalse(self.box.opens())
+        self.assertEqual(self.box.head().strip(b"\0"), b"")
+        said = done.stdout.decode()
+        self.assertIn(_UUID, said)
+        self.assertNotIn("TPM", said, "a box that stays keeps its TPM")
+
+    def test_power_cut_at_any_moment_leaves_all_or_nothing_once_it_is_back(self) -> None:
+        (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
+        began = 0
+        for _ in range(_CUTS):
+            process = subprocess.Popen([str(_ERASE), "reset", "--root", str(self.box.root)], stdout=subprocess.DEVNULL)
+            try:
+                process.wait(random.uniform(0, 0.4))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            was_whole = self.box.opens()
+            settled = self.box.erase("settle")
+            self.assertEqual(settled.returncode, 1 if was_whole else 0, settled.stdout)
+            self.assertEqual(self.box.opens(), was_whole)
+            if was_whole:
+                continue
+            began += 1
+            self.assertEqual(self.box.head().strip(b"\0"), b"")
+            run("cryptsetup", "luksHeaderRestore", "--batch-mode", self.box.device, "--header-backup-file", str(self.box.header))
+            self.assertTrue(self.box.opens())
+        self.assertGreater(began, 0, "no cut came in its midst")
+
+    def test_volume_with_a_damaged_head_is_left_to_whoever_can_mend_it(self) -> None:
+        with open(self.box.device, "r+b") as device:
+            device.write(b"\0" * 4096)
+        self.assertEqual(self.box.erase("settle").returncode, 1)
+        self.assertTrue(self.box.opens(), "by the second copy of its header")
+
+    def test_partition_is_found_before_udev_has_named_it(self) -> None:
+        (self.box.root / "dev/disk/by-partlabel/state").unlink()
+        name = Path(self.box.device).name
+        (self.box.root / "dev" / name).symlink_to(self.box.device)
+        entry = self.box.root / "sys/class/block" / name
+        entry.mkdir(parents=True)
+        (entry / "uevent").write_text("MAJOR=7\nPARTN=6\nPARTNAME=state\n")
+        self.assertEqual(self.box.erase("settle").returncode, 1)
+        run("dd", "if=/dev/zero", f"of={self.box.device}", "bs=64K", "count=1", "conv=notrunc")
+        self.assertEqual(self.box.erase("settle").returncode, 0)
+        self.assertEqual(self.box.head().strip(b"\0"), b"")
+
+    def test_disposal_clears_the_tpm_too_and_leaves_its_paper(self) -> None:
+        self.box.seal()
+        self.assertEqual(self.box.unsealed(), _SECRET)
+        paper = self.box.root / "run/sekisho-paper"
+        run("mount", "-t", "tmpfs", "none", str(paper))
+        self.stack.callback(run, "umount", str(paper))
+        (self.box.root / "run/sekisho/dispose").write_text(_ORDER)
+        done = self.box.erase("dispose")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertFalse(self.box.opens())
+        self.assertEqual(self.box.unsealed(), b"", "what was sealed opens no more")
+        page = (paper / "sekisho-erased.html").read_text(encoding="utf-8")
+        for words in ("廃棄証明", "SN-0042", "0.1.0", _UUID, "m-sato", "k-ito", "the lease is over &lt;b&gt;", "上書きされたことを確認した", "TPM2_Clear", "Cloud CA", "1234abcd"):
+            self.assertIn(words.lower(), page.lower())
+        self.assertNotIn("<script", page)
+
+    def test_copy_of_the_header_brings_nothing_back_without_the_tpm(self) -> None:
+        """Who took one before has the slots, and no key that the TPM would give out for them."""
+        self.box.seal()
+        self.assertEqual(self.box.unsealed(), _SECRET)
+        (self.box.root / "run/sekisho/dispose").write_text(_ORDER)
+        self.assertEqual(self.box.erase("dispose").returncode, 0)
+        run("cryptsetup", "luksHeaderRestore", "--batch-mode", self.box.device, "--header-backup-file", str(self.box.header))
+        self.assertTrue(self.box.opens(), "the copy was a good one")
+        self.assertEqual(self.box.unsealed(), b"")
+
+    def test_tpm_that_is_not_there_is_no_disposal(self) -> None:
+        (self.box.root / "dev/tpmrm0").unlink()
+        (self.box.root / "run/sekisho/dispose").write_text(_ORDER)
+        done = self.box.erase("dispose")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("NOT erased", done.stdout.decode())
+        self.assertFalse(self.box.opens(), "what could be erased is")
+
+    def test_partition_without_a_volume_is_overwritten_all_the_same(self) -> None:
+        with open(self.box.device, "r+b") as device:
+            device.write(b"no volume" * 1000)
+        (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
+        self.assertEqual(self.box.erase("reset").returncode, 0)
+        self.assertEqual(self.box.head().strip(b"\0"), b"")
+
+
+if __name__ == "__main__":
+    unittest.main()

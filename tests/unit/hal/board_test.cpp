@@ -1,0 +1,93 @@
+#include "hal/report.h"
+
+#include <gmock/gmock.h>
+
+#include "hal/recognition.h"
+#include "hal/shelf.h"
+#include "hal/words.h"
+#include "tree.h"
+
+namespace gw::hal {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Profile board() {
+  Profile out{.name = "vendor-model", .title = "Vendor Model"};
+  out.ports = {{"wan", "pci-0000:01:00.0", "igc", "ETH1"}};
+  out.lights = {"a:green:*", ""};
+  out.button = {"gpio-keys", KEY_RESTART};
+  out.watchdog = "iTCO_wdt";
+  out.tpm = Tpm::required;
+  out.sensors = {{"processor", "coretemp", Measure::temperature, 1, 95}};
+  out.disk = {DiskKind::emmc, 70};
+  return out;
+}
+void lay_out(Tree& tree) {
+  tree.bridge("pci0000:00/0000:00:1c.0", "pci")
+      .card("wan", "pci0000:00/0000:00:1c.0/0000:01:00.0", "pci", "igc");
+  tree.file("sys/class/leds/a:green:status/brightness", "0")
+      .file("sys/class/input/event3/device/name", "gpio-keys\n");
+  tree.file("sys/class/watchdog/watchdog0/identity", "iTCO_wdt\n")
+      .file("sys/class/watchdog/watchdog0/state", "active\n");
+  tree.file("sys/class/watchdog/watchdog0/timeout", "60\n")
+      .file("sys/class/tpm/tpm0/tpm_version_major", "2\n");
+  tree.file("sys/class/hwmon/hwmon0/name", "coretemp\n")
+      .file("sys/class/hwmon/hwmon0/temp1_input", "51000\n");
+  tree.file("sys/block/mmcblk0/device/life_time", "0x02 0x01\n");
+}
+
+TEST(Board, all_that_is_as_promised_is_told_so) {
+  Tree tree;
+  lay_out(tree);
+  const Report report = report_on(tree.places(), board());
+  EXPECT_TRUE(report.is_as_promised) << report.text;
+  for (const char* words :
+       {"iTCO_wdt, active, 60 s", "processor 51 C", "mmcblk0 20 %", "2.0", "a:green:status"})
+    EXPECT_THAT(report.text, HasSubstr(words));
+  EXPECT_THAT(report.text, Not(HasSubstr("!!")));
+}
+
+TEST(Board, each_part_that_is_missing_is_told) {
+  const Tree empty;
+  const Report report = report_on(empty.places(), board());
+  EXPECT_FALSE(report.is_as_promised);
+  for (const char* words : {"nothing is there", "a:green:*: there is none", "gpio-keys: there is none",
+                            "iTCO_wdt: there is none", "!! tpm", "processor: there is none"})
+    EXPECT_THAT(report.text, HasSubstr(words));
+}
+
+TEST(Board, card_of_another_driver_is_not_the_port) {
+  Tree tree;
+  tree.card("eth7", "pci0000:00/0000:01:00.0", "pci", "e1000e");
+  EXPECT_THAT(report_on(tree.places(), board()).text, HasSubstr("there is eth7 of driver e1000e"));
+}
+
+TEST(Board, what_it_says_of_itself_is_read_from_dmi_and_device_tree) {
+  Tree tree;
+  tree.file("sys/class/dmi/id/sys_vendor", "QEMU\n").file("sys/class/dmi/id/product_name", "Standard PC\n");
+  tree.file("sys/firmware/devicetree/base/compatible", std::string("a,b\0c,d\0", 8));
+  const Identity identity = identity_of(tree.at("sys"));
+  EXPECT_EQ(identity.dmi.at("sys_vendor"), "QEMU");
+  EXPECT_EQ(identity.compatible, (std::vector<std::string>{"a,b", "c,d"}));
+  EXPECT_THAT(identity.to_text(), HasSubstr("product_name `Standard PC`"));
+  const Tree mute;
+  EXPECT_EQ(identity_of(mute.at("sys")).to_text(), "nothing");
+}
+
+TEST(Board, profile_that_is_kept_comes_back_as_it_was) {
+  const Tree tree;
+  const auto none = kept_profile(tree.places());
+  ASSERT_TRUE(none);
+  EXPECT_FALSE(*none);
+  ASSERT_TRUE(keep(tree.places(), board()));
+  const auto kept = kept_profile(tree.places());
+  ASSERT_TRUE(kept && *kept);
+  EXPECT_EQ((*kept)->ports.at(0).path, "pci-0000:01:00.0");
+  EXPECT_EQ((*kept)->button.key, KEY_RESTART);
+  EXPECT_EQ((*kept)->sensors.at(0).bound, 95u);
+}
+
+}  // namespace
+}  // namespace gw::hal

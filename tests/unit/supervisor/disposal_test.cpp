@@ -1,0 +1,104 @@
+#include "daemons/supervisor/disposal.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "support/manual_clock.h"
+
+namespace gw::supervisor {
+namespace {
+
+using Act = ipc::op::DisposalOrder::Act;
+using testing::HasSubstr;
+using namespace std::chrono_literals;
+
+class Disposing : public testing::Test {
+ protected:
+  Disposing() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) throw std::runtime_error("pipe");
+    reading_.reset(ends[0]);
+    if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("mkdtemp");
+    journal = std::make_unique<Journal>(UniqueFd(ends[1]), clock);
+    disposal = std::make_unique<Disposal>(*journal, clock, folder);
+  }
+  ~Disposing() override {
+    journal.reset();  // it writes while its reader is there
+    std::filesystem::remove_all(folder);
+  }
+  /// The refusal's code; nothing if it was done.
+  std::optional<ErrorCode> order(Act act, const std::string& who, bool is_appliance = true) {
+    const ipc::op::DisposalOrder wanted{act, {who, "clinic_admin", "10.0.0.9", "s1"}, "the lease\nis over"};
+    const auto done = disposal->order(wanted, is_appliance);
+    return done ? std::nullopt : std::optional(done.error().code);
+  }
+  std::string word() const {
+    std::ostringstream text;
+    text << std::ifstream(folder + "/dispose").rdbuf();
+    return text.str();
+  }
+  std::string recorded() {
+    journal->flush();
+    std::array<char, 8192> text{};
+    const ssize_t size = ::read(reading_.get(), text.data(), text.size());
+    return {text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
+  }
+
+  support::ManualClock clock;
+  std::string folder = testing::TempDir() + "disposalXXXXXX";
+  std::unique_ptr<Journal> journal;
+  std::unique_ptr<Disposal> disposal;
+
+ private:
+  UniqueFd reading_;
+};
+
+TEST_F(Disposing, two_persons_have_it_done_and_both_are_recorded) {
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  EXPECT_EQ(word(), "") << "one person can have nothing erased";
+  ASSERT_TRUE(disposal->state(true).proposal);
+  EXPECT_EQ(disposal->state(true).proposal->by, "m-sato");
+  EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
+  EXPECT_THAT(word(),
+              testing::MatchesRegex("proposed m-sato\nat [0-9]+\nreason the lease is over\nagreed k-ito\n"));
+  EXPECT_EQ(disposal->state(true).agreed_by, "k-ito");
+  const std::string records = recorded();
+  for (const char* each : {"disposal.proposed", "disposal.agreed", "m-sato", "k-ito"})
+    EXPECT_THAT(records, HasSubstr(each));
+}
+
+TEST_F(Disposing, who_proposed_it_cannot_agree) {
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  EXPECT_EQ(order(Act::agree, "m-sato"), ErrorCode::disposal_same_person);
+  EXPECT_EQ(word(), "");
+}
+
+TEST_F(Disposing, nobody_agrees_to_what_nobody_proposed_or_was_withdrawn_or_is_over) {
+  EXPECT_EQ(order(Act::agree, "k-ito"), ErrorCode::disposal_none_proposed);
+  EXPECT_EQ(order(Act::withdraw, "k-ito"), ErrorCode::disposal_none_proposed);
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  EXPECT_EQ(order(Act::propose, "k-ito"), ErrorCode::disposal_proposed_already);
+  EXPECT_EQ(order(Act::withdraw, "k-ito"), std::nullopt);
+  EXPECT_EQ(order(Act::agree, "k-ito"), ErrorCode::disposal_none_proposed);
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  clock.advance(Disposal::kStands);
+  EXPECT_EQ(order(Act::agree, "k-ito"), ErrorCode::disposal_none_proposed);
+  EXPECT_FALSE(disposal->state(true).proposal);
+  EXPECT_EQ(order(Act::propose, "k-ito"), std::nullopt) << "it may be proposed again";
+  EXPECT_EQ(word(), "");
+}
+
+TEST_F(Disposing, computer_that_runs_from_no_image_of_ours_erases_nothing) {
+  EXPECT_EQ(order(Act::propose, "m-sato", false), ErrorCode::disposal_impossible);
+  EXPECT_FALSE(disposal->state(false).is_possible);
+}
+
+}  // namespace
+}  // namespace gw::supervisor
