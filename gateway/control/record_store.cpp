@@ -65,6 +65,7 @@ constexpr const char* kMigrations[] = {
     EvidenceShelf::kMigration,
     incidents::kMigrations[0],
     EvidenceShelf::kHoldMigration,
+    incidents::kMigrations[1],
 };
 
 /// Records are not written down while others are looked for.

@@ -80,6 +80,7 @@ class WebDeskTest : public testing::Test {
     reviews.emplace(*ReviewOffice::open(*store, *chronicle, clock));
     setup_.emplace(store->database(), clock);
     incidents_.emplace(store->database(), clock, chain_of(*store, *chronicle));
+    contacts_.emplace(store->database(), clock, chain_of(*store, *chronicle));
     auto desks = *ipc::Channel::pair();
     supervisor.emplace(std::move(desks.first));
     errands.connect(std::move(desks.second));
@@ -229,7 +230,7 @@ class WebDeskTest : public testing::Test {
 
   WebAround around() {
     return {*accounts_, *store,   *chronicle, office->changes(), *backups, *bundles, *evidence, *maintenance_,
-            *gate,      *reviews, *setup_,    *incidents_,       errands,  clock,    *noc};
+            *gate,      *reviews, *setup_,    *incidents_,       errands,  clock,    *noc,      *contacts_};
   }
 
   std::string folder;
@@ -254,6 +255,7 @@ class WebDeskTest : public testing::Test {
   std::optional<ReviewOffice> reviews;
   std::optional<setup::Setup> setup_;
   std::optional<incidents::Incidents> incidents_;
+  std::optional<incidents::Contacts> contacts_;
   ErrandLine errands;
   std::optional<ipc::Channel> supervisor;
   std::map<std::string, std::vector<std::uint8_t>> apps;
