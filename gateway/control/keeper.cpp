@@ -170,6 +170,7 @@ Result<> Keeper::write_down() {
     return Done{};
   }
   GW_TRY(written);
+  for (const model::Record& record : waiting_) faults_.heed(record);
   waiting_.clear();
   return tell(Msg::kept, encode(wire::Kept{run_, store_.kept_of(run_)}));
 }
