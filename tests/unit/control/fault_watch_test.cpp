@@ -25,7 +25,6 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
-using testing::StartsWith;
 
 /// A box of one service, whose supervisor is played.
 class FaultWatchTest : public testing::Test {
@@ -63,7 +62,8 @@ class FaultWatchTest : public testing::Test {
     diagnosis_.trials = {};
     diagnosis_.trials.began = diagnosis_.trials.ended = now();
     model::ServiceTrial trial{.tenant = "karte", .service = "emr", .outcome = outcome};
-    trial.remote = {*model::IpAddress::parse("203.0.113.10"), 443};
+    if (outcome != CloseReason::upstream_timeout)  // somebody answered
+      trial.remote = {*model::IpAddress::parse("203.0.113.10"), 443};
     if (outcome == CloseReason::finished) trial.tls = "TLSv1.3";
     diagnosis_.trials.trials = {trial};
   }
@@ -185,9 +185,8 @@ TEST_F(FaultWatchTest, while_a_fault_stands_services_are_tried_again_and_its_end
   happens(EventId::endpoint_failed);
   pass(seconds(1));
   tried(CloseReason::upstream_timeout);
-  sights_[1].links[0].carrier = true;
   pass(minutes(1));
-  EXPECT_THAT(written(), ElementsAre(StartsWith("fault.found unclear: line")));
+  EXPECT_THAT(written(), ElementsAre("fault.found unclear: line, cloud_edge"));
   int rounds = 0;
   for (int i = 0; i < 30; ++i) rounds += pass(minutes(1));
   EXPECT_EQ(rounds, 3);
