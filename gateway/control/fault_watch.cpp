@@ -49,9 +49,34 @@ Result<std::optional<audit::Numbered>> newest(EventId event, RecordStore& store)
   return audit::read_line(found.front().line);
 }
 
+/// A terminal was turned away since its service could not be reached, or was not what it has to be.
+bool is_of_service(const model::Record& record) {
+  if (record.event.id() != EventId::session_refused) return false;
+  return std::ranges::any_of(record.event.entries(), [](const Event::Entry& entry) {
+    return entry.field == Field::reason && entry.text.starts_with("upstream_");
+  });
+}
+
 }  // namespace
 
+Instant FaultWatch::due() const { return wants_trial() ? std::min(due_, try_from_) : due_; }
+
+void FaultWatch::heed(const model::Record& record) {
+  const EventId event = record.event.id();
+  if (event == EventId::diagnosis_made) due_ = clock_.now();
+  if (event == EventId::endpoint_failed || event == EventId::endpoint_recovered || is_of_service(record))
+    is_trial_asked_ = true;
+}
+
+/// One that is under way does as well.
+void FaultWatch::try_services(ErrandLine& errands) {
+  const bool is_sent = static_cast<bool>(errands.send({Msg::diagnose, encode(op::Administrator()), {}}));
+  is_trial_asked_ = !is_sent;
+  try_from_ = clock_.now() + (is_sent ? kTryEvery : kLookEvery);
+}
+
 void FaultWatch::tick(ErrandLine& errands) {
+  if (wants_trial() && clock_.now() >= try_from_) try_services(errands);
   if (clock_.now() < due_) return;
   due_ = clock_.now() + kLookEvery;
   heard_.clear();
@@ -109,10 +134,10 @@ Result<> FaultWatch::judge() {
          sealed_in<model::CertificateRoll>(heard_[2], Msg::certificate_roll, model::kMostCertificateRoll));
   GW_TRY(const auto look,
          web::look_for_faults(diagnosis, network, certificates, rules_.rules(), store_, clock_.civil_now()));
+  if (!told_) GW_TRY(remember());
   const bool is_bad = !look.verdict.reasons.empty();
   if (!is_bad && !is_over(look)) return Done{};
   faults_ = is_bad ? faults_in(look.verdict) : op::Faults{};
-  if (!told_) GW_TRY(remember());
   const std::string result = is_bad ? result_of(look.verdict) : std::string();
   accused_.clear();
   for (const FaultVerdict::Reason& reason : look.verdict.reasons) accused_.push_back(reason.seen);

@@ -12,10 +12,13 @@
 namespace gw::control {
 
 /// Looks once a minute which side is broken, and writes it down when that changes (DEM-03). What is not known
-/// changes nothing. One thread.
+/// changes nothing. As soon as a service cannot be reached it has the services tried anew, and again while a
+/// fault stands, so that a verdict is of now and its end is seen. One thread.
 class FaultWatch {
  public:
   static constexpr std::chrono::minutes kLookEvery{1};
+  /// Whatever happens, clouds are not asked more often.
+  static constexpr std::chrono::minutes kTryEvery{10};
 
   /// All outlive it.
   FaultWatch(RecordStore& store, Chronicle& records, const RuleBook& rules, const Clock& clock)
@@ -23,14 +26,19 @@ class FaultWatch {
   FaultWatch(const FaultWatch&) = delete;
   FaultWatch& operator=(const FaultWatch&) = delete;
 
-  Instant due() const { return due_; }
-  /// Begins a look when its time has come.
+  Instant due() const;
+  /// What was recorded, of which each counts: a service that cannot be reached, or can again, and a round of
+  /// trials that is over.
+  void heed(const model::Record& record);
+  /// Begins a look, or a round of trials, when its time has come.
   void tick(ErrandLine& errands);
   /// What came of an errand, if it was its own.
   void told(ErrandLine::Answer& answer, ErrandLine& errands);
 
  private:
   void ask(ErrandLine& errands);
+  bool wants_trial() const { return is_trial_asked_ || (told_ && !told_->empty()); }
+  void try_services(ErrandLine& errands);
   bool is_over(const web::FaultLook& look) const;
   Result<> judge();
   void tell(ErrandLine& errands);
@@ -41,6 +49,8 @@ class FaultWatch {
   const RuleBook& rules_;
   const Clock& clock_;
   Instant due_;
+  Instant try_from_{};  // no round before that
+  bool is_trial_asked_ = false;
   std::vector<ipc::Frame> heard_{};
   std::vector<Observation> accused_{};  // what was bad when somebody looked last
   ipc::op::Faults faults_{};            // as the box's lights are told

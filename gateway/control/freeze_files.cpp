@@ -4,7 +4,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "config/sources.h"
-#include "incidents/notice.h"
+#include "control/notice_targets.h"
 #include "model/proof_text.h"
 #include "pki/certificate.h"
 
@@ -98,17 +98,24 @@ File custody_file(const WebAsk& ask, const WebAround& around, const Incident& in
   return {"custody.txt", out};
 }
 
-void add_drafts(const WebAround& around, const Incident& incident, std::vector<File>& out) {
+Result<> add_drafts(const WebAround& around, const Incident& incident, std::vector<File>& out) {
+  GW_TRY(const auto known, known_for_drafts(around));
   for (std::size_t i = 0; i < incidents::kNotices; ++i) {
-    const auto notice = incidents::draft(static_cast<incidents::NoticeId>(i), incident,
-                                         around.reviews.rules().rules().site, around.clock.civil_now());
+    const auto notice = incidents::draft(static_cast<incidents::NoticeId>(i), incident, known);
     const std::string name = "notice-" + std::string(to_string(notice.notice));
     out.push_back({name + ".html", page_of(notice)});
     out.push_back({name + ".txt", text_of(notice)});
   }
+  return Done{};
 }
 
 }  // namespace
+
+Result<incidents::Known> known_for_drafts(const WebAround& around) {
+  const model::RuleRoll& rules = around.reviews.rules().rules();
+  GW_TRY(auto contacts, around.contacts.list(services_of(rules)));
+  return incidents::Known{rules.site, std::move(contacts), around.clock.civil_now()};
+}
 
 Result<std::vector<File>> freeze_files(const WebAsk& ask, const WebAround& around, const BoxSight& sight,
                                        const Incident& incident, const Extent& extent) {
@@ -120,7 +127,7 @@ Result<std::vector<File>> freeze_files(const WebAsk& ask, const WebAround& aroun
   out.push_back(certificates_file(sight.certificates));
   if (sight.proof) out.push_back({"isolation.json", to_json(*sight.proof)});
   GW_TRY(add_configurations(around, extent.from, out));
-  add_drafts(around, incident, out);
+  GW_TRY(add_drafts(around, incident, out));
   return out;
 }
 

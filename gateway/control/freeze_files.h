@@ -4,6 +4,7 @@
 
 #include "control/box_sight.h"
 #include "evidence/files.h"
+#include "incidents/notice.h"
 
 namespace gw::control::web {
 
@@ -20,5 +21,7 @@ inline constexpr std::size_t kMostFrozen = 32u << 20;  ///< octets of their text
 Result<std::vector<evidence::File>> freeze_files(const WebAsk& ask, const WebAround& around,
                                                  const BoxSight& sight, const incidents::Incident& incident,
                                                  const Extent& extent);
+/// What the box knows for drafts besides the incident: its site, and who is reached how (INC-04). store.*.
+Result<incidents::Known> known_for_drafts(const WebAround& around);
 
 }  // namespace gw::control::web

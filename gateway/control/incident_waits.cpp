@@ -26,6 +26,9 @@ Result<std::vector<std::string>> incident_waits(const WebAsk& ask, const WebArou
   for (const incidents::Incident& one : all)
     out.push_back("incident." + std::string(gravest_of(one, around.clock.civil_now())) + ":" +
                   std::to_string(one.id.number()));
+  GW_TRY(const auto contacts, around.contacts.list({}));
+  for (const incidents::Contact& one : contacts)
+    if (one.is_overdue(around.clock.civil_now())) out.push_back("contact.overdue:" + to_string(one.key));
   return out;
 }
 

@@ -29,8 +29,9 @@ Result<> keep(RecordStore& store, accounts::Accounts& accounts, ipc::Channel con
   GW_TRY(auto reviews, ReviewOffice::open(store, records, clock));
   setup::Setup setup(store.database(), clock);
   incidents::Incidents incidents(store.database(), clock, chain_of(store, records));
-  return Keeper(store, {accounts, maintenance, reviews, setup, incidents}, std::move(control), records, clock,
-                std::move(holdings))
+  incidents::Contacts contacts(store.database(), clock, chain_of(store, records));
+  return Keeper(store, {accounts, maintenance, reviews, setup, incidents, contacts}, std::move(control),
+                records, clock, std::move(holdings))
       .serve();
 }
 
@@ -173,6 +174,7 @@ Result<> Keeper::write_down() {
     return Done{};
   }
   GW_TRY(written);
+  for (const model::Record& record : waiting_) faults_.heed(record);
   waiting_.clear();
   return tell(Msg::kept, encode(wire::Kept{run_, store_.kept_of(run_)}));
 }
@@ -203,7 +205,8 @@ WebAround Keeper::around() {
           errands_,
           clock_,
           noc_,
-          orders_};
+          orders_,
+          offices_.contacts};
 }
 
 /// A webd that breaks the rules loses its channel, and asks for another one.
@@ -252,6 +255,7 @@ void Keeper::sweep() {
   static_cast<void>(static_cast<bool>(offices_.maintenance.tick(told)));
   records_.write(std::move(told));
   static_cast<void>(static_cast<bool>(offices_.incidents.tick()));
+  static_cast<void>(static_cast<bool>(offices_.contacts.tick()));
 }
 
 // ---------------------------------------------------------------- checkpoints

@@ -41,6 +41,7 @@ class Keeper {
     ReviewOffice& reviews;
     setup::Setup& setup;
     incidents::Incidents& incidents;
+    incidents::Contacts& contacts;
   };
   /// Folders of nobody else's, and what the box came with.
   struct Holdings {

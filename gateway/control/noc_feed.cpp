@@ -28,6 +28,11 @@ double number_in(const Event& event, Field field, double otherwise) {
   return entry == nullptr ? otherwise : static_cast<double>(entry->number);
 }
 
+std::optional<std::chrono::milliseconds> milliseconds_in(const Event& event, Field field) {
+  const Event::Entry* entry = find(event, field);
+  return entry == nullptr ? std::nullopt : std::optional(std::chrono::milliseconds(entry->number));
+}
+
 std::chrono::milliseconds milliseconds_of(CivilTime time) {
   return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
 }
@@ -46,13 +51,28 @@ Result<> NocFeed::begin() {
   return spool_.put({}, store_.last());
 }
 
+void NocFeed::observe(FamilyId histogram, std::optional<std::chrono::milliseconds> took) {
+  if (took) ledger_.observe(histogram, *took);
+}
+
+/// The handshakes are what is left of the way to a service without the dial.
+void NocFeed::count_opening(const Event& event) {
+  const auto whole = milliseconds_in(event, Field::handshake_ms),
+             dial = milliseconds_in(event, Field::dial_ms);
+  observe(FamilyId::dial_duration, dial);
+  if (whole) observe(FamilyId::handshake_duration, *whole - std::min(*whole, dial.value_or(whole->zero())));
+}
+
 void NocFeed::count(const audit::Record& record) {
   const Event& event = record.event;
   switch (event.id()) {
     case EventId::session_opened:
+      count_opening(event);
       return ledger_.add(FamilyId::sessions_opened, {text_in(event, Field::service), record.tenant});
     case EventId::session_closed:
       ledger_.add(FamilyId::sessions_ended, {text_in(event, Field::reason)});
+      observe(FamilyId::first_octet_duration, milliseconds_in(event, Field::first_octet_ms));
+      observe(FamilyId::session_duration, milliseconds_in(event, Field::duration_ms));
       ledger_.add(FamilyId::session_bytes, {"up", record.tenant}, number_in(event, Field::bytes_up, 0));
       return ledger_.add(FamilyId::session_bytes, {"down", record.tenant},
                          number_in(event, Field::bytes_down, 0));

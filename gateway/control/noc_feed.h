@@ -31,6 +31,8 @@ class NocFeed {
 
  private:
   void count(const audit::Record& record);
+  void count_opening(const Event& event);
+  void observe(metrics::FamilyId histogram, std::optional<std::chrono::milliseconds> took);
 
   RecordStore& store_;
   spool::Spool& spool_;

@@ -69,6 +69,7 @@ constexpr const char* kMigrations[] = {
     EvidenceShelf::kHoldMigration,
     orders::kMigrations[0],
     detect::kMigrations[0],
+    incidents::kMigrations[1],
 };
 
 /// Records are not written down while others are looked for.

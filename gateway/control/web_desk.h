@@ -9,7 +9,7 @@
 #include "control/maintenance_gate.h"
 #include "control/record_store.h"
 #include "control/review_office.h"
-#include "incidents/incidents.h"
+#include "incidents/contacts.h"
 #include "ipc/messages/web_control.h"
 #include "setup/setup.h"
 
@@ -38,6 +38,7 @@ struct WebAround {
   const Clock& clock;
   NocOffice& noc;
   OrderOffice& orders;
+  incidents::Contacts& contacts;
 };
 
 /// A question that was found whole: values that its contract allows, by somebody who is signed in if it

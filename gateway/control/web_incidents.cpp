@@ -7,6 +7,7 @@
 #include "control/box_statement.h"
 #include "control/evidence_office.h"
 #include "control/freeze_files.h"
+#include "control/notice_targets.h"
 #include "control/web_handlers.h"
 #include "incidents/notice.h"
 #include "pki/certificate.h"
@@ -15,6 +16,8 @@ namespace gw::control::web {
 namespace {
 
 using incidents::ClockId;
+using incidents::ClockKey;
+using Concern = incidents::Incidents::Concern;
 using incidents::Entry;
 using incidents::Frozen;
 using incidents::Incident;
@@ -30,10 +33,24 @@ IncidentId number_in(const WebAsk& ask) { return IncidentId(ask.number(0, 0)); }
 
 Error unsuitable(std::string why) { return {ErrorCode::incident_unsuitable, std::move(why)}; }
 
-Result<ClockId> clock_in(std::string_view id) {
-  const auto clock = incidents::parse_clock(id);
+Result<ClockKey> clock_in(std::string_view id) {
+  const auto clock = incidents::parse_key(id);
   if (!clock) return unsuitable("clock: there is none called " + std::string(id));
   return *clock;
+}
+
+/// Of the services and the kinds that stand at those places.
+Result<Concern> concern_in(const WebAsk& ask, const WebAround& around, std::size_t services,
+                           std::size_t kinds) {
+  GW_TRY(auto targets,
+         notice_targets(ask.items(services), around.reviews.rules().rules(), around.evidence.profiles()));
+  Concern out{std::move(targets), {}};
+  for (const std::string& id : ask.items(kinds)) {
+    const auto nature = incidents::parse_nature(id);
+    if (!nature) return unsuitable("kinds: there is none called " + id);
+    out.natures.push_back(*nature);
+  }
+  return out;
 }
 
 std::optional<CivilTime> time_in(const WebAsk& ask, std::size_t at) {
@@ -54,12 +71,23 @@ std::string json_of(ClockId id) {
       .take();
 }
 
+std::string json_of(incidents::Nature nature) {
+  std::vector<std::string> clocks;
+  for (const ClockId clock : incidents::clocks_of(nature)) clocks.emplace_back(to_string(clock));
+  return JsonObject()
+      .text("kind", to_string(nature))
+      .text("japanese", words_of(nature, Language::japanese))
+      .text("english", words_of(nature, Language::english))
+      .raw("clocks", json_texts(clocks))
+      .take();
+}
+
 std::string json_of(const Reckoned& one) {
   const incidents::Rule& rule = incidents::rule(one.clock);
   JsonObject out;
-  out.text("clock", rule.id)
-      .text("japanese", rule.japanese)
-      .text("english", rule.english)
+  out.text("clock", to_string(one.clock))
+      .text("japanese", words_of(one.clock, Language::japanese))
+      .text("english", words_of(one.clock, Language::english))
       .text("anchor", to_string(rule.anchor))
       .text("clause", rule.clause)
       .text("basis", rule.basis)
@@ -105,7 +133,13 @@ std::string json_of(const Incident& incident, CivilTime now) {
       .flag("is_closed", incident.is_closed);
   add_moment(out, incident, Moment::occurred);
   add_moment(out, incident, Moment::detected);
-  return out
+  std::vector<std::string> kinds;
+  for (const incidents::Nature nature : incident.natures) kinds.emplace_back(to_string(nature));
+  const auto of_service = [](const auto& named) {
+    return JsonObject().text("service", named.first).text("words", named.second.words).take();
+  };
+  return out.raw("services", json_each(incident.services, of_service))
+      .raw("kinds", json_texts(kinds))
       .raw("clocks",
            json_each(incidents::reckon(incident, now), [](const Reckoned& one) { return json_of(one); }))
       .take();
@@ -171,10 +205,15 @@ Result<WebAnswer> incident_list(const WebAsk& ask, const WebAround& around) {
   const CivilTime now = around.clock.civil_now();
   std::vector<std::string> rules;
   for (std::size_t i = 0; i < incidents::kClocks; ++i) rules.push_back(json_of(static_cast<ClockId>(i)));
+  std::vector<std::string> kinds;
+  for (std::size_t i = 0; i < incidents::kNatures; ++i)
+    kinds.push_back(json_of(static_cast<incidents::Nature>(i)));
   return WebAnswer{
       .json = JsonObject()
                   .raw("incidents", json_each(all, [&](const Incident& one) { return json_of(one, now); }))
                   .raw("rules", json_list(rules))
+                  .raw("kinds", json_list(kinds))
+                  .raw("services", json_texts(services_of(around.reviews.rules().rules())))
                   .take()};
 }
 
@@ -196,13 +235,19 @@ Result<WebAnswer> incident_show(const WebAsk& ask, const WebAround& around) {
 }
 
 Result<WebAnswer> incident_open(const WebAsk& ask, const WebAround& around) {
-  incidents::Incidents::Draft draft{std::string(ask.text(0)), time_in(ask, 1), time_in(ask, 2), {}};
+  incidents::Incidents::Draft draft{std::string(ask.text(0)), time_in(ask, 1), time_in(ask, 2), {}, {}};
   for (const std::string& id : ask.items(3)) {
-    GW_TRY(const ClockId clock, clock_in(id));
-    draft.clocks.push_back(clock);
+    GW_TRY(ClockKey clock, clock_in(id));
+    draft.clocks.push_back(std::move(clock));
   }
+  GW_TRY(draft.concern, concern_in(ask, around, 4, 5));
   GW_TRY(const IncidentId id, around.incidents.open(ask.actor, draft, ask.told));
   return WebAnswer{.json = JsonObject().number("incident", id.number()).take()};
+}
+
+Result<WebAnswer> incident_concern(const WebAsk& ask, const WebAround& around) {
+  GW_TRY(const Concern concern, concern_in(ask, around, 1, 2));
+  return nothing(around.incidents.concern(ask.actor, number_in(ask), concern, ask.told));
 }
 
 Result<WebAnswer> incident_state(const WebAsk& ask, const WebAround& around) {
@@ -213,7 +258,7 @@ Result<WebAnswer> incident_state(const WebAsk& ask, const WebAround& around) {
 }
 
 Result<WebAnswer> incident_run(const WebAsk& ask, const WebAround& around) {
-  GW_TRY(const ClockId clock, clock_in(ask.text(1)));
+  GW_TRY(const ClockKey clock, clock_in(ask.text(1)));
   return nothing(
       around.incidents.run(ask.actor, number_in(ask), clock, ask.number(2, 0) != 0, ask.text(3), ask.told));
 }
@@ -223,7 +268,7 @@ Result<WebAnswer> incident_note(const WebAsk& ask, const WebAround& around) {
 }
 
 Result<WebAnswer> incident_report(const WebAsk& ask, const WebAround& around) {
-  GW_TRY(const ClockId clock, clock_in(ask.text(1)));
+  GW_TRY(const ClockKey clock, clock_in(ask.text(1)));
   return nothing(
       around.incidents.report(ask.actor, number_in(ask), clock, ask.time(2), ask.text(3), ask.told));
 }
@@ -236,13 +281,14 @@ Result<WebAnswer> incident_draft(const WebAsk& ask, const WebAround& around) {
   const auto id = incidents::parse_notice(ask.text(1));
   if (!id) return unsuitable("notice: there is none called " + std::string(ask.text(1)));
   GW_TRY(const Incident one, around.incidents.show(ask.actor, number_in(ask), ask.told));
-  const auto notice =
-      incidents::draft(*id, one, around.reviews.rules().rules().site, around.clock.civil_now());
+  GW_TRY(const auto known, known_for_drafts(around));
+  const auto notice = incidents::draft(*id, one, known);
   return WebAnswer{.json =
                        JsonObject()
                            .text("notice", to_string(*id))
                            .text("title", notice.title)
                            .text("to", notice.to)
+                           .raw("ways", json_texts(notice.ways))
                            .number("blanks", notice.blanks())
                            .raw("rows", json_each(notice.rows, [](const auto& row) { return json_of(row); }))
                            .text("text", text_of(notice))

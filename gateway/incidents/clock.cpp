@@ -47,6 +47,24 @@ std::optional<ClockId> parse_clock(std::string_view id) {
   return static_cast<ClockId>(found - kRules.begin());
 }
 
+std::string to_string(const ClockKey& clock) {
+  const std::string id(to_string(clock.id));
+  return clock.service.empty() ? id : id + "@" + clock.service;
+}
+
+std::optional<ClockKey> parse_key(std::string_view text) {
+  const std::size_t at = text.find('@');
+  const auto id = parse_clock(text.substr(0, at));
+  const bool names_nobody = at != std::string_view::npos && at + 1 == text.size();
+  if (!id || names_nobody) return std::nullopt;
+  return ClockKey(*id, at == std::string_view::npos ? "" : std::string(text.substr(at + 1)));
+}
+
+std::string words_of(const ClockKey& clock, Language language) {
+  const std::string words(words_of(clock.id, language));
+  return clock.service.empty() ? words : words + " (" + clock.service + ")";
+}
+
 CivilTime Span::soon() const { return *ends - std::min<CivilTime::duration>((*ends - from) / 4, kSoonest); }
 
 Span span_of(const Rule& rule, CivilTime anchor) {

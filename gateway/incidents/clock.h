@@ -1,9 +1,12 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/clock.h"
 #include "base/language.h"
@@ -44,6 +47,24 @@ inline std::string_view to_string(ClockId clock) { return rule(clock).id; }
 inline std::string_view words_of(ClockId clock, Language language) {
   return language == Language::japanese ? rule(clock).japanese : rule(clock).english;
 }
+
+/// One clock of an incident. That of a service's vendor has the service behind an "@", since two vendors may
+/// have promised the same: "service.72h.occurred@medical-note".
+struct ClockKey {
+  ClockKey() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): a clock of no service is its row
+  ClockKey(ClockId of, std::string about = {}) : id(of), service(std::move(about)) {}
+
+  ClockId id{};
+  std::string service{};  ///< empty: of none in particular
+
+  friend auto operator<=>(const ClockKey&, const ClockKey&) = default;
+};
+std::string to_string(const ClockKey& clock);
+std::optional<ClockKey> parse_key(std::string_view text);
+inline const Rule& rule(const ClockKey& clock) { return rule(clock.id); }
+/// "… (medical-note)" where it is about a service.
+std::string words_of(const ClockKey& clock, Language language);
 
 /// From when to when. A clock without a figure has neither aim nor end.
 struct Span {

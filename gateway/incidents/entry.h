@@ -37,7 +37,9 @@ struct Entry {
   CivilTime written{};
   accounts::AccountId account{};  ///< zero: the box itself
   std::string by{};
-  std::string what{};   ///< a Moment of `stated`, a ClockId of `runs`, `rests`, `reported` and `warned`
+  /// A Moment of `stated`, a ClockKey of `runs`, `rests`, `reported` and `warned`, a service of `service`, a
+  /// Nature of `nature`.
+  std::string what{};
   CivilTime at{};       ///< the moment itself; when somebody was told; the end that was warned of
   CivilTime learnt{};   ///< of `stated`: since when that is known
   std::string words{};  ///< title, who said so, why, to whom; of `warned` a Standing

@@ -23,8 +23,11 @@ void lift(std::vector<Frozen>& frozen, const Entry& entry) {
 
 void apply(Incident& incident, const Entry& entry) {
   const auto moment = parse_moment(entry.what);
-  const auto clock = parse_clock(entry.what);
+  const auto clock = parse_key(entry.what);
   if (entry.kind == Kind::stated && moment) incident.times[*moment] = entry;
+  if (entry.kind == Kind::service) incident.services[entry.what] = entry;
+  if (const auto nature = parse_nature(entry.what); entry.kind == Kind::nature && nature)
+    incident.natures.insert(*nature);
   if (entry.kind == Kind::runs && clock) incident.clocks[*clock].runs = true;
   if (entry.kind == Kind::rests && clock) incident.clocks[*clock].runs = false;
   if (entry.kind == Kind::reported && clock) incident.clocks[*clock].reported = entry;
@@ -33,7 +36,7 @@ void apply(Incident& incident, const Entry& entry) {
   if (entry.kind == Kind::closed) incident.is_closed = true;
 }
 
-Reckoned reckoned_of(const Incident& incident, ClockId clock, const Running& running, CivilTime now) {
+Reckoned reckoned_of(const Incident& incident, const ClockKey& clock, const Running& running, CivilTime now) {
   Reckoned out{.clock = clock, .standing = Standing::waits, .span = {}, .reported = running.reported};
   const auto anchor = incident.at(rule(clock).anchor);
   if (anchor) out.span = span_of(rule(clock), *anchor);

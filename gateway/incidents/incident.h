@@ -1,10 +1,13 @@
 #pragma once
 
 #include <map>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "incidents/clock.h"
 #include "incidents/entry.h"
+#include "incidents/nature.h"
 
 namespace gw::incidents {
 
@@ -25,7 +28,9 @@ struct Incident {
   IncidentId id{};
   std::vector<Entry> entries{};
   std::map<Moment, Entry> times{};
-  std::map<ClockId, Running> clocks{};
+  std::map<ClockKey, Running> clocks{};
+  std::map<std::string, Entry> services{};  ///< that it is about: what was found of each, last
+  std::set<Nature> natures{};
   std::vector<Frozen> frozen{};
   bool is_closed = false;
 
@@ -38,12 +43,12 @@ Incident incident_of(IncidentId id, std::vector<Entry> entries);
 
 /// A clock of an incident, as it is at a time.
 struct Reckoned {
-  ClockId clock{};
+  ClockKey clock{};
   Standing standing{};
   std::optional<Span> span{};  ///< none: its anchor is not known
   std::optional<Entry> reported{};
 };
-/// Those that run, in the order of clocks.def.
+/// Those that run, in the order of clocks.def, of one row by their services.
 std::vector<Reckoned> reckon(const Incident& incident, CivilTime now);
 
 /// What the box is to warn of now: each clock once for each standing and end, so that a corrected time warns

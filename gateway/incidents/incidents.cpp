@@ -85,7 +85,8 @@ Result<IncidentId> Incidents::open(const Actor& actor, const Draft& draft, Told&
     GW_TRY(state(actor, id, {.moment = Moment::occurred, .at = *draft.occurred, .source = actor.name}, told));
   if (draft.detected)
     GW_TRY(state(actor, id, {.moment = Moment::detected, .at = *draft.detected, .source = actor.name}, told));
-  for (const ClockId clock : draft.clocks) GW_TRY(run(actor, id, clock, true, actor.name, told));
+  for (const ClockKey& clock : draft.clocks) GW_TRY(run(actor, id, clock, true, actor.name, told));
+  GW_TRY(concern(actor, id, draft.concern, told));
   return id;
 }
 
@@ -111,8 +112,8 @@ Result<> Incidents::state(const Actor& actor, IncidentId id, const Statement& st
                      .add(Field::result, "done")});
 }
 
-Result<> Incidents::run(const Actor& actor, IncidentId id, ClockId clock, bool runs, std::string_view why,
-                        Told& told) {
+Result<> Incidents::run(const Actor& actor, IncidentId id, const ClockKey& clock, bool runs,
+                        std::string_view why, Told& told) {
   GW_TRY(const Incident incident, writable(actor, id, told));
   if (const auto error = unsuitable_words(why, kMostWords, "words")) return *error;
   const auto found = incident.clocks.find(clock);
@@ -139,7 +140,7 @@ Result<> Incidents::note(const Actor& actor, IncidentId id, std::string_view wor
                      .add(Field::result, "done")});
 }
 
-Result<> Incidents::report(const Actor& actor, IncidentId id, ClockId clock, CivilTime at,
+Result<> Incidents::report(const Actor& actor, IncidentId id, const ClockKey& clock, CivilTime at,
                            std::string_view words, Told& told) {
   GW_TRY(const Incident incident, writable(actor, id, told));
   if (const auto error = unsuitable_words(words, kMostWords, "words")) return *error;
@@ -190,7 +191,7 @@ Result<> Incidents::tick() {
     for (const Reckoned& clock : to_warn(one, now())) {
       const Entry entry{.kind = Kind::warned,
                         .written = now(),
-                        .what = std::string(to_string(clock.clock)),
+                        .what = to_string(clock.clock),
                         .at = *clock.span->ends,
                         .words = std::string(to_string(clock.standing))};
       GW_TRY(append(incident, entry,

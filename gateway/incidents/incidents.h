@@ -30,13 +30,30 @@ class Incidents {
   Incidents(store::Database& database, const Clock& clock, Chain chain)
       : shelf_(database), clock_(&clock), chain_(std::move(chain)) {}
 
+  /// What an incident is about, from which clocks follow (INC-01).
+  struct Concern {
+    /// A service, the clock that its vendor has promised to keep, and the place in the vendor's paper that
+    /// says so, or what is not known.
+    struct Service {
+      std::string name{};
+      ClockId clock{};
+      std::string words{};
+    };
+    std::vector<Service> services{};
+    std::vector<Nature> natures{};
+  };
   struct Draft {
     std::string title{};
     std::optional<CivilTime> occurred{}, detected{};
-    std::vector<ClockId> clocks{};
+    std::vector<ClockKey> clocks{};
+    Concern concern{};
   };
   /// Its moments are as whoever opens it says.
   Result<IncidentId> open(const Actor& actor, const Draft& draft, Told& told);
+
+  /// It is about that, too; the clocks that follow run from now on, and a person may set each aside. Said
+  /// again of a service whose paper says something else by now, the clock of before rests.
+  Result<> concern(const Actor& actor, IncidentId id, const Concern& concern, Told& told);
 
   /// A moment as somebody says it was.
   struct Statement {
@@ -48,11 +65,12 @@ class Incidents {
   /// Again: it is corrected, and every clock that is counted from it moves.
   Result<> state(const Actor& actor, IncidentId id, const Statement& statement, Told& told);
   /// From now on it applies, or does not, and why.
-  Result<> run(const Actor& actor, IncidentId id, ClockId clock, bool runs, std::string_view why, Told& told);
+  Result<> run(const Actor& actor, IncidentId id, const ClockKey& clock, bool runs, std::string_view why,
+               Told& told);
   Result<> note(const Actor& actor, IncidentId id, std::string_view words, Told& told);
   /// Whoever the clock is about was told then. incident.unsuitable: that clock does not run.
-  Result<> report(const Actor& actor, IncidentId id, ClockId clock, CivilTime at, std::string_view words,
-                  Told& told);
+  Result<> report(const Actor& actor, IncidentId id, const ClockKey& clock, CivilTime at,
+                  std::string_view words, Told& told);
   /// incident.open_clocks names those that run and about which nobody was told.
   Result<> close(const Actor& actor, IncidentId id, std::string_view words, Told& told);
 
@@ -88,6 +106,8 @@ class Incidents {
   CivilTime now() const;
   Result<Incident> find(const Actor& actor, accounts::Operation operation, IncidentId id, Told& told);
   Result<Incident> writable(const Actor& actor, IncidentId id, Told& told);
+  Result<> name_service(const Actor& actor, IncidentId id, const Concern::Service& service, Told& told);
+  Result<> say_nature(const Actor& actor, IncidentId id, Nature nature, Told& told);
   Entry entry_by(const Actor& actor, Kind kind) const;
   Result<> append(const Incident& incident, Entry entry, std::vector<Event> told,
                   const std::function<Result<>()>& with = {});

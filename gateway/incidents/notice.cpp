@@ -8,14 +8,29 @@ namespace gw::incidents {
 namespace {
 
 /// What the box can know of an incident.
-enum class Fact : std::uint8_t { blank, title, site, occurred, detected, measures, told, frozen, ends };
+enum class Fact : std::uint8_t {
+  blank,
+  title,
+  site,
+  occurred,
+  detected,
+  measures,
+  told,
+  frozen,
+  ends,
+  services,
+  clinic,
+};
 
 struct Head {
   std::string_view id, title, to, english;
   ClockId clock;
+  std::optional<Party> party;
 };
+using enum Party;
+constexpr std::nullopt_t nobody = std::nullopt;
 constexpr Head kHeads[] = {
-#define GW_NOTICE(name, id, title, to, english, clock) {id, title, to, english, ClockId::clock},
+#define GW_NOTICE(name, id, title, to, english, clock, party) {id, title, to, english, ClockId::clock, party},
 #define GW_NOTICE_ROW(notice, heading, fact, hint)
 #include "incidents/notices.def"
 #undef GW_NOTICE
@@ -29,7 +44,7 @@ struct Row {
   std::string_view hint;
 };
 constexpr Row kRows[] = {
-#define GW_NOTICE(name, id, title, to, english, clock)
+#define GW_NOTICE(name, id, title, to, english, clock, party)
 #define GW_NOTICE_ROW(notice, heading, fact, hint) {NoticeId::notice, heading, Fact::fact, hint},
 #include "incidents/notices.def"
 #undef GW_NOTICE
@@ -55,8 +70,8 @@ void add_moment(NoticeRow& row, const Incident& incident, Moment moment) {
 void add_entries(NoticeRow& row, const Incident& incident, Kind kind) {
   for (const Entry& entry : incident.entries) {
     if (entry.kind != kind) continue;
-    const auto clock = parse_clock(entry.what);
-    const std::string whom = clock ? std::string(words_of(*clock, Language::japanese)) + ": " : "";
+    const auto clock = parse_key(entry.what);
+    const std::string whom = clock ? words_of(*clock, Language::japanese) + ": " : "";
     add(row, shown_time(kind == Kind::reported ? entry.at : entry.written) + " " + whom + entry.words,
         entry.record);
   }
@@ -74,15 +89,36 @@ void add_frozen(NoticeRow& row, const Incident& incident) {
 /// Of the clock that the notice is about, if it runs.
 void add_end(NoticeRow& row, const Incident& incident, ClockId clock, CivilTime now) {
   for (const Reckoned& one : reckon(incident, now)) {
-    const bool is_longer = clock == ClockId::ppc_final && one.clock == ClockId::ppc_final_intent;
-    if (!one.span || (one.clock != clock && !is_longer)) continue;
+    const bool is_longer = clock == ClockId::ppc_final && one.clock.id == ClockId::ppc_final_intent;
+    if (!one.span || (one.clock.id != clock && !is_longer)) continue;
     const std::string until = one.span->ends ? shown_time(*one.span->ends) + " まで" : "速やかに";
     add(row, until + "(" + std::string(rule(one.clock).clause) + ")",
         incident.times.at(rule(one.clock).anchor).record);
   }
 }
 
-NoticeRow filled(const Row& from, const Incident& incident, std::string_view site, CivilTime now) {
+void add_services(NoticeRow& row, const Incident& incident) {
+  for (const auto& [service, said] : incident.services) add(row, service, said.record);
+}
+
+std::string line_of(const Ways& ways) {
+  return ways.desk + ": " + ways.main +
+         (ways.alternative.empty() ? "" : "(つながらないとき " + ways.alternative + ")") +
+         (ways.hours.empty() ? "" : " " + ways.hours);
+}
+
+/// Of a service's vendor those of the services that the incident is about.
+std::vector<std::string> ways_to(std::optional<Party> party, const Incident& incident, const Known& known) {
+  std::vector<std::string> out;
+  for (const Contact& one : known.contacts) {
+    const bool is_meant = one.key.service.empty() || incident.services.contains(one.key.service);
+    if (one.key.party != party || !is_meant || !one.ways) continue;
+    out.push_back((one.key.service.empty() ? "" : one.key.service + " ") + line_of(*one.ways));
+  }
+  return out;
+}
+
+NoticeRow filled(const Row& from, const Incident& incident, const Known& known) {
   NoticeRow out{
       .heading = std::string(from.heading), .text = {}, .records = {}, .hint = std::string(from.hint)};
   switch (from.fact) {
@@ -92,7 +128,7 @@ NoticeRow filled(const Row& from, const Incident& incident, std::string_view sit
       add(out, incident.title(), incident.entries.front().record);
       break;
     case Fact::site:
-      if (!site.empty()) add(out, site, 0);
+      if (!known.site.empty()) add(out, known.site, 0);
       break;
     case Fact::occurred:
       add_moment(out, incident, Moment::occurred);
@@ -110,7 +146,13 @@ NoticeRow filled(const Row& from, const Incident& incident, std::string_view sit
       add_frozen(out, incident);
       break;
     case Fact::ends:
-      add_end(out, incident, head(from.notice).clock, now);
+      add_end(out, incident, head(from.notice).clock, known.now);
+      break;
+    case Fact::services:
+      add_services(out, incident);
+      break;
+    case Fact::clinic:
+      for (const std::string& way : ways_to(Party::clinic, incident, known)) add(out, way, 0);
       break;
   }
   return out;
@@ -143,21 +185,23 @@ std::size_t Notice::blanks() const {
       std::ranges::count_if(rows, [](const NoticeRow& row) { return row.text.empty(); }));
 }
 
-Notice draft(NoticeId notice, const Incident& incident, std::string_view site, CivilTime now) {
+Notice draft(NoticeId notice, const Incident& incident, const Known& known) {
   Notice out{.notice = notice,
              .incident = incident.id,
              .title = std::string(head(notice).title),
              .to = std::string(head(notice).to),
-             .made = now,
+             .ways = ways_to(head(notice).party, incident, known),
+             .made = known.now,
              .rows = {}};
   for (const Row& row : kRows)
-    if (row.notice == notice) out.rows.push_back(filled(row, incident, site, now));
+    if (row.notice == notice) out.rows.push_back(filled(row, incident, known));
   return out;
 }
 
 std::string text_of(const Notice& notice) {
-  std::string out = notice.title + "(下書き)\n宛先: " + notice.to + "\n作成: " + shown_time(notice.made) +
-                    "、事故 " + std::to_string(notice.incident.number()) + "\n";
+  std::string out = notice.title + "(下書き)\n宛先: " + notice.to + "\n";
+  for (const std::string& way : notice.ways) out += "連絡先: " + way + "\n";
+  out += "作成: " + shown_time(notice.made) + "、事故 " + std::to_string(notice.incident.number()) + "\n";
   for (const NoticeRow& row : notice.rows) {
     out += "\n■ " + row.heading + "\n";
     out += row.text.empty() ? "【" + std::string(kToFillIn) + "】" : row.text;

@@ -7,20 +7,21 @@
 #include <string_view>
 #include <vector>
 
+#include "incidents/contact.h"
 #include "incidents/incident.h"
 
 namespace gw::incidents {
 
 /// Whom a clinic tells (notices.def).
 enum class NoticeId : std::uint8_t {
-#define GW_NOTICE(name, id, title, to, english, clock) name,
+#define GW_NOTICE(name, id, title, to, english, clock, party) name,
 #define GW_NOTICE_ROW(notice, heading, fact, hint)
 #include "incidents/notices.def"
 #undef GW_NOTICE
 #undef GW_NOTICE_ROW
 };
 inline constexpr std::size_t kNotices = 0
-#define GW_NOTICE(name, id, title, to, english, clock) +1
+#define GW_NOTICE(name, id, title, to, english, clock, party) +1
 #define GW_NOTICE_ROW(notice, heading, fact, hint)
 #include "incidents/notices.def"
 #undef GW_NOTICE
@@ -44,13 +45,19 @@ struct Notice {
   NoticeId notice{};
   IncidentId incident{};
   std::string title{}, to{};
+  std::vector<std::string> ways{};  ///< how they are reached, by the register; none: it does not say
   CivilTime made{};
   std::vector<NoticeRow> rows{};
 
   std::size_t blanks() const;
 };
-/// `site`: as the configuration in force names it; empty: it does not.
-Notice draft(NoticeId notice, const Incident& incident, std::string_view site, CivilTime now);
+/// What the box knows besides the incident.
+struct Known {
+  std::string site{};  ///< as the configuration in force names it; empty: it does not
+  std::vector<Contact> contacts{};
+  CivilTime now{};
+};
+Notice draft(NoticeId notice, const Incident& incident, const Known& known);
 
 /// For a form that is filled in on a screen.
 std::string text_of(const Notice& notice);

@@ -42,9 +42,11 @@ std::string page_of(const Notice& notice) {
                           tag("td class=\"says\"", cell_of(row)) +
                           tag("td class=\"id small\"", records_of(row))) +
             "\n";
+  std::string ways;
+  for (const std::string& way : notice.ways) ways += text_tag("p", "連絡先: " + way);
   const std::string number = std::to_string(notice.incident.number());
   const std::string body =
-      text_tag("h1", notice.title + "(下書き)") + "\n" + text_tag("p", "宛先: " + notice.to) +
+      text_tag("h1", notice.title + "(下書き)") + "\n" + text_tag("p", "宛先: " + notice.to) + ways +
       text_tag("p", "作成: " + shown_time(notice.made) + "、事故 " + number) +
       text_tag("p class=\"notice\"", "下書きです。装置は送りません。" + std::string(kToFillIn) + " が " +
                                          std::to_string(notice.blanks()) +

@@ -7,7 +7,7 @@
 
 namespace gw::metrics {
 
-enum class Kind : std::uint8_t { gauge, counter, info };
+enum class Kind : std::uint8_t { gauge, counter, info, histogram };
 
 /// Closed list of what the box measures (families.def).
 enum class FamilyId : std::uint8_t {
@@ -29,9 +29,9 @@ struct Family {
 
 const Family& family(FamilyId id);
 std::span<const Family> families();
-/// What a sample's name has behind the family's: "", "_total" or "_info".
-std::string_view suffix_of(Kind kind);
-/// "gauge", "counter" or "info".
+/// Of a histogram: what its buckets hold at the most, upwards, without the last one, which holds all.
+std::span<const double> bounds_of(FamilyId histogram);
+/// "gauge", "counter", "info" or "histogram".
 std::string_view to_string(Kind kind);
 
 /// Series of one box, whatever happens (CAP-01): what ten thousand of them cost the operations centre is

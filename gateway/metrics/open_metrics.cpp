@@ -61,7 +61,7 @@ std::string to_open_metrics(const Snapshot& snapshot) {
     const Family& one = family(sample.family);
     if (last != sample.family) append_head(out, one);
     last = sample.family;
-    out.append(one.name).append(suffix_of(one.kind));
+    out.append(one.name).append(suffix_of(sample));
     append_labels(out, one, sample.labels);
     out += ' ';
     append_number(out, sample.value);

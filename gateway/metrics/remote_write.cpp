@@ -24,7 +24,7 @@ ProtobufWriter label_of(const Pair& pair) {
 /// Remote-Write 1.0, "Labels": in the order of their names, none of them empty.
 ProtobufWriter series_of(const Sample& sample, std::string_view site, std::uint64_t at) {
   const Family& one = family(sample.family);
-  const std::string name = std::string(one.name).append(suffix_of(one.kind));
+  const std::string name = std::string(one.name).append(suffix_of(sample));
   std::vector<Pair> labels{{"__name__", name}, {"site", site}};
   for (std::size_t i = 0; i < sample.labels.size(); ++i)
     if (!sample.labels[i].empty()) labels.emplace_back(one.labels[i], sample.labels[i]);

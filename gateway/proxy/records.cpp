@@ -47,6 +47,7 @@ void Records::opened(SessionFacts& facts) {
   Event event = about(EventId::session_opened, facts);
   event.add(Field::resumed, facts.upstream_resumed ? 1 : 0);
   event.add(Field::handshake_ms, milliseconds_between(facts.began, facts.opened_at));
+  event.add(Field::dial_ms, milliseconds_between(facts.began, facts.began + facts.dialled));
   sink_.write(event);
   tell_two_places(facts);
 }
@@ -74,6 +75,8 @@ void Records::ended(const SessionFacts& facts, model::CloseReason reason) {
   event.add(Field::reason, model::to_string(reason));
   add_if(event, Field::detail, facts.detail);
   if (facts.opened) event.add(Field::bytes_up, facts.bytes_up).add(Field::bytes_down, facts.bytes_down);
+  if (facts.first_octet)
+    event.add(Field::first_octet_ms, milliseconds_between(facts.opened_at, *facts.first_octet));
   event.add(Field::duration_ms, milliseconds_between(facts.began, clock_.now()));
   sink_.write(event);
 }

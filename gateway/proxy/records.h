@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/clock.h"
@@ -35,6 +36,8 @@ struct SessionFacts {
   bool opened = false;  ///< session.opened was written
   Instant began{};
   Instant opened_at{};
+  Instant::duration dialled{};           ///< how long the dialer took
+  std::optional<Instant> first_octet{};  ///< when the cloud's first one came, once it was opened
   std::uint64_t bytes_up = 0;
   std::uint64_t bytes_down = 0;
 };

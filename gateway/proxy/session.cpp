@@ -125,11 +125,13 @@ sys::Task<Verdict> Session::allow_source() {
 
 sys::Task<Verdict> Session::dial() {
   const auto limit = service().limits.connect;
-  expect_by(around_.reactor.now() + limit + seconds(1), CloseReason::upstream_timeout);
+  const Instant asked = around_.reactor.now();
+  expect_by(asked + limit + seconds(1), CloseReason::upstream_timeout);
   DialClient::Answer answer =
       co_await dial_for(walker_, around_.dialer, edition_->snapshot().generation(), service_, limit);
   if (const auto* failed = std::get_if<CloseReason>(&answer)) co_return *failed;
   Dialled& dialled = std::get<Dialled>(answer);
+  facts_.dialled = around_.reactor.now() - asked;
   facts_.remote = dialled.remote;
   up_.emplace(around_.scratch, std::move(dialled.fd));
   co_return up_->socket.attach(around_.reactor, wake_) ? Verdict() : CloseReason::internal;
@@ -215,6 +217,7 @@ sys::Task<Verdict> Session::relay() {
     const Relay::Turn turn = relay_->turn();
     facts_.bytes_up = relay_->bytes_up();
     facts_.bytes_down = relay_->bytes_down();
+    if (!facts_.first_octet && facts_.bytes_down > 0) facts_.first_octet = around_.reactor.now();
     if (turn.ended) {
       facts_.detail = turn.detail;
       co_return turn.ended;

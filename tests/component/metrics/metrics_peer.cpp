@@ -22,7 +22,9 @@ void fill(Ledger& ledger) {
     const std::size_t series = one.id == FamilyId::refusals ? one.most : 1;
     for (std::size_t i = 0; i < series; ++i) {
       const Labels labels(one.labels.size(), "value-" + std::to_string(i));
-      if (one.kind == Kind::counter)
+      if (one.kind == Kind::histogram)
+        ledger.observe(one.id, std::chrono::milliseconds(30));
+      else if (one.kind == Kind::counter)
         ledger.add(one.id, labels, static_cast<double>(i) + 0.25);
       else
         ledger.set(one.id, labels, 1);

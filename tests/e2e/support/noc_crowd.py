@@ -40,7 +40,7 @@ def usual_figures() -> list[Series]:
     for family, kind, most, labels in rows:
         for number in range(int(most)):
             given = {label: f"{label}-{number}" for label in re.findall(r'"(\w+)"', labels)}
-            told.append(figure(family + {"counter": "_total", "info": "_info", "gauge": ""}[kind], time.time() + number, site="crowd", **given))
+            told.append(figure(family + {"counter": "_total", "info": "_info", "gauge": "", "histogram": "_bucket"}[kind], time.time() + number, site="crowd", **given))
     return told
 
 

@@ -137,6 +137,7 @@ TEST_F(RecordStoreTest, those_of_an_earlier_version_are_found_by_administrator_a
         "DROP TABLE setup_steps; DROP TABLE setup_report; DROP TABLE evidence; DROP TABLE evidence_files;"
         "DROP TRIGGER held_records_stay; DROP VIEW held_evidence; DROP TABLE incident_entries;"
         "DROP TABLE detections;"
+        "DROP TABLE contact_entries;"
         "ALTER TABLE records DROP COLUMN administrator; ALTER TABLE records DROP COLUMN result;"
         "INSERT INTO records VALUES(2, 0, '', '', '', '', 'made unreadable', x'00'); PRAGMA "
         "user_version = 8"));

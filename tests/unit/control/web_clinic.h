@@ -82,6 +82,7 @@ class WebDeskTest : public testing::Test {
     reviews.emplace(*ReviewOffice::open(*store, *chronicle, clock));
     setup_.emplace(store->database(), clock);
     incidents_.emplace(store->database(), clock, chain_of(*store, *chronicle));
+    contacts_.emplace(store->database(), clock, chain_of(*store, *chronicle));
     auto desks = *ipc::Channel::pair();
     supervisor.emplace(std::move(desks.first));
     errands.connect(std::move(desks.second));
@@ -232,7 +233,7 @@ class WebDeskTest : public testing::Test {
   WebAround around() {
     return {*accounts_, *store,        *chronicle, office->changes(), *backups, *bundles,
             *evidence,  *maintenance_, *gate,      *reviews,          *setup_,  *incidents_,
-            errands,    clock,         *noc,       *order_office};
+            errands,    clock,         *noc,       *order_office,      *contacts_};
   }
 
   std::string folder;
@@ -258,6 +259,7 @@ class WebDeskTest : public testing::Test {
   std::optional<ReviewOffice> reviews;
   std::optional<setup::Setup> setup_;
   std::optional<incidents::Incidents> incidents_;
+  std::optional<incidents::Contacts> contacts_;
   ErrandLine errands;
   std::optional<ipc::Channel> supervisor;
   std::map<std::string, std::vector<std::uint8_t>> apps;

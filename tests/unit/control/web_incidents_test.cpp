@@ -37,9 +37,9 @@ class WebIncidents : public SeenBox {
   }
   void open(std::vector<std::string> clocks = {"service.24h.occurred", "ppc.first"}) {
     TypedValue runs = TypedValue::of(std::move(clocks));
-    const Said said =
-        as(Role::clinic_admin, OperationId::incident_open,
-           {text("a laptop was stolen"), ago(std::chrono::hours(20)), ago(std::chrono::hours(2)), runs});
+    const Said said = as(Role::clinic_admin, OperationId::incident_open,
+                         {text("a laptop was stolen"), ago(std::chrono::hours(20)),
+                          ago(std::chrono::hours(2)), runs, TypedValue(), TypedValue()});
     ASSERT_EQ(said.error, "") << said.detail;
     ASSERT_EQ(said.json, R"({"incident":1})");
   }
@@ -159,9 +159,58 @@ TEST_F(WebIncidents, a_draft_has_what_the_box_knows_and_blanks) {
             "incident.unsuitable");
 }
 
+TEST_F(WebIncidents, its_clocks_follow_from_its_services_and_its_kind) {
+  open({});
+  const auto texts = [](std::vector<std::string> all) { return TypedValue::of(std::move(all)); };
+  Said said = as(Role::clinic_admin, OperationId::incident_concern,
+                 {number(1), texts({"medical-note", "yadoc"}), texts({"leak"})});
+  ASSERT_EQ(said.error, "") << said.detail;
+  const std::string report = shown();
+  for (const char* one :
+       {"service.72h.occurred@medical-note", "service.unknown@yadoc", "ppc.first", "ppc.final"})
+    EXPECT_THAT(report, HasSubstr(R"("clock":")" + std::string(one) + "\""));
+  EXPECT_THAT(report, HasSubstr("サービスの開示書 medical-note 1.1版 §13: 通知まで 72 h(目標)、起点 発生"));
+  EXPECT_THAT(report, HasSubstr("サービス事業者に確認する"));
+  said = as(Role::clinic_admin, OperationId::incident_run,
+            {number(1), text("service.unknown@yadoc"), TypedValue::of(false), text("answered")});
+  ASSERT_EQ(said.error, "") << said.detail;
+  EXPECT_THAT(shown(), Not(HasSubstr(R"("clock":"service.unknown@yadoc")")));
+  EXPECT_THAT(
+      as(Role::clinic_admin, OperationId::incident_concern, {number(1), texts({"nobody"}), {}}).detail,
+      HasSubstr("nobody is in no configuration"));
+}
+
+TEST_F(WebIncidents, who_is_told_stands_in_the_register_and_waits_until_it_was_tried) {
+  const auto state = [&](const char* whom) {
+    return as(Role::clinic_admin, OperationId::contact_state,
+              {text(whom), text("cybercrime desk"), text("110"), text("the station"), TypedValue()});
+  };
+  ASSERT_EQ(state("police").error, "");
+  EXPECT_EQ(state("service@nobody").error, "contact.unsuitable");
+  EXPECT_THAT(state("patients").detail, HasSubstr("clinic, service@NAME"));
+  const auto waits = [&] {
+    return answered(passed_on(OperationId::box_status, {}), ipc::op::Msg::state, encode(ipc::op::State()))
+        .json;
+  };
+  EXPECT_THAT(waits(), HasSubstr("\"contact.overdue:police\""));
+  ASSERT_EQ(as(Role::clinic_admin, OperationId::contact_tried,
+               {text("police"), TypedValue::of(true), text("both answered"), TypedValue()})
+                .error,
+            "");
+  EXPECT_THAT(waits(), Not(HasSubstr("contact.overdue")));
+  const std::string list = as(Role::auditor, OperationId::contact_list, {}).json;
+  EXPECT_THAT(list, HasSubstr(R"("contact":"police")"));
+  EXPECT_THAT(list, HasSubstr(R"("is_overdue":false)"));
+  const std::string sheet = as(Role::approver, OperationId::contact_sheet, {}).json;
+  EXPECT_THAT(sheet, HasSubstr("連絡体制図"));
+  EXPECT_THAT(sheet, HasSubstr("sekisho cut everything"));
+  for (const std::string& record : told()) EXPECT_THAT(record, Not(HasSubstr("110")));
+}
+
 TEST_F(WebIncidents, what_is_unsuitable_says_what) {
   EXPECT_THAT(as(Role::clinic_admin, OperationId::incident_open,
-                 {text("x"), TypedValue(), TypedValue(), TypedValue::of(std::vector<std::string>{"never"})})
+                 {text("x"), TypedValue(), TypedValue(), TypedValue::of(std::vector<std::string>{"never"}),
+                  TypedValue(), TypedValue()})
                   .detail,
               HasSubstr("never"));
   EXPECT_EQ(as(Role::clinic_admin, OperationId::incident_show, {number(1)}).error, "incident.unknown");

@@ -16,7 +16,10 @@ using std::chrono::minutes;
 class IncidentsInAnyOrder : public Book, public testing::WithParamInterface<unsigned> {
  protected:
   unsigned dice(unsigned sides) { return std::uniform_int_distribution<unsigned>(0, sides - 1)(random_); }
-  ClockId some_clock() { return static_cast<ClockId>(dice(kClocks)); }
+  ClockKey some_clock() {
+    constexpr const char* kServices[] = {"", "karte", "pacs"};
+    return {static_cast<ClockId>(dice(kClocks)), kServices[dice(3)]};
+  }
 
   void step(IncidentId id) {
     const CivilTime now = clock_.civil_now();
@@ -31,7 +34,7 @@ class IncidentsInAnyOrder : public Book, public testing::WithParamInterface<unsi
         break;
       }
       case 1: {
-        const ClockId clock = some_clock();
+        const ClockKey clock = some_clock();
         const bool runs = dice(3) != 0;
         ASSERT_TRUE(incidents_->run(somebody(), id, clock, runs, "why", told_));
         is_written = runs != runs_.contains(clock);
@@ -40,7 +43,7 @@ class IncidentsInAnyOrder : public Book, public testing::WithParamInterface<unsi
         break;
       }
       case 2: {
-        const ClockId clock = some_clock();
+        const ClockKey clock = some_clock();
         const CivilTime at = now - minutes(dice(60 * 24 * 3));
         is_written = static_cast<bool>(incidents_->report(somebody(), id, clock, at, "told", told_));
         EXPECT_EQ(is_written, runs_.contains(clock));
@@ -87,8 +90,8 @@ class IncidentsInAnyOrder : public Book, public testing::WithParamInterface<unsi
 
   std::mt19937 random_{GetParam()};
   std::map<Moment, CivilTime> times_;
-  std::set<ClockId> runs_;
-  std::map<ClockId, CivilTime> reported_;
+  std::set<ClockKey> runs_;
+  std::map<ClockKey, CivilTime> reported_;
 };
 
 TEST_P(IncidentsInAnyOrder, clocks_are_what_the_last_entries_make_them) {

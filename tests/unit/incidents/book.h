@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "base/jst.h"
-#include "incidents/incidents.h"
+#include "incidents/contacts.h"
 #include "incidents/schema.h"
 #include "support/manual_clock.h"
 
@@ -27,32 +27,37 @@ class Book : public testing::Test {
     clock_.set_civil(jst("2026-11-22T12:00:00+09:00"));
   }
   ~Book() override {
+    contacts_.reset();
     incidents_.reset();
     database_.reset();
     std::filesystem::remove_all(folder_);
   }
   /// As after power was lost.
   void open() {
+    contacts_.reset();
     incidents_.reset();
     database_.reset();
     database_.emplace(*store::Database::open(folder_ + "/box.db", kMigrations));
-    incidents_.emplace(*database_, clock_,
-                       [this](std::span<const Event> told,
-                              const std::function<Result<>(std::uint64_t record)>& with) -> Result<> {
-                         if (is_full_) return Error{ErrorCode::store_full};
-                         GW_TRY(auto transaction, store::Transaction::begin(*database_));
-                         GW_TRY(with(record_ + told.size()));
-                         GW_TRY(transaction.commit());
-                         record_ += told.size();
-                         for (const Event& event : told) recorded_.emplace_back(to_string(event.id()));
-                         return Done{};
-                       });
+    const Incidents::Chain chain =
+        [this](std::span<const Event> told,
+               const std::function<Result<>(std::uint64_t record)>& with) -> Result<> {
+      if (is_full_) return Error{ErrorCode::store_full};
+      GW_TRY(auto transaction, store::Transaction::begin(*database_));
+      GW_TRY(with(record_ + told.size()));
+      GW_TRY(transaction.commit());
+      record_ += told.size();
+      for (const Event& event : told) recorded_.emplace_back(to_string(event.id()));
+      return Done{};
+    };
+    incidents_.emplace(*database_, clock_, chain);
+    contacts_.emplace(*database_, clock_, chain);
   }
   static Actor somebody(accounts::Role role = accounts::Role::clinic_admin, std::uint64_t account = 7) {
     return {accounts::AccountId(account), "sato", role, {}, "s"};
   }
-  IncidentId opened(std::vector<ClockId> clocks = {ClockId::ppc_first}) {
-    const auto id = incidents_->open(somebody(), {"a laptop was stolen", {}, {}, std::move(clocks)}, told_);
+  IncidentId opened(std::vector<ClockKey> clocks = {ClockId::ppc_first}) {
+    const auto id =
+        incidents_->open(somebody(), {"a laptop was stolen", {}, {}, std::move(clocks), {}}, told_);
     EXPECT_TRUE(id) << id.error().to_text();
     return *id;
   }
@@ -60,7 +65,7 @@ class Book : public testing::Test {
     return incidents_->state(somebody(), id, {moment, at, {}, "the ward"}, told_);
   }
   Incident now_of(IncidentId id) { return *incidents_->show(somebody(), id, told_); }
-  Reckoned clock_of(IncidentId id, ClockId clock) {
+  Reckoned clock_of(IncidentId id, const ClockKey& clock) {
     for (const Reckoned& one : reckon(now_of(id), clock_.civil_now()))
       if (one.clock == clock) return one;
     ADD_FAILURE() << to_string(clock) << " does not run";
@@ -72,6 +77,7 @@ class Book : public testing::Test {
   support::ManualClock clock_;
   std::optional<store::Database> database_;
   std::optional<Incidents> incidents_;
+  std::optional<Contacts> contacts_;
   Told told_;
   std::vector<std::string> recorded_;
   std::uint64_t record_ = 100;

@@ -9,6 +9,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 
 class NoticeTest : public Book {
@@ -20,7 +21,7 @@ class NoticeTest : public Book {
     return notice.rows.front();
   }
   Notice drafted(IncidentId id, NoticeId notice, std::string_view site = "clinic-1") {
-    return draft(notice, now_of(id), site, clock_.civil_now());
+    return draft(notice, now_of(id), {std::string(site), *contacts_->list({}), clock_.civil_now()});
   }
 };
 
@@ -62,8 +63,36 @@ TEST_F(NoticeTest, the_full_report_names_the_longer_time_where_that_runs) {
   EXPECT_THAT(row(drafted(id, NoticeId::ppc_final), "報告期限").text, HasSubstr("2027-01-21 00:00"));
 }
 
+TEST_F(NoticeTest, the_one_to_the_police_says_how_both_are_reached_and_names_the_services) {
+  const IncidentId id = opened({});
+  ASSERT_TRUE(
+      incidents_->concern(somebody(), id, {{{"karte", ClockId::vendor_unknown, "no paper"}}, {}}, told_));
+  EXPECT_THAT(drafted(id, NoticeId::police).ways, IsEmpty());
+  EXPECT_EQ(row(drafted(id, NoticeId::police), "連絡先").text, "") << "a blank until somebody writes it down";
+  ASSERT_TRUE(contacts_->state(somebody(), {Party::police, {}}, {"cybercrime desk", "110", "the station", {}},
+                               told_));
+  ASSERT_TRUE(contacts_->state(somebody(), {Party::clinic, {}},
+                               {"the office", "03-0000-0000", {}, "day and night"}, told_));
+  const Notice notice = drafted(id, NoticeId::police);
+  EXPECT_THAT(notice.ways, ElementsAre("cybercrime desk: 110(つながらないとき the station)"));
+  EXPECT_EQ(row(notice, "連絡先").text, "the office: 03-0000-0000 day and night");
+  EXPECT_EQ(row(notice, "被害を受けたシステム・サービス").text, "karte");
+  EXPECT_THAT(text_of(notice), HasSubstr("連絡先: cybercrime desk: 110"));
+  EXPECT_THAT(text_of(notice), HasSubstr("■ 被害の内容\n【記入待ち】"));
+  EXPECT_THAT(page_of(notice), HasSubstr("cybercrime desk: 110"));
+}
+
+TEST_F(NoticeTest, the_one_to_a_vendor_is_for_those_of_the_services_that_it_is_about) {
+  const IncidentId id = opened({});
+  for (const char* service : {"karte", "pacs"})
+    ASSERT_TRUE(contacts_->state(somebody(), {Party::service, service}, {"help desk", "tel", {}, {}}, told_));
+  ASSERT_TRUE(
+      incidents_->concern(somebody(), id, {{{"pacs", ClockId::vendor_unknown, "no paper"}}, {}}, told_));
+  EXPECT_THAT(drafted(id, NoticeId::service).ways, ElementsAre("pacs help desk: tel"));
+}
+
 TEST_F(NoticeTest, what_somebody_typed_is_text_on_the_page) {
-  const auto id = incidents_->open(somebody(), {"<script>x</script>", {}, {}, {}}, told_);
+  const auto id = incidents_->open(somebody(), {"<script>x</script>", {}, {}, {}, {}}, told_);
   const std::string page = page_of(drafted(*id, NoticeId::patients, "<b>"));
   EXPECT_THAT(page, Not(HasSubstr("<script>")));
   EXPECT_THAT(page, Not(HasSubstr("<b>")));

@@ -44,12 +44,32 @@ TEST(LedgerTest, a_family_without_room_leaves_out_and_says_how_often) {
   EXPECT_EQ(value_of(ledger, FamilyId::figures_left_out, {}), 5);
 }
 
+TEST(LedgerTest, a_histogram_counts_into_each_bucket_that_is_large_enough) {
+  Ledger ledger;
+  for (const int took : {10, 50, 51, 200, 4'999, 60'000})
+    ledger.observe(FamilyId::handshake_duration, std::chrono::milliseconds(took));
+  const std::pair<const char*, double> kBuckets[] = {
+      {"0.05", 2}, {"0.2", 4}, {"1.0", 4}, {"5.0", 5}, {"+Inf", 6}};
+  for (const auto& [bound, count] : kBuckets)
+    EXPECT_EQ(value_of(ledger, FamilyId::handshake_duration, {bound}), count) << bound;
+  double sum = 0, count = 0;
+  for (const Sample& sample : ledger.snapshot(kNow).samples) {
+    if (sample.part == Part::sum) sum = sample.value;
+    if (sample.part == Part::count) count = sample.value;
+  }
+  EXPECT_DOUBLE_EQ(sum, 65.31);
+  EXPECT_EQ(count, 6);
+  EXPECT_EQ(ledger.snapshot(kNow).samples.size(), family(FamilyId::handshake_duration).most);
+}
+
 TEST(LedgerTest, whatever_is_counted_there_are_never_more_than_two_hundred_series) {
   Ledger ledger;
   for (const Family& one : families())
     for (std::size_t i = 0; i < 3 * kMostSeries; ++i) {
       const Labels labels(one.labels.size(), std::to_string(i));
-      if (one.kind == Kind::counter)
+      if (one.kind == Kind::histogram)
+        ledger.observe(one.id, std::chrono::milliseconds(i));
+      else if (one.kind == Kind::counter)
         ledger.add(one.id, labels);
       else
         ledger.set(one.id, labels, 1);

@@ -36,6 +36,24 @@ TEST(OpenMetricsTest, a_label_cannot_break_out_of_its_quotes) {
   EXPECT_NE(text.find("{version=\"a\\\"b\\\\c\\nd\"} 1 0.000\n"), std::string::npos) << text;
 }
 
+TEST(OpenMetricsTest, a_histogram_has_its_buckets_its_sum_and_its_count) {
+  Ledger ledger;
+  ledger.observe(FamilyId::dial_duration, std::chrono::milliseconds(250));
+  EXPECT_EQ(
+      to_open_metrics(ledger.snapshot(std::chrono::milliseconds(7))),
+      "# TYPE sekisho_dial_duration_seconds histogram\n"
+      "# UNIT sekisho_dial_duration_seconds seconds\n"
+      "# HELP sekisho_dial_duration_seconds How long it took to resolve a service's name and to connect.\n"
+      "sekisho_dial_duration_seconds_bucket{le=\"0.02\"} 0 0.007\n"
+      "sekisho_dial_duration_seconds_bucket{le=\"0.1\"} 0 0.007\n"
+      "sekisho_dial_duration_seconds_bucket{le=\"0.5\"} 1 0.007\n"
+      "sekisho_dial_duration_seconds_bucket{le=\"3.0\"} 1 0.007\n"
+      "sekisho_dial_duration_seconds_bucket{le=\"+Inf\"} 1 0.007\n"
+      "sekisho_dial_duration_seconds_sum 0.25 0.007\n"
+      "sekisho_dial_duration_seconds_count 1 0.007\n"
+      "# EOF\n");
+}
+
 TEST(OpenMetricsTest, nothing_is_a_text_too) { EXPECT_EQ(to_open_metrics({}), "# EOF\n"); }
 
 }  // namespace

@@ -53,7 +53,7 @@ TEST(RemoteWriteTest, a_label_without_a_value_is_left_out) {
 
 TEST(CompressionTest, figures_become_a_fraction_of_their_size) {
   Ledger ledger;
-  for (int i = 0; i < 30; ++i) ledger.add(FamilyId::refusals, {"reason" + std::to_string(i), "karte"});
+  for (int i = 0; i < 20; ++i) ledger.add(FamilyId::refusals, {"reason" + std::to_string(i), "karte"});
   const std::string message = to_write_request(ledger.snapshot({}), "north");
   EXPECT_LT(compressed(message).size(), message.size() / 3);
 }

@@ -75,8 +75,10 @@ TEST_F(RecordsTest, a_session_that_was_opened_is_closed_and_one_that_was_not_is_
 
 TEST_F(RecordsTest, tell_times_bytes_and_the_reason) {
   SessionFacts f = facts();
+  f.dialled = std::chrono::milliseconds(40);
   clock.advance(std::chrono::milliseconds(250));
   records->opened(f);
+  f.first_octet = f.opened_at + std::chrono::milliseconds(75);
   f.bytes_up = 1000;
   f.bytes_down = 2000;
   clock.advance(std::chrono::seconds(5));
@@ -84,6 +86,8 @@ TEST_F(RecordsTest, tell_times_bytes_and_the_reason) {
   const std::vector<Event> events = written();
   ASSERT_EQ(events.size(), 2u);
   EXPECT_EQ(number(events[0], Field::handshake_ms), 250u);
+  EXPECT_EQ(number(events[0], Field::dial_ms), 40u);
+  EXPECT_EQ(number(events[1], Field::first_octet_ms), 75u);
   EXPECT_EQ(number(events[1], Field::duration_ms), 5250u);
   EXPECT_EQ(number(events[1], Field::bytes_up), 1000u);
   EXPECT_EQ(number(events[1], Field::bytes_down), 2000u);
@@ -94,8 +98,9 @@ TEST_F(RecordsTest, tell_times_bytes_and_the_reason) {
 TEST_F(RecordsTest, leave_out_what_never_came_to_be) {
   records->ended(facts(), CloseReason::client_hello_malformed);
   const Event event = written().front();
-  for (const Field field : {Field::terminal, Field::remote, Field::remote_port, Field::up_tls,
-                            Field::down_cert, Field::bytes_up, Field::detail})
+  for (const Field field :
+       {Field::terminal, Field::remote, Field::remote_port, Field::up_tls, Field::down_cert, Field::bytes_up,
+        Field::detail, Field::dial_ms, Field::first_octet_ms})
     EXPECT_EQ(entry(event, field), nullptr) << key_of(field);
 }
 

@@ -57,6 +57,7 @@ export const advice: Readonly<Record<string, Advice>> = {
   'incident.open_clocks': ['care.not_done', 'do.enter_again'],
   'incident.full': ['care.not_done', 'do.reload_list'],
   'incident.not_held': ['care.not_done', 'do.reload_list'],
+  'contact.unsuitable': ['care.not_done', 'do.enter_again'],
   'incident.span_too_large': ['care.not_done', 'do.enter_again'],
   'evidence.of_incident': ['care.not_done', 'do.reload_list'],
   'maintenance.unknown': ['care.not_done', 'do.reload_list'],

@@ -16,6 +16,7 @@ import { whenText } from '../text/format.ts';
 import { lengthOf, sentenceOf } from '../text/incident_clock.ts';
 import { t, wordOf } from '../words/index.ts';
 import { Evidence } from './incident_evidence.tsx';
+import { ConcernForm } from './incident_concern.tsx';
 import { StateForm, RunForm } from './incident_forms.tsx';
 
 type Clock = Schemas['IncidentClock'];
@@ -146,6 +147,7 @@ export function IncidentPage({ number }: { number: number }): JSX.Element {
                 {mayWrite && <StateForm number={number} again={again} />}
               </Part>
               <Clocks acting={acting} />
+              {mayWrite && <ConcernForm number={number} again={again} />}
               {mayWrite && <RunForm number={number} again={again} />}
               <More acting={acting} />
               <Evidence number={number} rows={given.evidence} question={question} again={again} />

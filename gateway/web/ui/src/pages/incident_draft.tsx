@@ -26,7 +26,7 @@ export function DraftPage({ number, notice }: { number: number; notice: string }
         {(given) => (
           <>
             <h2>{given.title}</h2>
-            <Pairs rows={[[t('incidents.draft_to'), given.to]]} />
+            <Pairs rows={[[t('incidents.draft_to'), given.to], [t('incidents.draft_ways'), given.ways.length === 0 ? t('incidents.draft_no_ways') : given.ways.join('、')]]} />
             <Notice mark="warn"><p>{t('incidents.draft_blanks', { n: given.blanks })}</p></Notice>
             <Table<Row> title={given.title} rows={given.rows} keyOf={(row) => row.heading} none={t('app.nothing')}
               columns={[

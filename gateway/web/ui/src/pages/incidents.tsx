@@ -14,10 +14,11 @@ import { may } from '../state/session.ts';
 import { instantOf, whenText } from '../text/format.ts';
 import { t } from '../words/index.ts';
 import { IncidentPage } from './incident.tsx';
+import { ConcernFields, pick, usePicked } from './incident_concern.tsx';
 import { DraftPage } from './incident_draft.tsx';
 
 type Incident = Schemas['Incident'];
-type Rule = Schemas['IncidentRule'];
+type Given = Schemas['Incidents'];
 const pollEach = 30_000;  // milliseconds
 
 /** The gravest of its clocks. */
@@ -28,19 +29,18 @@ function markOf(one: Incident): readonly [Mark, string] {
   return has('soon') ? ['warn', t('incidents.mark.soon')] : ['good', t('incidents.is_open')];
 }
 
-function Open({ rules, again }: { rules: readonly Rule[]; again: () => void }): JSX.Element {
-  const title = useSignal(''), occurred = useSignal(''), detected = useSignal(''), clocks = useSignal<readonly string[]>([]), isTried = useSignal(false);
+function Open({ given, again }: { given: Given; again: () => void }): JSX.Element {
+  const title = useSignal(''), occurred = useSignal(''), detected = useSignal(''), clocks = usePicked(), services = usePicked(), kinds = usePicked(), isTried = useSignal(false);
   const error = title.value.trim() === '' ? t('app.missing') : undefined;
   const open = useAction<[]>(async () => {
     isTried.value = true;
     if (error) return;
     const began = instantOf(occurred.value), found = instantOf(detected.value);
     const made = await call('incident.open', { body: {
-      title: title.value.trim(), ...(began !== undefined && { occurred: began }), ...(found !== undefined && { detected: found }), clocks: clocks.value } });
+      title: title.value.trim(), ...(began !== undefined && { occurred: began }), ...(found !== undefined && { detected: found }), clocks: clocks.value, services: services.value, kinds: kinds.value } });
     if (made.ok) title.value = '', isTried.value = false, say(t('incidents.opened_said', { n: made.value.incident })), again();
     return made;
   });
-  const pick = (clock: string, on: boolean): void => void (clocks.value = on ? [...clocks.value, clock] : clocks.value.filter((one) => one !== clock));
   const shown = isTried.value ? error : undefined;
   return (
     <Part title={t('incidents.open')}>
@@ -48,10 +48,11 @@ function Open({ rules, again }: { rules: readonly Rule[]; again: () => void }): 
         <TextField label={t('incidents.what')} help={t('incidents.title_help')} value={title} required plain most={128} error={shown} />
         <TextField label={t('incidents.occurred')} help={t('incidents.moment_help')} value={occurred} type="datetime-local" />
         <TextField label={t('incidents.detected')} help={t('incidents.moment_help')} value={detected} type="datetime-local" />
+        <ConcernFields all={given.services} kinds={given.kinds} services={services} picked={kinds} />
         <fieldset>
           <legend>{t('incidents.clocks_pick')}</legend>
-          {rules.map((rule) => (
-            <Check key={rule.clock} label={language.value === 'ja' ? rule.japanese : rule.english} on={clocks.value.includes(rule.clock)} change={(on) => pick(rule.clock, on)} />
+          {given.rules.map((rule) => (
+            <Check key={rule.clock} label={language.value === 'ja' ? rule.japanese : rule.english} on={clocks.value.includes(rule.clock)} change={(on) => pick(clocks, rule.clock, on)} />
           ))}
         </fieldset>
       </Form>
@@ -79,7 +80,7 @@ function ListPage(): JSX.Element {
                   ) },
                 ]} />
             </Part>
-            {may('incident.keep') && <Open rules={given.rules} again={() => void load.again()} />}
+            {may('incident.keep') && <Open given={given} again={() => void load.again()} />}
           </>
         )}
       </Loaded>

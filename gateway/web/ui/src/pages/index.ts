@@ -10,6 +10,7 @@ import { CutsPage } from './cuts.tsx';
 import { DiagnosisPage } from './diagnosis.tsx';
 import { EvidencePage } from './evidence.tsx';
 import { HelpPage } from './help.tsx';
+import { ContactsPage } from './contacts.tsx';
 import { IncidentsPage } from './incidents.tsx';
 import { IsolationPage } from './isolation.tsx';
 import { MaintenancePage } from './maintenance.tsx';
@@ -31,7 +32,7 @@ type Group = (typeof groups)[number];
 
 export interface Page {
   readonly id: 'overview' | 'connections' | 'refusals' | 'terminals' | 'rules' | 'certificates' | 'network' | 'cuts' | 'isolation' | 'diagnosis' | 'noc'
-    | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews' | 'evidence' | 'incidents' | 'backups' | 'update' | 'support' | 'setup' | 'accounts' | 'own' | 'help';
+    | 'changes' | 'history' | 'maintenance' | 'records' | 'reviews' | 'evidence' | 'incidents' | 'contacts' | 'backups' | 'update' | 'support' | 'setup' | 'accounts' | 'own' | 'help';
   readonly group: Group;
   /** Operations of which one lets a role see it; none: anybody who is signed in. */
   readonly needs: readonly string[];
@@ -57,6 +58,7 @@ export const pages: readonly Page[] = [
   { id: 'reviews', group: 'care', needs: ['records.read'], show: ReviewsPage },
   { id: 'evidence', group: 'care', needs: ['evidence.read'], show: EvidencePage },
   { id: 'incidents', group: 'care', needs: ['incident.read'], show: IncidentsPage },
+  { id: 'contacts', group: 'care', needs: ['incident.read'], show: ContactsPage },
   { id: 'backups', group: 'care', needs: ['backup.make', 'backup.export'], show: BackupsPage },
   { id: 'update', group: 'care', needs: ['status.read'], show: UpdatePage },
   { id: 'support', group: 'care', needs: ['bundle.make'], show: SupportPage },

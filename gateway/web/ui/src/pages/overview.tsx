@@ -45,7 +45,7 @@ export function sentenceOf(status: Status, connections: number): Sentence {
 export function waitOf(id: string): { readonly key: string; readonly what: string; readonly page: readonly string[] } {
   const [key = '', what = ''] = id.split(':');
   const pages: Record<string, readonly string[]> = {
-    review: ['reviews'], maintenance: ['maintenance', what], change: ['changes', what], box: ['overview'], setup: ['setup'], account: ['accounts'], incident: ['incidents', what], detection: ['refusals'], exception: ['rules'] };
+    review: ['reviews'], maintenance: ['maintenance', what], change: ['changes', what], box: ['overview'], setup: ['setup'], account: ['accounts'], incident: ['incidents', what], detection: ['refusals'], contact: ['contacts'], exception: ['rules'] };
   return { key, what, page: pages[key.split('.')[0] ?? ''] ?? ['overview'] };
 }
 

@@ -57,6 +57,7 @@ export const shell = {
   'page.reviews': ['定期点検', 'Reviews'],
   'page.evidence': ['証跡・点検表', 'Evidence'],
   'page.incidents': ['インシデント', 'Incidents'],
+  'page.contacts': ['連絡先', 'Contacts'],
   'page.backups': ['バックアップ', 'Backups'],
   'page.update': ['更新', 'Updates'],
   'page.support': ['サポート用ファイル', 'Support files'],

@@ -4,6 +4,7 @@ import { capture } from './capture.ts';
 import { certificates } from './certificates.ts';
 import { changes } from './changes.ts';
 import { detections } from './detections.ts';
+import { contacts } from './contacts.ts';
 import { diagnosis } from './diagnosis.ts';
 import { evidence } from './evidence.ts';
 import { fault } from './fault.ts';
@@ -27,4 +28,4 @@ import { update } from './update.ts';
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...noc, ...changes, ...detections, ...diagnosis, ...fault, ...capture, ...maintenance, ...lights, ...logs, ...evidence, ...incidents, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic, ...update } as const;
+export const words = { ...shell, ...box, ...certificates, ...network, ...noc, ...changes, ...detections, ...diagnosis, ...fault, ...capture, ...maintenance, ...lights, ...logs, ...evidence, ...incidents, ...contacts, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic, ...update } as const;
