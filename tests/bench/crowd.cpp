@@ -36,7 +36,7 @@ std::optional<Crowd::Session> Crowd::open_one(Certificates certificates) {
                          ? terminal_model_->next(std::move(near))
                          : TlsPeer::client(box.good_terminal(), std::move(near));
   const int dials = box.dials;
-  const std::size_t opened = box.records(EventId::session_opened).size();
+  const std::size_t opened = box.count(EventId::session_opened);
   const auto asked = [&] {
     terminal.step();
     return box.dials > dials;
@@ -46,8 +46,7 @@ std::optional<Crowd::Session> Crowd::open_one(Certificates certificates) {
   TlsPeer cloud =
       cloud_model_ ? cloud_model_->next(std::move(far)) : TlsPeer::server(box.good_cloud(), std::move(far));
   Session session{std::move(terminal), std::move(cloud)};
-  if (!until(session, [&] { return box.records(EventId::session_opened).size() > opened; }))
-    return std::nullopt;
+  if (!until(session, [&] { return box.count(EventId::session_opened) > opened; })) return std::nullopt;
   // A byte there and back: then tickets and all have been taken, and nothing more is under way.
   if (!carries(session, "?")) return std::nullopt;
   if (!terminal_model_) terminal_model_ = session.terminal.next(UniqueFd());
@@ -73,11 +72,11 @@ bool Crowd::carries(Session& session, const std::string& text) {
 }
 
 bool Crowd::close(Session& session) {
-  const std::size_t ended = box.records(EventId::session_closed).size();
+  const std::size_t ended = box.count(EventId::session_closed);
   session.terminal.close_write();
   if (!until(session, [&] { return session.cloud.saw_close(); })) return false;
   session.cloud.close_write();
-  return until(session, [&] { return box.records(EventId::session_closed).size() > ended; });
+  return until(session, [&] { return box.count(EventId::session_closed) > ended; });
 }
 
 void Crowd::rest() {

@@ -2,6 +2,9 @@
 
 #include <sys/socket.h>
 
+#include <cstring>
+
+#include "base/check.h"
 #include "bench/crowd.h"
 #include "support/hello_bytes.h"
 
@@ -44,11 +47,11 @@ bool Tunnels::open(std::size_t count) {
     UniqueFd near = support::connect_to(box.listener());
     TlsPeer terminal =
         model_ ? model_->next(std::move(near)) : TlsPeer::client(box.good_terminal(), std::move(near));
-    const std::size_t opened = box.records(EventId::session_opened).size();
+    const std::size_t opened = box.count(EventId::session_opened);
     if (!ask(terminal)) return false;
     UniqueFd cloud = box.accept_cloud_raw();
     if (!answer(terminal, cloud)) return false;
-    if (box.records(EventId::session_opened).size() == opened) return false;
+    if (box.count(EventId::session_opened) == opened) return false;
     if (!model_) model_ = terminal.next(UniqueFd());
     sessions_.push_back({std::move(terminal), std::move(cloud)});
   }
@@ -81,6 +84,38 @@ bool Tunnels::answer(TlsPeer& terminal, const UniqueFd& cloud) {
     terminal.step();
     return terminal.received().size() == before + said.size();
   });
+}
+
+/// As the rights of a message that nobody takes (unix(7)).
+void Tunnels::park_clouds() {
+  std::vector<int> descriptors;
+  for (const Session& one : sessions_)
+    if (one.cloud) descriptors.push_back(one.cloud.get());
+  GW_CHECK(descriptors.size() <= kParkedAtOnce, "no more than a message carries");
+  if (descriptors.empty()) return;
+  if (!parked_[0]) {
+    int ends[2];
+    GW_CHECK(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) == 0,
+             "two sockets can be had");
+    parked_[0].reset(ends[0]);
+    parked_[1].reset(ends[1]);
+  }
+  const std::size_t octets = descriptors.size() * sizeof(int);
+  std::vector<char> control(CMSG_SPACE(octets));
+  char empty = 0;
+  iovec text{&empty, 1};
+  msghdr message{};
+  message.msg_iov = &text;
+  message.msg_iovlen = 1;
+  message.msg_control = control.data();
+  message.msg_controllen = control.size();
+  cmsghdr* const head = CMSG_FIRSTHDR(&message);
+  head->cmsg_len = CMSG_LEN(octets);
+  head->cmsg_level = SOL_SOCKET;
+  head->cmsg_type = SCM_RIGHTS;
+  std::memcpy(CMSG_DATA(head), descriptors.data(), octets);
+  GW_CHECK(::sendmsg(parked_[0].get(), &message, MSG_NOSIGNAL) == 1, "the kernel takes them");
+  for (Session& one : sessions_) one.cloud.reset();
 }
 
 void Tunnels::rest() {

@@ -22,6 +22,10 @@ class Tunnels {
   bool open(std::size_t count);
   Session& operator[](std::size_t i) { return sessions_[i]; }
   std::size_t size() const { return sessions_.size(); }
+  /// Leaves the clouds' ends to the kernel: they stay open, say nothing, and are no descriptors of this
+  /// process any more. At most kParkedAtOnce since the last time.
+  void park_clouds();
+  static constexpr std::size_t kParkedAtOnce = 253;  // SCM_MAX_FD
   /// Lets everybody be quiet for so long that buffers are given back.
   void rest();
 
@@ -32,6 +36,7 @@ class Tunnels {
   bool answer(support::TlsPeer& terminal, const UniqueFd& cloud);
 
   std::vector<Session> sessions_;
+  UniqueFd parked_[2];                     // a pair of sockets; in the queue between them are the parked ends
   std::optional<support::TlsPeer> model_;  // whose TLS set-up the others share
 };
 

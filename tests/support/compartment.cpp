@@ -190,7 +190,13 @@ void Compartment::read_records() {
     auto frame = log_->receive();
     if (!frame || !*frame) return;
     records_.push_back(*decode<Event>((*frame)->body));
+    ++counts_[records_.back().id()];
   }
+}
+
+std::size_t Compartment::count(EventId id) const {
+  const auto found = counts_.find(id);
+  return found == counts_.end() ? 0 : found->second;
 }
 
 std::vector<const Event*> Compartment::records(EventId id) const {

@@ -76,6 +76,8 @@ class Compartment {
 
   /// Records of a kind, oldest first.
   std::vector<const Event*> records(EventId id) const;
+  /// How many of a kind there are by now; of thousands, sooner than records().
+  std::size_t count(EventId id) const;
   /// The reasons of all session.closed and session.refused records.
   std::vector<std::string> reasons() const;
   static std::string text(const Event& event, Field field);
@@ -103,6 +105,7 @@ class Compartment {
   std::vector<LoopbackListener> listeners_;
   LoopbackListener cloud_;
   std::vector<Event> records_;
+  std::map<EventId, std::size_t> counts_;
   std::uint64_t generation_ = 0;
 };
 

@@ -1,5 +1,6 @@
 // The packs that the product ships (configs/packs).
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -30,8 +31,8 @@ TEST(PackFiles, each_is_read_without_a_remark_and_named_as_its_file) {  // GOV-0
     EXPECT_EQ(pack.id, name);
     names.push_back(name);
   }
-  EXPECT_EQ(names, (std::vector<std::string>{"cl-r7", "gl-6.0", "gl-7.0", "iso-27017", "pgl-1.1-t41",
-                                             "soumu-2018"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"cl-r7", "gl-6.0", "gl-7.0", "iso-27017", "mds-5.0",
+                                             "pgl-1.1-t41", "sds-5.0", "soumu-2018"}));
 }
 
 TEST(PackFiles, every_fact_is_asked_for_by_some_pack) {
@@ -61,6 +62,25 @@ TEST(PackFiles, what_was_not_seen_is_marked_so) {
   }
   EXPECT_EQ(packs.at("gl-7.0").grade, Grade::secondary);
   for (const Row& row : packs.at("gl-7.0").rows) EXPECT_EQ(row.grade, Grade::secondary) << row.id;
+}
+
+/// The forms of MDS and SDS were not seen: no item of theirs is done before its number and answer were written.
+TEST(PackFiles, an_item_of_mds_and_sds_waits_for_the_forms_own_number_and_answer) {  // GOV-04
+  const auto packs = shipped();
+  for (const char* name : {"mds-5.0", "sds-5.0"}) {
+    const Pack& pack = packs.at(name);
+    EXPECT_THAT(pack.note, testing::HasSubstr("様式と照合")) << name;
+    EXPECT_GE(pack.rows.size(), 20u) << name;
+    for (std::size_t i = 0; i < pack.rows.size(); ++i) {
+      const Row& row = pack.rows[i];
+      SCOPED_TRACE(name + (" " + row.id));
+      EXPECT_EQ(row.id, std::string(name[0] == 'm' ? "MDS-x" : "SDS-x") + std::to_string(i + 1));
+      EXPECT_TRUE(row.grade == Grade::memory || row.grade == Grade::secondary);
+      ASSERT_FALSE(row.blanks.empty());
+      EXPECT_EQ(row.blanks.back().name, "様式の項番と回答");
+      EXPECT_EQ(row.blanks.back().owner, Owner::vendor);
+    }
+  }
 }
 
 TEST(PackFiles, chapter_13_and_table_4_1_are_whole) {
