@@ -90,7 +90,7 @@ Prober::Box Box::for_prober() {
   return {[this] { return publisher_.settled(); }, [this] { return processes(); },
           [this] { return guard_.looks(); },
           [this](const model::Cut& what, const std::string& reason) {
-            static_cast<void>(cut({what, reason.substr(0, kForeignTextLimit)}));
+            cut_after_proof({what, reason.substr(0, kForeignTextLimit)});
           }};
 }
 
@@ -147,9 +147,10 @@ void Box::serve_controld() {
     recorder_.tell(ipc::control_records::Msg::desk, {}, {channel->get()});
 }
 
-/// What somebody cut off by hand, and what the site's register says counts no more.
+/// What somebody cut off by hand or a proof found, and what the site's register says counts no more.
 std::vector<model::Cut> Box::all_cuts() const {
   std::vector<model::Cut> cuts = cut_book_->cuts();
+  cuts.insert(cuts.end(), trial_cuts_.begin(), trial_cuts_.end());
   cuts.insert(cuts.end(), site_.blocks().begin(), site_.blocks().end());
   return cuts;
 }
@@ -425,6 +426,16 @@ Result<> Box::cut(const ipc::op::CutOrder& order) {
   apply_cuts();
   record(is_block(order.cut) ? EventId::terminal_blocked : EventId::cut_made, order);
   return Done{};
+}
+
+/// What a proof finds of an image on trial says nothing of the one that the box goes back to: it stands until
+/// the box starts anew, and is not written down (UPD-01).
+void Box::cut_after_proof(const ipc::op::CutOrder& order) {
+  if (!update_.state().is_on_trial) return static_cast<void>(cut(order));
+  if (std::find(trial_cuts_.begin(), trial_cuts_.end(), order.cut) != trial_cuts_.end()) return;
+  trial_cuts_.push_back(order.cut);
+  apply_cuts();
+  record(EventId::cut_made, order);
 }
 
 Result<> Box::restore(const ipc::op::CutOrder& order) {
