@@ -84,7 +84,7 @@ Box::Box(const Premises& premises, const Options& options)
       time_server_(premises),
       lookout_(premises),
       capture_(premises),
-      update_(premises.journal, options.run_dir) {}
+      update_(premises.journal, premises.clock, options.run_dir) {}
 
 Prober::Box Box::for_prober() {
   return {[this] { return publisher_.settled(); }, [this] { return processes(); },
@@ -387,9 +387,9 @@ int Box::run() {
     changes_.tick(now);
     prober_.tick(now);
     capture_.tick(now);
-    update_.tick(now);
     site_.tick(now);
     const bool is_in_time = life_ == Life::serving && premises_.clock_watch.believes();
+    update_.tick(now, is_in_time && settled ? settled->wiring.update_window : std::nullopt);
     if (is_in_time) renewals_.tick(now);
     if (is_in_time) publisher_.reachability().keep_week();
     reporter_.tick(now, is_in_time ? settled : nullptr);
