@@ -34,8 +34,10 @@ class Shell:
     @staticmethod
     def _exchange(line: socket.socket, command: str, seconds: float, repeats: bool = False) -> tuple[str, int]:
         number = secrets.randbelow(1 << 30)
-        # Computed there, so that an echo of the command is no answer.
-        words, heard, end = f"{command}; echo \"<$(({number} + 1)):$?>\"\n".encode(), "", time.monotonic() + seconds
+        mark = f"<$(({number} + 1)):"  # computed there, so that an echo of the command is no answer; a prompt stands outside
+        words = f"echo \"{mark}begin>\"; {command}; echo \"{mark}$?>\"\n".encode()
+        answer = re.compile(rf"<{number + 1}:begin>\n(.*)<{number + 1}:(\d+)>\n", re.DOTALL)
+        heard, end = "", time.monotonic() + seconds
         line.sendall(words)
         while time.monotonic() < end:
             try:
@@ -44,6 +46,6 @@ class Shell:
                 if repeats:
                     line.sendall(words)
                 continue
-            if ended := re.search(rf"<{number + 1}:(\d+)>\n", heard):
-                return heard[:ended.start()], int(ended[1])
+            if found := answer.search(heard):
+                return found[1], int(found[2])
         raise LabError(f"the machine's shell did not answer to `{command}` within {seconds:.0f} s: {heard[-2000:]}")
