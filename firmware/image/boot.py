@@ -66,9 +66,10 @@ def _add_modules(tree: Path, early: Path, text: str) -> None:
         (early / "modules" / f"{number:03}-{name}").write_bytes(lzma.decompress(packed) if path.endswith(".xz") else packed)
 
 
-def unify(workshop: Workshop, places: Places, tree: Path, early: Path, verity: Verity) -> None:
-    """OUT/sekisho.efi, signed for the firmware; and, for the TPM, what it will have measured of it."""
-    line = " ".join((places.firmware / "boot" / "cmdline").read_text(encoding="utf-8").split())
+def unify(workshop: Workshop, places: Places, tree: Path, early: Path, verity: Verity, words: str = "") -> None:
+    """OUT/sekisho.efi, signed for the firmware; and, for the TPM, what it will have measured of it. `words` are more of the
+    kernel's command line than an image has."""
+    line = " ".join([*(places.firmware / "boot" / "cmdline").read_text(encoding="utf-8").split(), *words.split()])
     kernel = _kernel_of(tree)
     signed_at = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(workshop.epoch))  # it stands in the signatures
     workshop.run("faketime", "-f", signed_at, "ukify", "build", "--linux=/made/vmlinuz", f"--initrd=/made/{early.name}",

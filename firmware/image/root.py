@@ -20,13 +20,13 @@ class Verity:
     offset: int  # where the hashes begin, in octets
 
 
-def seal(workshop: Workshop, places: Places, tree: Path) -> Verity:
-    """OUT/root.img. The salt follows from the content, so that the same content has the same digest."""
+def seal(workshop: Workshop, places: Places, tree: Path, level: int = 15) -> Verity:
+    """OUT/root.img, compressed by zstd's `level`. The salt follows from the content, so that the same content has the same digest."""
     image = places.out / "root.img"
     image.unlink(missing_ok=True)
     binds = {"/tree": tree, "/out": places.out}
     workshop.run("mksquashfs", "/tree", "/out/root.img", "-noappend", "-no-progress", "-no-xattrs", "-comp", "zstd",
-                 "-Xcompression-level", "15", "-b", "256K", binds=binds)
+                 "-Xcompression-level", str(level), "-b", "256K", binds=binds)
     _pad(image)
     offset, content = image.stat().st_size, hashlib.sha256(image.read_bytes()).hexdigest()
     told = workshop.run("veritysetup", "format", "/out/root.img", "/out/root.img", f"--hash-offset={offset}",

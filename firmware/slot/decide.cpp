@@ -9,6 +9,10 @@ bool is_on_trial(Slot here, const BootEntries& entries, const std::optional<Prog
   return !is_first && last && last->slot == here && last->stage == Stage::waiting;
 }
 
+bool is_fallback(Slot here, bool is_trial, const BootEntries& entries) {
+  return !is_trial && entries.first() && entries.first() != here;
+}
+
 std::optional<Outcome> outcome_of(Slot here, bool is_trial, const std::optional<Progress>& last) {
   if (is_trial || !last || last->is_over()) return std::nullopt;
   if (last->stage == Stage::installing)
@@ -16,6 +20,8 @@ std::optional<Outcome> outcome_of(Slot here, bool is_trial, const std::optional<
   if (last->slot == here) return Outcome{Stage::kept, ""};
   return Outcome{Stage::lost, "it was not let start, or its one start ended before it was well"};
 }
+
+bool may_leave(bool is_trial, const BootEntries& entries) { return is_trial || entries.has_next; }
 
 std::string objection_to(const std::string& bundle, bool is_trial, const std::optional<Progress>& last) {
   if (is_trial) return "the running image is on trial";

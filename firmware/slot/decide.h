@@ -14,6 +14,9 @@ namespace gw::slot {
 /// first choice that the firmware could not start, is on no trial.
 bool is_on_trial(Slot here, const BootEntries& entries, const std::optional<Progress>& last);
 
+/// Another slot is the first choice, and the firmware did not start it, or it did not come up.
+bool is_fallback(Slot here, bool is_trial, const BootEntries& entries);
+
 /// What became of an update that was under way when the box stopped; nothing if none was, or if it is on
 /// trial.
 struct Outcome {
@@ -21,6 +24,10 @@ struct Outcome {
   std::string because{};
 };
 std::optional<Outcome> outcome_of(Slot here, bool is_trial, const std::optional<Progress>& last);
+
+/// A root that is not as it was made is left if a start anew leads to another slot: that of before the
+/// update, or the one that firmware/boot/init has asked for.
+bool may_leave(bool is_trial, const BootEntries& entries);
 
 /// Why a bundle (SHA-256 of its file) is not installed; empty if it may be.
 std::string objection_to(const std::string& bundle, bool is_trial, const std::optional<Progress>& last);

@@ -6,6 +6,7 @@
 #include "base/codec.h"
 #include "cli/ask.h"
 #include "slot/command.h"
+#include "slot/sealed_root.h"
 #include "sys/durable_file.h"
 
 namespace gw::slot {
@@ -15,6 +16,8 @@ constexpr const char* kStartedFrom = "/run/sekisho-boot/slot";
 constexpr const char* kRelease = "/usr/lib/os-release";
 constexpr const char* kControl = "/run/sekisho/control";
 constexpr const char* kSite = "/etc/sekisho/sekisho.yaml";
+constexpr const char* kCommandLine = "/proc/cmdline";
+constexpr const char* kVerifier = "/usr/sbin/veritysetup";
 constexpr const char* kBootManager = "/usr/bin/efibootmgr";
 constexpr const char* kLoader = "\\EFI\\BOOT\\BOOTX64.EFI";
 constexpr std::size_t kMostText = 4096;
@@ -64,6 +67,16 @@ Result<std::string> image_version() {
   const std::size_t at = text.find(kKey);
   if (at == text.npos) return Error{ErrorCode::text_malformed, std::string(kRelease) + " names no version"};
   return first_line(text.substr(at + kKey.size()));
+}
+
+Result<> verify_root(Slot slot) {
+  GW_TRY(const std::string line, text_at(kCommandLine));
+  const auto sealed = sealed_root(line);
+  if (!sealed)
+    return Error{ErrorCode::text_malformed, std::string(kCommandLine) + " names no digest of the root"};
+  const std::string device = std::string("/dev/disk/by-partlabel/root-") + static_cast<char>(slot);
+  GW_TRY(output_of({kVerifier, "verify", device, device, sealed->digest, "--hash-offset=" + sealed->offset}));
+  return Done{};
 }
 
 Result<BootEntries> boot_entries() {

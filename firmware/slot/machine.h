@@ -14,6 +14,10 @@ Result<Slot> slot_started();
 /// IMAGE_VERSION of os-release(5).
 Result<std::string> image_version();
 
+/// Reads all of the slot's root beside the kernel and compares it with the digest that was signed. An error
+/// says where it differs, or why nobody knows.
+Result<> verify_root(Slot slot);
+
 Result<BootEntries> boot_entries();
 /// The firmware gets an entry for the slot, as its first choice or beside its order.
 enum class Place : char { first, beside };

@@ -29,8 +29,11 @@ using Stage = Progress::Stage;
 constexpr int kOk = 0, kFailed = 1, kUsage = 64, kSystem = 74;
 constexpr const char* kUsageText =
     "sekisho-slot settle          at each start: the firmware knows both slots, and the last update is told\n"
+    "sekisho-slot check           every block of the running root; fails if one is not as it was made, and "
+    "there is another slot\n"
     "sekisho-slot install BUNDLE  into the other slot, to be tried at the next start\n"
-    "sekisho-slot judge           a new image that has its one start: keeps it, or fails\n";
+    "sekisho-slot judge MOST WELL a new image that has its one start: keeps it when the box was no worse for "
+    "WELL seconds, and fails when it is still worse MOST seconds behind the machine's start\n";
 constexpr const char* kUpdater = "/usr/bin/rauc";
 constexpr std::chrono::seconds kBetweenLooks{5};
 constexpr std::chrono::minutes kToSettle{10};
@@ -41,6 +44,7 @@ std::string letter(Slot slot) { return {static_cast<char>(slot)}; }
 struct Sight {
   Slot slot = Slot::a;
   bool is_on_trial = false;
+  bool is_fallback = false;
   std::string version{};
   BootEntries entries{};
   std::optional<Progress> last{};
@@ -53,6 +57,7 @@ Result<Sight> look_around() {
   GW_TRY(out.entries, boot_entries());
   GW_TRY(out.last, kept_progress());
   out.is_on_trial = is_on_trial(out.slot, out.entries, out.last);
+  out.is_fallback = is_fallback(out.slot, out.is_on_trial, out.entries);
   return out;
 }
 
@@ -60,6 +65,7 @@ void tell(const Sight& sight) {
   model::UpdateState state{sight.version, letter(sight.slot), sight.is_on_trial, {}};
   if (sight.last)
     state.last = model::UpdateState::Last{sight.last->stage, letter(sight.last->slot), sight.last->because};
+  state.is_fallback = sight.is_fallback;
   slot::tell(state);
 }
 
@@ -88,8 +94,7 @@ Result<> mend_entries(const Sight& sight) {
 
 std::string told_start(const Sight& sight) {
   if (sight.is_on_trial) return ", which is on trial";
-  return !sight.entries.first() || sight.entries.first() == sight.slot ? ""
-                                                                       : ", which is not the first choice";
+  return sight.is_fallback ? ", which is not the first choice" : "";
 }
 
 Result<int> settle() {
@@ -97,12 +102,26 @@ Result<int> settle() {
   say("started from slot " + letter(sight.slot) + told_start(sight));
   tell(sight);
   if (sight.is_on_trial) call_for_judgement();
-  // firmware/boot/init asked for the other slot, in case that this start had come to nothing.
-  GW_TRY(forget_next_start(sight.entries));
   if (const auto outcome = outcome_of(sight.slot, sight.is_on_trial, sight.last))
     GW_TRY(come_to(sight, outcome->stage, outcome->because));
   GW_TRY(mend_entries(sight));
   return kOk;
+}
+
+/// The kernel sees that a block has changed when it reads it, which may be years from now; here all are read.
+/// firmware/boot/init asked for the other slot, in case that this start came to nothing; until now it might.
+Result<int> check() {
+  GW_TRY(Sight sight, look_around());
+  const auto whole = verify_root(sight.slot);
+  if (whole) {
+    GW_TRY(forget_next_start(sight.entries));
+    return kOk;
+  }
+  const std::string found = "root-" + letter(sight.slot) + " is not as it was made";
+  say(found + ": " + whole.error().to_text());
+  if (!may_leave(sight.is_on_trial, sight.entries)) return kOk;
+  if (sight.is_on_trial) GW_TRY(come_to(sight, Stage::given_up, found));
+  return kFailed;
 }
 
 Result<std::string> digest_of(const std::string& path) {
@@ -155,16 +174,16 @@ Result<> make_first_choice(Sight& sight) {
 }
 
 /// Whatever goes wrong here leaves the old slot the first choice, and the unit starts the box anew.
-Result<int> judge() {
+Result<int> judge(Patience patience) {
   GW_TRY(Sight sight, look_around());
   if (!sight.is_on_trial) return kOk;
-  Trial trial(sight.last->before, {});
+  Trial trial(sight.last->before, patience);
   for (;; std::this_thread::sleep_for(kBetweenLooks)) {
     const auto verdict = trial.look(up_for(), look_at_box());
     if (verdict == Trial::Verdict::wait) continue;
     if (verdict == Trial::Verdict::keep) {
       if (const auto kept = make_first_choice(sight); kept) return kOk;
-      if (up_for() < Patience{}.at_most) continue;
+      if (up_for() < patience.at_most) continue;
     }
     GW_TRY(come_to(sight, Stage::given_up, trial.objection()));
     return kFailed;
@@ -173,7 +192,9 @@ Result<int> judge() {
 
 Result<int> run(const std::vector<std::string>& words) {
   if (words == std::vector<std::string>{"settle"}) return settle();
-  if (words == std::vector<std::string>{"judge"}) return judge();
+  if (words == std::vector<std::string>{"check"}) return check();
+  if (words.size() == 3 && words[0] == "judge")
+    if (const auto patience = patience_of(words[1], words[2])) return judge(*patience);
   if (words.size() == 2 && words[0] == "install") return install(words[1]);
   std::fputs(kUsageText, stderr);
   return kUsage;

@@ -1,6 +1,15 @@
 #include "slot/trial.h"
 
+#include "base/text.h"
+
 namespace gw::slot {
+
+std::optional<Patience> patience_of(const std::string& at_most, const std::string& well_for) {
+  constexpr std::uint64_t kDay = 24 * 60 * 60;
+  const auto most = parse_decimal(at_most), well = parse_decimal(well_for);
+  if (!most || !well || *most > kDay || *well > *most) return std::nullopt;
+  return Patience{std::chrono::seconds(*most), std::chrono::seconds(*well)};
+}
 
 Trial::Verdict Trial::look(std::chrono::seconds since_start, const Ailments& seen) {
   objections_ = new_ones(before_, seen);

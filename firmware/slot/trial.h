@@ -10,9 +10,11 @@ namespace gw::slot {
 
 /// What a new image is given to show that the box is no worse with it.
 struct Patience {
-  std::chrono::seconds at_most{900};   ///< from the machine's start until it has to be well
-  std::chrono::seconds well_for{120};  ///< without a break, before it is kept
+  std::chrono::seconds at_most{};   ///< from the machine's start until it has to be well
+  std::chrono::seconds well_for{};  ///< without a break, before it is kept
 };
+/// In seconds, at most a day, the second no longer than the first. Nothing: they are not.
+std::optional<Patience> patience_of(const std::string& at_most, const std::string& well_for);
 
 /// The trial of an image that was started once and is not the first choice yet. Pure: whoever uses it looks
 /// and tells the time.

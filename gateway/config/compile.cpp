@@ -61,6 +61,7 @@ model::Configuration compile_keys(const RootKeys& keys, const Surroundings& surr
     configuration.management = compile_management(compilation, keys.management, configuration);
   if (keys.backup) configuration.backup = compile_backup(compilation, keys.backup);
   if (keys.noc) configuration.noc = compile_noc(compilation, keys.noc);
+  take(keys.update->window, configuration.update_window);
   return configuration;
 }
 

@@ -346,6 +346,12 @@ NocKeys noc_keys(const model::OperationsCentre& noc) {
   return keys;
 }
 
+UpdateKeys update_keys(const model::DailyWindow& window) {
+  UpdateKeys keys;
+  put(keys.window, window);
+  return keys;
+}
+
 }  // namespace
 
 RootKeys keys_of(const model::Configuration& configuration, TerminalStyle style) {
@@ -359,6 +365,7 @@ RootKeys keys_of(const model::Configuration& configuration, TerminalStyle style)
   if (configuration.management) put_section(keys.management, management_keys(*configuration.management));
   if (configuration.backup) put_section(keys.backup, backup_keys(*configuration.backup));
   if (configuration.noc) put_section(keys.noc, noc_keys(*configuration.noc));
+  if (configuration.update_window) put_section(keys.update, update_keys(*configuration.update_window));
   return keys;
 }
 

@@ -157,6 +157,13 @@ struct Moment {
   Node node() const;
 };
 
+/// "02:00-04:00": a part of every day, in Japan.
+struct NightWindow {
+  model::DailyWindow value{};
+  static Result<NightWindow> parse(std::string_view text);
+  Node node() const { return {Node::Kind::text, {}, value.to_text(), {}, {}}; }
+};
+
 /// "sha256/" and the base64 of 32 octets (RFC 7469 2.4).
 struct PinText {
   model::Pin value{};

@@ -1,5 +1,6 @@
 // Numbers, and numbers with units: spans of time, rates, days, moments.
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <optional>
@@ -162,6 +163,17 @@ Node Date::node() const {
   const auto last =
       std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{value - std::chrono::seconds{1}});
   return {Node::Kind::text, {}, day_text(last), {}, {}};
+}
+
+Result<NightWindow> NightWindow::parse(std::string_view text) {
+  const std::size_t dash = std::min(text.find('-'), text.size());
+  const auto from = clock_of(text.substr(0, dash));
+  const auto until = dash == text.size() ? std::nullopt : clock_of(text.substr(dash + 1));
+  if (!from || !until || *from == *until)
+    return Error{
+        ErrorCode::config_value_format,
+        in_quotes(text) + " is no part of a day; write two times, such as `02:00-04:00` or `23:30-01:00`"};
+  return NightWindow{{*from, *until}};
 }
 
 Result<Moment> Moment::parse(std::string_view text) {

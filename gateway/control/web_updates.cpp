@@ -22,6 +22,8 @@ Result<WebAnswer> show_finish(const WebAsk&, const WebAround&, const ipc::Frame&
     out.text("stage", model::word_of(state.last->stage)).text("of_slot", state.last->slot);
     add_text(out, "because", state.last->because);
   }
+  if (state.is_fallback) out.flag("fallback", true);
+  if (state.window) out.text("window", state.window->to_text());
   return WebAnswer{.json = out.take()};
 }
 

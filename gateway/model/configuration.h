@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/address.h"
+#include "model/daily_window.h"
 #include "model/ids.h"
 #include "model/key_kind.h"
 #include "model/mac_address.h"
@@ -381,9 +382,10 @@ struct Configuration {
   SecondPerson second_person = SecondPerson::never;
   Network network{};
   std::vector<Tenant> tenants{};
-  std::optional<Management> management{};  ///< none: the box is administered on its command line alone
-  std::optional<Backup> backup{};          ///< none: no backups are made
-  std::optional<OperationsCentre> noc{};   ///< none: nothing leaves the box by itself
+  std::optional<Management> management{};      ///< none: the box is administered on its command line alone
+  std::optional<Backup> backup{};              ///< none: no backups are made
+  std::optional<OperationsCentre> noc{};       ///< none: nothing leaves the box by itself
+  std::optional<DailyWindow> update_window{};  ///< none: a new image is tried when somebody says so
 };
 
 inline constexpr std::size_t kMaxManagementNames = 16;

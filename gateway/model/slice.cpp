@@ -202,6 +202,7 @@ Wiring wiring_of(const Configuration& configuration) {
   add_management_side(configuration, wiring.clinic);
   wiring.management = management_wiring_of(configuration);
   wiring.noc = noc_wiring_of(configuration);
+  wiring.update_window = configuration.update_window;
   return wiring;
 }
 

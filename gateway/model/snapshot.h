@@ -156,8 +156,9 @@ struct Wiring {
   std::vector<Prefix> clinic{};        ///< what was lent must lie outside of
   std::vector<IpAddress> names{};      ///< where the name service answers; none: nobody asks for it
   std::vector<Prefix> time{};          ///< likewise the time service, with the networks it serves
-  std::optional<Management> management{};  ///< none: there is no webd
-  std::optional<Noc> noc{};                ///< none: nobody is told how the box is
+  std::optional<Management> management{};      ///< none: there is no webd
+  std::optional<Noc> noc{};                    ///< none: nobody is told how the box is
+  std::optional<DailyWindow> update_window{};  ///< when an image that waits is tried by itself; none: never
 };
 Wiring wiring_of(const Configuration& configuration);
 
@@ -244,6 +245,7 @@ void visit(Io& io, Wiring& w) {
   io.list(w.time, kMaxSegments * kMaxSegmentAddresses);
   io.maybe(w.management);
   io.maybe(w.noc);
+  io.maybe(w.update_window);
 }
 
 }  // namespace gw::model

@@ -19,6 +19,8 @@ constexpr std::array<Row, 7> kWords{{{UpdateStage::installing, "installing"},
                                      {UpdateStage::given_up, "given_up"},
                                      {UpdateStage::lost, "lost"}}};
 
+constexpr std::string_view kFallback = "fallback";
+
 Error malformed() { return {ErrorCode::text_malformed, "which image runs is not told as it should be"}; }
 
 bool is_slot(std::string_view text) { return text == "a" || text == "b"; }
@@ -40,7 +42,8 @@ std::string in_one_line(std::string text) {
 
 std::string to_text(const UpdateState& state) {
   std::string out = "version " + state.version + "\nslot " + state.slot + "\ntrial " +
-                    (state.is_on_trial ? "yes" : "no") + "\n";
+                    (state.is_on_trial ? "yes" : "no") + "\n" +
+                    (state.is_fallback ? std::string(kFallback) + "\n" : "");
   if (state.last)
     out += "stage " + std::string(word_of(state.last->stage)) + "\nof " + state.last->slot + "\nbecause " +
            in_one_line(state.last->because) + "\n";
@@ -54,6 +57,7 @@ Result<UpdateState> read_update_state(const std::string& text) {
       !trial)
     return malformed();
   UpdateState out{std::string(*version), std::string(*slot), *trial == "yes", {}};
+  out.is_fallback = lines.take(kFallback).has_value();
   if (lines.is_at_end()) return out;
   const auto word = lines.take("stage "), of = lines.take("of "), because = lines.take("because ");
   const auto stage = word ? update_stage_named(*word) : std::nullopt;

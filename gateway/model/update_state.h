@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "base/text.h"
+#include "model/daily_window.h"
 #include "model/layout.h"
 
 namespace gw::model {
@@ -39,13 +40,16 @@ struct UpdateState {
   std::string slot{};     ///< "a" or "b"
   bool is_on_trial = false;
   std::optional<Last> last{};
+  std::optional<DailyWindow> window{};  ///< of the site, in which an image that waits is tried by itself
+  bool is_fallback = false;  ///< the firmware's first choice is the other slot, which did not come up
 
   bool is_appliance() const { return !version.empty(); }
   /// The next start tries a new image.
   bool is_waiting() const { return last && last->stage == UpdateStage::waiting && !is_on_trial; }
 };
 
-/// As sekisho-slot leaves it for the supervisor: a line each, a word and behind a blank its value.
+/// As sekisho-slot leaves it for the supervisor, who adds the window: a line each, a word and behind a blank
+/// its value.
 std::string to_text(const UpdateState& state);
 /// text.malformed for anything that to_text does not make.
 Result<UpdateState> read_update_state(const std::string& text);
@@ -64,6 +68,8 @@ void visit(Io& io, UpdateState& s) {
   io.text(s.slot, 1);
   io.field(s.is_on_trial);
   io.maybe(s.last);
+  io.maybe(s.window);
+  io.field(s.is_fallback);
 }
 
 }  // namespace gw::model

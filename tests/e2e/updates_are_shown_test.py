@@ -2,20 +2,33 @@
 tried when an administrator says so, and who did is in the records. What sekisho-slot tells is written here in its place: the program
 itself runs on the appliance alone (new_image_is_tried_once_test.py)."""
 
+import datetime
 import unittest
 from pathlib import Path
 
 from lab.waiting import wait_for
 from support.browser_test import BrowserTest
-from support.site import KARTE
+from support.site import KARTE, Site
 
+_JST = datetime.timezone(datetime.timedelta(hours=9))
 _RUNS = "version 0.1.0\nslot a\ntrial no\n"
 _WAITS = _RUNS + "stage waiting\nof b\nbecause \n"
+_FELL_BACK = "version 0.1.0\nslot a\ntrial no\nfallback\n"
 _BACK = "version 0.1.0\nslot a\ntrial no\nstage given_up\nof b\nbecause isolation is broken\n"
 
 
 class UpdatesAreShown(BrowserTest):
     TENANTS = (KARTE,)
+
+    window: str
+
+    @classmethod
+    def shape(cls, site: Site) -> Site:
+        """With a window that is not open while the test runs."""
+        begin = datetime.datetime.now(_JST) + datetime.timedelta(hours=6)
+        cls.window = f"{begin:%H}:00-{begin:%H}:59"
+        site.tree["update"] = {"window": cls.window}
+        return super().shape(site)
 
     @property
     def _folder(self) -> Path:
@@ -39,6 +52,7 @@ class UpdatesAreShown(BrowserTest):
         self.browser.comes_in(self.first)
         self.browser.go("update")
         self.browser.sees("新しいイメージを b 側に書き込みました。次の再起動で試します。")
+        self.browser.sees(f"{self.window} の間に、自動で再起動して試します。")
         self.assertEqual(self.looks_right("update"), [])
         self.browser.click("再起動して試す")
         self.browser.sees("理由を書いてください。")
@@ -58,6 +72,12 @@ class UpdatesAreShown(BrowserTest):
         self.browser.sees("元のイメージに戻りました。保守業者に知らせてください。")
         self.browser.sees("isolation is broken")
         self.assertTrue(self.browser.do("lacks", role="button", name="再起動して試す"))
+
+    def test_box_that_runs_in_the_place_of_its_first_choice_says_so(self) -> None:
+        self._tells(_FELL_BACK)
+        self.browser.comes_in(self.first)
+        self.browser.go("update")
+        self.browser.sees("優先する側が起動できなかったため、もう一方の側で動いています。")
 
     def test_whoever_may_only_look_is_not_asked(self) -> None:
         self._tells(_WAITS)

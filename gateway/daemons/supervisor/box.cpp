@@ -84,7 +84,7 @@ Box::Box(const Premises& premises, const Options& options)
       time_server_(premises),
       lookout_(premises),
       capture_(premises),
-      update_(premises.journal, options.run_dir),
+      update_(premises.journal, premises.clock, options.run_dir),
       board_(premises.journal, options.run_dir),
       disposal_(premises.journal, premises.clock, options.run_dir) {}
 
@@ -92,7 +92,7 @@ Prober::Box Box::for_prober() {
   return {[this] { return publisher_.settled(); }, [this] { return processes(); },
           [this] { return guard_.looks(); },
           [this](const model::Cut& what, const std::string& reason) {
-            static_cast<void>(cut({what, reason.substr(0, kForeignTextLimit)}));
+            cut_after_proof({what, reason.substr(0, kForeignTextLimit)});
           }};
 }
 
@@ -149,9 +149,10 @@ void Box::serve_controld() {
     recorder_.tell(ipc::control_records::Msg::desk, {}, {channel->get()});
 }
 
-/// What somebody cut off by hand, and what the site's register says counts no more.
+/// What somebody cut off by hand or a proof found, and what the site's register says counts no more.
 std::vector<model::Cut> Box::all_cuts() const {
   std::vector<model::Cut> cuts = cut_book_->cuts();
+  cuts.insert(cuts.end(), trial_cuts_.begin(), trial_cuts_.end());
   cuts.insert(cuts.end(), site_.blocks().begin(), site_.blocks().end());
   return cuts;
 }
@@ -393,10 +394,10 @@ int Box::run() {
     changes_.tick(now);
     prober_.tick(now);
     capture_.tick(now);
-    update_.tick(now);
     board_.tick(now, condition(settled != nullptr));
     site_.tick(now);
     const bool is_in_time = life_ == Life::serving && premises_.clock_watch.believes();
+    update_.tick(now, is_in_time && settled ? settled->wiring.update_window : std::nullopt);
     if (is_in_time) renewals_.tick(now);
     if (is_in_time) publisher_.reachability().keep_week();
     reporter_.tick(now, is_in_time ? settled : nullptr);
@@ -433,6 +434,16 @@ Result<> Box::cut(const ipc::op::CutOrder& order) {
   apply_cuts();
   record(is_block(order.cut) ? EventId::terminal_blocked : EventId::cut_made, order);
   return Done{};
+}
+
+/// What a proof finds of an image on trial says nothing of the one that the box goes back to: it stands until
+/// the box starts anew, and is not written down (UPD-01).
+void Box::cut_after_proof(const ipc::op::CutOrder& order) {
+  if (!update_.state().is_on_trial) return static_cast<void>(cut(order));
+  if (std::find(trial_cuts_.begin(), trial_cuts_.end(), order.cut) != trial_cuts_.end()) return;
+  trial_cuts_.push_back(order.cut);
+  apply_cuts();
+  record(EventId::cut_made, order);
 }
 
 Result<> Box::restore(const ipc::op::CutOrder& order) {

@@ -78,6 +78,7 @@ class Box {
   Result<ipc::op::ClockTrusted> trust_clock(const ipc::op::ClockOrder& order);
   void record(EventId id, const ipc::op::CutOrder& order);
   Result<> cut(const ipc::op::CutOrder& order);
+  void cut_after_proof(const ipc::op::CutOrder& order);
   Result<> restore(const ipc::op::CutOrder& order);
   void refuse(const ipc::watch::SecondPath& told);
   bool is_shut_out(const model::SiteOrder& order) const;
@@ -104,6 +105,7 @@ class Box {
   UpdateWatch update_;
   BoardLink board_;
   Disposal disposal_;
+  std::vector<model::Cut> trial_cuts_{};
   std::unique_ptr<OperatorDesk> desk_;
   ServiceNotice notice_ = ServiceNotice::from_environment();
   UniqueFd signals_;

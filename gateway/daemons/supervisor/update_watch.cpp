@@ -14,6 +14,7 @@ constexpr const char* kOrder = "restart";  // firmware/image: sekisho-restart.pa
 Event told_of(const model::UpdateState& state) {
   Event event = Event(EventId::update_told).add(Field::object, state.version + " in slot " + state.slot);
   if (state.is_on_trial) event.add(Field::before, "on trial");
+  if (state.is_fallback) event.add(Field::before, "the other slot is the first choice and did not come up");
   if (!state.last) return event;
   return event
       .add(Field::after, "slot " + state.last->slot + ": " + std::string(model::word_of(state.last->stage)))
@@ -22,9 +23,22 @@ Event told_of(const model::UpdateState& state) {
 
 }  // namespace
 
-void UpdateWatch::tick(Instant now) {
+void UpdateWatch::tick(Instant now, const std::optional<model::DailyWindow>& window) {
   if (now < due_) return;
   due_ = now + kEach;
+  look();
+  state_.window = window;
+  if (!window || is_ordered_ || !state_.is_waiting()) return;
+  if (!window->covers(std::chrono::floor<std::chrono::seconds>(clock_.civil_now().time_since_epoch())))
+    return;
+  if (const auto ordered = order_restart(
+          Event(EventId::update_restart).add(Field::reason, "the window " + window->to_text() + " is open"));
+      !ordered)
+    journal_.write(Event(EventId::update_told).add(Field::detail, ordered.error().to_text()));
+  is_ordered_ = true;
+}
+
+void UpdateWatch::look() {
   const auto told = sys::read_kept(folder_ + kTold, kMostTold);
   if (!told || told->empty()) return;
   const std::string text(as_text(*told));
@@ -33,14 +47,17 @@ void UpdateWatch::tick(Instant now) {
   auto read = model::read_update_state(text);
   if (!read) return journal_.write(Event(EventId::update_told).add(Field::detail, read.error().to_text()));
   state_ = *std::move(read);
+  is_ordered_ = false;
   journal_.write(told_of(state_));
 }
 
 Result<> UpdateWatch::restart(const ipc::op::RestartOrder& order) {
   if (!state_.is_waiting()) return Error{ErrorCode::update_none_waiting};
-  journal_.write(event_by(EventId::update_restart, order.by)
-                     .add(Field::reason, order.reason)
-                     .add(Field::object, "slot " + state_.last->slot));
+  return order_restart(event_by(EventId::update_restart, order.by).add(Field::reason, order.reason));
+}
+
+Result<> UpdateWatch::order_restart(Event event) {
+  journal_.write(event.add(Field::object, "slot " + state_.last->slot));
   return sys::write_durably(folder_, kOrder, as_bytes(std::string_view("sekisho\n")));
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/clock.h"
 #include "ipc/messages/operator.h"
 #include "journal.h"
+#include "model/daily_window.h"
 #include "model/update_state.h"
 
 namespace gw::supervisor {
@@ -15,19 +17,27 @@ class UpdateWatch {
  public:
   /// In `folder` sekisho-slot leaves what it tells (`update`), if the box is an appliance, and a unit of the
   /// image looks for what is wanted of it (`restart`).
-  UpdateWatch(Journal& journal, std::string folder) : journal_(journal), folder_(std::move(folder)) {}
+  UpdateWatch(Journal& journal, const Clock& clock, std::string folder)
+      : journal_(journal), clock_(clock), folder_(std::move(folder)) {}
 
-  void tick(Instant now);
+  /// In the window that the site chose, an image that waits is tried by itself; without one it waits for
+  /// `restart`.
+  void tick(Instant now, const std::optional<model::DailyWindow>& window);
   const model::UpdateState& state() const { return state_; }
   /// The machine starts anew, into the image that waits. update.none_waiting if none does.
   Result<> restart(const ipc::op::RestartOrder& order);
 
  private:
+  void look();
+  Result<> order_restart(Event event);
+
   Journal& journal_;
+  const Clock& clock_;
   std::string folder_;
   std::string seen_{};
   model::UpdateState state_{};
   Instant due_{};
+  bool is_ordered_ = false;  ///< the start anew, of the image that waits now
 };
 
 }  // namespace gw::supervisor

@@ -81,6 +81,21 @@ TEST_F(ProvingTest, one_success_is_an_alarm_and_cuts_the_tenant_off_and_no_other
   EXPECT_THAT(cuts, testing::UnorderedElementsAre("tenant a", "tenant b"));
 }
 
+TEST_F(ProvingTest, what_it_finds_of_an_image_on_trial_is_over_with_the_trial) {  // UPD-01
+  BoxUnderTest box(std::string(kTwoTenants) + "aims broken\n", BoxUnderTest::Ground::owned);
+  ASSERT_TRUE(box.serves());
+  const fs::path told = box.folder() / "run" / "update";
+  std::ofstream(told) << "version 0.2.0\nslot b\ntrial yes\n";
+  ASSERT_TRUE(box.logged("on trial"));
+  ASSERT_TRUE(box.prove());
+  EXPECT_EQ(box.state().cuts.size(), 2u);
+  EXPECT_TRUE(box.logged("cut.made"));
+  fs::remove(told);
+  box.restart();
+  ASSERT_TRUE(box.serves());
+  EXPECT_TRUE(box.state().cuts.empty());
+}
+
 TEST_F(ProvingTest, what_cannot_be_tried_is_no_proof_and_no_reason_to_cut) {
   BoxUnderTest box(std::string(kTwoTenants) + "aims mute\n", BoxUnderTest::Ground::owned);
   ASSERT_TRUE(box.serves());

@@ -3,7 +3,9 @@ a network card for each cable."""
 
 from __future__ import annotations
 
+import copy
 import json
+import os
 import re
 import shutil
 import socket
@@ -11,10 +13,17 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Mapping
 
 from lab import command, namespaces
 from lab.command import LabError, run
 from lab.waiting import wait_for
+
+from . import processors
+from .root_shell import Shell
+from .trunk import Trunk
+
+Cable = str | Mapping[int, str]  # an interface, or one for each network (VLAN) that the cable carries
 
 _FIRMWARE = "/usr/share/OVMF/OVMF_CODE_4M.secboot.fd"
 _DISK = 4 * 1024 * 1024 * 1024
@@ -46,23 +55,62 @@ class Image:
 
 
 class Appliance:
-    """One box with a disk, firmware variables and a TPM of its own; they outlive a power cut. `cards` are interfaces of `namespace`
-    that its network cards are connected to."""
+    """One box with a disk, firmware variables and a TPM of its own; they outlive a power cut. `cables` lead from its network cards to
+    interfaces of `namespace`."""
 
-    def __init__(self, image: Image, folder: Path, namespace: str, cards: tuple[str, ...] = ()) -> None:
-        self.disk, self._variables, self._tpm = folder / "disk.img", folder / "variables.fd", folder / "tpm"
-        self.console = folder / "console"
-        self._namespace, self._cards, self._media = namespace, cards, list[Path]()
+    def __init__(self, image: Image, folder: Path, namespace: str, cables: tuple[Cable, ...] = ()) -> None:
+        self._folder, self._namespace, self._cables, self._media = folder, namespace, cables, list[Path]()
+        self.trunks: list[Trunk] = []
         self._running: list[subprocess.Popen[bytes]] = []
-        self._monitor = folder / "monitor"
         self._plugged = self._forgotten = 0
+        self.clock = ""  # what the machine's own clock says when it is switched on; empty: what it is
         self._tpm.mkdir(parents=True)
         run("cp", "--sparse=always", str(image.disk), str(self.disk))
         with open(self.disk, "r+b") as disk:
             disk.truncate(_DISK)
         shutil.copyfile(image.variables, self._variables)
-        for number, there in enumerate(cards):
-            self._lay_cable(f"tap{number}", there)
+        for number, cable in enumerate(cables):
+            if isinstance(cable, str):
+                self._lay_cable(f"tap{number}", cable)
+            else:
+                self._lay_trunk(number, cable)
+
+    @property
+    def disk(self) -> Path:
+        return self._folder / "disk.img"
+
+    @property
+    def console(self) -> Path:
+        return self._folder / "console"
+
+    @property
+    def _variables(self) -> Path:
+        return self._folder / "variables.fd"
+
+    @property
+    def _tpm(self) -> Path:
+        return self._folder / "tpm"
+
+    @property
+    def _monitor(self) -> Path:
+        return self._folder / "monitor"
+
+    def copied_to(self, folder: Path) -> "Appliance":
+        """The same box once more, as it would be if power went now. One of the two may run at a time: the cables are the same."""
+        twin = copy.copy(self)
+        twin._folder, twin._running, twin._media = folder, [], []
+        folder.mkdir()
+        if self.running():
+            self._tell("stop")
+        for place in ("disk.img", "variables.fd", "tpm"):
+            run("cp", "--recursive", "--sparse=always", "--reflink=auto", str(self._folder / place), str(folder / place))
+        if self.running():
+            self._tell("cont")
+        return twin
+
+    def replace_variables(self, image: Image) -> None:
+        """The firmware has forgotten what it learned since the box was new."""
+        shutil.copyfile(image.variables, self._variables)
 
     def _lay_cable(self, tap: str, there: str) -> None:
         """From the machine's card to the interface, through a switch of two ports."""
@@ -73,6 +121,16 @@ class Appliance:
         for port in (tap, there):
             run(*inside, "link", "set", port, "master", switch)
             run(*inside, "link", "set", port, "up")
+
+    def _lay_trunk(self, number: int, cable: Mapping[int, str]) -> None:
+        taps = {vlan: f"tap{number}v{vlan}" for vlan in cable}
+        for vlan, there in cable.items():
+            self._lay_cable(taps[vlan], there)
+        self.trunks.append(Trunk(self._namespace, taps, *self._ends_of_trunk(number)))
+
+    def _ends_of_trunk(self, number: int) -> tuple[Path, Path]:
+        """The switch's and the machine's."""
+        return self._folder / f"switch{number}", self._folder / f"card{number}"
 
     def insert(self, medium: Path) -> None:
         """A USB stick, there from the next start on."""
@@ -113,14 +171,14 @@ class Appliance:
         self._tpm.mkdir()
 
     def power_on(self) -> None:
-        socket = self._tpm / "socket"
-        socket.unlink(missing_ok=True)
+        tpm = self._folder / "tpm.socket"
+        tpm.unlink(missing_ok=True)
         self._running.append(command.start(["swtpm", "socket", "--tpm2", "--tpmstate", f"dir={self._tpm}",
-                                            "--ctrl", f"type=unixio,path={socket}", "--terminate"]))
-        wait_for("the TPM", socket.exists)
+                                            "--ctrl", f"type=unixio,path={tpm}", "--terminate"]))
+        wait_for("the TPM", tpm.exists)
         self._forgotten = 0
         with open(self.console, "wb") as console:
-            self._running.append(command.start(self._machine(socket), self._namespace, output=console, errors=console))
+            self._running.append(command.start(self._machine(tpm), self._namespace, output=console, errors=console))
 
     def _machine(self, tpm: Path) -> list[str]:
         # Emulated even where KVM is there (decisions/0019). It ends where it would start anew: a start is a process.
@@ -130,16 +188,26 @@ class Appliance:
                  "-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={_FIRMWARE}",
                  "-drive", f"if=pflash,format=raw,unit=1,file={self._variables}",
                  "-chardev", f"socket,id=tpm,path={tpm}", "-tpmdev", "emulator,id=tpm0,chardev=tpm", "-device", "tpm-crb,tpmdev=tpm0",
+                 "-serial", f"unix:{self._folder / 'shell'},server=on,wait=off",
+                 "-gdb", f"unix:{self._folder / 'debugger'},server=on,wait=off",
                  "-monitor", f"unix:{self._monitor},server=on,wait=off", "-device", "qemu-xhci,id=usb",
                  "-device", "i6300esb", "-action", "watchdog=reset", "-device", "virtio-rng-pci",
                  "-drive", f"if=none,id=disk,format=raw,file={self.disk}", "-device", "virtio-blk-pci,drive=disk"]
-        for number in range(len(self._cards)):
-            words += ["-netdev", f"tap,id=cable{number},ifname=tap{number},script=no,downscript=no",
+        words += ["-rtc", f"base={self.clock}"] if self.clock else []
+        for number, cable in enumerate(self._cables):
+            words += ["-netdev", self._end_of_cable(number, cable),
                       "-device", f"virtio-net-pci,netdev=cable{number},addr={_FIRST_SLOT + number:#x},romfile="]
         for number, medium in enumerate(self._media):
             words += ["-drive", f"if=none,id=medium{number},format=raw,readonly=on,file={medium}"]
             words += ["-device", f"usb-storage,drive=medium{number},bus=usb.0"]
         return words
+
+    def _end_of_cable(self, number: int, cable: Cable) -> str:
+        if isinstance(cable, str):
+            return f"tap,id=cable{number},ifname=tap{number},script=no,downscript=no"
+        there, here = self._ends_of_trunk(number)
+        here.unlink(missing_ok=True)
+        return f"dgram,id=cable{number},local.type=unix,local.path={here},remote.type=unix,remote.path={there}"
 
     def running(self) -> bool:
         return bool(self._running) and self._running[-1].poll() is None
@@ -170,6 +238,14 @@ class Appliance:
     def wait_until_it_ends(self, seconds: float) -> None:
         wait_for("the machine to end by itself", lambda: not self.running(), seconds)
 
+    def shell(self) -> Shell:
+        """Of an image that has one (image_variant.py)."""
+        return Shell(self._folder / "shell")
+
+    def stand_still(self) -> None:
+        """Both processors go on and do nothing more, not even what an interrupt asks of them."""
+        processors.stand_still(self._folder / "debugger")
+
     def _written(self) -> int:
         """Octets, by the machine to its disk and everything else since it was switched on (proc_pid_io(5))."""
         lines = Path(f"/proc/{self._running[-1].pid}/io").read_text(encoding="ascii").splitlines()
@@ -180,11 +256,27 @@ class Appliance:
         begin = self._written()
         wait_for(f"{octets} octets to be written", lambda: self._written() - begin >= octets, seconds)
 
+    def worked(self) -> float:
+        """Seconds of a processor that the machine has taken since it was switched on (proc_pid_stat(5)): how far it is, on a busy
+        machine as on a quiet one."""
+        fields = Path(f"/proc/{self._running[-1].pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def wait_until_worked(self, processor_seconds: float, seconds: float) -> None:
+        """So many since it was switched on, or until it ended."""
+        wait_for(f"{processor_seconds:.0f} s of a processor", lambda: not self.running() or self.worked() >= processor_seconds, seconds)
+
     def cut_power(self) -> None:
         while self._running:
             process = self._running.pop()
             process.kill()
             process.wait()
+
+    def close(self) -> None:
+        """Nobody comes back to it."""
+        self.cut_power()
+        while self.trunks:
+            self.trunks.pop().close()
 
 
 def _read_prompt(monitor: socket.socket) -> str:

@@ -16,20 +16,24 @@ from lab.services import started
 from lab.terminals import Door, Terminal
 from lab import command
 
-from .appliance import Appliance, Image, card, medium
+from .appliance import Appliance, Cable, Image, card, medium
 from .site import HL7, Site, TenantSpec
 
 SERVING = "Started sekisho-supervisor.service"
 START_SECONDS = 900  # emulated, beside other tests; some 40 on a quiet machine
-_TENANT = TenantSpec("karte", "10.11.1.1", (HL7,))
+KARTE = TenantSpec("karte", "10.11.1.1", (HL7,))
 
 
 class ApplianceTest(unittest.TestCase):
-    """`cls.box` is switched off, with the site's stick in it; the cloud's HL7 service runs."""
+    """`cls.box` is switched off, with the site's stick in it; the cloud's HL7 service of each tenant runs."""
+
+    TENANTS: tuple[TenantSpec, ...] = (KARTE,)
+    CABLES: tuple[Cable, ...] = (card(0), card(1))
 
     site: dict[str, Any]
     keys: pki.Pki
     box: Appliance
+    site_stick: Path
     _stack: ExitStack
 
     @classmethod
@@ -41,39 +45,56 @@ class ApplianceTest(unittest.TestCase):
             config = cls._write_site(claim.folder / "site")
             cls.keys = pki.prepare(programs, config, wrong=False)
             cls.site = programs.show(config)
-            around = Neighbourhood(topology.plan(cls.site), claim)
+            around = Neighbourhood(topology.plan(cls.around(cls.site)), claim)
             around.plug_box()
             cls.names = around.names
-            cls.image = Image(Path(os.environ["GW_IMAGE"]))
-            cls.box = Appliance(cls.image, claim.folder / "box", cls.names["box"], (card(0), card(1)))
-            stack.callback(lambda: cls.box.cut_power())
-            cls.box.insert(medium(claim.folder / "stick.img", "SEKISHOSITE", config.parent))
+            cls.image = cls.image_to_start()
+            cls.box = Appliance(cls.image, claim.folder / "box", cls.names["box"], cls.CABLES)
+            stack.callback(lambda: cls.box.close())
+            cls.site_stick = medium(claim.folder / "stick.img", "SEKISHOSITE", config.parent)
+            cls.box.insert(cls.site_stick)
             cls._start_cloud(stack)
             cls._stack = stack.pop_all()
 
     @classmethod
+    def image_to_start(cls) -> Image:
+        """The one that firmware/image/build has made."""
+        return Image(Path(os.environ["GW_IMAGE"]))
+
+    @classmethod
     def _write_site(cls, folder: Path) -> Path:
         folder.mkdir()
-        site = Site((_TENANT,))
-        site.tree["network"]["lan"][0]["interface"] = card(0)
-        site.tree["network"]["wan"]["interface"] = card(1)
+        site = Site(cls.TENANTS)
+        cls.shape(site)
         return site.write(folder / "sekisho.yaml")
 
     @classmethod
+    def shape(cls, site: Site) -> None:
+        """What is otherwise with an appliance: its interfaces."""
+        site.tree["network"]["lan"][0]["interface"] = card(0)
+        site.tree["network"]["wan"]["interface"] = card(1)
+
+    @classmethod
+    def around(cls, site: dict[str, Any]) -> dict[str, Any]:
+        """The configuration as it looks at the other ends of the box's cables."""
+        return site
+
+    @classmethod
     def _start_cloud(cls, stack: ExitStack) -> None:
-        upstream = cloud.service_of(cls.site, "karte", "hl7")["upstream"]
-        keys = cls.keys.tenant("karte")
-        for address in upstream["addresses"]:
-            process = started.start("hl7", cls.names["cloud"], address, upstream["port"], keys.cloud("hl7").certificate,
-                                    keys.cloud_ca("hl7"))
-            stack.callback(command.stop, process)
+        for tenant in (spec.name for spec in cls.TENANTS):
+            upstream = cloud.service_of(cls.site, tenant, "hl7")["upstream"]
+            keys = cls.keys.tenant(tenant)
+            for address in upstream["addresses"]:
+                process = started.start("hl7", cls.names["cloud"], address, upstream["port"], keys.cloud("hl7").certificate,
+                                        keys.cloud_ca("hl7"))
+                stack.callback(command.stop, process)
 
     @classmethod
     def tearDownClass(cls) -> None:
         cls._stack.close()
 
-    def door(self) -> Door:
-        return cloud.door_of(self.site, self.keys, "karte", "hl7")
+    def door(self, tenant: str = "karte") -> Door:
+        return cloud.door_of(self.site, self.keys, tenant, "hl7")
 
-    def terminal(self) -> Terminal:
-        return Terminal(self.names["clinic-karte"], self.keys.tenant("karte").terminal("desk-1"))
+    def terminal(self, tenant: str = "karte") -> Terminal:
+        return Terminal(self.names[f"clinic-{tenant}"], self.keys.tenant(tenant).terminal("desk-1"))

@@ -30,6 +30,16 @@ TEST(UpdateState, everything_comes_back_in_every_stage) {
   EXPECT_TRUE(first->is_appliance());
 }
 
+TEST(UpdateState, slot_that_runs_in_another_ones_place_comes_back_as_such) {
+  UpdateState told{"0.2.0", "b", false, {}};
+  told.is_fallback = true;
+  const auto read = read_update_state(to_text(told));
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(read->is_fallback);
+  told.is_fallback = false;
+  EXPECT_FALSE(read_update_state(to_text(told))->is_fallback);
+}
+
 TEST(UpdateState, no_reason_brings_a_line_of_its_own) {
   const auto read =
       read_update_state(to_text({"1", "a", false, Last{UpdateStage::refused, "b", "one\nstage kept"}}));

@@ -24,6 +24,13 @@ TEST(Decide, only_a_written_image_that_runs_behind_the_first_choice_is_on_trial)
     EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::a}), of(stage))) << model::word_of(stage);
 }
 
+TEST(Decide, slot_that_runs_in_the_first_choices_place_is_told_from_one_on_trial) {
+  EXPECT_TRUE(is_fallback(Slot::b, false, order({Slot::a, Slot::b})));
+  EXPECT_FALSE(is_fallback(Slot::b, true, order({Slot::a})));
+  EXPECT_FALSE(is_fallback(Slot::a, false, order({Slot::a, Slot::b})));
+  EXPECT_FALSE(is_fallback(Slot::a, false, order({}))) << "the firmware has lost its order";
+}
+
 TEST(Decide, update_that_was_under_way_has_come_to_something) {
   struct Row {
     Slot here;
@@ -55,6 +62,14 @@ TEST(Decide, bundle_that_came_to_something_final_is_not_installed_again) {
 
 TEST(Decide, nothing_is_installed_while_an_image_is_on_trial) {
   EXPECT_NE(objection_to("cd34", true, of(Stage::waiting)), "");
+}
+
+TEST(Decide, changed_root_is_left_only_for_another_slot) {
+  BootEntries entries = order({Slot::a, Slot::b});
+  EXPECT_FALSE(may_leave(false, entries)) << "the next start would be the same";
+  EXPECT_TRUE(may_leave(true, entries)) << "the first choice is another";
+  entries.has_next = true;
+  EXPECT_TRUE(may_leave(false, entries));
 }
 
 }  // namespace

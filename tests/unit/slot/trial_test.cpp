@@ -59,5 +59,15 @@ TEST(Trial, what_the_old_image_had_too_does_not_speak_against_the_new_one) {
   EXPECT_EQ(worse.objection(), "isolation is broken");
 }
 
+TEST(Patience, is_two_numbers_of_which_the_first_is_no_smaller) {
+  const auto patience = patience_of("900", "120");
+  ASSERT_TRUE(patience);
+  EXPECT_EQ(patience->at_most, 900s);
+  EXPECT_EQ(patience->well_for, 120s);
+  for (const auto& [most, well] :
+       {std::pair{"", "1"}, {"9", ""}, {"9 ", "1"}, {"-9", "-10"}, {"1", "2"}, {"86401", "1"}})
+    EXPECT_FALSE(patience_of(most, well)) << most << " and " << well;
+}
+
 }  // namespace
 }  // namespace gw::slot

@@ -27,7 +27,7 @@ class UpdateWatching : public testing::Test {
     reading_.reset(ends[0]);
     if (::mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("mkdtemp");
     journal = std::make_unique<Journal>(UniqueFd(ends[1]), clock);
-    watch = std::make_unique<UpdateWatch>(*journal, folder_);
+    watch = std::make_unique<UpdateWatch>(*journal, clock, folder_);
   }
   ~UpdateWatching() override {
     journal.reset();  // it writes while its reader is there
@@ -37,7 +37,7 @@ class UpdateWatching : public testing::Test {
   void tell(const std::string& text) {
     std::ofstream(folder_ + "/update") << text;
     clock.advance(std::chrono::seconds(3));
-    watch->tick(clock.now());
+    watch->tick(clock.now(), window);
   }
   void tell(const UpdateState& state) { tell(model::to_text(state)); }
   std::string recorded() {
@@ -51,6 +51,7 @@ class UpdateWatching : public testing::Test {
   support::ManualClock clock;
   std::unique_ptr<Journal> journal;
   std::unique_ptr<UpdateWatch> watch;
+  std::optional<model::DailyWindow> window{};
 
  private:
   UniqueFd reading_;
@@ -61,7 +62,7 @@ const UpdateState kWaiting{"0.1.0", "a", false, UpdateState::Last{UpdateStage::w
 const ipc::op::RestartOrder kOrder{{"first", "clinic_admin", "10.19.1.100", "s1"}, "after hours"};
 
 TEST_F(UpdateWatching, box_of_no_image_records_nothing_and_has_nothing_to_try) {
-  watch->tick(clock.now());
+  watch->tick(clock.now(), window);
   EXPECT_FALSE(watch->state().is_appliance());
   const auto refused = watch->restart(kOrder);
   ASSERT_FALSE(refused);
@@ -87,6 +88,36 @@ TEST_F(UpdateWatching,
   ASSERT_TRUE(watch->restart(kOrder));
   EXPECT_TRUE(is_ordered());
   EXPECT_THAT(recorded(), AllOf(HasSubstr("update.restart"), HasSubstr("first"), HasSubstr("after hours")));
+}
+
+TEST_F(UpdateWatching, image_that_waits_is_tried_by_itself_in_the_window_that_the_site_chose) {  // UPD-01
+  using namespace std::chrono_literals;
+  window = {2h, 4h};
+  clock.set_civil(
+      CivilTime(std::chrono::sys_days(std::chrono::year(2026) / 11 / 22) + 16h + 30min));  // 01:30 in Japan
+  tell(kWaiting);
+  EXPECT_FALSE(is_ordered());
+  EXPECT_EQ(watch->state().window, window);
+  (void)recorded();
+  clock.advance(31min);
+  watch->tick(clock.now(), window);
+  EXPECT_TRUE(is_ordered());
+  EXPECT_THAT(recorded(), AllOf(HasSubstr("update.restart"), HasSubstr("02:00-04:00"), HasSubstr("slot b")));
+  clock.advance(1min);
+  watch->tick(clock.now(), window);
+  EXPECT_EQ(recorded(), "") << "once is enough";
+}
+
+TEST_F(UpdateWatching, in_the_window_nothing_but_an_image_that_waits_is_tried) {
+  using namespace std::chrono_literals;
+  window = {9h, 10h};  // in which the test's clock begins
+  for (const UpdateStage stage :
+       {UpdateStage::refused, UpdateStage::kept, UpdateStage::given_up, UpdateStage::lost}) {
+    tell({"0.1.0", "a", false, UpdateState::Last{stage, "b", ""}});
+    EXPECT_FALSE(is_ordered()) << model::word_of(stage);
+  }
+  tell({"0.2.0", "b", true, kWaiting.last});
+  EXPECT_FALSE(is_ordered()) << "it is being tried";
 }
 
 TEST_F(UpdateWatching, what_nobody_waits_for_is_not_tried) {

@@ -26,6 +26,7 @@ function Running({ given }: { given: Update }): JSX.Element {
         given.slot !== undefined && [t('update.slot'), t('update.slot_named', { slot: given.slot })],
       ]} />
       {!given.appliance && <Notice mark="unknown"><p>{t('update.no_image')}</p></Notice>}
+      {given.fallback === true && <Notice mark="bad" live><p>{t('update.fallback')}</p></Notice>}
       {given.on_trial && <Notice mark="warn" live><p>{t('update.on_trial')}</p></Notice>}
     </Part>
   );
@@ -60,6 +61,7 @@ function Last({ given }: { given: Update }): JSX.Element {
         <p>{t(`update.stage.${stage}` as Key, { slot: slot ?? '' })}</p>
         {because !== undefined && <p>{t('update.because')}: <span lang="en">{because}</span></p>}
       </Notice>
+      {stage === 'waiting' && given.window !== undefined && <p>{t('update.window', { window: given.window })}</p>}
       {stage === 'waiting' && !given.on_trial && may('update.install') && <Restart />}
     </>
   );
