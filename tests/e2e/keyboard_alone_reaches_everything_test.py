@@ -42,6 +42,17 @@ class KeyboardAloneReachesEverything(KeyboardTest):
         wrong = [] if came == order else [f"{page}: {[wanted[int(one)] if one else '(outside)' for one in came]} and not {wanted}"]
         return wrong + [f"{page}: {one} is not in sight" for one in hidden] + [f"{page}: something has no name" for one in wanted if one == ""]
 
+    def test_what_lies_beneath_something_is_not_in_sight(self) -> None:
+        self.browser.do("renew")
+        self.browser.open()
+        self.browser.sees("サインインする")
+        self.comes_to("アカウント名")
+        self.browser.do("evaluate", script="(() => { const over = document.createElement('p'); over.id = 'over';"
+                                           " Object.assign(over.style, { position: 'fixed', inset: '0', margin: '0' }); document.body.append(over); })()")
+        self.assertFalse(self.browser.do("in_sight"))
+        self.browser.do("evaluate", script="document.getElementById('over').remove()")
+        self.assertTrue(self.browser.do("in_sight"))
+
     def test_each_page_is_reached_and_gone_through_by_tab(self) -> None:
         self.open()
         self.cloud.accept()

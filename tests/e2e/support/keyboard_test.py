@@ -50,7 +50,7 @@ class KeyboardTest(BrowserTest):
     def comes_to(self, words: str) -> None:
         """By Tab, and sees it."""
         self.browser.tab_to(words)
-        self.assertTrue(self.browser.do("in_sight"), f"{words} has the focus and is not seen")
+        wait_for(f"{words}, which has the focus, to be in sight", lambda: self.browser.do("in_sight") or None, 5)  # what comes in above it moves it
 
     def presses(self, words: str, key: str = "Enter") -> None:
         self.comes_to(words)
