@@ -64,6 +64,7 @@ def _ticks(pid: int, first: int) -> float:
 class TelemetryCost(BoxTest):
     WRONG_CERTIFICATES = False
     TENANTS = (KARTE,)
+    _tenants = ("karte",)
     noc: NocEnd
 
     @classmethod
@@ -143,8 +144,9 @@ class TelemetryCost(BoxTest):
         return sum(one["counter"]["bytes"] for one in json.loads(said)["nftables"] if "counter" in one)
 
     def _spent(self) -> Spent:
-        dialer = self.lab.box.pids().get("dialerd/noc")
-        return Spent(_ticks(self.lab.box.pid, 16), _ticks(dialer, 14) if dialer else 0, _ticks(self.lab.box.own_pid("controld"), 14), self._octets(),
+        processes = self.lab.box.status()["processes"]
+        dialers = [one["pid"] for one in processes if one["name"].startswith("dialerd") and one["pid"] and one["tenant"] not in self._tenants]
+        return Spent(_ticks(self.lab.box.pid, 16), sum(_ticks(pid, 14) for pid in dialers), _ticks(self.lab.box.own_pid("controld"), 14), self._octets(),
                      len(self._done))
 
     def _window(self) -> tuple[Spent, float]:
@@ -170,14 +172,15 @@ class TelemetryCost(BoxTest):
         watched, watched_for = self._window()
         self.assertEqual(self._failed[:3], [])
         more = watched.controld / watched.sessions * _RATE - alone.controld / alone.sessions * _RATE
-        agents = watched.buried / watched_for - alone.buried / alone_for
+        agents = watched.buried / watched_for  # and whoever else was buried
         dialer = watched.dialer / watched_for
         bits = 8 * watched.octets / watched_for
         print(f"sessions a second: {alone.sessions / alone_for:.1f} alone, {watched.sessions / watched_for:.1f} watched; reckoned for {_RATE:.0f}\n"
               f"agents {agents:.3%}, their dialer {dialer:.3%}, controld {alone.controld / alone_for:.2%} alone and {more:+.3%} watched, of one core\n"
               f"to and from the centre: {bits / 1000:.1f} kbit/s", flush=True)
         self.assertGreater(watched.octets, 1000, "nothing was told")
-        self.assertLess(max(agents, 0) + dialer + max(more, 0), _MOST_CPU)
+        self.assertGreater(agents, 0, "no agent was buried")
+        self.assertLess(agents + dialer + max(more, 0), _MOST_CPU)
         self.assertLess(bits, _MOST_BITS)
 
 
