@@ -13,7 +13,8 @@ namespace {
 using namespace gw;
 
 constexpr std::string_view kHelp =
-    "sekisho-evidence-verify [--signer SHA256] [--part] [--output text|json] [--lang ja|en] [ARCHIVE|FOLDER]\n"
+    "sekisho-evidence-verify [--signer SHA256] [--part] [--output text|json] [--lang ja|en] "
+    "[ARCHIVE|FOLDER]\n"
     "\n"
     "Says whether evidence that a Sekisho made agrees with its signature, and names each file that was "
     "changed,\n"
@@ -29,7 +30,8 @@ constexpr std::string_view kHelp =
     "  --output text|json  what the answer is written as (text)\n"
     "  --lang ja|en        its language (that of the environment)\n"
     "\n"
-    "Ends with 0 when the evidence is whole, 1 when it is not, 2 when it agrees with itself and no --signer was\n"
+    "Ends with 0 when the evidence is whole, 1 when it is not, 2 when it agrees with itself and no --signer "
+    "was\n"
     "given, 64 when called wrongly, 66 when it cannot be read.\n";
 
 Verified verify(const VerifierCall& call);

@@ -150,7 +150,8 @@ TEST_F(EvidenceVerifyTest, a_wrong_call_and_what_cannot_be_read_are_told_apart) 
 
 TEST_F(EvidenceVerifyTest, it_needs_no_privilege) {
   std::filesystem::permissions(folder_, std::filesystem::perms(0755));
-  EXPECT_EQ(run("--signer " + signer() + " evidence.tar", "LC_ALL=C setpriv --reuid 65534 --regid 65534 --clear-groups --no-new-privs")
+  EXPECT_EQ(run("--signer " + signer() + " evidence.tar",
+                "LC_ALL=C setpriv --reuid 65534 --regid 65534 --clear-groups --no-new-privs")
                 .status,
             0);
 }
