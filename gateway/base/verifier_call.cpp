@@ -34,13 +34,17 @@ void complain(const Verifier& verifier, const std::string& sentence) {
 
 }  // namespace
 
-std::optional<VerifierCall> understand_verifier(std::span<char* const> words) {
+std::optional<VerifierCall> understand_verifier(std::span<char* const> words, bool are_parts) {
   VerifierCall call;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
     if (!word.starts_with("--")) {
       if (!call.path.empty() || word.empty()) return std::nullopt;
       call.path = word;
+      continue;
+    }
+    if (are_parts && word == "--part") {
+      call.is_part = true;
       continue;
     }
     bool is_set = false;
@@ -57,7 +61,7 @@ int run_verifier(const Verifier& verifier, int count, char** arguments) {
   for (const char* word : words)
     if (std::string_view(word) == "--help" || std::string_view(word) == "-h")
       return std::fwrite(verifier.help.data(), 1, verifier.help.size(), stdout), 0;
-  const std::optional<VerifierCall> call = understand_verifier(words);
+  const std::optional<VerifierCall> call = understand_verifier(words, verifier.are_parts);
   if (call) return static_cast<int>(verifier.verify(*call));
   complain(verifier, "called wrongly; see --help");
   return static_cast<int>(Verified::called_wrongly);

@@ -16,11 +16,12 @@ namespace gw {
 struct VerifierCall {
   std::optional<std::array<std::uint8_t, 32>> signer{};  ///< the key that has to have signed
   bool as_json = false;
+  bool is_part = false;  ///< not all of it was handed over
   Language language = language_of_environment();
   std::string path{};  ///< empty: standard input
 };
-/// Nothing if it cannot be understood.
-std::optional<VerifierCall> understand_verifier(std::span<char* const> words);
+/// Nothing if it cannot be understood. `--part` means something where there `are_parts`.
+std::optional<VerifierCall> understand_verifier(std::span<char* const> words, bool are_parts = false);
 
 /// Exit statuses; the last two as sysexits.h has them.
 enum class Verified : int {
@@ -35,6 +36,7 @@ struct Verifier {
   std::string_view name{};
   std::string_view help{};
   Verified (*verify)(const VerifierCall& call);
+  bool are_parts = false;  ///< may a part be handed over alone?
 };
 /// What `main` returns.
 int run_verifier(const Verifier& verifier, int count, char** arguments);

@@ -49,6 +49,7 @@ struct Call {
   Language language = Language::english;  ///< of what is said to people
   std::chrono::seconds within{0};         ///< how long a change waits to be confirmed; zero: as is usual
   bool strict = false;                    ///< a warning fails
+  bool part = false;                      ///< a part of evidence is no less whole
   std::string told_as = "pac";            ///< what of a browser's settings
   std::string signer{};                   ///< SHA-256 in lower-case hex of the key that signs records
   std::string signer_file{};              ///< the file of a vendor's public key

@@ -15,8 +15,9 @@ int evidence_verify(const Call& call) {
   if (!files)
     return complain(said(call.language, Text::evidence_unreadable, {call.files[0], files.error().detail})),
            kInputMissing;
-  const evidence::Verdict verdict = evidence::verify(*files, octets_of_hex<32>(call.signer));
-  print(call.format == Format::json ? evidence::json_of(verdict) : evidence::words_of(verdict, call.language));
+  const evidence::Verdict verdict = evidence::verify(*files, octets_of_hex<32>(call.signer), call.part);
+  print(call.format == Format::json ? evidence::json_of(verdict)
+                                    : evidence::words_of(verdict, call.language));
   if (!verdict.is_whole()) return kFailed;
   return verdict.is_signer_expected ? kOk : kWarned;
 }

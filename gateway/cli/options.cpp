@@ -66,6 +66,11 @@ bool set_certificate(Call& call, std::string_view value) {
   return model::is_fingerprint(call.certificate);
 }
 
+bool set_part(Call& call, std::string_view) {
+  call.part = true;
+  return true;
+}
+
 bool set_signer(Call& call, std::string_view value) {
   call.signer = to_lower(value);
   return model::is_fingerprint(call.signer);

@@ -25,7 +25,8 @@ std::vector<evidence::Attachment> signed_proof(const BoxSight& sight) {
 
 }  // namespace
 
-Result<evidence::Document> statement_of(const WebAsk& ask, const WebAround& around, const BoxSight& sight) {
+Result<evidence::Document> statement_of(const WebAsk& ask, const WebAround& around, const BoxSight& sight,
+                                        const MonthsAsked& months) {
   // The rules known here are those that were confirmed.
   GW_TRY(const auto flying, around.changes.in_flight());
   if (flying) return Error{ErrorCode::change_in_flight};
@@ -34,7 +35,7 @@ Result<evidence::Document> statement_of(const WebAsk& ask, const WebAround& arou
   const CivilTime now = around.clock.civil_now();
   const model::RuleRoll& rules = around.reviews.rules().rules();
   GW_TRY(auto findings, findings::all({ask, around, sight, now}));
-  GW_TRY(auto forms, findings::forms_of({ask, around, sight, now}));
+  GW_TRY(auto forms, findings::forms_of({ask, around, sight, now}, months));
   GW_TRY(const std::uint64_t number, around.evidence.next_number());
   const std::uint64_t generation = sight.diagnosis.state.generation.number();
   return evidence::Document{

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <set>
 
 #include "accounts/accounts.h"
 #include "backup/tar.h"
@@ -37,13 +38,38 @@ Event told_of(EventId id, const Actor& actor, const KeptEvidence& one) {
   return accounts::told_of(id, actor).add(Field::object, name_of(one)).add(Field::digest, digest_of(one));
 }
 
-/// "sekisho-evidence-00000003-20261130-1305.tar".
-std::string file_name_of(const KeptEvidence& one) {
+/// "paper-cl-r7" of "paper-cl-r7.html" and of "paper-cl-r7.csv".
+std::string_view paper_of(std::string_view file) { return file.substr(0, file.rfind('.')); }
+
+Error no_such(std::string_view paper, const std::vector<backup::Member>& members) {
+  std::set<std::string_view> known;
+  for (const backup::Member& one : members) known.insert(paper_of(one.name));
+  std::string said = "papers: there is no \"" + std::string(paper) + "\"; there are";
+  for (const std::string_view one : known) said.append(" ").append(one);
+  return {ErrorCode::text_malformed, said};
+}
+
+/// Leaves those that are named, with commas between them.
+Result<> keep_named(std::string_view papers, std::vector<backup::Member>& members) {
+  std::set<std::string_view> wanted;
+  for (std::size_t begin = 0, end = 0; end != std::string_view::npos; begin = end + 1) {
+    end = papers.find(',', begin);
+    const std::string_view paper = papers.substr(begin, end - begin);
+    const auto is_it = [&](const backup::Member& one) { return paper_of(one.name) == paper; };
+    if (std::ranges::none_of(members, is_it)) return no_such(paper, members);
+    wanted.insert(paper);
+  }
+  std::erase_if(members, [&](const backup::Member& one) { return !wanted.contains(paper_of(one.name)); });
+  return Done{};
+}
+
+/// "sekisho-evidence-00000003-20261130-1305.tar", "...-1305-part.tar".
+std::string file_name_of(const KeptEvidence& one, bool is_part) {
   std::string number = std::to_string(one.number);
   number.insert(0, number.size() < 8 ? 8 - number.size() : 0, '0');
   const std::string time = to_jst_text(seconds_of(one.made));  // 2026-11-30T13:05...
   return "sekisho-evidence-" + number + "-" + time.substr(0, 4) + time.substr(5, 2) + time.substr(8, 2) +
-         "-" + time.substr(11, 2) + time.substr(14, 2) + ".tar";
+         "-" + time.substr(11, 2) + time.substr(14, 2) + (is_part ? "-part.tar" : ".tar");
 }
 
 }  // namespace
@@ -99,10 +125,12 @@ Result<KeptEvidence> EvidenceOffice::find(std::uint64_t number) {
   return *std::move(found);
 }
 
-Result<backup::TakenAlong> EvidenceOffice::take_along(const Actor& actor, std::uint64_t number, Told& told) {
+Result<backup::TakenAlong> EvidenceOffice::take_along(const Actor& actor, std::uint64_t number, Told& told,
+                                                      std::string_view papers) {
   GW_TRY(const KeptEvidence one, find(number));
   if (!one.is_signed()) return Error{ErrorCode::evidence_unsigned};
   GW_TRY(auto members, backup::read_tar(one.files));
+  if (!papers.empty()) GW_TRY(keep_named(papers, members));
   const std::string signer = keys::to_pem("PUBLIC KEY", one.signer);
   members.push_back({std::string(evidence::kSums), as_bytes(one.sums)});
   members.push_back({std::string(evidence::kSeal), as_bytes(one.seal)});
@@ -111,8 +139,10 @@ Result<backup::TakenAlong> EvidenceOffice::take_along(const Actor& actor, std::u
   const auto archive = backup::write_tar(members, seconds_of(one.made));
   GW_TRY(UniqueFd file, sys::seal(archive, "evidence"));
   if (::lseek(file.get(), 0, SEEK_SET) != 0) return system_error("lseek(evidence)");
-  told.push_back(told_of(EventId::evidence_exported, actor, one).add(Field::result, "done"));
-  return backup::TakenAlong{std::move(file), file_name_of(one), backup::extent_of(archive)};
+  Event event = told_of(EventId::evidence_exported, actor, one).add(Field::result, "done");
+  if (!papers.empty()) event.add(Field::detail, papers);
+  told.push_back(std::move(event));
+  return backup::TakenAlong{std::move(file), file_name_of(one, !papers.empty()), backup::extent_of(archive)};
 }
 
 /// What cannot be signed or written down now is tried again with the next key.

@@ -54,9 +54,11 @@ class EvidenceOffice {
   Result<std::vector<KeptEvidence>> list() { return shelf_.list(); }
   /// evidence.unknown.
   Result<KeptEvidence> find(std::uint64_t number);
-  /// The archive of all its files, signature among them. evidence.unknown; evidence.unsigned: not yet.
+  /// The archive of its files, or of those that `papers` names ("paper-cl-r7,form-boundary-2026-11": file
+  /// names without what follows the last dot), with the four that seal them all. evidence.unknown;
+  /// evidence.unsigned: not yet; text.malformed: it has no such paper.
   Result<backup::TakenAlong> take_along(const accounts::Actor& actor, std::uint64_t number,
-                                        accounts::Told& told);
+                                        accounts::Told& told, std::string_view papers = {});
 
   /// Is there something to sign, now?
   bool wants_key() const { return is_waiting_ && clock_.now() >= not_before_; }

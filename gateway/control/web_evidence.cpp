@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view kDocument = "evidence.json";
 
 Result<WebAnswer> make(const WebAsk& ask, const WebAround& around, const BoxSight& sight) {
-  GW_TRY(const evidence::Document document, statement_of(ask, around, sight));
+  const MonthsAsked months{std::string(ask.text(0)), std::string(ask.text(1))};
+  GW_TRY(const evidence::Document document, statement_of(ask, around, sight, months));
   GW_TRY(around.evidence.keep(ask.actor, document));
   return WebAnswer{.json = JsonObject().number("evidence", document.number).take()};
 }
@@ -75,7 +76,7 @@ Result<WebAnswer> evidence_show(const WebAsk& ask, const WebAround& around) {
 Result<WebAnswer> evidence_take(const WebAsk& ask, const WebAround& around) {
   GW_TRY(const KeptEvidence one, around.evidence.find(ask.number(0, 0)));
   if (one.incident != 0) return Error{ErrorCode::evidence_of_incident};  // it holds records
-  GW_TRY(auto taken, around.evidence.take_along(ask.actor, ask.number(0, 0), ask.told));
+  GW_TRY(auto taken, around.evidence.take_along(ask.actor, ask.number(0, 0), ask.told, ask.text(1)));
   WebAnswer answer;
   answer.octets = std::move(taken);
   return answer;

@@ -9,8 +9,10 @@ namespace gw::evidence {
 namespace {
 
 constexpr std::string_view kNoCharacter = "\xEF\xBF\xBD";
-/// In a word that is longer than the first, a break may stand behind so many characters.
+/// In a word that is longer than the first, a break may stand behind each part, and in a part that is longer
+/// still behind so many characters.
 constexpr std::size_t kLongWord = 20, kBreak = 8;
+constexpr std::string_view kEndsPart = "-./_:,=";
 
 /// Neither what XML has no room for nor what turns around the direction of the text beside it.
 bool may_stand(std::string_view character) {
@@ -56,6 +58,19 @@ std::size_t word_length(std::string_view text) {
   return length;
 }
 
+void add_long_word(std::size_t length, std::string_view& text, std::string& out) {
+  while (length > 0) {
+    const std::size_t end = text.substr(0, length).find_first_of(kEndsPart);
+    const std::size_t part = end == std::string_view::npos ? length : end + 1;
+    for (std::size_t i = 0; i < part; ++i) {
+      if (part > kLongWord && i != 0 && i % kBreak == 0) out += "<wbr>";
+      out.append(take_character(text));
+    }
+    length -= part;
+    if (length > 0) out += "<wbr>";
+  }
+}
+
 }  // namespace
 
 std::string escaped(std::string_view text) {
@@ -92,11 +107,10 @@ std::string breakable(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     const std::size_t length = word_length(text);
-    for (std::size_t i = 0; i < length; ++i) {
-      if (length > kLongWord && i != 0 && i % kBreak == 0) out += "<wbr>";
-      out.append(take_character(text));
-    }
-    if (length == 0) out.append(take_character(text));
+    if (length > kLongWord)
+      add_long_word(length, text, out);
+    else
+      for (std::size_t i = 0; i < std::max<std::size_t>(length, 1); ++i) out.append(take_character(text));
   }
   return out;
 }

@@ -17,7 +17,7 @@ std::string css_string(std::string_view text);
 std::string tag(std::string_view open, std::string_view content);
 /// The same of text.
 std::string text_tag(std::string_view open, std::string_view text);
-/// Text with places to break long words at, such as a digest in a narrow column.
+/// Text with places to break long words at, such as a digest in a narrow column; a name at its parts.
 std::string breakable(std::string_view text);
 std::string link_to(std::string_view target, std::string_view text);
 

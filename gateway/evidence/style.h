@@ -24,6 +24,8 @@ tr.long { break-inside: auto; }
 svg { display: block; width: 100%; height: auto; max-height: 225mm; margin: 2mm 0; break-inside: avoid; }
 .small, .data { font-size: 8pt; line-height: 1.45; }
 .wide { font-size: 7pt; }
+.data th { overflow-wrap: break-word; }
+.room { width: 45mm; }
 .small { color: #333; }
 .one, .head th { white-space: nowrap; }
 .head th { width: 1mm; }

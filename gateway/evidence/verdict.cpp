@@ -42,7 +42,8 @@ std::optional<pki::RecordKey> read_signer(std::string_view pem) {
 
 class Judging {
  public:
-  Judging(const std::vector<File>& files, const std::optional<pki::Sha256>& signer) {
+  Judging(const std::vector<File>& files, const std::optional<pki::Sha256>& signer, bool is_part) {
+    verdict_.is_part = is_part;
     for (const File& file : files)
       if (!files_.emplace(file.name, file.content).second) add(Fault::added, file.name);
     for (const std::string_view name : kOfTheSeal)
@@ -54,6 +55,10 @@ class Judging {
 
  private:
   void add(Fault fault, std::string_view file) { verdict_.faults.push_back({fault, std::string(file)}); }
+  void miss(std::string_view file) {
+    if (!verdict_.is_part) return add(Fault::missing, file);
+    ++verdict_.left_out;
+  }
   /// Empty, and told already, if it is not there.
   std::string_view at(std::string_view name) const {
     const auto found = files_.find(name);
@@ -87,7 +92,7 @@ class Judging {
     verdict_.files = sums->size();
     for (const auto& [name, digest] : *sums) {
       if (!files_.contains(name))
-        add(Fault::missing, name);
+        miss(name);
       else if (to_hex(pki::sha256_of(as_bytes(at(name)))) != digest)
         add(Fault::changed, name);
     }
@@ -101,8 +106,8 @@ class Judging {
 
 }  // namespace
 
-Verdict verify(const std::vector<File>& files, const std::optional<pki::Sha256>& signer) {
-  return Judging(files, signer).take();
+Verdict verify(const std::vector<File>& files, const std::optional<pki::Sha256>& signer, bool is_part) {
+  return Judging(files, signer, is_part).take();
 }
 
 }  // namespace gw::evidence

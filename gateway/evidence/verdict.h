@@ -28,15 +28,18 @@ struct Verdict {
   std::optional<Seal> seal{};
   pki::Sha256 signer{};             ///< SHA-256 of its SubjectPublicKeyInfo, as it was found
   bool is_signer_expected = false;  ///< somebody said which key it has to be
-  std::size_t files = 0;
+  bool is_part = false;             ///< somebody said that not all was handed over
+  std::size_t files = 0;            ///< that the box signed
+  std::size_t left_out = 0;         ///< of them; of a part alone
 
   /// As `signer` signed it; whether that is the box's key, only whoever knows the key can say.
   bool is_whole() const { return faults.empty(); }
 };
 
 /// `files`: everything in the archive or folder. `signer`: as it is known from elsewhere; nothing: whoever
-/// signed is named, and believed.
-Verdict verify(const std::vector<File>& files, const std::optional<pki::Sha256>& signer);
+/// signed is named, and believed. `is_part`: files of the sums may be missing, which is counted and no fault.
+Verdict verify(const std::vector<File>& files, const std::optional<pki::Sha256>& signer,
+               bool is_part = false);
 
 /// A name that no box gave is put in quotes, what a terminal would not show as it is as "\x1b".
 std::string words_of(const Verdict& verdict, Language language);

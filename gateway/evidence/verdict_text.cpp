@@ -65,6 +65,14 @@ std::string signed_of(const Verdict& verdict) {
   return verdict.seal && verdict.seal->made < kYear10000 ? to_jst_text(verdict.seal->made) : std::string();
 }
 
+std::string files_text(const Verdict& verdict, bool is_japanese) {
+  const std::string files = std::to_string(verdict.files);
+  if (verdict.left_out == 0) return is_japanese ? "ファイル " + files + " 個: " : files + " files: ";
+  const std::string here = std::to_string(verdict.files - verdict.left_out);
+  return is_japanese ? "ファイル " + files + " 個のうち " + here + " 個: "
+                     : here + " of " + files + " files: ";
+}
+
 }  // namespace
 
 std::string words_of(const Verdict& verdict, Language language) {
@@ -72,8 +80,7 @@ std::string words_of(const Verdict& verdict, Language language) {
   std::string out;
   for (const Verdict::Found& found : verdict.faults)
     out.append(shown_name(found.file)).append(": ").append(told(found.fault).words.in(language)).append("\n");
-  const std::string files = std::to_string(verdict.files);
-  out.append(is_japanese ? "ファイル " + files + " 個: " : files + " files: ");
+  out.append(files_text(verdict, is_japanese));
   out.append((verdict.is_whole() ? kWhole : kBroken).in(language)).append("\n");
   const std::string time = signed_of(verdict), signer = signer_of(verdict);
   const std::string number = verdict.seal ? std::to_string(verdict.seal->number) : std::string();
@@ -91,6 +98,7 @@ std::string json_of(const Verdict& verdict) {
   return JsonObject()
              .flag("whole", verdict.is_whole())
              .number("files", verdict.files)
+             .number("left_out", verdict.left_out)
              .number("number", verdict.seal ? verdict.seal->number : 0)
              .text("signed", signed_of(verdict))
              .text("made", signed_of(verdict))

@@ -13,8 +13,11 @@ namespace {
 using evidence::Form;
 using model::Mode;
 using model::RuleRoll;
+using papers::FactId;
 
-constexpr std::size_t kMonths = 2;
+constexpr std::size_t kMonths = 2;       // if nobody says which
+constexpr std::size_t kMostMonths = 24;  // of those that were asked for, the newest
+constexpr std::size_t kMonthsLookedAt = 1'200;
 
 void add_row(Form& form, std::vector<std::string> cells) {
   if (form.table.rows.size() < evidence::kMostRows) form.table.rows.push_back(std::move(cells));
@@ -99,6 +102,44 @@ void add_questionnaires(const Observed& seen, std::vector<Form>& out) {
       out.push_back(questionnaire_of(*one.found, seen.now));
 }
 
+// ---------------------------------------------------------------- to go on working
+
+/// What is promised of a service's data and of its changes, as a plan to go on working wants it.
+constexpr FactId kContinuity[] = {FactId::backup_count,         FactId::backup_unit,
+                                  FactId::backup_interval,      FactId::backup_restore_on_request,
+                                  FactId::backup_customer_duty, FactId::change_lead_time};
+
+/// "7 世代"; what is open of both is said once.
+std::string backups_of(const papers::Profile& profile) {
+  const std::string count = said_in_paper(profile, FactId::backup_count),
+                    unit = said_in_paper(profile, FactId::backup_unit);
+  return count == unit ? count : count + " " + unit;
+}
+
+Form continuity_of(const std::vector<ServicePaper>& all) {
+  std::set<std::string> named;
+  Form out{.id = "continuity", .title = said(Text::continuity_title)};
+  out.says = {said(Text::continuity_told), said(Text::continuity_units)};
+  add_columns(out, {Text::col_service, Text::col_backup, Text::col_interval, Text::col_restore,
+                    Text::col_own_copy, Text::col_lead_time, Text::col_place});
+  for (const ServicePaper& one : all) {
+    if (one.found == nullptr) {
+      add_row(out, {one.name(), said(Text::continuity_no_paper).japanese, "—", "—", "—", "—", "—"});
+      continue;
+    }
+    const papers::Profile& profile = one.found->profile;
+    const auto told = [&](FactId id) { return said_in_paper(profile, id); };
+    add_row(out, {one.name(), backups_of(profile), told(FactId::backup_interval),
+                  told(FactId::backup_restore_on_request), told(FactId::backup_customer_duty),
+                  told(FactId::change_lead_time), places_in_paper(profile, kContinuity)});
+    if (named.insert(profile.name).second)
+      out.sources.push_back(
+          {said(Text::src_profile), profile.name + ", SHA-256 " + to_hex(one.found->digest)});
+  }
+  add_blanks(out, {Text::blank_order, Text::blank_without, Text::blank_own_copy, Text::blank_clinic});
+  return out;
+}
+
 // ---------------------------------------------------------------- the boundary, month by month
 
 struct CountRow {
@@ -142,8 +183,18 @@ Result<Form> month_of(const Observed& seen, const MonthInWords& month) {
   return out;
 }
 
-Result<> add_months(const Observed& seen, std::vector<Form>& out) {
-  GW_TRY(const auto months, seen.around.reviews.months(kMonths));
+/// The newest first.
+Result<std::vector<std::string>> months_of(const Observed& seen, const MonthsAsked& asked) {
+  if (!asked.is_any()) return seen.around.reviews.months(kMonths);
+  GW_TRY(auto months, seen.around.reviews.months(kMonthsLookedAt));
+  std::erase_if(months, [&](const std::string& month) { return !asked.holds(month); });
+  if (months.empty()) return Error{ErrorCode::review_unknown};
+  months.resize(std::min(months.size(), kMostMonths));
+  return months;
+}
+
+Result<> add_months(const Observed& seen, const MonthsAsked& asked, std::vector<Form>& out) {
+  GW_TRY(const auto months, months_of(seen, asked));
   for (const std::string& name : months) {
     GW_TRY(const MonthInWords month, seen.around.reviews.month(name));
     GW_TRY(auto form, month_of(seen, month));
@@ -154,11 +205,12 @@ Result<> add_months(const Observed& seen, std::vector<Form>& out) {
 
 }  // namespace
 
-Result<std::vector<Form>> forms_of(const Observed& seen) {
+Result<std::vector<Form>> forms_of(const Observed& seen, const MonthsAsked& months) {
   std::vector<Form> out;
   add_consents(seen, out);
   add_questionnaires(seen, out);
-  GW_TRY(add_months(seen, out));
+  if (const auto all = papers_of(seen); !all.empty()) out.push_back(continuity_of(all));
+  GW_TRY(add_months(seen, months, out));
   return out;
 }
 

@@ -36,7 +36,7 @@ Result<std::vector<Finding>> all(const Observed& seen);
 // ---------------------------------------------------------------- how a finding is put together
 
 /// The rows of words.def.
-enum class Text : std::uint8_t {
+enum class Text : std::uint16_t {
 #define GW_FINDING_WORDS(id, japanese, english) id,
 #include "control/findings/words.def"
 #undef GW_FINDING_WORDS

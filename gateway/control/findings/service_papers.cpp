@@ -60,10 +60,15 @@ std::string said_in_paper(const Profile& profile, FactId id) {
 }
 
 std::string place_in_paper(const Profile& profile, FactId id) {
+  return places_in_paper(profile, std::span(&id, 1));
+}
+
+std::string places_in_paper(const Profile& profile, std::span<const FactId> ids) {
   std::vector<std::string> places;
-  for (const Statement& one : profile.of(id))
-    if (!one.where.empty() && std::ranges::find(places, one.where) == places.end())
-      places.push_back(one.where);
+  for (const FactId id : ids)
+    for (const Statement& one : profile.of(id))
+      if (!one.where.empty() && std::ranges::find(places, one.where) == places.end())
+        places.push_back(one.where);
   std::string out;
   for (const std::string& one : places) out.append(out.empty() ? "" : "、").append(one);
   return out.empty() ? "—" : out;

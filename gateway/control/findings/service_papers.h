@@ -4,6 +4,8 @@
 // paper is no evidence (NET-06): what stands here says what the paper says and where, and what nobody
 // answered.
 
+#include <span>
+
 #include "control/evidence_office.h"
 #include "control/findings/observed.h"
 #include "papers/questions.h"
@@ -33,6 +35,8 @@ std::string in_print(const papers::Profile& profile, papers::FactId id);
 std::string asked_text(const std::optional<papers::Day>& asked);
 /// "§4, §9"; a dash where the paper says nothing.
 std::string place_in_paper(const papers::Profile& profile, papers::FactId id);
+/// Those of several, each once.
+std::string places_in_paper(const papers::Profile& profile, std::span<const papers::FactId> ids);
 bool is_open(const papers::Profile& profile, papers::FactId id);
 /// "バックアップ: 数"
 std::string label_of(papers::FactId id);

@@ -13,7 +13,8 @@ namespace {
 using namespace gw;
 
 constexpr std::string_view kHelp =
-    "sekisho-evidence-verify [--signer SHA256] [--output text|json] [--lang ja|en] [ARCHIVE|FOLDER]\n"
+    "sekisho-evidence-verify [--signer SHA256] [--part] [--output text|json] [--lang ja|en] "
+    "[ARCHIVE|FOLDER]\n"
     "\n"
     "Says whether evidence that a Sekisho made agrees with its signature, and names each file that was "
     "changed,\n"
@@ -24,20 +25,23 @@ constexpr std::string_view kHelp =
     "\n"
     "  --signer SHA256     the key that has to have signed, as you know it from elsewhere; 署名した鍵の指紋\n"
     "                      without it nothing says that the key is the box's\n"
+    "  --part              not all was handed over: what is missing is counted, and is no fault;\n"
+    "                      一部の書類だけを受け取ったとき\n"
     "  --output text|json  what the answer is written as (text)\n"
     "  --lang ja|en        its language (that of the environment)\n"
     "\n"
-    "Ends with 0 when the evidence is whole, 1 when it is not, 2 when it agrees with itself and no --signer was\n"
+    "Ends with 0 when the evidence is whole, 1 when it is not, 2 when it agrees with itself and no --signer "
+    "was\n"
     "given, 64 when called wrongly, 66 when it cannot be read.\n";
 
 Verified verify(const VerifierCall& call);
-constexpr Verifier kThis{"sekisho-evidence-verify", kHelp, verify};
+constexpr Verifier kThis{"sekisho-evidence-verify", kHelp, verify, true};
 
 Verified verify(const VerifierCall& call) {
   const auto files = evidence::received(call.path);
   if (!files)
     return unreadable(kThis, call.path.empty() ? "standard input" : call.path, files.error().detail);
-  const evidence::Verdict verdict = evidence::verify(*files, call.signer);
+  const evidence::Verdict verdict = evidence::verify(*files, call.signer, call.is_part);
   const std::string told =
       call.as_json ? evidence::json_of(verdict) : evidence::words_of(verdict, call.language);
   std::fwrite(told.data(), 1, told.size(), stdout);

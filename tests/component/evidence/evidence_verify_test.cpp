@@ -85,6 +85,27 @@ TEST_F(EvidenceVerifyTest, whoever_works_on_a_file_is_told_on_by_its_name) {
   EXPECT_THAT(run("unpacked").out, HasSubstr("more: added\n"));
 }
 
+TEST_F(EvidenceVerifyTest, a_part_is_whole_for_whoever_was_told_that_it_is_one) {
+  std::filesystem::remove(folder_ / "unpacked/facts.csv");
+  std::filesystem::remove(folder_ / "unpacked/index.html");
+  EXPECT_EQ(run("--signer " + signer() + " unpacked").status, 1);
+  const std::string all = std::to_string(files_.size() - 4), here = std::to_string(files_.size() - 6);
+  const Outcome part = run("--part --signer " + signer() + " unpacked");
+  EXPECT_EQ(part.status, 0);
+  EXPECT_THAT(part.out, StartsWith(here + " of " + all + " files: they agree with the signature\n"));
+  EXPECT_THAT(run("--part --lang ja unpacked").out,
+              StartsWith("ファイル " + all + " 個のうち " + here + " 個: "));
+  EXPECT_THAT(run("--part --output json unpacked").out, HasSubstr(R"("left_out":2)"));
+  EXPECT_EQ(in_folder("sha256sum --check --strict --ignore-missing --quiet sha256sums.txt").status, 0);
+  write("unpacked/facts.html", "changed");
+  write("unpacked/more.html", "more");
+  std::filesystem::remove(folder_ / "unpacked/seal.sig");
+  const Outcome broken = run("--part unpacked");
+  EXPECT_EQ(broken.status, 1);
+  for (const char* told : {"facts.html: changed\n", "more.html: added\n", "seal.sig: missing"})
+    EXPECT_THAT(broken.out, HasSubstr(told));
+}
+
 /// Not even to the same octets; nor does anybody wait for whoever writes into a pipe.
 TEST_F(EvidenceVerifyTest, a_link_or_a_pipe_is_no_file_of_evidence) {
   std::filesystem::rename(folder_ / "unpacked/facts.csv", folder_ / "facts.csv");
@@ -129,7 +150,8 @@ TEST_F(EvidenceVerifyTest, a_wrong_call_and_what_cannot_be_read_are_told_apart) 
 
 TEST_F(EvidenceVerifyTest, it_needs_no_privilege) {
   std::filesystem::permissions(folder_, std::filesystem::perms(0755));
-  EXPECT_EQ(run("--signer " + signer() + " evidence.tar", "LC_ALL=C setpriv --reuid 65534 --regid 65534 --clear-groups --no-new-privs")
+  EXPECT_EQ(run("--signer " + signer() + " evidence.tar",
+                "LC_ALL=C setpriv --reuid 65534 --regid 65534 --clear-groups --no-new-privs")
                 .status,
             0);
 }

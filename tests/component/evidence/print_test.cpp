@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 
@@ -138,6 +139,25 @@ TEST_F(PrintTest, nothing_is_cut_at_the_edge_of_the_paper) {
     }
     EXPECT_GT(words, 20u) << name;
   }
+}
+
+TEST_F(PrintTest, a_column_to_write_into_has_room_and_no_head_is_broken_in_a_word) {
+  const std::regex word("<word xMin=\"([0-9.]+)\"[^>]*>([^<]*)<");
+  const auto words_of = [&](const std::string& name) {
+    print(name);
+    const std::string boxes = run("pdftotext -bbox " + name + ".pdf -");
+    std::multimap<std::string, double> out;
+    for (auto one = std::sregex_iterator(boxes.begin(), boxes.end(), word); one != std::sregex_iterator();
+         ++one)
+      out.emplace((*one)[2], std::stod((*one)[1]));
+    return out;
+  };
+  const auto asked = words_of("form-questions-emr");
+  ASSERT_TRUE(asked.contains("回答"));
+  EXPECT_LT(asked.find("回答")->second, kPaper - kMargin - 40 / 25.4 * 72) << "40 mm to write into";
+  const auto facts = words_of("facts");
+  for (const char* head : {"テナント", "サービス", "暗号スイート", "鍵交換"})
+    EXPECT_TRUE(facts.contains(head)) << head;
 }
 
 TEST_F(PrintTest, every_sheet_of_paper_says_whose_when_and_by_which_edition_it_is) {

@@ -92,6 +92,17 @@ TEST_F(EvidencePapers, a_vendor_is_asked_what_is_open_and_nothing_else) {
   EXPECT_EQ(all.count("form-questions-welby-mycarte.html"), 0u) << "no service of it is in the configuration";
 }
 
+TEST_F(EvidencePapers, a_plan_to_go_on_working_finds_all_services_in_one_table_with_the_unit) {  // BAK-06
+  std::string plan = files().at("form-continuity.html");
+  const std::string break_here = "<wbr>";
+  for (std::size_t at; (at = plan.find(break_here)) != std::string::npos;) plan.erase(at, break_here.size());
+  for (const char* said : {"karte/yadoc", "karte/medicalcare-station-files", "8 世代", "karte/raw"})
+    EXPECT_THAT(plan, HasSubstr(said));
+  EXPECT_THAT(plan, HasSubstr("資料がありません")) << "a service without a paper is left out";
+  EXPECT_THAT(plan, HasSubstr("未確認")) << "what nobody answered looks answered";
+  EXPECT_THAT(plan, HasSubstr("復旧の順序"));
+}
+
 TEST_F(EvidencePapers, the_months_numbers_are_of_its_records) {  // LOG-02
   chronicle->write(Event(EventId::cut_made));
   chronicle->write(Event(EventId::cut_made));

@@ -20,15 +20,19 @@ class StatedBox : public SeenBox {
     proof.ended = diagnosis.trials.ended =
         std::chrono::floor<std::chrono::milliseconds>(clock.civil_now().time_since_epoch());
   }
-  std::uint64_t made() {
-    const Said said = looked(OperationId::evidence_make);
+  std::uint64_t made() { return number_of(looked(OperationId::evidence_make, TypedValues(2))); }
+  static std::uint64_t number_of(const Said& said) {
     EXPECT_EQ(said.error, "") << said.detail;
     const std::string_view number =
         std::string_view(said.json).substr(said.json.find(':') + 1);  // {"evidence":3}
     return parse_decimal(number.substr(0, number.find('}'))).value_or(0);
   }
   Said asked(OperationId operation, std::uint64_t number) {
+    if (operation == OperationId::evidence_take) return taken(number, {});
     return ask(operation, {TypedValue::of(number)}, come("first"));
+  }
+  Said taken(std::uint64_t number, TypedValue papers) {
+    return ask(OperationId::evidence_take, {TypedValue::of(number), std::move(papers)}, come("first"));
   }
   std::string document(std::uint64_t number) {
     return member(asked(OperationId::evidence_show, number).json, "document");

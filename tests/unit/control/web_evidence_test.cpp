@@ -63,6 +63,61 @@ TEST_F(WebEvidence, what_is_taken_along_is_whole_for_whoever_knows_the_key) {
   EXPECT_FALSE(evidence::verify(files, BoxKey::signer()).is_whole());
 }
 
+/// BAK-06 and others want one paper each: nobody has to hand on all.
+TEST_F(WebEvidence, papers_that_are_named_are_taken_along_alone_and_sealed_as_all_are) {
+  made();
+  sign();
+  const std::string named = "paper-cl-r7,sheet-13-6";
+  const Said said = taken(1, TypedValue::of(named));
+  EXPECT_THAT(said.name, testing::EndsWith("-part.tar"));
+  const auto record = recorded(EventId::evidence_exported);
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->entries().back().text, named);
+  const auto members = backup::read_tar(as_bytes(said.file));
+  ASSERT_TRUE(members);
+  std::vector<evidence::File> files;
+  std::vector<std::string> there;
+  for (const backup::Member& one : *members) {
+    files.push_back({one.name, std::string(as_text(one.content))});
+    there.push_back(one.name);
+  }
+  EXPECT_THAT(there, UnorderedElementsAre("paper-cl-r7.html", "paper-cl-r7.csv", "sheet-13-6.html",
+                                          "sha256sums.txt", "seal.txt", "seal.sig", "signer.pem"));
+  EXPECT_FALSE(evidence::verify(files, BoxKey::signer()).is_whole()) << "a part passed for all";
+  const auto verdict = evidence::verify(files, BoxKey::signer(), true);
+  EXPECT_TRUE(verdict.is_whole());
+  EXPECT_EQ(verdict.files - verdict.left_out, 3u);
+  files.front().content += " ";
+  EXPECT_FALSE(evidence::verify(files, BoxKey::signer(), true).is_whole());
+}
+
+TEST_F(WebEvidence, a_paper_that_there_is_not_is_refused_and_those_there_are_are_named) {
+  made();
+  sign();
+  for (const char* named : {"paper-cl-r9", "paper-cl-r7,", "paper-cl-r7.html", ","}) {
+    const Said said = taken(1, TypedValue::of(std::string(named)));
+    EXPECT_EQ(said.error, "text.malformed") << named;
+    EXPECT_THAT(said.detail, HasSubstr(" paper-cl-r7 ")) << named;
+  }
+  EXPECT_FALSE(recorded(EventId::evidence_exported));
+}
+
+/// LOG-02: of the months that somebody asked for, and no others.
+TEST_F(WebEvidence, the_months_of_the_boundary_can_be_chosen) {
+  chronicle->write(Event(EventId::cut_made));
+  made();  // records are added up by then
+  const auto of = [this](std::string from, std::string until) {
+    return looked(OperationId::evidence_make,
+                  {TypedValue::of(std::move(from)), TypedValue::of(std::move(until))});
+  };
+  const auto months = reviews->months(1);
+  ASSERT_TRUE(months && !months->empty());
+  const std::string running = months->front();
+  EXPECT_THAT(document(number_of(of("2020-01", running))), HasSubstr("boundary-" + running));
+  EXPECT_EQ(of("2020-01", "2020-03").error, "review.unknown");
+  EXPECT_EQ(of("no date", "2020-03").error, "review.unknown");
+}
+
 TEST_F(WebEvidence, what_a_controld_before_left_unsigned_is_signed_by_the_next) {
   made();
   evidence.emplace(*store, *chronicle, clock, packs(), profiles());
@@ -81,7 +136,7 @@ TEST_F(WebEvidence, the_oldest_goes_when_there_is_too_much_and_numbers_go_on) {
 TEST_F(WebEvidence, whoever_may_not_make_it_makes_none) {
   for (const Role role : {Role::viewer, Role::maintainer}) {
     add(role);
-    EXPECT_EQ(ask(OperationId::evidence_make, {}, come(names[role])).error, "account.forbidden");
+    EXPECT_EQ(ask(OperationId::evidence_make, TypedValues(2), come(names[role])).error, "account.forbidden");
     EXPECT_EQ(ask(OperationId::evidence_list, {}, come(names[role])).error, "account.forbidden");
   }
 }

@@ -108,7 +108,7 @@ TEST_F(WebIncidents, records_go_with_its_own_right_and_not_with_that_of_evidence
   open();
   freeze();
   evidence->use(BoxKey::box_key());
-  EXPECT_EQ(as(Role::auditor, OperationId::evidence_take, {number(1)}).error, "evidence.of_incident");
+  EXPECT_EQ(as(Role::auditor, OperationId::evidence_take, {number(1), {}}).error, "evidence.of_incident");
   EXPECT_EQ(as(Role::clinic_admin, OperationId::incident_take, {number(1), number(1), text("me")}).error,
             "account.forbidden");
   EXPECT_EQ(as(Role::auditor, OperationId::incident_take, {number(2), number(1), text("x")}).error,
@@ -133,12 +133,12 @@ TEST_F(WebIncidents, held_evidence_outlives_what_is_made_later) {
   open();
   freeze();
   for (std::size_t i = 0; i <= EvidenceShelf::kMost; ++i)
-    ASSERT_EQ(looked(OperationId::evidence_make).error, "");
+    ASSERT_EQ(looked(OperationId::evidence_make, TypedValues(2)).error, "");
   EXPECT_EQ(as(Role::approver, OperationId::evidence_show, {number(1)}).error, "");
   EXPECT_EQ(as(Role::approver, OperationId::evidence_show, {number(2)}).error, "evidence.unknown");
   EXPECT_EQ(as(Role::approver, OperationId::incident_lift, {number(1), number(1), text("settled")}).error,
             "");
-  ASSERT_EQ(looked(OperationId::evidence_make).error, "");
+  ASSERT_EQ(looked(OperationId::evidence_make, TypedValues(2)).error, "");
   EXPECT_EQ(as(Role::approver, OperationId::evidence_show, {number(1)}).error, "evidence.unknown");
 }
 

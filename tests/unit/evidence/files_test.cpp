@@ -40,7 +40,7 @@ TEST(EvidenceFiles, each_has_a_name_of_its_own_that_an_archive_takes) {
     EXPECT_TRUE(names.insert(one.name).second) << one.name;
     EXPECT_FALSE(one.content.empty()) << one.name;
   }
-  EXPECT_EQ(names.size(), 5 + 2 * 3 + sheets().size() + 1 + 3);
+  EXPECT_EQ(names.size(), 5 + 2 * 4 + sheets().size() + 1 + 3);
 }
 
 TEST(EvidenceFiles, a_form_has_room_to_write_and_what_was_signed_elsewhere_is_the_same_octets) {
@@ -48,6 +48,7 @@ TEST(EvidenceFiles, a_form_has_room_to_write_and_what_was_signed_elsewhere_is_th
   const std::string form = file(document, "form-questions-emr.html");
   EXPECT_THAT(form, HasSubstr("<div class=\"blank\">ご回答者"));
   EXPECT_THAT(form, HasSubstr("<pre>通信セッション:12\n"));
+  EXPECT_THAT(form, HasSubstr("<td class=\"room\"></td>"));
   EXPECT_THAT(file(document, "evidence.json"), HasSubstr(R"("form":"questions-emr")"));
   for (const Attachment& one : document.attached) EXPECT_EQ(file(document, one.name), one.content);
 }

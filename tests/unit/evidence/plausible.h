@@ -74,7 +74,7 @@ inline Document plausible_document() {
   using packs::FactId;
   Document out = some_document();
   out.site = "医療法人社団さくら会 さくら内科クリニック";
-  out.papers = {judged_by("pgl-1.1-t41"), judged_by("soumu-2018"), judged_by("gl-6.0")};
+  out.papers = {judged_by("pgl-1.1-t41"), judged_by("soumu-2018"), judged_by("gl-6.0"), judged_by("mds-5.0")};
   out.papers[1].is_signed = false;
   out.forms = {some_form()};
   out.attached = {{"proof.json", "{}\n"}, {"proof.sig", std::string(64, '\x7')}, {"proof.pem", "-----\n"}};

@@ -64,7 +64,8 @@ TEST(PackFiles, what_was_not_seen_is_marked_so) {
   for (const Row& row : packs.at("gl-7.0").rows) EXPECT_EQ(row.grade, Grade::secondary) << row.id;
 }
 
-/// The forms of MDS and SDS were not seen: no item of theirs is done before its number and answer were written.
+/// The forms of MDS and SDS were not seen: no item of theirs is done before its number and answer were
+/// written.
 TEST(PackFiles, an_item_of_mds_and_sds_waits_for_the_forms_own_number_and_answer) {  // GOV-04
   const auto packs = shipped();
   for (const char* name : {"mds-5.0", "sds-5.0"}) {
