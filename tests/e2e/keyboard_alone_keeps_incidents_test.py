@@ -1,13 +1,17 @@
-"""By the keys alone an incident is opened, kept, reported, drafted, frozen, taken along, let go and closed (INC-01, INC-03, INC-04)."""
+"""By the keys alone an incident is opened, kept, reported, drafted, frozen, taken along, let go and closed (INC-01, INC-03, INC-04), it is
+written down whom to call (INC-02), and somebody sees to what was detected (IDS-04)."""
 
+import socket
 import unittest
 from contextlib import ExitStack
 
+from lab import namespaces
 from lab.waiting import wait_for
 from support.administrator import Administrator
 from support.keyboard_test import KeyboardTest
 
 _CLOCK = "サービス事業者から院内への通知(検知から72時間)"
+_DESK = "都道府県警察"
 _OTHER = "サービス事業者から院内への通知(速やかに)"
 
 
@@ -57,6 +61,11 @@ class KeyboardAloneKeepsIncidents(KeyboardTest):
             self.browser.sees("期限を加えました。")
         self._says(f"報告したことを記録: {_CLOCK}", "誰に、どう報告したか", "電話、受付 12", "incident.report", "報告を記録しました。")
         self._says(f"対象外にする: {_OTHER}", "理由", "契約が違った", "incident.run", "対象外にしました。")
+        self.presses("対象のサービスと種類を登録")
+        self.presses("医療情報システムへのサイバー攻撃", key="Space")
+        with self.does("incident.concern"):
+            self.presses("対象のサービスと種類を登録")
+            self.browser.sees("登録しました。決まった期限を数え始めました。")
         self._says("経過を記録", "起きたこと", "端末を止めた", "incident.note", "記録しました。")
 
     def test_2_it_is_drafted_frozen_and_taken_along(self) -> None:
@@ -91,6 +100,42 @@ class KeyboardAloneKeepsIncidents(KeyboardTest):
         self.signs_in(self.first)
         self._opens()
         self._says("事故を終了する", "理由", "報告はすべて終わった", "incident.close", "事故を終了しました。")
+
+    def test_4_whom_to_call_is_written_down_tried_and_printed(self) -> None:
+        self.signs_in(self.first)
+        self.goes_to("連絡先")
+        self.presses(f"{_DESK} を登録・変更")
+        self.types("窓口", "サイバー犯罪相談窓口")
+        self.types("主な手段", "代表電話")
+        with self.does("contact.state"):
+            self.press("Enter")
+            self.browser.sees("連絡先を登録しました。")
+        self.escapes(f"{_DESK} につながることを確かめた", f"{_DESK} につながることを確かめた")
+        self.types("どの手段で、どう確かめたか", "電話で確認した")
+        with self.does("contact.tried"):
+            self.press("Enter")
+            self.browser.sees("結果を記録しました。")
+        self.no_dialogue()
+        self.assertEqual(self.looks_right("contacts"), [])
+        self.presses("連絡体制図・緊急時カードを開く")
+        self.prints("印刷する")
+
+
+class KeyboardAloneSeesToWhatWasDetected(KeyboardTest):
+    def test_a_scan_is_found_and_seen_to(self) -> None:
+        with namespaces.socket_in(self.lab.namespace("clinic-karte"), socket.AF_INET, socket.SOCK_DGRAM) as scanner:
+            for port in range(1, 60):
+                scanner.sendto(b"?", (self.door().address, port))
+        self.wait_record("detection.alarm", 30, finding="port_scan")
+        self.signs_in(self.first)
+        self.goes_to("拒否の記録")
+        self.presses("対応を記録する(検知 ")
+        self.types("分かったこと、したこと", "試験でした")
+        with self.does("detections.see"):
+            self.press("Enter")
+            self.browser.sees("対応を記録しました。")
+        self.assertEqual(self.looks_right("detections"), [])
+        self.wait_record("detection.seen", 10, administrator="first")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ function Take({ given }: { given: Evidence }): JSX.Element | null {
 
 function Make({ again }: { again: () => void }): JSX.Element {
   const make = useAction<[]>(async () => {
-    const made = await call('evidence.make', {});
+    const made = await call('evidence.make', { body: {} });
     if (made.ok) say(t('evidence.made', { n: made.value.evidence })), again();
     return made;
   });
