@@ -116,7 +116,8 @@ TEST(BoardProfile, every_board_of_the_repository_can_be_read_and_its_file_has_it
     const std::string text = support::read_file("hardware/boards/" + file.path().filename().string());
     EXPECT_EQ(objections(text), "") << file.path();
     const auto profile = read_profile(text).profile;
-    if (profile) EXPECT_EQ(profile->name, file.path().stem().string());
+    ASSERT_TRUE(profile) << file.path();
+    EXPECT_EQ(profile->name, file.path().stem().string());
     ++seen;
   }
   EXPECT_GE(seen, 4u);

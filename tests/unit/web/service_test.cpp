@@ -83,7 +83,7 @@ class ServiceTest : public testing::Test {
   std::pair<ipc::Channel, ipc::Channel> logs = *ipc::Channel::pair();
   ipc::Channel controld = std::move(ends.first);
   ipc::RecordSink sink{logs.second.release().release()};
-  Records records{sink, clock};
+  front::Records records{sink, clock, {EventId::web_refused, EventId::web_shunned, EventId::web_folded, 30}};
   Line line{*reactor};
   Service service{line, records, clock};
   std::optional<https::Answer> answer;
@@ -260,7 +260,8 @@ TEST_F(ServiceTest, no_more_questions_are_under_way_than_controld_can_take) {
 
 TEST_F(ServiceTest, a_long_question_waits_until_controld_has_taken_those_before_it) {
   const std::string text(500'000, 'x');
-  const auto change = request("POST", "/api/v1/changes", R"({"reason":"r","base":1,"configuration":")" + text + "\"}");
+  const auto change =
+      request("POST", "/api/v1/changes", R"({"reason":"r","base":1,"configuration":")" + text + "\"}");
   const auto show = request("GET", "/api/v1/session");
   std::optional<https::Answer> answers[3];
   run(service, change, answers[0]);
