@@ -216,6 +216,11 @@ void look_at_services(const FaultSight& sight, Observations& out) {
     carries = carries || is_beyond(trial, sight.network);
   }
   for (const std::string& name : open) look_at_untried(name, out);
+  // What went over a cable that is out by now was before it was.
+  const auto is_out = [](const Observation& one) {
+    return one.id == wan_link && one.standing == Standing::bad;
+  };
+  if (std::ranges::any_of(out, is_out)) carries = false;
   out.push_back({line_carries, carries ? Standing::good : Standing::unknown});
 }
 

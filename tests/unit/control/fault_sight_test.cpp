@@ -102,6 +102,8 @@ TEST_F(FaultSightTest, only_what_answered_beyond_the_gateway_shows_that_the_line
   EXPECT_EQ(standing(line_carries), Standing::unknown) << "that is this side of the gateway";
   diagnosis.trials.trials[0].remote = endpoint("203.0.113.9");
   EXPECT_EQ(standing(line_carries), Standing::good);
+  network.sights[1].links[0].carrier = false;
+  EXPECT_EQ(standing(line_carries), Standing::unknown) << "that was before the cable was out";
 }
 
 TEST_F(FaultSightTest, a_gateway_is_silent_only_if_it_was_asked_for) {
