@@ -12,6 +12,7 @@ from support.keyboard_test import KeyboardTest
 
 _CLOCK = "サービス事業者から院内への通知(検知から72時間)"
 _DESK = "都道府県警察"
+_TOLD = "院内からサービス事業者への連絡(速やかに)"
 _OTHER = "サービス事業者から院内への通知(速やかに)"
 
 
@@ -62,10 +63,11 @@ class KeyboardAloneKeepsIncidents(KeyboardTest):
         self._says(f"報告したことを記録: {_CLOCK}", "誰に、どう報告したか", "電話、受付 12", "incident.report", "報告を記録しました。")
         self._says(f"対象外にする: {_OTHER}", "理由", "契約が違った", "incident.run", "対象外にしました。")
         self.presses("対象のサービスと種類を登録")
-        self.presses("医療情報システムへのサイバー攻撃", key="Space")
+        self.presses("サービス・回線・装置の停止", key="Space")
         with self.does("incident.concern"):
             self.presses("対象のサービスと種類を登録")
             self.browser.sees("登録しました。決まった期限を数え始めました。")
+        self._says(f"対象外にする: {_TOLD}", "理由", "電話で伝えてある", "incident.run", "対象外にしました。")
         self._says("経過を記録", "起きたこと", "端末を止めた", "incident.note", "記録しました。")
 
     def test_2_it_is_drafted_frozen_and_taken_along(self) -> None:
@@ -110,7 +112,7 @@ class KeyboardAloneKeepsIncidents(KeyboardTest):
         with self.does("contact.state"):
             self.press("Enter")
             self.browser.sees("連絡先を登録しました。")
-        self.escapes(f"{_DESK} につながることを確かめた", f"{_DESK} につながることを確かめた")
+        self.escapes(f"{_DESK}: つながった", f"{_DESK}: つながった")
         self.types("どの手段で、どう確かめたか", "電話で確認した")
         with self.does("contact.tried"):
             self.press("Enter")
