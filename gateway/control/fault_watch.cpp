@@ -65,7 +65,14 @@ void FaultWatch::heed(const model::Record& record) {
   const EventId event = record.event.id();
   if (event == EventId::diagnosis_made) due_ = clock_.now();
   if (event == EventId::endpoint_failed || event == EventId::endpoint_recovered || is_of_service(record))
-    is_trial_asked_ = true;
+    ask_for_trial();
+}
+
+/// Not for what is over within a moment.
+void FaultWatch::ask_for_trial() {
+  if (is_trial_asked_) return;
+  is_trial_asked_ = true;
+  try_from_ = std::max(try_from_, clock_.now() + kPatience);
 }
 
 /// One that is under way does as well.

@@ -19,6 +19,8 @@ class FaultWatch {
   static constexpr std::chrono::minutes kLookEvery{1};
   /// Whatever happens, clouds are not asked more often.
   static constexpr std::chrono::minutes kTryEvery{10};
+  /// So long it has to last before they are asked at all.
+  static constexpr std::chrono::minutes kPatience{1};
 
   /// All outlive it.
   FaultWatch(RecordStore& store, Chronicle& records, const RuleBook& rules, const Clock& clock)
@@ -38,6 +40,7 @@ class FaultWatch {
  private:
   void ask(ErrandLine& errands);
   bool wants_trial() const { return is_trial_asked_ || (told_ && !told_->empty()); }
+  void ask_for_trial();
   void try_services(ErrandLine& errands);
   bool is_over(const web::FaultLook& look) const;
   Result<> judge();

@@ -42,7 +42,8 @@ class BundleOfficeTest : public WebDeskTest {
   }
   Said want(std::vector<std::string> of, const Session& session, bool strict = false) {
     return ask(OperationId::bundles_make,
-               {TypedValue::of(std::move(of)), TypedValue::of(std::uint64_t{24}), TypedValue::of(strict)},
+               {TypedValue::of(std::move(of)), TypedValue::of(std::uint64_t{24}), TypedValue::of(strict),
+                TypedValue()},
                session);
   }
   /// As the keeper does it; whoever asks the supervisor hears that it has nothing to say, if it says

@@ -123,7 +123,7 @@ TEST_F(EvidenceVerdict, it_is_told_to_programs_with_stable_names) {
   at(files_, "a.html").content = "abd";
   std::erase_if(files_, [](const File& file) { return file.name == kSigner; });
   EXPECT_EQ(json_of(verify(files_, std::nullopt)),
-            R"({"whole":false,"files":2,"number":7,"signed":"2026-11-18T20:06:40+09:00",)"
+            R"({"whole":false,"files":2,"left_out":0,"number":7,"signed":"2026-11-18T20:06:40+09:00",)"
             R"("made":"2026-11-18T20:06:40+09:00","signer":"","signer_expected":false,)"
             R"("faults":[{"fault":"unsealed","file":"signer.pem"},{"fault":"changed","file":"a.html"}]})"
             "\n");
