@@ -79,17 +79,18 @@ Result<> Delivery::run() {
   return Done{};
 }
 
-Result<> Delivery::connect(model::ServiceId place, const Receiver& receiver, std::unique_ptr<Line>& line) {
+Result<> Delivery::connect(model::ServiceId place, const Receiver& receiver, Instant until,
+                           std::unique_ptr<Line>& line) {
   GW_TRY(tls::ContextPtr context, context_of_(receiver));
   GW_TRY(UniqueFd connected, dial_(place));
-  line = std::make_unique<Line>(reactor_, std::move(context), std::move(connected), deadline_);
+  line = std::make_unique<Line>(reactor_, std::move(context), std::move(connected), until);
   return line->secure();
 }
 
 Result<> Delivery::deliver_records() {
   for (;;) {
     GW_TRY(const bool went, deliver_some_records());
-    if (!went || reactor_.clock().now() >= deadline_) return Done{};
+    if (!went || reactor_.clock().now() >= deadline_ - kForFigures) return Done{};
   }
 }
 
@@ -102,7 +103,7 @@ Result<bool> Delivery::deliver_some_records() {
     if (left == 0) break;
     GW_TRY(const auto entries, contents_.take(stream, left));
     if (entries.empty()) continue;
-    if (!line) GW_TRY(connect(model::kRecordsTarget, order_.centre.records, line));
+    if (!line) GW_TRY(connect(model::kRecordsTarget, order_.centre.records, deadline_ - kForFigures, line));
     std::string octets;
     for (const ipc::noc::Entry& entry : entries) octets += framed(as_text(entry.octets));
     left -= std::min<std::uint32_t>(left, static_cast<std::uint32_t>(octets.size()));
@@ -119,10 +120,10 @@ Result<bool> Delivery::deliver_some_records() {
 Result<> Delivery::deliver_figures(std::unique_ptr<Line>& line) {
   Result<> outcome{Done{}};
   for (const Stream stream : {Stream::state, Stream::metrics})
-    while (reactor_.clock().now() < deadline_) {
+    while (reactor_.clock().now() < deadline_ - kForOrders) {
       GW_TRY(const auto entries, contents_.take(stream, ipc::noc::kMostBatch));
       if (entries.empty()) break;
-      if (!line) GW_TRY(connect(model::kFiguresTarget, order_.centre.figures, line));
+      if (!line) GW_TRY(connect(model::kFiguresTarget, order_.centre.figures, deadline_, line));
       GW_TRY(line->send(http::to_octets(request_of(order_.centre.figures, stream, entries))));
       GW_TRY(const http::Answer answer, line->answer());
       note_time(answer);
@@ -137,7 +138,7 @@ Result<> Delivery::deliver_figures(std::unique_ptr<Line>& line) {
 Result<> Delivery::ask_for_orders(std::unique_ptr<Line>& line) {
   constexpr unsigned kNone = 204, kNotThere = 404;
   const Receiver& receiver = order_.centre.figures;
-  if (!line) GW_TRY(connect(model::kFiguresTarget, receiver, line));
+  if (!line) GW_TRY(connect(model::kFiguresTarget, receiver, deadline_, line));
   const http::Request request{.method = "GET",
                               .target = kOrders,
                               .host = receiver.server_name,

@@ -14,6 +14,8 @@ class Delivery {
  public:
   /// So long a round lasts at the most.
   static constexpr std::chrono::seconds kMostRound{90};
+  /// Of that, what stays for figures and orders however many records wait, and for orders alone.
+  static constexpr std::chrono::seconds kForFigures{30}, kForOrders{10};
   /// A connected socket to a receiver, by its place in the dialer's table; noc.unreachable.
   using Dial = std::function<Result<UniqueFd>(model::ServiceId)>;
   /// What a receiver is judged by, and the box shows there.
@@ -46,7 +48,8 @@ class Delivery {
   Result<bool> deliver_some_records();
   Result<> deliver_figures(std::unique_ptr<Line>& line);
   Result<> ask_for_orders(std::unique_ptr<Line>& line);
-  Result<> connect(model::ServiceId place, const Receiver& receiver, std::unique_ptr<Line>& line);
+  Result<> connect(model::ServiceId place, const Receiver& receiver, Instant until,
+                   std::unique_ptr<Line>& line);
   void note_time(const http::Answer& answer);
 
   sys::Reactor& reactor_;

@@ -83,7 +83,8 @@ void Keeper::wait() {
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
   due = std::min(due, bundles_.due().value_or(due));
-  due = std::min({due, noc_.due().value_or(due), orders_.due().value_or(due), faults_.due(), detections_.due()});
+  due = std::min(
+      {due, noc_.due().value_or(due), orders_.due().value_or(due), faults_.due(), detections_.due()});
   if (!asked_for_keys_) {  // what waits for a key that was asked for is not due before it comes
     due = std::min(due, backups_.due().value_or(due));
     due = std::min(due, evidence_.due().value_or(due));
@@ -217,7 +218,9 @@ void Keeper::serve_administrators() {
 
 Result<> Keeper::attend_to_orders() {
   const bool is_right = !clock_state_ || *clock_state_ == model::ClockState::right;
+  if (clock_state_ && is_right) GW_TRY(unless_full(orders_.begin_book()));
   if (const auto brought = noc_.orders()) orders_.take(*brought, is_right);
+  if (noc_.has_come_about()) orders_.end_round();
   return unless_full(orders_.tick(errands_));
 }
 

@@ -51,6 +51,7 @@ Result<> NocDesk::act_on(const ipc::Frame& frame, spool::Spool& spool, metrics::
     default: {
       GW_TRY(const auto told, decode<wire::Told>(frame.body));
       tell(ledger, told);
+      has_come_about_ = !told.trouble;
       return Done{};
     }
   }
@@ -58,9 +59,10 @@ Result<> NocDesk::act_on(const ipc::Frame& frame, spool::Spool& spool, metrics::
 
 /// Once a round, and no more than there may be: whoever hands over more is no agent.
 Result<> NocDesk::take_piece(const wire::Orders& some) {
-  if (orders_ || pieces_.size() + some.piece.size() > wire::kMostOrders)
+  if (is_handed_over_ || pieces_.size() + some.piece.size() > wire::kMostOrders)
     return Error{ErrorCode::channel_out_of_phase, "more orders than there may be"};
   pieces_.insert(pieces_.end(), some.piece.begin(), some.piece.end());
+  is_handed_over_ = some.is_last;
   if (some.is_last) orders_ = std::exchange(pieces_, {});
   return Done{};
 }

@@ -21,6 +21,8 @@ class NocDesk {
   Result<> serve(spool::Spool& spool, metrics::Ledger& ledger, const Clock& clock);
   /// What the operations centre has for the box, once all of it is there; nothing: not (yet), or not again.
   std::optional<std::vector<std::uint8_t>> orders() { return std::exchange(orders_, std::nullopt); }
+  /// Has its round come about without trouble, as it says itself? Told once.
+  bool has_come_about() { return std::exchange(has_come_about_, false); }
 
  private:
   Result<> act_on(const ipc::Frame& frame, spool::Spool& spool, metrics::Ledger& ledger, const Clock& clock);
@@ -31,6 +33,8 @@ class NocDesk {
   ipc::Conversation conversation_{ipc::noc::kToControld};
   std::vector<std::uint8_t> pieces_{};  // of orders that are not whole yet
   std::optional<std::vector<std::uint8_t>> orders_{};
+  bool is_handed_over_ = false;
+  bool has_come_about_ = false;
 };
 
 }  // namespace gw::control

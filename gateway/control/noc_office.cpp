@@ -78,6 +78,7 @@ void NocOffice::tick(ErrandLine& errands) {
   if (desk_ && works_) {
     const Result<> served = desk_->serve(works_->spool, works_->ledger, clock_);
     if (auto orders = desk_->orders()) orders_ = std::move(orders);
+    if (desk_->has_come_about()) has_come_about_ = true;
     if (!served) desk_.reset(), works_->spool.release();
   }
   if (clock_.now() < due_) return;

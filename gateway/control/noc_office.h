@@ -39,6 +39,8 @@ class NocOffice {
   void tick(ErrandLine& errands);
   /// What an agent has brought from the operations centre for the box, once.
   std::optional<std::vector<std::uint8_t>> orders() { return std::exchange(orders_, std::nullopt); }
+  /// Has a round come about without trouble, as its agent says? Told once.
+  bool has_come_about() { return std::exchange(has_come_about_, false); }
   /// What came of an errand, if it was one of its own.
   void told(const ErrandLine::Answer& answer);
 
@@ -74,6 +76,7 @@ class NocOffice {
   bool is_pause_told_ = false;
   std::optional<NocDesk> desk_{};
   std::optional<std::vector<std::uint8_t>> orders_{};
+  bool has_come_about_ = false;
   Instant due_{}, look_due_{};
   std::array<std::uint64_t, kQuestions> errands_{};  // numbers; zero: none is under way
   model::Generation adopted_{};

@@ -33,6 +33,12 @@ Event record_of(EventId id, const Entry& entry) {
   return event;
 }
 
+/// Whoever stands in the way can have that refused, as often as he likes.
+bool is_anybodys(ErrorCode why) {
+  return why == ErrorCode::order_unsigned || why == ErrorCode::order_malformed ||
+         why == ErrorCode::clock_behind;
+}
+
 /// Not the order's fault: the next time it is handed over.
 bool is_for_later(const Error& why) {
   return why.code == ErrorCode::store_full || why.code == ErrorCode::store_failed ||
@@ -47,6 +53,7 @@ Error unknown(std::string_view id) { return {ErrorCode::order_unknown, "order " 
 Result<> OrderOffice::hear(const ipc::Frame& frame) {
   GW_TRY(const auto plan, decode<ipc::control_records::NocPlan>(frame.body));
   box_ = plan.site;
+  every_ = plan.every;
   signer_.reset();
   if (plan.signer.empty()) return Done{};
   if (auto key = pki::SignerKey::from_pem(plan.signer)) signer_ = *std::move(key);
@@ -59,8 +66,13 @@ std::optional<pki::Sha256> OrderOffice::signer() const {
 
 // ---------------------------------------------------------------- what is handed over
 
+Result<> OrderOffice::begin_book() {
+  if (book_begun_) return Done{};
+  GW_TRY(book_begun_, book_.begun(now()));
+  return Done{};
+}
+
 void OrderOffice::take(Bytes offer, bool is_clock_right) {
-  heard_ = begun_;
   if (!signer_) return;
   const auto sealed = orders::orders_in(as_text(offer));
   if (!sealed) return refuse(pki::sha256_of(offer), sealed.error());
@@ -71,16 +83,19 @@ void OrderOffice::take(Bytes offer, bool is_clock_right) {
   }
 }
 
-/// It is handed over as long as it counts, so one that is known is nothing new.
+/// It is handed over as long as it counts and somewhat longer, so one that is known is nothing new.
 Result<> OrderOffice::take(const orders::Sealed& sealed, const pki::Sha256& digest, bool is_clock_right) {
   GW_TRY(begin());
   GW_TRY(const auto known, book_.find(digest));
-  if (known && !is_late(*known)) return Done{};
+  if (known) return Done{};
   if (!is_clock_right) return Error{ErrorCode::clock_behind};
+  GW_TRY(begin_book());
   GW_TRY(const Order order, orders::judge(sealed, {*signer_, box_}, now()));
   GW_TRY(const bool is_forgotten, book_.is_forgotten(order.expires));
   GW_TRY(const auto same, book_.find(order.id));
   if (is_forgotten || same) return Error{ErrorCode::order_used, order.id};
+  if (order.issued < std::chrono::floor<std::chrono::seconds>(book_begun_->time_since_epoch()))
+    return Error{ErrorCode::order_used, order.id + ": it was issued before this box kept account of orders"};
   GW_TRY(be_suitable(order));
   return accept(order, orders::document_of(sealed.document).head, digest);
 }
@@ -135,14 +150,29 @@ Result<> OrderOffice::propose(Entry& entry, const orders::Proposal& proposal) {
   return book_.update(entry);
 }
 
-/// Told once: it may be handed over with each round.
+/// How many such were not told since the last one that was; nothing: this one is not either.
+std::optional<std::uint64_t> OrderOffice::untold(const pki::Sha256& digest, ErrorCode why) {
+  if (!is_anybodys(why)) {
+    if (refused_.size() >= kMostRefused) refused_.clear();
+    return refused_.insert({digest, why}).second ? std::optional<std::uint64_t>(0) : std::nullopt;
+  }
+  Noise& noise = noise_[why];
+  if (clock_.now() < noise.quiet_until) {
+    ++noise.untold;
+    return std::nullopt;
+  }
+  noise.quiet_until = clock_.now() + kRefusedEvery;
+  return std::exchange(noise.untold, 0);
+}
+
+/// It may be handed over with each round.
 void OrderOffice::refuse(const pki::Sha256& digest, const Error& why) {
-  if (refused_.size() >= kMostRefused) refused_.clear();
-  if (!refused_.insert({digest, why.code}).second) return;
-  records_.write(Event(EventId::order_refused)
-                     .add(Field::digest, to_hex(digest))
-                     .add(Field::reason, to_string(why.code))
-                     .add(Field::detail, why.detail));
+  const auto before = untold(digest, why.code);
+  if (!before) return;
+  Event told(EventId::order_refused);
+  told.add(Field::digest, to_hex(digest)).add(Field::reason, to_string(why.code));
+  if (*before != 0) told.add(Field::count, *before);
+  records_.write(told.add(Field::detail, why.detail));
 }
 
 // ---------------------------------------------------------------- what becomes of them

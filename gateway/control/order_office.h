@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -44,10 +45,15 @@ class OrderOffice {
   /// The key, by which people compare it.
   std::optional<pki::Sha256> signer() const;
 
+  /// The clock is right: from now on there is a book, if there was none. store.failed, store.full.
+  Result<> begin_book();
   /// An agent comes: a round begins.
   void begin_round() { begun_ = clock_.now(); }
+  /// It has come about: without trouble, the centre was reached.
+  void end_round() { heard_ = begun_; }
   /// What it has brought, in which an order may stand that was taken already. One that is not taken is a
-  /// record, told once while this runs. While the clock is behind none is.
+  /// record, told once while this runs, and once an hour if anybody could have made it. While the clock is
+  /// behind none is.
   void take(Bytes offer, bool is_clock_right);
   /// What time, the clinic and the box have brought. store.failed.
   Result<> tick(ErrandLine& errands);
@@ -69,18 +75,27 @@ class OrderOffice {
   using State = orders::State;
   static constexpr std::chrono::seconds kLookEvery{1};
   static constexpr std::size_t kMostRefused = 64;
+  static constexpr std::chrono::hours kRefusedEvery{1};
+  /// An agent is no longer at a round than that.
+  static constexpr std::chrono::seconds kMostRound{90};
 
   /// A change that was put in force without anybody's consent, until a round has come about on it.
   struct Flight {
     std::string order{};
+    changes::ChangeNumber change{};
     Secret token{};
     std::optional<Instant> applied{};
   };
-  /// A cut that the supervisor has been asked for.
+  /// A cut that the supervisor has been asked for; not once more before that.
   struct Asked {
     std::string order{};
     std::uint64_t errand = 0;
     Instant until{};
+  };
+  /// What is refused for a reason that anybody can bring about.
+  struct Noise {
+    Instant quiet_until{};
+    std::uint64_t untold = 0;
   };
 
   // order_office.cpp
@@ -90,6 +105,7 @@ class OrderOffice {
   Result<changes::ChangeNumber> stage(const orders::Order& order, const orders::Proposal& proposal);
   Result<> propose(Entry& entry, const orders::Proposal& proposal);
   void refuse(const pki::Sha256& digest, const Error& why);
+  std::optional<std::uint64_t> untold(const pki::Sha256& digest, ErrorCode why);
   Result<> begin();
   Result<> move(Entry& entry, State to, std::string by, std::string outcome);
   Entry* find_live(std::string_view id);
@@ -102,12 +118,14 @@ class OrderOffice {
   Result<> follow_checked(Entry& entry, const changes::Change& change);
   Result<> follow_over(Entry& entry, const changes::Change& change);
   Result<> follow_bundle(Entry& entry);
+  Result<> note_applied();
   Result<> confirm(Entry& entry);
+  std::chrono::seconds window() const;
   Result<> withdraw(Entry& entry, std::string_view why);
   Result<bool> only_narrows(const changes::Change& change);
   Result<> find_change(Entry& entry);
   Result<std::string> who_applied(const changes::Change& change);
-  void ask_for_cut(const Entry& entry, ErrandLine& errands);
+  Result<> follow_revocation(Entry& entry, ErrandLine& errands);
 
   RecordStore& store_;
   Chronicle& records_;
@@ -116,13 +134,16 @@ class OrderOffice {
   const Clock& clock_;
   orders::Book book_;
   std::string box_{};
+  std::chrono::seconds every_{};  // rounds of the agent
+  std::optional<CivilTime> book_begun_{};
   std::optional<pki::SignerKey> signer_{};  // none: no orders are taken
   bool is_begun_ = false;
   std::vector<Entry> live_{};
   std::set<std::pair<pki::Sha256, ErrorCode>> refused_{};  // told already
+  std::map<ErrorCode, Noise> noise_{};
   std::optional<Flight> flight_{};
   std::vector<Asked> asked_{};
-  std::optional<Instant> begun_{}, heard_{};  // of the last round, and of the last one that came back
+  std::optional<Instant> begun_{}, heard_{};  // of the last round, and of the last that came about
   Instant due_{};
 };
 

@@ -4,6 +4,7 @@
 
 #include "accounts/typed.h"
 #include "audit/read_line.h"
+#include "audit/removal.h"
 #include "base/codec.h"
 #include "base/text.h"
 #include "control/bundle_office.h"
@@ -44,6 +45,7 @@ op::CutOrder cut_of(const Entry& entry, const orders::Revocation& wanted) {
 
 Result<> OrderOffice::tick(ErrandLine& errands) {
   GW_TRY(begin());
+  GW_TRY(note_applied());
   if (live_.empty() || clock_.now() < due_) return Done{};
   due_ = clock_.now() + kLookEvery;
   for (Entry& entry : live_) {
@@ -59,8 +61,7 @@ Result<> OrderOffice::follow(Entry& entry, ErrandLine& errands) {
     case Kind::change:
       return follow_change(entry);
     case Kind::revoke:
-      ask_for_cut(entry, errands);
-      return Done{};
+      return follow_revocation(entry, errands);
     case Kind::bundle:
       return follow_bundle(entry);
     case Kind::update:
@@ -71,25 +72,27 @@ Result<> OrderOffice::follow(Entry& entry, ErrandLine& errands) {
 
 // ---------------------------------------------------------------- certificates that count no more
 
-/// To block what is blocked is nothing new, so whoever does not know asks once more.
-void OrderOffice::ask_for_cut(const Entry& entry, ErrandLine& errands) {
+/// To block what is blocked is nothing new, so whoever does not know asks once more, as long as it counts.
+Result<> OrderOffice::follow_revocation(Entry& entry, ErrandLine& errands) {
   std::erase_if(asked_, [&](const Asked& one) { return clock_.now() >= one.until; });
   const bool is_asked = std::ranges::find(asked_, entry.order.id, &Asked::order) != asked_.end();
   const auto* wanted = std::get_if<orders::Revocation>(&entry.order.wanted);
-  if (is_asked || wanted == nullptr) return;
+  if (is_asked || wanted == nullptr) return Done{};
+  if (is_late(entry)) return move(entry, State::failed, {}, std::string(kTooLate));
   const auto errand = errands.send({op::Msg::cut, encode(cut_of(entry, *wanted)), {}});
   if (errand) asked_.push_back({entry.order.id, *errand, clock_.now() + ErrandLine::kPatience});
+  return Done{};
 }
 
 Result<> OrderOffice::told(const ErrandLine::Answer& answer) {
   const auto found = std::ranges::find(asked_, answer.errand, &Asked::errand);
   if (found == asked_.end()) return Done{};
-  const std::string id = found->order;
-  asked_.erase(found);
-  Entry* entry = find_live(id);
+  Entry* entry = find_live(found->order);
   if (entry == nullptr) return Done{};
   if (answer.frame) return move(*entry, State::done, kCentre, {});
-  return move(*entry, State::failed, {}, answer.frame.error().to_text());
+  const Error& why = answer.frame.error();
+  const bool is_for_good = why.code == ErrorCode::cut_unknown_name;
+  return is_for_good ? move(*entry, State::failed, {}, why.to_text()) : Result<>(Done{});
 }
 
 // ---------------------------------------------------------------- changes of the configuration
@@ -137,9 +140,23 @@ Result<> OrderOffice::follow_checked(Entry& entry, const Change& change) {
   if (change.base != confirmed) return withdraw(entry, kStale);
   GW_TRY(const bool narrows, only_narrows(change));
   if (!narrows) return entry.state == State::waits ? Result<>(Done{}) : move(entry, State::waits, {}, {});
-  auto token = changes_.put(change.number, changes::Window::kUsual, author_of(entry));
+  auto token = changes_.put(change.number, window(), author_of(entry));
   if (!token) return Done{};  // another one is in flight: later
-  flight_.emplace(Flight{entry.order.id, *std::move(token), {}});
+  flight_.emplace(Flight{entry.order.id, change.number, *std::move(token), {}});
+  return Done{};
+}
+
+/// So long that a whole round comes about in it, whenever the last one began.
+std::chrono::seconds OrderOffice::window() const {
+  using changes::Window;
+  return std::clamp(2 * every_ + kMostRound, Window::kUsual, Window::kMost);
+}
+
+/// From when on rounds prove something: looked at each time, since it is not when its order is looked at.
+Result<> OrderOffice::note_applied() {
+  if (!flight_ || flight_->applied) return Done{};
+  GW_TRY(const Change change, changes_.find(flight_->change));
+  if (change.state == changes::State::applied) flight_->applied = clock_.now();
   return Done{};
 }
 
@@ -147,8 +164,7 @@ Result<> OrderOffice::follow_checked(Entry& entry, const Change& change) {
 /// Whoever was started anew meanwhile has no token, and it is undone in its time.
 Result<> OrderOffice::confirm(Entry& entry) {
   if (!flight_ || flight_->order != entry.order.id) return Done{};
-  if (!flight_->applied) flight_->applied = clock_.now();
-  if (!heard_ || *heard_ <= *flight_->applied) return Done{};
+  if (!flight_->applied || !heard_ || *heard_ <= *flight_->applied) return Done{};
   const Flight flight = *std::exchange(flight_, std::nullopt);
   const Result<> confirmed = changes_.confirm(flight.token.view(), author_of(entry));
   return confirmed || confirmed.error().code != ErrorCode::store_failed ? Result<>(Done{}) : confirmed;
@@ -158,13 +174,13 @@ Result<> OrderOffice::withdraw(Entry& entry, std::string_view why) {
   return changes_.withdraw(ChangeNumber(entry.change), why, author_of(entry));
 }
 
-/// Who put it in force: the change itself says who made it and how it ended.
+/// Who put it in force: the change itself says who made it and how it ended. Only controld's own word counts.
 Result<std::string> OrderOffice::who_applied(const Change& change) {
   model::RecordQuery query;
   query.event = to_string(EventId::change_applying);
   GW_TRY(const auto found, store_.find(query, UINT64_MAX, kMostApplied));
   for (const RecordStore::Found& one : found)
-    if (const auto read = audit::read_line(one.line))
+    if (const auto read = audit::read_line(one.line); read && read->record.process == audit::kKeeper)
       if (number_in(read->record.event, Field::change) == change.number.number())
         return text_in(read->record.event, Field::administrator);
   return std::string();

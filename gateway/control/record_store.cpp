@@ -70,6 +70,7 @@ constexpr const char* kMigrations[] = {
     orders::kMigrations[0],
     detect::kMigrations[0],
     incidents::kMigrations[1],
+    orders::kMigrations[1],
 };
 
 /// Records are not written down while others are looked for.

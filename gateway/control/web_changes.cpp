@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "config/report_words.h"
 #include "config/sources.h"
+#include "control/order_office.h"
 #include "control/web_handlers.h"
 
 namespace gw::control::web {
@@ -90,6 +91,14 @@ Result<> be_ready(const changes::Changes& changes) {
   return changes.is_ready() ? Result<>(Done{}) : Result<>(Error{ErrorCode::change_busy});
 }
 
+/// What the operations centre wants needs the clinic's consent: a maintainer is the vendor's, as the centre
+/// is.
+Result<> may_apply(const WebAsk& ask, const WebAround& around) {
+  GW_TRY(const Change change, around.changes.find(number_in(ask)));
+  if (change.by.name != kCentre) return Done{};
+  return accounts::authorise(ask.actor, accounts::Operation::config_confirm, ask.told);
+}
+
 }  // namespace
 
 Result<WebAnswer> changes_list(const WebAsk& ask, const WebAround& around) {
@@ -155,6 +164,7 @@ Result<WebAnswer> changes_approve(const WebAsk& ask, const WebAround& around) {
 
 Result<WebAnswer> changes_apply(const WebAsk& ask, const WebAround& around) {
   GW_TRY(be_ready(around.changes));
+  GW_TRY(may_apply(ask, around));
   const auto usual = static_cast<std::uint64_t>(changes::Window::kUsual.count());
   const std::chrono::seconds within(static_cast<std::int64_t>(ask.number(1, usual)));
   GW_TRY(const Secret token, around.changes.put(number_in(ask), within, author_of(ask)));

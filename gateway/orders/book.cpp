@@ -68,6 +68,14 @@ Result<std::optional<Entry>> Book::one(store::Statement statement) {
   return std::optional(std::move(found.front()));
 }
 
+Result<CivilTime> Book::begun(CivilTime now) {
+  GW_TRY(auto first, database_->prepare("INSERT OR IGNORE INTO orders_begun VALUES(1, ?1)"));
+  GW_TRY(first.bind(1, number_of(now)).run());
+  GW_TRY(auto row, database_->prepare("SELECT at FROM orders_begun"));
+  GW_TRY(row.step());
+  return time_of(row.number(0));
+}
+
 Result<std::optional<Entry>> Book::find(std::string_view id) {
   GW_TRY(auto statement, database_->prepare(GW_ORDER_COLUMNS "WHERE id = ?1"));
   statement.bind(1, id);

@@ -37,6 +37,9 @@ class Book {
   /// `database` has the tables of schema.h and outlives it.
   explicit Book(store::Database& database) : database_(&database) {}
 
+  /// When it was begun, which is `now` if nobody has said so yet. No backup has it: what was issued before,
+  /// the box in whose place this one stands may have done.
+  Result<CivilTime> begun(CivilTime now);
   Result<std::optional<Entry>> find(std::string_view id);
   Result<std::optional<Entry>> find(const pki::Sha256& digest);
   /// Could it have been taken once and be forgotten since? Then it may not be taken, whatever the clock says.

@@ -15,6 +15,8 @@ inline constexpr const char* kMigrations[] = {
        CREATE INDEX orders_by_digest ON orders(digest);
        CREATE TABLE orders_forgotten(only INTEGER PRIMARY KEY CHECK (only = 1),
                                      until INTEGER NOT NULL) STRICT;)",
+    // From when on it stands here: what was issued before that, another book may have had.
+    R"(CREATE TABLE orders_begun(only INTEGER PRIMARY KEY CHECK (only = 1), at INTEGER NOT NULL) STRICT;)",
 };
 
 }  // namespace gw::orders

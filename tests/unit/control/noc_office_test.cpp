@@ -138,6 +138,43 @@ TEST_F(NocOfficeTest, records_are_syslog_messages_with_their_number_and_their_li
   EXPECT_THAT(events[0], HasSubstr(kept[0].line));
 }
 
+TEST_F(NocOfficeTest, an_agent_hands_orders_over_once) {
+  open();
+  agent_comes();
+  const auto hand_over = [&](std::vector<std::uint8_t> piece, bool is_last) {
+    const wire::Orders some{std::move(piece), is_last};
+    ASSERT_TRUE(agent_->send(ipc::type_number(wire::Msg::orders), 0, encode(some)));
+    tick();
+  };
+  hand_over({1}, false);
+  EXPECT_FALSE(office_->orders());
+  hand_over({2}, true);
+  EXPECT_EQ(office_->orders(), (std::vector<std::uint8_t>{1, 2}));
+  EXPECT_TRUE(office_->fd());
+  hand_over({3}, true);
+  EXPECT_FALSE(office_->orders());
+  EXPECT_FALSE(office_->fd()) << "it is out of phase";
+  agent_comes();
+  hand_over({4}, true);
+  EXPECT_EQ(office_->orders(), std::vector<std::uint8_t>{4}) << "the next round's";
+}
+
+TEST_F(NocOfficeTest, a_round_with_trouble_has_not_come_about) {
+  open();
+  const auto round = [&](std::optional<wire::Trouble> trouble) {
+    agent_comes();
+    const wire::Told told{.trouble = std::move(trouble)};
+    ASSERT_TRUE(agent_->send(ipc::type_number(wire::Msg::told), 0, encode(told)));
+    tick();
+  };
+  round(wire::Trouble{ErrorCode::noc_broke_off});
+  EXPECT_FALSE(office_->has_come_about());
+  round({});
+  EXPECT_TRUE(office_->has_come_about());
+  tick();
+  EXPECT_FALSE(office_->has_come_about()) << "once";
+}
+
 TEST_F(NocOfficeTest, sessions_are_counted_and_not_told) {
   open();
   happens(EventId::session_opened);

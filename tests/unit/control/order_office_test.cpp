@@ -17,6 +17,7 @@
 #include "control/bundle_office.h"
 #include "ipc/messages/log.h"
 #include "support/manual_clock.h"
+#include "sys/sealed.h"
 #include "unit/orders/draft.h"
 
 namespace gw::control {
@@ -55,8 +56,10 @@ class OrderOfficeTest : public testing::Test {
     auto desk = ipc::Channel::pair();
     supervisor_.emplace(std::move(desk->first));
     errands_.connect(std::move(desk->second));
-    clock_.set_civil(orders::noon());
+    clock_.set_civil(orders::noon() - hours(24));
     reopen();
+    EXPECT_TRUE(office_->begin_book());
+    clock_.set_civil(orders::noon());
     const auto sources = encode(config::Sources{.text = "old", .files = {}});
     EXPECT_TRUE(changes_->hear(changes::Standing{.sources = sources}));
     carry_out();
@@ -65,8 +68,11 @@ class OrderOfficeTest : public testing::Test {
 
   void reopen() {
     office_.emplace(*store_, *chronicle_, *changes_, *bundles_, clock_);
+    plan(seconds(60));
+  }
+  void plan(seconds every) {
     ipc::Frame frame;
-    frame.body = encode(ipc::control_records::NocPlan{"north", seconds(60), vendor_.pem()});
+    frame.body = encode(ipc::control_records::NocPlan{"north", every, vendor_.pem()});
     EXPECT_TRUE(office_->hear(frame));
   }
 
@@ -98,6 +104,13 @@ class OrderOfficeTest : public testing::Test {
     request_ = (*asked)->request;
     return *decode<ipc::op::CutOrder>((*asked)->body);
   }
+  void cut_is_rejected(ErrorCode why) {
+    const ipc::op::Rejected rejected{why, "as the supervisor says"};
+    const UniqueFd no_report = *sys::seal({}, "nothing");
+    ASSERT_TRUE(supervisor_->send(ipc::type_number(ipc::op::Msg::rejected), request_, encode(rejected),
+                                  {no_report.get()}));
+    while (const auto answer = errands_.take()) ASSERT_TRUE(office_->told(*answer));
+  }
   void cut_is_made() {
     ASSERT_TRUE(supervisor_->send(ipc::type_number(ipc::op::Msg::done), request_, {}));
     while (const auto answer = errands_.take()) ASSERT_TRUE(office_->told(*answer));
@@ -115,6 +128,7 @@ class OrderOfficeTest : public testing::Test {
     office_->begin_round();
     clock_.advance(seconds(1));
     office_->take(as_bytes(offer), is_clock_right);
+    office_->end_round();
     for (int i = 0; i < 3; ++i) pass();
   }
   void round(const Draft& draft) { round(vendor_.handed(draft.text())); }
@@ -181,6 +195,46 @@ TEST_F(OrderOfficeTest, what_was_taken_is_done_although_somebody_dies_meanwhile)
   EXPECT_EQ(entry().state, State::done);
 }
 
+TEST_F(OrderOfficeTest, a_box_that_is_starting_is_asked_again) {
+  round(Draft());
+  ASSERT_TRUE(cut_asked_for());
+  pass(ErrandLine::kPatience);
+  ASSERT_TRUE(cut_asked_for());
+  for (const ErrorCode why :
+       {ErrorCode::publication_busy, ErrorCode::cut_book_full, ErrorCode::store_failed}) {
+    cut_is_rejected(why);
+    EXPECT_EQ(entry().state, State::under_way) << to_string(why);
+    pass();
+    EXPECT_FALSE(cut_asked_for()) << "not at once";
+    pass(ErrandLine::kPatience);
+    ASSERT_TRUE(cut_asked_for());
+  }
+  cut_is_made();
+  EXPECT_EQ(entry().state, State::done);
+  EXPECT_THAT(told(), ElementsAre("accepted", "done"));
+}
+
+TEST_F(OrderOfficeTest, a_box_that_never_does_it_is_asked_until_its_time_is_over) {
+  round(Draft());
+  ASSERT_TRUE(cut_asked_for());
+  cut_is_rejected(ErrorCode::publication_busy);
+  clock_.advance(hours(24 * 8));
+  pass();
+  EXPECT_FALSE(cut_asked_for());
+  EXPECT_EQ(entry().state, State::failed);
+  EXPECT_EQ(entry().outcome, "its time was over");
+}
+
+TEST_F(OrderOfficeTest, a_terminal_that_the_box_does_not_have_fails_for_good) {
+  round(Draft());
+  ASSERT_TRUE(cut_asked_for());
+  cut_is_rejected(ErrorCode::cut_unknown_name);
+  EXPECT_EQ(entry().state, State::failed);
+  EXPECT_THAT(entry().outcome, HasSubstr("cut.unknown_name"));
+  pass(minutes(1));
+  EXPECT_FALSE(cut_asked_for());
+}
+
 // ---------------------------------------------------------------- what is not taken
 
 TEST_F(OrderOfficeTest, nothing_is_done_for_a_stranger_nor_for_another_box_nor_too_late) {
@@ -201,6 +255,43 @@ TEST_F(OrderOfficeTest, nothing_is_done_for_a_stranger_nor_for_another_box_nor_t
 TEST_F(OrderOfficeTest, a_refusal_is_told_once_however_often_it_is_handed_over) {
   for (int i = 0; i < 5; ++i) round(Draft{.id = "other", .box = "south"});
   EXPECT_THAT(told(), ElementsAre("refused"));
+}
+
+TEST_F(OrderOfficeTest, what_anybody_can_bring_about_is_told_once_an_hour_and_counted) {
+  const orders::Vendor stranger;
+  for (int i = 0; i < 20; ++i) round(stranger.handed(Draft{.id = "n" + std::to_string(i)}.text()));
+  EXPECT_THAT(told(), ElementsAre("refused"));
+  clock_.advance(hours(1));
+  round(stranger.handed(Draft{.id = "another"}.text()));
+  EXPECT_THAT(told(), ElementsAre("refused", "refused"));
+  EXPECT_THAT(last_line(), HasSubstr("\"count\":19"));
+  round(std::string("what is no order"));
+  EXPECT_THAT(last_line(), HasSubstr("order.malformed")) << "each reason by itself";
+}
+
+TEST_F(OrderOfficeTest, one_that_was_done_is_nothing_new_although_its_time_is_over) {
+  round(Draft());
+  cut_asked_for();
+  cut_is_made();
+  clock_.advance(hours(24 * 8));
+  round(Draft());
+  EXPECT_THAT(told(), ElementsAre("accepted", "done"));
+}
+
+/// No backup has the book: a spare in the place of another box cannot know what that one has done.
+TEST_F(OrderOfficeTest, what_was_issued_before_there_was_a_book_is_not_taken) {
+  round(Draft{.id = "older", .issued = "2026-11-21T11:59:59Z"});
+  EXPECT_THAT(last_line(), HasSubstr("order.used"));
+  EXPECT_THAT(last_line(), HasSubstr("issued before"));
+  EXPECT_FALSE(cut_asked_for());
+  clock_.set_civil(orders::noon() - hours(48));
+  reopen();
+  ASSERT_TRUE(office_->begin_book());
+  clock_.set_civil(orders::noon());
+  round(Draft{.id = "still", .issued = "2026-11-21T11:59:59Z"});
+  EXPECT_THAT(last_line(), HasSubstr("order.used")) << "its beginning stays what it was";
+  round(Draft{.id = "newer", .issued = "2026-11-21T12:00:00Z"});
+  EXPECT_TRUE(cut_asked_for());
 }
 
 TEST_F(OrderOfficeTest, an_id_counts_once_whatever_stands_behind_it) {
@@ -305,15 +396,66 @@ TEST_F(OrderOfficeTest, a_round_that_had_begun_before_proves_nothing) {
   const std::string offer = vendor_.handed(change().text());
   office_->take(as_bytes(offer), true);
   for (int i = 0; i < 3; ++i) pass();
-  office_->take(as_bytes(offer), true);
+  office_->end_round();
   pass();
   EXPECT_EQ(changes_->find(ChangeNumber(entry().change))->state, changes::State::applied);
+}
+
+TEST_F(OrderOfficeTest, a_round_with_trouble_proves_nothing) {
+  widens_ = false;
+  round(change());
+  office_->begin_round();
+  clock_.advance(seconds(1));
+  office_->take(as_bytes(vendor_.handed(change().text())), true);
+  for (int i = 0; i < 3; ++i) pass();
+  EXPECT_EQ(changes_->find(ChangeNumber(entry().change))->state, changes::State::applied);
+}
+
+/// The round after the first has come about before anybody looks at the order again.
+TEST_F(OrderOfficeTest, a_round_counts_from_when_the_change_is_in_force) {
+  widens_ = false;
+  round(change());
+  ASSERT_EQ(entry().state, State::under_way);
+  ASSERT_TRUE(office_->tick(errands_));
+  clock_.advance(std::chrono::milliseconds(1));
+  office_->begin_round();
+  office_->end_round();
+  pass();
+  pass();
+  EXPECT_EQ(entry().state, State::done);
+}
+
+TEST_F(OrderOfficeTest, rarer_rounds_have_a_longer_window) {
+  plan(minutes(5));
+  widens_ = false;
+  round(change());
+  const auto change = changes_->find(ChangeNumber(entry().change));
+  ASSERT_EQ(change->state, changes::State::applied);
+  EXPECT_GT(change->deadline - clock_.civil_now(), minutes(11));
+  EXPECT_LT(change->deadline - clock_.civil_now(), minutes(12));
+}
+
+TEST_F(OrderOfficeTest, who_has_applied_it_is_said_by_controld_alone) {
+  round(change());
+  const ChangeNumber number(entry().change);
+  const auto token = changes_->put(number, minutes(3), {"sato", "10.0.0.1"});
+  carry_out();
+  const Event claimed = Event(EventId::change_applying)
+                            .add(Field::change, number.number())
+                            .add(Field::administrator, "mallory");
+  ASSERT_TRUE(store_->append("run", 1,
+                             std::vector<model::Record>{{clock_.civil_now(), model::ClockState::right,
+                                                         "proxyd", "karte", claimed}}));
+  ASSERT_TRUE(changes_->confirm(token->view(), {"sato", "10.0.0.1"}));
+  carry_out();
+  pass();
+  EXPECT_EQ(entry().by, "sato");
 }
 
 TEST_F(OrderOfficeTest, a_change_that_cuts_the_centre_off_is_undone) {
   widens_ = false;
   round(change());
-  pass(changes::Window::kUsual + seconds(1));
+  pass(2 * seconds(60) + seconds(91));
   pass();
   EXPECT_EQ(changes_->find(ChangeNumber(entry().change))->state, changes::State::rolled_back);
   EXPECT_EQ(entry().state, State::failed);

@@ -35,6 +35,22 @@ class WebMaintenance : public WebDeskTest {
   }
 };
 
+TEST_F(WebMaintenance, what_the_operations_centre_wants_is_applied_by_the_clinic_alone) {
+  const auto sources = office->changes().sources(changes::ChangeNumber(1));
+  const auto staged = office->changes().stage({{kCentre, "order-1"}, "as the centre wants it", {}}, *sources);
+  ASSERT_TRUE(staged && office->changes().check(*staged));
+  ASSERT_TRUE(office->changes().hear({.order = changes::Order::look, .change = *staged}));
+  ASSERT_EQ(as(Role::maintainer, OperationId::maintenance_request,
+               wanted({"config.apply"}, {"config.apply: the new address"}))
+                .error,
+            "");
+  ASSERT_EQ(as(Role::approver, OperationId::maintenance_approve, {number(1), text("agreed")}).error, "");
+  ASSERT_EQ(as(Role::maintainer, OperationId::maintenance_enter, {number(1)}).error, "");
+  const TypedValues apply{number(staged->number()), {}};
+  EXPECT_EQ(as(Role::maintainer, OperationId::changes_apply, apply).error, "account.forbidden");
+  EXPECT_EQ(as(Role::clinic_admin, OperationId::changes_apply, apply).error, "");
+}
+
 TEST_F(WebMaintenance, nothing_stands_open_and_what_is_let_in_ends_with_a_report) {  // RMT-01, RMT-03, RMT-04
   EXPECT_EQ(as(Role::maintainer, OperationId::changes_list, {{}}).error, "maintenance.not_open");
   const Said asked =

@@ -94,6 +94,13 @@ TEST_F(OrderBook, remembers_of_what_it_forgets_until_when_it_counted) {
   EXPECT_FALSE(*book_->is_forgotten(over.order.expires + hours(1)));
 }
 
+TEST_F(OrderBook, keeps_when_it_was_begun) {
+  EXPECT_EQ(*book_->begun(noon()), noon());
+  open();
+  EXPECT_EQ(*book_->begun(noon() + hours(24)), noon());
+  EXPECT_EQ(*book_->begun(noon() - hours(24)), noon()) << "whatever the clock says";
+}
+
 TEST_F(OrderBook, has_room_for_so_many) {
   for (std::size_t i = 0; i < Book::kMost; ++i) ASSERT_TRUE(book_->add(entry("n" + std::to_string(i))));
   const Result<> more = book_->add(entry("more"));

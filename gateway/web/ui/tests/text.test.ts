@@ -6,12 +6,15 @@ import { test } from 'node:test';
 import { pathOf, queryOf } from '../src/api/client.ts';
 import { qrPath } from '../src/parts/qr.tsx';
 import { rowHeight, sorted, windowOf } from '../src/parts/table.tsx';
+import { texts } from '../src/state/language.ts';
 import { hashOf, routeOf } from '../src/state/route.ts';
 import { inJapanese, reasonInJapanese } from '../src/text/change_words.ts';
 import { clockText, instantOf, localText, octetsText, spoken, whenText } from '../src/text/format.ts';
 import { leftOf } from '../src/text/left.ts';
 import { isConverting, normalised, withoutBlanks } from '../src/text/input.ts';
 import { condensed, lineDiff } from '../src/text/line_diff.ts';
+import { outcomeInWords, revocationInWords } from '../src/text/order_words.ts';
+import { words } from '../src/words/table.ts';
 
 test('full-width digits, dots, hyphens and blanks become half-width ones', () => {
   assert.equal(normalised('１９２．１６８。０.１'), '192.168.0.1');
@@ -31,6 +34,30 @@ test('why the box itself made a change is told in Japanese, and what people wrot
   const own = /change\.reason = "([^"]+)"/.exec(conduct)?.[1] ?? '';
   assert.match(reasonInJapanese(own), /装置/);
   assert.equal(reasonInJapanese('desk-2 retired'), 'desk-2 retired');
+});
+
+const inLanguage = (place: 0 | 1): void => {
+  texts.value = Object.fromEntries(Object.entries(words).map(([key, both]) => [key, both[place]]));
+};
+
+test('what became of an order is told in words, and what people wrote stays', () => {
+  inLanguage(0);
+  const product = process.env['GW_SOURCE_DIR'] ?? '../../..';
+  const own = [...readFileSync(join(product, 'gateway/control/order_progress.cpp'), 'utf8').matchAll(/constexpr std::string_view k\w+ = "([^"]+)"|State::failed, \{\}, "([^"]+)"/g)]
+    .map((found) => found[1] ?? found[2] ?? '');
+  assert.equal(own.length, 3);
+  for (const outcome of [...own, 'nobody confirmed it in time', 'cut.unknown_name: certificates of karte/desk-9'])
+    assert.match(outcomeInWords(outcome), /[\u3040-\u30ff]/, outcome);
+  assert.equal(outcomeInWords('not before the new year'), 'not before the new year');
+});
+
+test('what a revocation is about is told in words', () => {
+  inLanguage(0);
+  assert.equal(revocationInWords('certificates of karte/desk-1'), '区画「karte」の端末「desk-1」のすべての証明書');
+  assert.equal(revocationInWords(`certificate ${'ab'.repeat(32)} of karte/desk-1`), '区画「karte」の端末「desk-1」の証明書 abab abab abab abab');
+  assert.equal(revocationInWords('of another form'), 'of another form');
+  inLanguage(1);
+  assert.equal(revocationInWords('certificates of karte/desk-1'), 'all certificates of terminal “desk-1” of tenant “karte”');
 });
 
 test('times are told in Japan, with twenty-four hours', () => {

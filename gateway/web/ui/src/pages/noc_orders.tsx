@@ -13,6 +13,7 @@ import { hashOf } from '../state/route.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { spoken, whenText } from '../text/format.ts';
+import { outcomeInWords, revocationInWords } from '../text/order_words.ts';
 import { t, wordOf } from '../words/index.ts';
 
 export type Order = Schemas['NocOrder'];
@@ -29,7 +30,7 @@ function placeOfConsent(order: Order): string | undefined {
 function about(order: Order): string | undefined {
   if (order.version !== undefined) return t('noc.order_image', { version: order.version, sha256: order.image ?? '' });
   if (order.scopes !== undefined) return t('noc.order_hours', { hours: order.hours ?? 0, scopes: order.scopes.map((one) => wordOf('scope', one)).join(', ') });
-  return order.what;
+  return order.what === undefined ? undefined : revocationInWords(order.what);
 }
 
 function About({ order }: { order: Order }): JSX.Element {
@@ -38,7 +39,7 @@ function About({ order }: { order: Order }): JSX.Element {
 }
 
 function State({ order }: { order: Order }): JSX.Element {
-  return <><MarkView mark={marks[order.state] ?? 'unknown'} words={wordOf('noc_order_state', order.state)} />{order.outcome !== undefined && <><br /><span class="wraps">{order.outcome}</span></>}</>;
+  return <><MarkView mark={marks[order.state] ?? 'unknown'} words={wordOf('noc_order_state', order.state)} />{order.outcome !== undefined && <><br /><span class="wraps">{outcomeInWords(order.outcome)}</span></>}</>;
 }
 
 /** Asks for the reason and declines one. */
