@@ -3,6 +3,8 @@
 #include <iterator>
 #include <utility>
 
+#include "detect/writers.h"
+
 namespace gw::detect {
 
 void Detector::see(const Clue& clue, CivilTime now) {
@@ -23,6 +25,7 @@ void Detector::weigh(const Clue& clue, CivilTime now) {
 }
 
 void Detector::take(const model::Record& record) {
+  if (!is_listened_to(record)) return;
   trials_.take(record);
   const auto clue = clue_in(record);
   const bool is_own = clue && clue->kind == Kind::egress_packet && trials_.are_under_way(record.time);

@@ -9,7 +9,8 @@
 
 namespace gw::detect {
 
-/// Hears every record of the box once, in its order, and says what looks like an attack (IDS-01, IDS-02).
+/// Hears every record of the box once, in its order, and says what looks like an attack (IDS-01, IDS-02). A
+/// record counts only if it is of whom alone may write it (writers.def).
 /// Adds nothing to a session's way: whatever it knows stands in the records already. One thread.
 class Detector {
  public:
