@@ -24,6 +24,11 @@ void Detector::weigh(const Clue& clue, CivilTime now) {
   weigh({.kind = Kind::handshake_crowd, .tenant = clue.tenant, .subject = {}, .detail = clue.detail}, now);
 }
 
+void Detector::resume(Episodes standing) {
+  episodes_ = std::move(standing);
+  tellings_.clear();
+}
+
 void Detector::take(const model::Record& record) {
   if (!is_listened_to(record)) return;
   trials_.take(record);
