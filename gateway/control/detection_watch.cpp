@@ -31,7 +31,8 @@ void DetectionWatch::tick() {
       sweep_due_ = now + kSweepEvery;
       GW_TRY(sweep());
     }
-    return tell();
+    GW_TRY(tell());
+    return keep_mark();
   };
   if (!work() && now >= sweep_due_) sweep_due_ = now + kSweepEvery;
 }
@@ -41,17 +42,37 @@ Result<> DetectionWatch::begin() {
   GW_TRY(const std::uint64_t next, shelf_.next_number());
   GW_TRY(const auto kept, store_.keepsake(kMark));
   const auto mark = kept ? parse_decimal(*kept) : std::nullopt;
-  mark_ = mark ? std::min(*mark, store_.last()) : store_.last();
-  detector_.emplace(detect::Episodes(std::move(standing), next));
+  const std::uint64_t told = mark ? std::min(*mark, store_.last()) : store_.last();
+  GW_TRY(auto detector, recall(told));
+  detector.resume(detect::Episodes(std::move(standing), next));
+  detector_.emplace(std::move(detector));
+  mark_ = told;
   return Done{};
+}
+
+/// What came shortly before: whether a proof is under way, which sessions stand, what is being counted.
+Result<detect::Detector> DetectionWatch::recall(std::uint64_t last) {
+  detect::Detector out;
+  std::uint64_t from = std::max(store_.first(), last - std::min<std::uint64_t>(last, kMostRecalled) + 1);
+  while (from <= last) {
+    const std::size_t most = std::min<std::size_t>(kMostAtOnce, last - from + 1);
+    GW_TRY(const std::uint64_t heard, hear(out, from, most));
+    from = heard + 1;
+  }
+  return out;
+}
+
+/// Records from a number on, `most` of them; the number of the last.
+Result<std::uint64_t> DetectionWatch::hear(detect::Detector& detector, std::uint64_t from, std::size_t most) {
+  GW_TRY(const auto kept, store_.read(from, most));
+  for (const RecordStore::Kept& one : kept)
+    if (const auto read = audit::read_line(one.line)) detector.take(read->record);
+  return kept.empty() ? store_.last() : kept.back().number;
 }
 
 Result<> DetectionWatch::read() {
   if (mark_ >= store_.last()) return Done{};
-  GW_TRY(const auto kept, store_.read(mark_ + 1, kMostAtOnce));
-  for (const RecordStore::Kept& one : kept)
-    if (const auto read = audit::read_line(one.line)) detector_->take(read->record);
-  mark_ = kept.empty() ? store_.last() : kept.back().number;
+  GW_TRY(mark_, hear(*detector_, mark_ + 1, kMostAtOnce));
   if (mark_ < store_.last()) read_due_ = {};  // there are more
   return Done{};
 }
@@ -59,11 +80,19 @@ Result<> DetectionWatch::read() {
 Result<> DetectionWatch::sweep() {
   const CivilTime now = clock_.civil_now();
   detector_->sweep(now);
-  GW_TRY(remind(now));
+  return remind(now);
+}
+
+/// After what it has led to was told: what is lost in between is read again.
+Result<> DetectionWatch::keep_mark() {
   if (clock_.now() < mark_due_) return Done{};
   mark_due_ = clock_.now() + kMarkEvery;
   GW_TRY(shelf_.trim());
-  return store_.keep_keepsake(kMark, std::to_string(mark_));
+  const std::vector<detect::Episode> standing = detector_->standing();
+  return store_.together({}, [&]() -> Result<> {
+    for (const detect::Episode& one : standing) GW_TRY(shelf_.put(one));
+    return store_.keep_keepsake(kMark, std::to_string(mark_));
+  });
 }
 
 /// Records and rows: all of it or nothing, and then again.

@@ -11,15 +11,17 @@
 namespace gw::control {
 
 /// Reads every record once, in its order, has it looked at for what resembles an attack, and writes down what
-/// is to be told (IDS-01, IDS-04), with its row, in one step. Where it stands is kept once a minute: what a
-/// restart has it read again is counted again and told once. Of the time before the box had it nothing is
-/// told. One thread.
+/// is to be told (IDS-01, IDS-04), with its row, in one step. Where it stands is kept once a minute, after
+/// what came up to there was told, with how often each was seen: a restart loses nothing that was to be told,
+/// and tells nothing twice. Of the time before the box had it nothing is told. One thread.
 class DetectionWatch {
  public:
   static constexpr std::chrono::seconds kReadEvery{1};  ///< while there is something to read
   static constexpr std::chrono::seconds kSweepEvery{30};
   static constexpr std::chrono::minutes kMarkEvery{1};
   static constexpr std::size_t kMostAtOnce = 500;
+  /// Records before where it stood that a restart hears once more, to know what was going on.
+  static constexpr std::size_t kMostRecalled = 20'000;
   /// Within which somebody sees to what is grave.
   static constexpr std::chrono::minutes kSeenWithin{30};
 
@@ -35,10 +37,13 @@ class DetectionWatch {
 
  private:
   Result<> begin();
+  Result<detect::Detector> recall(std::uint64_t last);
+  Result<std::uint64_t> hear(detect::Detector& detector, std::uint64_t from, std::size_t most);
   Result<> read();
   Result<> sweep();
   Result<> tell();
   Result<> remind(CivilTime now);
+  Result<> keep_mark();
 
   RecordStore& store_;
   Chronicle& records_;

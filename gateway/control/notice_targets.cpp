@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "base/jst.h"
 
@@ -21,7 +22,9 @@ std::optional<std::uint32_t> hours_of(std::string_view span) {
   const auto read = std::from_chars(span.data(), span.data() + span.size(), count);
   const std::string_view unit(read.ptr, static_cast<std::size_t>(span.data() + span.size() - read.ptr));
   if (read.ec != std::errc() || (unit != " h" && unit != " d")) return std::nullopt;
-  return unit == " d" ? count * 24 : count;
+  constexpr std::uint32_t kMostDays = std::numeric_limits<std::uint32_t>::max() / 24;
+  if (unit == " h") return count;
+  return count <= kMostDays ? std::optional(count * 24) : std::nullopt;
 }
 
 /// The row of a vendor that has that figure.

@@ -4,9 +4,10 @@ namespace gw::detect {
 namespace {
 
 constexpr std::chrono::seconds kLookEvery{1};  // through all of them: a flood must not make it often
+constexpr std::chrono::seconds kDisorder{5};   // records of several processes are not quite in their order
 /// A clock that was set back makes no window longer than itself.
 bool is_over(CivilTime until, CivilTime now, std::chrono::seconds window) {
-  return now >= until || now < until - window;
+  return now >= until || now < until - window - kDisorder;
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <iterator>
 #include <utility>
 
+#include "detect/writers.h"
+
 namespace gw::detect {
 
 void Detector::see(const Clue& clue, CivilTime now) {
@@ -22,7 +24,13 @@ void Detector::weigh(const Clue& clue, CivilTime now) {
   weigh({.kind = Kind::handshake_crowd, .tenant = clue.tenant, .subject = {}, .detail = clue.detail}, now);
 }
 
+void Detector::resume(Episodes standing) {
+  episodes_ = std::move(standing);
+  tellings_.clear();
+}
+
 void Detector::take(const model::Record& record) {
+  if (!is_listened_to(record)) return;
   trials_.take(record);
   const auto clue = clue_in(record);
   const bool is_own = clue && clue->kind == Kind::egress_packet && trials_.are_under_way(record.time);

@@ -41,6 +41,12 @@ std::optional<Telling> Episodes::see(const Clue& clue, CivilTime now) {
   return Telling{Step::begun, episode};
 }
 
+std::vector<Episode> Episodes::all() const {
+  std::vector<Episode> out;
+  for (const Standing& one : all_) out.push_back(one.episode);
+  return out;
+}
+
 std::vector<Telling> Episodes::sweep(CivilTime now) {
   std::vector<Telling> out;
   all_.remove_if([&](Standing& one) {

@@ -45,6 +45,8 @@ class Episodes {
   /// What is due. At least once a minute.
   std::vector<Telling> sweep(CivilTime now);
   std::size_t standing() const { return all_.size(); }
+  /// As they stand now.
+  std::vector<Episode> all() const;
 
  private:
   struct Standing {

@@ -6,6 +6,14 @@
 namespace gw::detect {
 namespace {
 
+constexpr std::string_view kProxy = "proxyd";  // whose sessions they are
+
+/// A certificate of a tenant; empty: the session has none.
+std::string key_of(const model::Record& record) {
+  const std::string_view certificate = text_in(record.event, Field::down_cert);
+  return certificate.empty() ? std::string() : record.tenant + " " + std::string(certificate);
+}
+
 bool is_v6(std::string_view address) { return address.find(':') != std::string_view::npos; }
 
 }  // namespace
@@ -21,10 +29,31 @@ bool Places::stand_together(const Certificate& one) {
 }
 
 std::optional<Clue> Places::take(const model::Record& record) {
-  if (text_in(record.event, Field::down_cert).empty()) return std::nullopt;
-  if (record.event.id() == EventId::session_opened) return opened(record);
-  if (record.event.id() == EventId::session_closed) closed(record);
-  return std::nullopt;
+  switch (record.event.id()) {
+    case EventId::session_opened:
+      return opened(record);
+    case EventId::session_closed:
+      closed(record);
+      return std::nullopt;
+    case EventId::box_started:
+      certificates_.clear();
+      return std::nullopt;
+    case EventId::process_started:
+    case EventId::process_ended:
+    case EventId::process_stopped:
+      if (text_in(record.event, Field::name) == kProxy) forget(record.tenant);
+      return std::nullopt;
+    case EventId::records_lost:
+      forget(record.tenant);
+      return std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+void Places::forget(const std::string& tenant) {
+  std::erase_if(certificates_,
+                [&](const auto& entry) { return tenant.empty() || entry.second.tenant == tenant; });
 }
 
 /// Two of the addresses that sessions stand from.
@@ -37,7 +66,8 @@ Clue Places::clue_of(const Certificate& one) {
 }
 
 std::optional<Clue> Places::opened(const model::Record& record) {
-  const std::string key(text_in(record.event, Field::down_cert));
+  const std::string key = key_of(record);
+  if (key.empty()) return std::nullopt;
   const std::string from(text_in(record.event, Field::source));
   if (!certificates_.contains(key) && certificates_.size() >= kMost) return std::nullopt;
   Certificate& one = certificates_[key];
@@ -54,7 +84,7 @@ std::optional<Clue> Places::opened(const model::Record& record) {
 }
 
 void Places::closed(const model::Record& record) {
-  const auto found = certificates_.find(std::string(text_in(record.event, Field::down_cert)));
+  const auto found = certificates_.find(key_of(record));
   if (found == certificates_.end()) return;
   Certificate& one = found->second;
   const auto place = one.places.find(std::string(text_in(record.event, Field::source)));

@@ -15,7 +15,9 @@ namespace gw::detect {
 /// not enough to tell: a notebook goes from the cable to the air and leaves a session behind, and after a
 /// power cut a whole clinic comes back with other addresses. What is left behind dies by keep-alive within
 /// two minutes. So it is a copy if sessions of both stand for five minutes, or if while they stand both
-/// places open new ones, turn by turn. Bounded; one thread.
+/// places open new ones, turn by turn. A session whose end nobody can tell any more stands no longer: those
+/// of a tenant when its proxyd starts or ends, and all when records were lost or the box has started.
+/// Bounded; one thread.
 class Places {
  public:
   static constexpr std::size_t kMost = 4'096;   ///< certificates that are followed
@@ -23,7 +25,7 @@ class Places {
   static constexpr std::chrono::minutes kTogether{5};
   static constexpr int kTurns = 3;  ///< there, here again, there again
 
-  /// A record of a session; what it shows.
+  /// A record of a session, or of what ends many; what it shows.
   std::optional<Clue> take(const model::Record& record);
   /// Those of which sessions at two places have stood together for long.
   std::vector<Clue> sweep(CivilTime now);
@@ -43,6 +45,7 @@ class Places {
   };
   std::optional<Clue> opened(const model::Record& record);
   void closed(const model::Record& record);
+  void forget(const std::string& tenant);  ///< empty: of all
   static bool stand_together(const Certificate& one);
   static Clue clue_of(const Certificate& one);
 

@@ -124,9 +124,11 @@ Result<std::array<std::uint64_t, 2>> Shelf::unseen_counts() {
 
 Result<> Shelf::trim() {
   GW_TRY(auto rows, database_->prepare(
-                        "DELETE FROM detections WHERE over = 1 AND number IN (SELECT number FROM detections "
-                        "ORDER BY over, seen = 0 DESC, number DESC LIMIT -1 OFFSET ?1)"));
-  return rows.bind(1, std::uint64_t{kMost}).run();
+                        "DELETE FROM detections WHERE over = 1 AND number IN (SELECT number FROM (SELECT "
+                        "number, row_number() OVER (PARTITION BY kind ORDER BY over, seen = 0 DESC, number "
+                        "DESC) AS place FROM detections) WHERE place > ?1) "
+                        "AND number < (SELECT max(number) FROM detections)"));
+  return rows.bind(1, std::uint64_t{kMostOfKind}).run();
 }
 
 }  // namespace gw::detect

@@ -20,10 +20,11 @@ struct Shelved {
 };
 
 /// What was detected, in a database with the tables of schema.h, which outlives it. Keeps as many as
-/// kMost; those that are over and seen go first. Errors are those of the store. One thread.
+/// kMostOfKind of each kind, so that a flood of one makes no other go; those that are over and seen go first.
+/// Errors are those of the store. One thread.
 class Shelf {
  public:
-  static constexpr std::size_t kMost = 2'000;
+  static constexpr std::size_t kMostOfKind = 300;
 
   explicit Shelf(store::Database& database) : database_(&database) {}
 
@@ -45,7 +46,7 @@ class Shelf {
   Result<> remind(std::uint64_t number);
   /// How many nobody has seen to, of each severity.
   Result<std::array<std::uint64_t, 2>> unseen_counts();
-  /// Down to kMost.
+  /// Down to kMostOfKind of each. The newest stays, since numbers go on from it.
   Result<> trim();
 
  private:

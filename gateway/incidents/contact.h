@@ -54,6 +54,7 @@ struct Contact {
   ContactKey key{};
   std::optional<Ways> ways{};  ///< none: nobody has written them down
   CivilTime stated{};
+  CivilTime since{};                  ///< the minute from which on these ways stand
   std::optional<CivilTime> tried{};   ///< the last time, whatever came of it
   std::optional<CivilTime> worked{};  ///< the last time that one of the ways that stand now led there
   std::string found{};                ///< what came of it when it was tried last

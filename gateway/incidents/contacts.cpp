@@ -56,14 +56,18 @@ struct Contacts::Row {
 
   void apply_to(Contact& contact) const {
     if (kind == kStated) {
-      if (contact.ways && !contact.ways->is_same_way(ways)) contact.worked.reset();
+      if (!contact.ways || !contact.ways->is_same_way(ways)) {
+        contact.worked.reset();
+        contact.since = std::chrono::floor<std::chrono::minutes>(written);  // as people write times
+      }
       contact.ways = ways;
       contact.stated = written;
     }
     if (kind != kTried) return;
+    if (works && at >= contact.since && at >= contact.worked.value_or(at)) contact.worked = at;
+    if (at < contact.tried.value_or(at)) return;  // it was written down late
     contact.tried = at;
     contact.found = words;
-    if (works) contact.worked = at;
   }
 };
 
@@ -77,7 +81,7 @@ Result<std::vector<Contacts::Row>> Contacts::rows() {
     GW_TRY(const bool is_there, found.step());
     if (!is_there) return out;
     const auto key = parse_contact(found.text(0));
-    if (!key) return Error{ErrorCode::store_damaged, "a contact cannot be read"};
+    if (!key) continue;  // of a version that comes after this one
     out.push_back({.key = *key,
                    .kind = std::string(found.text(1)),
                    .written = time_of(found.number(2)),
@@ -156,6 +160,9 @@ Result<> Contacts::tried(const Actor& actor, const ContactKey& key, const Trial&
     return unsuitable("contact: nobody has written down how " + to_string(key) + " is reached");
   const CivilTime at = trial.at == CivilTime{} ? now() : trial.at;
   if (at > now()) return unsuitable("at: it lies ahead");
+  if (at < found->since)
+    return unsuitable("at: these ways were written down later, at " + to_timestamp(found->since) +
+                      "; try them and say when");
   const Row row{.key = key,
                 .kind = std::string(kTried),
                 .written = now(),

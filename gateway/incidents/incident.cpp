@@ -56,9 +56,14 @@ std::optional<CivilTime> Incident::at(Moment moment) const {
 }
 
 Incident incident_of(IncidentId id, std::vector<Entry> entries) {
-  Incident out{.id = id, .entries = std::move(entries)};
-  for (const Entry& entry : out.entries) apply(out, entry);
+  Incident out{.id = id};
+  for (Entry& entry : entries) add(out, std::move(entry));
   return out;
+}
+
+void add(Incident& incident, Entry entry) {
+  apply(incident, entry);
+  incident.entries.push_back(std::move(entry));
 }
 
 std::vector<Reckoned> reckon(const Incident& incident, CivilTime now) {

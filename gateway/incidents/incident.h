@@ -40,6 +40,8 @@ struct Incident {
 };
 /// `entries` in their order; the first is Kind::opened.
 Incident incident_of(IncidentId id, std::vector<Entry> entries);
+/// It has one more.
+void add(Incident& incident, Entry entry);
 
 /// A clock of an incident, as it is at a time.
 struct Reckoned {

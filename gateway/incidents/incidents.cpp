@@ -55,17 +55,45 @@ Result<Incident> Incidents::writable(const Actor& actor, IncidentId id, Told& to
   return incident;
 }
 
+/// The record has the beginning of long words, and what all of them were.
+void Incidents::seal(const Entry& entry, Event& told) {
+  if (entry.words.size() > kForeignTextLimit)
+    told.add(Field::digest, to_hex(pki::sha256_of(as_bytes(entry.words))));
+}
+
 /// The entry, its record and whatever goes with it: all of it or nothing.
 Result<> Incidents::append(const Incident& incident, Entry entry, std::vector<Event> told,
                            const std::function<Result<>()>& with) {
   if (incident.entries.size() >= kMostEntries) return Error{ErrorCode::incident_full};
   entry.number = incident.entries.size() + 1;
-  if (entry.words.size() > kForeignTextLimit)  // the record has its beginning, and what all of it was
-    told.back().add(Field::digest, to_hex(pki::sha256_of(as_bytes(entry.words))));
+  seal(entry, told.back());
   return chain_(told, [&](std::uint64_t record) -> Result<> {
     entry.record = record;
     GW_TRY(shelf_.put(incident.id, entry));
     return with ? with() : Result<>(Done{});
+  });
+}
+
+Result<> Incidents::say(Saying& saying, Entry entry, Event told) const {
+  if (saying.incident.entries.size() >= kMostEntries) return Error{ErrorCode::incident_full};
+  entry.number = saying.incident.entries.size() + 1;
+  seal(entry, told);
+  add(saying.incident, entry);
+  saying.entries.push_back(std::move(entry));
+  saying.told.push_back(std::move(told));
+  return Done{};
+}
+
+/// All of it or nothing.
+Result<> Incidents::write(const Saying& saying) {
+  if (saying.entries.empty()) return Done{};
+  return chain_(saying.told, [&](std::uint64_t record) -> Result<> {
+    record -= saying.entries.size();  // of the one before them
+    for (Entry entry : saying.entries) {
+      entry.record = ++record;
+      GW_TRY(shelf_.put(saying.incident.id, entry));
+    }
+    return Done{};
   });
 }
 
@@ -74,59 +102,74 @@ Result<IncidentId> Incidents::open(const Actor& actor, const Draft& draft, Told&
   if (const auto error = unsuitable_words(draft.title, kMostTitle, "title")) return *error;
   if (const auto error = unsuitable_times(draft.occurred, draft.detected, now())) return *error;
   GW_TRY(const IncidentId id, shelf_.next_id());
+  Saying saying{.actor = actor, .incident = {.id = id}};
   Entry opened = entry_by(actor, Kind::opened);
   opened.words = draft.title;
-  const Incident nothing{.id = id};
-  GW_TRY(append(nothing, opened,
-                {about(told_of(EventId::incident_opened, actor), id)
-                     .add(Field::detail, draft.title)
-                     .add(Field::result, "done")}));
+  GW_TRY(say(saying, opened,
+             about(told_of(EventId::incident_opened, actor), id)
+                 .add(Field::detail, draft.title)
+                 .add(Field::result, "done")));
   if (draft.occurred)
-    GW_TRY(state(actor, id, {.moment = Moment::occurred, .at = *draft.occurred, .source = actor.name}, told));
+    GW_TRY(say_time(saying, {.moment = Moment::occurred, .at = *draft.occurred, .source = actor.name}));
   if (draft.detected)
-    GW_TRY(state(actor, id, {.moment = Moment::detected, .at = *draft.detected, .source = actor.name}, told));
-  for (const ClockKey& clock : draft.clocks) GW_TRY(run(actor, id, clock, true, actor.name, told));
-  GW_TRY(concern(actor, id, draft.concern, told));
+    GW_TRY(say_time(saying, {.moment = Moment::detected, .at = *draft.detected, .source = actor.name}));
+  for (const ClockKey& clock : draft.clocks) GW_TRY(say_clock(saying, clock, true, actor.name));
+  GW_TRY(say_concern(saying, draft.concern));
+  GW_TRY(write(saying));
   return id;
 }
 
-Result<> Incidents::state(const Actor& actor, IncidentId id, const Statement& statement, Told& told) {
-  GW_TRY(const Incident incident, writable(actor, id, told));
+Result<> Incidents::say_time(Saying& saying, const Statement& statement) const {
+  const Incident& incident = saying.incident;
   if (const auto error = unsuitable_words(statement.source, kMostWords, "source")) return *error;
   auto times = std::array{incident.at(Moment::occurred), incident.at(Moment::detected)};
   const auto before = times[static_cast<std::size_t>(statement.moment)];
   times[static_cast<std::size_t>(statement.moment)] = whole(statement.at);
   if (const auto error = unsuitable_times(times[0], times[1], now())) return *error;
-  Entry entry = entry_by(actor, Kind::stated);
+  Entry entry = entry_by(saying.actor, Kind::stated);
   entry.what = to_string(statement.moment);
   entry.at = whole(statement.at);
   entry.learnt = statement.learnt == CivilTime{} ? entry.written : whole(statement.learnt);
   entry.words = statement.source;
   if (entry.learnt > entry.written) return unsuitable("learnt: it lies ahead");
-  return append(incident, entry,
-                {about(told_of(EventId::incident_time_stated, actor), id)
-                     .add(Field::name, entry.what)
-                     .add(Field::before, before ? to_timestamp(*before) : "")
-                     .add(Field::after, to_timestamp(entry.at))
-                     .add(Field::detail, statement.source)
-                     .add(Field::result, "done")});
+  return say(saying, entry,
+             about(told_of(EventId::incident_time_stated, saying.actor), incident.id)
+                 .add(Field::name, entry.what)
+                 .add(Field::before, before ? to_timestamp(*before) : "")
+                 .add(Field::after, to_timestamp(entry.at))
+                 .add(Field::detail, statement.source)
+                 .add(Field::result, "done"));
+}
+
+Result<> Incidents::state(const Actor& actor, IncidentId id, const Statement& statement, Told& told) {
+  GW_TRY(Incident incident, writable(actor, id, told));
+  Saying saying{.actor = actor, .incident = std::move(incident)};
+  GW_TRY(say_time(saying, statement));
+  return write(saying);
+}
+
+Result<> Incidents::say_clock(Saying& saying, const ClockKey& clock, bool runs, std::string_view why) const {
+  const Incident& incident = saying.incident;
+  if (const auto error = unsuitable_words(why, kMostWords, "words")) return *error;
+  const auto found = incident.clocks.find(clock);
+  if (runs == (found != incident.clocks.end() && found->second.runs)) return Done{};
+  Entry entry = entry_by(saying.actor, runs ? Kind::runs : Kind::rests);
+  entry.what = to_string(clock);
+  entry.words = why;
+  return say(saying, entry,
+             about(told_of(EventId::incident_clock_set, saying.actor), incident.id)
+                 .add(Field::name, entry.what)
+                 .add(Field::after, runs ? "runs" : "rests")
+                 .add(Field::detail, why)
+                 .add(Field::result, "done"));
 }
 
 Result<> Incidents::run(const Actor& actor, IncidentId id, const ClockKey& clock, bool runs,
                         std::string_view why, Told& told) {
-  GW_TRY(const Incident incident, writable(actor, id, told));
-  if (const auto error = unsuitable_words(why, kMostWords, "words")) return *error;
-  const auto found = incident.clocks.find(clock);
-  if (runs == (found != incident.clocks.end() && found->second.runs)) return Done{};
-  Entry entry = entry_by(actor, runs ? Kind::runs : Kind::rests);
-  entry.what = to_string(clock);
-  entry.words = why;
-  return append(incident, entry,
-                {about(told_of(EventId::incident_clock_set, actor), id)
-                     .add(Field::name, entry.what)
-                     .add(Field::after, runs ? "runs" : "rests")
-                     .add(Field::detail, why)
-                     .add(Field::result, "done")});
+  GW_TRY(Incident incident, writable(actor, id, told));
+  Saying saying{.actor = actor, .incident = std::move(incident)};
+  GW_TRY(say_clock(saying, clock, runs, why));
+  return write(saying);
 }
 
 Result<> Incidents::note(const Actor& actor, IncidentId id, std::string_view words, Told& told) {

@@ -14,8 +14,9 @@ using accounts::Actor;
 using accounts::Told;
 
 /// Incidents (INC-01, INC-03, INC-04): somebody opens one, says when it occurred and when it was found, which
-/// clocks apply, whom he told, and has evidence frozen. Each step is one entry, written in one transaction
-/// with its record, or it does not happen; nothing is changed or taken back, a later entry sets it right.
+/// clocks apply, whom he told, and has evidence frozen. What is said at once is written in one transaction,
+/// each entry with its record, or it does not happen; nothing is changed or taken back, a later entry sets it
+/// right.
 /// One thread.
 ///
 /// Errors that many acts share: account.forbidden, incident.unknown, incident.closed, incident.unsuitable
@@ -53,6 +54,7 @@ class Incidents {
 
   /// It is about that, too; the clocks that follow run from now on, and a person may set each aside. Said
   /// again of a service whose paper says something else by now, the clock of before rests.
+  /// incident.unsuitable: it names nothing.
   Result<> concern(const Actor& actor, IncidentId id, const Concern& concern, Told& told);
 
   /// A moment as somebody says it was.
@@ -106,9 +108,22 @@ class Incidents {
   CivilTime now() const;
   Result<Incident> find(const Actor& actor, accounts::Operation operation, IncidentId id, Told& told);
   Result<Incident> writable(const Actor& actor, IncidentId id, Told& told);
-  Result<> name_service(const Actor& actor, IncidentId id, const Concern::Service& service, Told& told);
-  Result<> say_nature(const Actor& actor, IncidentId id, Nature nature, Told& told);
+  /// What somebody says of an incident at once: so many entries, each with its record.
+  struct Saying {
+    const Actor& actor;
+    Incident incident{};  ///< as it is with what is said so far
+    std::vector<Entry> entries{};
+    std::vector<Event> told{};
+  };
+  Result<> say(Saying& saying, Entry entry, Event told) const;
+  Result<> say_time(Saying& saying, const Statement& statement) const;
+  Result<> say_clock(Saying& saying, const ClockKey& clock, bool runs, std::string_view why) const;
+  Result<> say_service(Saying& saying, const Concern::Service& service) const;
+  Result<> say_nature(Saying& saying, Nature nature) const;
+  Result<> say_concern(Saying& saying, const Concern& concern) const;
+  Result<> write(const Saying& saying);
   Entry entry_by(const Actor& actor, Kind kind) const;
+  static void seal(const Entry& entry, Event& told);
   Result<> append(const Incident& incident, Entry entry, std::vector<Event> told,
                   const std::function<Result<>()>& with = {});
 

@@ -19,9 +19,21 @@ class DetectionWatchTest : public WebDeskTest {
   void scan(const std::string& source) {
     Event event(EventId::scan_of_ports);
     event.add(Field::tenant, "karte").add(Field::source, source).add(Field::destination, "10.1.1.1");
-    const std::vector<audit::Record> one{{clock.civil_now(), model::ClockState::right, "watchd", "", event}};
+    append("watchd", event);
+  }
+  void append(std::string process, const Event& event) {
+    const std::vector<audit::Record> one{
+        {clock.civil_now(), model::ClockState::right, std::move(process), "", event}};
     ASSERT_TRUE(store->append("run", next_++, one));
   }
+  /// A process of the box tried to reach what it must not, fifty times.
+  void outward() {
+    Event event(EventId::packets_folded);
+    event.add(Field::reason, "forbidden").add(Field::destination, "10.1.1.1");
+    event.add(Field::account, std::uint64_t{60'605}).add(Field::count, std::uint64_t{50});
+    append("watchd", event);
+  }
+  void restart() { watch_.emplace(*store, *chronicle, clock); }
   void after(std::chrono::seconds time) {
     clock.advance(time);
     watch_->tick();
@@ -77,13 +89,66 @@ TEST_F(DetectionWatchTest, a_restart_tells_nothing_twice_and_misses_nothing) {
   scan("10.1.1.9");
   after(minutes(2));
   after(minutes(2));
-  watch_.emplace(*store, *chronicle, clock);
+  restart();
   scan("10.1.1.9");
   scan("10.1.1.8");
   after(minutes(1));
   after(minutes(1));
   EXPECT_THAT(kept("detection.alarm"),
               ElementsAre(HasSubstr("\"source\":\"10.1.1.8\""), HasSubstr("\"source\":\"10.1.1.9\"")));
+}
+
+TEST_F(DetectionWatchTest, what_could_not_be_told_before_a_restart_is_told_after_it) {
+  watch_->tick();
+  ASSERT_TRUE(
+      store->database().run("CREATE TRIGGER no_room BEFORE INSERT ON detections "
+                            "BEGIN SELECT RAISE(ABORT, 'no room'); END"));
+  scan("10.1.1.9");
+  after(minutes(2));
+  EXPECT_THAT(kept("detection.alarm"), IsEmpty());
+  restart();
+  ASSERT_TRUE(store->database().run("DROP TRIGGER no_room"));
+  after(minutes(1));
+  EXPECT_THAT(kept("detection.alarm"), ElementsAre(HasSubstr("\"source\":\"10.1.1.9\"")));
+}
+
+TEST_F(DetectionWatchTest, a_restart_amid_the_boxs_own_proof_alarms_nobody) {
+  watch_->tick();
+  append("supervisor", Event(EventId::isolation_begun));
+  after(minutes(2));
+  restart();
+  outward();
+  after(minutes(1));
+  EXPECT_THAT(kept("detection.alarm"), IsEmpty());
+  append("supervisor", Event(EventId::isolation_proved));
+  after(minutes(3));
+  outward();
+  after(minutes(1));
+  EXPECT_THAT(kept("detection.alarm"), ElementsAre(HasSubstr("egress_packet")));
+}
+
+TEST_F(DetectionWatchTest, what_goes_on_is_not_over_because_of_a_restart) {
+  watch_->tick();
+  scan("10.1.1.9");
+  for (int n = 0; n < 50; ++n) after(minutes(1));
+  scan("10.1.1.9");
+  for (int n = 0; n < 5; ++n) after(minutes(1));
+  restart();
+  for (int n = 0; n < 10; ++n) after(minutes(1));
+  EXPECT_THAT(kept("detection.over"), IsEmpty());
+  EXPECT_EQ(kept("detection.alarm").size(), 1u);
+}
+
+TEST_F(DetectionWatchTest, what_was_told_before_a_restart_is_not_told_of_what_is_heard_once_more) {
+  watch_->tick();
+  scan("10.1.1.9");
+  after(minutes(2));
+  for (int n = 0; n < 80; ++n) after(minutes(1));
+  ASSERT_EQ(kept("detection.over").size(), 1u);
+  restart();
+  after(minutes(1));
+  after(minutes(1));
+  EXPECT_EQ(kept("detection.alarm").size(), 1u);
 }
 
 }  // namespace

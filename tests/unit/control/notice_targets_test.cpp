@@ -72,6 +72,8 @@ TEST(NoticeTargets, a_vendors_answer_in_the_profile_changes_the_clock) {
   const auto other = changed("medical-note", "within: {is: 72 h", "within: {is: 48 h");
   EXPECT_EQ(notice_target("medical-note", other).clock, ClockId::vendor_unknown);
   EXPECT_THAT(notice_target("medical-note", other).words, HasSubstr("人が期限を数える"));
+  const auto longest = changed("medical-note", "within: {is: 72 h", "within: {is: 400 d");
+  EXPECT_EQ(notice_target("medical-note", longest).clock, ClockId::vendor_unknown);
 }
 
 TEST(NoticeTargets, a_service_that_nobody_knows_is_refused_by_name) {

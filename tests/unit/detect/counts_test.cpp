@@ -49,6 +49,13 @@ TEST(Counts, a_million_sources_take_bounded_room_and_hide_nobody_who_was_there_b
   EXPECT_EQ(counts.add(guess("newcomer"), at(seconds(90))), 1u) << "once their windows are over";
 }
 
+TEST(Counts, a_record_that_comes_a_little_late_starts_no_window_anew) {
+  Counts counts;
+  EXPECT_EQ(counts.add(guess("a"), at(seconds(10))), 1u);
+  EXPECT_EQ(counts.add(guess("a"), at(seconds(9))), 2u);
+  EXPECT_EQ(counts.add(guess("a"), at(seconds(11))), 3u);
+}
+
 TEST(Counts, a_clock_that_was_set_back_makes_no_window_endless) {
   Counts counts;
   counts.add(guess("a"), at(seconds(100'000)));

@@ -15,6 +15,23 @@ using testing::IsEmpty;
 
 std::string address(int n) { return "10.1." + std::to_string(n / 250) + "." + std::to_string(n % 250 + 1); }
 
+model::Record scan(const std::string& source, CivilTime time) {
+  return by(
+      "watchd",
+      record(EventId::scan_of_ports, time,
+             {{Field::tenant, "karte"}, {Field::source, source}, {Field::destination, "10.1.1.1"}}, ""));
+}
+/// Of a process of the box; fifty times.
+model::Record outward(EventId id, seconds time) {
+  model::Record out =
+      record(id, at(time), {{Field::reason, "forbidden"}, {Field::destination, "10.1.1.1"}}, "");
+  out.event.add(Field::account, std::uint64_t{60'605}).add(Field::count, std::uint64_t{50});
+  return by("watchd", std::move(out));
+}
+model::Record lured(CivilTime time) {
+  return record(EventId::address_refused, time, {{Field::service, "emr"}, {Field::remote, "192.168.1.1"}});
+}
+
 class DetectorTest : public testing::Test {
  protected:
   std::vector<std::string> told() { return said(detector_.tellings()); }
@@ -22,10 +39,7 @@ class DetectorTest : public testing::Test {
 };
 
 TEST_F(DetectorTest, a_scan_is_told_once_with_its_source) {
-  for (int n = 0; n < 3; ++n)
-    detector_.take(record(
-        EventId::scan_of_ports, at(minutes(n)),
-        {{Field::tenant, "karte"}, {Field::source, "10.1.1.9"}, {Field::destination, "10.1.1.1"}}, ""));
+  for (int n = 0; n < 3; ++n) detector_.take(scan("10.1.1.9", at(minutes(n))));
   EXPECT_THAT(told(), ElementsAre("begun port_scan karte/10.1.1.9 x1"));
 }
 
@@ -69,8 +83,9 @@ TEST_F(DetectorTest, two_hundred_terminals_after_a_power_cut_attack_nobody) {
 TEST_F(DetectorTest, a_process_of_the_box_that_goes_where_it_must_not_is_told) {
   const auto packet = [](EventId id, std::string_view rule) {
     model::Record out =
-        record(id, at(seconds(0)),
-               {{Field::tenant, "karte"}, {Field::reason, rule}, {Field::destination, "192.0.2.1"}}, "");
+        by("watchd",
+           record(id, at(seconds(0)),
+                  {{Field::tenant, "karte"}, {Field::reason, rule}, {Field::destination, "192.0.2.1"}}, ""));
     out.event.add(Field::account, std::uint64_t{70'001});
     return out;
   };
@@ -83,27 +98,44 @@ TEST_F(DetectorTest, a_process_of_the_box_that_goes_where_it_must_not_is_told) {
 }
 
 TEST_F(DetectorTest, what_the_box_tries_at_its_own_walls_is_its_own_doing) {
-  const auto packet = [](EventId id, seconds time) {
-    model::Record out =
-        record(id, at(time), {{Field::reason, "forbidden"}, {Field::destination, "10.1.1.1"}}, "");
-    out.event.add(Field::account, std::uint64_t{60'605}).add(Field::count, std::uint64_t{50});
-    return out;
-  };
-  detector_.take(record(EventId::isolation_begun, at(seconds(0)), {}, ""));
-  detector_.take(packet(EventId::packet_refused, seconds(5)));
-  detector_.take(packet(EventId::scan_of_addresses, seconds(6)));
-  detector_.take(record(EventId::isolation_proved, at(seconds(60)), {}, ""));
-  detector_.take(packet(EventId::packets_folded, seconds(100)));
+  detector_.take(by("supervisor", record(EventId::isolation_begun, at(seconds(0)), {}, "")));
+  detector_.take(outward(EventId::packet_refused, seconds(5)));
+  detector_.take(outward(EventId::scan_of_addresses, seconds(6)));
+  detector_.take(by("supervisor", record(EventId::isolation_proved, at(seconds(60)), {}, "")));
+  detector_.take(outward(EventId::packets_folded, seconds(100)));
   EXPECT_THAT(told(), IsEmpty());
-  detector_.take(packet(EventId::scan_of_addresses, seconds(200)));
+  detector_.take(outward(EventId::scan_of_addresses, seconds(200)));
   EXPECT_THAT(told(), ElementsAre("begun egress_packet / x10"));
+}
+
+TEST_F(DetectorTest, nobody_but_the_supervisor_says_that_the_box_tries_its_walls) {
+  for (const char* process : {"proxyd", "dialerd", "watchd", "controld"})
+    detector_.take(by(process, record(EventId::isolation_begun, at(seconds(0)), {}, "")));
+  detector_.take(outward(EventId::packet_refused, seconds(5)));
+  EXPECT_THAT(told(), ElementsAre("begun egress_packet / x50"));
+}
+
+TEST_F(DetectorTest, what_another_writes_than_whose_record_it_is_counts_for_nothing) {
+  for (int n = 0; n < 100; ++n) {
+    for (const char* process : {"proxyd", "dialerd", "enrold"}) {
+      detector_.take(by(process, scan("10.1.1.9", at(seconds(0)))));
+      detector_.take(by(process, outward(EventId::packets_folded, seconds(0))));
+    }
+    detector_.take(by("dialerd", refused("10.1.1.9", "certificate_untrusted", at(seconds(0)))));
+    detector_.take(lured(at(seconds(0))));
+    for (const char* from : {"10.1.1.5", "10.1.1.6"})
+      detector_.take(by("dialerd", session(EventId::session_opened, "desk-1", from, at(seconds(0)))));
+  }
+  detector_.sweep(at(minutes(10)));
+  EXPECT_THAT(told(), IsEmpty());
 }
 
 TEST_F(DetectorTest, what_the_kernel_answers_by_itself_and_what_comes_in_is_no_way_out) {
   for (int n = 0; n < 100; ++n) {
-    detector_.take(record(EventId::packet_refused, at(seconds(0)), {{Field::reason, "no_dialer"}}, ""));
+    detector_.take(
+        by("watchd", record(EventId::packet_refused, at(seconds(0)), {{Field::reason, "no_dialer"}}, "")));
     model::Record in =
-        record(EventId::packet_refused, at(seconds(0)), {{Field::reason, "not_listening"}}, "");
+        by("watchd", record(EventId::packet_refused, at(seconds(0)), {{Field::reason, "not_listening"}}, ""));
     in.event.add(Field::account, std::uint64_t{0});
     detector_.take(in);
   }
@@ -111,15 +143,12 @@ TEST_F(DetectorTest, what_the_kernel_answers_by_itself_and_what_comes_in_is_no_w
 }
 
 TEST_F(DetectorTest, names_that_lead_into_the_house_are_told_after_a_few) {
-  for (int n = 0; n < 3; ++n)
-    detector_.take(record(EventId::address_refused, at(minutes(n)),
-                          {{Field::service, "emr"}, {Field::remote, "192.168.1.1"}}));
+  for (int n = 0; n < 3; ++n) detector_.take(by("dialerd", lured(at(minutes(n)))));
   EXPECT_THAT(told(), ElementsAre("begun egress_name karte/ x3"));
 }
 
 TEST_F(DetectorTest, a_record_of_it_says_what_to_do) {
-  detector_.take(record(EventId::scan_of_ports, at(seconds(0)),
-                        {{Field::source, "10.1.1.9"}, {Field::destination, "10.1.1.1"}}));
+  detector_.take(scan("10.1.1.9", at(seconds(0))));
   const auto tellings = detector_.tellings();
   ASSERT_EQ(tellings.size(), 1u);
   const Event event = event_of(tellings.front());
@@ -132,8 +161,8 @@ TEST_F(DetectorTest, a_record_of_it_says_what_to_do) {
 
 TEST_F(DetectorTest, its_own_records_lead_to_nothing) {
   for (int n = 0; n < 100; ++n)
-    detector_.take(record(EventId::detection_alarm, at(seconds(0)),
-                          {{Field::finding, "port_scan"}, {Field::source, "10.1.1.9"}}));
+    detector_.take(by("controld", record(EventId::detection_alarm, at(seconds(0)),
+                                         {{Field::finding, "port_scan"}, {Field::source, "10.1.1.9"}}, "")));
   EXPECT_THAT(told(), IsEmpty());
 }
 

@@ -20,6 +20,9 @@ class PlacesTest : public testing::Test {
   void close(const std::string& from, const std::string& terminal = "desk-1") {
     EXPECT_FALSE(places_.take(session(EventId::session_closed, terminal, from, at(now_))));
   }
+  void take(EventId id, const Texts& texts, std::string tenant = "karte") {
+    EXPECT_FALSE(places_.take(by("supervisor", record(id, at(now_), texts, std::move(tenant)))));
+  }
   std::vector<Clue> after(seconds time) {
     now_ += time;
     return places_.sweep(at(now_));
@@ -74,6 +77,40 @@ TEST_F(PlacesTest, one_device_may_have_an_address_of_each_family) {
     EXPECT_FALSE(open("fd00::5"));
   }
   EXPECT_THAT(after(minutes(10)), IsEmpty());
+}
+
+TEST_F(PlacesTest, what_a_proxyd_that_was_killed_left_behind_is_none) {
+  open("10.1.1.5");
+  take(EventId::process_ended, {{Field::name, "proxyd"}});
+  take(EventId::process_started, {{Field::name, "proxyd"}});
+  open("10.1.1.6");
+  EXPECT_THAT(after(minutes(30)), IsEmpty());
+  EXPECT_FALSE(open("10.1.1.5"));
+  EXPECT_FALSE(open("10.1.1.6"));
+}
+
+TEST_F(PlacesTest, what_stood_when_the_boxs_power_was_cut_is_none) {
+  open("10.1.1.5");
+  now_ += minutes(10);
+  take(EventId::box_started, {}, "");
+  open("10.1.1.6");
+  EXPECT_THAT(after(minutes(30)), IsEmpty());
+}
+
+TEST_F(PlacesTest, where_records_were_lost_nobody_knows_what_stands) {
+  open("10.1.1.5");
+  open("10.1.1.6");
+  take(EventId::records_lost, {}, "");
+  EXPECT_THAT(after(minutes(30)), IsEmpty());
+}
+
+TEST_F(PlacesTest, what_happens_to_others_hides_no_copy) {
+  open("10.1.1.5");
+  open("10.1.1.6");
+  take(EventId::process_ended, {{Field::name, "proxyd"}}, "imaging");
+  take(EventId::process_ended, {{Field::name, "dialerd"}});
+  take(EventId::records_lost, {}, "imaging");
+  EXPECT_THAT(after(minutes(5)), SizeIs(1));
 }
 
 TEST_F(PlacesTest, what_is_closed_is_forgotten_and_a_million_certificates_take_bounded_room) {

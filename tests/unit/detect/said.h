@@ -23,6 +23,10 @@ inline model::Record record(EventId id, CivilTime time, const Texts& texts, std:
   for (const auto& [field, text] : texts) event.add(field, text);
   return {time, model::ClockState::right, "proxyd", std::move(tenant), std::move(event)};
 }
+inline model::Record by(std::string process, model::Record record) {
+  record.process = std::move(process);
+  return record;
+}
 
 inline model::Record refused(const std::string& source, std::string_view reason, CivilTime time) {
   return record(EventId::session_refused, time,

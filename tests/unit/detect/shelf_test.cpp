@@ -82,16 +82,37 @@ TEST_F(ShelfTest, what_is_grave_is_overdue_once) {
 
 TEST_F(ShelfTest, a_bounded_number_is_kept_and_what_nobody_has_seen_to_the_longest) {
   auto transaction = store::Transaction::begin(*database_);
-  for (std::uint64_t n = 1; n <= Shelf::kMost + 10; ++n)
+  for (std::uint64_t n = 1; n <= Shelf::kMostOfKind + 10; ++n)
     ASSERT_TRUE(shelf_->put(episode(n, Kind::port_scan, n > 2)));
   for (std::uint64_t n = 4; n <= 100; ++n) ASSERT_TRUE(shelf_->see(n, at(seconds(9)), "sato", "seen"));
   ASSERT_TRUE(transaction->commit());
   ASSERT_TRUE(shelf_->trim());
   const auto left = shelf_->newest(10'000);
   ASSERT_TRUE(left);
-  EXPECT_THAT(*left, SizeIs(Shelf::kMost));
+  EXPECT_THAT(*left, SizeIs(Shelf::kMostOfKind));
   for (const std::uint64_t stays : {1, 2, 3}) EXPECT_TRUE(*shelf_->find(stays)) << stays;
   EXPECT_FALSE(*shelf_->find(4)) << "seen, over, and the oldest of those";
+}
+
+TEST_F(ShelfTest, a_flood_of_one_kind_makes_no_other_go) {
+  auto transaction = store::Transaction::begin(*database_);
+  ASSERT_TRUE(shelf_->put(episode(1, Kind::two_places, true)));
+  ASSERT_TRUE(shelf_->see(1, at(seconds(9)), "sato", "blocked"));
+  for (std::uint64_t n = 2; n <= 3'000; ++n) ASSERT_TRUE(shelf_->put(episode(n, Kind::egress_name, true)));
+  ASSERT_TRUE(transaction->commit());
+  ASSERT_TRUE(shelf_->trim());
+  EXPECT_TRUE(*shelf_->find(1));
+  EXPECT_THAT(*shelf_->newest(10'000), SizeIs(Shelf::kMostOfKind + 1));
+}
+
+TEST_F(ShelfTest, a_number_is_never_used_again) {
+  auto transaction = store::Transaction::begin(*database_);
+  const std::uint64_t last = Shelf::kMostOfKind + 10;
+  for (std::uint64_t n = 1; n <= last; ++n) ASSERT_TRUE(shelf_->put(episode(n, Kind::port_scan, true)));
+  ASSERT_TRUE(shelf_->see(last, at(seconds(9)), "sato", "seen"));
+  ASSERT_TRUE(transaction->commit());
+  ASSERT_TRUE(shelf_->trim());
+  EXPECT_EQ(*shelf_->next_number(), last + 1) << "of those that nobody has seen to there are enough";
 }
 
 }  // namespace

@@ -91,6 +91,37 @@ TEST_F(ConcernTest, it_can_be_said_at_once_and_no_longer_once_it_is_closed) {
   EXPECT_EQ(concern(*id, {{}, {Nature::leak}}).error().code, ErrorCode::incident_closed);
 }
 
+TEST_F(ConcernTest, what_is_said_at_once_is_written_at_once_or_not_at_all) {
+  const IncidentId id = opened({});
+  const std::size_t entries = now_of(id).entries.size();
+  recorded();
+  const auto refused = concern(id, {{promise("karte", ClockId::vendor_unknown), promise("", {})}, {}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::incident_unsuitable);
+  EXPECT_EQ(now_of(id).entries.size(), entries);
+  const CivilTime ahead = clock_.civil_now() + std::chrono::hours(1);
+  EXPECT_FALSE(incidents_->open(somebody(), {"a", {}, {}, {}, {{promise("", {})}, {}}}, told_));
+  EXPECT_FALSE(incidents_->open(somebody(), {"a", ahead, {}, {}, {}}, told_));
+  EXPECT_EQ(incidents_->list(10)->size(), 1u);
+  EXPECT_THAT(recorded(), IsEmpty());
+}
+
+TEST_F(ConcernTest, each_entry_names_its_own_record) {
+  const IncidentId id = opened({});
+  ASSERT_TRUE(concern(id, {{promise("karte", ClockId::vendor_unknown)}, {Nature::attack}}));
+  std::uint64_t record = 100;
+  for (const Entry& one : now_of(id).entries) EXPECT_EQ(one.record, ++record);
+  EXPECT_EQ(record, record_);
+}
+
+TEST_F(ConcernTest, nothing_is_nothing_that_it_is_about) {
+  const IncidentId id = opened({});
+  const auto refused = concern(id, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::incident_unsuitable);
+  EXPECT_THAT(refused.error().detail, testing::HasSubstr("name at least one"));
+}
+
 TEST_F(ConcernTest, a_clock_is_read_back_as_it_is_written) {
   for (const ClockKey& one : {ClockKey(ClockId::police), ClockKey(ClockId::vendor_told, "medical-note")})
     EXPECT_EQ(parse_key(to_string(one)), one);

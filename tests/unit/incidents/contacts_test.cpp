@@ -72,6 +72,40 @@ TEST_F(ContactsTest, ways_that_did_not_work_or_were_changed_count_as_not_tried) 
   EXPECT_TRUE(police().is_overdue(clock_.civil_now()));
 }
 
+TEST_F(ContactsTest, ways_are_not_tried_before_they_are_written_down) {
+  ASSERT_TRUE(state(kPolice));
+  const auto refused = tried(true, clock_.civil_now() - hours(1));
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().detail, HasSubstr("these ways were written down later"));
+  clock_.advance(hours(2));
+  ASSERT_TRUE(contacts_->state(somebody(), kPolice, {"another desk", "110", "the station", {}}, told_));
+  EXPECT_TRUE(tried(true, clock_.civil_now() - hours(1))) << "the ways are the same";
+  ASSERT_TRUE(state(kPolice, "119"));
+  EXPECT_FALSE(tried(true, clock_.civil_now() - hours(1)));
+}
+
+TEST_F(ContactsTest, a_trial_that_is_written_down_late_hides_no_newer_one) {
+  ASSERT_TRUE(state(kPolice));
+  clock_.advance(hours(48));
+  const CivilTime now = clock_.civil_now();
+  ASSERT_TRUE(tried(true, now));
+  ASSERT_TRUE(contacts_->tried(somebody(), kPolice, {now - hours(24), true, "rang the day before"}, told_));
+  EXPECT_EQ(police().tried, now);
+  EXPECT_EQ(police().worked, now);
+  EXPECT_EQ(police().found, "called both");
+}
+
+TEST_F(ContactsTest, what_a_later_version_wrote_is_passed_over) {
+  ASSERT_TRUE(state(kPolice));
+  ASSERT_TRUE(
+      database_->run("INSERT INTO contact_entries(contact, kind, written, account, by, desk, main, "
+                     "alternative, hours, at, works, words, record) "
+                     "VALUES('insurer', 'stated', 1, 7, 'sato', 'a', 'b', '', '', 0, 0, '', 9)"));
+  EXPECT_EQ(police().ways->main, "110");
+  EXPECT_TRUE(contacts_->tick());
+  EXPECT_TRUE(state(kPolice, "119"));
+}
+
 TEST_F(ContactsTest, a_test_that_is_overdue_is_told_once) {
   ASSERT_TRUE(contacts_->tick());
   EXPECT_THAT(recorded(), IsEmpty()) << "nobody is reached yet";
