@@ -52,7 +52,7 @@ struct Around {
 };
 
 std::optional<Facts> ordered_reset(const Around& around) {
-  const UniqueFd slate = sys::find_slate(around.at("/run/sekisho-board/reset"));
+  const UniqueFd slate = sys::find_slate(around.at("/run/sekisho-board/reset"), sys::SlateUse::read);
   const auto order = slate ? sys::read_slate(slate.get()) : std::vector<std::uint8_t>();
   return as_text(order) == hal::kResetWord ? std::optional(Facts{}) : std::nullopt;
 }
