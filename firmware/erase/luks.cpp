@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <memory>
+#include <vector>
 
 #include "base/check.h"
 #include "base/fd.h"
@@ -18,7 +19,10 @@ namespace gw::erase {
 namespace {
 
 constexpr std::size_t kPiece = 1u << 20, kAlignment = 4096;
-constexpr std::string_view kMagic{"LUKS\xba\xbe", 6};
+constexpr std::string_view kMagic{"LUKS\xba\xbe", 6}, kCopysMagic{"SKUL\xba\xbe", 6};
+constexpr std::size_t kLeastCopyAt = 0x4000, kMostCopyAt = 0x400000;  // and each power of two between
+constexpr std::size_t kBlock = 512;
+constexpr std::string_view kMarks[] = {"sekisho-erase reset\n", "sekisho-erase dispose\n"};
 constexpr std::size_t kVersionAt = 6, kSizeAt = 8, kUuidAt = 168, kUuidSize = 40, kBinary = 4096;
 
 /// Memory as O_DIRECT wants it.
@@ -90,16 +94,42 @@ Result<Volume> read_volume(Bytes head) {
   return Volume{std::string(uuid.substr(0, uuid.find('\0'))), data};
 }
 
+bool has_header(Bytes head) {
+  const std::string_view text = as_text(head);
+  if (text.starts_with(kMagic)) return true;
+  for (std::size_t at = kLeastCopyAt; at <= kMostCopyAt && at < text.size(); at *= 2)
+    if (text.substr(at).starts_with(kCopysMagic)) return true;
+  return false;
+}
+
+Result<> begin_erasing(const std::string& device, Mark mark) {
+  GW_TRY(const UniqueFd file, open_device(device, O_WRONLY));
+  std::vector<std::uint8_t> head(kHead);
+  std::ranges::copy(kMarks[static_cast<std::size_t>(mark)], head.begin() + kBlock);
+  if (::pwrite(file.get(), head.data(), head.size(), 0) != static_cast<ssize_t>(head.size()))
+    return system_error("pwrite(" + device + ")");
+  if (::fsync(file.get()) != 0) return system_error("fsync(" + device + ")");
+  return Done{};
+}
+
+std::optional<Mark> begun(Bytes head) {
+  const bool is_gone = head.size() > kBlock && std::all_of(head.begin(), head.begin() + kBlock,
+                                                           [](std::uint8_t octet) { return octet == 0; });
+  if (!is_gone || has_header(head)) return std::nullopt;
+  const bool is_given_away = as_text(head).substr(kBlock).starts_with(kMarks[1]);
+  return is_given_away ? Mark::disposal : Mark::reset;
+}
+
 Result<> overwrite(const std::string& device, std::uint64_t end) {
   GW_TRY(const UniqueFd file, open_device(device, O_WRONLY));
   GW_TRY(const std::uint64_t there, end_on(file.get(), end));
-  // The head first, so that a power cut leaves a partition that is seen to be on its way out.
-  GW_TRY(write_all(file.get(), 0, std::min<std::uint64_t>(there, kPiece), Fill::zeros));
-  GW_TRY(write_all(file.get(), kPiece, there, Fill::random));
+  const std::uint64_t head = std::min<std::uint64_t>(there, kHead);  // its mark is the last that goes
+  GW_TRY(write_all(file.get(), head, there, Fill::random));
   // Flash keeps what was there until it is told that nobody wants it; not every disk can be told.
-  std::uint64_t range[2] = {0, there};
+  std::uint64_t range[2] = {head, there - head};
   static_cast<void>(::ioctl(file.get(), BLKDISCARD, &range));
-  GW_TRY(write_all(file.get(), 0, there, Fill::zeros));
+  GW_TRY(write_all(file.get(), head, there, Fill::zeros));
+  GW_TRY(write_all(file.get(), 0, head, Fill::zeros));
   return Done{};
 }
 

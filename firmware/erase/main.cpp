@@ -8,11 +8,12 @@
 //     sekisho-erase settle                         at each start: ends what a power cut interrupted
 //     ... --root FOLDER                            where dev, run, sys and var are; for tests
 //
+// It erases the partition named `state` on the disk that carries the root, and no other (erase/state.h).
+//
 // Ends with 0 when all was erased and read back, 1 when nothing was to be done, 2 when something could not be
 // erased, 64 when called wrongly.
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -24,6 +25,7 @@
 #include "erase/inventory.h"
 #include "erase/luks.h"
 #include "erase/paper.h"
+#include "erase/state.h"
 #include "erase/tpm.h"
 #include "hal/kernel_file.h"
 #include "hal/panel.h"
@@ -50,7 +52,7 @@ struct Around {
 };
 
 std::optional<Facts> ordered_reset(const Around& around) {
-  const UniqueFd slate = sys::find_slate(around.at("/run/sekisho-board/reset"));
+  const UniqueFd slate = sys::find_slate(around.at("/run/sekisho-board/reset"), sys::SlateUse::read);
   const auto order = slate ? sys::read_slate(slate.get()) : std::vector<std::uint8_t>();
   return as_text(order) == hal::kResetWord ? std::optional(Facts{}) : std::nullopt;
 }
@@ -79,33 +81,35 @@ void look_around(const Around& around, Facts& facts) {
   facts.certificates = certificates_in(around.at("/var/lib/sekisho"));
 }
 
-Result<std::vector<std::uint8_t>> head_of(const std::string& device) {
+Result<std::vector<std::uint8_t>> head_of(const std::string& device, std::size_t size) {
   const UniqueFd file(::open(device.c_str(), O_RDONLY | O_CLOEXEC));
-  std::vector<std::uint8_t> head(kHead);
+  std::vector<std::uint8_t> head(size);
   const ssize_t got = file ? ::pread(file.get(), head.data(), head.size(), 0) : -1;
   if (got < 0) return system_error("read(" + device + ")");
   head.resize(static_cast<std::size_t>(got));
   return head;
 }
 
-/// udev need not have seen it yet.
-Result<std::string> state_device(const Around& around) {
-  const std::string named = around.at("/dev/disk/by-partlabel/state");
-  if (::access(named.c_str(), F_OK) == 0) return named;
-  for (const std::string& name : hal::names_in(around.at("/sys/class/block")))
-    if (hal::octets_of(around.at("/sys/class/block/") + name + "/uevent").find("\nPARTNAME=state\n") !=
-        std::string::npos)
-      return around.at("/dev/") + name;
-  return Error{ErrorCode::file_unreadable, "there is no partition named state"};
+/// What goes wrong is said, and hinders nothing that comes after it.
+void expect(const Result<>& done) {
+  if (!done) say(done.error().to_text());
+}
+
+void clear(const Around& around, Facts& facts) {
+  const auto cleared = clear_tpm(around.at("/dev/tpmrm0"));
+  facts.tpm = cleared ? "cleared" : cleared.error().to_text();
 }
 
 Result<> erase_volume(const Around& around, Facts& facts) {
-  GW_TRY(const std::string device, state_device(around));
-  GW_TRY(const auto head, head_of(device));
+  GW_TRY(const std::string device, state_partition(around.root));
+  GW_TRY(const auto head, head_of(device, kHead));
   const auto volume = read_volume(head);
   if (!volume) say(volume.error().detail + "; more is overwritten than any would need");
   if (volume) facts.volume = volume->uuid;
-  facts.octets = std::max(volume ? volume->keys_end : 0, kAtLeast);
+  facts.octets = volume ? volume->keys_end : kAtLeast;
+  expect(end_writing(around.at("/var/lib/sekisho")));
+  GW_TRY(begin_erasing(device, around.is_disposal ? Mark::disposal : Mark::reset));
+  if (around.is_disposal) clear(around, facts);
   GW_TRY(overwrite(device, facts.octets));
   GW_TRY(facts.is_read_back, is_blank(device, facts.octets));
   return Done{};
@@ -114,11 +118,7 @@ Result<> erase_volume(const Around& around, Facts& facts) {
 /// On a stick, if one is there.
 void hand_over(const Around& around, const Facts& facts) {
   const std::string folder = around.at("/run/sekisho-paper");
-  struct stat here {
-  }, above{};
-  const bool is_mounted = ::stat(folder.c_str(), &here) == 0 &&
-                          ::stat((folder + "/..").c_str(), &above) == 0 && here.st_dev != above.st_dev;
-  if (!is_mounted) return say("no stick for the paper; what it would say is above");
+  if (!is_mounted(folder)) return say("no stick for the paper; what it would say is above");
   const auto kept = sys::write_durably(folder, "sekisho-erased.html", as_bytes(to_html(facts)));
   say(kept ? "the paper is on the stick: sekisho-erased.html" : kept.error().to_text());
 }
@@ -131,25 +131,26 @@ int run(const Around& around) {
   std::optional<Facts> facts = ordered(around);
   if (!facts) return say("nothing is ordered"), kNothing;
   look_around(around, *facts);
-  if (const auto erased = erase_volume(around, *facts); !erased) say(erased.error().to_text());
-  if (around.is_disposal) {
-    const auto cleared = clear_tpm(around.at("/dev/tpmrm0"));
-    facts->tpm = cleared ? "cleared" : cleared.error().to_text();
-  }
+  expect(erase_volume(around, *facts));
+  if (around.is_disposal && facts->tpm.empty()) clear(around, *facts);  // it did not come so far
   std::fputs(to_text(*facts).c_str(), stdout);
   hand_over(around, *facts);
   say(facts->is_erased() ? "erased" : "NOT erased: destroy the disk");
   return facts->is_erased() ? kOk : kFailed;
 }
 
-/// At each start, before anything opens the state: a partition whose head is blank is one that was erased,
-/// or was being erased when the power went. It is erased to its end, and then made anew (systemd-repart(8),
-/// --factory-reset). One with a head is left alone, whatever is wrong with it.
+/// At each start, before anything opens the state: what the power interrupted is done to its end, and the
+/// partition then made anew (systemd-repart(8), --factory-reset). One of which a header is left is left
+/// alone, whatever is wrong with it.
 int settle(const Around& around) {
-  const auto device = state_device(around);
-  const auto head = device ? head_of(*device) : Result<std::vector<std::uint8_t>>(device.error());
-  if (!head || head->empty() || std::ranges::any_of(*head, [](std::uint8_t octet) { return octet != 0; }))
-    return kNothing;
+  const auto device = state_partition(around.root);
+  const auto head = device ? head_of(*device, kHeaders) : Result<std::vector<std::uint8_t>>(device.error());
+  const auto mark = head ? begun(*head) : std::nullopt;
+  if (!mark) return kNothing;
+  if (*mark == Mark::disposal) {
+    const auto cleared = clear_tpm(around.at("/dev/tpmrm0"));
+    if (!cleared) return say("the TPM is still to be cleared: " + cleared.error().to_text()), kFailed;
+  }
   const auto done = overwrite(*device, kAtLeast);
   say(done ? "the state was erased, and is made anew" : done.error().to_text());
   return done ? kOk : kFailed;

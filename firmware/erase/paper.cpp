@@ -35,7 +35,7 @@ Rows rows_of(const Facts& facts) {
       {"装置の製造番号", or_dash(facts.machine)},
       {"機種", or_dash(facts.board)},
       {"イメージの版", or_dash(facts.image)},
-      {"暗号化された領域(UUID)", or_dash(facts.volume)},
+      {"暗号化された領域(UUID)", facts.volume.empty() ? "見つからなかった" : facts.volume},
       {"方法", "暗号消去(NIST SP 800-88 Rev. 1): 鍵を含む先頭 " + std::to_string(facts.octets) +
                    " バイトを乱数とゼロで上書き"},
       {"読み戻しによる確認", facts.is_read_back ? "上書きされたことを確認した" : "確認できなかった"}};

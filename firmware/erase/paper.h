@@ -18,7 +18,7 @@ struct Facts {
   std::string machine{};     ///< serial number of the board, as DMI has it
   std::string board{};
   std::string image{};       ///< version
-  std::string volume{};      ///< UUID of the encrypted partition
+  std::string volume{};      ///< UUID of the encrypted partition; empty: none was found
   std::uint64_t octets = 0;  ///< overwritten
   bool is_read_back = false;
   std::string tpm{};  ///< "cleared", or why not; empty: it was not to be
@@ -26,7 +26,8 @@ struct Facts {
   CivilTime at{};
   std::vector<Owned> certificates{};  ///< that the box had, for their issuers to revoke
 
-  bool is_erased() const { return is_read_back && (!is_disposal || tpm == "cleared"); }
+  /// Where no volume was found, what lay there may never have been encrypted, and most of it is still there.
+  bool is_erased() const { return !volume.empty() && is_read_back && (!is_disposal || tpm == "cleared"); }
 };
 
 /// In Japanese, for the console: a line each.

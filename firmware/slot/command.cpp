@@ -54,21 +54,26 @@ std::string objection_in(const std::string& output) {
 
 }  // namespace
 
-Result<std::string> output_of(const std::vector<std::string>& command) {
+Result<Ended> ending_of(const std::vector<std::string>& command) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return system_error("pipe2");
   const UniqueFd from(ends[0]);
   UniqueFd to(ends[1]);
   GW_TRY(const pid_t pid, start(command, to.get()));
   to.reset();
-  std::string out = read_all(from.get());
-  int status = 0;
-  while (::waitpid(pid, &status, 0) < 0)
+  Ended out{.output = read_all(from.get())};
+  while (::waitpid(pid, &out.status, 0) < 0)
     if (errno != EINTR) return system_error("waitpid");
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return out;
+  return out;
+}
+
+Result<std::string> output_of(const std::vector<std::string>& command) {
+  GW_TRY(Ended ended, ending_of(command));
+  const int status = ended.status;
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return std::move(ended.output);
   const std::string ending = WIFEXITED(status) ? " ended with " + std::to_string(WEXITSTATUS(status))
                                                : " was ended by signal " + std::to_string(WTERMSIG(status));
-  return Error{ErrorCode::system_call_failed, command.front() + ending + objection_in(out)};
+  return Error{ErrorCode::system_call_failed, command.front() + ending + objection_in(ended.output)};
 }
 
 }  // namespace gw::slot

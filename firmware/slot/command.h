@@ -7,6 +7,14 @@
 
 namespace gw::slot {
 
+/// How a program ended, and what it wrote to its standard output.
+struct Ended {
+  int status = 0;  ///< as waitpid(2) has it
+  std::string output{};
+};
+/// Of a program of the image, as output_of has it started. system.call_failed if it could not be.
+Result<Ended> ending_of(const std::vector<std::string>& command);
+
 /// What a program of the image wrote to its standard output, when it ended well. It inherits descriptors 0
 /// and 2, and an empty environment but for a PATH of the image. system.call_failed with the command's name,
 /// how it ended, and the last sentence that it wrote.

@@ -14,9 +14,9 @@ Result<Slot> slot_started();
 /// IMAGE_VERSION of os-release(5).
 Result<std::string> image_version();
 
-/// Reads all of the slot's root beside the kernel and compares it with the digest that was signed. An error
-/// says where it differs, or why nobody knows.
-Result<> verify_root(Slot slot);
+/// Reads all of the running root beside the kernel and compares it with the digest that was signed: whether
+/// it is as it was made. An error says why nobody knows.
+Result<bool> is_root_whole();
 
 Result<BootEntries> boot_entries();
 /// The firmware gets an entry for the slot, as its first choice or beside its order.

@@ -64,9 +64,9 @@ Result<Inheritance> read_inheritance() {
   if (profiles) out.profiles = read_packs(profiles);
   const UniqueFd label = handed_in(ipc::kThirdInputFd);
   if (!label) return out;
-  GW_TRY(const std::string text, read_all(label.get()));
-  out.bootstrap = parse_bootstrap(text);
-  if (!out.bootstrap) return Error{ErrorCode::file_unreadable, "bootstrap.hash is none"};
+  const auto text = read_all(label.get());
+  if (text) out.bootstrap = parse_bootstrap(*text);
+  out.is_label_spoilt = !out.bootstrap;
   return out;
 }
 

@@ -17,10 +17,11 @@ struct Inheritance {
   PackFolder packs{};     ///< of ipc::kBeforeFd, if the box came with rule packs
   PackFolder profiles{};  ///< of ipc::kLeaseFd, if somebody put service profiles on it
   std::optional<accounts::CodeHash> bootstrap{};
+  bool is_label_spoilt = false;  ///< there is such a file, and it is none; nobody is kept from starting by it
 };
 
 /// From ipc::kSecondInputFd, kThirdInputFd, kBeforeFd and kLeaseFd, which are closed then. Before the walls
-/// are up. file.unreadable.
+/// are up. file.unreadable, of the first alone.
 Result<Inheritance> read_inheritance();
 
 /// A file of one line: 32 hexadecimal digits of salt, ":", 64 of SHA-256 over salt and code. Nothing if it is

@@ -11,18 +11,18 @@
 namespace gw::model {
 
 /// Whether the box shall forget everything for good, since it is thrown away, sent back or handed on
-/// (DSP-01). One person proposes it and another agrees.
+/// (DSP-01). An administrator proposes it and an approver agrees, or the other way round.
 struct DisposalState {
   struct Proposal {
     std::string by{};
     std::string reason{};
     std::chrono::milliseconds at{0};     ///< since 1970, UTC
-    std::chrono::milliseconds until{0};  ///< nobody agrees to it afterwards
+    std::chrono::milliseconds until{0};  ///< nobody agrees to it, or withdraws it, afterwards
   };
 
   bool is_possible = false;  ///< the box is an appliance, whose state can be erased
   std::optional<Proposal> proposal{};
-  std::string agreed_by{};  ///< not empty: the box is about to erase itself
+  std::string agreed_by{};  ///< not empty: the box erases itself when `until` has come
 };
 
 template <class Io>

@@ -28,16 +28,18 @@ std::uint32_t sum_of(const std::uint8_t* begin, const std::uint8_t* end) {
   return sum;
 }
 
+int flags_of(SlateUse use) { return use == SlateUse::read ? O_RDONLY : O_RDWR; }
+
 }  // namespace
 
-Result<UniqueFd> make_slate(const std::string& path) {
-  UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
+Result<UniqueFd> make_slate(const std::string& path, SlateUse use) {
+  UniqueFd file(::open(path.c_str(), flags_of(use) | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!file) return system_error("open(" + path + ")");
   return file;
 }
 
-UniqueFd find_slate(const std::string& path) {
-  return UniqueFd(::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
+UniqueFd find_slate(const std::string& path, SlateUse use) {
+  return UniqueFd(::open(path.c_str(), flags_of(use) | O_NOFOLLOW | O_CLOEXEC));
 }
 
 Result<> write_slate(int slate, Bytes bytes) {

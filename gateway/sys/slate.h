@@ -15,10 +15,11 @@ namespace gw::sys {
 /// the whole.
 inline constexpr std::size_t kMostSlate = 4096;  ///< octets, of what is written on it
 
+enum class SlateUse : std::uint8_t { read, write };
 /// Made if it is missing, for its owner alone.
-Result<UniqueFd> make_slate(const std::string& path);
+Result<UniqueFd> make_slate(const std::string& path, SlateUse use = SlateUse::write);
 /// One that somebody has made; nothing if nobody has.
-UniqueFd find_slate(const std::string& path);
+UniqueFd find_slate(const std::string& path, SlateUse use = SlateUse::write);
 /// At most kMostSlate octets, in the place of those before.
 Result<> write_slate(int slate, Bytes bytes);
 /// What was written last; nothing if nothing was, or while it is being written.

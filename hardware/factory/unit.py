@@ -103,13 +103,17 @@ def _lines_of(register: Path) -> list[Unit]:
     return [Unit(**json.loads(line)) for line in register.read_text(encoding="utf-8").splitlines()]
 
 
-def enter(register: Path, unit: Unit) -> None:
-    """A unit is made once, and a TPM is in one unit. On the disk when it returns."""
+def check(register: Path, unit: Unit) -> None:
+    """A unit is made once, and a TPM is in one unit."""
     for other in _lines_of(register):
         if other.serial == unit.serial:
             raise FactoryError(f"{unit.serial} was made on {other.made} already; take the next number")
         if other.tpm == unit.tpm:
             raise FactoryError(f"the TPM is that of {other.serial}; is this another unit?")
+
+
+def enter(register: Path, unit: Unit) -> None:
+    """On the disk when it returns."""
     with open(register, "a", encoding="utf-8") as file:
         file.write(json.dumps(asdict(unit), ensure_ascii=False) + "\n")
         file.flush()
@@ -126,11 +130,12 @@ def make(serial: str, board: str, tcti: str, register: Path, to: Path) -> Unit:
     stick = to / "stick"
     if stick.exists():
         raise FactoryError(f"{stick} is there already; each unit has a folder of its own")
-    enter(register, unit)
+    check(register, unit)
     stick.mkdir(parents=True)
     for path, text, mode in ((stick / "bootstrap.hash", hash_of(secret), 0o600), (to / "label.html", label(unit, secret), 0o600)):
         path.touch(mode)
         path.write_text(text, encoding="utf-8")
+    enter(register, unit)  # the last: one that could not be made has no line
     return unit
 
 

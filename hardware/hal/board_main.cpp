@@ -44,8 +44,9 @@ void say(const std::string& words) {
 void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 Result<std::optional<Profile>> recognise(const Places& places) {
-  GW_TRY(const auto profiles, profiles_in(places.boards));
-  GW_TRY(const Profile* found, board_of(profiles, identity_of(places.sys)));
+  const ProfilesFound read = profiles_in(places.boards);
+  for (const std::string& why : read.passed_over) say("a profile is passed over: " + why);
+  GW_TRY(const Profile* found, board_of(read.profiles, identity_of(places.sys)));
   return found == nullptr ? std::optional<Profile>() : std::optional(*found);
 }
 

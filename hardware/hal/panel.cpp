@@ -26,11 +26,20 @@ void Panel::turn(Instant now, std::chrono::milliseconds up) {
 
 void Panel::hear_button(Instant now) {
   if (!parts_.button) return;
-  for (const ResetButton::Act act : parts_.button->take()) reset_.hear(act, now);
+  for (const Touch& touch : parts_.button->take())
+    reset_.hear(touch.act, std::min(touch.at.value_or(now), now));
   reset_.tick(now);
   signs_.button = reset_.light();
-  if (!reset_.is_confirmed() || is_ordered_) return;
-  is_ordered_ = static_cast<bool>(sys::write_slate(parts_.reset.get(), as_bytes(kResetWord)));
+  if (reset_.is_confirmed() == is_ordered_) return;
+  const std::string_view word =
+      is_ordered_ ? std::string_view() : kResetWord;  // one that nobody heeded is taken back
+  if (sys::write_slate(parts_.reset.get(), as_bytes(word))) is_ordered_ = !is_ordered_;
+}
+
+void Panel::lose_button(Instant now) {
+  if (!parts_.button) return;
+  parts_.button->let_go();
+  reset_.hear(ResetButton::Act::lost, now);
 }
 
 /// What cannot be read, or is half written, changes nothing: the sign before it grows old by itself.

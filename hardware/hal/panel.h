@@ -28,7 +28,7 @@ class Panel {
     UniqueFd condition{};  ///< slate: model::ConditionSign, to read
     UniqueFd wear{};       ///< slate: model::BoardState, to read: what only root can ask of disks
     UniqueFd readings{};   ///< slate: model::BoardState, to write
-    UniqueFd reset{};      ///< slate: kResetWord, to write, once
+    UniqueFd reset{};      ///< slate: kResetWord, to write
   };
   static constexpr std::chrono::seconds kListenEvery{1}, kMeasureEvery{10};
 
@@ -38,6 +38,12 @@ class Panel {
   void turn(Instant now, std::chrono::milliseconds up);
   /// Of the button, to wait for; -1 without one.
   int button_fd() const { return parts_.button ? parts_.button->fd() : -1; }
+  /// poll(2) says that its device has gone.
+  void lose_button(Instant now);
+  /// The button has gone since.
+  bool has_lost_button() const { return parts_.button && parts_.button->fd() < 0; }
+  /// Somebody is at its button, or the box erases itself.
+  bool is_busy() const { return reset_.state() != ResetButton::State::idle; }
   LightState showing() const { return showing_; }
 
  private:

@@ -5,14 +5,20 @@
 
 namespace gw::hal {
 
-Result<std::vector<Profile>> profiles_in(const std::string& folder) {
-  std::vector<Profile> out;
+ProfilesFound profiles_in(const std::string& folder) {
+  ProfilesFound out;
   for (const std::string& name : names_like(folder, "*.yaml")) {
     const std::string path = folder + "/" + name;
-    GW_TRY(const auto bytes, sys::read_kept(path, kMostProfile));
-    Reading reading = read_profile(as_text(bytes));
-    if (!reading.profile) return Error{ErrorCode::config_unreadable, config::to_text(reading.problems, path)};
-    out.push_back(*std::move(reading.profile));
+    const auto bytes = sys::read_kept(path, kMostProfile);
+    if (!bytes) {
+      out.passed_over.push_back(bytes.error().to_text());
+      continue;
+    }
+    Reading reading = read_profile(as_text(*bytes));
+    if (reading.profile)
+      out.profiles.push_back(*std::move(reading.profile));
+    else
+      out.passed_over.push_back(config::to_text(reading.problems, path));
   }
   return out;
 }

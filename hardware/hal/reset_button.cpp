@@ -12,7 +12,7 @@ struct Row {
   std::chrono::seconds after;  ///< of `waited`
   State to;
 };
-constexpr std::chrono::seconds kAtOnce{0}, kHold{10}, kConfirm{3};
+constexpr std::chrono::seconds kAtOnce{0}, kHold{10}, kConfirm{3}, kErased{300};
 constexpr Row kRows[] = {
     {State::idle, Act::pressed, kAtOnce, State::held},
     {State::held, Act::released, kAtOnce, State::idle},
@@ -24,6 +24,13 @@ constexpr Row kRows[] = {
     {State::armed, Act::waited, kHold, State::idle},
     {State::confirming, Act::released, kAtOnce, State::idle},
     {State::confirming, Act::waited, kConfirm, State::confirmed},
+    {State::confirmed, Act::waited, kErased, State::unheeded},
+    {State::unheeded, Act::pressed, kAtOnce, State::held},
+    {State::held, Act::lost, kAtOnce, State::idle},
+    {State::ready, Act::lost, kAtOnce, State::idle},
+    {State::stuck, Act::lost, kAtOnce, State::idle},
+    {State::armed, Act::lost, kAtOnce, State::idle},
+    {State::confirming, Act::lost, kAtOnce, State::idle},
 };
 
 }  // namespace
@@ -52,6 +59,8 @@ std::optional<LightState> ResetButton::light() const {
       return LightState::armed;
     case State::confirmed:
       return LightState::erasing;
+    case State::unheeded:
+      return LightState::attention;
     default:
       return std::nullopt;
   }

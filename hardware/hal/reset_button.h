@@ -21,10 +21,14 @@ namespace gw::hal {
 ///     armed      after 10 s              idle        nobody meant it
 ///     confirming let go                  idle        he thought better of it
 ///     confirming after 3 s               confirmed   for good
+///     confirmed  after 5 min             unheeded    nothing was erased: somebody has to see to it
+///     unheeded   pressed                 held        or to try again
+///
+/// Where the kernel has lost what happened, a sequence that had begun is over.
 class ResetButton {
  public:
-  enum class State : std::uint8_t { idle, held, ready, armed, confirming, stuck, confirmed };
-  enum class Act : std::uint8_t { pressed, released, waited };
+  enum class State : std::uint8_t { idle, held, ready, armed, confirming, stuck, confirmed, unheeded };
+  enum class Act : std::uint8_t { pressed, released, waited, lost };
 
   /// What the kernel said of the button, in its order.
   void hear(Act act, Instant now);

@@ -10,8 +10,13 @@
 
 namespace gw::hal {
 
-/// All profiles of a folder. One that cannot be read ends it: the text says file, line and what to write.
-Result<std::vector<Profile>> profiles_in(const std::string& folder);
+/// All profiles of a folder.
+struct ProfilesFound {
+  std::vector<Profile> profiles{};
+  std::vector<std::string>
+      passed_over{};  ///< of one that cannot be read: its file, the line, and what to write
+};
+ProfilesFound profiles_in(const std::string& folder);
 
 /// For sekisho-panel, and for whoever comes later in the machine's start.
 Result<> keep(const Places& places, const Profile& profile);

@@ -47,7 +47,10 @@ Result<> run() {
   for (const auto* refused : {&packs.refused, &profiles.refused})
     for (const auto& one : *refused)
       records.write(Event(EventId::pack_refused).add(Field::object, one.file).add(Field::detail, one.why));
-  records.write(Event(EventId::process_ready));
+  Event ready(EventId::process_ready);
+  if (inheritance.is_label_spoilt)
+    ready.add(Field::detail, "bootstrap.hash is no hash of a label's secret, and is taken for none");
+  records.write(std::move(ready));
   return control::keep(store, accounts, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock(),
                        {std::move(backups), std::move(bundles), std::move(packs), std::move(profiles)});
 }

@@ -1,7 +1,7 @@
 #include "board_link.h"
 
+#include <algorithm>
 #include <ctime>
-#include <utility>
 
 #include "base/codec.h"
 #include "sys/slate.h"
@@ -32,9 +32,9 @@ void BoardLink::tick(Instant now, BoxCondition condition) {
   if (now < due_) return;
   due_ = now + kTellEvery;
   if (!condition_) condition_ = sys::find_slate(folder_ + model::kConditionFile);
-  if (!board_) board_ = sys::find_slate(folder_ + model::kBoardFile);
+  if (!board_) board_ = sys::find_slate(folder_ + model::kBoardFile, sys::SlateUse::read);
   if (condition_) tell(now, condition);
-  if (board_) read();
+  if (board_) read(now);
 }
 
 void BoardLink::tell(Instant now, BoxCondition condition) {
@@ -43,19 +43,29 @@ void BoardLink::tell(Instant now, BoxCondition condition) {
   static_cast<void>(static_cast<bool>(sys::write_slate(condition_.get(), encode(sign))));
 }
 
-void BoardLink::read() {
+void BoardLink::read(Instant now) {
   auto told = decode<model::BoardState>(sys::read_slate(board_.get()));
   if (!told) return;  // nothing yet, or half written; a panel that talks nonsense changes nothing
   state_ = *std::move(told);
-  const std::set<std::string> before = std::exchange(unwell_, {});
-  for (const model::BoardReading& reading : state_.readings) {
-    const bool was_well = !before.contains(reading.name);
-    if (!reading.is_well) unwell_.insert(reading.name);
-    if (reading.is_well == was_well) continue;
-    journal_.write(Event(reading.is_well ? EventId::hardware_well : EventId::hardware_attention)
-                       .add(Field::object, to_text(reading))
-                       .add(Field::detail, state_.board));
+  std::erase_if(unwell_, [this](const auto& one) {
+    return std::ranges::find(state_.readings, one.first, &model::BoardReading::name) == state_.readings.end();
+  });
+  for (const model::BoardReading& reading : state_.readings) judge(reading, now);
+}
+
+void BoardLink::judge(const model::BoardReading& reading, Instant now) {
+  const auto before = unwell_.find(reading.name);
+  if (!reading.is_well) {
+    if (before == unwell_.end()) record(EventId::hardware_attention, reading);
+    unwell_[reading.name] = now;
+  } else if (before != unwell_.end() && now - before->second >= kToBeWell) {
+    unwell_.erase(before);
+    record(EventId::hardware_well, reading);
   }
+}
+
+void BoardLink::record(EventId id, const model::BoardReading& reading) {
+  journal_.write(Event(id).add(Field::object, to_text(reading)).add(Field::detail, state_.board));
 }
 
 }  // namespace gw::supervisor

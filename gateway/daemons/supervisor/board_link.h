@@ -1,6 +1,6 @@
 #pragma once
 
-#include <set>
+#include <map>
 #include <string>
 
 #include "base/clock.h"
@@ -18,6 +18,8 @@ class BoardLink {
   static constexpr std::chrono::seconds kTellEvery{2};
   /// A box that serves no more, or not yet, is one that starts; after so long somebody has to see to it.
   static constexpr std::chrono::minutes kToServe{5};
+  /// What is within its bounds for so long is well again: what swings about one is one record, and no flood.
+  static constexpr std::chrono::minutes kToBeWell{10};
 
   BoardLink(Journal& journal, std::string folder) : journal_(journal), folder_(std::move(folder)) {}
 
@@ -28,14 +30,16 @@ class BoardLink {
 
  private:
   void tell(Instant now, model::BoxCondition condition);
-  void read();
+  void read(Instant now);
+  void judge(const model::BoardReading& reading, Instant now);
+  void record(EventId id, const model::BoardReading& reading);
 
   Journal& journal_;
   std::string folder_;
   UniqueFd condition_, board_;  // slates
   ipc::op::Faults faults_{};
   model::BoardState state_{};
-  std::set<std::string> unwell_{};  // names of what is beyond its bounds
+  std::map<std::string, Instant> unwell_{};  // what went beyond its bounds, and when it was last beyond them
   Instant due_{}, started_{};
 };
 

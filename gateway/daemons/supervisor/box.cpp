@@ -394,6 +394,7 @@ int Box::run() {
     changes_.tick(now);
     prober_.tick(now);
     capture_.tick(now);
+    disposal_.tick(now);
     board_.tick(now, condition(settled != nullptr));
     site_.tick(now);
     const bool is_in_time = life_ == Life::serving && premises_.clock_watch.believes();
@@ -538,7 +539,7 @@ ipc::op::State Box::state() {
 model::BoxCondition Box::condition(bool is_settled) const {
   const ProofPtr& proof = prober_.last();
   const bool is_broken = proof && count(*proof, model::ProofCase::Outcome::broken) != 0;
-  if (is_broken || !clock().is_right()) return model::BoxCondition::needs_attention;
+  if (is_broken || !clock().is_right() || disposal_.is_agreed()) return model::BoxCondition::needs_attention;
   if (life_ != Life::serving || !is_settled) return model::BoxCondition::starting;
   return update_.state().is_on_trial ? model::BoxCondition::on_trial : model::BoxCondition::serving;
 }

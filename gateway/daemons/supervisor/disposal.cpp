@@ -8,6 +8,14 @@ namespace gw::supervisor {
 namespace {
 
 constexpr const char* kOrder = "dispose";  // firmware/image: sekisho-dispose.path
+constexpr std::chrono::minutes kRetry{1};
+
+/// Who makes accounts makes no approver, and who appoints approvers makes no other account
+/// (accounts/permissions.def): so nobody has both halves by making himself a second account.
+bool are_two(const ipc::op::Administrator& one, const ipc::op::Administrator& other) {
+  constexpr std::string_view kApprover = "approver";
+  return one.name != other.name && (one.role == kApprover) != (other.role == kApprover);
+}
 
 }  // namespace
 
@@ -15,39 +23,52 @@ std::chrono::milliseconds Disposal::now() const {
   return std::chrono::floor<std::chrono::milliseconds>(clock_.civil_now().time_since_epoch());
 }
 
-bool Disposal::stands() const { return proposal_ && now() < proposal_->until; }
+bool Disposal::stands() const { return proposal_ && (is_agreed() || clock_.now() < due_); }
 
 model::DisposalState Disposal::state(bool is_appliance) const {
   return {is_appliance, stands() ? proposal_ : std::nullopt, agreed_by_};
 }
 
+void Disposal::tick(Instant now) {
+  if (!is_agreed() || is_ordered_ || now < due_) return;
+  const auto told = sys::write_durably(folder_, kOrder, as_bytes(order_));
+  is_ordered_ = static_cast<bool>(told);
+  if (is_ordered_) return;
+  due_ = now + kRetry;
+  journal_.write(Event(EventId::disposal_agreed).add(Field::detail, told.error().to_text()));
+}
+
 Result<> Disposal::order(const Order& order, bool is_appliance) {
   if (!is_appliance) return Error{ErrorCode::disposal_impossible};
   if (order.act == Order::Act::propose) return propose(order);
-  if (!stands()) return Error{ErrorCode::disposal_none_proposed};
+  if (!stands() || is_ordered_) return Error{ErrorCode::disposal_none_proposed};
   if (order.act == Order::Act::agree) return agree(order);
   record(EventId::disposal_withdrawn, order);
   proposal_.reset();
+  agreed_by_.clear();
   return Done{};
 }
 
 Result<> Disposal::propose(const Order& order) {
   if (stands()) return Error{ErrorCode::disposal_proposed_already};
   proposal_ = {order.by.name, order.reason, now(), now() + kStands};
+  proposer_ = order.by;
+  due_ = clock_.now() + kStands;
   record(EventId::disposal_proposed, order);
   return Done{};
 }
 
 /// Whoever proposed it can be one half of a mistake, or of a theft; never both.
 Result<> Disposal::agree(const Order& order) {
-  if (order.by.name == proposal_->by) return Error{ErrorCode::disposal_same_person};
-  const std::string told = "proposed " + model::in_one_line(proposal_->by) + "\nat " +
-                           std::to_string(proposal_->at.count()) + "\nreason " +
-                           model::in_one_line(proposal_->reason) + "\nagreed " +
-                           model::in_one_line(order.by.name) + "\n";
+  if (is_agreed()) return Error{ErrorCode::disposal_proposed_already};
+  if (!are_two(proposer_, order.by)) return Error{ErrorCode::disposal_same_person};
+  order_ = "proposed " + model::in_one_line(proposal_->by) + "\nat " + std::to_string(proposal_->at.count()) +
+           "\nreason " + model::in_one_line(proposal_->reason) + "\nagreed " +
+           model::in_one_line(order.by.name) + "\n";
   record(EventId::disposal_agreed, order);
-  GW_TRY(sys::write_durably(folder_, kOrder, as_bytes(told)));
   agreed_by_ = order.by.name;
+  proposal_->until = now() + kGrace;
+  due_ = clock_.now() + kGrace;
   return Done{};
 }
 

@@ -9,12 +9,16 @@
 
 namespace gw::supervisor {
 
-/// Two persons have the box forget everything (DSP-01). The supervisor itself can erase nothing: it leaves a
-/// word, for which a unit of the image looks (firmware/erase).
+/// Two persons have the box forget everything (DSP-01), one of them an approver and the other not. The
+/// supervisor itself can erase nothing: some time after they agreed it leaves a word, for which a unit of the
+/// image looks (firmware/erase); until then anybody who may dispose of the box withdraws it. Both are whom
+/// controld says they are (doc/threat_model.md).
 class Disposal {
  public:
   /// A proposal that nobody agrees to by then is none.
   static constexpr std::chrono::hours kStands{1};
+  /// From the agreement to the word.
+  static constexpr std::chrono::minutes kGrace{10};
 
   Disposal(Journal& journal, const Clock& clock, std::string folder)
       : journal_(journal), clock_(clock), folder_(std::move(folder)) {}
@@ -22,6 +26,10 @@ class Disposal {
   /// disposal.impossible, disposal.none_proposed, disposal.proposed_already, disposal.same_person.
   Result<> order(const ipc::op::DisposalOrder& order, bool is_appliance);
   model::DisposalState state(bool is_appliance) const;
+  /// Time has passed.
+  void tick(Instant now);
+  /// The box is about to erase itself, and its lights say that it needs somebody.
+  bool is_agreed() const { return !agreed_by_.empty(); }
 
  private:
   using Order = ipc::op::DisposalOrder;
@@ -35,7 +43,10 @@ class Disposal {
   const Clock& clock_;
   std::string folder_;
   std::optional<model::DisposalState::Proposal> proposal_{};
-  std::string agreed_by_{};
+  ipc::op::Administrator proposer_{};
+  Instant due_{};  ///< the proposal's end, or the order's moment
+  std::string agreed_by_{}, order_{};
+  bool is_ordered_ = false;
 };
 
 }  // namespace gw::supervisor

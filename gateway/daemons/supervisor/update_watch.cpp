@@ -6,7 +6,7 @@
 namespace gw::supervisor {
 namespace {
 
-constexpr std::chrono::seconds kEach{2};
+constexpr std::chrono::seconds kEach{2}, kRetry{60};
 constexpr std::size_t kMostTold = 4096;
 constexpr const char* kTold = "/update";
 constexpr const char* kOrder = "restart";  // firmware/image: sekisho-restart.path
@@ -31,11 +31,12 @@ void UpdateWatch::tick(Instant now, const std::optional<model::DailyWindow>& win
   if (!window || is_ordered_ || !state_.is_waiting()) return;
   if (!window->covers(std::chrono::floor<std::chrono::seconds>(clock_.civil_now().time_since_epoch())))
     return;
-  if (const auto ordered = order_restart(
-          Event(EventId::update_restart).add(Field::reason, "the window " + window->to_text() + " is open"));
-      !ordered)
-    journal_.write(Event(EventId::update_told).add(Field::detail, ordered.error().to_text()));
-  is_ordered_ = true;
+  const auto ordered = order_restart(
+      Event(EventId::update_restart).add(Field::reason, "the window " + window->to_text() + " is open"));
+  is_ordered_ = static_cast<bool>(ordered);
+  if (is_ordered_) return;
+  due_ = now + kRetry;
+  journal_.write(Event(EventId::update_told).add(Field::detail, ordered.error().to_text()));
 }
 
 void UpdateWatch::look() {
@@ -57,8 +58,9 @@ Result<> UpdateWatch::restart(const ipc::op::RestartOrder& order) {
 }
 
 Result<> UpdateWatch::order_restart(Event event) {
+  GW_TRY(sys::write_durably(folder_, kOrder, as_bytes(std::string_view("sekisho\n"))));
   journal_.write(event.add(Field::object, "slot " + state_.last->slot));
-  return sys::write_durably(folder_, kOrder, as_bytes(std::string_view("sekisho\n")));
+  return Done{};
 }
 
 }  // namespace gw::supervisor

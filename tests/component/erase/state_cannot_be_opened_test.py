@@ -39,7 +39,7 @@ class Box:
 
     def __init__(self, stack: ExitStack) -> None:
         self.root = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        for folder in ("dev/disk/by-partlabel", "run/sekisho", "run/sekisho-board", "run/sekisho-paper",
+        for folder in ("dev", "run/sekisho", "run/sekisho-board", "run/sekisho-paper",
                        "sys/class/dmi/id", "usr/lib", "var/lib/sekisho/site", "tpm"):
             (self.root / folder).mkdir(parents=True)
         (self.root / "sys/class/dmi/id/product_serial").write_text("SN-0042\n")
@@ -57,12 +57,24 @@ class Box:
         made = run("losetup", "--find", "--show", str(disk))
         self.device = made.stdout.decode().strip()
         stack.callback(run, "losetup", "--detach", self.device)
-        (self.root / "dev/disk/by-partlabel/state").symlink_to(self.device)
+        self.make_partition("disk", "state", self.device)
+        self.make_partition("disk", "root-a", "/dev/null")
+        at = os.stat(self.root).st_dev
+        mapping = self.root / f"sys/dev/block/{os.major(at)}:{os.minor(at)}/slaves"
+        mapping.mkdir(parents=True)
+        (mapping / "root-a").symlink_to(self.root / "sys/devices/disk/root-a")
         done = run("cryptsetup", "luksFormat", "--batch-mode", "--type", "luks2", "--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000",
                    "--uuid", _UUID, self.device, str(self.key))
         assert done.returncode == 0, done.stderr
         self.header = self.root / "header"
         run("cryptsetup", "luksHeaderBackup", self.device, "--header-backup-file", str(self.header))
+
+    def make_partition(self, disk: str, label: str, device: str, name: str = "") -> None:
+        """As sysfs and devtmpfs have it."""
+        entry = self.root / "sys/devices" / disk / (name or label)
+        entry.mkdir(parents=True)
+        (entry / "uevent").write_text(f"MAJOR=7\nPARTN=6\nPARTNAME={label}\n")
+        (self.root / "dev" / (name or label)).symlink_to(device)
 
     def _make_tpm(self, stack: ExitStack) -> None:
         line = self.root / "dev/tpmrm0"
@@ -142,7 +154,7 @@ class StateCannotBeOpened(unittest.TestCase):
         self.assertIn(_UUID, said)
         self.assertNotIn("TPM", said, "a box that stays keeps its TPM")
 
-    def test_power_cut_at_any_moment_leaves_all_or_nothing_once_it_is_back(self) -> None:
+    def test_program_that_is_killed_at_any_moment_leaves_all_or_nothing_once_it_is_settled(self) -> None:
         (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
         began = 0
         for _ in range(_CUTS):
@@ -162,7 +174,7 @@ class StateCannotBeOpened(unittest.TestCase):
             self.assertEqual(self.box.head().strip(b"\0"), b"")
             run("cryptsetup", "luksHeaderRestore", "--batch-mode", self.box.device, "--header-backup-file", str(self.box.header))
             self.assertTrue(self.box.opens())
-        self.assertGreater(began, 0, "no cut came in its midst")
+        self.assertGreater(began, 0, "none was killed in its midst")
 
     def test_volume_with_a_damaged_head_is_left_to_whoever_can_mend_it(self) -> None:
         with open(self.box.device, "r+b") as device:
@@ -170,17 +182,83 @@ class StateCannotBeOpened(unittest.TestCase):
         self.assertEqual(self.box.erase("settle").returncode, 1)
         self.assertTrue(self.box.opens(), "by the second copy of its header")
 
-    def test_partition_is_found_before_udev_has_named_it(self) -> None:
-        (self.box.root / "dev/disk/by-partlabel/state").unlink()
-        name = Path(self.box.device).name
-        (self.box.root / "dev" / name).symlink_to(self.box.device)
-        entry = self.box.root / "sys/class/block" / name
-        entry.mkdir(parents=True)
-        (entry / "uevent").write_text("MAJOR=7\nPARTN=6\nPARTNAME=state\n")
+    def test_part_of_the_first_write_leaves_a_volume_or_one_that_is_settled(self) -> None:
+        """Each block of the head may have come to the disk or not, when the power goes."""
+        with open(self.box.device, "r+b") as device:
+            device.seek(16384)
+            device.write(b"\0" * 512)
         self.assertEqual(self.box.erase("settle").returncode, 1)
-        run("dd", "if=/dev/zero", f"of={self.box.device}", "bs=64K", "count=1", "conv=notrunc")
+        self.assertTrue(self.box.opens(), "by the first copy of its header, which mends the second")
+        with open(self.box.device, "r+b") as device:
+            device.write(b"\0" * 512)
+            device.seek(16384)
+            device.write(b"\0" * 512)
+        self.assertFalse(self.box.opens())
         self.assertEqual(self.box.erase("settle").returncode, 0)
         self.assertEqual(self.box.head().strip(b"\0"), b"")
+
+    def test_disposal_that_the_power_interrupted_clears_the_tpm_at_the_next_start(self) -> None:
+        self.box.seal()
+        head = b"\0" * 512 + b"sekisho-erase dispose\n"
+        with open(self.box.device, "r+b") as device:
+            device.write(head.ljust(65536, b"\0"))
+        away = self.box.root / "dev/away"
+        (self.box.root / "dev/tpmrm0").rename(away)
+        self.assertEqual(self.box.erase("settle").returncode, 2, "no new state before the TPM is cleared")
+        self.assertNotEqual(self.box.head().strip(b"\0"), b"", "and the mark stays")
+        away.rename(self.box.root / "dev/tpmrm0")
+        self.assertEqual(self.box.erase("settle").returncode, 0)
+        self.assertEqual(self.box.unsealed(), b"")
+        self.assertEqual(self.box.head().strip(b"\0"), b"")
+
+    def test_what_is_named_state_on_a_stick_is_left_alone(self) -> None:
+        disk = self.box.root / "stick.img"
+        disk.write_bytes(b"\0" * 1024 * 1024)
+        self.box.make_partition("stick", "state", str(disk), "stick1")
+        self.assertEqual(self.box.erase("settle").returncode, 1, "a blank one of another disk is no erased state")
+        (self.box.root / "sys/devices/disk/state/uevent").unlink()
+        done = self.box.erase("settle")
+        self.assertEqual(done.returncode, 1)
+        (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
+        self.assertEqual(self.box.erase("reset").returncode, 2)
+        self.assertTrue(self.box.opens())
+
+    def test_two_partitions_named_state_are_both_left_alone(self) -> None:
+        self.box.make_partition("disk", "state", "/dev/null", "other")
+        (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
+        done = self.box.erase("reset")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"two partitions named state", done.stdout)
+        self.assertTrue(self.box.opens())
+
+    def test_file_system_that_is_still_being_written_writes_nothing_over_it(self) -> None:
+        """As that of the volume, it lies behind its keys on the same device."""
+        made = run("losetup", "--find", "--show", "--offset", str(16 * 1024 * 1024), self.box.device)
+        inner, folder = made.stdout.decode().strip(), self.box.root / "var/lib/sekisho"
+        self.stack.callback(run, "losetup", "--detach", inner)
+        self.assertEqual(run("mkfs.ext4", "-q", inner).returncode, 0)
+        self.assertEqual(run("mount", "-t", "ext4", inner, str(folder)).returncode, 0)
+        self.stack.callback(run, "umount", str(folder))
+        (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
+        for is_held in (False, True):
+            (folder / "dirty").write_bytes(os.urandom(8 * 1024 * 1024))
+            with ExitStack() as held:
+                if is_held:
+                    held.enter_context(open(folder / "dirty", "rb"))
+                done = self.box.erase("reset")
+                self.assertEqual(done.returncode, 0, done.stdout)
+                self.assertIn(_UUID, done.stdout.decode())
+                if is_held:
+                    with self.assertRaises(OSError):
+                        (folder / "more").write_bytes(b"more")
+                else:
+                    self.assertFalse(os.path.ismount(folder))
+                run("sync")
+                with open(self.box.device, "rb") as device:
+                    self.assertEqual(device.read(16 * 1024 * 1024).strip(b"\0"), b"")
+            if not is_held:
+                run("cryptsetup", "luksHeaderRestore", "--batch-mode", self.box.device, "--header-backup-file", str(self.box.header))
+                self.assertEqual(run("mount", "-t", "ext4", inner, str(folder)).returncode, 0)
 
     def test_disposal_clears_the_tpm_too_and_leaves_its_paper(self) -> None:
         self.box.seal()
@@ -216,11 +294,14 @@ class StateCannotBeOpened(unittest.TestCase):
         self.assertIn("NOT erased", done.stdout.decode())
         self.assertFalse(self.box.opens(), "what could be erased is")
 
-    def test_partition_without_a_volume_is_overwritten_all_the_same(self) -> None:
+    def test_partition_without_a_volume_is_overwritten_and_its_disk_named_as_one_to_destroy(self) -> None:
         with open(self.box.device, "r+b") as device:
             device.write(b"no volume" * 1000)
         (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
-        self.assertEqual(self.box.erase("reset").returncode, 0)
+        done = self.box.erase("reset")
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("見つからなかった", done.stdout.decode())
+        self.assertIn(b"NOT erased: destroy the disk", done.stdout)
         self.assertEqual(self.box.head().strip(b"\0"), b"")
 
 

@@ -40,8 +40,25 @@ TEST(ResetButton, whole_sequence_is_confirmed_and_stays_so) {
   hand.wait(4s).press().wait(3s);
   EXPECT_TRUE(hand.button.is_confirmed());
   EXPECT_EQ(hand.button.light(), LightState::erasing);
-  hand.release().press().wait(1h).release();
+  hand.release().press().wait(4min).release();
   EXPECT_TRUE(hand.button.is_confirmed());
+}
+
+TEST(ResetButton, what_nobody_heeded_wants_somebody_and_may_be_tried_again) {
+  Hand hand;
+  hand.press().wait(10s).release().wait(1s).press().wait(3s).release().wait(5min);
+  EXPECT_EQ(hand.state(), State::unheeded);
+  EXPECT_EQ(hand.button.light(), LightState::attention);
+  EXPECT_EQ(hand.wait(1h).state(), State::unheeded);
+  EXPECT_EQ(hand.press().wait(10s).state(), State::ready);
+}
+
+TEST(ResetButton, sequence_of_which_something_was_lost_is_over) {
+  Hand hand;
+  EXPECT_EQ(hand.press().act(Act::lost).state(), State::idle);
+  EXPECT_EQ(hand.press().wait(10s).act(Act::lost).state(), State::idle);
+  EXPECT_EQ(hand.press().wait(10s).release().act(Act::lost).state(), State::idle);
+  EXPECT_EQ(hand.press().wait(10s).release().press().act(Act::lost).wait(3s).state(), State::idle);
 }
 
 TEST(ResetButton, short_press_is_nothing) {

@@ -51,10 +51,11 @@ class PanelTest : public testing::Test {
       *slate = *sys::make_slate(tree.at(name));
     return out;
   }
-  void touch(std::int32_t value) {
+  void touch(std::int32_t value) { happens(EV_KEY, KEY_RESTART, value); }
+  void happens(std::uint16_t type, std::uint16_t code, std::int32_t value) {
     input_event event{};
-    event.type = EV_KEY;
-    event.code = KEY_RESTART;
+    event.type = type;
+    event.code = code;
     event.value = value;
     ASSERT_EQ(::write(keys.get(), &event, sizeof event), static_cast<ssize_t>(sizeof event));
     turn(0ms);
@@ -127,6 +128,40 @@ TEST_F(PanelTest, whole_sequence_of_the_button_orders_a_reset_and_nothing_less_d
   turn(1s);
   EXPECT_EQ(ordered(), kResetWord);
   EXPECT_EQ(panel->showing(), LightState::erasing);
+}
+
+TEST_F(PanelTest, reset_that_nobody_heeded_is_taken_back_and_wants_somebody) {
+  touch(1);
+  turn(11s);
+  touch(0);
+  touch(1);
+  turn(3s);
+  EXPECT_EQ(ordered(), kResetWord);
+  turn(5min);
+  EXPECT_EQ(ordered(), "");
+  EXPECT_EQ(panel->showing(), LightState::attention);
+}
+
+TEST_F(PanelTest, events_that_the_kernel_dropped_end_the_sequence) {
+  touch(1);
+  turn(11s);
+  happens(EV_SYN, SYN_DROPPED, 0);
+  touch(0);  // of the report that is not whole
+  happens(EV_SYN, SYN_REPORT, 0);
+  EXPECT_FALSE(panel->is_busy());
+  touch(1);
+  turn(3s);
+  EXPECT_EQ(ordered(), "");
+}
+
+TEST_F(PanelTest, button_that_goes_ends_the_sequence_and_is_let_go) {
+  touch(1);
+  EXPECT_TRUE(panel->is_busy());
+  panel->lose_button(clock.now());
+  turn(1s);
+  EXPECT_TRUE(panel->has_lost_button());
+  EXPECT_EQ(panel->button_fd(), -1);
+  EXPECT_FALSE(panel->is_busy());
 }
 
 TEST_F(PanelTest, half_a_message_and_nonsense_change_nothing) {

@@ -1,6 +1,7 @@
 #include "slot/command.h"
 
 #include <gmock/gmock.h>
+#include <sys/wait.h>
 
 namespace gw::slot {
 namespace {
@@ -27,6 +28,14 @@ TEST(Command, its_objection_is_the_last_sentence_that_it_wrote) {
   EXPECT_EQ(objection({"/bin/sh", "-c", "exit 1"}), "/bin/sh ended with 1");
   EXPECT_EQ(objection({"/bin/sh", "-c", "kill -9 $$"}), "/bin/sh was ended by signal 9");
   EXPECT_THAT(objection({"/nowhere/rauc"}), HasSubstr("/nowhere/rauc"));
+}
+
+TEST(Command, one_whose_ending_says_something_tells_it) {
+  const auto ended = ending_of({"/bin/sh", "-c", "echo seen; exit 2"});
+  ASSERT_TRUE(ended);
+  EXPECT_TRUE(WIFEXITED(ended->status) && WEXITSTATUS(ended->status) == 2);
+  EXPECT_EQ(ended->output, "seen\n");
+  EXPECT_FALSE(ending_of({"/nowhere/veritysetup"}));
 }
 
 TEST(Command, it_finds_nothing_of_ours_in_its_environment) {

@@ -120,7 +120,20 @@ TEST_F(BoardLinking, what_goes_beyond_its_bounds_is_recorded_once_and_when_it_is
   EXPECT_EQ(recorded(), "");
   EXPECT_EQ(link->state().readings.at(0).value, 98u);
   measure(60, true);
-  EXPECT_THAT(recorded(), AllOf(HasSubstr("hardware.well"), HasSubstr("processor 60 C")));
+  clock.advance(BoardLink::kToBeWell);
+  measure(61, true);
+  EXPECT_THAT(recorded(), AllOf(HasSubstr("hardware.well"), HasSubstr("processor 61 C")));
+}
+
+TEST_F(BoardLinking, what_swings_about_its_bound_is_one_record) {
+  panel_starts();
+  measure(97, false);
+  EXPECT_THAT(recorded(), HasSubstr("hardware.attention"));
+  for (int swing = 0; swing < 20; ++swing) {
+    clock.advance(1min);
+    measure(swing % 2 == 0 ? 89 : 91, swing % 2 == 0);
+  }
+  EXPECT_EQ(recorded(), "");
 }
 
 TEST_F(BoardLinking, nonsense_from_a_panel_changes_nothing) {

@@ -35,9 +35,15 @@ class Disposing : public testing::Test {
   }
   /// The refusal's code; nothing if it was done.
   std::optional<ErrorCode> order(Act act, const std::string& who, bool is_appliance = true) {
-    const ipc::op::DisposalOrder wanted{act, {who, "clinic_admin", "10.0.0.9", "s1"}, "the lease\nis over"};
+    const std::string role = who.starts_with("k-") ? "approver" : "clinic_admin";
+    const ipc::op::DisposalOrder wanted{act, {who, role, "10.0.0.9", "s1"}, "the lease\nis over"};
     const auto done = disposal->order(wanted, is_appliance);
     return done ? std::nullopt : std::optional(done.error().code);
+  }
+  std::string word_after(std::chrono::minutes time) {
+    clock.advance(time);
+    disposal->tick(clock.now());
+    return word();
   }
   std::string word() const {
     std::ostringstream text;
@@ -66,7 +72,7 @@ TEST_F(Disposing, two_persons_have_it_done_and_both_are_recorded) {
   ASSERT_TRUE(disposal->state(true).proposal);
   EXPECT_EQ(disposal->state(true).proposal->by, "m-sato");
   EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
-  EXPECT_THAT(word(),
+  EXPECT_THAT(word_after(Disposal::kGrace),
               testing::MatchesRegex("proposed m-sato\nat [0-9]+\nreason the lease is over\nagreed k-ito\n"));
   EXPECT_EQ(disposal->state(true).agreed_by, "k-ito");
   const std::string records = recorded();
@@ -78,6 +84,51 @@ TEST_F(Disposing, who_proposed_it_cannot_agree) {
   EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
   EXPECT_EQ(order(Act::agree, "m-sato"), ErrorCode::disposal_same_person);
   EXPECT_EQ(word(), "");
+}
+
+TEST_F(Disposing, second_account_of_the_same_role_is_no_second_person) {
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  EXPECT_EQ(order(Act::agree, "m-sato2"), ErrorCode::disposal_same_person)
+      << "an administrator makes administrators";
+  EXPECT_EQ(order(Act::withdraw, "m-sato"), std::nullopt);
+  EXPECT_EQ(order(Act::propose, "k-ito"), std::nullopt);
+  EXPECT_EQ(order(Act::agree, "k-ito2"), ErrorCode::disposal_same_person) << "an approver appoints approvers";
+  EXPECT_EQ(order(Act::agree, "m-sato"), std::nullopt);
+  EXPECT_THAT(word_after(Disposal::kGrace), HasSubstr("proposed k-ito\n"));
+}
+
+TEST_F(Disposing, what_was_agreed_is_withdrawn_until_its_moment_and_not_later) {
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
+  EXPECT_TRUE(disposal->is_agreed());
+  EXPECT_EQ(order(Act::agree, "k-ito"), ErrorCode::disposal_proposed_already);
+  EXPECT_EQ(word_after(Disposal::kGrace - 1min), "");
+  EXPECT_EQ(order(Act::withdraw, "m-sato"), std::nullopt);
+  EXPECT_FALSE(disposal->is_agreed());
+  EXPECT_EQ(word_after(Disposal::kGrace), "");
+
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
+  EXPECT_NE(word_after(Disposal::kGrace), "");
+  EXPECT_EQ(order(Act::withdraw, "m-sato"), ErrorCode::disposal_none_proposed);
+  EXPECT_EQ(order(Act::propose, "m-sato"), ErrorCode::disposal_proposed_already);
+}
+
+TEST_F(Disposing, clock_that_is_set_prolongs_no_proposal) {
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  clock.advance(Disposal::kStands);
+  clock.set_civil(clock.civil_now() - 24h);
+  EXPECT_EQ(order(Act::agree, "k-ito"), ErrorCode::disposal_none_proposed);
+}
+
+TEST_F(Disposing, order_that_cannot_be_left_is_told_and_tried_again) {
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
+  std::filesystem::remove_all(folder);
+  EXPECT_EQ(word_after(Disposal::kGrace), "");
+  EXPECT_THAT(recorded(), HasSubstr("dispose"));
+  std::filesystem::create_directory(folder);
+  EXPECT_NE(word_after(1min), "");
 }
 
 TEST_F(Disposing, nobody_agrees_to_what_nobody_proposed_or_was_withdrawn_or_is_over) {

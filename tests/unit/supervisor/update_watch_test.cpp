@@ -46,6 +46,13 @@ class UpdateWatching : public testing::Test {
     const ssize_t size = ::read(reading_.get(), text.data(), text.size());
     return {text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
   }
+  /// A folder with something in it stands where the order is to be.
+  void block_orders(bool are_blocked) {
+    if (are_blocked)
+      std::filesystem::create_directories(folder_ + "/restart/in the way");
+    else
+      std::filesystem::remove_all(folder_ + "/restart");
+  }
   bool is_ordered() const { return std::filesystem::exists(folder_ + "/restart"); }
 
   support::ManualClock clock;
@@ -118,6 +125,19 @@ TEST_F(UpdateWatching, in_the_window_nothing_but_an_image_that_waits_is_tried) {
   }
   tell({"0.2.0", "b", true, kWaiting.last});
   EXPECT_FALSE(is_ordered()) << "it is being tried";
+}
+
+TEST_F(UpdateWatching, start_that_could_not_be_ordered_is_told_as_such_and_ordered_later) {
+  using namespace std::chrono_literals;
+  window = {9h, 10h};
+  block_orders(true);
+  tell(kWaiting);
+  EXPECT_THAT(recorded(), AllOf(HasSubstr("update.told"), Not(HasSubstr("update.restart"))));
+  block_orders(false);
+  clock.advance(1min);
+  watch->tick(clock.now(), window);
+  EXPECT_TRUE(is_ordered());
+  EXPECT_THAT(recorded(), HasSubstr("update.restart"));
 }
 
 TEST_F(UpdateWatching, what_nobody_waits_for_is_not_tried) {

@@ -1,0 +1,64 @@
+#include "erase/state.h"
+
+#include <fcntl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <thread>
+
+#include "base/fd.h"
+#include "hal/kernel_file.h"
+#include "hal/own_root.h"
+
+namespace gw::erase {
+namespace {
+
+constexpr int kLooks = 20;
+constexpr std::chrono::milliseconds kBetweenLooks{250};  // what the supervisor held ends
+
+}  // namespace
+
+Result<std::string> state_partition(const std::string& root) {
+  GW_TRY(const auto partition, hal::root_partition(root));
+  const std::string disk = partition.parent_path();
+  std::string found;
+  for (const std::string& name : hal::names_in(disk)) {
+    if (hal::octets_of(disk + "/" + name + "/uevent").find("\nPARTNAME=state\n") == std::string::npos)
+      continue;
+    if (!found.empty())
+      return Error{ErrorCode::file_unreadable,
+                   "two partitions named state on " + disk + ": " + found + ", " + name};
+    found = name;
+  }
+  if (found.empty()) return Error{ErrorCode::file_unreadable, "there is no partition named state on " + disk};
+  return root + "/dev/" + found;
+}
+
+bool is_mounted(const std::string& folder) {
+  struct stat here {
+  }, above{};
+  return ::stat(folder.c_str(), &here) == 0 && ::stat((folder + "/..").c_str(), &above) == 0 &&
+         here.st_dev != above.st_dev;
+}
+
+Result<> end_writing(const std::string& folder) {
+  for (int look = 0; is_mounted(folder); ++look) {
+    if (::umount2(folder.c_str(), UMOUNT_NOFOLLOW) == 0) continue;
+    if (errno != EBUSY) return system_error("umount(" + folder + ")");
+    if (look < kLooks) {
+      std::this_thread::sleep_for(kBetweenLooks);
+      continue;
+    }
+    const UniqueFd held(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!held || ::syncfs(held.get()) != 0) return system_error("syncfs(" + folder + ")");
+    if (::mount(nullptr, folder.c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) != 0)
+      return system_error("mount(" + folder + ", read-only)");
+    return Done{};
+  }
+  return Done{};
+}
+
+}  // namespace gw::erase

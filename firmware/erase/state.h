@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace gw::erase {
+
+/// The partition named `state` on the disk that carries the root, as a device; udev need not have seen it
+/// yet. What is named so on a stick, or on a second disk, is not ours. file.unreadable if there is none, or
+/// more than one.
+Result<std::string> state_partition(const std::string& root);
+
+/// Nothing is written into the state any more: what is mounted at `folder` is unmounted, or, while somebody
+/// holds on to it, made read-only with all that was written on the disk.
+Result<> end_writing(const std::string& folder);
+
+/// Whether something is mounted at that folder.
+bool is_mounted(const std::string& folder);
+
+}  // namespace gw::erase
