@@ -81,7 +81,7 @@ class OrderedBox(AdministeredBox):
         def heard() -> Json | None:
             for message in messages_in(self.kit.folder / f"log/records/{_SITE}.log"):
                 line = json.loads(message.line)
-                if line["event"] == event and order in (line.get("object"), line.get("digest")):
+                if line["event"] == event and order in (line.get("object"), line.get("sha256")):
                     return line
             return None
         return wait_for(f"{event} of {order}", heard, 90)
