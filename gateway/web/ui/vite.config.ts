@@ -16,7 +16,8 @@ function texts(): Plugin {
       if (place < 0) return null;
       const [made] = await build({ configFile: false, logLevel: 'silent', build: { write: false, lib: { entry: table, formats: ['es'] } } }) as Rollup.RollupOutput[];
       const { words } = await import(`data:text/javascript,${encodeURIComponent(made?.output[0].code ?? '')}`) as { words: Words };
-      return `export default ${JSON.stringify(Object.fromEntries(Object.entries(words).map(([key, both]) => [key, both[place]])))}`;
+      const keys = Object.keys(words).join(' '), said = Object.values(words).map((both) => both[place]);  // apart they zip better
+      return `const said = ${JSON.stringify(said)}; export default Object.fromEntries(${JSON.stringify(keys)}.split(' ').map((key, at) => [key, said[at]]))`;
     },
   };
 }
