@@ -9,6 +9,7 @@ from support.administrator import Json
 from support.browser_test import BrowserTest
 from support.noc_end import NocEnd
 
+_ENDS = ("_total", "_info", "_bucket", "_sum", "_count")  # as OpenMetrics has them behind a family's name
 _PAYLOAD = b"PATIENT-0042-NOT-TO-BE-TOLD"
 
 
@@ -112,7 +113,7 @@ class TheOperationsCentreHasItsPage(BrowserTest):
         for series in self.noc.ask('{__name__=~"sekisho_.+"}'):
             labels = dict(series["metric"])
             name = labels.pop("__name__")
-            family = next((one for one in (name, name.removesuffix("_total"), name.removesuffix("_info")) if one in figures), None)
+            family = next((one for one in (name, *(name.removesuffix(end) for end in _ENDS)) if one in figures), None)
             self.assertIsNotNone(family, name)
             self.assertLessEqual(set(labels) - {"site", "job", "instance"}, figures[str(family)], name)
             self.assertNotIn("desk-1", labels.values())
