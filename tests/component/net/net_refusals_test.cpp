@@ -56,6 +56,7 @@ class Refusals : public testing::Test {
   }
   /// From an address that the clinic's end is given for it.
   void try_from(const char* from, const char* to) const {
+    EXPECT_TRUE(is_silent(stage.clinic, 0, at(to, 80))) << "the neighbours know each other now";
     run(stage.clinic, std::string("ip addr add ") + from + " dev clinic0" +
                           (std::string(from).find(':') == std::string::npos ? "" : " nodad"));
     const UniqueFd liar = socket_of(stage.clinic, 0, at(to, 443).address.family());
