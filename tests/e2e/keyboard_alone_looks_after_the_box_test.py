@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta, timezone
 
 from lab.people import totp
+from lab.waiting import wait_for
 from support.dated_box_test import from_now, written
 from support.keyboard_test import KeyboardTest
 from support.moved_clock import MovedClock
@@ -65,6 +66,7 @@ class KeyboardAloneLooksAfterTheBox(KeyboardTest):
 
     def test_isolation_is_proved_and_the_centre_told(self) -> None:
         self.goes_to("区画(テナント)")
+        wait_for("all of the page", lambda: self.browser.do("count", selector="main .loading") == 0 or None, 20)
         with self.does("isolation.try"):
             self.presses("今すぐ検証する")
             self.browser.sees("不合格も不明もありません。", _PROVED)
