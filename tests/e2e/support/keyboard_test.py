@@ -78,7 +78,7 @@ class KeyboardTest(BrowserTest):
         self.browser.do("evaluate", script=_PRINTS)
         before = self._printed()
         self.presses(words)
-        self.assertEqual(self._printed(), before + 1, words)
+        wait_for(f"{words} to print", lambda: self._printed() == before + 1 or None, 10)
 
     def _printed(self) -> int:
         return int(self.browser.do("evaluate", script="window.printed ?? 0"))
