@@ -112,7 +112,7 @@ Result<> Spool::insert(const Item& item) {
   GW_TRY(auto insert, database_->prepare("INSERT INTO entries VALUES(?1, ?2, ?3, ?4)"));
   insert.bind(1, static_cast<std::uint64_t>(item.of)).bind(2, before.last + 1).bind(3, count_of(item.at));
   GW_TRY(insert.bind(4, as_bytes(item.octets)).run());
-  return condense(item.of, item, before.last + 1);
+  return condense(item.of, item);
 }
 
 Result<> Spool::make_room(Class of, std::uint64_t octets) {
@@ -170,23 +170,39 @@ Result<bool> Spool::make_room_on_disk(Class for_it) {
 }
 
 /// What a later one says better goes, but for what somebody has at the moment.
-Result<> Spool::condense(Class of, const Item& newest, std::uint64_t number) {
-  const Keeping keeping = keeping_of(of);
-  if (keeping == Keeping::all) return Done{};
-  GW_TRY(const Tally before, tally(of));
-  if (keeping == Keeping::newest) {
-    GW_TRY(
-        run("DELETE FROM entries WHERE class = ?1 AND number > ?2 AND number < ?3", of, {taken(of), number}));
-  } else {
-    const auto until = (newest.at - thin_after(of)) / kSlot * kSlot;  // whole slots
-    if (until <= std::chrono::milliseconds::zero()) return Done{};
-    GW_TRY(auto state, database_->prepare("SELECT thinned_until FROM classes WHERE class = ?1"));
-    GW_TRY(state.bind(1, static_cast<std::uint64_t>(of)).step());
-    if (count_of(until) <= state.number(0)) return Done{};
-    GW_TRY(run(kThin, of, {state.number(0), count_of(until), taken(of), count_of(kSlot)}));
-    state.reset();
-    GW_TRY(run("UPDATE classes SET thinned_until = ?2 WHERE class = ?1", of, {count_of(until)}));
+Result<> Spool::condense(Class of, const Item& newest) {
+  switch (keeping_of(of)) {
+    case Keeping::all:
+      return Done{};
+    case Keeping::newest:
+      return keep_newest(of);
+    case Keeping::thinned:
+      return thin(of, newest);
   }
+  return Done{};
+}
+
+Result<> Spool::keep_newest(Class of) {
+  GW_TRY(const Tally now, tally(of));
+  if (now.entries < 2) return Done{};
+  return condense_by("DELETE FROM entries WHERE class = ?1 AND number > ?2 AND number < ?3", of,
+                     {taken(of), now.last});
+}
+
+Result<> Spool::thin(Class of, const Item& newest) {
+  const auto until = (newest.at - thin_after(of)) / kSlot * kSlot;  // whole slots
+  if (until <= std::chrono::milliseconds::zero()) return Done{};
+  GW_TRY(auto state, database_->prepare("SELECT thinned_until FROM classes WHERE class = ?1"));
+  GW_TRY(state.bind(1, static_cast<std::uint64_t>(of)).step());
+  if (count_of(until) <= state.number(0)) return Done{};
+  GW_TRY(condense_by(kThin, of, {state.number(0), count_of(until), taken(of), count_of(kSlot)}));
+  state.reset();
+  return run("UPDATE classes SET thinned_until = ?2 WHERE class = ?1", of, {count_of(until)});
+}
+
+Result<> Spool::condense_by(const char* sql, Class of, std::initializer_list<std::uint64_t> numbers) {
+  GW_TRY(const Tally before, tally(of));
+  GW_TRY(run(sql, of, numbers));
   GW_TRY(const Tally after, tally(of));
   return run("UPDATE classes SET condensed = condensed + ?2 WHERE class = ?1", of,
              {before.entries - after.entries});
@@ -195,6 +211,8 @@ Result<> Spool::condense(Class of, const Item& newest, std::uint64_t number) {
 // ---------------------------------------------------------------- out
 
 Result<std::vector<Entry>> Spool::take(Class of, std::uint64_t most, Instant now) {
+  // What somebody had in vain goes once there is a newer one.
+  if (keeping_of(of) == Keeping::newest) GW_TRY(keep_newest(of));
   std::vector<Entry> out;
   std::uint64_t left = std::min(most, pace_.allowance(now));
   GW_TRY(auto rows, database_->prepare("SELECT number, at, octets FROM entries "

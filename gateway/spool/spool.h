@@ -82,7 +82,10 @@ class Spool {
   Result<> attempt(std::span<const Item> items, std::uint64_t mark);
   Result<> insert(const Item& item);
   Result<> make_room(Class of, std::uint64_t octets);
-  Result<> condense(Class of, const Item& newest, std::uint64_t number);
+  Result<> condense(Class of, const Item& newest);
+  Result<> keep_newest(Class of);
+  Result<> thin(Class of, const Item& newest);
+  Result<> condense_by(const char* sql, Class of, std::initializer_list<std::uint64_t> numbers);
   Result<bool> make_room_on_disk(Class for_it);
   Result<std::uint64_t> drop_oldest(Class of, std::uint64_t octets);
   Result<> run(const char* sql, Class of, std::initializer_list<std::uint64_t> numbers);

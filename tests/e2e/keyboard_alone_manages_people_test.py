@@ -82,6 +82,7 @@ class KeyboardAloneManagesPeople(KeyboardTest):
 
     def _is_reset(self) -> None:
         self.presses("clerk-1 を操作")
+        self.dialogue_opens("clerk-1 を操作")
         self.presses("認証情報を消して登録し直す")
         self.dialogue_opens("clerk-1 の認証情報を消しますか")
         self.types("確かめるために", "clerk-1")
@@ -103,6 +104,7 @@ class KeyboardAloneManagesPeople(KeyboardTest):
         self.goes_to("利用者と権限")
         self.browser.do("shows", role="button", name="clerk-2 を操作")
         self.presses("clerk-2 を操作")
+        self.dialogue_opens("clerk-2 を操作")
         with self.does("accounts.unlock"):
             self.presses("ロックを解除する")
             self.browser.sees("clerk-2 のロックを解除しました。")

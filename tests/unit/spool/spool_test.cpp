@@ -124,6 +124,17 @@ TEST_F(SpoolTest, of_the_state_the_newest_alone_waits_and_nothing_is_called_lost
   EXPECT_EQ(tally(Class::state).condensed, 3u);
 }
 
+TEST_F(SpoolTest, of_the_state_what_was_taken_in_vain_is_not_told_beside_the_newer) {
+  put(Class::state, 1);
+  EXPECT_THAT(take(Class::state), ElementsAre(1));
+  put(Class::state, 2);
+  spool_->release();
+  EXPECT_THAT(take(Class::state), ElementsAre(2));
+  ASSERT_TRUE(spool_->acknowledge(Class::state, 2, kArrived));
+  EXPECT_THAT(take(Class::state), IsEmpty());
+  EXPECT_EQ(tally(Class::state).entries, 0u);
+}
+
 TEST_F(SpoolTest, figures_are_thinned_to_one_in_five_minutes_after_six_hours) {
   constexpr int kMinutes = 8 * 60;
   for (int i = 0; i < kMinutes; ++i) put(Class::metrics, i * 60);
