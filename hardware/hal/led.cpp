@@ -1,17 +1,35 @@
 #include "hal/led.h"
 
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <string_view>
 
 #include "hal/kernel_file.h"
 
 namespace gw::hal {
+namespace {
+
+/// By its name; where the pattern has a slash, by the end of its place: two keyboards call their lights
+/// alike.
+std::vector<std::string> lights_like(const std::string& leds, const std::string& pattern) {
+  if (pattern.find('/') == pattern.npos) return names_like(leds, pattern);
+  std::vector<std::string> out = names_in(leds);
+  std::erase_if(out, [&](const std::string& name) {
+    std::error_code failed;
+    const auto place = std::filesystem::canonical(leds + "/" + name, failed);
+    return failed || ::fnmatch(("*/" + pattern).c_str(), place.c_str(), 0) != 0;
+  });
+  return out;
+}
+
+}  // namespace
 
 Result<Led> Led::open(const std::string& sys, const std::string& pattern) {
   const std::string leds = sys + "/class/leds";
-  const auto names = names_like(leds, pattern);
+  const auto names = lights_like(leds, pattern);
   if (names.empty()) return Error{ErrorCode::file_unreadable, "no light " + pattern + " in " + leds};
   const std::string folder = leds + "/" + names.front();
   if (const UniqueFd trigger(::open((folder + "/trigger").c_str(), O_WRONLY | O_CLOEXEC)); trigger) {

@@ -151,15 +151,17 @@ class ProfileReader {
     profile_.ports.push_back(std::move(port));
   }
   void read_lights(MapReader& keys) {
-    const std::string help = "a name of /sys/class/leds, with `*` where numbers vary";
+    const std::string help =
+        "a name of /sys/class/leds, with `*` where numbers vary; with a slash, the end of its place";
     profile_.lights.status = led(keys, keys.required("status", help));
     profile_.lights.attention = led(keys, keys.optional("attention"));
   }
   std::string led(MapReader& keys, const Entry* entry) {
     std::string name = line(keys, entry);
-    if (name.find('/') == name.npos && !name.starts_with('.')) return name;
+    if (!name.starts_with('/') && !name.starts_with('.') && name.find("..") == name.npos) return name;
     refuse(*entry, ErrorCode::config_value_format,
-           "a name beneath /sys/class/leds has neither `/` nor a dot in front");
+           "a name beneath /sys/class/leds, or the end of a light's place, has neither `/` nor a dot in "
+           "front, and no `..`");
     return {};
   }
   void read_button(MapReader& keys) {

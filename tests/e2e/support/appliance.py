@@ -191,7 +191,7 @@ class Appliance:
                  "-serial", f"unix:{self._folder / 'shell'},server=on,wait=off",
                  "-gdb", f"unix:{self._folder / 'debugger'},server=on,wait=off",
                  "-monitor", f"unix:{self._monitor},server=on,wait=off", "-device", "qemu-xhci,id=usb",
-                 "-device", "i6300esb", "-action", "watchdog=reset", "-device", "virtio-rng-pci",
+                 "-device", "virtio-keyboard-pci", "-device", "i6300esb", "-action", "watchdog=reset", "-device", "virtio-rng-pci",
                  "-drive", f"if=none,id=disk,format=raw,file={self.disk}", "-device", "virtio-blk-pci,drive=disk"]
         words += ["-rtc", f"base={self.clock}"] if self.clock else []
         for number, cable in enumerate(self._cables):

@@ -96,6 +96,21 @@ TEST_F(PanelTest, lights_are_taken_from_whoever_blinked_them_and_follow_the_box)
   EXPECT_EQ(panel->showing(), LightState::attention) << "the supervisor fell silent";
 }
 
+TEST_F(PanelTest, of_two_lights_that_are_called_alike_the_place_tells_which) {
+  for (const auto& [name, place] :
+       {std::pair{"input0::capslock", "virtio0"}, {"input3::capslock", "i8042"}}) {
+    const std::string folder = std::string("sys/devices/") + place + "/serio0/" + name;
+    tree.file(folder + "/brightness", "0");
+    std::filesystem::create_directory_symlink("../../../" + folder, tree.at("sys/class/leds/") + name);
+  }
+  auto light = Led::open(tree.at("sys"), "i8042/*::capslock");
+  ASSERT_TRUE(light);
+  light->set(true);
+  EXPECT_EQ(tree.read("sys/devices/i8042/serio0/input3::capslock/brightness"), "1");
+  EXPECT_EQ(tree.read("sys/devices/virtio0/serio0/input0::capslock/brightness"), "0");
+  EXPECT_FALSE(Led::open(tree.at("sys"), "usb*/*::capslock"));
+}
+
 TEST_F(PanelTest, heat_and_wear_are_measured_and_shown) {
   say(BoxCondition::serving);
   tree.file("sys/class/hwmon/hwmon0/temp1_input", "99000\n");
