@@ -22,6 +22,9 @@ constexpr const char* kSite = "/etc/sekisho/sekisho.yaml";
 constexpr const char* kCommandLine = "/proc/cmdline";
 constexpr const char* kVerifier = "/usr/sbin/veritysetup";
 constexpr const char* kBootManager = "/usr/bin/efibootmgr";
+// Removed here and not by efibootmgr, whose version 18 does not where there is no entry 0001
+// (UEFI 2.10, 3.3).
+constexpr const char* kNextStart = "/sys/firmware/efi/efivars/BootNext-8be4df61-93ca-11d2-aa0d-00e098032b8c";
 constexpr const char* kLoader = "\\EFI\\BOOT\\BOOTX64.EFI";
 constexpr std::size_t kMostText = 4096;
 
@@ -102,7 +105,9 @@ Result<> add_entry(Slot slot, Place place) {
 }
 
 Result<> forget_next_start(const BootEntries& entries) {
-  if (entries.has_next) GW_TRY(output_of({kBootManager, "--quiet", "--delete-bootnext"}));
+  std::error_code failed;
+  if (entries.has_next) std::filesystem::remove(kNextStart, failed);
+  if (failed) return system_error(std::string("remove ") + kNextStart, failed.value());
   return Done{};
 }
 

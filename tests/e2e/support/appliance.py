@@ -95,6 +95,10 @@ class Appliance:
     def _monitor(self) -> Path:
         return self._folder / "monitor"
 
+    @property
+    def _machine_monitor(self) -> Path:
+        return self._folder / "qmp"
+
     def copied_to(self, folder: Path) -> "Appliance":
         """The same box once more, as it would be if power went now. One of the two may run at a time: the cables are the same."""
         twin = copy.copy(self)
@@ -149,9 +153,20 @@ class Appliance:
     def unplug(self) -> None:
         self._tell(f"device_del stick{self._plugged}")
 
-    def hold_key(self, key: str, seconds: float) -> None:
-        """Of its keyboard, from now on; returns at once."""
-        self._tell(f"sendkey {key} {round(seconds * 1000)}")
+    def move_key(self, key: str, is_down: bool) -> None:
+        """Of its keyboard. The monitor for people holds the next key up for as long as the one before was held; this one does not."""
+        event = {"type": "key", "data": {"down": is_down, "key": {"type": "qcode", "data": key}}}
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(10)
+            line.connect(str(self._machine_monitor))
+            with line.makefile("rw", encoding="utf-8") as said:
+                said.readline()  # who it is
+                for order in ({"execute": "qmp_capabilities"}, {"execute": "input-send-event", "arguments": {"events": [event]}}):
+                    said.write(json.dumps(order) + "\n")
+                    said.flush()
+                    answer = next(line for line in said if "event" not in json.loads(line))  # what happens in between it tells as well
+                    if "return" not in json.loads(answer):
+                        raise LabError(f"{order}: {answer}")
 
     def _tell(self, *lines: str) -> None:
         """QEMU, on its monitor for people; each line is answered with nothing but the next prompt."""
@@ -190,7 +205,8 @@ class Appliance:
                  "-chardev", f"socket,id=tpm,path={tpm}", "-tpmdev", "emulator,id=tpm0,chardev=tpm", "-device", "tpm-crb,tpmdev=tpm0",
                  "-serial", f"unix:{self._folder / 'shell'},server=on,wait=off",
                  "-gdb", f"unix:{self._folder / 'debugger'},server=on,wait=off",
-                 "-monitor", f"unix:{self._monitor},server=on,wait=off", "-device", "qemu-xhci,id=usb",
+                 "-monitor", f"unix:{self._monitor},server=on,wait=off",
+                 "-qmp", f"unix:{self._machine_monitor},server=on,wait=off", "-device", "qemu-xhci,id=usb",
                  "-device", "virtio-keyboard-pci", "-device", "i6300esb", "-action", "watchdog=reset", "-device", "virtio-rng-pci",
                  "-drive", f"if=none,id=disk,format=raw,file={self.disk}", "-device", "virtio-blk-pci,drive=disk"]
         words += ["-rtc", f"base={self.clock}"] if self.clock else []
