@@ -64,7 +64,8 @@ Result<Sight> look_around() {
 void tell(const Sight& sight) {
   model::UpdateState state{sight.version, letter(sight.slot), sight.is_on_trial, {}};
   if (sight.last)
-    state.last = model::UpdateState::Last{sight.last->stage, letter(sight.last->slot), sight.last->because};
+    state.last = model::UpdateState::Last{sight.last->stage, letter(sight.last->slot), sight.last->because,
+                                          sight.last->bundle};
   state.is_fallback = sight.is_fallback;
   slot::tell(state);
 }

@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "changes/changes.h"
+#include "changes/outcomes.h"
 #include "pki/certificate.h"
 
 namespace gw::changes {
 namespace {
 
 const Author kBox{"box", ""};
-
-constexpr std::string_view kTooLate = "nobody confirmed it in time";
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "audit/read_line.h"
+#include "changes/outcomes.h"
 #include "control/noc_text.h"
 
 namespace gw::control {
@@ -12,6 +13,8 @@ namespace {
 
 using metrics::FamilyId;
 using spool::Class;
+
+constexpr std::size_t kMostUndone = 20;
 
 const Event::Entry* find(const Event& event, Field field) {
   const auto found = std::ranges::find(event.entries(), field, &Event::Entry::field);
@@ -47,6 +50,7 @@ std::optional<Class> told_as(EventId event) {
 }
 
 Result<> NocFeed::begin() {
+  remember_undone();
   if (spool_.mark() != 0) return Done{};
   return spool_.put({}, store_.last());
 }
@@ -56,19 +60,41 @@ void NocFeed::observe(FamilyId histogram, std::optional<std::chrono::millisecond
 }
 
 /// The handshakes are what is left of the way to a service without the dial.
-void NocFeed::count_opening(const Event& event) {
+void NocFeed::count_opening(const Event& event, const std::string& tenant) {
   const auto whole = milliseconds_in(event, Field::handshake_ms),
              dial = milliseconds_in(event, Field::dial_ms);
   observe(FamilyId::dial_duration, dial);
-  if (whole) observe(FamilyId::handshake_duration, *whole - std::min(*whole, dial.value_or(whole->zero())));
+  if (!whole) return;
+  observe(FamilyId::handshake_duration, *whole - std::min(*whole, dial.value_or(whole->zero())));
+  if (dial) paths_.note({text_in(event, Field::service), tenant}, *whole, *dial);
+}
+
+/// Not one that somebody wanted undone, or that a compartment could not use.
+void NocFeed::note_undone(const audit::Record& record) {
+  if (text_in(record.event, Field::reason) != changes::kTooLate) return;
+  const auto at = static_cast<double>(milliseconds_of(record.time).count()) / 1'000;
+  ledger_.set(FamilyId::change_undone, {}, at);
+}
+
+/// The oldest first, so that the newest stands. Where they cannot be looked up now nobody has to wait for
+/// that.
+void NocFeed::remember_undone() {
+  model::RecordQuery query;
+  query.event = to_string(EventId::change_rolled_back);
+  auto found = store_.find(query, UINT64_MAX, kMostUndone);
+  if (!found) return;
+  std::ranges::reverse(*found);
+  for (const RecordStore::Found& one : *found)
+    if (const auto read = audit::read_line(one.line)) note_undone(read->record);
 }
 
 void NocFeed::count(const audit::Record& record) {
   const Event& event = record.event;
   switch (event.id()) {
     case EventId::session_opened:
-      count_opening(event);
-      return ledger_.add(FamilyId::sessions_opened, {text_in(event, Field::service), record.tenant});
+      return count_opening(event, record.tenant);
+    case EventId::change_rolled_back:
+      return note_undone(record);
     case EventId::session_closed:
       ledger_.add(FamilyId::sessions_ended, {text_in(event, Field::reason)});
       observe(FamilyId::first_octet_duration, milliseconds_in(event, Field::first_octet_ms));

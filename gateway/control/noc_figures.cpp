@@ -1,5 +1,7 @@
 #include "control/noc_figures.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/build_time.h"
@@ -34,11 +36,17 @@ void tell_proof(Ledger& ledger, const ipc::op::ProofState& proof) {
 void tell_board(Ledger& ledger, const model::BoardState& board) {
   using Kind = model::BoardReading::Kind;
   constexpr FamilyId kFamilies[] = {FamilyId::board_temperature, FamilyId::board_fan, FamilyId::disk_wear};
+  std::array<double, std::size(kFamilies)> beyond{};
   for (const FamilyId family : kFamilies) ledger.forget(family);
+  ledger.forget(FamilyId::board_attention);
   for (const model::BoardReading& reading : board.readings) {
     const double value = reading.kind == Kind::disk_wear ? reading.value / 100.0 : reading.value;
     ledger.set(kFamilies[static_cast<std::size_t>(reading.kind)], {reading.name}, value);
+    if (!reading.is_well) ++beyond[static_cast<std::size_t>(reading.kind)];
   }
+  for (const model::BoardReading& reading : board.readings)
+    ledger.set(FamilyId::board_attention, {std::string(to_string(reading.kind))},
+               beyond[static_cast<std::size_t>(reading.kind)]);
 }
 
 }  // namespace
@@ -66,6 +74,34 @@ void tell_certificates(Ledger& ledger, const model::CertificateRoll& roll) {
     if (own.certificate)
       ledger.set(FamilyId::certificate_ends, {own.name, own.tenant},
                  static_cast<double>(own.certificate->ends.count()));
+  ledger.forget(FamilyId::revocation_stale);
+  const auto first = std::ranges::min_element(roll.lists, {}, &model::CertificateRoll::List::stale_at);
+  if (first != roll.lists.end())
+    ledger.set(FamilyId::revocation_stale, {}, static_cast<double>(first->stale_at.count()));
+}
+
+void tell_update(Ledger& ledger, const model::UpdateState& update) {
+  ledger.forget(FamilyId::update);
+  ledger.forget(FamilyId::boot_fallback);
+  if (!update.is_appliance()) return;
+  const std::string stage(update.last ? model::word_of(update.last->stage) : "none");
+  ledger.set(FamilyId::update, {stage, update.version}, 1);
+  ledger.set(FamilyId::boot_fallback, {}, update.is_fallback ? 1 : 0);
+}
+
+void tell_maintenance(Ledger& ledger, const std::vector<maintenance::Request>& pending) {
+  std::optional<CivilTime> first;
+  double unapproved = 0;
+  for (const maintenance::Request& one : pending) {
+    if (one.is_emergency && !one.is_approved) ++unapproved;
+    if (one.state == maintenance::State::open)
+      first = std::min(first.value_or(one.draft.until), one.draft.until);
+  }
+  ledger.set(FamilyId::maintenance_unapproved, {}, unapproved);
+  ledger.forget(FamilyId::maintenance_ends);
+  if (first)
+    ledger.set(FamilyId::maintenance_ends, {},
+               seconds_of(std::chrono::floor<std::chrono::milliseconds>(first->time_since_epoch())));
 }
 
 void tell_detections(Ledger& ledger, const std::array<std::uint64_t, 2>& unseen) {
@@ -75,6 +111,7 @@ void tell_detections(Ledger& ledger, const std::array<std::uint64_t, 2>& unseen)
 }
 
 void tell_spool(Ledger& ledger, spool::Class of, const spool::Tally& before, const spool::Tally& now) {
+  if (of == spool::Class::state) return;
   const metrics::Labels labels{std::string(to_string(of))};
   ledger.set(FamilyId::spool_bytes, labels, static_cast<double>(now.octets));
   ledger.add(FamilyId::spool_dropped, labels, static_cast<double>(now.dropped - before.dropped));

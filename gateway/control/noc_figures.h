@@ -2,9 +2,11 @@
 
 #include "detect/shelf.h"
 #include "ipc/messages/operator.h"
+#include "maintenance/request.h"
 #include "metrics/ledger.h"
 #include "model/certificate_roll.h"
 #include "model/session_roll.h"
+#include "model/update_state.h"
 #include "spool/spool.h"
 
 namespace gw::control {
@@ -16,6 +18,12 @@ void tell_state(metrics::Ledger& ledger, const ipc::op::State& state, model::Gen
 void tell_sessions(metrics::Ledger& ledger, const model::SessionRoll& roll);
 void tell_certificates(metrics::Ledger& ledger, const model::CertificateRoll& roll);
 void tell_detections(metrics::Ledger& ledger, const std::array<std::uint64_t, 2>& unseen);
+/// Nothing of a box that runs from no image of ours.
+void tell_update(metrics::Ledger& ledger, const model::UpdateState& update);
+/// `pending`: those that can still let somebody in, and emergencies that nobody has decided on.
+void tell_maintenance(metrics::Ledger& ledger, const std::vector<maintenance::Request>& pending);
+/// Of the state nothing: its newest takes the place of the one before, so it neither fills nor loses
+/// anything.
 void tell_spool(metrics::Ledger& ledger, spool::Class of, const spool::Tally& before,
                 const spool::Tally& now);
 

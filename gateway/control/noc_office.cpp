@@ -8,6 +8,7 @@
 #include "control/noc_figures.h"
 #include "control/noc_text.h"
 #include "control/web_errands.h"
+#include "maintenance/shelf.h"
 #include "metrics/remote_write.h"
 #include "store/reserve.h"
 
@@ -18,7 +19,8 @@ namespace op = ipc::op;
 using spool::Class;
 
 constexpr std::chrono::seconds kFeedEvery{1};
-constexpr op::Msg kAsked[] = {op::Msg::connections, op::Msg::certificates, op::Msg::status};
+constexpr op::Msg kAsked[] = {op::Msg::connections, op::Msg::certificates, op::Msg::update_state,
+                              op::Msg::status};
 
 bool all_serve(const op::State& state) {
   return std::ranges::all_of(state.processes, [](const op::ProcessState& one) { return one.serving; });
@@ -50,7 +52,7 @@ Result<> NocOffice::begin() {
     for (const char* file : {"/spool.db", "/spool.db-wal"}) ::unlink((folder_ + file).c_str());
   GW_TRY(auto opened, is_damaged ? spool::Spool::open(folder_, clock_.now(), budgets_) : std::move(found));
   works_.emplace(Works{std::move(opened)});
-  GW_TRY(unless_full(NocFeed(store_, works_->spool, works_->ledger).begin()));
+  GW_TRY(unless_full(NocFeed(store_, works_->spool, works_->ledger, works_->paths).begin()));
   if (is_damaged)
     records_.write(Event(EventId::noc_gap).add(Field::detail, "all that waited; its database was damaged"));
   due_ = look_due_ = clock_.now();
@@ -109,7 +111,7 @@ void NocOffice::pause(const Error& why) {
 }
 
 Result<> NocOffice::feed() {
-  GW_TRY(const bool is_all, NocFeed(store_, works_->spool, works_->ledger).go_on(plan_->site));
+  GW_TRY(const bool is_all, NocFeed(store_, works_->spool, works_->ledger, works_->paths).go_on(plan_->site));
   if (!is_all) due_ = clock_.now();
   return Done{};
 }
@@ -158,6 +160,11 @@ Result<> NocOffice::hear_answer(Question question, const ipc::Frame& frame) {
       tell_certificates(works_->ledger, roll);
       return Done{};
     }
+    case Question::update: {
+      GW_TRY(const auto update, decode<model::UpdateState>(frame.body));
+      tell_update(works_->ledger, update);
+      return Done{};
+    }
     case Question::state:
       break;
   }
@@ -172,6 +179,9 @@ Result<> NocOffice::write_down(const op::State& state) {
     works_->ledger.set(metrics::FamilyId::records_room, {}, static_cast<double>(*left));
   GW_TRY(const auto unseen, detect::Shelf(store_.database()).unseen_counts());
   tell_detections(works_->ledger, unseen);
+  GW_TRY(const auto pending, maintenance::Shelf(store_.database()).pending());
+  tell_maintenance(works_->ledger, pending);
+  works_->paths.tell(works_->ledger);
   GW_TRY(const auto now_waiting, tallies());
   for (std::size_t i = 0; i < spool::kClasses; ++i)
     tell_spool(works_->ledger, static_cast<Class>(i), works_->told[i], (*now_waiting)[i]);

@@ -45,12 +45,13 @@ class NocOffice {
   void told(const ErrandLine::Answer& answer);
 
  private:
-  enum class Question : std::uint8_t { sessions, certificates, state };
-  static constexpr std::size_t kQuestions = 3;
+  enum class Question : std::uint8_t { sessions, certificates, update, state };
+  static constexpr std::size_t kQuestions = 4;
   /// What there is while somebody is told.
   struct Works {
     spool::Spool spool;
     metrics::Ledger ledger{};
+    PathTimes paths{};
     Tallies told{};  ///< of each class, as it was told last
   };
 

@@ -129,7 +129,8 @@ Result<> OrderOffice::accept(const Order& order, std::string_view head, const pk
     return book_.add(entry);
   }));
   live_.push_back(std::move(entry));
-  due_ = clock_.now();
+  due_ = image_due_ = clock_.now();
+  image_.reset();
   const auto* proposal = std::get_if<orders::Proposal>(&order.wanted);
   return proposal == nullptr ? Result<>(Done{}) : propose(live_.back(), *proposal);
 }

@@ -12,6 +12,7 @@
 #include "control/chronicle.h"
 #include "control/errand.h"
 #include "ipc/messages/control_records.h"
+#include "model/update_state.h"
 #include "orders/book.h"
 #include "orders/offer.h"
 
@@ -74,6 +75,8 @@ class OrderOffice {
   using Entry = orders::Entry;
   using State = orders::State;
   static constexpr std::chrono::seconds kLookEvery{1};
+  /// So often the supervisor is asked which image runs, while one is on offer; an answer comes before that.
+  static constexpr std::chrono::seconds kAskForImageEvery{2 * ErrandLine::kPatience};
   static constexpr std::size_t kMostRefused = 64;
   static constexpr std::chrono::hours kRefusedEvery{1};
   /// An agent is no longer at a round than that.
@@ -126,6 +129,9 @@ class OrderOffice {
   Result<> find_change(Entry& entry);
   Result<std::string> who_applied(const changes::Change& change);
   Result<> follow_revocation(Entry& entry, ErrandLine& errands);
+  Result<> follow_offer(Entry& entry);
+  void ask_for_image(ErrandLine& errands);
+  Result<> hear_of_image(const Result<ipc::Frame>& frame);
 
   RecordStore& store_;
   Chronicle& records_;
@@ -143,6 +149,9 @@ class OrderOffice {
   std::map<ErrorCode, Noise> noise_{};
   std::optional<Flight> flight_{};
   std::vector<Asked> asked_{};
+  std::optional<model::UpdateState> image_{};  // as it was told since the newest offer
+  std::uint64_t image_errand_ = 0;             // zero: none is under way
+  Instant image_due_{};
   std::optional<Instant> begun_{}, heard_{};  // of the last round, and of the last that came about
   Instant due_{};
 };

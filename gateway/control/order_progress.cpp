@@ -41,6 +41,24 @@ op::CutOrder cut_of(const Entry& entry, const orders::Revocation& wanted) {
           accounts::one_line(why, kForeignTextLimit)};
 }
 
+/// Is what is told of an update about this one?
+bool is_of(const model::UpdateState& image, const orders::UpdateOffer& offer) {
+  return image.last && image.last->bundle == offer.sha256;
+}
+bool is_under_way(const model::UpdateState& image) {
+  return image.is_on_trial || image.is_waiting() || image.last->stage == model::UpdateStage::installing;
+}
+/// Confirmed, and not another one that calls itself the same.
+bool runs(const model::UpdateState& image, const orders::UpdateOffer& offer) {
+  const bool is_another = image.last && image.last->stage == model::UpdateStage::kept &&
+                          image.last->slot == image.slot && !image.last->bundle.empty() &&
+                          image.last->bundle != offer.sha256;
+  return image.runs_for_good(offer.version) && !is_another;
+}
+std::string why_failed(const model::UpdateState::Last& last) {
+  return std::string(model::word_of(last.stage)) + (last.because.empty() ? "" : ": " + last.because);
+}
+
 }  // namespace
 
 Result<> OrderOffice::tick(ErrandLine& errands) {
@@ -48,6 +66,7 @@ Result<> OrderOffice::tick(ErrandLine& errands) {
   GW_TRY(note_applied());
   if (live_.empty() || clock_.now() < due_) return Done{};
   due_ = clock_.now() + kLookEvery;
+  ask_for_image(errands);
   for (Entry& entry : live_) {
     if (is_over(entry.state)) continue;
     GW_TRY(follow(entry, errands));
@@ -67,7 +86,7 @@ Result<> OrderOffice::follow(Entry& entry, ErrandLine& errands) {
     case Kind::update:
       break;
   }
-  return is_late(entry) ? move(entry, State::expired, {}, std::string(kTooLate)) : Result<>(Done{});
+  return follow_offer(entry);
 }
 
 // ---------------------------------------------------------------- certificates that count no more
@@ -85,6 +104,7 @@ Result<> OrderOffice::follow_revocation(Entry& entry, ErrandLine& errands) {
 }
 
 Result<> OrderOffice::told(const ErrandLine::Answer& answer) {
+  if (image_errand_ != 0 && answer.errand == image_errand_) return hear_of_image(answer.frame);
   const auto found = std::ranges::find(asked_, answer.errand, &Asked::errand);
   if (found == asked_.end()) return Done{};
   Entry* entry = find_live(found->order);
@@ -214,6 +234,38 @@ Result<> OrderOffice::follow_bundle(Entry& entry) {
   const auto head = bundles_.find(entry.bundle);
   if (!head) return move(entry, State::failed, {}, head.error().to_text());
   return move(entry, State::done, {}, file_name_of(*head));
+}
+
+// ---------------------------------------------------------------- images
+
+void OrderOffice::ask_for_image(ErrandLine& errands) {
+  const bool is_offered = std::ranges::any_of(
+      live_, [](const Entry& one) { return one.order.kind() == Kind::update && !is_over(one.state); });
+  if (!is_offered || clock_.now() < image_due_) return;
+  image_due_ = clock_.now() + kAskForImageEvery;
+  if (const auto errand = errands.send({op::Msg::update_state, {}, {}})) image_errand_ = *errand;
+}
+
+Result<> OrderOffice::hear_of_image(const Result<ipc::Frame>& frame) {
+  image_errand_ = 0;
+  if (!frame) return Done{};
+  GW_TRY(image_, decode<model::UpdateState>(frame->body));
+  return Done{};
+}
+
+/// Nobody says here that it shall be installed, which is done where images are: the image that runs says what
+/// came of it, and of one that does not run the digest of its bundle, by which it was offered.
+Result<> OrderOffice::follow_offer(Entry& entry) {
+  const auto* offer = std::get_if<orders::UpdateOffer>(&entry.order.wanted);
+  if (offer != nullptr && image_) {
+    if (runs(*image_, *offer)) return move(entry, State::done, {}, "it runs from slot " + image_->slot);
+    if (is_of(*image_, *offer)) {
+      if (model::has_failed(image_->last->stage))
+        return move(entry, State::failed, {}, why_failed(*image_->last));
+      if (is_under_way(*image_)) return Done{};  // what was begun in time comes to its end
+    }
+  }
+  return is_late(entry) ? move(entry, State::expired, {}, std::string(kTooLate)) : Result<>(Done{});
 }
 
 }  // namespace gw::control

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/lines.h"
+#include "model/cut.h"
 
 namespace gw::model {
 namespace {
@@ -34,6 +35,10 @@ std::optional<UpdateStage> update_stage_named(std::string_view word) {
   return found == kWords.end() ? std::nullopt : std::optional(found->first);
 }
 
+bool has_failed(UpdateStage stage) {
+  return stage == UpdateStage::refused || stage == UpdateStage::given_up || stage == UpdateStage::lost;
+}
+
 std::string in_one_line(std::string text) {
   std::ranges::replace(text, '\n', ' ');
   text.resize(std::min(text.size(), kForeignTextLimit));
@@ -46,7 +51,8 @@ std::string to_text(const UpdateState& state) {
                     (state.is_fallback ? std::string(kFallback) + "\n" : "");
   if (state.last)
     out += "stage " + std::string(word_of(state.last->stage)) + "\nof " + state.last->slot + "\nbecause " +
-           in_one_line(state.last->because) + "\n";
+           in_one_line(state.last->because) + "\n" +
+           (state.last->bundle.empty() ? "" : "bundle " + state.last->bundle + "\n");
   return out;
 }
 
@@ -61,9 +67,11 @@ Result<UpdateState> read_update_state(const std::string& text) {
   if (lines.is_at_end()) return out;
   const auto word = lines.take("stage "), of = lines.take("of "), because = lines.take("because ");
   const auto stage = word ? update_stage_named(*word) : std::nullopt;
+  const auto bundle = lines.is_at_end() ? std::string_view() : lines.take("bundle ").value_or("?");
   if (!stage || !of || !is_slot(*of) || !because || because->size() > kForeignTextLimit || !lines.is_at_end())
     return malformed();
-  out.last = UpdateState::Last{*stage, std::string(*of), std::string(*because)};
+  if (!bundle.empty() && !is_fingerprint(std::string(bundle))) return malformed();
+  out.last = UpdateState::Last{*stage, std::string(*of), std::string(*because), std::string(bundle)};
   return out;
 }
 

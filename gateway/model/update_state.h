@@ -27,6 +27,7 @@ std::string_view word_of(UpdateStage stage);
 std::optional<UpdateStage> update_stage_named(std::string_view word);
 
 inline constexpr std::size_t kMostImageVersion = 64;  ///< octets
+inline constexpr std::size_t kMostBundleDigest = 64;  ///< likewise
 
 /// Which image the box runs, and what became of the last one that was to take its place.
 struct UpdateState {
@@ -34,6 +35,7 @@ struct UpdateState {
     UpdateStage stage = UpdateStage::installing;
     std::string slot{};     ///< "a" or "b": that it was for
     std::string because{};  ///< why it was refused or given up, in a line
+    std::string bundle{};   ///< SHA-256 of the bundle's file, in hex; empty: not told
   };
 
   std::string version{};  ///< of the image; empty: the box runs from no image of ours
@@ -46,7 +48,12 @@ struct UpdateState {
   bool is_appliance() const { return !version.empty(); }
   /// The next start tries a new image.
   bool is_waiting() const { return last && last->stage == UpdateStage::waiting && !is_on_trial; }
+  /// It runs, and nothing is undecided about it.
+  bool runs_for_good(const std::string& release) const { return version == release && !is_on_trial; }
 };
+
+/// It came to nothing for good: nobody has to see it through, as a start anew does with an interrupted one.
+bool has_failed(UpdateStage stage);
 
 /// As sekisho-slot leaves it for the supervisor, who adds the window: a line each, a word and behind a blank
 /// its value.
@@ -61,6 +68,7 @@ void visit(Io& io, UpdateState::Last& l) {
   io.choice(l.stage, UpdateStage::lost);
   io.text(l.slot, 1);
   io.text(l.because, kForeignTextLimit);
+  io.text(l.bundle, kMostBundleDigest);
 }
 template <class Io>
 void visit(Io& io, UpdateState& s) {

@@ -98,6 +98,26 @@ class TheOperationsCentreOrdersAndTheClinicConsents(OrderedBox):
         self.centre_hears("order.declined", update)
         self.withdraw_all()
 
+    def test_7_an_offer_ends_by_what_the_box_runs(self) -> None:
+        """What sekisho-slot tells is written here in its place: the program itself runs on the appliance alone."""
+        def slot_tells(text: str) -> None:
+            (self.lab.box.run_folder / "update.new").write_text(text, encoding="ascii")
+            (self.lab.box.run_folder / "update.new").replace(self.lab.box.run_folder / "update")
+        failed, done = self.make("update", "2027.01", "--sha256", "b" * 64), self.make("update", "2027.02", "--sha256", "c" * 64)
+        for identity in (failed, done):
+            self.becomes(identity, "waits")
+        slot_tells(f"version 2026.12\nslot a\ntrial no\nstage given_up\nof b\nbecause isolation is broken\nbundle {'b' * 64}\n")
+        self.assertEqual(self.becomes(failed, "failed")["outcome"], "given_up: isolation is broken")
+        self.assertEqual(self.centre_hears("order.failed", failed)["reason"], "given_up: isolation is broken")
+        slot_tells(f"version 2027.02\nslot b\ntrial yes\nstage waiting\nof b\nbecause \nbundle {'c' * 64}\n")
+        self.two_rounds()
+        self.assertEqual(self.order(done)["state"], "waits", "it is on trial")  # type: ignore[index]
+        slot_tells(f"version 2027.02\nslot b\ntrial no\nstage kept\nof b\nbecause \nbundle {'c' * 64}\n")
+        self.becomes(done, "done")
+        self.centre_hears("order.done", done)
+        wait_for("the figure", lambda: self.kit.ask(f'sekisho_update_info{{site="e2e",stage="kept",version="2027.02"}}') or None, 90)
+        self.withdraw_all()
+
 
 class TheClinicDeclinesByTheKeysAlone(OrderedBox, KeyboardTest):
     def test_an_order_that_waits_is_found_and_declined(self) -> None:

@@ -40,7 +40,9 @@ class BoxesComeAndGoTest(NocTest):
         self.office.do("enrol", "maker", "--request", f"{path}.csr", "--out", f"{path}.pem", "--customer", "a", "--carrier", "x", "--phone", "03-1")
         self.read_anew()
         self.assertEqual(self._hears("maker"), (204, True))
-        wait_for("the list of boxes", lambda: 'site="maker",customer="a",carrier="x",phone="03-1"' in (self.kit.curl(8427, "/inventory") or ""), 10)
+        wait_for("the list of boxes", lambda: 'site="maker",customer="a",carrier="x",phone="03-1",ring="wide"' in (self.kit.curl(8427, "/inventory") or ""), 10)
+        self.office.do("enrol", "maker", "--request", f"{path}.csr", "--out", f"{path}.pem", "--ring", "first")
+        wait_for("its ring", lambda: 'carrier="x",phone="03-1",ring="first"' in (self.kit.curl(8427, "/inventory") or ""), 10)
 
     def test_a_revoked_box_is_refused_at_once_and_its_name_is_not_given_again(self) -> None:
         self.office.enrol("lost")

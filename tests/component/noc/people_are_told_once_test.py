@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import unittest
 from contextlib import ExitStack
 from datetime import datetime, timedelta, timezone
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from lab import command, namespaces
 from lab.claim import Claim
@@ -19,7 +21,37 @@ _HURRY = 60
 _NOTICES = {
     "ManyBoxesSilent": ("page", "N-02", "回線障害の疑い"), "BoxSilent": ("call", "N-01", "装置から連絡がない"),
     "IsolationBroken": ("page", "N-03", "分離が破れている"), "CertificateEnds": ("ticket", "N-05", "証明書の期限が近い"),
-    "ClockOff": ("ticket", "N-09", "時計のずれ"), "Watchdog": ("none", "N-16", "監視は動いている")}
+    "ClockOff": ("ticket", "N-09", "時計のずれ"), "MaintenanceTooLong": ("page", "N-15", "遠隔保守が承認の時間を過ぎても開いている"), "Watchdog": ("none", "N-16", "監視は動いている")}
+
+
+class Outside:
+    """Whoever watches from outside that somebody watches: takes webhooks until `close`."""
+
+    def __init__(self, namespace: str) -> None:
+        self.heard: list[str] = []
+        heard = self.heard
+
+        class Hook(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                heard.extend(f"{one['labels']['alertname']} {one['status']}" for one in said["alerts"])
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = HTTPServer(("127.0.0.1", 9095), Hook, bind_and_activate=False)
+        self._server.socket.close()
+        self._server.socket = namespaces.socket_in(namespace)
+        self._server.allow_reuse_address = True
+        self._server.server_bind()
+        self._server.server_activate()
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
 
 
 class PeopleAreToldOnceTest(unittest.TestCase):
@@ -34,6 +66,8 @@ class PeopleAreToldOnceTest(unittest.TestCase):
             stack.callback(cls.kit.stop)
             cls.mail = MailEnd(cls.namespace)
             stack.callback(cls.mail.close)
+            cls.outside = Outside(cls.namespace)
+            stack.callback(cls.outside.close)
             cls.kit.start("prometheus-alertmanager")
             cls._stack = stack.pop_all()
 
@@ -89,6 +123,18 @@ class PeopleAreToldOnceTest(unittest.TestCase):
         self._say("ClockOff", site="another")
         self._come("【連絡】alone: 装置から連絡がない", "【緊急】alone: 分離が破れている", "【後日】another: 時計のずれ")
         self.assertNotIn("【後日】alone: 時計のずれ", self.mail.subjects())
+
+    def test_the_watchdog_goes_outside_again_and_again_and_to_nobody_else(self) -> None:
+        self._say("Watchdog")
+        wait_for("the watchdog outside, once more and once more", lambda: self.outside.heard.count("Watchdog firing") >= 3, 40)
+        self.assertEqual(set(self.outside.heard), {"Watchdog firing"})
+        self.assertEqual(self.mail.subjects("監視は動いている"), [])
+
+    def test_a_maintenance_that_does_not_end_is_a_page_also_of_a_silent_box(self) -> None:
+        self._say("BoxSilent", site="kept-open", carrier="line-k")
+        self._come("【連絡】kept-open: 装置から連絡がない")
+        self._say("MaintenanceTooLong", site="kept-open")
+        self._come("【緊急】kept-open: 遠隔保守が承認の時間を過ぎても開いている")
 
     def test_what_one_box_has_comes_together(self) -> None:
         self._say("CertificateEnds", site="both", name="emr")

@@ -193,6 +193,22 @@ TEST_F(NocOfficeTest, sessions_are_counted_and_not_told) {
     EXPECT_EQ(text.find("desk-1"), std::string::npos) << "a terminal is named";
 }
 
+TEST_F(NocOfficeTest, that_nobody_confirmed_a_change_is_a_figure_also_of_a_controld_that_was_killed) {
+  const auto figures = [&] {
+    pass(seconds(60));
+    agent_comes();
+    return take(Stream::metrics).back();
+  };
+  open();
+  happens(EventId::change_rolled_back, "somebody did not want it");
+  EXPECT_THAT(figures(), testing::Not(HasSubstr("sekisho_change_undone_timestamp_seconds")));
+  happens(EventId::change_rolled_back, "nobody confirmed it in time");
+  EXPECT_THAT(figures(), HasSubstr("sekisho_change_undone_timestamp_seconds"));
+  office_.reset();
+  open();
+  EXPECT_THAT(figures(), HasSubstr("sekisho_change_undone_timestamp_seconds"));
+}
+
 TEST_F(NocOfficeTest, the_state_says_what_is_in_force_and_what_waits) {
   open();
   pass(seconds(60));

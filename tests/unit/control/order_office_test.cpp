@@ -104,6 +104,19 @@ class OrderOfficeTest : public testing::Test {
     request_ = (*asked)->request;
     return *decode<ipc::op::CutOrder>((*asked)->body);
   }
+  /// Whoever asks is told what sekisho-slot tells.
+  void box_runs(const model::UpdateState& image) {
+    pass(seconds(10));
+    int many = 0;
+    for (auto asked = supervisor_->receive(); asked && *asked; asked = supervisor_->receive(), ++many) {
+      ASSERT_EQ((*asked)->type, ipc::type_number(ipc::op::Msg::update_state));
+      const auto told = ipc::type_number(ipc::op::Msg::update_told);
+      ASSERT_TRUE(supervisor_->send(told, (*asked)->request, encode(image)));
+    }
+    ASSERT_GT(many, 0) << "nobody asked";
+    while (const auto answer = errands_.take()) ASSERT_TRUE(office_->told(*answer));
+    pass();
+  }
   void cut_is_rejected(ErrorCode why) {
     const ipc::op::Rejected rejected{why, "as the supervisor says"};
     const UniqueFd no_report = *sys::seal({}, "nothing");
@@ -514,8 +527,61 @@ TEST_F(OrderOfficeTest, a_support_file_is_made_by_the_clinic_or_not_at_all) {
   EXPECT_EQ(entry().by, "sato");
 }
 
+// ---------------------------------------------------------------- images
+
+using Last = model::UpdateState::Last;
+using model::UpdateStage;
+const std::string kOffered(64, 'd'), kAnother(64, 'e');
+const std::string offer = "update: {version: 2026.12, sha256: " + kOffered + "}\n";
+
+TEST_F(OrderOfficeTest, an_offer_is_done_when_the_box_runs_that_image_for_good) {
+  round(Draft{.wanted = offer});
+  box_runs({"2026.11", "a", false, {}});
+  reopen();
+  box_runs({"2026.11", "a", false, Last{UpdateStage::installing, "b", "", kOffered}});
+  box_runs({"2026.11", "a", false, Last{UpdateStage::waiting, "b", "", kOffered}});
+  box_runs({"2026.12", "b", true, Last{UpdateStage::waiting, "b", "", kOffered}});
+  EXPECT_EQ(entry().state, State::waits);
+  box_runs({"2026.12", "b", false, Last{UpdateStage::kept, "b", "", kOffered}});
+  EXPECT_EQ(entry().state, State::done);
+  EXPECT_EQ(entry().outcome, "it runs from slot b");
+  EXPECT_THAT(told(), ElementsAre("accepted", "waits", "done"));
+  pass(minutes(1));
+  EXPECT_FALSE(*supervisor_->receive()) << "there is nothing on offer to ask for";
+}
+
+TEST_F(OrderOfficeTest, an_offer_fails_when_its_image_falls_back_or_is_refused) {
+  int number = 0;
+  for (const UpdateStage stage : {UpdateStage::refused, UpdateStage::given_up, UpdateStage::lost}) {
+    round(Draft{.id = "offer-" + std::to_string(++number), .wanted = offer});
+    box_runs({"2026.11", "a", false, Last{stage, "b", "isolation is broken", kOffered}});
+    EXPECT_EQ(entry().state, State::failed);
+    EXPECT_EQ(entry().outcome, std::string(model::word_of(stage)) + ": isolation is broken");
+    EXPECT_THAT(last_line(), HasSubstr("order.failed"));
+  }
+}
+
+TEST_F(OrderOfficeTest, what_became_of_another_image_says_nothing_of_the_one_on_offer) {
+  round(Draft{.wanted = offer});
+  box_runs({"2026.11", "a", false, Last{UpdateStage::given_up, "b", "isolation is broken", kAnother}});
+  box_runs({"2026.11", "a", false, Last{UpdateStage::given_up, "b", "isolation is broken", ""}});
+  box_runs({"2026.12", "b", false, Last{UpdateStage::kept, "b", "", kAnother}});
+  EXPECT_EQ(entry().state, State::waits) << "it calls itself the same and is another";
+  box_runs({"2026.11", "a", false, Last{UpdateStage::interrupted, "b", "the box stopped", kOffered}});
+  EXPECT_EQ(entry().state, State::waits) << "it may be installed once more";
+}
+
+TEST_F(OrderOfficeTest, what_was_begun_in_time_comes_to_its_end) {
+  round(Draft{.wanted = offer});
+  box_runs({"2026.11", "a", false, Last{UpdateStage::waiting, "b", "", kOffered}});
+  clock_.advance(hours(24 * 8));
+  box_runs({"2026.11", "a", false, Last{UpdateStage::waiting, "b", "", kOffered}});
+  EXPECT_EQ(entry().state, State::waits);
+  box_runs({"2026.12", "b", false, Last{UpdateStage::kept, "b", "", kOffered}});
+  EXPECT_EQ(entry().state, State::done);
+}
+
 TEST_F(OrderOfficeTest, an_image_is_offered_until_its_time_is_over_or_the_clinic_declines) {
-  const std::string offer = "update: {version: 2026.12, sha256: " + std::string(64, 'd') + "}\n";
   round(Draft{.wanted = offer});
   EXPECT_EQ(entry().state, State::waits);
   EXPECT_EQ(std::get<orders::UpdateOffer>(entry().order.wanted).version, "2026.12");

@@ -40,6 +40,30 @@ TEST(UpdateState, slot_that_runs_in_another_ones_place_comes_back_as_such) {
   EXPECT_FALSE(read_update_state(to_text(told))->is_fallback);
 }
 
+TEST(UpdateState, bundle_is_told_by_its_digest_or_not_at_all) {
+  const std::string digest(64, 'd');
+  const auto read =
+      read_update_state(to_text({"1", "a", false, Last{UpdateStage::given_up, "b", "worse", digest}}));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->last->bundle, digest);
+  EXPECT_FALSE(encode(*read).empty());
+  const std::string line = "version 1\nslot a\ntrial no\nstage lost\nof b\nbecause \n";
+  EXPECT_EQ(read_update_state(line)->last->bundle, "");
+  for (const char* words : {"bundle d\n", "bundles\n", "more\n"})
+    EXPECT_FALSE(read_update_state(line + words)) << words;
+}
+
+TEST(UpdateState, image_runs_for_good_once_it_is_on_no_trial) {
+  EXPECT_TRUE((UpdateState{"2", "b", false, {}}.runs_for_good("2")));
+  EXPECT_FALSE((UpdateState{"2", "b", true, {}}.runs_for_good("2")));
+  EXPECT_FALSE((UpdateState{"1", "a", false, {}}.runs_for_good("2")));
+  for (const UpdateStage stage : {UpdateStage::refused, UpdateStage::given_up, UpdateStage::lost})
+    EXPECT_TRUE(has_failed(stage));
+  for (const UpdateStage stage :
+       {UpdateStage::installing, UpdateStage::interrupted, UpdateStage::waiting, UpdateStage::kept})
+    EXPECT_FALSE(has_failed(stage));
+}
+
 TEST(UpdateState, no_reason_brings_a_line_of_its_own) {
   const auto read =
       read_update_state(to_text({"1", "a", false, Last{UpdateStage::refused, "b", "one\nstage kept"}}));
