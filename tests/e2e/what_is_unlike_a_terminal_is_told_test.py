@@ -1,5 +1,5 @@
-"""What a terminal does is learnt for two weeks without a word; what is unlike it is told once then, as something to look at today, and
-what somebody has seen to is usual (IDS-01, IDS-04)."""
+"""What a terminal does is learnt for two weeks without a word; what is unlike it is told once then, as something to look at
+today, with its figures (IDS-01, IDS-04)."""
 
 import ssl
 import unittest
@@ -18,8 +18,8 @@ _PATIENCE = 60
 
 
 def _in_the_morning() -> list[datetime]:
-    """Ten o'clock in Japan on days to come, without Sundays: those that are learnt, and more of them behind two weeks."""
-    first = (datetime.now(_JAPAN) + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
+    """Half past ten in Japan on days to come, without Sundays: those that are learnt, and more of them behind two weeks."""
+    first = (datetime.now(_JAPAN) + timedelta(days=1)).replace(hour=10, minute=30, second=0, microsecond=0)
     days = [first + timedelta(days=n) for n in range(21)]
     workdays = [day for day in days if day.weekday() != 6]
     late = [day for day in workdays if day - first > timedelta(days=14)]
