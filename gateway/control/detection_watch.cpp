@@ -43,8 +43,9 @@ Result<> DetectionWatch::begin() {
   GW_TRY(const auto kept, store_.keepsake(kMark));
   const auto mark = kept ? parse_decimal(*kept) : std::nullopt;
   const std::uint64_t told = mark ? std::min(*mark, store_.last()) : store_.last();
+  GW_TRY(auto learnt, habits_.all());
   GW_TRY(auto detector, recall(told));
-  detector.resume(detect::Episodes(std::move(standing), next));
+  detector.resume(detect::Episodes(std::move(standing), next), std::move(learnt));
   detector_.emplace(std::move(detector));
   mark_ = told;
   return Done{};
@@ -89,10 +90,13 @@ Result<> DetectionWatch::keep_mark() {
   mark_due_ = clock_.now() + kMarkEvery;
   GW_TRY(shelf_.trim());
   const std::vector<detect::Episode> standing = detector_->standing();
-  return store_.together({}, [&]() -> Result<> {
+  GW_TRY(store_.together({}, [&]() -> Result<> {
     for (const detect::Episode& one : standing) GW_TRY(shelf_.put(one));
+    GW_TRY(habits_.put(detector_->habits()));
     return store_.keep_keepsake(kMark, std::to_string(mark_));
-  });
+  }));
+  detector_->habits().was_kept();
+  return Done{};
 }
 
 /// Records and rows: all of it or nothing, and then again.

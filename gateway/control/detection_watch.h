@@ -6,14 +6,16 @@
 
 #include "control/chronicle.h"
 #include "detect/detector.h"
+#include "detect/habit_shelf.h"
 #include "detect/shelf.h"
 
 namespace gw::control {
 
 /// Reads every record once, in its order, has it looked at for what resembles an attack, and writes down what
 /// is to be told (IDS-01, IDS-04), with its row, in one step. Where it stands is kept once a minute, after
-/// what came up to there was told, with how often each was seen: a restart loses nothing that was to be told,
-/// and tells nothing twice. Of the time before the box had it nothing is told. One thread.
+/// what came up to there was told, with how often each was seen and what was learnt: a restart loses nothing
+/// that was to be told, and tells nothing twice. Of the time before the box had it nothing is told. One
+/// thread.
 class DetectionWatch {
  public:
   static constexpr std::chrono::seconds kReadEvery{1};  ///< while there is something to read
@@ -27,7 +29,11 @@ class DetectionWatch {
 
   /// All outlive it.
   DetectionWatch(RecordStore& store, Chronicle& records, const Clock& clock)
-      : store_(store), records_(records), clock_(clock), shelf_(store.database()) {}
+      : store_(store),
+        records_(records),
+        clock_(clock),
+        shelf_(store.database()),
+        habits_(store.database()) {}
   DetectionWatch(const DetectionWatch&) = delete;
   DetectionWatch& operator=(const DetectionWatch&) = delete;
 
@@ -49,6 +55,7 @@ class DetectionWatch {
   Chronicle& records_;
   const Clock& clock_;
   detect::Shelf shelf_;
+  detect::HabitShelf habits_;
   std::optional<detect::Detector> detector_{};
   std::uint64_t mark_ = 0;  // the last record that was read
   std::vector<detect::Telling> untold_{};

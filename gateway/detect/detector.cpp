@@ -24,7 +24,8 @@ void Detector::weigh(const Clue& clue, CivilTime now) {
   weigh({.kind = Kind::handshake_crowd, .tenant = clue.tenant, .subject = {}, .detail = clue.detail}, now);
 }
 
-void Detector::resume(Episodes standing) {
+void Detector::resume(Episodes standing, Habits learnt) {
+  if (!learnt.all().empty()) habits_ = std::move(learnt);
   episodes_ = std::move(standing);
   tellings_.clear();
 }
@@ -36,6 +37,7 @@ void Detector::take(const model::Record& record) {
   const bool is_own = clue && clue->kind == Kind::egress_packet && trials_.are_under_way(record.time);
   if (clue && !is_own) weigh(*clue, record.time);
   if (const auto two = places_.take(record)) see(*two, record.time);
+  for (const Clue& unlike : habits_.take(record)) see(unlike, record.time);
 }
 
 void Detector::sweep(CivilTime now) {

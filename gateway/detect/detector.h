@@ -4,6 +4,7 @@
 
 #include "detect/counts.h"
 #include "detect/episodes.h"
+#include "detect/habits.h"
 #include "detect/places.h"
 #include "detect/trials.h"
 
@@ -17,8 +18,9 @@ class Detector {
   /// Of one source as many guesses count toward a crowd.
   static constexpr std::uint64_t kShare = 5;
 
-  /// Goes on with those that stood, and tells nothing of what it has heard so far: it was told before.
-  void resume(Episodes standing);
+  /// Goes on with those that stood and what was learnt, and tells nothing of what it has heard so far: it was
+  /// told before. If nothing was learnt yet, it is from what was heard.
+  void resume(Episodes standing, Habits learnt);
   void take(const model::Record& record);
   /// Of clues that somebody else found.
   void see(const Clue& clue, CivilTime now);
@@ -26,6 +28,8 @@ class Detector {
   void sweep(CivilTime now);
   /// What stands, as it is now.
   std::vector<Episode> standing() const { return episodes_.all(); }
+  /// What is learnt, as it is now.
+  Habits& habits() { return habits_; }
   /// What is to be told since the last time.
   std::vector<Telling> tellings() { return std::exchange(tellings_, {}); }
 
@@ -35,6 +39,7 @@ class Detector {
   Counts counts_{};
   Places places_{};
   Trials trials_{};
+  Habits habits_{};
   Episodes episodes_{};
   std::vector<Telling> tellings_{};
 };

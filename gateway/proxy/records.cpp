@@ -45,6 +45,7 @@ void Records::opened(SessionFacts& facts) {
   facts.opened = true;
   facts.opened_at = clock_.now();
   Event event = about(EventId::session_opened, facts);
+  if (facts.hello) event.add(Field::down_hello, tls::text_of(*facts.hello));
   event.add(Field::resumed, facts.upstream_resumed ? 1 : 0);
   event.add(Field::handshake_ms, milliseconds_between(facts.began, facts.opened_at));
   event.add(Field::dial_ms, milliseconds_between(facts.began, facts.began + facts.dialled));

@@ -11,6 +11,7 @@
 #include "model/ids.h"
 #include "pki/identity.h"
 #include "proxy/whereabouts.h"
+#include "tls/hello_fingerprint.h"
 
 namespace gw::proxy {
 
@@ -28,6 +29,7 @@ struct SessionFacts {
   std::string service{};
   std::string rule{};
   std::string downstream_tls{};
+  std::optional<tls::HelloFingerprint> hello{};  ///< the terminal's
   std::string upstream_tls{};
   std::string detail{};  ///< the library's words for a failure
   pki::IdentityPtr terminal_identity{};

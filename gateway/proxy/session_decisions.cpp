@@ -39,6 +39,7 @@ bool same_destination(const model::Service& a, const model::Service& b) {
 
 Verdict Session::choose_service(const tls::ClientHello& hello) {
   facts_.server_name = hello.server_name;
+  facts_.hello = hello.fingerprint;
   const model::Listener* listener = edition_->snapshot().find_listener(facts_.local);
   if (listener == nullptr) return CloseReason::rule_removed;
   facts_.listener = listener->name;

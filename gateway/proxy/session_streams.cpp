@@ -25,6 +25,7 @@ Session::Session(const Session& carrier, http2::StreamPtr stream, Admission::Tic
   facts_.server_name = carrier.facts_.server_name;
   facts_.service = carrier.facts_.service;
   facts_.downstream_tls = carrier.facts_.downstream_tls;
+  facts_.hello = carrier.facts_.hello;
   facts_.terminal_identity = carrier.facts_.terminal_identity;
   facts_.began = around_.reactor.now();
   around_.sessions.add(*this);

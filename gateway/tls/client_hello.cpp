@@ -80,12 +80,14 @@ Result<HelloRead> ClientHelloReader::go_on(Bytes stream) {
       compression.empty())
     return malformed("ClientHello fields");
   ClientHello hello;
+  Bytes extensions;
   if (!body.empty()) {  // TLS 1.2 allows a hello without extensions
-    const Bytes extensions = body.vector(2);
+    extensions = body.vector(2);
     if (body.faulty() || !body.empty()) return malformed("extensions");
     GW_TRY(read_extensions(extensions, hello));
   }
   if (hello.versions.empty()) hello.versions = {legacy_version};
+  hello.fingerprint = fingerprint_of(suites, extensions, hello.versions);
   return HelloRead(std::move(hello));
 }
 

@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "tls/first_message.h"
+#include "tls/hello_fingerprint.h"
 
 namespace gw::tls {
 
@@ -19,6 +20,7 @@ struct ClientHello {
       false;  ///< it may hold another hello that nobody else can read, or pretends to (ECH, RFC 9849)
   std::vector<std::uint16_t>
       versions{};  ///< as on the wire (0x0304 is TLS 1.3): those offered, or the legacy one
+  HelloFingerprint fingerprint{};
 };
 
 using HelloRead = std::variant<NeedMore, ClientHello>;

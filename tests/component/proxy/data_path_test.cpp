@@ -58,6 +58,8 @@ TEST_F(DataPathTest, the_record_of_a_session_says_who_went_where_by_which_rule) 
   EXPECT_EQ(Compartment::text(opened, Field::rule), "t1-may-emr");
   EXPECT_THAT(Compartment::text(opened, Field::down_tls),
               testing::StartsWith("TLSv1.3 TLS_AES_256_GCM_SHA384"));
+  EXPECT_THAT(Compartment::text(opened, Field::down_hello), testing::StartsWith("t13i"))
+      << "it asks for no name";
   EXPECT_EQ(Compartment::text(opened, Field::up_cert).size(), 64u);
   EXPECT_EQ(Compartment::text(opened, Field::source), "127.0.0.1");
 }

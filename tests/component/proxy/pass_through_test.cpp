@@ -74,6 +74,7 @@ TEST_F(PassThroughTest, terminal_and_cloud_speak_tls_with_each_other_alone) {
   const Event& opened = *box.records(EventId::session_opened)[0];
   EXPECT_EQ(Compartment::text(opened, Field::terminal), "t1");
   EXPECT_EQ(Compartment::text(opened, Field::down_tls), "") << "the box speaks none with it";
+  EXPECT_EQ(Compartment::text(opened, Field::down_hello).size(), 36u) << "but it has heard the hello";
   EXPECT_EQ(Compartment::text(opened, Field::up_tls), "TLSv1.3 TLS_AES_256_GCM_SHA384 end to end");
   terminal->close_write();
   cloud->close_write();

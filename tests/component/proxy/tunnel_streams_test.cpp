@@ -157,6 +157,7 @@ TEST_F(TunnelStreamsTest, each_stream_is_a_session_of_its_own) {
   EXPECT_NE(Compartment::number(*opened[0], Field::session), Compartment::number(*opened[1], Field::session));
   EXPECT_EQ(Compartment::text(*opened[0], Field::terminal), "t1");
   EXPECT_THAT(Compartment::text(*opened[0], Field::down_tls), EndsWith(" h2"));
+  EXPECT_EQ(Compartment::text(*opened[0], Field::down_hello).size(), 36u) << "its connection's";
   EXPECT_THAT(Compartment::text(*opened[1], Field::up_tls), EndsWith(" end to end"));
   EXPECT_THAT(box.worker().list(model::SessionId(0)).rows, SizeIs(2)) << "their connection is none";
 }

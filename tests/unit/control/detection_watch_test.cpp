@@ -21,9 +21,9 @@ class DetectionWatchTest : public WebDeskTest {
     event.add(Field::tenant, "karte").add(Field::source, source).add(Field::destination, "10.1.1.1");
     append("watchd", event);
   }
-  void append(std::string process, const Event& event) {
+  void append(std::string process, const Event& event, std::string tenant = "") {
     const std::vector<audit::Record> one{
-        {clock.civil_now(), model::ClockState::right, std::move(process), "", event}};
+        {clock.civil_now(), model::ClockState::right, std::move(process), std::move(tenant), event}};
     ASSERT_TRUE(store->append("run", next_++, one));
   }
   /// A process of the box tried to reach what it must not, fifty times.
@@ -32,6 +32,13 @@ class DetectionWatchTest : public WebDeskTest {
     event.add(Field::reason, "forbidden").add(Field::destination, "10.1.1.1");
     event.add(Field::account, std::uint64_t{60'605}).add(Field::count, std::uint64_t{50});
     append("watchd", event);
+  }
+  /// A session of desk-1 that has moved so many MiB up.
+  void session(std::uint64_t mebibytes) {
+    Event event(EventId::session_closed);
+    event.add(Field::terminal, "desk-1").add(Field::service, "emr");
+    event.add(Field::bytes_up, mebibytes << 20).add(Field::duration_ms, std::uint64_t{60'000});
+    append("proxyd", event, "karte");
   }
   void restart() { watch_.emplace(*store, *chronicle, clock); }
   void after(std::chrono::seconds time) {
@@ -149,6 +156,47 @@ TEST_F(DetectionWatchTest, what_was_told_before_a_restart_is_not_told_of_what_is
   after(minutes(1));
   after(minutes(1));
   EXPECT_EQ(kept("detection.alarm").size(), 1u);
+}
+
+TEST_F(DetectionWatchTest, what_is_usual_of_a_terminal_outlives_a_restart_and_is_counted_once) {
+  settle();
+  watch_->tick();
+  for (int day = 0; day < 20; ++day) {
+    session(5);
+    after(std::chrono::hours(24));
+  }
+  session(12);
+  after(minutes(2));
+  for (int n = 0; n < 3; ++n) {
+    restart();
+    after(minutes(2));
+  }
+  EXPECT_THAT(kept("detection.notice"), IsEmpty()) << "what is heard once more is not counted once more";
+  session(40);
+  after(minutes(2));
+  EXPECT_THAT(kept("detection.notice"), ElementsAre(HasSubstr("emr: 52 MiB up today, usually up to 6 MiB")));
+  EXPECT_THAT(waits(), ElementsAre("detection.notable:1"));
+  const auto one = TypedValue::of(std::uint64_t{1});
+  EXPECT_EQ(ask(OperationId::detections_see, {one, text("the X-rays of the year")}, come("first")).error, "");
+  after(std::chrono::hours(24));
+  restart();
+  session(50);
+  after(minutes(2));
+  EXPECT_EQ(kept("detection.notice").size(), 1u) << "somebody has said that it is usual";
+}
+
+TEST_F(DetectionWatchTest, a_box_that_learns_for_the_first_time_begins_with_the_records_that_it_has) {
+  watch_->tick();
+  for (int day = 0; day < 20; ++day) {
+    session(5);
+    after(std::chrono::hours(24));
+  }
+  ASSERT_TRUE(store->database().run("DELETE FROM habits"));
+  restart();
+  watch_->tick();
+  session(80);
+  after(minutes(2));
+  EXPECT_EQ(kept("detection.notice").size(), 1u);
 }
 
 }  // namespace
