@@ -193,7 +193,7 @@ class Files {
       differences.say_content("the certificates in " + path + " change", true);
     });
     tell(keys_, after.keys_, [&](const std::string& path) {
-      differences.say_content("the key in " + path + " by which orders are signed changes", true);
+      differences.say_content("the key in " + path + " changes", true);
     });
     // A newer list comes every few days; who is on it is for its issuer to say.
     tell(lists_, after.lists_, [&](const std::string& path) {

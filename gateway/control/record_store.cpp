@@ -71,6 +71,7 @@ constexpr const char* kMigrations[] = {
     detect::kMigrations[0],
     incidents::kMigrations[1],
     orders::kMigrations[1],
+    orders::kMigrations[2],
 };
 
 /// Records are not written down while others are looked for.

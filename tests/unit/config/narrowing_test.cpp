@@ -137,7 +137,7 @@ TEST(Narrowing, another_key_by_which_orders_are_signed_is_none_even_behind_the_s
   const auto found = differences(*before.configuration, *after.configuration);
   ASSERT_EQ(found.size(), 1u);
   EXPECT_TRUE(found.front().widens);
-  EXPECT_EQ(found.front().words, "the key in orders.pem by which orders are signed changes");
+  EXPECT_EQ(found.front().words, "the key in orders.pem changes");
 }
 
 TEST(Narrowing, a_segment_that_goes_is_none_since_its_addresses_may_be_dialled_then) {
