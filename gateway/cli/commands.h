@@ -37,6 +37,8 @@ int service_profile_check(const Call& call);
 int service_profile_compare(const Call& call);
 int service_profile_show(const Call& call);
 int service_profile_questions(const Call& call);
+/// What the operations centre wants of a box, before it is signed; nothing is asked of a running box.
+int order_check(const Call& call);
 /// GOV-01: editions of guidelines, checklists and layouts, in files; nothing is asked of a running box.
 int pack_check(const Call& call);
 int pack_show(const Call& call);

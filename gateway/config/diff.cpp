@@ -20,12 +20,6 @@ constexpr Noun kNouns[] = {{"lan", "LAN segment"},    {"devices", "device"},   {
                            {"terminals", "terminal"}, {"services", "service"}, {"listeners", "listener"},
                            {"rules", "rule"},         {"hosts", "host"},       {"identities", "identity"}};
 
-std::string noun_of(std::string_view list) {
-  for (const Noun& noun : kNouns)
-    if (noun.list == list) return std::string(noun.item);
-  return std::string(list);
-}
-
 const Node* find(const Node& map, std::string_view key) {
   const auto found = std::find_if(map.entries.begin(), map.entries.end(),
                                   [&](const Node::Entry& e) { return e.key == key; });
@@ -172,10 +166,14 @@ class Files {
   explicit Files(const model::Configuration& configuration) {
     for (const model::Tenant& tenant : configuration.tenants) {
       add(tenant.terminal_anchors, tenant.terminal_revocation);
+      if (tenant.enrolment) add(tenant.enrolment->shown.credential);
+      for (const model::Identity& identity : tenant.identities)
+        if (identity.est)
+          certificates_.emplace(identity.est->anchors_file, as_bytes(identity.est->anchors_pem));
       for (const model::Service& service : tenant.services) {
         add(service.upstream.anchors, service.upstream.revocation);
-        for (const model::Credential* c : {&service.downstream.credential, &service.upstream.credential})
-          certificates_.emplace(c->certificate_file, as_bytes(c->chain_pem));
+        add(service.downstream.credential);
+        add(service.upstream.credential);
       }
     }
     if (configuration.backup)
@@ -183,17 +181,19 @@ class Files {
         certificates_.emplace(one.certificate_file, as_bytes(one.pem));
     if (configuration.noc) {
       add(configuration.noc->anchors, {});
-      const model::Credential& own = configuration.noc->credential;
-      certificates_.emplace(own.certificate_file, as_bytes(own.chain_pem));
+      add(configuration.noc->credential);
+      keys_.emplace(configuration.noc->orders.file, as_bytes(configuration.noc->orders.pem));
     }
     if (!configuration.management) return;
     add(configuration.management->anchors, {});
-    const model::Credential& shown = configuration.management->credential;
-    certificates_.emplace(shown.certificate_file, as_bytes(shown.chain_pem));
+    add(configuration.management->credential);
   }
   void tell_changes(const Files& after, Differences& differences) const {
     tell(certificates_, after.certificates_, [&](const std::string& path) {
       differences.say_content("the certificates in " + path + " change", true);
+    });
+    tell(keys_, after.keys_, [&](const std::string& path) {
+      differences.say_content("the key in " + path + " changes", true);
     });
     // A newer list comes every few days; who is on it is for its issuer to say.
     tell(lists_, after.lists_, [&](const std::string& path) {
@@ -208,6 +208,9 @@ class Files {
     for (const model::TrustAnchors& each : anchors) certificates_.emplace(each.file, as_bytes(each.pem));
     for (const model::RevocationFile& list : revocation.lists) lists_.emplace(list.file, list.octets);
   }
+  void add(const model::Credential& credential) {
+    certificates_.emplace(credential.certificate_file, as_bytes(credential.chain_pem));
+  }
   template <class Sentence>
   static void tell(const ByPath& before, const ByPath& after, Sentence about) {
     for (const auto& [path, content] : after) {
@@ -216,10 +219,16 @@ class Files {
     }
   }
 
-  ByPath certificates_, lists_;
+  ByPath certificates_, lists_, keys_;
 };
 
 }  // namespace
+
+std::string noun_of(std::string_view list) {
+  for (const Noun& noun : kNouns)
+    if (noun.list == list) return std::string(noun.item);
+  return std::string(list);
+}
 
 std::vector<Difference> differences(const model::Configuration& before, const model::Configuration& after) {
   RootKeys old_keys = keys_of(before, TerminalStyle::each_by_name);

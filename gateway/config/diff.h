@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/configuration.h"
@@ -18,5 +19,8 @@ struct Difference {
   bool widens = true;
 };
 std::vector<Difference> differences(const model::Configuration& before, const model::Configuration& after);
+
+/// What one item of a list of named things is called: "terminal" of `terminals`.
+std::string noun_of(std::string_view list);
 
 }  // namespace gw::config

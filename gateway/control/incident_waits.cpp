@@ -27,8 +27,10 @@ Result<std::vector<std::string>> incident_waits(const WebAsk& ask, const WebArou
     out.push_back("incident." + std::string(gravest_of(one, around.clock.civil_now())) + ":" +
                   std::to_string(one.id.number()));
   GW_TRY(const auto contacts, around.contacts.list({}));
-  for (const incidents::Contact& one : contacts)
-    if (one.is_overdue(around.clock.civil_now())) out.push_back("contact.overdue:" + to_string(one.key));
+  const auto overdue = std::ranges::count_if(contacts, [now = around.clock.civil_now()](const auto& one) {
+    return one.is_overdue(now);
+  });  // which they are is said on their page, in words
+  if (overdue != 0) out.push_back("contact.overdue:" + std::to_string(overdue));
   return out;
 }
 

@@ -221,7 +221,7 @@ Result<> Keeper::attend_to_orders() {
   if (clock_state_ && is_right) GW_TRY(unless_full(orders_.begin_book()));
   if (const auto brought = noc_.orders()) orders_.take(*brought, is_right);
   if (noc_.has_come_about()) orders_.end_round();
-  return unless_full(orders_.tick(errands_));
+  return unless_full(orders_.tick(errands_, is_right));
 }
 
 Result<> Keeper::hear_of_errands() {

@@ -16,8 +16,9 @@ using orders::Order;
 using orders::State;
 
 EventId event_of(State state) {
-  constexpr EventId kEvents[] = {EventId::order_accepted, EventId::order_waits,   EventId::order_done,
-                                 EventId::order_declined, EventId::order_expired, EventId::order_failed};
+  constexpr EventId kEvents[orders::kStates] = {
+      EventId::order_accepted, EventId::order_waits,  EventId::order_done,     EventId::order_declined,
+      EventId::order_expired,  EventId::order_failed, EventId::order_withdrawn};
   return kEvents[static_cast<std::size_t>(state)];
 }
 
@@ -52,6 +53,7 @@ Error unknown(std::string_view id) { return {ErrorCode::order_unknown, "order " 
 
 Result<> OrderOffice::hear(const ipc::Frame& frame) {
   GW_TRY(const auto plan, decode<ipc::control_records::NocPlan>(frame.body));
+  is_heard_ = true;
   box_ = plan.site;
   every_ = plan.every;
   signer_.reset();
@@ -87,17 +89,36 @@ void OrderOffice::take(Bytes offer, bool is_clock_right) {
 Result<> OrderOffice::take(const orders::Sealed& sealed, const pki::Sha256& digest, bool is_clock_right) {
   GW_TRY(begin());
   GW_TRY(const auto known, book_.find(digest));
-  if (known) return Done{};
-  if (!is_clock_right) return Error{ErrorCode::clock_behind};
+  if (!is_clock_right) return known ? Result<>(Done{}) : Result<>(Error{ErrorCode::clock_behind});
+  if (known) return take_again(*known, sealed);
   GW_TRY(begin_book());
   GW_TRY(const Order order, orders::judge(sealed, {*signer_, box_}, now()));
+  GW_TRY(be_unused(order));
+  GW_TRY(be_suitable(order));
+  return accept(order, orders::document_of(sealed.document).head, digest);
+}
+
+/// A configuration is not kept with its order: where nothing could be made of it at the time, it is made when
+/// the same document comes again.
+Result<> OrderOffice::take_again(const Entry& known, const orders::Sealed& sealed) {
+  Entry* entry = find_live(known.order.id);
+  const bool lacks_change = entry != nullptr && entry->order.kind() == Kind::change && entry->change == 0;
+  if (!lacks_change || !counts(*entry) || is_late(*entry)) return Done{};
+  GW_TRY(const Order order, orders::read_order(sealed.document));
+  if (const Result<> suits = be_suitable(order); !suits)
+    return is_for_later(suits.error()) ? suits : move(*entry, State::failed, {}, suits.error().to_text());
+  return propose(*entry, std::get<orders::Proposal>(order.wanted));
+}
+
+Result<> OrderOffice::be_unused(const Order& order) {
+  GW_TRY(const bool is_withdrawn, book_.is_withdrawn(order.id));
+  if (is_withdrawn) return Error{ErrorCode::order_withdrawn, order.id};
   GW_TRY(const bool is_forgotten, book_.is_forgotten(order.expires));
   GW_TRY(const auto same, book_.find(order.id));
   if (is_forgotten || same) return Error{ErrorCode::order_used, order.id};
   if (order.issued < std::chrono::floor<std::chrono::seconds>(book_begun_->time_since_epoch()))
     return Error{ErrorCode::order_used, order.id + ": it was issued before this box kept account of orders"};
-  GW_TRY(be_suitable(order));
-  return accept(order, orders::document_of(sealed.document).head, digest);
+  return Done{};
 }
 
 /// Could it be followed at all, as far as that is known before it is?
@@ -106,6 +127,11 @@ Result<> OrderOffice::be_suitable(const Order& order) {
     const auto scopes = bundle_scopes();
     for (const std::string& one : request->scopes)
       if (std::ranges::find(scopes, one) == scopes.end()) return unsuitable(order.id + ": scope " + one);
+  }
+  if (const auto* withdrawal = std::get_if<orders::Withdrawal>(&order.wanted)) {
+    GW_TRY(const auto other, book_.find(withdrawal->order));
+    if (other && other->order.kind() == Kind::withdraw)
+      return unsuitable(order.id + ": " + withdrawal->order + " is a withdrawal itself");
   }
   const auto* proposal = std::get_if<orders::Proposal>(&order.wanted);
   if (proposal == nullptr) return Done{};
@@ -120,6 +146,7 @@ Result<> OrderOffice::be_suitable(const Order& order) {
 Result<> OrderOffice::accept(const Order& order, std::string_view head, const pki::Sha256& digest) {
   const bool waits = order.kind() == Kind::bundle || order.kind() == Kind::update;
   Entry entry{.order = order, .digest = digest, .head = std::string(head), .taken = now()};
+  entry.signer = signer_->fingerprint();
   if (auto* proposal = std::get_if<orders::Proposal>(&entry.order.wanted)) proposal->configuration.clear();
   std::vector<Event> told{record_of(EventId::order_accepted, entry)};
   entry.state = waits ? State::waits : State::under_way;
@@ -144,8 +171,10 @@ Result<changes::ChangeNumber> OrderOffice::stage(const Order& order, const order
   return changes_.stage({{kCentre, order.id}, order.reason, base}, encode(sources));
 }
 
+/// What only could not be written down now is tried again when it is handed over again.
 Result<> OrderOffice::propose(Entry& entry, const orders::Proposal& proposal) {
   const auto number = stage(entry.order, proposal);
+  if (!number && is_for_later(number.error())) return number.error();
   if (!number) return move(entry, State::failed, {}, number.error().to_text());
   entry.change = number->number();
   return book_.update(entry);
@@ -154,8 +183,11 @@ Result<> OrderOffice::propose(Entry& entry, const orders::Proposal& proposal) {
 /// How many such were not told since the last one that was; nothing: this one is not either.
 std::optional<std::uint64_t> OrderOffice::untold(const pki::Sha256& digest, ErrorCode why) {
   if (!is_anybodys(why)) {
-    if (refused_.size() >= kMostRefused) refused_.clear();
-    return refused_.insert({digest, why}).second ? std::optional<std::uint64_t>(0) : std::nullopt;
+    if (refused_.contains({digest, why})) return std::nullopt;
+    if (refused_.size() < kMostRefused) {
+      refused_.insert({digest, why});
+      return 0;
+    }
   }
   Noise& noise = noise_[why];
   if (clock_.now() < noise.quiet_until) {
@@ -181,6 +213,7 @@ void OrderOffice::refuse(const pki::Sha256& digest, const Error& why) {
 Result<> OrderOffice::begin() {
   if (is_begun_) return Done{};
   GW_TRY(live_, book_.live());
+  GW_TRY(find_changes());
   is_begun_ = true;
   return Done{};
 }
@@ -227,10 +260,13 @@ Result<> OrderOffice::may_consent(const accounts::Actor& actor, std::string_view
 Result<> OrderOffice::consent(const accounts::Actor& actor, std::string_view id, std::uint64_t bundle) {
   Entry* entry = find_live(id);
   if (entry == nullptr) return unknown(id);
-  entry->bundle = bundle;
-  entry->by = actor.name;
-  entry->state = State::under_way;
-  return book_.update(*entry);
+  Entry agreed = *entry;
+  agreed.bundle = bundle;
+  agreed.by = actor.name;
+  agreed.state = State::under_way;
+  GW_TRY(book_.update(agreed));
+  *entry = std::move(agreed);
+  return Done{};
 }
 
 }  // namespace gw::control

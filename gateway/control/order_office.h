@@ -22,8 +22,9 @@ class BundleOffice;
 
 /// Orders of the operations centre (F3, decisions/0064): takes each that the vendor signed for this box,
 /// once, and sees to what becomes of it. What only lets less through is done at once; everything else waits
-/// for somebody of the clinic, on the pages where such things are done anyway. What becomes of each is a
-/// record, and so the centre is told. One thread.
+/// for somebody of the clinic, on the pages where such things are done anyway. Until it is carried out it
+/// ends with the key that signed it, and by a withdrawal (decisions/0073). What becomes of each is a record,
+/// and so the centre is told. One thread.
 class OrderOffice {
  public:
   static constexpr std::size_t kMostShown = 100;
@@ -56,11 +57,14 @@ class OrderOffice {
   /// record, told once while this runs, and once an hour if anybody could have made it. While the clock is
   /// behind none is.
   void take(Bytes offer, bool is_clock_right);
-  /// What time, the clinic and the box have brought. store.failed.
-  Result<> tick(ErrandLine& errands);
+  /// What time, the clinic and the box have brought. Nothing is done before it is known whose orders count,
+  /// nor while the clock is behind. store.failed.
+  Result<> tick(ErrandLine& errands, bool is_clock_right);
   /// What came of an errand, if it was one of its own.
   Result<> told(const ErrandLine::Answer& answer);
-  std::optional<Instant> due() const { return live_.empty() ? std::nullopt : std::optional(due_); }
+  std::optional<Instant> due() const {
+    return live_.empty() || !is_heard_ ? std::nullopt : std::optional(due_);
+  }
 
   /// The newest first.
   Result<std::vector<orders::Entry>> newest() { return book_.newest(kMostShown); }
@@ -77,6 +81,7 @@ class OrderOffice {
   static constexpr std::chrono::seconds kLookEvery{1};
   /// So often the supervisor is asked which image runs, while one is on offer; an answer comes before that.
   static constexpr std::chrono::seconds kAskForImageEvery{2 * ErrandLine::kPatience};
+  /// So many documents are told one by one; of what comes then, one an hour for each reason.
   static constexpr std::size_t kMostRefused = 64;
   static constexpr std::chrono::hours kRefusedEvery{1};
   /// An agent is no longer at a round than that.
@@ -92,7 +97,7 @@ class OrderOffice {
   /// A cut that the supervisor has been asked for; not once more before that.
   struct Asked {
     std::string order{};
-    std::uint64_t errand = 0;
+    std::uint64_t errand = 0;  // none: it has answered
     Instant until{};
   };
   /// What is refused for a reason that anybody can bring about.
@@ -103,6 +108,8 @@ class OrderOffice {
 
   // order_office.cpp
   Result<> take(const orders::Sealed& sealed, const pki::Sha256& digest, bool is_clock_right);
+  Result<> take_again(const Entry& known, const orders::Sealed& sealed);
+  Result<> be_unused(const orders::Order& order);
   Result<> be_suitable(const orders::Order& order);
   Result<> accept(const orders::Order& order, std::string_view head, const pki::Sha256& digest);
   Result<changes::ChangeNumber> stage(const orders::Order& order, const orders::Proposal& proposal);
@@ -117,6 +124,14 @@ class OrderOffice {
 
   // order_progress.cpp
   Result<> follow(Entry& entry, ErrandLine& errands);
+  Result<> go_on(Entry& entry, ErrandLine& errands);
+  Result<> end_with(Entry& entry, const Error& why);
+  bool counts(const Entry& entry) const { return signer_ && entry.signer == signer_->fingerprint(); }
+  bool waits_for_answer(const Entry& entry) const;
+  bool is_taken_back(const Entry& entry) const;
+  Result<bool> is_done_already(const Entry& entry);
+  Result<> stop(Entry& entry, State to, std::string why);
+  Result<> follow_withdrawal(Entry& entry);
   Result<> follow_change(Entry& entry);
   Result<> follow_checked(Entry& entry, const changes::Change& change);
   Result<> follow_over(Entry& entry, const changes::Change& change);
@@ -126,12 +141,13 @@ class OrderOffice {
   std::chrono::seconds window() const;
   Result<> withdraw(Entry& entry, std::string_view why);
   Result<bool> only_narrows(const changes::Change& change);
-  Result<> find_change(Entry& entry);
+  Result<> find_changes();
   Result<std::string> who_applied(const changes::Change& change);
   Result<> follow_revocation(Entry& entry, ErrandLine& errands);
   Result<> follow_offer(Entry& entry);
   void ask_for_image(ErrandLine& errands);
   Result<> hear_of_image(const Result<ipc::Frame>& frame);
+  Result<> note_begun(Entry& entry, bool is_begun);
 
   RecordStore& store_;
   Chronicle& records_;
@@ -143,6 +159,7 @@ class OrderOffice {
   std::chrono::seconds every_{};  // rounds of the agent
   std::optional<CivilTime> book_begun_{};
   std::optional<pki::SignerKey> signer_{};  // none: no orders are taken
+  bool is_heard_ = false;                   // whose orders are taken
   bool is_begun_ = false;
   std::vector<Entry> live_{};
   std::set<std::pair<pki::Sha256, ErrorCode>> refused_{};  // told already

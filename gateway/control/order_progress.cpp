@@ -22,7 +22,17 @@ using orders::State;
 
 constexpr std::string_view kTooLate = "its time was over";
 constexpr std::string_view kStale = "another change was confirmed meanwhile";
+constexpr std::string_view kKeyGone = "the key that signed it counts no more";
+constexpr std::string_view kTakenBack = "the operations centre took it back";
+constexpr std::string_view kPerhaps = "the box was asked already and may have done it";
+constexpr std::string_view kStays = "it is carried out already, which stays";
 constexpr std::size_t kMostChanges = 100, kMostApplied = 50;
+
+bool is_carried_out(changes::State state) {
+  constexpr changes::State kStates[] = {changes::State::applying, changes::State::applied,
+                                        changes::State::confirming, changes::State::confirmed};
+  return std::ranges::find(kStates, state) != std::end(kStates);
+}
 
 const changes::Author author_of(const Entry& entry) { return {kCentre, entry.order.id}; }
 
@@ -61,21 +71,37 @@ std::string why_failed(const model::UpdateState::Last& last) {
 
 }  // namespace
 
-Result<> OrderOffice::tick(ErrandLine& errands) {
+Result<> OrderOffice::tick(ErrandLine& errands, bool is_clock_right) {
+  if (!is_heard_) return Done{};
   GW_TRY(begin());
   GW_TRY(note_applied());
   if (live_.empty() || clock_.now() < due_) return Done{};
   due_ = clock_.now() + kLookEvery;
+  if (!is_clock_right) return Done{};
   ask_for_image(errands);
   for (Entry& entry : live_) {
     if (is_over(entry.state)) continue;
-    GW_TRY(follow(entry, errands));
+    if (const Result<> followed = follow(entry, errands); !followed)
+      GW_TRY(end_with(entry, followed.error()));
   }
   std::erase_if(live_, [](const Entry& one) { return is_over(one.state); });
   return Done{};
 }
 
+/// Only the store is everybody's concern: what is wrong with one order ends that one.
+Result<> OrderOffice::end_with(Entry& entry, const Error& why) {
+  constexpr ErrorCode kStore[] = {ErrorCode::store_failed, ErrorCode::store_full, ErrorCode::store_damaged};
+  if (std::ranges::find(kStore, why.code) != std::end(kStore)) return why;
+  return move(entry, State::failed, {}, why.to_text());
+}
+
 Result<> OrderOffice::follow(Entry& entry, ErrandLine& errands) {
+  if (!counts(entry)) return stop(entry, State::failed, std::string(kKeyGone));
+  if (is_taken_back(entry)) return stop(entry, State::withdrawn, std::string(kTakenBack));
+  return go_on(entry, errands);
+}
+
+Result<> OrderOffice::go_on(Entry& entry, ErrandLine& errands) {
   switch (entry.order.kind()) {
     case Kind::change:
       return follow_change(entry);
@@ -83,33 +109,102 @@ Result<> OrderOffice::follow(Entry& entry, ErrandLine& errands) {
       return follow_revocation(entry, errands);
     case Kind::bundle:
       return follow_bundle(entry);
+    case Kind::withdraw:
+      return follow_withdrawal(entry);
     case Kind::update:
       break;
   }
   return follow_offer(entry);
 }
 
+// ---------------------------------------------------------------- what is to be done no more
+
+bool OrderOffice::is_taken_back(const Entry& entry) const {
+  const auto takes_it_back = [&](const Entry& one) {
+    const auto* wanted = std::get_if<orders::Withdrawal>(&one.order.wanted);
+    return wanted != nullptr && wanted->order == entry.order.id && !is_over(one.state) && counts(one);
+  };
+  return std::ranges::any_of(live_, takes_it_back);
+}
+
+bool OrderOffice::waits_for_answer(const Entry& entry) const {
+  return std::ranges::any_of(asked_, [&](const Asked& one) {
+    return one.order == entry.order.id && one.errand != 0 && clock_.now() < one.until;
+  });
+}
+
+/// Is it in force, or is somebody of the clinic at it? Then that goes its way.
+Result<bool> OrderOffice::is_done_already(const Entry& entry) {
+  if (entry.order.kind() == Kind::bundle) return entry.bundle != 0;
+  if (entry.order.kind() != Kind::change || entry.change == 0) return false;
+  GW_TRY(const Change change, changes_.find(ChangeNumber(entry.change)));
+  return is_carried_out(change.state);
+}
+
+/// A cut that the box was asked for may have been made although nobody has answered.
+Result<> OrderOffice::stop(Entry& entry, State to, std::string why) {
+  if (waits_for_answer(entry)) return Done{};
+  if (entry.order.kind() == Kind::bundle && entry.bundle != 0) return follow_bundle(entry);
+  if (entry.order.kind() == Kind::change && entry.change != 0) {
+    GW_TRY(const Change change, changes_.find(ChangeNumber(entry.change)));
+    if (is_over(change.state)) return follow_over(entry, change);
+    const bool is_only_wanted = changes::next(change.state, changes::Step::withdraw).has_value();
+    return is_only_wanted ? withdraw(entry, why) : Result<>(Done{});
+  }
+  if (entry.is_begun) why += "; " + std::string(kPerhaps);
+  return move(entry, to, to == State::withdrawn ? kCentre : "", std::move(why));
+}
+
+/// Done is what was not carried out and will not be; what was, stays, and that is told.
+Result<> OrderOffice::follow_withdrawal(Entry& entry) {
+  const std::string id = std::get<orders::Withdrawal>(entry.order.wanted).order;
+  if (const Entry* live = find_live(id)) {
+    GW_TRY(const bool is_done, is_done_already(*live));
+    return is_done ? move(entry, State::failed, {}, std::string(kStays)) : Result<>(Done{});
+  }
+  GW_TRY(const auto found, book_.find(id));
+  const bool is_sure = !found || (found->state != State::done && !found->is_begun);
+  if (is_sure) return move(entry, State::done, kCentre, {});
+  return move(entry, State::failed, {}, found->state == State::done ? std::string(kStays) : found->outcome);
+}
+
 // ---------------------------------------------------------------- certificates that count no more
 
 /// To block what is blocked is nothing new, so whoever does not know asks once more, as long as it counts.
+/// That the box is asked is written down before it is.
 Result<> OrderOffice::follow_revocation(Entry& entry, ErrandLine& errands) {
   std::erase_if(asked_, [&](const Asked& one) { return clock_.now() >= one.until; });
   const bool is_asked = std::ranges::find(asked_, entry.order.id, &Asked::order) != asked_.end();
   const auto* wanted = std::get_if<orders::Revocation>(&entry.order.wanted);
   if (is_asked || wanted == nullptr) return Done{};
   if (is_late(entry)) return move(entry, State::failed, {}, std::string(kTooLate));
+  if (!errands.fd()) return Done{};
+  GW_TRY(note_begun(entry, true));
   const auto errand = errands.send({op::Msg::cut, encode(cut_of(entry, *wanted)), {}});
-  if (errand) asked_.push_back({entry.order.id, *errand, clock_.now() + ErrandLine::kPatience});
+  if (!errand) return note_begun(entry, false);
+  asked_.push_back({entry.order.id, *errand, clock_.now() + ErrandLine::kPatience});
+  return Done{};
+}
+
+Result<> OrderOffice::note_begun(Entry& entry, bool is_begun) {
+  if (entry.is_begun == is_begun) return Done{};
+  Entry noted = entry;
+  noted.is_begun = is_begun;
+  GW_TRY(book_.update(noted));
+  entry.is_begun = is_begun;
   return Done{};
 }
 
 Result<> OrderOffice::told(const ErrandLine::Answer& answer) {
   if (image_errand_ != 0 && answer.errand == image_errand_) return hear_of_image(answer.frame);
-  const auto found = std::ranges::find(asked_, answer.errand, &Asked::errand);
+  const auto found =
+      answer.errand == 0 ? asked_.end() : std::ranges::find(asked_, answer.errand, &Asked::errand);
   if (found == asked_.end()) return Done{};
+  found->errand = 0;
   Entry* entry = find_live(found->order);
   if (entry == nullptr) return Done{};
   if (answer.frame) return move(*entry, State::done, kCentre, {});
+  GW_TRY(note_begun(*entry, false));
   const Error& why = answer.frame.error();
   const bool is_for_good = why.code == ErrorCode::cut_unknown_name;
   return is_for_good ? move(*entry, State::failed, {}, why.to_text()) : Result<>(Done{});
@@ -119,7 +214,8 @@ Result<> OrderOffice::told(const ErrandLine::Answer& answer) {
 
 Result<> OrderOffice::follow_change(Entry& entry) {
   if (!changes_.is_ready()) return Done{};
-  if (entry.change == 0) return find_change(entry);
+  if (entry.change == 0)  // until it is handed over again
+    return is_late(entry) ? move(entry, State::expired, {}, std::string(kTooLate)) : Result<>(Done{});
   GW_TRY(const Change change, changes_.find(ChangeNumber(entry.change)));
   switch (change.state) {
     case changes::State::staged: {
@@ -138,13 +234,23 @@ Result<> OrderOffice::follow_change(Entry& entry) {
   }
 }
 
-/// Of whoever died between taking it and writing down its change.
-Result<> OrderOffice::find_change(Entry& entry) {
+/// Of those who died between taking an order and writing down its change.
+Result<> OrderOffice::find_changes() {
+  const auto lacks_change = [](const Entry& one) {
+    return one.order.kind() == Kind::change && one.change == 0;
+  };
+  if (std::ranges::none_of(live_, lacks_change)) return Done{};
   GW_TRY(const auto changes, changes_.newest(kMostChanges));
-  for (const Change& one : changes)
-    if (one.by.name == kCentre && one.by.source == entry.order.id) entry.change = one.number.number();
-  if (entry.change != 0) return book_.update(entry);
-  return move(entry, State::failed, {}, "the box ended while it was being taken");
+  for (Entry& entry : live_) {
+    if (!lacks_change(entry)) continue;
+    const auto found = std::ranges::find_if(changes, [&](const Change& one) {
+      return one.by.name == kCentre && one.by.source == entry.order.id;
+    });
+    if (found == changes.end()) continue;
+    entry.change = found->number.number();
+    GW_TRY(book_.update(entry));
+  }
+  return Done{};
 }
 
 /// What it was compared with has to be there still: a comparison with nothing finds no widening.
@@ -215,6 +321,8 @@ Result<> OrderOffice::follow_over(Entry& entry, const Change& change) {
     }
     case changes::State::withdrawn:
       if (is_ours && change.outcome == kTooLate) return move(entry, State::expired, {}, change.outcome);
+      if (is_ours && change.outcome == kTakenBack)
+        return move(entry, State::withdrawn, kCentre, change.outcome);
       return is_ours ? move(entry, State::failed, {}, change.outcome)
                      : move(entry, State::declined, change.ended_by.name, change.outcome);
     default:
@@ -232,7 +340,9 @@ Result<> OrderOffice::follow_bundle(Entry& entry) {
   const Collection* collecting = bundles_.collecting();
   if (collecting != nullptr && collecting->number() == entry.bundle) return Done{};
   const auto head = bundles_.find(entry.bundle);
-  if (!head) return move(entry, State::failed, {}, head.error().to_text());
+  const bool is_gone = !head && (head.error().code == ErrorCode::bundle_unknown || is_late(entry));
+  if (is_gone) return move(entry, State::failed, {}, head.error().to_text());
+  if (!head) return Done{};  // its folder cannot be read now
   return move(entry, State::done, {}, file_name_of(*head));
 }
 

@@ -72,6 +72,7 @@ constexpr const char* kMigrations[] = {
     incidents::kMigrations[1],
     orders::kMigrations[1],
     detect::kMigrations[1],
+    orders::kMigrations[2],
 };
 
 /// Records are not written down while others are looked for.

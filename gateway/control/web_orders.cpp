@@ -25,6 +25,7 @@ struct Wanted {
   void operator()(const orders::UpdateOffer& wanted) const {
     out.text("version", wanted.version).text("image", wanted.sha256);
   }
+  void operator()(const orders::Withdrawal& wanted) const { out.text("what", wanted.order); }
 };
 
 std::string json_of(const Entry& entry) {

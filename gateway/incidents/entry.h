@@ -28,6 +28,9 @@ std::string_view words_of(Kind kind, Language language);
 
 inline constexpr std::size_t kMostTitle = 128, kMostWords = 512;  ///< octets
 inline constexpr std::uint64_t kMostEntries = 2'000;              ///< of one incident
+/// Of these, what stays for warnings, for whom was told, and for its end: however much is noted, none is
+/// missed and nothing is held for ever.
+inline constexpr std::uint64_t kForTheEnd = 200;
 
 /// Something that was written of an incident, with the record that says so in the box's chain. Moments that
 /// count for nothing here are zero.

@@ -31,6 +31,12 @@ std::optional<Error> unsuitable_times(std::optional<CivilTime> occurred, std::op
   return std::nullopt;
 }
 
+std::uint64_t most_for(Kind kind) {
+  constexpr Kind kOfTheEnd[] = {Kind::warned, Kind::reported, Kind::lifted, Kind::closed};
+  const bool is_of_the_end = std::ranges::find(kOfTheEnd, kind) != std::end(kOfTheEnd);
+  return is_of_the_end ? kMostEntries : kMostEntries - kForTheEnd;
+}
+
 EventId event_of(Standing standing) {
   if (standing == Standing::missed) return EventId::incident_clock_missed;
   return standing == Standing::soon ? EventId::incident_clock_soon : EventId::incident_clock_half;
@@ -64,7 +70,7 @@ void Incidents::seal(const Entry& entry, Event& told) {
 /// The entry, its record and whatever goes with it: all of it or nothing.
 Result<> Incidents::append(const Incident& incident, Entry entry, std::vector<Event> told,
                            const std::function<Result<>()>& with) {
-  if (incident.entries.size() >= kMostEntries) return Error{ErrorCode::incident_full};
+  if (incident.entries.size() >= most_for(entry.kind)) return Error{ErrorCode::incident_full};
   entry.number = incident.entries.size() + 1;
   seal(entry, told.back());
   return chain_(told, [&](std::uint64_t record) -> Result<> {
@@ -75,7 +81,7 @@ Result<> Incidents::append(const Incident& incident, Entry entry, std::vector<Ev
 }
 
 Result<> Incidents::say(Saying& saying, Entry entry, Event told) const {
-  if (saying.incident.entries.size() >= kMostEntries) return Error{ErrorCode::incident_full};
+  if (saying.incident.entries.size() >= most_for(entry.kind)) return Error{ErrorCode::incident_full};
   entry.number = saying.incident.entries.size() + 1;
   seal(entry, told);
   add(saying.incident, entry);
@@ -237,10 +243,12 @@ Result<> Incidents::tick() {
                         .what = to_string(clock.clock),
                         .at = *clock.span->ends,
                         .words = std::string(to_string(clock.standing))};
-      GW_TRY(append(incident, entry,
-                    {about(Event(event_of(clock.standing)), incident.id)
-                         .add(Field::name, entry.what)
-                         .add(Field::until, to_timestamp(entry.at))}));
+      const Result<> warned = append(incident, entry,
+                                     {about(Event(event_of(clock.standing)), incident.id)
+                                          .add(Field::name, entry.what)
+                                          .add(Field::until, to_timestamp(entry.at))});
+      if (!warned && warned.error().code == ErrorCode::incident_full) break;  // the others' clocks run on
+      GW_TRY(warned);
       incident.entries.push_back(entry);
     }
   }

@@ -16,9 +16,11 @@ struct Entry {
   Order order{};
   pki::Sha256 digest{};  ///< of its document
   std::string head{};    ///< of its document, as it was signed
+  pki::Sha256 signer{};  ///< the key's fingerprint; zeros: nobody has written it down
   CivilTime taken{};
   State state = State::under_way;
   std::uint64_t change = 0;  ///< the number of the change that it proposes; zero: none (yet)
+  bool is_begun = false;     ///< the box was asked to carry it out, and has not refused
   std::uint64_t bundle = 0;  ///< of the support file that somebody makes for it; zero: none (yet)
   std::string by{};          ///< who consented, or declined
   CivilTime ended{};
@@ -44,6 +46,8 @@ class Book {
   Result<std::optional<Entry>> find(const pki::Sha256& digest);
   /// Could it have been taken once and be forgotten since? Then it may not be taken, whatever the clock says.
   Result<bool> is_forgotten(model::CivilSeconds expires);
+  /// Was a withdrawal of it taken?
+  Result<bool> is_withdrawn(std::string_view id);
   /// order.full.
   Result<> add(const Entry& entry);
   Result<> update(const Entry& entry);

@@ -3,12 +3,13 @@
 namespace gw::orders {
 
 std::string_view to_string(Kind kind) {
-  constexpr std::string_view kWords[] = {"change", "revoke", "bundle", "update"};
+  constexpr std::string_view kWords[] = {"change", "revoke", "bundle", "update", "withdraw"};
   return kWords[static_cast<std::size_t>(kind)];
 }
 
 std::string_view to_string(State state) {
-  constexpr std::string_view kWords[] = {"under_way", "waits", "done", "declined", "expired", "failed"};
+  constexpr std::string_view kWords[kStates] = {"under_way", "waits",  "done",     "declined",
+                                                "expired",   "failed", "withdrawn"};
   return kWords[static_cast<std::size_t>(state)];
 }
 

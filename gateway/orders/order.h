@@ -32,7 +32,12 @@ struct UpdateOffer {
   std::string sha256{};  ///< of the bundle, in hex
 };
 
-enum class Kind : std::uint8_t { change, revoke, bundle, update };  // in the order of Order::wanted
+/// An order that was given before counts no more, if the box has not carried it out.
+struct Withdrawal {
+  std::string order{};  ///< the id
+};
+
+enum class Kind : std::uint8_t { change, revoke, bundle, update, withdraw };  // as in Order::wanted
 std::string_view to_string(Kind kind);
 
 /// What the operations centre wants of one box, once: a small document that the vendor has signed.
@@ -44,7 +49,7 @@ struct Order {
   std::string box{};  ///< the box's site, as its configuration calls it
   std::string reason{};
   model::CivilSeconds issued{0}, expires{0};
-  std::variant<Proposal, Revocation, BundleRequest, UpdateOffer> wanted{};
+  std::variant<Proposal, Revocation, BundleRequest, UpdateOffer, Withdrawal> wanted{};
 
   Kind kind() const { return static_cast<Kind>(wanted.index()); }
 };
@@ -57,7 +62,9 @@ enum class State : std::uint8_t {
   declined,  ///< by the clinic
   expired,   ///< nobody consented in time
   failed,
+  withdrawn,  ///< by the operations centre
 };
+inline constexpr std::size_t kStates = 7;
 std::string_view to_string(State state);
 inline bool is_over(State state) { return state >= State::done; }
 

@@ -14,7 +14,7 @@ using packs::Fields;
 constexpr std::string_view kFence = "\n---\n";
 constexpr std::size_t kMostReason = 128, kMostVersion = 64, kMostScope = 32, kMostScopes = 16;
 constexpr std::uint32_t kMostHours = 720;
-constexpr const char* kWanted = "say what is wanted: one of change, revoke, bundle and update";
+constexpr const char* kWanted = "say what is wanted: one of change, revoke, bundle, update and withdraw";
 
 Error malformed(std::string why) { return {ErrorCode::order_malformed, std::move(why)}; }
 
@@ -63,8 +63,15 @@ void read_offer(Fields& keys, Order& order) {
   keys.words("version", "give the image's version", kMostVersion, wanted.version);
   keys.value("sha256", "give the digest of the image's bundle", check_digest, wanted.sha256);
 }
-constexpr Row kRows[] = {
-    {"change", read_proposal}, {"revoke", read_revocation}, {"bundle", read_request}, {"update", read_offer}};
+void read_withdrawal(Fields& keys, Order& order) {
+  keys.value("order", "name the order that counts no more", config::check_name,
+             order.wanted.emplace<Withdrawal>().order);
+}
+constexpr Row kRows[] = {{"change", read_proposal},
+                         {"revoke", read_revocation},
+                         {"bundle", read_request},
+                         {"update", read_offer},
+                         {"withdraw", read_withdrawal}};
 
 const Node::Entry* entry_of(const Node& root, std::string_view key) {
   for (const Node::Entry& entry : root.entries)
@@ -119,6 +126,8 @@ Result<Order> read_head(std::string_view head) {
   }
   if (order.expires <= order.issued || order.expires - order.issued > Order::kMostLife)
     return malformed("it counts from when it is issued, and for 31 days at the most");
+  if (const auto* wanted = std::get_if<Withdrawal>(&order.wanted); wanted && wanted->order == order.id)
+    return malformed("it takes itself back");
   return order;
 }
 

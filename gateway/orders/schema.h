@@ -17,6 +17,11 @@ inline constexpr const char* kMigrations[] = {
                                      until INTEGER NOT NULL) STRICT;)",
     // From when on it stands here: what was issued before that, another book may have had.
     R"(CREATE TABLE orders_begun(only INTEGER PRIMARY KEY CHECK (only = 1), at INTEGER NOT NULL) STRICT;)",
+    // By which key it was signed: one that was taken before this was written down ends with the next look at
+    // it. Whether the box was asked to do it already; and which order it takes back.
+    R"(ALTER TABLE orders ADD COLUMN signer BLOB NOT NULL DEFAULT x'';
+       ALTER TABLE orders ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+       ALTER TABLE orders ADD COLUMN takes_back TEXT NOT NULL DEFAULT '';)",
 };
 
 }  // namespace gw::orders

@@ -57,7 +57,7 @@ ARROWS: dict[str, set[str]] = {
     "control": {"base", "sys", "model", "ipc", "pki", "config", "keys", "store", "audit", "accounts", "api", "changes", "orders", "backup", "bundle", "maintenance", "review", "setup", "incidents", "detect", "capture", "evidence", "packs", "papers", "spool", "metrics"},  # decisions/0031: it asks keyd as a one-shot does; 0032, 0034, 0037, 0038, 0040, 0043, 0046, 0050, 0054, 0055, 0064, 0065
     "agent": {"base", "sys", "model", "ipc", "pki", "tls", "http", "metrics"},  # decisions/0054
     "web": {"base", "sys", "model", "ipc", "pki", "tls", "https", "front", "api", "accounts"},  # decisions/0034
-    "cli": {"base", "sys", "model", "ipc", "config", "papers", "packs", "pki", "keys", "ca", "audit", "accounts", "api", "browsers", "evidence"},  # decisions/0009, 0023, 0031, 0039, 0047, 0048, 0049, 0050
+    "cli": {"base", "sys", "model", "ipc", "config", "orders", "papers", "packs", "pki", "keys", "ca", "audit", "accounts", "api", "browsers", "evidence"},  # decisions/0009, 0023, 0031, 0039, 0047, 0048, 0049, 0050, 0073
 }
 # Programs stand on top: they may include any module, but never another program.
 PROGRAMS = ("daemons", "oneshots")

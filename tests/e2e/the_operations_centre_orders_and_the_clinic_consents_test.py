@@ -1,6 +1,7 @@
 """Orders of the operations centre, from its own kit to the box: a certificate is distrusted at once, once; a change that lets more through waits for an
 administrator of the clinic, who applies or declines it; what only lets less through is kept once the centre was reached with it; a stranger's
-order, another box's, one that has ended and one that was done before a restart do nothing. What becomes of each is among the centre's records."""
+order, another box's, one that has ended and one that was done before a restart do nothing; what waits ends with its key and can be taken back. What
+becomes of each is among the centre's records."""
 
 import hashlib
 import unittest
@@ -60,7 +61,9 @@ class TheOperationsCentreOrdersAndTheClinicConsents(OrderedBox):
         self.withdraw_all()
 
     def test_4_what_only_lets_less_through_is_kept_once_the_centre_was_reached_with_it(self) -> None:
-        identity = self.change(self.told)  # without desk-3
+        narrower = self.wider()
+        narrower.tree["tenants"][0]["terminals"][-1]["blocked"] = "on"
+        identity = self.change(narrower)
         done = self.becomes(identity, "done")
         self.assertEqual(done["by"], "operations centre")
         self.assertEqual(self.asks("GET", f"/changes/{done['change']}")["state"], "confirmed")
@@ -117,6 +120,31 @@ class TheOperationsCentreOrdersAndTheClinicConsents(OrderedBox):
         self.centre_hears("order.done", done)
         wait_for("the figure", lambda: self.kit.ask(f'sekisho_update_info{{site="e2e",stage="kept",version="2027.02"}}') or None, 90)
         self.withdraw_all()
+
+    def test_8_what_waits_is_taken_back_and_what_is_done_stays(self) -> None:
+        offer = self.make("update", "2026.12", "--sha256", "b" * 64)
+        self.becomes(offer, "waits")
+        withdrawal = self.takes_back(offer)
+        self.assertEqual(self.becomes(offer, "withdrawn")["by"], "operations centre")
+        self.becomes(withdrawal, "done")
+        self.centre_hears("order.withdrawn", offer)
+        self.withdraw_all()
+        block = self.make("revoke", "karte/desk-2", "--certificate", "c" * 64)
+        self.becomes(block, "done")
+        self.assertEqual(self.becomes(self.takes_back(block), "failed")["outcome"], "it is carried out already, which stays")
+        self.assertEqual(self.order(block)["state"], "done")  # type: ignore[index]
+        self.withdraw_all()
+
+    def test_9_what_waits_ends_with_its_key(self) -> None:
+        offer = self.make("update", "2027.01", "--sha256", "d" * 64)
+        self.becomes(offer, "waits")
+        keyless = self.told.changed()
+        del keyless.tree["noc"]["orders"]
+        published = self.lab.box.publish(keyless.write(self.folder / "keyless.yaml"))
+        self.assertTrue(published.accepted, published.text)
+        self.assertEqual(self.becomes(offer, "failed")["outcome"], "the key that signed it counts no more")
+        self.assertEqual(self.centre_hears("order.failed", offer)["reason"], "the key that signed it counts no more")
+        self.assertFalse(self.asks("GET", "/noc/orders")["accepts"])
 
 
 class TheClinicDeclinesByTheKeysAlone(OrderedBox, KeyboardTest):

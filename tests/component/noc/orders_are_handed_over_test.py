@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import unittest
 from contextlib import ExitStack
 from pathlib import Path
@@ -64,7 +65,7 @@ class OrdersAreHandedOverTest(NocTest):
 
     def test_each_box_is_handed_its_own_and_nobody_elses(self) -> None:
         first = self._make("north", "revoke", "karte/desk-1", "--certificate", _DIGEST)
-        second = self._make("north", "bundle", "state", "records", "--hours", "48")
+        second = self._make("north", "bundle", "status", "records", "--hours", "48")
         other = self._make("south", "update", "2026.12", "--sha256", _DIGEST)
         status, row = self._asks("north")
         self.assertEqual(status, 200)
@@ -94,6 +95,37 @@ class OrdersAreHandedOverTest(NocTest):
         self.assertEqual(self._asks("north"), (204, b""))
         self.assertEqual(self.office.do("order", "list"), "")
         self.assertIn("no such order", self.office.refuses("order", "withdraw", "north", identity))
+
+    def test_with_a_key_the_box_is_told_that_it_was_taken_back(self) -> None:
+        identity = self._make("north", "update", "2026.12", "--sha256", _DIGEST, "--days", "3")
+        ends = next(line for line in _cut(self._asks("north")[1])[0].document.splitlines() if line.startswith("expires:"))
+        taken_back = self.office.do("order", "withdraw", "north", identity, "--key", str(self.key), "--reason", "wrong image").strip()
+        self.addCleanup(self._withdraw, "north", taken_back)
+        handed = _cut(self._asks("north")[1])
+        self.assertEqual(len(handed), 1, "in the place of what it takes back")
+        self.assertIn(f"order: {taken_back}\nbox: north\n", handed[0].document)
+        self.assertIn(f"withdraw: {{order: {identity}}}\n", handed[0].document)
+        self.assertIn(ends, handed[0].document.splitlines(), "it counts as long as that did")
+        self.assertIn("a withdrawal itself", self.office.refuses("order", "withdraw", "north", taken_back, "--key", str(self.key), "--reason", "x"))
+
+    def test_what_the_box_would_not_take_is_not_signed(self) -> None:
+        site = self.kit.folder / "site.yaml"
+        site.write_text("version: 1\nsite: north\nnetwrk: {}\n")
+        no_key = self.kit.folder / "no.key"  # whoever signed first would say that it is not there
+        checker = ("--checker", str(Path(os.environ["GW_BIN"]) / "sekisho"), "--key", str(no_key), "--reason", "lost")
+        said = self.office.refuses("order", "make", "north", "change", str(site), "--base", _DIGEST, *checker)
+        self.assertIn("order:11:1: config.key.unknown", said, "the line of the order")
+        said = self.office.refuses("order", "make", "north", "bundle", "status", "--hours", "721", *checker)
+        self.assertIn("order.malformed", said)
+        said = self.office.refuses("order", "make", "north", "change", str(self.kit.folder / "missing"), "--base", _DIGEST, *checker)
+        self.assertIn("No such file", said)
+        self.assertIn("diagnosis", self.office.refuses("order", "make", "north", "bundle", "state", *checker))
+        self.assertEqual(self.office.do("order", "list", "north"), "")
+
+    def test_the_scopes_are_those_that_the_box_collects(self) -> None:
+        rows = (Path(__file__).resolve().parents[3] / "gateway/control/collectors.def").read_text()
+        self.assertIn(", ".join(dict.fromkeys(re.findall(r'^GW_COLLECTOR\("(\w+)"', rows, re.M))),
+                      self.office.refuses("order", "make", "north", "bundle", "state", "--key", str(self.key), "--reason", "x"))
 
     def test_the_key_may_be_in_a_token(self) -> None:
         tokens = self.kit.folder / "tokens"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from contextlib import ExitStack
+from pathlib import Path
 
 from lab import command, namespaces
 from lab.waiting import wait_for
@@ -57,7 +59,15 @@ class OrderedBox(AdministeredBox):
     # --- the centre
 
     def make(self, *what: str, key: str = "orders", site: str = _SITE) -> str:
-        return self.office.do("order", "make", site, *what, "--key", str(self.kit.folder / f"{key}.key"), "--reason", "as the test has it").strip()
+        return self._signs("make", site, *what, key=key)
+
+    def takes_back(self, identity: str) -> str:
+        return self._signs("withdraw", _SITE, identity)
+
+    def _signs(self, *what: str, key: str = "orders") -> str:
+        """Read by the box's own reader before."""
+        checker = str(Path(os.environ["GW_BIN"]) / "sekisho")
+        return self.office.do("order", *what, "--key", str(self.kit.folder / f"{key}.key"), "--checker", checker, "--reason", "as the test has it").strip()
 
     def withdraw_all(self) -> None:
         for line in self.office.do("order", "list").splitlines():

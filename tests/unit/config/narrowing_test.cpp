@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "config/diff.h"
+#include "config/schema.h"
 #include "sample.h"
 
 namespace gw::config {
@@ -86,10 +87,57 @@ TEST(Narrowing, another_address_of_the_cloud_is_none) {
   EXPECT_TRUE(widens(other, {}));
 }
 
-TEST(Narrowing, how_long_a_session_may_be_silent_is_no_question_of_who_may) {
-  Sample patient;
-  patient.service_extra = "        limits: {idle: 1 h}\n";
-  EXPECT_FALSE(widens({}, patient));
+TEST(Narrowing, who_answers_for_an_exception_is_not_changed_by_the_way) {
+  const auto exempt = [](const std::string& reason, const std::string& approver) {
+    Sample out;
+    out.upstream_extra = "          profile: {name: HIGH-12, until: 2027-01-31, reason: " + reason +
+                         ", approver: " + approver + "}\n";
+    return out;
+  };
+  EXPECT_TRUE(widens(exempt("an old server", "hanako"), exempt("an old server", "taro")));
+  EXPECT_TRUE(widens(exempt("an old server", "hanako"), exempt("because", "hanako")));
+}
+
+TEST(Narrowing, a_shorter_deadline_is_one_and_a_longer_one_is_none) {
+  const auto limited = [](const std::string& limits) {
+    Sample out;
+    out.service_extra = "        limits: {" + limits + "}\n";
+    return out;
+  };
+  for (const char* key : {"idle", "lifetime", "connect", "handshake"}) {
+    const Sample brief = limited(std::string(key) + ": 2 s"), patient = limited(std::string(key) + ": 1 min");
+    EXPECT_TRUE(widens(brief, patient)) << key;
+    EXPECT_FALSE(widens(patient, brief)) << key;
+  }
+  EXPECT_FALSE(widens(limited("connect: 1 s"), limited("connect: 500 ms"))) << "in whatever unit";
+}
+
+/// A certificate that names two terminals is nobody's; with one of them gone it would be the other's.
+TEST(Narrowing, a_terminal_that_goes_is_none_since_its_certificate_may_be_anothers_then) {
+  const Sample both = with_rules("      - {name: r, terminals: [t2], service: s}\n");
+  Sample one = both;
+  one.terminals = "      - {name: t2}\n";
+  EXPECT_TRUE(widens(both, one));
+}
+
+TEST(Narrowing, another_key_by_which_orders_are_signed_is_none_even_behind_the_same_path) {
+  Sample site;
+  site.more_tenants =
+      "noc: {operated_by: V, country: JP, certificate: noc.pem, key: noc.key, anchors: noc-ca.pem, "
+      "figures: {server_name: f.example, port: 443}, records: {server_name: r.example, port: 6514}, "
+      "orders: orders.pem}\n";
+  const auto before = site.compiled();
+  Surroundings surroundings = sample_surroundings();
+  surroundings.read = [](const std::string& path) -> Result<std::string> {
+    if (path != "orders.pem") return sample_file(path);
+    return std::string("-----BEGIN PUBLIC KEY-----\nMIIC\n-----END PUBLIC KEY-----\n");
+  };
+  const auto after = compile(site.text(), surroundings);
+  ASSERT_TRUE(before.configuration && after.configuration) << places(before) << places(after);
+  const auto found = differences(*before.configuration, *after.configuration);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_TRUE(found.front().widens);
+  EXPECT_EQ(found.front().words, "the key in orders.pem changes");
 }
 
 TEST(Narrowing, a_segment_that_goes_is_none_since_its_addresses_may_be_dialled_then) {
@@ -102,6 +150,83 @@ TEST(Narrowing, what_nobody_has_thought_about_is_none) {
         Edit::What::order, Edit::What::value, Edit::What::key_comes, Edit::What::key_goes})
     EXPECT_FALSE(only_narrows({what, "something new", "of the format", "a", "b"}));
   EXPECT_FALSE(only_narrows({Edit::What::value, "", "second_person", "widening", "never"}));
+}
+
+// ---------------------------------------------------------------- every row of the format
+
+/// "tenants.rules.until: value earlier, key_comes always" for each key of schema.def, as differences see it.
+class Verdicts {
+ public:
+  std::string text{};
+
+  template <class T>
+  void operator()(std::string_view key, Given<T>& target, Presence, const char*) {
+    const Place outer = place_;
+    place_.path += (outer.path.empty() ? "" : ".") + std::string(key);
+    place_.keys += (outer.keys.empty() ? "" : " ") + std::string(key);
+    if constexpr (IsList<T>) {
+      typename decltype(target.value.items)::value_type item;
+      list(key, item.value);
+    } else if constexpr (std::is_same_v<T, TerminalNames>) {
+      tell({What::item_comes, What::item_goes, What::order});
+    } else {
+      tell({What::value, What::key_comes, What::key_goes});
+      if constexpr (!IsValue<T>) each_key(*this, target.value);
+    }
+    place_ = outer;
+  }
+
+ private:
+  using What = Edit::What;
+  struct Place {
+    std::string path{}, thing{}, keys{};
+  };
+
+  template <class Item>
+  void list(std::string_view key, Item& item) {
+    if constexpr (requires { item.name; }) {
+      place_.thing = noun_of(key);
+      place_.keys.clear();
+      tell({What::thing_comes, What::thing_goes});
+      each_key(*this, item);
+    } else {  // told whole, as the file it is
+      tell({What::item_comes, What::item_goes, What::order});
+    }
+  }
+  void tell(std::initializer_list<What> whats) {
+    constexpr const char* kWords[] = {"comes", "goes",  "item comes", "item goes",
+                                      "order", "value", "key comes",  "key goes"};
+    std::string said;
+    for (const What what : whats) {
+      const std::string_view when = narrows_when(what, place_.thing, place_.keys);
+      if (!when.empty())
+        said += (said.empty() ? "" : ", ") + std::string(kWords[static_cast<std::size_t>(what)]) + " " +
+                std::string(when);
+    }
+    text += place_.path + ": " + (said.empty() ? "never" : said) + "\n";
+  }
+
+  Place place_{};
+};
+
+std::string verdicts() {
+  Verdicts verdicts;
+  RootKeys root;
+  each_key(verdicts, root);
+  return verdicts.text;
+}
+
+/// A key that is new in the format is in the golden table by the hand of whoever thought about it.
+TEST(Narrowing, of_every_key_of_the_format_is_what_was_agreed) {
+  EXPECT_EQ(verdicts(), read_text("tests/data/golden/narrowing.txt"));
+}
+
+TEST(Narrowing, knows_no_key_that_the_format_has_not) {
+  const std::string all = verdicts();
+  std::size_t told = 0;
+  for (const char* word : {" always", " earlier", " shorter", " on", " HIGH-13"})
+    for (std::size_t at = all.find(word); at != std::string::npos; at = all.find(word, at + 1)) ++told;
+  EXPECT_EQ(told, kNarrowings);
 }
 
 }  // namespace

@@ -192,7 +192,7 @@ TEST_F(WebIncidents, who_is_told_stands_in_the_register_and_waits_until_it_was_t
     return answered(passed_on(OperationId::box_status, {}), ipc::op::Msg::state, encode(ipc::op::State()))
         .json;
   };
-  EXPECT_THAT(waits(), HasSubstr("\"contact.overdue:police\""));
+  EXPECT_THAT(waits(), HasSubstr("\"contact.overdue:1\""));
   ASSERT_EQ(as(Role::clinic_admin, OperationId::contact_tried,
                {text("police"), TypedValue::of(true), text("both answered"), TypedValue()})
                 .error,

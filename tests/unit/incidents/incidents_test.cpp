@@ -67,6 +67,34 @@ TEST_F(IncidentsTest, nothing_lies_ahead_or_is_found_before_it_occurs) {
   EXPECT_FALSE(now_of(id).at(Moment::occurred));
 }
 
+/// Whoever notes without end silences no clock and holds no record for ever.
+TEST_F(IncidentsTest, one_that_is_full_is_warned_of_and_comes_to_its_end) {
+  const auto fill = [&](IncidentId id, std::uint64_t most) {
+    const std::string at = std::to_string(id.number()), has = std::to_string(now_of(id).entries.size());
+    const std::string rows = "WITH RECURSIVE n(i) AS (SELECT " + has +
+                             " + 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(most) +
+                             ") INSERT INTO incident_entries SELECT " + at +
+                             ", i, 'noted', 0, 7, 'sato', '', 0, 0, 'again', 0, 0, 0, 1 FROM n";
+    ASSERT_TRUE(database_->run(rows.c_str()));
+  };
+  const IncidentId id = opened(), crammed = opened(), later = opened();
+  ASSERT_TRUE(incidents_->freeze(somebody(), id, {3, 40, 90, "abcd", {}, {}}, told_));
+  for (const IncidentId one : {id, crammed, later})
+    ASSERT_TRUE(state(one, Moment::detected, clock_.civil_now()));
+  fill(id, kMostEntries - kForTheEnd);
+  fill(crammed, kMostEntries);
+  EXPECT_EQ(code(incidents_->note(somebody(), id, "once more", told_)), ErrorCode::incident_full);
+  EXPECT_EQ(code(state(id, Moment::detected, clock_.civil_now())), ErrorCode::incident_full);
+  recorded();
+  clock_.advance(hours(24) * 6);
+  ASSERT_TRUE(incidents_->tick());
+  EXPECT_THAT(recorded(), ElementsAre("incident.clock_missed", "incident.clock_missed"))
+      << "also of the later one";
+  ASSERT_TRUE(incidents_->report(somebody(), id, ClockId::ppc_first, {}, "by their form", told_));
+  ASSERT_TRUE(incidents_->lift(somebody(accounts::Role::approver, 8), id, 3, "handed over", told_));
+  ASSERT_TRUE(incidents_->close(somebody(), id, "over", told_));
+}
+
 TEST_F(IncidentsTest, each_entry_has_the_number_of_its_record) {
   const IncidentId id = opened({});
   ASSERT_TRUE(incidents_->note(somebody(), id, "the line was cut", told_));

@@ -74,6 +74,33 @@ TEST_F(OrderBook, keeps_across_a_restart_what_was_taken_and_what_became_of_it) {
   EXPECT_EQ(book_->newest(1)->front().order.id, "two");
 }
 
+TEST_F(OrderBook, keeps_by_which_key_it_was_signed_and_whether_the_box_was_asked) {
+  Entry one = entry("one", State::under_way);
+  one.signer.fill(7);
+  ASSERT_TRUE(book_->add(one));
+  one.is_begun = true;
+  ASSERT_TRUE(book_->update(one));
+  open();
+  EXPECT_EQ((*book_->find("one"))->signer, one.signer);
+  EXPECT_TRUE((*book_->find("one"))->is_begun);
+}
+
+/// As long as what it takes back could count, which was issued before it.
+TEST_F(OrderBook, remembers_what_was_taken_back) {
+  const std::string text = Draft{.id = "w", .wanted = "withdraw: {order: one}\n"}.text();
+  const Entry withdrawal{.order = *read_head(text), .head = text, .taken = noon(), .state = State::done};
+  ASSERT_TRUE(book_->add(withdrawal));
+  open();
+  EXPECT_TRUE(*book_->is_withdrawn("one"));
+  EXPECT_FALSE(*book_->is_withdrawn("w"));
+  const auto last = withdrawal.order.issued + Order::kMostLife;
+  ASSERT_TRUE(book_->prune(CivilTime(last) + Book::kKept));
+  EXPECT_TRUE(*book_->is_withdrawn("one"));
+  ASSERT_TRUE(book_->prune(CivilTime(last) + Book::kKept + hours(1)));
+  EXPECT_FALSE(*book_->is_withdrawn("one"));
+  EXPECT_TRUE(*book_->is_forgotten(last)) << "and nothing that could have been meant is taken then";
+}
+
 TEST_F(OrderBook, takes_no_id_twice) {
   ASSERT_TRUE(book_->add(entry("one")));
   EXPECT_FALSE(book_->add(entry("one")));

@@ -34,12 +34,14 @@ TEST(OrderReading, names_the_box_the_time_and_what_is_wanted) {
   EXPECT_EQ(wanted.certificate, std::string(64, 'a'));
 }
 
-TEST(OrderReading, wants_one_of_four_things) {
+TEST(OrderReading, wants_one_of_five_things) {
   const Order bundle = read({.wanted = "bundle: {scopes: [state, records], hours: 48}\n"});
   EXPECT_EQ(std::get<BundleRequest>(bundle.wanted).scopes, (std::vector<std::string>{"state", "records"}));
   EXPECT_EQ(std::get<BundleRequest>(bundle.wanted).hours, 48u);
   const Order update = read({.wanted = "update: {version: 2026.12, sha256: " + kDigest + "}\n"});
   EXPECT_EQ(std::get<UpdateOffer>(update.wanted).version, "2026.12");
+  const Order withdrawal = read({.wanted = "withdraw: {order: 2026-0000}\n"});
+  EXPECT_EQ(std::get<Withdrawal>(withdrawal.wanted).order, "2026-0000");
   const Order change =
       read({.wanted = "change: {base: " + kDigest + "}\n---\nversion: 1\n# as written\n---\n"});
   EXPECT_EQ(std::get<Proposal>(change.wanted).base, kDigest);
@@ -53,9 +55,11 @@ TEST(OrderReading, takes_no_more_and_no_less) {
         std::string("shell: on\n"), std::string("revoke: {tenant: karte}\n"),
         std::string("revoke: {tenant: karte, terminal: ../x}\n"),
         std::string("revoke: {tenant: karte, terminal: desk-1, certificate: AA}\n"),
-        std::string("revoke: karte\n"), std::string("bundle: {scopes: []}\n"),
-        std::string("bundle: {scopes: [state], hours: 721}\n"), std::string("update: {version: 1}\n"),
-        std::string("change: {base: " + kDigest + "}\n"), revoke + "---\nversion: 1\n",
+        std::string("revoke: karte\n"), std::string("withdraw: {order: 2026-0001}\n"),
+        std::string("withdraw: {order: ../x}\n"), std::string("withdraw: {}\n"),
+        std::string("bundle: {scopes: []}\n"), std::string("bundle: {scopes: [state], hours: 721}\n"),
+        std::string("update: {version: 1}\n"), std::string("change: {base: " + kDigest + "}\n"),
+        revoke + "---\nversion: 1\n",
         "change: {base: " + kDigest + "}\n---\n" + std::string(kMostConfiguration + 1, '#')})
     EXPECT_THAT(refused(Draft{.wanted = wanted}.text()), HasSubstr("order.malformed"))
         << wanted.substr(0, 80);
@@ -69,7 +73,8 @@ TEST(OrderReading, counts_for_a_while_and_no_longer_than_it_may) {
 
 TEST(OrderReading, says_where_it_is_wrong_and_what_to_write) {
   EXPECT_THAT(refused(Draft{.id = "A_1"}.text()), HasSubstr("line 2: "));
-  EXPECT_THAT(refused(Draft{.wanted = ""}.text()), HasSubstr("one of change, revoke, bundle and update"));
+  EXPECT_THAT(refused(Draft{.wanted = ""}.text()),
+              HasSubstr("one of change, revoke, bundle, update and withdraw"));
   EXPECT_THAT(refused(std::string(kMostHead + 1, ' ')), HasSubstr("larger than 8 KiB"));
   EXPECT_THAT(refused(""), HasSubstr("order.malformed"));
 }

@@ -13,8 +13,9 @@ import { go, hashOf } from '../state/route.ts';
 import { say } from '../state/said.ts';
 import { may, session } from '../state/session.ts';
 import { confirmation } from '../state/token.ts';
-import { inJapanese, outcomeInJapanese } from '../text/change_words.ts';
+import { inJapanese } from '../text/change_words.ts';
 import { numberText, whenText } from '../text/format.ts';
+import { outcomeInWords } from '../text/order_words.ts';
 import { t, wordOf, type Key } from '../words/index.ts';
 import { StateView, authorText, reasonText } from './changes.tsx';
 import { Flying, isUnheard } from './flying.tsx';
@@ -38,7 +39,7 @@ function Head({ change }: { change: Full }): JSX.Element {
       change.approved_by !== undefined && [t('change.approved_by'), change.approved_by],
       change.ended !== undefined && [t('change.ended_at'), time(change.ended)],
       change.ended_by !== undefined && [t('change.ended_by'), change.ended_by],
-      change.outcome !== undefined && [t('change.outcome'), language.value === 'ja' ? outcomeInJapanese(change.outcome) : change.outcome],
+      change.outcome !== undefined && [t('change.outcome'), outcomeInWords(change.outcome)],
     ]} />
   );
 }

@@ -20,6 +20,7 @@ function placeOf(place: string): string {
 type Form = readonly [RegExp, (...found: string[]) => string];
 const forms: readonly Form[] = [
   [/^the certificates in (.+) change$/, (path) => `証明書ファイル ${path} の内容が変わります`],
+  [/^the key in (.+) changes$/, (path) => `鍵ファイル ${path} の内容が変わります`],
   [/^the revocation list in (.+) changes$/, (path) => `失効リスト ${path} の内容が変わります`],
   [/^(.+?) changes from (.*) to (.*)$/s, (place, from, to) => `${placeOf(place ?? '')}を「${from}」から「${to}」に変更します`],
   [/^(.+?) is new: (.*)$/s, (place, value) => `${placeOf(place ?? '')}を「${value}」に設定します`],

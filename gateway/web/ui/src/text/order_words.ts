@@ -9,7 +9,10 @@ import { spoken } from './format.ts';
 const outcomes: readonly (readonly [RegExp, Key])[] = [
   [/^its time was over$/, 'noc.order_late'],
   [/^another change was confirmed meanwhile$/, 'noc.order_overtaken'],
-  [/^the box ended while it was being taken$/, 'noc.order_cut_short'],
+  [/may have done it$/, 'noc.order_perhaps'],
+  [/^the key that signed it/, 'noc.order_keyless'],
+  [/^it is carried out already/, 'noc.order_stays'],
+  [/^the operations centre took it back$/, 'noc_order_state.withdrawn'],
   [/^cut\.unknown_name\b/, 'noc.order_no_terminal'],
 ];
 

@@ -46,7 +46,7 @@ export const box = {
   'wait.incident.open': ['事故 {what} の対応が続いています。', 'Incident {what} is open.'],
   'wait.incident.soon': ['事故 {what} の報告期限が迫っています。', 'A clock of incident {what} ends soon.'],
   'wait.incident.missed': ['事故 {what} の報告期限を過ぎています。すぐに報告してください。', 'A clock of incident {what} was missed. Tell them now.'],
-  'wait.contact.overdue': ['連絡先「{what}」につながるか、6か月以上確かめていません。', 'Nobody has tried the contact {what} for six months.'],
+  'wait.contact.overdue': ['連絡先{what}件につながるか、6か月以上確かめていません。', 'Contacts not tried for six months: {what}.'],
   'wait.setup.open': ['初期設定が終わっていません。続きから始めてください。', 'The setting-up is not finished. Go on with it.'],
   'wait.exception.ends': ['サービス {what} の期限つきの例外が30日以内に終わります(または終わりました)。終わると、このサービスはだれも使えません。', 'A dated exception of the service {what} ends within 30 days, or has ended. From its day on nobody can use the service.'],
   'wait.change.unapproved': ['設定変更 {what} が、二人目としてのあなたの承認を待っています。', 'Change {what} waits for you to approve it as the second person.'],

@@ -85,6 +85,7 @@ export const asked: Readonly<Record<string, string>> = {
   change: '設定の変更。許可を狭めるだけのものはすぐに行い、その設定で監視センターに届かなければ元に戻します。それ以外は、院内で同意するまで待ちます。',
   bundle: 'サポート用ファイル。作るのも渡すのも、院内の人だけです。',
   update: '新しいイメージの案内。案内だけで、何も行いません。結果は伝えます。',
+  withdraw: '出した指示の取り消し。まだ行っていないものに限ります。',
 };
 
 /** In Japanese from its table, in English as the box says it. */
