@@ -211,7 +211,7 @@ Result<> Box::begin() {
                      [this] { return capture_.file(); },
                      [this](const ipc::op::Faults& faults) { return board_.hear(faults), Result<>(Done{}); },
                      [this](const ipc::op::DisposalOrder& order) {
-                       return disposal_.order(order, update_.state().is_appliance());
+                       return disposal_.order(order, update_.state().is_appliance(), board_.state());
                      },
                      [this] { return disposal_.state(update_.state().is_appliance()); },
                      [this]() -> const model::UpdateState& { return update_.state(); },
@@ -394,7 +394,7 @@ int Box::run() {
     changes_.tick(now);
     prober_.tick(now);
     capture_.tick(now);
-    disposal_.tick(now);
+    disposal_.tick(now, board_.state());
     board_.tick(now, condition(settled != nullptr));
     site_.tick(now);
     const bool is_in_time = life_ == Life::serving && premises_.clock_watch.believes();
@@ -518,6 +518,7 @@ ipc::op::State Box::state() {
   const EditionPtr& edition = publisher_.compartments().in_force();
   if (edition) state.generation = edition->generation;
   state.board = board_.state();
+  state.lights = board_.told();
   state.makes_backups = edition && edition->backup_plan;
   state.clock = clock();
   state.kernel_rules = premises_.grounds.owned();
