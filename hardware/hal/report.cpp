@@ -46,11 +46,11 @@ class Reporter {
       const Port& port = profile_.ports[at];
       const bool is_well = seen[at].interface == port.name && seen[at].driver == port.driver;
       promise(is_well, "port " + port.name,
-           "labelled " + port.label + ", at " + port.path + ", driver " + port.driver +
-               (is_well ? ""
-                : seen[at].interface.empty()
-                    ? ": nothing is there"
-                    : ": there is " + seen[at].interface + " of driver " + seen[at].driver));
+              "labelled " + port.label + ", at " + port.path + ", driver " + port.driver +
+                  (is_well ? ""
+                   : seen[at].interface.empty()
+                       ? ": nothing is there"
+                       : ": there is " + seen[at].interface + " of driver " + seen[at].driver));
     }
   }
   void light(const std::string& role, const std::string& pattern) {
@@ -71,17 +71,17 @@ class Reporter {
     const auto seen = look_at_watchdogs(places_.sys);
     const auto found = std::ranges::find(seen, profile_.watchdog, &WatchdogSight::identity);
     promise(found != seen.end(), "watchdog",
-         profile_.watchdog +
-             (found == seen.end() ? ": there is none" : ", " + found->state + ", " + found->timeout + " s"));
+            profile_.watchdog + (found == seen.end() ? ": there is none"
+                                                     : ", " + found->state + ", " + found->timeout + " s"));
   }
   void tpm() {
     if (profile_.tpm == Tpm::none) return;
     const std::string version = tpm_version(places_.sys);
     const bool is_it = version == "2.0";
     promise(is_it || profile_.tpm == Tpm::optional, "tpm",
-         is_it             ? version
-         : version.empty() ? "there is none"
-                           : version + ", and 2.0 is needed");
+            is_it             ? version
+            : version.empty() ? "there is none"
+                              : version + ", and 2.0 is needed");
   }
   void sensors() {
     std::vector<std::string> missing;

@@ -38,7 +38,8 @@ class PanelTest : public testing::Test {
 
   Panel::Parts parts() {
     std::vector<std::string> missing;
-    Panel::Parts out{.board = {.board = "vendor-model", .title = "Vendor Model", .sockets = {{"lan1", "ETH2"}}}};
+    Panel::Parts out{
+        .board = {.board = "vendor-model", .title = "Vendor Model", .sockets = {{"lan1", "ETH2"}}}};
     out.status.emplace(*Led::open(tree.at("sys"), "a:green:*"));
     out.attention.emplace(*Led::open(tree.at("sys"), "a:red:*"));
     out.button.emplace(*Input::open(tree.at("sys"), tree.at("dev"), {"gpio-keys", KEY_RESTART}));

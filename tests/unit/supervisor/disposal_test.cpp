@@ -74,7 +74,8 @@ TEST_F(Disposing, two_persons_have_it_done_and_both_are_recorded) {
   EXPECT_EQ(disposal->state(true).proposal->by, "m-sato");
   EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
   EXPECT_THAT(word_after(Disposal::kGrace),
-              testing::MatchesRegex("proposed m-sato\nat [0-9]+\nreason the lease is over\nagreed k-ito\nbutton none\n"));
+              testing::MatchesRegex(
+                  "proposed m-sato\nat [0-9]+\nreason the lease is over\nagreed k-ito\nbutton none\n"));
   EXPECT_EQ(disposal->state(true).agreed_by, "k-ito");
   const std::string records = recorded();
   for (const char* each : {"disposal.proposed", "disposal.agreed", "m-sato", "k-ito"})
