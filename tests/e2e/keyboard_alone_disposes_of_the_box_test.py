@@ -22,11 +22,10 @@ class KeyboardAloneDisposesOfTheBox(KeyboardTest):
     def prepare(cls, stack: ExitStack) -> None:
         super().prepare(stack)
         cls.approver = cls.made("approver-1", "approver", source=cls.desk(30))
-        cls.panel = Panel(stack, cls.lab.programs, cls.folder.parent / "board", cls.lab.box.run_folder)
+        cls.panel = Panel(stack, cls.lab.options.programs.folder, cls.folder.parent / "board", cls.lab.box.run_folder)
         folder = cls.lab.box.run_folder
         (folder / "update.new").write_text(_RUNS, encoding="ascii")
         (folder / "update.new").replace(folder / "update")
-        cls.wait_record("update.told")
 
     def _says(self, title: str, reason: str) -> None:
         """In the dialogue of that title, which is not sent before all of it is right."""
