@@ -45,7 +45,7 @@ struct BoardState {
   std::string title{};  ///< what people call it
   std::string tried{};  ///< the day on which its profile was held against a real one; empty: never
   std::vector<BoardSocket> sockets{};
-  std::vector<std::string> differences{};  ///< from the profile, a line each, as sekisho-board found them last
+  std::vector<std::string> differences{};  ///< from the profile, as sekisho-board found them last
   bool has_button = false;                 ///< that works
   /// Since the machine's start: somebody held the button for some seconds and let go. Zero: nobody did.
   std::chrono::milliseconds pressed{0};
