@@ -26,6 +26,7 @@
 #include "erase/luks.h"
 #include "erase/paper.h"
 #include "erase/state.h"
+#include "erase/statement.h"
 #include "erase/tpm.h"
 #include "hal/kernel_file.h"
 #include "hal/panel.h"
@@ -62,11 +63,13 @@ std::optional<Facts> ordered_disposal(const Around& around) {
   Lines lines(text);
   const auto proposed = lines.take("proposed "), at = lines.take("at "), reason = lines.take("reason "),
              agreed = lines.take("agreed ");
-  if (!proposed || !at || !reason || !agreed || *proposed == *agreed) return std::nullopt;
+  const auto button = lines.take("button ");
+  if (!proposed || !at || !reason || !agreed || !button || *proposed == *agreed) return std::nullopt;
   return Facts{.is_disposal = true,
                .proposed_by = std::string(*proposed),
                .reason = std::string(*reason),
-               .agreed_by = std::string(*agreed)};
+               .agreed_by = std::string(*agreed),
+               .button = std::string(*button)};
 }
 
 void look_around(const Around& around, Facts& facts) {
@@ -100,14 +103,20 @@ void clear(const Around& around, Facts& facts) {
   facts.tpm = cleared ? "cleared" : cleared.error().to_text();
 }
 
-Result<> erase_volume(const Around& around, Facts& facts) {
-  GW_TRY(const std::string device, state_partition(around.root));
+/// What is to be erased.
+Result<std::string> find_state(const Around& around, Facts& facts) {
+  GW_TRY(std::string device, state_partition(around.root));
   GW_TRY(const auto head, head_of(device, kHead));
   const auto volume = read_volume(head);
   if (!volume) say(volume.error().detail + "; more is overwritten than any would need");
   if (volume) facts.volume = volume->uuid;
   facts.octets = volume ? volume->keys_end : kAtLeast;
+  return device;
+}
+
+Result<> erase_volume(const Around& around, const std::string& device, Facts& facts) {
   expect(end_writing(around.at("/var/lib/sekisho")));
+  expect(close_mapping(around.root, device));
   GW_TRY(begin_erasing(device, around.is_disposal ? Mark::disposal : Mark::reset));
   if (around.is_disposal) clear(around, facts);
   GW_TRY(overwrite(device, facts.octets));
@@ -115,12 +124,27 @@ Result<> erase_volume(const Around& around, Facts& facts) {
   return Done{};
 }
 
+/// While the box has its key.
+Result<Witness> declared(const Around& around, Facts& facts) {
+  GW_TRY(Witness witness, Witness::of(around.at("/var/lib/sekisho/evidence.key")));
+  GW_TRY(witness.declare(facts));
+  return witness;
+}
+
 /// On a stick, if one is there.
-void hand_over(const Around& around, const Facts& facts) {
+void hand_over(const Around& around, const Facts& facts, const Result<Witness>& witness) {
   const std::string folder = around.at("/run/sekisho-paper");
   if (!is_mounted(folder)) return say("no stick for the paper; what it would say is above");
-  const auto kept = sys::write_durably(folder, "sekisho-erased.html", as_bytes(to_html(facts)));
-  say(kept ? "the paper is on the stick: sekisho-erased.html" : kept.error().to_text());
+  const std::string paper = to_html(facts);
+  const auto keep = [&](std::string_view name, std::string_view text) {
+    const auto kept = sys::write_durably(folder, std::string(name), as_bytes(text));
+    say(kept ? "on the stick: " + std::string(name) : kept.error().to_text());
+  };
+  keep(kPaper, paper);
+  if (!witness) return;
+  const auto signed_files = witness->testify(facts, paper);
+  if (!signed_files) return say("not signed: " + signed_files.error().to_text());
+  for (const NamedText& file : *signed_files) keep(file.name, file.text);
 }
 
 std::optional<Facts> ordered(const Around& around) {
@@ -131,10 +155,13 @@ int run(const Around& around) {
   std::optional<Facts> facts = ordered(around);
   if (!facts) return say("nothing is ordered"), kNothing;
   look_around(around, *facts);
-  expect(erase_volume(around, *facts));
+  const auto device = find_state(around, *facts);
+  const auto witness = declared(around, *facts);
+  if (!witness) say("the paper is not signed by the box: " + witness.error().to_text());
+  expect(device ? erase_volume(around, *device, *facts) : Result<>(device.error()));
   if (around.is_disposal && facts->tpm.empty()) clear(around, *facts);  // it did not come so far
   std::fputs(to_text(*facts).c_str(), stdout);
-  hand_over(around, *facts);
+  hand_over(around, *facts, witness);
   say(facts->is_erased() ? "erased" : "NOT erased: destroy the disk");
   return facts->is_erased() ? kOk : kFailed;
 }

@@ -46,7 +46,13 @@ Rows rows_of(const Facts& facts) {
     out.emplace_back("提案した人", or_dash(facts.proposed_by));
     out.emplace_back("理由", or_dash(facts.reason));
     out.emplace_back("同意した人", or_dash(facts.agreed_by));
+    out.emplace_back("装置での確認",
+                     facts.button == "pressed" ? "装置のボタンが押された" : "なし(ボタンのない機種)");
   }
+  out.emplace_back("装置の署名",
+                   facts.signer.empty()
+                       ? "なし(署名の鍵が読めなかった)"
+                       : "同じ媒体の intent.txt と result.txt にある。鍵の指紋 " + facts.signer);
   out.emplace_back("結果", facts.is_erased() ? "消去は完了し、データは読めません"
                                              : "消去は完了していません。媒体を物理的に破壊してください");
   return out;

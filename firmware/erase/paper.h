@@ -23,6 +23,8 @@ struct Facts {
   bool is_read_back = false;
   std::string tpm{};  ///< "cleared", or why not; empty: it was not to be
   std::string proposed_by{}, reason{}, agreed_by{};
+  std::string button{};  ///< "pressed" at the box itself before, or "none": the board has none
+  std::string signer{};  ///< SHA-256 of the key that signed what is ordered (erase/statement.h); empty: none did
   CivilTime at{};
   std::vector<Owned> certificates{};  ///< that the box had, for their issuers to revoke
 

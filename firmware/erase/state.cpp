@@ -1,12 +1,15 @@
 #include "erase/state.h"
 
 #include <fcntl.h>
+#include <linux/dm-ioctl.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 #include "base/fd.h"
@@ -57,6 +60,24 @@ Result<> end_writing(const std::string& folder) {
     if (::mount(nullptr, folder.c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) != 0)
       return system_error("mount(" + folder + ", read-only)");
     return Done{};
+  }
+  return Done{};
+}
+
+Result<> close_mapping(const std::string& root, const std::string& device) {
+  GW_TRY(const auto partition, hal::root_partition(root));
+  const std::filesystem::path name = std::filesystem::path(device).filename();
+  const std::string holders = partition.parent_path() / name / "holders";
+  for (const std::string& holder : hal::names_in(holders)) {
+    const std::string mapping = hal::text_of(holders + "/" + holder + "/dm/name");
+    dm_ioctl order{};
+    if (mapping.empty() || mapping.size() >= sizeof order.name) continue;
+    order.version[0] = DM_VERSION_MAJOR;
+    order.data_size = sizeof order;
+    mapping.copy(order.name, sizeof order.name - 1);
+    const UniqueFd control(::open((root + "/dev/mapper/control").c_str(), O_RDWR | O_CLOEXEC));
+    if (!control || ::ioctl(control.get(), DM_DEV_REMOVE, &order) != 0)
+      return system_error("close the mapping " + mapping);
   }
   return Done{};
 }

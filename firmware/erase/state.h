@@ -15,6 +15,11 @@ Result<std::string> state_partition(const std::string& root);
 /// holds on to it, made read-only with all that was written on the disk.
 Result<> end_writing(const std::string& folder);
 
+/// The kernel forgets the key of what is mapped onto that partition (dm-crypt), so that nothing reads through
+/// it or writes behind what was erased until the machine starts anew. Done if nothing is mapped.
+/// system.call_failed while somebody holds on to it.
+Result<> close_mapping(const std::string& root, const std::string& device);
+
 /// Whether something is mounted at that folder.
 bool is_mounted(const std::string& folder);
 

@@ -23,6 +23,8 @@ Result<WebAnswer> show_finish(const WebAsk&, const WebAround&, const ipc::Frame&
     add_time(out, "until", time_of(state.proposal->until));
   }
   add_text(out, "agreed_by", state.agreed_by);
+  if (state.button != model::DisposalState::Button::none)
+    out.text("button", state.button == model::DisposalState::Button::needed ? "needed" : "pressed");
   return WebAnswer{.json = out.take()};
 }
 

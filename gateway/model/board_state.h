@@ -33,13 +33,26 @@ struct BoardReading {
   std::uint32_t value = 0;  ///< degrees Celsius, turns a minute, per cent of its life
   bool is_well = true;      ///< within what the board's profile says
 };
+/// A socket for a cable. Its name is the interface's.
+struct BoardSocket {
+  std::string name{};
+  std::string label{};  ///< as it is printed on the case
+};
 /// What sekisho-panel leaves for the supervisor, every ten seconds.
 struct BoardState {
   std::string board{};  ///< name of its profile; empty: an unknown board, of which nothing is known
   std::vector<BoardReading> readings{};
+  std::string title{};  ///< what people call it
+  std::string tried{};  ///< the day on which its profile was held against a real one; empty: never
+  std::vector<BoardSocket> sockets{};
+  std::vector<std::string> differences{};  ///< from the profile, as sekisho-board found them last
+  bool has_button = false;                 ///< that works
+  /// Since the machine's start: somebody held the button for some seconds and let go. Zero: nobody did.
+  std::chrono::milliseconds pressed{0};
 };
 
-inline constexpr std::size_t kMostReadings = 20, kMostReadingName = 63;
+inline constexpr std::size_t kMostReadings = 20, kMostReadingName = 63, kMostSockets = 16,
+                             kMostDifferences = 12, kMostBoardText = 128;
 inline constexpr const char* kConditionFile = "/condition";  ///< beneath the supervisor's run folder
 inline constexpr const char* kBoardFile = "/board";          ///< likewise
 std::string_view to_string(BoardReading::Kind kind);
@@ -59,9 +72,20 @@ void visit(Io& io, BoardReading& r) {
   io.field(r.is_well);
 }
 template <class Io>
+void visit(Io& io, BoardSocket& s) {
+  io.text(s.name, kMostReadingName);
+  io.text(s.label, kMostBoardText);
+}
+template <class Io>
 void visit(Io& io, BoardState& s) {
   io.text(s.board, kMostReadingName);
   io.list(s.readings, kMostReadings);
+  io.text(s.title, kMostBoardText);
+  io.text(s.tried, kMostReadingName);
+  io.list(s.sockets, kMostSockets);
+  texts(io, s.differences, kMostDifferences, kMostBoardText);
+  io.field(s.has_button);
+  io.field(s.pressed);
 }
 
 }  // namespace gw::model

@@ -20,9 +20,14 @@ struct DisposalState {
     std::chrono::milliseconds until{0};  ///< nobody agrees to it, or withdraws it, afterwards
   };
 
+  /// Whether somebody has to press the box's button, once it was agreed to: who has taken over what knows the
+  /// two persons has not come to the box by that.
+  enum class Button : std::uint8_t { none, needed, pressed };
+
   bool is_possible = false;  ///< the box is an appliance, whose state can be erased
   std::optional<Proposal> proposal{};
   std::string agreed_by{};  ///< not empty: the box erases itself when `until` has come
+  Button button = Button::none;
 };
 
 template <class Io>
@@ -37,6 +42,7 @@ void visit(Io& io, DisposalState& s) {
   io.field(s.is_possible);
   io.maybe(s.proposal);
   io.text(s.agreed_by, kForeignTextLimit);
+  io.choice(s.button, DisposalState::Button::pressed);
 }
 
 }  // namespace gw::model

@@ -13,7 +13,7 @@ namespace gw::sys {
 /// A small file that one process writes over and over and another reads, each through a descriptor that it
 /// has since before it was shut in. Neither waits for the other, and a reader never takes half of it for
 /// the whole.
-inline constexpr std::size_t kMostSlate = 4096;  ///< octets, of what is written on it
+inline constexpr std::size_t kMostSlate = 8192;  ///< octets, of what is written on it
 
 enum class SlateUse : std::uint8_t { read, write };
 /// Made if it is missing, for its owner alone.

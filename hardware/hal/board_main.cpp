@@ -4,6 +4,7 @@
 // Ends with 0, 1 when a profile is wrong or the board is not as its profile says, 64 when called wrongly, 74
 // when the system does not let it.
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -31,7 +32,9 @@ constexpr const char* kUsageText =
     "sekisho-board [--root FOLDER] COMMAND\n"
     "  settle         at each start: finds the board's profile, and names interfaces after its ports\n"
     "  show           the board as its profile has it, and as it is; 1 if they differ\n"
-    "  wear           asks the disk how much of its life it has behind it\n"
+    "  wear           asks the disk how much of its life it has behind it, and leaves that for the panel, "
+    "with\n"
+    "                 what of the board is not as its profile says\n"
     "  check FILE...  reads profiles, and says what is wrong with them\n"
     "  look           a new board: writes a profile of what is there to standard output\n"
     "  blink          lights each light of the machine in turn, and says its name\n"
@@ -93,8 +96,15 @@ Result<int> wear(const Places& places) {
   GW_TRY(const auto profile, kept_profile(places));
   if (!profile) return kOk;
   GW_TRY(const UniqueFd slate, sys::make_slate(places.board() + "/" + kWearFile));
-  const model::BoardState state{profile->name, wear_of(places.sys, places.dev, profile->disk)};
+  model::BoardState state{.board = profile->name,
+                          .readings = wear_of(places.sys, places.dev, profile->disk),
+                          .differences = report_on(places, *profile).differences};
   for (const model::BoardReading& reading : state.readings) say(to_text(reading));
+  for (std::string& each : state.differences) {
+    say("not as its profile says: " + each);
+    each.resize(std::min(each.size(), model::kMostBoardText));
+  }
+  state.differences.resize(std::min(state.differences.size(), model::kMostDifferences));
   GW_TRY(sys::write_slate(slate.get(), encode(state)));
   return kOk;
 }

@@ -30,6 +30,11 @@ void Panel::hear_button(Instant now) {
     reset_.hear(touch.act, std::min(touch.at.value_or(now), now));
   reset_.tick(now);
   signs_.button = reset_.light();
+  if (presses_ != reset_.presses()) {
+    presses_ = reset_.presses();
+    parts_.board.pressed = signs_.now;
+    measure_due_ = now;  // which tells it
+  }
   if (reset_.is_confirmed() == is_ordered_) return;
   const std::string_view word =
       is_ordered_ ? std::string_view() : kResetWord;  // one that nobody heeded is taken back
@@ -49,10 +54,14 @@ void Panel::listen() {
 }
 
 void Panel::measure() {
-  model::BoardState state{parts_.board, parts_.sensors.read()};
-  if (const auto wear = decode<model::BoardState>(sys::read_slate(parts_.wear.get())))
-    for (const model::BoardReading& reading : wear->readings)
+  model::BoardState state = parts_.board;
+  state.readings = parts_.sensors.read();
+  state.has_button = button_fd() >= 0;
+  if (const auto root = decode<model::BoardState>(sys::read_slate(parts_.wear.get()))) {
+    state.differences = root->differences;
+    for (const model::BoardReading& reading : root->readings)
       if (state.readings.size() < model::kMostReadings) state.readings.push_back(reading);
+  }
   signs_.is_board_well = std::ranges::all_of(state.readings, &model::BoardReading::is_well);
   static_cast<void>(static_cast<bool>(sys::write_slate(parts_.readings.get(), encode(state))));
 }

@@ -20,13 +20,13 @@ namespace gw::hal {
 class Panel {
  public:
   struct Parts {
-    std::string board{};
+    model::BoardState board{};  ///< what of it stays as it is
     std::optional<Led> status{};
     std::optional<Led> attention{};
     std::optional<Input> button{};
     Sensors sensors{};
     UniqueFd condition{};  ///< slate: model::ConditionSign, to read
-    UniqueFd wear{};       ///< slate: model::BoardState, to read: what only root can ask of disks
+    UniqueFd wear{};       ///< slate: model::BoardState, to read: what only root can see
     UniqueFd readings{};   ///< slate: model::BoardState, to write
     UniqueFd reset{};      ///< slate: kResetWord, to write
   };
@@ -56,6 +56,7 @@ class Panel {
   Signs signs_{};
   LightState showing_ = LightState::starting;
   Instant listen_due_{}, measure_due_{};
+  unsigned presses_ = 0;  ///< that were told
   bool is_ordered_ = false;
 };
 

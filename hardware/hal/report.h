@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "hal/places.h"
 #include "hal/profile.h"
@@ -11,6 +12,8 @@ namespace gw::hal {
 struct Report {
   std::string text{};
   bool is_as_promised = true;
+  std::vector<std::string>
+      differences{};  ///< what the board is not as its profile says, whatever it measures
 };
 Report report_on(const Places& places, const Profile& profile);
 

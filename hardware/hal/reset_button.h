@@ -24,6 +24,9 @@ namespace gw::hal {
 ///     confirmed  after 5 min             unheeded    nothing was erased: somebody has to see to it
 ///     unheeded   pressed                 held        or to try again
 ///
+/// Whoever holds it for three seconds, lets go and does no more has pressed it: that confirms what was agreed
+/// to elsewhere, if something was.
+///
 /// Where the kernel has lost what happened, a sequence that had begun is over.
 class ResetButton {
  public:
@@ -37,6 +40,8 @@ class ResetButton {
 
   State state() const { return state_; }
   bool is_confirmed() const { return state_ == State::confirmed; }
+  /// How often it was pressed in that manner.
+  unsigned presses() const { return presses_; }
   /// What the lights have to say of it, if anything.
   std::optional<LightState> light() const;
 
@@ -45,6 +50,7 @@ class ResetButton {
 
   State state_ = State::idle;
   Instant since_{};
+  unsigned presses_ = 0;
 };
 
 }  // namespace gw::hal

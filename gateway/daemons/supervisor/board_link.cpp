@@ -38,8 +38,8 @@ void BoardLink::tick(Instant now, BoxCondition condition) {
 }
 
 void BoardLink::tell(Instant now, BoxCondition condition) {
-  const model::ConditionSign sign{condition_shown(condition, faults_, now - started_),
-                                  since_start_of_machine()};
+  told_ = condition_shown(condition, faults_, now - started_);
+  const model::ConditionSign sign{told_, since_start_of_machine()};
   static_cast<void>(static_cast<bool>(sys::write_slate(condition_.get(), encode(sign))));
 }
 

@@ -27,6 +27,8 @@ class BoardLink {
   /// What controld has measured last.
   void hear(const ipc::op::Faults& faults) { faults_ = faults; }
   const model::BoardState& state() const { return state_; }
+  /// What the lights were told last.
+  model::BoxCondition told() const { return told_; }
 
  private:
   void tell(Instant now, model::BoxCondition condition);
@@ -39,6 +41,7 @@ class BoardLink {
   UniqueFd condition_, board_;  // slates
   ipc::op::Faults faults_{};
   model::BoardState state_{};
+  model::BoxCondition told_{};
   std::map<std::string, Instant> unwell_{};  // what went beyond its bounds, and when it was last beyond them
   Instant due_{}, started_{};
 };

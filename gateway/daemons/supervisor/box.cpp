@@ -210,9 +210,7 @@ Result<> Box::begin() {
                      [this] { return capture_.state(); },
                      [this] { return capture_.file(); },
                      [this](const ipc::op::Faults& faults) { return board_.hear(faults), Result<>(Done{}); },
-                     [this](const ipc::op::DisposalOrder& order) {
-                       return disposal_.order(order, update_.state().is_appliance());
-                     },
+                     [this](const ipc::op::DisposalOrder& order) { return dispose(order); },
                      [this] { return disposal_.state(update_.state().is_appliance()); },
                      [this]() -> const model::UpdateState& { return update_.state(); },
                      [this](const ipc::op::RestartOrder& order) { return update_.restart(order); },
@@ -394,7 +392,7 @@ int Box::run() {
     changes_.tick(now);
     prober_.tick(now);
     capture_.tick(now);
-    disposal_.tick(now);
+    disposal_.tick(now, board_.state());
     board_.tick(now, condition(settled != nullptr));
     site_.tick(now);
     const bool is_in_time = life_ == Life::serving && premises_.clock_watch.believes();
@@ -518,6 +516,7 @@ ipc::op::State Box::state() {
   const EditionPtr& edition = publisher_.compartments().in_force();
   if (edition) state.generation = edition->generation;
   state.board = board_.state();
+  state.lights = board_.told();
   state.makes_backups = edition && edition->backup_plan;
   state.clock = clock();
   state.kernel_rules = premises_.grounds.owned();
@@ -542,6 +541,13 @@ model::BoxCondition Box::condition(bool is_settled) const {
   if (is_broken || !clock().is_right() || disposal_.is_agreed()) return model::BoxCondition::needs_attention;
   if (life_ != Life::serving || !is_settled) return model::BoxCondition::starting;
   return update_.state().is_on_trial ? model::BoxCondition::on_trial : model::BoxCondition::serving;
+}
+
+/// The operations centre, which has the box's certificates revoked, is told while there is a box to tell it.
+Result<> Box::dispose(const ipc::op::DisposalOrder& order) {
+  GW_TRY(disposal_.order(order, update_.state().is_appliance(), board_.state()));
+  static_cast<void>(static_cast<bool>(reporter_.hurry()));
+  return Done{};
 }
 
 ipc::op::ClockState Box::clock() const {

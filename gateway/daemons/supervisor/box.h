@@ -59,6 +59,7 @@ class Box {
   void write_records();
   ipc::op::State state();
   model::BoxCondition condition(bool is_settled) const;
+  Result<> dispose(const ipc::op::DisposalOrder& order);
   ipc::op::ClockState clock() const;
   model::CertificateState certificates() const;
   ipc::op::NetworkState network() const;

@@ -26,26 +26,48 @@ std::chrono::milliseconds Disposal::now() const {
 bool Disposal::stands() const { return proposal_ && (is_agreed() || clock_.now() < due_); }
 
 model::DisposalState Disposal::state(bool is_appliance) const {
-  return {is_appliance, stands() ? proposal_ : std::nullopt, agreed_by_};
+  return {is_appliance, stands() ? proposal_ : std::nullopt, agreed_by_, button_};
 }
 
-void Disposal::tick(Instant now) {
-  if (!is_agreed() || is_ordered_ || now < due_) return;
-  const auto told = sys::write_durably(folder_, kOrder, as_bytes(order_));
+void Disposal::tick(Instant now, const model::BoardState& board) {
+  if (!is_agreed() || is_ordered_) return;
+  mind_button(board);
+  if (now < due_) return;
+  if (button_ != Button::needed) return leave_word(now);
+  journal_.write(Event(EventId::disposal_withdrawn).add(Field::detail, "nobody pressed the box's button"));
+  forget();
+}
+
+/// A button that was there once is asked for, whatever becomes of it.
+void Disposal::mind_button(const model::BoardState& board) {
+  if (button_ == Button::none && board.has_button) button_ = Button::needed;
+  if (button_ != Button::needed || board.pressed <= pressed_before_) return;
+  button_ = Button::pressed;
+  journal_.write(Event(EventId::disposal_agreed).add(Field::detail, "somebody pressed the box's button"));
+}
+
+void Disposal::leave_word(Instant now) {
+  const std::string word = order_ + "button " + (button_ == Button::pressed ? "pressed\n" : "none\n");
+  const auto told = sys::write_durably(folder_, kOrder, as_bytes(word));
   is_ordered_ = static_cast<bool>(told);
   if (is_ordered_) return;
   due_ = now + kRetry;
   journal_.write(Event(EventId::disposal_agreed).add(Field::detail, told.error().to_text()));
 }
 
-Result<> Disposal::order(const Order& order, bool is_appliance) {
+void Disposal::forget() {
+  proposal_.reset();
+  agreed_by_.clear();
+  button_ = Button::none;
+}
+
+Result<> Disposal::order(const Order& order, bool is_appliance, const model::BoardState& board) {
   if (!is_appliance) return Error{ErrorCode::disposal_impossible};
   if (order.act == Order::Act::propose) return propose(order);
   if (!stands() || is_ordered_) return Error{ErrorCode::disposal_none_proposed};
-  if (order.act == Order::Act::agree) return agree(order);
+  if (order.act == Order::Act::agree) return agree(order, board);
   record(EventId::disposal_withdrawn, order);
-  proposal_.reset();
-  agreed_by_.clear();
+  forget();
   return Done{};
 }
 
@@ -59,7 +81,7 @@ Result<> Disposal::propose(const Order& order) {
 }
 
 /// Whoever proposed it can be one half of a mistake, or of a theft; never both.
-Result<> Disposal::agree(const Order& order) {
+Result<> Disposal::agree(const Order& order, const model::BoardState& board) {
   if (is_agreed()) return Error{ErrorCode::disposal_proposed_already};
   if (!are_two(proposer_, order.by)) return Error{ErrorCode::disposal_same_person};
   order_ = "proposed " + model::in_one_line(proposal_->by) + "\nat " + std::to_string(proposal_->at.count()) +
@@ -69,6 +91,8 @@ Result<> Disposal::agree(const Order& order) {
   agreed_by_ = order.by.name;
   proposal_->until = now() + kGrace;
   due_ = clock_.now() + kGrace;
+  pressed_before_ = board.pressed;
+  mind_button(board);
   return Done{};
 }
 

@@ -12,7 +12,8 @@ namespace gw::supervisor {
 /// Two persons have the box forget everything (DSP-01), one of them an approver and the other not. The
 /// supervisor itself can erase nothing: some time after they agreed it leaves a word, for which a unit of the
 /// image looks (firmware/erase); until then anybody who may dispose of the box withdraws it. Both are whom
-/// controld says they are (doc/threat_model.md).
+/// controld says they are (doc/threat_model.md), so a box that has a button does nothing unless somebody who
+/// stands before it presses that meanwhile, which controld has no hand in (decisions/0074).
 class Disposal {
  public:
   /// A proposal that nobody agrees to by then is none.
@@ -24,17 +25,21 @@ class Disposal {
       : journal_(journal), clock_(clock), folder_(std::move(folder)) {}
 
   /// disposal.impossible, disposal.none_proposed, disposal.proposed_already, disposal.same_person.
-  Result<> order(const ipc::op::DisposalOrder& order, bool is_appliance);
+  Result<> order(const ipc::op::DisposalOrder& order, bool is_appliance, const model::BoardState& board);
   model::DisposalState state(bool is_appliance) const;
-  /// Time has passed.
-  void tick(Instant now);
+  /// Time has passed, and the panel may have told more.
+  void tick(Instant now, const model::BoardState& board);
   /// The box is about to erase itself, and its lights say that it needs somebody.
   bool is_agreed() const { return !agreed_by_.empty(); }
 
  private:
   using Order = ipc::op::DisposalOrder;
+  using Button = model::DisposalState::Button;
   Result<> propose(const Order& order);
-  Result<> agree(const Order& order);
+  Result<> agree(const Order& order, const model::BoardState& board);
+  void mind_button(const model::BoardState& board);
+  void leave_word(Instant now);
+  void forget();
   void record(EventId id, const Order& order);
   std::chrono::milliseconds now() const;
   bool stands() const;
@@ -46,6 +51,8 @@ class Disposal {
   ipc::op::Administrator proposer_{};
   Instant due_{};  ///< the proposal's end, or the order's moment
   std::string agreed_by_{}, order_{};
+  Button button_ = Button::none;
+  std::chrono::milliseconds pressed_before_{0};  ///< the last time before somebody agreed
   bool is_ordered_ = false;
 };
 

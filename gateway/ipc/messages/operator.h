@@ -185,6 +185,7 @@ struct State {
   ProofState proof{};
   bool makes_backups = false;  ///< the configuration in force names somebody whom they are encrypted to
   model::BoardState board{};
+  model::BoxCondition lights{};  ///< what they say
 };
 
 /// Who else than the configuration has a say in the network.
@@ -303,6 +304,7 @@ template <class Io> void visit(Io& io, State& m) {
   io.field(m.proof);
   io.field(m.makes_backups);
   io.field(m.board);
+  io.choice(m.lights, model::BoxCondition::on_trial);
 }
 template <class Io> void visit(Io& io, Diagnosis& m) {
   io.field(m.state);

@@ -3,8 +3,10 @@ TPM's simulator had sealed, and by neither afterwards."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -13,10 +15,11 @@ from pathlib import Path
 
 from lab.waiting import wait_for
 
-_ERASE = Path(os.environ.get("GW_BIN", "build/dev/bin")) / "sekisho-erase"
+_BIN = Path(os.environ.get("GW_BIN", "build/dev/bin"))
+_ERASE = _BIN / "sekisho-erase"
 _UUID = "8f6f9f52-11de-4e4e-9a3b-000000000001"
 _SECRET = b"what opens the state"
-_ORDER = "proposed m-sato\nat 1796000000000\nreason the lease is over <b>\nagreed k-ito\n"
+_ORDER = "proposed m-sato\nat 1796000000000\nreason the lease is over <b>\nagreed k-ito\nbutton pressed\n"
 _RESET = b"reset by the button\n"
 _CUTS = 12
 
@@ -92,8 +95,25 @@ class Box:
             "-out", str(folder / "ca.pem"), "-subj", "/CN=Cloud CA", "-days", "30")
         run("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", str(self.root / "box.key"),
             "-out", str(self.root / "box.csr"), "-subj", "/CN=box")
-        run("openssl", "x509", "-req", "-in", str(self.root / "box.csr"), "-CA", str(folder / "ca.pem"), "-CAkey", str(self.root / "ca.key"),
-            "-set_serial", "0x1234abcd", "-out", str(folder / "box.pem"), "-days", "30")
+        (self.root / "authority.cnf").write_text("basicConstraints = critical, CA:TRUE\n")
+        for serial, name, options in (("0x1234abcd", "box.pem", ()), ("0x5678", "slot.pem", ()),
+                                      ("0x9abc", "authority.pem", ("-extfile", str(self.root / "authority.cnf"))),
+                                      ("0xdef0", "site.pem", ("-extfile", str(self.root / "authority.cnf")))):
+            run("openssl", "x509", "-req", "-in", str(self.root / "box.csr"), "-CA", str(folder / "ca.pem"), "-CAkey", str(self.root / "ca.key"),
+                "-set_serial", serial, "-out", str(folder / name), "-days", "30", *options)
+        # as the box keeps what it renews itself, and its site's own authority
+        (folder.parent / "identities/karte").mkdir(parents=True)
+        (folder.parent / "identities/karte/emr.current").write_text((self.root / "box.key").read_text() + (folder / "slot.pem").read_text())
+        (folder.parent / "site-ca").write_bytes(b"\0\1key" + (folder / "site.pem").read_bytes() + b"\0\2")
+        for name in ("slot.pem", "site.pem"):
+            (folder / name).unlink()
+
+    def make_evidence_key(self) -> str:
+        """As the box makes it; its fingerprint, as the report of the installation has it."""
+        key = self.root / "var/lib/sekisho/evidence.key"
+        run("openssl", "genpkey", "-algorithm", "ed25519", "-out", str(key))
+        public = run("openssl", "pkey", "-in", str(key), "-pubout", "-outform", "DER").stdout
+        return hashlib.sha256(public).hexdigest()
 
     def tpm(self, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         done = run(*words, stdin=stdin, environment=self.tools)
@@ -134,7 +154,8 @@ class StateCannotBeOpened(unittest.TestCase):
         self.assertTrue(self.box.opens(), "the volume opens before")
 
     def test_whatever_nobody_ordered_is_not_done(self) -> None:
-        for kind, path, text in (("dispose", "run/sekisho/dispose", b"proposed a\nat 1\nreason r\nagreed a\n"),
+        for kind, path, text in (("dispose", "run/sekisho/dispose", b"proposed a\nat 1\nreason r\nagreed a\nbutton none\n"),
+                                 ("dispose", "run/sekisho/dispose", b"proposed a\nat 1\nreason r\nagreed b\n"),
                                  ("dispose", "run/sekisho/dispose", b"proposed a\n"), ("reset", "run/sekisho-board/reset", _RESET),
                                  ("reset", "run/sekisho-board/reset", slate(b"reset"))):
             (self.box.root / path).write_bytes(text)
@@ -275,6 +296,65 @@ class StateCannotBeOpened(unittest.TestCase):
         for words in ("廃棄証明", "SN-0042", "0.1.0", _UUID, "m-sato", "k-ito", "the lease is over &lt;b&gt;", "上書きされたことを確認した", "TPM2_Clear", "Cloud CA", "1234abcd"):
             self.assertIn(words.lower(), page.lower())
         self.assertNotIn("<script", page)
+
+    def _disposed(self) -> Path:
+        """What it left on a stick."""
+        paper = self.box.root / "run/sekisho-paper"
+        run("mount", "-t", "tmpfs", "none", str(paper))
+        self.stack.callback(run, "umount", str(paper))
+        (self.box.root / "run/sekisho/dispose").write_text(_ORDER)
+        done = self.box.erase("dispose")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return paper
+
+    def test_certificates_are_found_wherever_the_box_keeps_them(self) -> None:
+        page = (self._disposed() / "sekisho-erased.html").read_text(encoding="utf-8").lower()
+        for serial in ("1234abcd", "5678", "def0"):
+            self.assertIn(f"<td>{serial}</td>", page, "the one of a file, of a slot that renews itself, of the site's own authority")
+        self.assertNotIn("<td>9abc</td>", page, "what the box trusts is nobody's to revoke for it")
+        self.assertNotIn("private key", page)
+
+    def test_paper_without_a_key_to_sign_it_says_so(self) -> None:
+        paper = self._disposed()
+        self.assertIn("署名の鍵が読めなかった", (paper / "sekisho-erased.html").read_text(encoding="utf-8"))
+        self.assertEqual([one.name for one in paper.iterdir()], ["sekisho-erased.html"])
+        self.assertFalse((self.box.root / "var/lib/sekisho/evidence.key").exists(), "nor is one made for it")
+
+    def test_paper_is_signed_by_the_key_that_the_box_had_and_by_the_one_that_it_named(self) -> None:
+        signer = self.box.make_evidence_key()
+        paper = self._disposed()
+        said = self._verified(paper, signer)
+        self.assertEqual(said.returncode, 0, said.stdout + said.stderr)
+        for words in ("kind disposal", "machine SN-0042", f"volume {_UUID}", "button pressed", "read-back blank", "result erased"):
+            self.assertIn(words, said.stdout.decode())
+        self.assertEqual(self._verified(paper).returncode, 2, "nobody said whose key it has to be")
+        self.assertEqual(self._verified(paper, "0" * 64).returncode, 1)
+        for text, signature, key in (("intent.txt", "intent.sig", "box.pem"), ("result.txt", "result.sig", "result.pem")):
+            done = run("openssl", "pkeyutl", "-verify", "-pubin", "-inkey", str(paper / key), "-rawin", "-in", str(paper / text), "-sigfile", str(paper / signature))
+            self.assertEqual(done.returncode, 0, done.stdout)
+        for name in sorted(one.name for one in paper.iterdir()):
+            with self.subTest(changed=name):
+                copy = self.box.root / "copy"
+                shutil.copytree(paper, copy)
+                octets = bytearray((copy / name).read_bytes())
+                octets[len(octets) // 2] ^= 1
+                (copy / name).write_bytes(octets)
+                self.assertEqual(self._verified(copy, signer).returncode, 1)
+                shutil.rmtree(copy)
+
+    def test_result_of_another_key_than_the_box_named_is_none(self) -> None:
+        """Who has the box's key from before can make an intent, and who has none can make a result; neither makes the other's."""
+        signer = self.box.make_evidence_key()
+        paper = self._disposed()
+        run("openssl", "genpkey", "-algorithm", "ed25519", "-out", str(self.box.root / "forger"))
+        run("openssl", "pkey", "-in", str(self.box.root / "forger"), "-pubout", "-out", str(paper / "result.pem"))
+        run("openssl", "pkeyutl", "-sign", "-inkey", str(self.box.root / "forger"), "-rawin", "-in", str(paper / "result.txt"), "-out", str(paper / "result.sig"))
+        said = self._verified(paper, signer)
+        self.assertEqual(said.returncode, 1)
+        self.assertIn(b"result.pem: missing, or not what was signed", said.stdout)
+
+    def _verified(self, folder: Path, signer: str = "") -> subprocess.CompletedProcess[bytes]:
+        return run(str(_BIN / "sekisho-erasure-verify"), "--lang", "en", *(("--signer", signer) if signer else ()), str(folder))
 
     def test_copy_of_the_header_brings_nothing_back_without_the_tpm(self) -> None:
         """Who took one before has the slots, and no key that the TPM would give out for them."""

@@ -166,6 +166,38 @@ TEST_F(WebBox,
               HasSubstr(R"({"possible":false})"));
 }
 
+TEST_F(WebBox, whether_somebody_has_to_press_its_button_is_told) {  // DSP-01
+  using Button = model::DisposalState::Button;
+  for (const auto& [button, word] : {std::pair{Button::needed, "needed"}, {Button::pressed, "pressed"}})
+    EXPECT_THAT(answered(passed_on(OperationId::disposal_show, {}), op::Msg::disposal_told,
+                         encode(model::DisposalState{.is_possible = true, .button = button}))
+                    .json,
+                HasSubstr(std::string(R"("button":")") + word));
+}
+
+TEST_F(WebBox, board_is_what_the_panel_tells_and_its_lights_say_what_is_worst) {
+  op::State state{.lights = model::BoxCondition::serving};
+  const auto shown = [&] {
+    return answered(passed_on(OperationId::board_show, {}), op::Msg::state, encode(state)).json;
+  };
+  EXPECT_THAT(shown(), HasSubstr(R"({"known":false,"readings":[],)"));
+  state.board = {.board = "vendor-model",
+                 .readings = {{model::BoardReading::Kind::temperature, "processor", 41, true}},
+                 .title = "Vendor Model",
+                 .sockets = {{"lan1", "ETH2"}},
+                 .differences = {"watchdog, iTCO_wdt: there is none"}};
+  for (const char* part :
+       {R"("name":"vendor-model")", R"("title":"Vendor Model")", R"("light":"serving")",
+        R"({"kind":"temperature","name":"processor","value":41,"well":true})",
+        R"({"name":"lan1","label":"ETH2"})", R"("differences":["watchdog, iTCO_wdt: there is none"])"})
+    EXPECT_THAT(shown(), HasSubstr(part));
+  EXPECT_THAT(shown(), testing::Not(HasSubstr("tried")));
+  state.board.readings[0].is_well = false;
+  EXPECT_THAT(shown(), HasSubstr(R"("light":"attention")"));
+  state.lights = model::BoxCondition::on_trial;
+  EXPECT_THAT(shown(), HasSubstr(R"("light":"trial")")) << "nobody shall switch it off now";
+}
+
 TEST_F(WebBox, who_wants_it_to_forget_everything_is_told_to_whoever_decides) {  // DSP-01, LOG-01
   using Act = op::DisposalOrder::Act;
   for (const auto& [operation, act] : {std::pair{OperationId::disposal_propose, Act::propose},

@@ -61,6 +61,19 @@ TEST(ResetButton, sequence_of_which_something_was_lost_is_over) {
   EXPECT_EQ(hand.press().wait(10s).release().press().act(Act::lost).wait(3s).state(), State::idle);
 }
 
+TEST(ResetButton, three_seconds_and_no_more_are_a_press) {
+  Hand hand;
+  hand.press().wait(2999ms).release();
+  EXPECT_EQ(hand.button.presses(), 0u) << "too short";
+  hand.wait(1s).press().wait(3s);
+  EXPECT_EQ(hand.button.presses(), 0u) << "not let go yet";
+  hand.release();
+  EXPECT_EQ(hand.button.presses(), 1u);
+  EXPECT_EQ(hand.state(), State::idle);
+  hand.press().wait(10s).release();
+  EXPECT_EQ(hand.button.presses(), 1u) << "that is the beginning of a reset";
+}
+
 TEST(ResetButton, short_press_is_nothing) {
   Hand hand;
   EXPECT_EQ(hand.press().wait(9999ms).state(), State::held);

@@ -38,7 +38,8 @@ class PanelTest : public testing::Test {
 
   Panel::Parts parts() {
     std::vector<std::string> missing;
-    Panel::Parts out{.board = "vendor-model"};
+    Panel::Parts out{
+        .board = {.board = "vendor-model", .title = "Vendor Model", .sockets = {{"lan1", "ETH2"}}}};
     out.status.emplace(*Led::open(tree.at("sys"), "a:green:*"));
     out.attention.emplace(*Led::open(tree.at("sys"), "a:red:*"));
     out.button.emplace(*Input::open(tree.at("sys"), tree.at("dev"), {"gpio-keys", KEY_RESTART}));
@@ -69,6 +70,11 @@ class PanelTest : public testing::Test {
     const UniqueFd slate = sys::find_slate(tree.at("condition"));
     ASSERT_TRUE(sys::write_slate(slate.get(), encode(model::ConditionSign{condition, up})));
     turn(2s);
+  }
+  model::BoardState told() const {
+    auto state = decode<model::BoardState>(sys::read_slate(sys::find_slate(tree.at("board")).get()));
+    if (!state) throw std::runtime_error("nothing is told");
+    return *std::move(state);
   }
   std::string status() const { return tree.read("sys/class/leds/a:green:status/brightness").substr(0, 3); }
   std::string ordered() const {
@@ -129,6 +135,31 @@ TEST_F(PanelTest, heat_and_wear_are_measured_and_shown) {
   turn(10s);
   say(BoxCondition::serving);
   EXPECT_EQ(panel->showing(), LightState::attention);
+}
+
+TEST_F(PanelTest, board_is_told_with_its_sockets_and_what_root_found_of_it) {
+  const model::BoardState root{.board = "vendor-model", .differences = {"watchdog, iTCO_wdt: there is none"}};
+  ASSERT_TRUE(sys::write_slate(sys::find_slate(tree.at("wear")).get(), encode(root)));
+  turn(10s);
+  const model::BoardState state = told();
+  EXPECT_EQ(state.title, "Vendor Model");
+  ASSERT_EQ(state.sockets.size(), 1u);
+  EXPECT_EQ(state.sockets[0].label, "ETH2");
+  EXPECT_EQ(state.differences, root.differences);
+  EXPECT_TRUE(state.has_button);
+}
+
+TEST_F(PanelTest, press_of_the_button_is_told_at_once_and_a_lost_button_is_none) {
+  turn(0ms);
+  EXPECT_EQ(told().pressed, 0ms);
+  touch(1);
+  turn(3s);
+  touch(0);
+  EXPECT_EQ(told().pressed, up);
+  EXPECT_EQ(ordered(), "");
+  panel->lose_button(clock.now());
+  turn(10s);
+  EXPECT_FALSE(told().has_button);
 }
 
 TEST_F(PanelTest, whole_sequence_of_the_button_orders_a_reset_and_nothing_less_does) {

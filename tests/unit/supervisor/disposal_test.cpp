@@ -37,12 +37,12 @@ class Disposing : public testing::Test {
   std::optional<ErrorCode> order(Act act, const std::string& who, bool is_appliance = true) {
     const std::string role = who.starts_with("k-") ? "approver" : "clinic_admin";
     const ipc::op::DisposalOrder wanted{act, {who, role, "10.0.0.9", "s1"}, "the lease\nis over"};
-    const auto done = disposal->order(wanted, is_appliance);
+    const auto done = disposal->order(wanted, is_appliance, board);
     return done ? std::nullopt : std::optional(done.error().code);
   }
   std::string word_after(std::chrono::minutes time) {
     clock.advance(time);
-    disposal->tick(clock.now());
+    disposal->tick(clock.now(), board);
     return word();
   }
   std::string word() const {
@@ -58,6 +58,7 @@ class Disposing : public testing::Test {
   }
 
   support::ManualClock clock;
+  model::BoardState board{};
   std::string folder = testing::TempDir() + "disposalXXXXXX";
   std::unique_ptr<Journal> journal;
   std::unique_ptr<Disposal> disposal;
@@ -73,7 +74,8 @@ TEST_F(Disposing, two_persons_have_it_done_and_both_are_recorded) {
   EXPECT_EQ(disposal->state(true).proposal->by, "m-sato");
   EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
   EXPECT_THAT(word_after(Disposal::kGrace),
-              testing::MatchesRegex("proposed m-sato\nat [0-9]+\nreason the lease is over\nagreed k-ito\n"));
+              testing::MatchesRegex(
+                  "proposed m-sato\nat [0-9]+\nreason the lease is over\nagreed k-ito\nbutton none\n"));
   EXPECT_EQ(disposal->state(true).agreed_by, "k-ito");
   const std::string records = recorded();
   for (const char* each : {"disposal.proposed", "disposal.agreed", "m-sato", "k-ito"})
@@ -112,6 +114,38 @@ TEST_F(Disposing, what_was_agreed_is_withdrawn_until_its_moment_and_not_later) {
   EXPECT_NE(word_after(Disposal::kGrace), "");
   EXPECT_EQ(order(Act::withdraw, "m-sato"), ErrorCode::disposal_none_proposed);
   EXPECT_EQ(order(Act::propose, "m-sato"), ErrorCode::disposal_proposed_already);
+}
+
+TEST_F(Disposing, box_with_a_button_does_nothing_unless_somebody_presses_it) {
+  board = {.has_button = true, .pressed = 5min};
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  board.pressed = 6min;
+  EXPECT_EQ(disposal->state(true).button, model::DisposalState::Button::none);
+  EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
+  EXPECT_EQ(disposal->state(true).button, model::DisposalState::Button::needed)
+      << "what was pressed before was no answer to it";
+  EXPECT_EQ(word_after(Disposal::kGrace), "");
+  EXPECT_FALSE(disposal->state(true).proposal);
+  EXPECT_FALSE(disposal->is_agreed());
+  EXPECT_THAT(recorded(), HasSubstr("nobody pressed the box's button"));
+
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
+  board.pressed = 20min;
+  EXPECT_EQ(word_after(1min), "") << "and it stays withdrawable";
+  EXPECT_EQ(disposal->state(true).button, model::DisposalState::Button::pressed);
+  EXPECT_THAT(word_after(Disposal::kGrace), HasSubstr("button pressed\n"));
+  EXPECT_THAT(recorded(), HasSubstr("somebody pressed the box's button"));
+}
+
+TEST_F(Disposing, button_that_is_torn_off_or_a_panel_that_starts_anew_presses_nothing) {
+  board = {.has_button = true, .pressed = 5min};
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
+  board = {};
+  EXPECT_EQ(word_after(5min), "");
+  EXPECT_EQ(disposal->state(true).button, model::DisposalState::Button::needed);
+  EXPECT_EQ(word_after(Disposal::kGrace), "");
 }
 
 TEST_F(Disposing, clock_that_is_set_prolongs_no_proposal) {

@@ -16,7 +16,7 @@ type Listener = Schemas['NetworkListener'];
 const lookEach = 5_000;  // milliseconds
 
 const marks: Readonly<Record<string, Mark>> = { up: 'good', no_cable: 'bad', off: 'bad', missing: 'bad' };
-const roleOf = (port: Port): string => t(`net_side.${port.side}` as Key, { segment: port.segment });
+export const roleOf = (port: Port): string => t(`net_side.${port.side}` as Key, { segment: port.segment });
 const lines = (texts: readonly string[]): JSX.Element => (texts.length === 0 ? <>{t('net.none_now')}</> : <>{texts.map((one) => <p key={one}><code>{one}</code></p>)}</>);
 
 /** What is wrong, each with what to do; else that nothing is. */
@@ -34,12 +34,14 @@ function Summary({ ports }: { ports: readonly Port[] }): JSX.Element {
   );
 }
 
+export const CableState = ({ state }: { state: string }): JSX.Element => <MarkView mark={marks[state] ?? 'unknown'} words={wordOf('net_state', state)} />;
+
 function Cables({ port }: { port: Port }): JSX.Element {
   return (
     <>
       {port.cables.map((one) => (
         <p key={one.interface}>
-          <span class="strong">{one.interface}</span> <MarkView mark={marks[one.state] ?? 'unknown'} words={wordOf('net_state', one.state)} />
+          <span class="strong">{one.interface}</span> <CableState state={one.state} />
           {one.mac !== undefined && <><br /><code>{one.mac}</code></>}
         </p>
       ))}

@@ -3,14 +3,17 @@ import type { JSX } from 'preact';
 
 import { call } from '../api/client.ts';
 import type { Schemas } from '../api/generated.ts';
-import { Form, TextField } from '../parts/form.tsx';
+import { Ask, reasonAsked, type Question } from '../parts/dialog.tsx';
+import { Button } from '../parts/form.tsx';
 import { Loaded, Notice, Pairs, Part, type Mark } from '../parts/notice.tsx';
 import { language } from '../state/language.ts';
-import { useAction, useLoad } from '../state/load.ts';
+import { useLoad } from '../state/load.ts';
 import { hashOf } from '../state/route.ts';
 import { may } from '../state/session.ts';
 import { whenText } from '../text/format.ts';
 import { t, type Key } from '../words/index.ts';
+import { BoardPart } from './board.tsx';
+import { DisposalPart } from './disposal.tsx';
 import { useWaiting } from './noc_orders.tsx';
 
 type Update = Schemas['Update'];
@@ -34,21 +37,16 @@ function Running({ given }: { given: Update }): JSX.Element {
 
 /** The image that waits is tried when somebody says so: all connections end. */
 function Restart(): JSX.Element {
-  const reason = useSignal(''), isTried = useSignal(false), isDone = useSignal(false);
-  const errors = reason.value.trim() === '' ? [t('update.reason_missing')] : [];
-  const action = useAction<[]>(async () => {
-    isTried.value = true;
-    if (errors.length > 0) return;
-    const said = await call('update.restart', { body: { reason: reason.value.trim() } });
-    isDone.value = said.ok;
-    return said;
-  });
+  const question = useSignal<Question | null>(null), isDone = useSignal(false);
   if (isDone.value) return <Notice mark="unknown" live><p>{t('update.restarting')}</p></Notice>;
   return (
-    <Form action={action} errors={isTried.value ? errors : []} submit={t('update.restart')}>
-      <p>{t('update.restart_help')}</p>
-      <TextField label={t('update.reason')} value={reason} required plain most={128} help={t('update.reason_help')} />
-    </Form>
+    <div class="buttons">
+      <Button kind="main" onClick={() => void (question.value = {
+        title: t('update.restart'), what: <p>{t('update.restart_help')}</p>, submit: t('update.restart'), asks: reasonAsked(),
+        act: (reason) => call('update.restart', { body: { reason } }), done: () => void (isDone.value = true),
+      })}>{t('update.restart')}</Button>
+      <Ask question={question} />
+    </div>
   );
 }
 
@@ -59,7 +57,7 @@ function Last({ given }: { given: Update }): JSX.Element {
     <>
       <Notice mark={marks[stage] ?? 'unknown'} live>
         <p>{t(`update.stage.${stage}` as Key, { slot: slot ?? '' })}</p>
-        {because !== undefined && <p>{t('update.because')}: <span lang="en">{because}</span></p>}
+        {because !== undefined && <p>{t('app.reason')}: <span lang="en">{because}</span></p>}
       </Notice>
       {stage === 'waiting' && given.window !== undefined && <p>{t('update.window', { window: given.window })}</p>}
       {stage === 'waiting' && !given.on_trial && may('update.install') && <Restart />}
@@ -75,7 +73,7 @@ function Offers(): JSX.Element {
         <Notice key={one.order} mark="warn">
           <p>{t('update.offered', { version: one.version ?? '' })}</p>
           <Pairs rows={[
-            [t('update.reason'), one.reason],
+            [t('app.reason'), one.reason],
             [t('update.offered_until'), whenText(one.expires, language.value)],
             ['SHA-256', <code class="wraps">{one.image}</code>],
           ]} />
@@ -86,7 +84,7 @@ function Offers(): JSX.Element {
   );
 }
 
-/** Which image the box runs, and what becomes of a new one (UPD-01). */
+/** Which image the box runs, what becomes of a new one (UPD-01), the board it stands on, and its end. */
 export function UpdatePage(): JSX.Element {
   const load = useLoad('update.show', {}, pollEach);
   return (
@@ -101,6 +99,8 @@ export function UpdatePage(): JSX.Element {
           </>
         )}
       </Loaded>
+      <BoardPart />
+      <DisposalPart />
     </>
   );
 }

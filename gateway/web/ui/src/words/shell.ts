@@ -59,7 +59,7 @@ export const shell = {
   'page.incidents': ['インシデント', 'Incidents'],
   'page.contacts': ['連絡先', 'Contacts'],
   'page.backups': ['バックアップ', 'Backups'],
-  'page.update': ['更新', 'Updates'],
+  'page.update': ['装置・更新', 'Box and updates'],
   'page.support': ['サポート用ファイル', 'Support files'],
   'page.accounts': ['利用者と権限', 'Users and permissions'],
   'page.setup': ['初期設定', 'Setting up'],

@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts';
+import { board } from './board.ts';
 import { box } from './box.ts';
 import { capture } from './capture.ts';
 import { certificates } from './certificates.ts';
@@ -28,4 +29,4 @@ import { update } from './update.ts';
 export type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 
 /** Everything the pages say. */
-export const words = { ...shell, ...box, ...certificates, ...network, ...noc, ...changes, ...detections, ...diagnosis, ...fault, ...capture, ...maintenance, ...lights, ...logs, ...evidence, ...incidents, ...contacts, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic, ...update } as const;
+export const words = { ...shell, ...board, ...box, ...certificates, ...network, ...noc, ...changes, ...detections, ...diagnosis, ...fault, ...capture, ...maintenance, ...lights, ...logs, ...evidence, ...incidents, ...contacts, ...accounts, ...problems, ...refusals, ...separation, ...setup, ...support, ...template, ...traffic, ...update } as const;

@@ -31,12 +31,8 @@ export const update = {
     'The new image did not come up to its end, and the box went back to the one before. If somebody switched it off meanwhile, put the medium in once more.'],
   'update.window': ['{window} の間に、自動で再起動して試します。その前に試すこともできます。',
     'The box restarts and tries it by itself between {window}, Japan time. It can be tried before.'],
-  'update.because': ['理由', 'Why'],
   'update.restart': ['再起動して試す', 'Restart and try it'],
   'update.restart_help': ['再起動の間、数分間すべての通信が止まります。電子カルテやレセプトの送信がない時間に行ってください。',
     'All connections end, and come back after some minutes. Do it when nobody needs records or sends claims.'],
-  'update.reason': ['理由', 'Reason'],
-  'update.reason_help': ['操作履歴に残ります。', 'It stays in the records.'],
-  'update.reason_missing': ['理由を書いてください。', 'Say why.'],
   'update.restarting': ['再起動を指示しました。しばらくしてから、この画面を開き直してください。', 'The box restarts. Open this page again in some minutes.'],
 } as const satisfies Words;
