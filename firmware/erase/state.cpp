@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <filesystem>
@@ -22,6 +23,15 @@ namespace {
 constexpr int kLooks = 20;
 constexpr std::chrono::milliseconds kBetweenLooks{250};  // what the supervisor held ends
 
+/// By its name, or as what is open as the state: of a partition that was made since the machine started, as
+/// in a box's first start, the kernel knows no name (BLKPG_ADD_PARTITION).
+bool is_state(const std::string& partition) {
+  if (hal::octets_of(partition + "/uevent").find("\nPARTNAME=state\n") != std::string::npos) return true;
+  return std::ranges::any_of(hal::names_in(partition + "/holders"), [&](const std::string& holder) {
+    return hal::text_of(partition + "/holders/" + holder + "/dm/name") == "state";
+  });
+}
+
 }  // namespace
 
 Result<std::string> state_partition(const std::string& root) {
@@ -29,8 +39,7 @@ Result<std::string> state_partition(const std::string& root) {
   const std::string disk = partition.parent_path();
   std::string found;
   for (const std::string& name : hal::names_in(disk)) {
-    if (hal::octets_of(disk + "/" + name + "/uevent").find("\nPARTNAME=state\n") == std::string::npos)
-      continue;
+    if (!is_state(disk + "/" + name)) continue;
     if (!found.empty())
       return Error{ErrorCode::file_unreadable,
                    "two partitions named state on " + disk + ": " + found + ", " + name};

@@ -244,6 +244,15 @@ class StateCannotBeOpened(unittest.TestCase):
         self.assertEqual(self.box.erase("reset").returncode, 2)
         self.assertTrue(self.box.opens())
 
+    def test_one_that_was_made_since_the_start_is_known_by_what_is_open(self) -> None:
+        entry = self.box.root / "sys/devices/disk/state"
+        (entry / "uevent").write_text("MAJOR=7\nPARTN=6\n")
+        (entry / "holders/dm-1/dm").mkdir(parents=True)
+        (entry / "holders/dm-1/dm/name").write_text("state\n")
+        (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
+        self.box.erase("reset")
+        self.assertFalse(self.box.opens())
+
     def test_two_partitions_named_state_are_both_left_alone(self) -> None:
         self.box.make_partition("disk", "state", "/dev/null", "other")
         (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))

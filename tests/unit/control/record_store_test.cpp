@@ -130,7 +130,7 @@ TEST_F(RecordStoreTest, those_of_an_earlier_version_are_found_by_administrator_a
   ASSERT_TRUE(store_->append("run", 1, std::vector<Record>{old}));
   store_.reset();
   {
-    const char* const same[] = {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""};
+    const char* const same[] = {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""};
     auto database = *store::Database::open(folder_ + "/records.db", same);
     ASSERT_TRUE(database.run(
         "DROP INDEX records_by_administrator; DROP INDEX records_by_result; DROP TABLE rule_use;"
@@ -169,7 +169,7 @@ TEST_F(RecordStoreTest, a_checkpoint_of_what_was_cut_off_is_still_shown) {
   ASSERT_TRUE(store_->keep({{2, store_->link(), std::chrono::seconds(5)}, {1, 2}, {3, 4}}));
   store_.reset();
   {
-    const char* const same[] = {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""};
+    const char* const same[] = {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""};
     auto database = *store::Database::open(folder_ + "/records.db", same);
     ASSERT_TRUE(database.run("DROP TRIGGER records_are_never_removed; DELETE FROM records WHERE number = 2"));
   }
@@ -186,7 +186,7 @@ TEST_F(RecordStoreTest, refuses_to_change_or_remove_one) {
   store_.reset();
   auto database = store::Database::open(folder_ + "/records.db", {});
   EXPECT_FALSE(database) << "a program of an earlier version leaves it alone";
-  const char* const same[] = {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""};
+  const char* const same[] = {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""};
   auto again = store::Database::open(folder_ + "/records.db", same);
   ASSERT_TRUE(again) << again.error().to_text();
   for (const char* sql : {"UPDATE records SET tenant = 'x'", "DELETE FROM records"}) {

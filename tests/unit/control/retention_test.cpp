@@ -168,7 +168,7 @@ TEST_F(RetentionTest, a_mistake_of_ours_still_removes_nothing) {
   a_day_later();
   EXPECT_FALSE(store->remove(store->last_signed(), clock.civil_now(), "not signed"));
   store.reset();
-  const char* const same[] = {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""};
+  const char* const same[] = {"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""};
   auto database = store::Database::open(folder / "records.db", same);
   ASSERT_TRUE(database);
   EXPECT_FALSE(database->run("DELETE FROM records")) << "the trigger is there again";
