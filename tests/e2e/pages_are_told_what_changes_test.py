@@ -51,12 +51,12 @@ class PagesAreToldWhatChanges(BrowserTest):
 
     def _draws_what_passes(self, near: TlsPipe, far: TlsPipe) -> None:
         """And says it in a table, for whoever does not see the chart."""
-        self.assertEqual(self.browser.do("count", selector=".chart canvas"), 1)
         self.browser.do("evaluate", script="[...document.querySelectorAll('summary')].find((one) => one.textContent === '1分ごとの平均').click()")
         self.browser.do("waits", seconds=5)
         near.send(b"x" * 2_000_000)
         far.receive_exactly(2_000_000)
         wait_for("the table to tell of it", lambda: "kB/秒" in self.browser.text("main details[open] table") or None, 15)
+        self.assertEqual([self.browser.do("count", selector=f".chart path.{line}[d^=M]") for line in ("up", "down")], [1, 1])
         self.browser.do("shot", path=str(SHOTS / "traffic-ja-1440.png"))
         self.browser.click("グラフを止める")
         self.browser.sees("グラフを動かす")
