@@ -149,6 +149,10 @@ class KeyboardAloneLooksAfterTheBox(KeyboardTest):
         self.prints("印刷する")
         self.presses("記入用紙の一覧へ")
         self.browser.do("shows", role="tab", name="記入用紙")
+        self.presses("必要な書類だけを持ち出す")
+        self.presses("構成図", key="Space")
+        self.presses("選んだ書類(1件)をダウンロード")
+        self.wait_record("evidence.exported", 10, detail="diagram")
 
     def test_records_are_found_and_more_of_them_shown(self) -> None:
         self.goes_to("ログ・操作履歴")

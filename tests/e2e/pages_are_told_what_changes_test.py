@@ -61,6 +61,33 @@ class PagesAreToldWhatChanges(BrowserTest):
         self.browser.click("グラフを止める")
         self.browser.sees("グラフを動かす")
 
+    def _presses_first(self, words: str) -> None:
+        self.browser.do("evaluate", script=f"[...document.querySelectorAll('main button')].find((one) => one.textContent === '{words}').click()")
+
+    def test_a_list_that_is_held_counts_what_is_new_and_what_is_pinned_outlives_its_end(self) -> None:
+        self.comes_in()
+        self.browser.go("connections")
+        near, far = self.open(), self.cloud.accept()
+        self.browser.sees("desk-1")
+        self._presses_first("固定")
+        self.browser.sees("固定を外す")
+        self.browser.click("一覧を止める")
+        second, _ = self.open(), self.cloud.accept()
+        self.browser.sees("新しい接続 1件を加える")
+        self.browser.sees("1件を表示しています(全2件)。")
+        near.close()
+        far.close()
+        self.browser.sees("終了")
+        self.browser.click("新しい接続 1件を加える")
+        self.browser.sees("新しい接続 0件を加える")
+        self.browser.click("一覧を動かす")
+        self.browser.sees("終了")
+        self._presses_first("固定を外す")
+        self.browser.sees("1件を表示しています(全1件)。")
+        self.assertNotIn("終了", self.browser.text("main table"))
+        second.close()
+        self.is_quiet()
+
     def test_a_page_that_is_not_told_asks_and_says_how_old_it_is(self) -> None:
         self.comes_in()
         self.browser.go("connections")
