@@ -225,14 +225,17 @@ Result<> Box::begin() {
     close_grounds();
     return Done{};
   }
+  say_without_rules();
+  begin_service();
+  return Done{};
+}
+
+void Box::say_without_rules() const {
   premises_.journal.write(Event(EventId::box_without_kernel_rules));
   std::fputs(
       "sekisho-supervisor: --here: NO KERNEL RULES are loaded and the dialers stand in the caller's own "
-      "network "
-      "namespace. For benchmarks and tests only.\n",
+      "network namespace. For benchmarks and tests only.\n",
       stderr);
-  begin_service();
-  return Done{};
 }
 
 /// Nothing starts before every namespace drops everything (W7).
