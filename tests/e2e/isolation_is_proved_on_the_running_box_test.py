@@ -104,7 +104,7 @@ class IsolationIsProvedOnTheRunningBox(BoxTest):
         self.assertEqual(given_up["result"], "given_up")
         wait_for("the cable to be gone", lambda: not self._has_cable() or None, 10)
         self.assertEqual(self._rules(), rules)
-        self.assertEqual(self.records("isolation.proved")[-1]["generation"], self.proof["generation"])
+        self.assertEqual(self.records("isolation.proved"), [])
         self.assertEqual(self.lab.box.status()["proof"]["unproven"], 0)
 
     def test_record_is_signed_and_changes_are_found_out(self) -> None:
