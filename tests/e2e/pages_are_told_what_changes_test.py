@@ -101,18 +101,6 @@ class PagesAreToldWhatChanges(BrowserTest):
         self.browser.sees("desk-1")
         self._is_told()
 
-    def test_a_page_that_is_paused_is_told_nothing(self) -> None:
-        self.comes_in()
-        self.browser.go("connections")
-        self.browser.sees("いま接続はありません。")
-        self.browser.click("自動更新を止める")
-        self.open()
-        self.cloud.accept()
-        self.browser.do("waits", seconds=4)
-        self.assertNotIn("desk-1", self.browser.text("main"))
-        self.browser.click("更新")
-        self.browser.sees("desk-1")
-
     def test_whoever_did_nothing_is_told_so_although_the_box_was_the_first_to_end_it(self) -> None:
         # What a page is told keeps no session, so that the box's ten minutes may be over before the page's.
         self.browser.do("renew")

@@ -43,13 +43,13 @@ interface Acts {
   isGone(row: Connection): boolean;
 }
 
-function Act({ row, acts }: { row: Connection; acts: Acts }): JSX.Element {
-  const named = { terminal: row.terminal, session: row.session }, isPinned = acts.isPinned(row);
+function Act({ row, acts, isPinned, isGone }: { row: Connection; acts: Acts; isPinned: boolean; isGone: boolean }): JSX.Element {
+  const named = { terminal: row.terminal, session: row.session };
   return (
     <>
       <Button label={t(isPinned ? 'connections.unpin_of' : 'connections.pin_of', named)} onClick={() => acts.pin(row)}>{t(isPinned ? 'connections.unpin' : 'connections.pin')}</Button>{' '}
-      {acts.isGone(row) && <><MarkView mark="unknown" words={t('connections.gone')} />{' '}</>}
-      {!acts.isGone(row) && may('session.end') && <><Button kind="danger" label={t('connections.end_of', named)} onClick={() => acts.end(row)}>{t('connections.end')}</Button>{' '}</>}
+      {isGone && <><MarkView mark="unknown" words={t('connections.gone')} />{' '}</>}
+      {!isGone && may('session.end') && <><Button kind="danger" label={t('connections.end_of', named)} onClick={() => acts.end(row)}>{t('connections.end')}</Button>{' '}</>}
       {may('cut') && <Button kind="danger" label={t('connections.cut_of', named)} onClick={() => acts.cut(row)}>{t('connections.cut')}</Button>}
     </>
   );
@@ -71,7 +71,7 @@ function columnsOf(acts: Acts): readonly Column<Connection>[] {
       title: t('connections.rule'), order: (a, b) => byName(a.rule, b.rule),
       cell: (row) => <>{row.rule} <Button kind="link" label={t('why_allowed.of', { terminal: row.terminal, session: row.session })} onClick={() => acts.why(row)}>{t('why_allowed.ask')}</Button></>,
     },
-    { title: t('connections.act'), cell: (row) => <Act row={row} acts={acts} /> },
+    { title: t('connections.act'), cell: (row) => <Act {...{ row, acts }} isPinned={acts.isPinned(row)} isGone={acts.isGone(row)} /> },
   ];
 }
 
