@@ -92,6 +92,12 @@ Result<> BackupOffice::want(const accounts::Actor& actor, Told& told) {
   return Done{};
 }
 
+Result<> BackupOffice::withdraw(const accounts::Actor& actor, Told& told) {
+  GW_TRY(accounts::authorise(actor, accounts::Operation::backup_make, told));
+  wanted_by_.clear();
+  return Done{};
+}
+
 Result<> BackupOffice::open(keys::PrivateKey& key) {
   if (backups_) return Done{};
   UniqueFd folder(::openat(folder_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));

@@ -46,6 +46,11 @@ class BackupOffice {
   }
   /// As soon as somebody signs. backup.no_recipients, account.forbidden.
   Result<> want(const accounts::Actor& actor, accounts::Told& told);
+  /// What was wanted and has not begun is wanted no more, whoever asked for it; it takes nothing back that
+  /// was recorded. account.forbidden.
+  Result<> withdraw(const accounts::Actor& actor, accounts::Told& told);
+  /// Who waits for somebody to sign.
+  const std::vector<accounts::Actor>& wanted_by() const { return wanted_by_; }
 
  private:
   void take(backup::Settings settings);

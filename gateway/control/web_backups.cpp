@@ -34,9 +34,10 @@ std::string json_of(const backup::Recipient& one, CivilTime now) {
 Result<WebAnswer> backups_list(const WebAsk& ask, const WebAround& around) {
   GW_TRY(const backup::Backups* backups, around.backups.backups());
   GW_TRY(const auto listing, backups->list(ask.actor, ask.told));
-  std::vector<std::string> generations, damaged, recipients;
+  std::vector<std::string> generations, damaged, recipients, wanted_by;
   for (const auto& one : listing.generations) generations.push_back(json_of(one, listing));
   for (const auto& one : listing.damaged) damaged.push_back(one.file);
+  for (const accounts::Actor& one : around.backups.wanted_by()) wanted_by.push_back(one.name);
   const backup::Settings& settings = backups->settings();
   for (const auto& one : settings.recipients) recipients.push_back(json_of(one, system_clock().civil_now()));
   JsonObject out;
@@ -44,6 +45,7 @@ Result<WebAnswer> backups_list(const WebAsk& ask, const WebAround& around) {
       .raw("damaged", json_texts(damaged))
       .number("generations", settings.keep.count())
       .raw("recipients", json_list(recipients))
+      .raw("wanted_by", json_texts(wanted_by))
       .text("signer", to_hex(backups->signer()));
   if (!settings.recipients.empty()) out.text("next", time_text(backups->due().at));
   return WebAnswer{.json = out.number("failures", backups->failures()).take()};
@@ -51,6 +53,10 @@ Result<WebAnswer> backups_list(const WebAsk& ask, const WebAround& around) {
 
 Result<WebAnswer> backups_make(const WebAsk& ask, const WebAround& around) {
   return nothing(around.backups.want(ask.actor, ask.told));
+}
+
+Result<WebAnswer> backups_withdraw(const WebAsk& ask, const WebAround& around) {
+  return nothing(around.backups.withdraw(ask.actor, ask.told));
 }
 
 Result<WebAnswer> backups_check(const WebAsk& ask, const WebAround& around) {

@@ -167,8 +167,11 @@ Result<WebAnswer> status_finish(const WebAsk& ask, const WebAround& around, cons
   if (state.proof.ended.count() != 0) out.text("proved", time_of(state.proof.ended));
   out.number("held", state.proof.held)
       .number("broken", state.proof.broken)
-      .number("unproven", state.proof.unproven)
-      .number("records", around.store.last())
+      .number("unproven", state.proof.unproven);
+  if (state.proving.all != 0)
+    out.number("proving_begun", state.proving.begun).number("proving_all", state.proving.all);
+  add_text(out, "proving_by", state.proving.by);
+  out.number("records", around.store.last())
       .number("records_signed", around.store.last_signed())
       .raw("waits", json_texts(waiting));
   return WebAnswer{.json = out.take()};
@@ -248,6 +251,10 @@ Result<WebAnswer> isolation_proof(const WebAsk&, const WebAround&) {
 /// What comes of it is shown afterwards; the supervisor's record of it names who asked (LOG-01).
 Result<WebAnswer> isolation_try(const WebAsk& ask, const WebAround&) {
   return asks(Msg::try_isolation, encode(administrator_of(ask)), done);
+}
+
+Result<WebAnswer> isolation_stop(const WebAsk& ask, const WebAround&) {
+  return asks(Msg::stop_isolation, encode(administrator_of(ask)), done);
 }
 
 Result<WebAnswer> connections_list(const WebAsk&, const WebAround&) {

@@ -80,8 +80,9 @@ Result<WebAnswer> show_finish(const WebAsk&, const WebAround&, const ipc::Frame&
   JsonObject out;
   add_time(out, "began", CivilTime(all.began));
   add_time(out, "ended", CivilTime(all.ended));
-  out.flag("under_way", all.began.count() != 0 && all.ended.count() == 0)
-      .text("code", code_of(way))
+  out.flag("under_way", all.began.count() != 0 && all.ended.count() == 0);
+  add_text(out, "by", all.by);
+  out.text("code", code_of(way))
       .raw("way", json_of(way))
       .raw("faults", json_texts(faults_of(diagnosis.state)))
       .raw("services", json_each(all.trials, [](const auto& trial) { return json_of(trial); }))
@@ -94,6 +95,10 @@ Result<WebAnswer> show_finish(const WebAsk&, const WebAround&, const ipc::Frame&
 
 Result<WebAnswer> diagnosis_run(const WebAsk& ask, const WebAround&) {
   return asks(Msg::diagnose, encode(administrator_of(ask)), done);
+}
+
+Result<WebAnswer> diagnosis_stop(const WebAsk& ask, const WebAround&) {
+  return asks(Msg::stop_diagnosis, encode(administrator_of(ask)), done);
 }
 
 Result<WebAnswer> diagnosis_show(const WebAsk&, const WebAround&) {

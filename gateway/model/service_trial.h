@@ -33,6 +33,7 @@ struct ServiceTrial {
 struct ServiceTrials {
   std::chrono::milliseconds began{0};      ///< since 1970, UTC; zero: none yet
   std::chrono::milliseconds ended{0};      ///< zero: they go on
+  std::string by{};                        ///< which administrator asked for them; empty: the box itself
   std::vector<ServiceTrial> trials{};      ///< as they came in
   std::vector<std::string> silent{};       ///< tenants whose proxyd did not answer in time
   std::vector<EndpointGrade> endpoints{};  ///< the last grade of each, which may be older than the trials
@@ -56,6 +57,7 @@ template <class Io>
 void visit(Io& io, ServiceTrials& t) {
   io.field(t.began);
   io.field(t.ended);
+  io.text(t.by, 63);
   io.list(t.trials, kMostServiceTrials);
   texts(io, t.silent, kMaxTenants, kMaxName);
   io.list(t.endpoints, kMostServiceTrials);

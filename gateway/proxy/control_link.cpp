@@ -27,6 +27,7 @@ Result<> ControlLink::take(ipc::Frame& frame) {
       {Msg::end_session, &ControlLink::end_session},
       {Msg::rehearse, &ControlLink::rehearse},
       {Msg::try_services, &ControlLink::try_services},
+      {Msg::stop_trying, &ControlLink::stop_trying},
   };
   return ipc::do_duty(kDuties, *this, frame);
 }
@@ -134,6 +135,11 @@ Result<> ControlLink::try_services(ipc::Frame& frame) {
   };
   if (worker_.trials().begin(tell) != 0) return Done{};
   return link_.answer(Msg::service_tried, ipc::compartment::ServiceTried{asked.question, {}, true});
+}
+
+Result<> ControlLink::stop_trying(ipc::Frame&) {
+  worker_.trials().stop();
+  return Done{};
 }
 
 Result<> ControlLink::drain(ipc::Frame&) {

@@ -43,6 +43,7 @@ class ControlLink {
   Result<> end_session(ipc::Frame& frame);
   Result<> rehearse(ipc::Frame& frame);
   Result<> try_services(ipc::Frame& frame);
+  Result<> stop_trying(ipc::Frame& frame);
   Result<> drain(ipc::Frame& frame);
   Staged& staged(model::Generation generation);
 

@@ -13,7 +13,7 @@ CATALOGUE = "gateway/doc/controls.txt"
 _FAMILIES = "GOV|NET|ISO|WLS|SRV|CRT|LAN|ADM|LOG|TIM|BAK|UPD|INC|RMT|EMG|HA|CAP|IDS|PHY|DSP|DEM"
 MARK = re.compile(rf"\b(?:(?:{_FAMILIES})-\d\d|W[1-8])\b")
 _HEAD = re.compile(rf"((?:{_FAMILIES})-\d\d|W[1-8])  (\S.*)")
-_ROW = re.compile(r"    (test|open) (\S.*)")
+_ROW = re.compile(r"    (test|open|people) (\S.*)")
 
 _TOP = f"""\
 # Controls
@@ -21,7 +21,8 @@ _TOP = f"""\
 <!-- Made by tests/architecture/documents.py from controls.txt and the ids named in code and tests. Do not edit. -->
 
 What the product is asked for, where the code serves it, and which tests would notice its loss. An id in a comment says
-"this line is here because of that demand"; it does not say that the whole demand is met: the last column tells what is not.
+"this line is here because of that demand"; it does not say that the whole demand is met: the last column tells what is not,
+and what is for people to do, which no software will.
 Demands that no line serves yet and that belong to parts not built are left out until there is something to say.
 
 Ids: `W` ways round the isolation, `NET` transport, `ISO` isolation, `WLS` whitelist, `SRV` false servers, `CRT`
@@ -35,6 +36,7 @@ class Control(NamedTuple):
     demand: str
     tests: list[str]  # "FILE" or "FILE NAME"
     open: list[str]
+    people: list[str]
 
 
 def parse(text: str) -> list[Control]:
@@ -43,9 +45,9 @@ def parse(text: str) -> list[Control]:
         if not line.strip() or line.startswith("#"):
             continue
         if head := _HEAD.fullmatch(line):
-            controls.append(Control(head.group(1), head.group(2), [], []))
+            controls.append(Control(head.group(1), head.group(2), [], [], []))
         elif (row := _ROW.fullmatch(line)) and controls:
-            (controls[-1].tests if row.group(1) == "test" else controls[-1].open).append(row.group(2))
+            {"test": controls[-1].tests, "open": controls[-1].open, "people": controls[-1].people}[row.group(1)].append(row.group(2))
         else:
             raise ValueError(f"{CATALOGUE}: {line!r} is not understood")
     return controls
@@ -78,5 +80,6 @@ def page() -> str:
         marked = [name.removeprefix("tests/") for name in named if name.startswith("tests/")]
         tests = [entry.removeprefix("tests/").replace(" ", ": ", 1) for entry in control.tests]
         tests += [name for name in marked if not any(test.startswith(name) for test in tests)]
-        rows.append((control.id, control.demand, _linked(code), _linked(tests), _linked(control.open)))
+        left = control.open + [f"for people: {words}" for words in control.people]
+        rows.append((control.id, control.demand, _linked(code), _linked(tests), _linked(left)))
     return _TOP + "\n" + table(("id", "demand", "in gateway/", "in tests/", "open"), rows)

@@ -93,7 +93,7 @@ class DocumentsTest(unittest.TestCase):
             events_page.rows('GW_EVENT(a, "a.b", info, words)', "GW_EVENT", events_page._EVENT)
         with self.assertRaises(ValueError):
             controls_page.parse("NET-01 one space only")
-        nobody = controls_page.Control("NET-01", "", ["tests/nowhere_test.cpp some_name"], [])
+        nobody = controls_page.Control("NET-01", "", ["tests/nowhere_test.cpp some_name"], [], [])
         self.assertTrue(lost_proofs(nobody))
         self.assertTrue(unknown_names("README.md", "`nobody_ever_wrote_this`", "TEST(A, somebody_wrote_this)"))
         self.assertTrue(dead_ends("README.md", "see [it](gateway/doc/nowhere.md)"))

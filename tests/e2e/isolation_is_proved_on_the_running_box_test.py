@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from lab.waiting import wait_for
 from support import box_inside
 from support.box_test import BoxTest
 from support.cloud_end import CloudEnd
@@ -92,6 +93,20 @@ class IsolationIsProvedOnTheRunningBox(BoxTest):
             self.assertEqual(self.records(event), [], event)
         self.assertEqual([r for r in self.records("packet.refused") if r["interface"] == "canary0"], [])
 
+    def test_one_that_is_given_up_leaves_the_walls_as_they_were_and_the_last_proof(self) -> None:
+        """Whoever asked goes away while a cable lies between a stranger and the box."""
+        rules = self._rules()
+        mark = self.lab.box.records.mark()
+        with subprocess.Popen(self.lab.box.typed_out("isolation", "prove"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as asked:
+            wait_for("a stranger's cable", lambda: self._has_cable() or None, 60)
+            asked.kill()
+        given_up = self.lab.box.records.wait(mark, event="isolation.unproven")[0]
+        self.assertEqual(given_up["result"], "given_up")
+        wait_for("the cable to be gone", lambda: not self._has_cable() or None, 10)
+        self.assertEqual(self._rules(), rules)
+        self.assertEqual(self.records("isolation.proved"), [])
+        self.assertEqual(self.lab.box.status()["proof"]["unproven"], 0)
+
     def test_record_is_signed_and_changes_are_found_out(self) -> None:
         record = Path(self.lab.box.records.since(0, event="isolation.proved")[0]["name"])
         self.assertEqual(json.loads(record.read_text())["began"], self.proof["began"])
@@ -102,9 +117,18 @@ class IsolationIsProvedOnTheRunningBox(BoxTest):
         self.assertNotEqual(subprocess.run(check, capture_output=True).returncode, 0)
         self.assertEqual((self._state / "evidence.key").stat().st_mode & 0o777, 0o600)
 
+    def _grounds(self) -> list[str]:
+        return list(box_inside.pinned(self.lab.box.run_folder).values())
+
+    def _has_cable(self) -> bool:
+        return any("canary0" in box_inside.interfaces_at(path) for path in self._grounds())
+
+    def _rules(self) -> list[str]:
+        """Of each namespace, without what they have counted."""
+        return [box_inside.run_at(path, "nft", "-s", "list", "ruleset") for path in self._grounds()]
+
     def test_nothing_of_it_stays(self) -> None:
-        for path in box_inside.pinned(self.lab.box.run_folder).values():
-            self.assertNotIn("canary0", box_inside.interfaces_at(path))
+        self.assertFalse(self._has_cable())
 
     def test_last_proof_is_told_as_text_and_as_metrics(self) -> None:
         text = self.lab.box.order("isolation", "show")

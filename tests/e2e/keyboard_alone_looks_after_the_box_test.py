@@ -47,6 +47,13 @@ class KeyboardAloneLooksAfterTheBox(KeyboardTest):
         with self.does("diagnosis.run"):
             self.presses("経路を診断する")
             self.browser.sees("すべてのサービスに接続できます", 60)
+        self.cloud.says_nothing()
+        self.presses("もう一度診断する")
+        self.browser.sees("さんの依頼で診断しています")
+        with self.does("diagnosis.stop"):
+            self.presses("診断を中止")
+            self.browser.sees("診断を中止しました。")
+        self.cloud.says_nothing(False)
         self.presses("測定したこと")
         self.prints("障害切分け票を印刷")
         self.presses("記録を始める")
@@ -67,6 +74,12 @@ class KeyboardAloneLooksAfterTheBox(KeyboardTest):
     def test_isolation_is_proved_and_the_centre_told(self) -> None:
         self.goes_to("区画(テナント)")
         wait_for("all of the page", lambda: self.browser.do("count", selector="main .loading") == 0 or None, 20)
+        with self.does("isolation.stop"):
+            self.presses("今すぐ検証する")
+            self.browser.sees("さんの依頼で検証しています")
+            self.presses("検証を中止")
+            self.browser.sees("検証を中止しました。")
+        self.wait_record("isolation.unproven", 10)
         with self.does("isolation.try"):
             self.presses("今すぐ検証する")
             self.browser.sees("不合格も不明もありません。", _PROVED)
@@ -136,6 +149,10 @@ class KeyboardAloneLooksAfterTheBox(KeyboardTest):
         self.prints("印刷する")
         self.presses("記入用紙の一覧へ")
         self.browser.do("shows", role="tab", name="記入用紙")
+        self.presses("必要な書類だけを持ち出す")
+        self.presses("構成図", key="Space")
+        self.presses("選んだ書類(1件)をダウンロード")
+        self.wait_record("evidence.exported", 10, detail="diagram")
 
     def test_records_are_found_and_more_of_them_shown(self) -> None:
         self.goes_to("ログ・操作履歴")

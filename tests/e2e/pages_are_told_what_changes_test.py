@@ -51,15 +51,42 @@ class PagesAreToldWhatChanges(BrowserTest):
 
     def _draws_what_passes(self, near: TlsPipe, far: TlsPipe) -> None:
         """And says it in a table, for whoever does not see the chart."""
-        self.assertEqual(self.browser.do("count", selector=".chart canvas"), 1)
         self.browser.do("evaluate", script="[...document.querySelectorAll('summary')].find((one) => one.textContent === '1分ごとの平均').click()")
         self.browser.do("waits", seconds=5)
         near.send(b"x" * 2_000_000)
         far.receive_exactly(2_000_000)
         wait_for("the table to tell of it", lambda: "kB/秒" in self.browser.text("main details[open] table") or None, 15)
+        self.assertEqual([self.browser.do("count", selector=f".chart path.{line}[d^=M]") for line in ("up", "down")], [1, 1])
         self.browser.do("shot", path=str(SHOTS / "traffic-ja-1440.png"))
         self.browser.click("グラフを止める")
         self.browser.sees("グラフを動かす")
+
+    def _presses_first(self, words: str) -> None:
+        self.browser.do("evaluate", script=f"[...document.querySelectorAll('main button')].find((one) => one.textContent === '{words}').click()")
+
+    def test_a_list_that_is_held_counts_what_is_new_and_what_is_pinned_outlives_its_end(self) -> None:
+        self.comes_in()
+        self.browser.go("connections")
+        near, far = self.open(), self.cloud.accept()
+        self.browser.sees("desk-1")
+        self._presses_first("固定")
+        self.browser.sees("固定を外す")
+        self.browser.click("一覧を止める")
+        second, _ = self.open(), self.cloud.accept()
+        self.browser.sees("新しい接続 1件を加える")
+        self.browser.sees("1件を表示しています(全2件)。")
+        near.close()
+        far.close()
+        self.browser.sees("終了")
+        self.browser.click("新しい接続 1件を加える")
+        self.browser.sees("新しい接続 0件を加える")
+        self.browser.click("一覧を動かす")
+        self.browser.sees("終了")
+        self._presses_first("固定を外す")
+        self.browser.sees("1件を表示しています(全1件)。")
+        self.assertNotIn("終了", self.browser.text("main table"))
+        second.close()
+        self.is_quiet()
 
     def test_a_page_that_is_not_told_asks_and_says_how_old_it_is(self) -> None:
         self.comes_in()
@@ -73,18 +100,6 @@ class PagesAreToldWhatChanges(BrowserTest):
         self.cloud.accept()
         self.browser.sees("desk-1")
         self._is_told()
-
-    def test_a_page_that_is_paused_is_told_nothing(self) -> None:
-        self.comes_in()
-        self.browser.go("connections")
-        self.browser.sees("いま接続はありません。")
-        self.browser.click("自動更新を止める")
-        self.open()
-        self.cloud.accept()
-        self.browser.do("waits", seconds=4)
-        self.assertNotIn("desk-1", self.browser.text("main"))
-        self.browser.click("更新")
-        self.browser.sees("desk-1")
 
     def test_whoever_did_nothing_is_told_so_although_the_box_was_the_first_to_end_it(self) -> None:
         # What a page is told keeps no session, so that the box's ten minutes may be over before the page's.

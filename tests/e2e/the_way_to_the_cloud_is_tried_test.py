@@ -145,7 +145,28 @@ class TheWayToTheCloudIsTried(BrowserTest):
         self.assertIn("diagnosis.under_way", codes)
         wait_for("the trials to end", lambda: None if self._shown()["under_way"] else True, 60)
 
-    def test_6_a_proxyd_that_dies_meanwhile_is_named(self) -> None:
+    def test_6_whoever_asked_may_give_it_up_and_what_was_known_is_known_again(self) -> None:
+        before = self._tried()
+        mark = self.lab.box.records.mark()
+        self.cloud.says_nothing()
+        self.addCleanup(self.cloud.says_nothing, False)
+        self.assertEqual(self.first.ask("POST", "/diagnosis").status, 202)
+        shown = self._shown()
+        self.assertEqual((shown["under_way"], shown["by"]), (True, "first"), shown)
+        self.comes_in()
+        self.browser.go("diagnosis")
+        self.browser.sees("first さんの依頼で診断しています")
+        self.browser.click("診断を中止")
+        self.browser.sees("診断を中止しました。")
+        record = self.lab.box.records.wait(mark, event="diagnosis.made", administrator="first", result="given_up")[0]
+        self.assertEqual(record["object"], "asked for by first")
+        shown = self._shown()
+        self.assertEqual((shown["under_way"], shown["began"], shown["services"]), (False, before["began"], before["services"]))
+        self.assertEqual(self.first.ask("POST", "/diagnosis/stop").status, 204, "what is over is not stopped, and nobody is blamed")
+        self.assertEqual(len(self.lab.box.records.since(mark, event="diagnosis.made")), 1)
+        self.is_quiet()
+
+    def test_7_a_proxyd_that_dies_meanwhile_is_named(self) -> None:
         said = wait_for("the box to notice", self._struck, 20)
         self.assertEqual((said["faults"], self._way(said)["box"]), (["process_down:proxyd/karte"], "bad"))
         wait_for("the service to be reached again", lambda: self._is_reached() or None, 30)

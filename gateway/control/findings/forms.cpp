@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/jst.h"
 #include "base/text.h"
 #include "control/findings/service_papers.h"
 #include "papers/choices.h"
@@ -30,6 +31,13 @@ void add_columns(Form& form, std::initializer_list<Text> names) {
 }
 void add_blanks(Form& form, std::initializer_list<Text> names) {
   for (const Text name : names) form.blanks.push_back(said(name));
+}
+
+/// Each once, though several services have it.
+void add_source(Form& form, const ProfileFound& found) {
+  const std::string which = found.profile.name + ", SHA-256 " + to_hex(found.digest);
+  if (std::ranges::none_of(form.sources, [&](const evidence::Source& one) { return one.which == which; }))
+    form.sources.push_back({said(Text::src_profile), which});
 }
 
 evidence::Source configuration_of(const Observed& seen) {
@@ -117,7 +125,6 @@ std::string backups_of(const papers::Profile& profile) {
 }
 
 Form continuity_of(const std::vector<ServicePaper>& all) {
-  std::set<std::string> named;
   Form out{.id = "continuity", .title = said(Text::continuity_title)};
   out.says = {said(Text::continuity_told), said(Text::continuity_units)};
   add_columns(out, {Text::col_service, Text::col_backup, Text::col_interval, Text::col_restore,
@@ -132,11 +139,91 @@ Form continuity_of(const std::vector<ServicePaper>& all) {
     add_row(out, {one.name(), backups_of(profile), told(FactId::backup_interval),
                   told(FactId::backup_restore_on_request), told(FactId::backup_customer_duty),
                   told(FactId::change_lead_time), places_in_paper(profile, kContinuity)});
-    if (named.insert(profile.name).second)
-      out.sources.push_back(
-          {said(Text::src_profile), profile.name + ", SHA-256 " + to_hex(one.found->digest)});
+    add_source(out, *one.found);
   }
   add_blanks(out, {Text::blank_order, Text::blank_without, Text::blank_own_copy, Text::blank_clinic});
+  return out;
+}
+
+// ---------------------------------------------------------------- changes that vendors announce
+
+constexpr FactId kNotices[] = {FactId::change_scope, FactId::change_lead_time, FactId::change_channels};
+
+/// When at the earliest what is announced now may happen (UPD-04); a dash where no span is printed.
+std::string first_day(const papers::Profile& profile, CivilTime now) {
+  constexpr std::pair<std::string_view, std::chrono::hours> kUnits[] = {{" d", std::chrono::hours(24)},
+                                                                        {" h", std::chrono::hours(1)}};
+  const std::string_view span = profile.value_of(FactId::change_lead_time);
+  for (const auto& [unit, hours] : kUnits) {
+    if (!span.ends_with(unit)) continue;
+    const auto count = parse_decimal(span.substr(0, span.size() - unit.size()));
+    if (!count) break;
+    const auto day = now.time_since_epoch() + hours * static_cast<std::int64_t>(*count);
+    return to_day_text(jst_day_of(std::chrono::floor<std::chrono::seconds>(day)));
+  }
+  return "—";
+}
+
+Form notices_of(const std::vector<ServicePaper>& all, CivilTime now) {
+  Form out{.id = "notices", .title = said(Text::notices_title)};
+  out.says = {said(Text::notices_told), said(Text::notices_look)};
+  add_columns(out, {Text::col_service, Text::col_scope, Text::col_lead_time, Text::col_first_day,
+                    Text::col_channels, Text::col_place});
+  for (const ServicePaper& one : all) {
+    if (one.found == nullptr) {
+      add_row(out, {one.name(), said(Text::continuity_no_paper).japanese, "—", "—", "—", "—"});
+      continue;
+    }
+    const papers::Profile& profile = one.found->profile;
+    add_row(out, {one.name(), said_in_paper(profile, FactId::change_scope),
+                  said_in_paper(profile, FactId::change_lead_time), first_day(profile, now),
+                  said_in_paper(profile, FactId::change_channels), places_in_paper(profile, kNotices)});
+    add_source(out, *one.found);
+  }
+  add_blanks(out, {Text::blank_notice});
+  return out;
+}
+
+// ---------------------------------------------------------------- what stays open, as risks
+
+constexpr const char* kOfException[] = {"NET-02", "NET-02", "NET-07"};  // in the order of What
+
+/// An entry each, with a cell that only people can fill in (GOV-06).
+Form risks_of(const Observed& seen) {
+  Form out{.id = "risks", .title = said(Text::risks_title)};
+  add_columns(out, {Text::col_number, Text::col_service, Text::col_risk, Text::col_basis, Text::col_until,
+                    Text::col_judged});
+  const auto add = [&](const std::string& service, std::string risk, std::string basis, std::string until) {
+    add_row(out, {std::to_string(out.table.rows.size() + 1),
+                  service,
+                  std::move(risk),
+                  std::move(basis),
+                  std::move(until),
+                  {}});
+  };
+  for (const RuleRoll::Exception& one : seen.around.reviews.rules().rules().exceptions)
+    add(one.tenant + "/" + one.service,
+        said(exception_text(one.what)).japanese + " [" + kOfException[static_cast<std::size_t>(one.what)] +
+            "]",
+        one.reason + "、" + one.approver, time_of(one.until));
+  for (const ServicePaper& one : papers_of(seen)) {
+    if (one.found == nullptr) {
+      add(one.name(), said(Text::continuity_no_paper).japanese + " [GOV-06]", "—", "—");
+      continue;
+    }
+    for (const papers::Question& open : open_questions(*one.found, seen.now)) {
+      const papers::Fact& fact = papers::fact(open.about);
+      add(one.name(), std::string(fact.label.japanese) + " [" + std::string(fact.control) + "]",
+          std::string(papers::kParties[static_cast<std::size_t>(open.to)].shown.japanese) + "、" +
+              asked_text(open.asked),
+          "—");
+    }
+    add_source(out, *one.found);
+  }
+  out.says = {said(Text::risks_told)};
+  if (out.table.rows.empty()) out.says.push_back(said(Text::risks_none));
+  add_blanks(out, {Text::blank_agreed});
+  out.sources.push_back(configuration_of(seen));
   return out;
 }
 
@@ -209,7 +296,11 @@ Result<std::vector<Form>> forms_of(const Observed& seen, const MonthsAsked& mont
   std::vector<Form> out;
   add_consents(seen, out);
   add_questionnaires(seen, out);
-  if (const auto all = papers_of(seen); !all.empty()) out.push_back(continuity_of(all));
+  if (const auto all = papers_of(seen); !all.empty()) {
+    out.push_back(continuity_of(all));
+    out.push_back(notices_of(all, seen.now));
+  }
+  out.push_back(risks_of(seen));
   GW_TRY(add_months(seen, months, out));
   return out;
 }

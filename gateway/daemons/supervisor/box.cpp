@@ -192,6 +192,7 @@ Result<> Box::begin() {
                        renewals_.order(std::move(order), std::move(finished));
                      },
                      [this](Prober::Finished finished) { prober_.prove(std::move(finished)); },
+                     [this] { prober_.leave(); },
                      [this] { return prober_.last(); },
                      [this](ipc::control_records::Msg kind) { return visit(kind); },
                      [this](Inquiries::Listed listed) { publisher_.inquiries().list(std::move(listed)); },
@@ -203,8 +204,10 @@ Result<> Box::begin() {
                      [this] { return network(); },
                      [this] { return publisher_.compartments().in_force(); },
                      [this](const ipc::op::Administrator& by) { return publisher_.reachability().begin(by); },
+                     [this](const auto& by) { return publisher_.reachability().give_up(by); },
                      [this]() -> const model::ServiceTrials& { return publisher_.reachability().last(); },
                      [this](const ipc::op::Administrator& by) { return prober_.prove_for(by); },
+                     [this](const ipc::op::Administrator& by) { return prober_.give_up(by); },
                      [this](const ipc::op::CaptureOrder& order) { return capture_.begin(order); },
                      [this](const ipc::op::Administrator& by) { return capture_.end_now(by); },
                      [this] { return capture_.state(); },
@@ -220,14 +223,17 @@ Result<> Box::begin() {
     close_grounds();
     return Done{};
   }
+  say_without_rules();
+  begin_service();
+  return Done{};
+}
+
+void Box::say_without_rules() const {
   premises_.journal.write(Event(EventId::box_without_kernel_rules));
   std::fputs(
       "sekisho-supervisor: --here: NO KERNEL RULES are loaded and the dialers stand in the caller's own "
-      "network "
-      "namespace. For benchmarks and tests only.\n",
+      "network namespace. For benchmarks and tests only.\n",
       stderr);
-  begin_service();
-  return Done{};
 }
 
 /// Nothing starts before every namespace drops everything (W7).
@@ -528,6 +534,7 @@ ipc::op::State Box::state() {
                    static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::broken)),
                    static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::unproven)),
                    prober_.signature()};
+  state.proving = prober_.progress();
   for (const auto& [key, fd] : publisher_.listeners().all())
     if (state.listeners.size() < 1024 && key.transport == Transport::tcp)
       state.listeners.push_back({key.tenant, key.endpoint});

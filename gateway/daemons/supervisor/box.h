@@ -41,6 +41,7 @@ class Box {
   enum class End : std::uint8_t { none, closing, reached };
 
   Result<> begin();
+  void say_without_rules() const;
   void close_grounds();
   void begin_service();
   void publish_first();

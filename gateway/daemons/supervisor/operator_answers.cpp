@@ -55,7 +55,9 @@ bool OperatorDesk::serve(const Question& asked) {
       {cut, &OperatorDesk::obey<&Services::cut>},
       {restore, &OperatorDesk::obey<&Services::restore>},
       {diagnose, &OperatorDesk::obey<&Services::diagnose>},
+      {stop_diagnosis, &OperatorDesk::obey<&Services::stop_diagnosis>},
       {try_isolation, &OperatorDesk::obey<&Services::try_isolation>},
+      {stop_isolation, &OperatorDesk::obey<&Services::stop_isolation>},
       {capture, &OperatorDesk::obey<&Services::capture>},
       {stop_capture, &OperatorDesk::obey<&Services::stop_capture>},
       {restart, &OperatorDesk::obey<&Services::restart>},
@@ -167,7 +169,9 @@ bool OperatorDesk::tell_last_proof(const Question& asked) {
 }
 
 bool OperatorDesk::prove(const Question& asked) {
+  visitors_.at(asked.id).awaits_proof = true;
   services_.prove([this, id = asked.id, request = asked.frame.request](const Result<ProofPtr>& proof) {
+    if (const auto found = visitors_.find(id); found != visitors_.end()) found->second.awaits_proof = false;
     answer(id, request, proof);
   });
   return true;

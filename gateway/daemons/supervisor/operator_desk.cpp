@@ -100,7 +100,9 @@ void OperatorDesk::part_from(VisitorId id) {
   const auto found = visitors_.find(id);
   if (found == visitors_.end()) return;
   premises_.loop.forget(found->second.channel.fd());
+  const bool awaited_proof = found->second.awaits_proof;
   visitors_.erase(found);
+  if (awaited_proof) services_.leave_proof();
 }
 
 void OperatorDesk::hear(VisitorId id) {

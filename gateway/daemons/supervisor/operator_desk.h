@@ -29,6 +29,7 @@ class OperatorDesk {
     std::function<void(SiteAuthority::Order, SiteAuthority::Finished)> order_site;
     std::function<void(Renewals::Order, Renewals::Finished)> order_identity;
     std::function<void(Prober::Finished)> prove;
+    std::function<void()> leave_proof;
     std::function<ProofPtr()> last_proof;
     std::function<Result<UniqueFd>(ipc::control_records::Msg kind)> visitor;
     std::function<void(Inquiries::Listed)> list_sessions;
@@ -37,9 +38,9 @@ class OperatorDesk {
     std::function<void(Lookout::Seen)> look;
     std::function<ipc::op::NetworkState()> network;
     std::function<EditionPtr()> in_force;
-    std::function<Result<>(const ipc::op::Administrator&)> diagnose;
+    std::function<Result<>(const ipc::op::Administrator&)> diagnose, stop_diagnosis;
     std::function<const model::ServiceTrials&()> service_trials;
-    std::function<Result<>(const ipc::op::Administrator&)> try_isolation;
+    std::function<Result<>(const ipc::op::Administrator&)> try_isolation, stop_isolation;
     std::function<Result<>(const ipc::op::CaptureOrder&)> capture;
     std::function<Result<>(const ipc::op::Administrator&)> stop_capture;
     std::function<model::CaptureState()> capture_state;
@@ -67,6 +68,7 @@ class OperatorDesk {
     ipc::Channel channel;
     ipc::Conversation conversation{ipc::op::kFromOperator};
     bool names_administrators = false;  ///< controld, which has found out who asks
+    bool awaits_proof = false;
   };
   using VisitorId = std::uint64_t;
 

@@ -54,14 +54,57 @@ Result<> Prober::prove_for(const ipc::op::Administrator& by) {
   return Done{};
 }
 
+void Prober::leave() {
+  if (waiting_.size() > 1 || !asked_by_.name.empty()) return;
+  static_cast<void>(static_cast<bool>(give_up({})));  // the box's own goes on
+}
+
+/// Of what is signed already there is nothing to stop. Who stops it once a hole was found hides nothing: what
+/// was found is signed and kept, and the alarm raised.
+Result<> Prober::give_up(const ipc::op::Administrator& by) {
+  if (stage_ == Stage::signing || stage_ == Stage::stopped) return Done{};
+  if (stage_ == Stage::trying && is_own_)
+    return Error{ErrorCode::diagnosis_under_way, "the box tries it by itself each hour"};
+  const std::string words = (by.name.empty() ? "root" : by.name) + " stopped it before all was tried";
+  if (stage_ == Stage::trying) {
+    abandon();
+    premises_.journal.write(event_by(EventId::isolation_unproven, by)
+                                .add(Field::generation, proof_.generation.number())
+                                .add(Field::count, std::uint64_t{trials_.size() - at_ + 1})
+                                .add(Field::result, "given_up")
+                                .add(Field::detail, words));
+    if (count(proof_, Outcome::broken) != 0) {
+      proof_.cases.push_back({"ISO-09", "the box", {}, "the rest", Outcome::unproven, words});
+      conclude();
+      return Done{};
+    }
+  }
+  proof_ = {};
+  asked_by_ = {};
+  const std::vector<Finished> waiting = std::exchange(waiting_, {});
+  for (const Finished& finished : waiting) finished(Error{ErrorCode::proof_unavailable, words});
+  return Done{};
+}
+
+ipc::op::ProofProgress Prober::progress() const {
+  if (stage_ != Stage::trying && stage_ != Stage::signing) return {};
+  return {static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(trials_.size()),
+          is_own_ ? std::string() : asked_by_.name};
+}
+
+/// Whatever was made for the trial that runs ends with it: processes, a namespace, a cable.
+void Prober::abandon() {
+  run_.cancel();
+  stage_ = Stage::idle;
+}
+
 void Prober::tick(Instant now) {
   if (stage_ == Stage::stopped || !premises_.grounds.owned()) return;
   run_.tick(now);
   if (signer_) signer_->tick(now);
   const EditionPtr settled = box_.settled();
   if (stage_ == Stage::trying && settled != edition_) {  // a publication changes what is tried
-    run_.cancel();
-    stage_ = Stage::idle;
+    abandon();
     due_ = now;
   }
   if (settled && due_ == Instant::max()) due_ = now + kAfterStart;
@@ -83,6 +126,7 @@ std::chrono::milliseconds Prober::civil_now() const {
 
 void Prober::begin(const EditionPtr& edition) {
   stage_ = Stage::trying;
+  is_own_ = !is_asked();
   edition_ = edition;
   trials_ = trials_of(*edition);
   at_ = 0;

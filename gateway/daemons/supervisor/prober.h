@@ -35,11 +35,18 @@ class Prober {
   Prober(const Prober&) = delete;
   Prober& operator=(const Prober&) = delete;
 
-  /// isolation.proof_unavailable where the box has no namespaces of its own.
+  /// isolation.proof_unavailable where the box has no namespaces of its own, or somebody stopped it.
   void prove(Finished finished);
+  /// One who waited for it has gone: what nobody else asked for is given up.
+  void leave();
   /// Answered before it is tried; its record names who asked. diagnosis.under_way: there is a proof being
   /// made.
   Result<> prove_for(const ipc::op::Administrator& by);
+  /// Gives up what was asked for and is being tried: it counts for nothing, unless a wall was found broken.
+  /// The record names who did. diagnosis.under_way: the box tries it by itself, which nobody stops.
+  Result<> give_up(const ipc::op::Administrator& by);
+  /// How far the one is that is being tried.
+  ipc::op::ProofProgress progress() const;
   void tick(Instant now);
   /// Nobody is answered any more.
   void stop();
@@ -63,6 +70,7 @@ class Prober {
   void add_standing();
   void conclude();
   void raise_alarms();
+  void abandon();
   void sign();
   void hear(ipc::Frame& frame);
   Result<> keep(ipc::Frame& frame);
@@ -82,6 +90,7 @@ class Prober {
   ProofPtr last_;
   std::vector<Finished> waiting_;
   ipc::op::Administrator asked_by_;  // of no name: nobody did, or root at the box
+  bool is_own_ = false;              // begun because its hour had come
   Instant due_ = Instant::max();
   std::optional<Error> unsigned_;
   std::unique_ptr<Running> signer_;

@@ -20,7 +20,7 @@ Reachability::Reachability(const Premises& premises, Compartments& compartments,
 Result<> Reachability::begin(const ipc::op::Administrator& by) {
   if (is_under_way()) return Error{ErrorCode::diagnosis_under_way};
   by_ = by;
-  trials_ = {.began = civil_now(), .endpoints = book_.grades()};
+  before_ = std::exchange(trials_, {.began = civil_now(), .by = by.name, .endpoints = book_.grades()});
   until_ = premises_.clock.now() + kPatience;
   ++question_;
   for (const auto& [tenant, place] : compartments_.proxies()) {
@@ -28,6 +28,18 @@ Result<> Reachability::begin(const ipc::op::Administrator& by) {
     compartments_.inquire(tenant, msg::Msg::try_services, encode(msg::TryServices{question_}), {});
   }
   if (waiting_.empty()) conclude();
+  return Done{};
+}
+
+/// What it found of an endpoint was observed, and stays.
+Result<> Reachability::give_up(const ipc::op::Administrator& by) {
+  if (!is_under_way()) return Done{};
+  if (by_.name.empty()) return Error{ErrorCode::diagnosis_under_way, "the box tries it by itself"};
+  for (const std::string& tenant : waiting_) compartments_.inquire(tenant, msg::Msg::stop_trying, {}, {});
+  waiting_.clear();
+  record_given_up(by);
+  trials_ = std::exchange(before_, {});
+  trials_.endpoints = book_.grades();
   return Done{};
 }
 
@@ -93,6 +105,13 @@ void Reachability::record() const {
         .add(Field::tenant, failed->tenant)
         .add(Field::service, failed->service);
   premises_.journal.write(event);
+}
+
+void Reachability::record_given_up(const ipc::op::Administrator& by) const {
+  premises_.journal.write(event_by(EventId::diagnosis_made, by)
+                              .add(Field::count, std::uint64_t{trials_.trials.size()})
+                              .add(Field::result, "given_up")
+                              .add(Field::object, "asked for by " + by_.name));
 }
 
 std::chrono::milliseconds Reachability::civil_now() const {

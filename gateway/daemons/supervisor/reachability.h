@@ -25,6 +25,9 @@ class Reachability {
 
   /// diagnosis.under_way. Recorded when it is over, with whom asked.
   Result<> begin(const ipc::op::Administrator& by);
+  /// Gives up the round that somebody asked for; what was known before it is known again. The record names
+  /// who did. diagnosis.under_way: the box tries by itself, which nobody stops.
+  Result<> give_up(const ipc::op::Administrator& by);
   /// The last round, or what is known of the one that goes on.
   const model::ServiceTrials& last() const { return trials_; }
 
@@ -40,12 +43,13 @@ class Reachability {
   std::chrono::milliseconds civil_now() const;
   void compare(const model::EndpointGrade& grade);
   void record() const;
+  void record_given_up(const ipc::op::Administrator& by) const;
   void conclude();
 
   const Premises& premises_;
   Compartments& compartments_;
   ipc::op::Administrator by_{};
-  model::ServiceTrials trials_{};
+  model::ServiceTrials trials_{}, before_{};  // of the round before
   GradeBook book_{};
   std::chrono::milliseconds started_;
   std::set<std::string> waiting_{};

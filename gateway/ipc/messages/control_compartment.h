@@ -77,6 +77,7 @@ enum class Msg : std::uint16_t {
   end_session = 26,    ///< EndSession (proxyd): an administrator wants it to end
   rehearse = 27,       ///< Rehearse + sealed model::Snapshot, of no octets if the tenant is to go (proxyd): what would it end?
   try_services = 29,   ///< TryServices (proxyd): would a terminal reach them now?
+  stop_trying = 28,    ///< no body (proxyd): whoever wanted to know that does not any more
   controld = 24,      ///< no body (webd); its end of a channel to controld (ipc/messages/web_control.h)
   // compartment -> supervisor
   ready = 32,     ///< no body: the walls are up
@@ -279,6 +280,7 @@ inline constexpr Permit kToProxy[] = {
     permit(Msg::cut_off, Phase::serving, Times::many),     permit(Msg::earliest, Phase::serving, Times::many),
     permit(Msg::list_sessions, Phase::serving, Times::many), permit(Msg::end_session, Phase::serving, Times::many),
     permit(Msg::rehearse, Phase::serving, Times::many, 1),  permit(Msg::try_services, Phase::serving, Times::many),
+    permit(Msg::stop_trying, Phase::serving, Times::many),
 };
 inline constexpr Permit kToEnroller[] = {
     permit(Msg::snapshot, Phase::serving, Times::many, 1), permit(Msg::keys, Phase::serving, Times::many, 1),

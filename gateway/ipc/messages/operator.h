@@ -43,7 +43,9 @@ enum class Msg : std::uint16_t {
   end_connection = 15,  ///< EndConnection
   diagnose = 20,      ///< Administrator: the services shall be tried; answered at once
   diagnosis = 21,     ///< no body: what came of that last
+  stop_diagnosis = 18, ///< Administrator: what somebody asked for is given up; diagnosis.under_way: it is the box's own
   try_isolation = 22, ///< Administrator: as `prove`, and answered at once; diagnosis.under_way
+  stop_isolation = 19, ///< Administrator: as `stop_diagnosis`
   capture = 23,       ///< CaptureOrder: packets shall be recorded; answered at once
   stop_capture = 24,  ///< Administrator: no more of them
   capture_state = 25, ///< no body
@@ -168,6 +170,12 @@ struct ProofState {
   std::uint32_t unproven = 0;
   std::vector<std::uint8_t> signature{};  ///< Ed25519 over its JSON (model/proof_text.h); empty: it was not signed
 };
+/// The one that is being made: so many trials have begun of all. Of none: there is none.
+struct ProofProgress {
+  std::uint32_t begun = 0;
+  std::uint32_t all = 0;
+  std::string by{};  ///< which administrator asked for it; empty: root, or the box itself
+};
 /// Civil times, since 1970, UTC. Before `earliest` no clock can be right (TIM-03).
 struct ClockState {
   std::chrono::milliseconds now{0};
@@ -183,6 +191,7 @@ struct State {
   model::Intake intake = model::Intake::open;
   std::vector<ListenerState> listeners{};
   ProofState proof{};
+  ProofProgress proving{};
   bool makes_backups = false;  ///< the configuration in force names somebody whom they are encrypted to
   model::BoardState board{};
   model::BoxCondition lights{};  ///< what they say
@@ -289,6 +298,11 @@ template <class Io> void visit(Io& io, ProofState& m) {
   io.field(m.unproven);
   io.blob(m.signature, 64);
 }
+template <class Io> void visit(Io& io, ProofProgress& m) {
+  io.field(m.begun);
+  io.field(m.all);
+  io.text(m.by, 63);
+}
 template <class Io> void visit(Io& io, ClockState& m) {
   io.field(m.now);
   io.field(m.earliest);
@@ -302,6 +316,7 @@ template <class Io> void visit(Io& io, State& m) {
   io.choice(m.intake, model::Intake::unclaimed);
   io.list(m.listeners, 1024);
   io.field(m.proof);
+  io.field(m.proving);
   io.field(m.makes_backups);
   io.field(m.board);
   io.choice(m.lights, model::BoxCondition::on_trial);
@@ -356,7 +371,9 @@ inline constexpr Permit kFromControld[] = {permit(Msg::status, Phase::open, Time
                                            permit(Msg::end_connection, Phase::open, Times::many),
                                            permit(Msg::diagnose, Phase::open, Times::many),
                                            permit(Msg::diagnosis, Phase::open, Times::many),
+                                           permit(Msg::stop_diagnosis, Phase::open, Times::many),
                                            permit(Msg::try_isolation, Phase::open, Times::many),
+                                           permit(Msg::stop_isolation, Phase::open, Times::many),
                                            permit(Msg::capture, Phase::open, Times::many),
                                            permit(Msg::stop_capture, Phase::open, Times::many),
                                            permit(Msg::capture_state, Phase::open, Times::many),

@@ -109,9 +109,14 @@ void BoxUnderTest::restart() {
   if (pid_ == 0) run(ground_);
 }
 
-Result<model::Proof> BoxUnderTest::prove() const {
-  const ipc::Channel channel = visit();
+ipc::Channel BoxUnderTest::prove_without_waiting() const {
+  ipc::Channel channel = visit();
   if (!channel.send(ipc::type_number(msg::Msg::prove), 9, {})) throw std::runtime_error("cannot ask");
+  return channel;
+}
+
+Result<model::Proof> BoxUnderTest::prove() const {
+  const ipc::Channel channel = prove_without_waiting();
   const ipc::Frame answer = receive(channel);
   if (static_cast<msg::Msg>(answer.type) == msg::Msg::rejected) {
     const auto rejected = decode<msg::Rejected>(answer.body);

@@ -36,6 +36,8 @@ class BoxUnderTest {
   void write(const std::string& script) const;
   /// Waits for the end of an isolation proof.
   Result<model::Proof> prove() const;
+  /// Asks for one; who closes the channel waits no longer.
+  ipc::Channel prove_without_waiting() const;
   /// A change that was looked at.
   model::ChangeNumber staged(const std::string& script) const;
   /// Has a change looked at and does not wait for its end.

@@ -2,6 +2,8 @@
 //   held     nothing works
 //   broken   what is tried in the place of a proxyd works
 //   mute     it ends without a word that anybody can read
+//   stuck    the stranger outside the box never ends
+//   holed    as stuck, once the stranger on the clinic's side got through
 
 #include <unistd.h>
 
@@ -27,7 +29,10 @@ int main(int, char** arguments) {
     constexpr char kWords[] = "\0\x01 nothing\n";
     return ::write(STDERR_FILENO, kWords, sizeof kWords - 1) > 0 ? 1 : 2;
   }
-  const bool broken = aims == "broken" && deed == "reach" && std::string(arguments[2]) == "lan";
+  const bool is_on_lan = deed != "names" && deed != "resume" && std::string(arguments[2]) == "lan";
+  if ((aims == "stuck" || aims == "holed") && deed == "outside" && !is_on_lan) return ::pause();
+  const bool broken =
+      is_on_lan && ((aims == "broken" && deed == "reach") || (aims == "holed" && deed == "outside"));
   control.tell(
       ipc::probe::Msg::tried,
       model::ProofCase{"W1", {}, {}, deed, broken ? Outcome::broken : Outcome::held, "as the aims say"});

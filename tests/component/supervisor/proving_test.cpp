@@ -106,6 +106,44 @@ TEST_F(ProvingTest, what_cannot_be_tried_is_no_proof_and_no_reason_to_cut) {
   EXPECT_TRUE(box.state().cuts.empty());
 }
 
+/// Until a trial has begun that does not end by itself.
+void wait_until_stuck(const BoxUnderTest& box) {
+  ASSERT_TRUE(eventually([&] { return box.state().proving.begun == 2; })) << box.log();
+  EXPECT_GT(box.state().proving.all, 100u);
+}
+
+TEST_F(ProvingTest, what_nobody_waits_for_any_more_is_given_up_and_is_no_proof) {
+  BoxUnderTest box(std::string(kTwoTenants) + "aims stuck\n", BoxUnderTest::Ground::owned);
+  ASSERT_TRUE(box.serves());
+  std::optional<ipc::Channel> asked = box.prove_without_waiting();
+  wait_until_stuck(box);
+  asked.reset();
+  ASSERT_TRUE(eventually([&] { return box.state().proving.all == 0; }));
+  EXPECT_TRUE(box.logged("root stopped it before all was tried"));
+  EXPECT_EQ(box.state().proof.ended.count(), 0);
+  EXPECT_TRUE(records_of(box).empty());
+  EXPECT_THAT(box.log(), Not(HasSubstr("isolation.proved")));
+  EXPECT_TRUE(box.state().cuts.empty());
+  EXPECT_THAT(box.publish(kTwoTenants), HasSubstr("published"));
+  const Result<model::Proof> proof = box.prove();  // the next one finds all as it was
+  ASSERT_TRUE(proof) << proof.error().to_text();
+  EXPECT_TRUE(is_whole(*proof));
+}
+
+TEST_F(ProvingTest, a_hole_that_was_found_is_told_though_somebody_stops_the_proof) {
+  BoxUnderTest box(std::string(kTwoTenants) + "aims holed\n", BoxUnderTest::Ground::owned);
+  ASSERT_TRUE(box.serves());
+  std::optional<ipc::Channel> asked = box.prove_without_waiting();
+  wait_until_stuck(box);
+  asked.reset();
+  ASSERT_TRUE(eventually([&] { return box.state().proof.broken == 1; })) << box.log();
+  EXPECT_GT(box.state().proof.unproven, 0u);
+  EXPECT_TRUE(box.logged("isolation.broken"));
+  EXPECT_FALSE(box.state().cuts.empty());
+  ASSERT_EQ(records_of(box).size(), 1u);
+  EXPECT_EQ(openssl_says(box, records_of(box).front()), 0);
+}
+
 TEST_F(ProvingTest, the_same_key_signs_after_a_restart) {
   BoxUnderTest box(kTwoTenants, BoxUnderTest::Ground::owned);
   ASSERT_TRUE(box.serves());

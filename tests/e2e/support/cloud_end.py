@@ -30,6 +30,8 @@ class CloudEnd:
         self._listener.bind((address, port))
         self._listener.listen(512)
         self.accepted = 0
+        self._is_silent = False
+        self._held: list[socket.socket] = []
         self._given: list[TlsPipe] = []
         threading.Thread(target=self._accept_all, daemon=True).start()
 
@@ -43,11 +45,18 @@ class CloudEnd:
         self._context.maximum_version = newest
         self._context.set_ciphers(suites)
 
+    def says_nothing(self, on: bool = True) -> None:
+        """From the next connection on: it is accepted, and that is all."""
+        self._is_silent = on
+
     def _accept_all(self) -> None:
         with suppress(OSError):  # the listener is closed
             while True:
                 plain, _ = self._listener.accept()
                 self.accepted += 1
+                if self._is_silent:
+                    self._held.append(plain)
+                    continue
                 threading.Thread(target=self._shake_hands, args=(plain,), daemon=True).start()
 
     def _shake_hands(self, plain: socket.socket) -> None:
@@ -77,5 +86,5 @@ class CloudEnd:
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        for session in self._given:
-            session.plain.close()
+        for plain in [*self._held, *(session.plain for session in self._given)]:
+            plain.close()

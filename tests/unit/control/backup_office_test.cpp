@@ -146,6 +146,26 @@ TEST_F(BackupOfficeTest, each_day_has_its_own_and_a_hand_makes_one_more) {
   EXPECT_EQ(office->want(viewer, asked).error().code, ErrorCode::account_forbidden);
 }
 
+TEST_F(BackupOfficeTest, what_waits_for_the_key_can_be_taken_back_and_leaves_nothing) {
+  adopt();
+  plan();
+  sign();
+  accounts::Told asked;
+  ASSERT_TRUE(office->want(chief(), asked));
+  EXPECT_EQ(office->wanted_by().size(), 1u);
+  const accounts::Actor viewer{accounts::AccountId(2), "v", accounts::Role::viewer, {}, "s2"};
+  EXPECT_EQ(office->withdraw(viewer, asked).error().code, ErrorCode::account_forbidden);
+  EXPECT_EQ(office->wanted_by().size(), 1u);
+  const accounts::Actor other{accounts::AccountId(3), "suzuki", accounts::Role::clinic_admin, {}, "s3"};
+  ASSERT_TRUE(office->withdraw(other, asked));
+  EXPECT_TRUE(office->wanted_by().empty());
+  EXPECT_FALSE(office->wants_key());
+  sign();
+  EXPECT_EQ(kinds().size(), 1u);
+  clock.advance(hours(25));
+  EXPECT_TRUE(office->wants_key());  // the day's is made all the same
+}
+
 TEST_F(BackupOfficeTest, a_key_that_does_not_sign_is_not_asked_for_again_at_once) {
   adopt();
   plan();

@@ -1,5 +1,6 @@
 // What vendors' papers say in evidence, and the sheets that people fill in (GOV-02, NET-06, NET-07, LOG-02).
 
+#include "base/jst.h"
 #include "control/findings/observed.h"
 #include "evidence/files.h"
 #include "model/proof_text.h"
@@ -92,10 +93,35 @@ TEST_F(EvidencePapers, a_vendor_is_asked_what_is_open_and_nothing_else) {
   EXPECT_EQ(all.count("form-questions-welby-mycarte.html"), 0u) << "no service of it is in the configuration";
 }
 
-TEST_F(EvidencePapers, a_plan_to_go_on_working_finds_all_services_in_one_table_with_the_unit) {  // BAK-06
-  std::string plan = files().at("form-continuity.html");
+/// As it is read: without the places where a long word may be broken.
+std::string unbroken(std::string page) {
   const std::string break_here = "<wbr>";
-  for (std::size_t at; (at = plan.find(break_here)) != std::string::npos;) plan.erase(at, break_here.size());
+  for (std::size_t at; (at = page.find(break_here)) != std::string::npos;) page.erase(at, break_here.size());
+  return page;
+}
+
+TEST_F(EvidencePapers, each_vendors_notice_is_a_day_where_its_paper_has_a_span) {  // UPD-04
+  const std::string notices = unbroken(files().at("form-notices.html"));
+  const auto in_two_weeks = std::chrono::floor<std::chrono::seconds>(
+      (clock.civil_now() + std::chrono::days(14)).time_since_epoch());
+  EXPECT_THAT(notices, HasSubstr("14 日"));
+  EXPECT_THAT(notices, HasSubstr(to_day_text(jst_day_of(in_two_weeks))));
+  EXPECT_THAT(notices, HasSubstr("登録したメール")) << "the channels of one that prints no span";
+  EXPECT_THAT(notices, HasSubstr("資料がありません"));
+  EXPECT_THAT(notices, HasSubstr("予告の記録"));
+}
+
+TEST_F(EvidencePapers, each_exception_and_each_open_question_is_a_risk_to_be_judged) {  // GOV-06
+  const std::string risks = unbroken(files().at("form-risks.html"));
+  for (const char* said :
+       {"[NET-07]", "old device", "院長", "karte/yadoc", "[UPD-04]", "未質問", "リスクの合意"})
+    EXPECT_THAT(risks, HasSubstr(said)) << said;
+  set_rules({.rows = {}});
+  EXPECT_THAT(files().at("form-risks.html"), HasSubstr("期限付きの例外も"));
+}
+
+TEST_F(EvidencePapers, a_plan_to_go_on_working_finds_all_services_in_one_table_with_the_unit) {  // BAK-06
+  const std::string plan = unbroken(files().at("form-continuity.html"));
   for (const char* said : {"karte/yadoc", "karte/medicalcare-station-files", "8 世代", "karte/raw"})
     EXPECT_THAT(plan, HasSubstr(said));
   EXPECT_THAT(plan, HasSubstr("資料がありません")) << "a service without a paper is left out";

@@ -124,6 +124,33 @@ TEST_F(WebBox, who_has_isolation_proved_is_told_to_whoever_proves_it) {  // ISO-
             "diagnosis.under_way");
 }
 
+TEST_F(WebBox, who_stops_a_proof_or_a_diagnosis_is_told_to_whoever_records_it) {  // ISO-09, DEM-03, LOG-01
+  for (const auto& [operation, message] : {std::pair{OperationId::isolation_stop, op::Msg::stop_isolation},
+                                           {OperationId::diagnosis_stop, op::Msg::stop_diagnosis}}) {
+    const ipc::Frame asked = passed_on(operation, {});
+    ASSERT_EQ(asked.type, ipc::type_number(message));
+    EXPECT_EQ(decode<op::Administrator>(asked.body)->name, "first");
+    const op::Rejected rejected{ErrorCode::diagnosis_under_way, "the box tries it by itself"};
+    const UniqueFd nothing = *sys::seal({}, "nothing");
+    EXPECT_EQ(answered(asked, op::Msg::rejected, encode(rejected), {nothing.get()}).error,
+              "diagnosis.under_way");
+  }
+  add(Role::viewer);
+  for (const OperationId operation : {OperationId::isolation_stop, OperationId::diagnosis_stop})
+    EXPECT_EQ(ask(operation, {}, come(names.at(Role::viewer))).error, "account.forbidden");
+}
+
+TEST_F(WebBox, how_far_a_proof_is_and_who_asked_for_it_is_part_of_the_state) {
+  const auto said = [&](const op::ProofProgress& proving) {
+    op::State state;
+    state.proving = proving;
+    return answered(passed_on(OperationId::box_status, {}), op::Msg::state, encode(state)).json;
+  };
+  EXPECT_THAT(said({}), Not(HasSubstr("proving")));
+  EXPECT_THAT(said({7, 90, ""}), HasSubstr(R"("proving_begun":7,"proving_all":90,"records")"));
+  EXPECT_THAT(said({7, 90, "first"}), HasSubstr(R"("proving_by":"first")"));
+}
+
 TEST_F(WebBox, which_image_runs_and_how_far_the_last_one_came_is_what_the_supervisor_says) {  // UPD-01
   const model::UpdateState state{"0.2.0", "b", true,
                                  model::UpdateState::Last{model::UpdateStage::waiting, "b", ""}};

@@ -338,6 +338,7 @@ inline ipc::op::State example() {
           model::Intake::closed,
           {{"imaging", endpoint()}},
           {std::chrono::milliseconds(1'700'000'000'000), 312, 1, 2},
+          {57, 214, "k-ito"},
           true};
 }
 template <>

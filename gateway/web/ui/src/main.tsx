@@ -4,7 +4,6 @@ import { App } from './app.tsx';
 import { keepLanguage, language, speak } from './state/language.ts';
 import { followHash } from './state/route.ts';
 import { keepTime, look } from './state/session.ts';
-import 'uplot/dist/uPlot.min.css';
 import './style.css';
 
 keepLanguage();

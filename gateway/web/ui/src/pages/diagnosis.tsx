@@ -8,6 +8,7 @@ import { Loaded, MarkView, Notice, Part, ProblemView, type Mark } from '../parts
 import { Table } from '../parts/table.tsx';
 import { language } from '../state/language.ts';
 import { useAction, useLoad } from '../state/load.ts';
+import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
@@ -26,7 +27,7 @@ const markOf = (standing: string): Mark => (standing === 'good' || standing === 
 function Verdict({ given }: { given: Diagnosis }): JSX.Element {
   const failed = given.services.filter((one) => one.outcome !== reached).length, all = given.services.length;
   if (given.began === undefined) return <Notice mark="unknown"><p>{t('diagnosis.never')}</p></Notice>;
-  if (given.under_way) return <Notice mark="unknown" live><p>{t('diagnosis.running', { n: all })}</p></Notice>;
+  if (given.under_way) return <Notice mark="unknown" live><p>{t(given.by === undefined ? 'diagnosis.running' : 'diagnosis.running_for', { n: all, name: given.by ?? '' })}</p></Notice>;
   const time = whenText(given.ended ?? given.began, language.value);
   if (given.silent.length > 0) return <Notice mark="warn" live><p>{t('diagnosis.silent', { names: given.silent.join(', ') })}</p></Notice>;
   if (all === 0) return <Notice mark="unknown" live><p>{t('diagnosis.no_service')}</p></Notice>;
@@ -118,6 +119,11 @@ export function DiagnosisPage(): JSX.Element {
     if (done.ok) void load.again();
     return done;
   });
+  const stop = useAction<[]>(async () => {
+    const done = await call('diagnosis.stop', {});
+    if (done.ok) say(t('diagnosis.stopped')), void load.again();
+    return done;
+  });
   return (
     <>
       <p>{t('diagnosis.intro')}</p>
@@ -125,10 +131,11 @@ export function DiagnosisPage(): JSX.Element {
         {(given) => (
           <>
             <Verdict given={given} />
-            <ProblemView problem={run.problem.value} />
+            <ProblemView problem={run.problem.value ?? stop.problem.value} />
             {may('diagnosis.run') && (
               <div class="buttons">
                 <Button kind="main" busy={run.isBusy.value || given.under_way} onClick={() => void run.run()}>{t(given.began === undefined ? 'diagnosis.run' : 'diagnosis.again')}</Button>
+                {given.under_way && given.by !== undefined && <Button busy={stop.isBusy.value} onClick={() => void stop.run()}>{t('diagnosis.stop')}</Button>}
               </div>
             )}
             <Loaded load={verdict}>{(said) => <VerdictPart given={said} slip={<FaultSlip verdict={said} code={given.code} />} />}</Loaded>

@@ -15,6 +15,7 @@ import { whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
 import { FormPage, FormsView, formsPart } from './evidence_forms.tsx';
 import { FactsView, PaperView } from './evidence_paper.tsx';
+import { MakeOfMonths, TakeSome } from './evidence_take.tsx';
 
 type Evidence = Schemas['Evidence'];
 type Pack = Schemas['EvidencePack'];
@@ -64,7 +65,7 @@ function ListPage(): JSX.Element {
   return (
     <>
       <p>{t('evidence.intro')}</p>
-      {may('evidence.make') && <Make again={() => void load.again()} />}
+      {may('evidence.make') && <><Make again={() => void load.again()} /><MakeOfMonths again={() => void load.again()} /></>}
       <Loaded load={load}>
         {(given) => (
           <>
@@ -110,6 +111,7 @@ function Shown({ given, part }: { given: Evidence; part: string | undefined }): 
         given.signer !== undefined && [t('evidence.signer'), <code>{given.signer}</code>],
       ]} />
       <div class="buttons"><Take given={given} /></div>
+      {given.signed && <TakeSome document={document} number={given.evidence} />}
       <Tabs first={part === formsPart ? papers.length + 1 : 0} views={[
         { title: t('evidence.facts'), show: () => <FactsView document={document} /> }, ...papers,
         { title: t('evidence.forms'), show: () => <FormsView document={document} number={given.evidence} /> },

@@ -2,13 +2,15 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-import { call, type Outcome } from '../api/client.ts';
+import { call } from '../api/client.ts';
 import type { Schemas } from '../api/generated.ts';
 import { Button } from '../parts/form.tsx';
 import { Loaded, MarkView, Notice, Part, ProblemView, type Mark } from '../parts/notice.tsx';
 import { Table } from '../parts/table.tsx';
+import { useFollowed } from '../state/follow.ts';
 import { language } from '../state/language.ts';
 import { useAction, useLoad } from '../state/load.ts';
+import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { numberText, whenText } from '../text/format.ts';
 import { trialInJapanese } from '../text/trial_words.ts';
@@ -16,8 +18,7 @@ import { t, wordOf } from '../words/index.ts';
 import { Separation } from './separation.tsx';
 
 type Case = Schemas['ProofCase'];
-const underWay = 'diagnosis.under_way';
-const pollEach = 3000;  // milliseconds, while a new one is made
+const askedEach = 3000;  // milliseconds
 const marks: Readonly<Record<string, Mark>> = { held: 'good', broken: 'bad', unproven: 'unknown' };
 const gravity: Readonly<Record<string, number>> = { broken: 0, unproven: 1, held: 2 };
 
@@ -56,43 +57,55 @@ function Cases({ proof }: { proof: Schemas['IsolationProof'] }): JSX.Element {
   );
 }
 
+/** How far it is. Whoever may have it tried may stop it, unless the box does it by itself. */
+function Proving({ status }: { status: Schemas['Status'] }): JSX.Element | null {
+  const stop = useAction<[]>(async () => {
+    const done = await call('isolation.stop', {});
+    if (done.ok) say(t('isolation.stopped'));
+    return done;
+  });
+  const { proving_begun: begun = 0, proving_all: all, proving_by: by } = status;
+  if (all === undefined) return <ProblemView problem={stop.problem.value} />;
+  return (
+    <Part title={t('isolation.under_way')}>
+      <Notice mark="unknown" live><p>{t(by === undefined ? 'isolation.proving' : 'isolation.proving_for', { name: by ?? '' })}</p></Notice>
+      <p><progress value={begun} max={all} aria-label={t('isolation.under_way')} /> {t('isolation.progress', { n: numberText(begun), all: numberText(all) })}</p>
+      <ProblemView problem={stop.problem.value} />
+      {by !== undefined && may('diagnosis.run') && <div class="buttons"><Button busy={stop.isBusy.value} onClick={() => void stop.run()}>{t('isolation.stop')}</Button></div>}
+    </Part>
+  );
+}
+
 /** Tried anew when somebody asks; the record of it names him. */
-function ProveNow({ isAwaited, ask }: { isAwaited: boolean; ask: () => Promise<Outcome<null>> }): JSX.Element {
-  const run = useAction<[]>(ask);
+function ProveNow({ isUnderWay }: { isUnderWay: boolean }): JSX.Element {
+  const run = useAction<[]>(() => call('isolation.try', {}));
   return (
     <>
       <ProblemView problem={run.problem.value} />
-      {isAwaited && <Notice mark="unknown" live><p>{t('isolation.proving')}</p></Notice>}
-      <div class="buttons"><Button busy={run.isBusy.value || isAwaited} onClick={() => void run.run()}>{t('isolation.prove')}</Button></div>
+      <div class="buttons"><Button busy={run.isBusy.value || isUnderWay} onClick={() => void run.run()}>{t('isolation.prove')}</Button></div>
     </>
   );
 }
 
 /** The tenants, the walls between them, and what came out when the box tried what must not work. */
 export function IsolationPage(): JSX.Element {
-  const status = useLoad('box.status', {}), rules = useLoad('rules.list', {}), terminals = useLoad('terminals.list', {});
-  const old = useSignal<string | null>(null);  // when the proof began that was there when a new one was asked for; null: none was
-  const proof = useLoad('isolation.proof', {}, old.value === null ? 0 : pollEach), began = proof.data.value?.began ?? '';
-  useEffect(() => {
-    if (old.value !== null && began > old.value) old.value = null;
-  }, [began]);
-  const prove = async (): Promise<Outcome<null>> => {
-    const last = await call('isolation.proof', {}), said = await call('isolation.try', {});
-    if (said.ok || said.problem.code === underWay) old.value = last.ok ? last.value.began : '';
-    void proof.again();
-    return said;
-  };
+  const status = useFollowed('box.status', {}, askedEach), rules = useLoad('rules.list', {}), terminals = useLoad('terminals.list', {});
+  const proof = useLoad('isolation.proof', {}), proved = status.data.value?.proved;
+  useEffect(() => void proof.again(), [proved]);
   const isTried = proof.data.value !== null || proof.problem.value !== null;  // known to be, or not to be
   return (
     <>
       <Loaded load={status}>
-        {({ generation }) => <Loaded load={rules}>
-          {(given) => <Loaded load={terminals}>
-            {(roll) => isTried && <Separation rules={given} terminals={roll.terminals} proof={proof.data.value} generation={generation} />}
-          </Loaded>}
-        </Loaded>}
+        {(given) => <>
+          <Loaded load={rules}>
+            {(known) => <Loaded load={terminals}>
+              {(roll) => isTried && <Separation rules={known} terminals={roll.terminals} proof={proof.data.value} generation={given.generation} />}
+            </Loaded>}
+          </Loaded>
+          <Proving status={given} />
+          {may('diagnosis.run') && <ProveNow isUnderWay={given.proving_all !== undefined} />}
+        </>}
       </Loaded>
-      {may('diagnosis.run') && <ProveNow isAwaited={old.value !== null} ask={prove} />}
       <Loaded load={proof} none={{ code: 'isolation.proof_unavailable', words: t('overview.proof_never') }}>{(given) => <Cases proof={given} />}</Loaded>
     </>
   );

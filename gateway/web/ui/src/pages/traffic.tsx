@@ -23,8 +23,8 @@ export function TrafficPart(): JSX.Element {
       <p class="help">{t('traffic.help')}</p>
       <p><span class="stroked"><span class="stroke up" /> {t('traffic.up')}</span> <span class="stroked"><span class="stroke down" /> {t('traffic.down')}</span> {now}</p>
       <Chart label={`${t('traffic.title')}: ${now}`} at={seen.map((one) => one.at)} timeText={clockOf} valueText={rateText} lines={[
-        { name: t('traffic.up'), color: '--key', values: seen.map((one) => one.up) },
-        { name: t('traffic.down'), color: '--warn', values: seen.map((one) => one.down) },
+        { kind: 'up', values: seen.map((one) => one.up) },
+        { kind: 'down', values: seen.map((one) => one.down) },
       ]} />
       <div class="buttons"><Button onClick={() => void (isStill.value = !isStill.value)}>{t(isStill.value ? 'traffic.go_on' : 'traffic.pause')}</Button></div>
       <details>

@@ -1,10 +1,11 @@
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type uPlot from 'uplot';
+
+import { pathOf, scaleOf, timeSplits, valueSplits, type Range } from '../text/plot.ts';
 
 export interface Line {
-  readonly name: string;
-  readonly color: string;  // a custom property of style.css
+  readonly kind: string;  // a class of style.css
   readonly values: readonly (number | null)[];
 }
 interface ChartProps {
@@ -14,47 +15,42 @@ interface ChartProps {
   timeText: (seconds: number) => string;
   valueText: (value: number) => string;
 }
-const height = 180;  // pixels
+const height = 180, left = 90, below = 26, above = 10, right = 36;  // pixels; a label is as wide as `left`
+const leastSpan = 60;   // seconds: fewer would have the same label at many places
+const leastValue = 1000;
 
-const leastSpan = 60;  // seconds: fewer would have the same label at many places
-function spanOf(first: number | null, last: number | null): [number, number] {
-  const end = last ?? Date.now() / 1000;
-  return [Math.min(first ?? end, end - leastSpan), end];
+function timesOf(at: readonly number[]): Range {
+  const high = at.at(-1) ?? Date.now() / 1000;
+  return { low: Math.min(at[0] ?? high, high - leastSpan), high };
+}
+const valuesOf = (lines: readonly Line[]): Range =>
+  ({ low: 0, high: Math.max(leastValue, ...lines.flatMap((line) => line.values.map((value) => (value ?? 0) * 1.1))) });
+
+function Drawing({ at, lines, timeText, valueText, width }: ChartProps & { width: number }): JSX.Element {
+  const times = timesOf(at), values = valuesOf(lines), foot = height - below, end = width - right;
+  const x = scaleOf(times, left, end), y = scaleOf(values, foot, above);
+  return (
+    <svg width={width} height={height} aria-hidden="true">
+      {timeSplits(times, end - left, left, x).map(({ value, place }) => (
+        <g key={value}><path class="grid" d={`M${place} ${above}V${foot}`} /><text x={place} y={height - 6} text-anchor="middle">{timeText(value)}</text></g>
+      ))}
+      {valueSplits(values, 4, y).map(({ value, place }) => (
+        <g key={value}><path class="grid" d={`M${left} ${place}H${end}`} /><text x={left - 8} y={place + 5} text-anchor="end">{valueText(value)}</text></g>
+      ))}
+      {lines.map((line) => <path key={line.kind} class={line.kind} d={pathOf(at, line.values, x, y)} />)}
+    </svg>
+  );
 }
 
-function optionsOf({ lines, timeText, valueText }: ChartProps, place: HTMLElement): uPlot.Options {
-  const styles = getComputedStyle(place), color = (name: string): string => styles.getPropertyValue(name).trim();
-  const axis = { stroke: color('--ink'), grid: { stroke: color('--line'), width: 1 }, ticks: { stroke: color('--line'), width: 1 }, font: '14px sans-serif' };
-  return {
-    width: place.clientWidth, height, cursor: { drag: { x: false, y: false } }, legend: { show: false },
-    scales: { x: { range: (_, first, last) => spanOf(first, last) }, y: { range: (_, __, most) => [0, Math.max(1000, most * 1.1)] } },
-    axes: [{ ...axis, space: 90, values: (_, splits) => splits.map(timeText) }, { ...axis, size: 90, values: (_, splits) => splits.map(valueText) }],
-    series: [{}, ...lines.map((line, at) => ({ label: line.name, stroke: color(line.color), width: 2, points: { show: false }, ...(at > 0 && { dash: [6, 4] }) }))],
-  };
-}
-
-/** Lines over time. Whoever does not see them is told `label`, and finds the numbers in a table beside. The library comes when a chart is shown. */
+/** Lines over time. Whoever does not see them is told `label`, and finds the numbers in a table beside. */
 export function Chart(given: ChartProps): JSX.Element {
-  const place = useRef<HTMLDivElement>(null), plot = useRef<uPlot | null>(null), latest = useRef(given);
-  latest.current = given;
-  const dataOf = ({ at, lines }: ChartProps): uPlot.AlignedData => [[...at], ...lines.map((line) => [...line.values])];
+  const place = useRef<HTMLDivElement>(null), width = useSignal(0);
   useEffect(() => {
-    let isGone = false;
-    const resized = new ResizeObserver(() => {
-      if (place.current) plot.current?.setSize({ width: place.current.clientWidth, height });
-    });
-    void import('uplot').then(({ default: Plot }) => {
-      if (isGone || !place.current) return;
-      plot.current = new Plot(optionsOf(latest.current, place.current), dataOf(latest.current), place.current);
-      resized.observe(place.current);
-    });
-    return () => {
-      isGone = true;
-      resized.disconnect();
-      plot.current?.destroy();
-      plot.current = null;
-    };
+    const part = place.current;
+    if (part === null) return;
+    const watch = new ResizeObserver(() => void (width.value = part.clientWidth));
+    watch.observe(part);
+    return () => watch.disconnect();
   }, []);
-  useEffect(() => void plot.current?.setData(dataOf(given)), [given.at]);
-  return <div class="chart" ref={place} role="img" aria-label={given.label} />;
+  return <div class="chart" ref={place} role="img" aria-label={given.label}>{width.value > left + right && <Drawing {...given} width={width.value} />}</div>;
 }

@@ -7,6 +7,6 @@ import { t } from '../words/index.ts';
 
 /** Where the box does not tell what changes, how old the data is. */
 export function Older({ load, every }: { load: Followed<unknown>; every: number }): JSX.Element | null {
-  if (!load.isAsked.value || load.isPaused.value || load.data.value === null) return null;
+  if (!load.isAsked.value || load.data.value === null) return null;
   return <p class="strong">{t('app.asked', { n: every / 1000, time: whenText(load.asOf.value, language.value, true) })}</p>;
 }

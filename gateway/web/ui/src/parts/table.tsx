@@ -53,6 +53,9 @@ export function windowOf(top: number, height: number, all: number): { readonly f
   return { first, end: Math.min(all, Math.ceil((top + height) / rowHeight) + spare) };
 }
 
+/** Those that `isFirst` says stand on top. */
+const ahead = <T,>(rows: readonly T[], isFirst: (row: T) => boolean): readonly T[] => [...rows.filter(isFirst), ...rows.filter((row) => !isFirst(row))];
+
 interface Sorting {
   readonly column: number;
   readonly isDown: boolean;
@@ -77,7 +80,7 @@ function Heading<T>({ column, at, by, sort }: { column: Column<T>; at: number; b
 }
 
 /** A table for very many rows: those in view are drawn, in a part of fixed height that scrolls by itself. */
-export function LongTable<T>({ title, columns, rows, keyOf, none }: TableProps<T>): JSX.Element {
+export function LongTable<T>({ title, columns, rows, keyOf, none, isFirst }: TableProps<T> & { isFirst?: (row: T) => boolean }): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null), by = useSignal<Sorting>({ column: 0, isDown: false });
   const top = useSignal(0), height = useSignal(600);
   useEffect(() => {
@@ -89,7 +92,8 @@ export function LongTable<T>({ title, columns, rows, keyOf, none }: TableProps<T
     return () => watch.disconnect();
   }, [rows.length === 0]);
   const { column, isDown } = by.value;
-  const all = useMemo(() => sorted(rows, columns, { column, isDown }), [rows, column, isDown]);
+  const inOrder = useMemo(() => sorted(rows, columns, { column, isDown }), [rows, column, isDown]);
+  const all = isFirst ? ahead(inOrder, isFirst) : inOrder;
   if (rows.length === 0) return <p class="none">{none}</p>;
   const { first, end } = windowOf(top.value, height.value, rows.length);
   const sort = (at: number): void => void (by.value = { column: at, isDown: by.value.column === at && !by.value.isDown });

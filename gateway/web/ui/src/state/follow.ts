@@ -18,7 +18,7 @@ export function useFollowed<Id extends OperationId>(id: Id, given: Arguments<Id>
   const load = useLoad(id, given, every), isAsked = useSignal(false);
   const { path = {}, query = {} } = given as { path?: object; query?: object };
   useEffect(() => effect(() => {
-    if (load.isPaused.value || isWarned.value || isHidden.value) return;
+    if (isWarned.value || isHidden.value) return;
     const end = follow({
       id, values: { ...path, ...query }, every: toldEach,
       told: (answer) => {

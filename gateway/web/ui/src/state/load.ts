@@ -10,7 +10,6 @@ export interface Load<T> {
   readonly data: Signal<T | null>;
   readonly problem: Signal<Problem | null>;
   readonly isAsking: Signal<boolean>;
-  readonly isPaused: Signal<boolean>;
   /** The box tells by itself what changes; nobody asks for it meanwhile. */
   readonly isTold: Signal<boolean>;
   /** When the data came, by this browser's clock. */
@@ -22,10 +21,10 @@ export interface Load<T> {
 
 export type Arguments<Id extends OperationId> = Parameters<typeof call<Id>>[1];
 
-/** Asks at once, when what is asked for or the language changes, and each `every` milliseconds unless paused, hidden, or nobody is there. */
+/** Asks at once, when what is asked for or the language changes, and each `every` milliseconds unless hidden, or nobody is there. */
 export function useLoad<Id extends OperationId>(id: Id, given: Arguments<Id>, every = 0): Load<AnswerOf<Id>> {
   const data = useSignal<AnswerOf<Id> | null>(null), problem = useSignal<Problem | null>(null);
-  const isAsking = useSignal(false), isPaused = useSignal(false), isTold = useSignal(false), asOf = useSignal(0);
+  const isAsking = useSignal(false), isTold = useSignal(false), asOf = useSignal(0);
   const key = id + JSON.stringify(given) + language.value;
   const latest = useRef(key);
   latest.current = key;
@@ -54,11 +53,11 @@ export function useLoad<Id extends OperationId>(id: Id, given: Arguments<Id>, ev
   useEffect(() => {
     if (every === 0) return;
     const timer = setInterval(() => {
-      if (!isPaused.value && !document.hidden && !isWarned.value) void ask.current();
+      if (!document.hidden && !isWarned.value) void ask.current();
     }, every);
     return () => clearInterval(timer);
   }, [every]);
-  return { data, problem, isAsking, isPaused, isTold, asOf, again: () => ask.current(), take };
+  return { data, problem, isAsking, isTold, asOf, again: () => ask.current(), take };
 }
 
 export interface Action<A extends readonly unknown[]> {

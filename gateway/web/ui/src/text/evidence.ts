@@ -56,3 +56,16 @@ export const documentIn = (text: string): Document => JSON.parse(text) as Docume
 export function findingsById(document: Document): ReadonlyMap<string, Finding> {
   return new Map(document.findings.map((one) => [one.fact, one]));
 }
+
+/** What can be taken along by itself: the file's name without its ending, and the title that people know. */
+export function namesOf({ papers, forms }: Document, language: 'ja' | 'en'): readonly { readonly name: string; readonly title: string }[] {
+  return [...papers.map((one) => ({ name: `paper-${one.pack}`, title: `${one.title} ${one.edition}` })),
+    ...forms.map((one) => ({ name: `form-${one.form}`, title: one.title[language] }))];
+}
+
+const month = /^20\d\d-(0[1-9]|1[0-2])$/;
+/** Which of the two months is not as it has to be, such as 2026-08; both may be left empty. */
+export function wrongMonths(from: string, until: string): 'from' | 'until' | null {
+  if (from !== '' && !month.test(from)) return 'from';
+  return until !== '' && (!month.test(until) || until < from) ? 'until' : null;
+}

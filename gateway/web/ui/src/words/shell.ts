@@ -8,7 +8,6 @@ export const shell = {
   'app.loading': ['読み込んでいます…', 'Loading…'],
   'app.working': ['処理しています…', 'Working…'],
   'app.again': ['もう一度試す', 'Try again'],
-  'app.refresh': ['更新', 'Refresh'],
   'app.cancel': ['やめる', 'Cancel'],
   'app.close': ['閉じる', 'Close'],
   'app.required': ['必須', 'Required'],
