@@ -70,15 +70,16 @@ void tell(const Sight& sight) {
   slot::tell(state);
 }
 
-/// The last update has come so far.
+/// The last update has come so far. It is said when it is kept: who hears it may switch the box off.
 Result<> come_to(Sight& sight, Stage stage, const std::string& because) {
   sight.last->stage = stage;
   sight.last->because = because;
   if (stage == Stage::kept) sight.is_on_trial = false;
   tell(sight);
+  Result<> kept = keep(*sight.last);
   say("update of slot " + letter(sight.last->slot) + " " + std::string(model::word_of(stage)) +
       (because.empty() ? "" : ": " + because));
-  return keep(*sight.last);
+  return kept;
 }
 
 /// Only a slot that proved itself stands in the firmware's order, so a missing one is put beside it, unless

@@ -44,11 +44,13 @@ class KeyboardAloneLooksAfterTheBox(KeyboardTest):
 
     def test_faults_are_looked_for_and_packets_recorded(self) -> None:
         self.goes_to("診断")
+        wait_for("all of the page", lambda: self.browser.do("count", selector="main .loading") == 0 or None, 20)
+        again = "もう一度診断する"  # the box may have tried it by itself meanwhile
         with self.does("diagnosis.run"):
-            self.presses("経路を診断する")
+            self.presses(again if again in self.browser.text("main") else "経路を診断する")
             self.browser.sees("すべてのサービスに接続できます", 60)
         self.cloud.says_nothing()
-        self.presses("もう一度診断する")
+        self.presses(again)
         self.browser.sees("さんの依頼で診断しています")
         with self.does("diagnosis.stop"):
             self.presses("診断を中止")
