@@ -24,7 +24,7 @@ class KeyboardAloneLetsVendorsIn(KeyboardTest):
         self.types("作業計画", "status.read: ランプの確認")
         with self.does("maintenance.request"):
             self.presses("申請する")
-            self.browser.sees("院内の承認を待ってください。")
+            self.browser.sees("を申請しました。院内の承認を待ってください。")
         return int(self.browser.text("p.said").split()[1])
 
     def _opens(self, number: int) -> None:

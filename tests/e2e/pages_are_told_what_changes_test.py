@@ -72,7 +72,7 @@ class PagesAreToldWhatChanges(BrowserTest):
         self._presses_first("固定")
         self.browser.sees("固定を外す")
         self.browser.click("一覧を止める")
-        second, _ = self.open(), self.cloud.accept()
+        second, its_end = self.open(), self.cloud.accept()
         self.browser.sees("新しい接続 1件を加える")
         self.browser.sees("1件を表示しています(全2件)。")
         near.close()
@@ -86,6 +86,8 @@ class PagesAreToldWhatChanges(BrowserTest):
         self.browser.sees("1件を表示しています(全1件)。")
         self.assertNotIn("終了", self.browser.text("main table"))
         second.close()
+        its_end.close()
+        self.browser.sees("いま接続はありません。")
         self.is_quiet()
 
     def test_a_page_that_is_not_told_asks_and_says_how_old_it_is(self) -> None:

@@ -75,7 +75,7 @@ class PeopleDecideByThePages(TwoDesks):
         for work in ("状態の確認", "設定履歴の確認"):
             self.other.click(work, "checkbox")
         self.other.click("申請する")
-        self.other.sees("院内の承認を待ってください。")
+        self.other.sees("を申請しました。院内の承認を待ってください。")
         return int(self.other.text("p.said").split()[1])
 
     def _done_by_vendor(self, number: int) -> None:

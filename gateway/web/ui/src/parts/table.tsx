@@ -79,6 +79,9 @@ function Heading<T>({ column, at, by, sort }: { column: Column<T>; at: number; b
   );
 }
 
+/** A browser leaves what has the focus where it is if an edge of it is in sight. */
+const bringIn = (event: FocusEvent): void => (event.target as HTMLElement).scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 /** A table for very many rows: those in view are drawn, in a part of fixed height that scrolls by itself. */
 export function LongTable<T>({ title, columns, rows, keyOf, none, isFirst }: TableProps<T> & { isFirst?: (row: T) => boolean }): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null), by = useSignal<Sorting>({ column: 0, isDown: false });
@@ -99,7 +102,7 @@ export function LongTable<T>({ title, columns, rows, keyOf, none, isFirst }: Tab
   const sort = (at: number): void => void (by.value = { column: at, isDown: by.value.column === at && !by.value.isDown });
   const shown = all.slice(first, end);
   return (
-    <div class="long" ref={scroller} tabIndex={0} role="region" aria-label={title} onScroll={(event) => void (top.value = event.currentTarget.scrollTop)}>
+    <div class="long" ref={scroller} tabIndex={0} role="region" aria-label={title} onFocusIn={bringIn} onScroll={(event) => void (top.value = event.currentTarget.scrollTop)}>
       <table aria-rowcount={rows.length + 1}>
         <caption class="unseen">{title}</caption>
         <thead><tr>{columns.map((column, at) => <Heading key={column.title} {...{ column, at, sort }} by={by.value} />)}</tr></thead>
