@@ -67,7 +67,7 @@ class BoxKnowsItsBoardAndIsResetByItsButton(ApplianceTest):
     def test_4_next_start_is_that_of_a_new_box(self) -> None:
         self.box.eject()
         self.box.power_on()
-        self.box.wait_for("A key for the day on which the TPM does not open the state", START_SECONDS)
+        self.box.wait_for("New recovery key enrolled", START_SECONDS)
         self.box.wait_for("sekisho-panel: board qemu-q35", START_SECONDS)
         said = self.box.said()
         keys = _RECOVERY_KEY.findall(said)
