@@ -10,11 +10,9 @@
 #include "hal/kernel_file.h"
 
 namespace gw::hal {
-namespace {
 
-/// By its name; where the pattern has a slash, by the end of its place: two keyboards call their lights
-/// alike.
-std::vector<std::string> lights_like(const std::string& leds, const std::string& pattern) {
+std::vector<std::string> lights_like(const std::string& sys, const std::string& pattern) {
+  const std::string leds = sys + "/class/leds";
   if (pattern.find('/') == pattern.npos) return names_like(leds, pattern);
   std::vector<std::string> out = names_in(leds);
   std::erase_if(out, [&](const std::string& name) {
@@ -25,11 +23,9 @@ std::vector<std::string> lights_like(const std::string& leds, const std::string&
   return out;
 }
 
-}  // namespace
-
 Result<Led> Led::open(const std::string& sys, const std::string& pattern) {
   const std::string leds = sys + "/class/leds";
-  const auto names = lights_like(leds, pattern);
+  const auto names = lights_like(sys, pattern);
   if (names.empty()) return Error{ErrorCode::file_unreadable, "no light " + pattern + " in " + leds};
   const std::string folder = leds + "/" + names.front();
   if (const UniqueFd trigger(::open((folder + "/trigger").c_str(), O_WRONLY | O_CLOEXEC)); trigger) {

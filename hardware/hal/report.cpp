@@ -4,6 +4,7 @@
 
 #include "hal/disk_wear.h"
 #include "hal/kernel_file.h"
+#include "hal/led.h"
 #include "hal/port_files.h"
 #include "hal/sensors.h"
 #include "hal/watchdog.h"
@@ -55,7 +56,7 @@ class Reporter {
   }
   void light(const std::string& role, const std::string& pattern) {
     if (pattern.empty()) return;
-    const auto found = names_like(places_.sys + "/class/leds", pattern);
+    const auto found = lights_like(places_.sys, pattern);
     promise(!found.empty(), "light " + role, found.empty() ? pattern + ": there is none" : found.front());
   }
   void button() {

@@ -10,7 +10,9 @@
 namespace gw::hal {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 
 Profile board() {
@@ -56,6 +58,19 @@ TEST(Board, each_part_that_is_missing_is_told) {
   for (const char* words : {"nothing is there", "a:green:*: there is none", "gpio-keys: there is none",
                             "iTCO_wdt: there is none", "!! tpm", "processor: there is none"})
     EXPECT_THAT(report.text, HasSubstr(words));
+}
+
+TEST(Board, a_light_is_found_by_its_place_as_the_panel_finds_it) {
+  Tree tree;
+  lay_out(tree);
+  const std::string place = "sys/devices/i8042/serio0/input3::capslock";
+  tree.file(place + "/brightness", "0");
+  std::filesystem::create_directory_symlink("../../../" + place, tree.at("sys/class/leds/input3::capslock"));
+  Profile known = board();
+  known.lights = {"i8042/*::capslock", ""};
+  EXPECT_THAT(report_on(tree.places(), known).differences, IsEmpty());
+  known.lights.status = "usb1/*::capslock";
+  EXPECT_THAT(report_on(tree.places(), known).differences, ElementsAre(HasSubstr("there is none")));
 }
 
 TEST(Board, card_of_another_driver_is_not_the_port) {
