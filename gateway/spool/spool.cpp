@@ -210,9 +210,16 @@ Result<> Spool::condense_by(const char* sql, Class of, std::initializer_list<std
 
 // ---------------------------------------------------------------- out
 
+/// Of what only the newest counts for, once there is a newer one.
+Result<> Spool::drop_what_was_had_in_vain(Class of) {
+  if (keeping_of(of) != Keeping::newest) return Done{};
+  GW_TRY(auto transaction, store::Transaction::begin(*database_));
+  GW_TRY(keep_newest(of));
+  return transaction.commit();
+}
+
 Result<std::vector<Entry>> Spool::take(Class of, std::uint64_t most, Instant now) {
-  // What somebody had in vain goes once there is a newer one.
-  if (keeping_of(of) == Keeping::newest) GW_TRY(keep_newest(of));
+  GW_TRY(drop_what_was_had_in_vain(of));
   std::vector<Entry> out;
   std::uint64_t left = std::min(most, pace_.allowance(now));
   GW_TRY(auto rows, database_->prepare("SELECT number, at, octets FROM entries "

@@ -84,6 +84,7 @@ class Spool {
   Result<> make_room(Class of, std::uint64_t octets);
   Result<> condense(Class of, const Item& newest);
   Result<> keep_newest(Class of);
+  Result<> drop_what_was_had_in_vain(Class of);
   Result<> thin(Class of, const Item& newest);
   Result<> condense_by(const char* sql, Class of, std::initializer_list<std::uint64_t> numbers);
   Result<bool> make_room_on_disk(Class for_it);
