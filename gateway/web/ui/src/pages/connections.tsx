@@ -1,6 +1,6 @@
 import { useSignal, type Signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 
 import { call } from '../api/client.ts';
 import type { Schemas } from '../api/generated.ts';
@@ -90,11 +90,12 @@ type Given = Schemas['Connections'];
 /** What is shown of the list: held still or not, with what is pinned, each as it was seen last. */
 function useHeld(given: Given | null): { held: ReturnType<typeof heldOf<Connection>>; still: Signal<readonly Connection[] | null>; pinned: Signal<ReadonlyMap<string, Connection>> } {
   const still = useSignal<readonly Connection[] | null>(null), pinned = useSignal(none), live = given?.connections ?? [];
-  const held = useMemo(() => {
-    const latest = new Map(pinned.value.size === 0 ? [] : live.filter((row) => pinned.value.has(keyOf(row))).map((row) => [keyOf(row), row]));
-    if (latest.size > 0) pinned.value = new Map([...pinned.value].map(([key, row]) => [key, latest.get(key) ?? row]));
-    return heldOf(live, still.value, pinned.value, (row) => !given?.is_cut && !given?.silent.includes(row.tenant));
-  }, [given, still.value, pinned.value.size]);
+  useEffect(() => {
+    const latest = live.filter((row) => pinned.value.has(keyOf(row)));
+    if (latest.length > 0) pinned.value = new Map([...pinned.value, ...latest.map((row) => [keyOf(row), row] as const)]);
+  }, [given]);
+  const held = useMemo(() => heldOf(live, still.value, pinned.value, (row) => !given?.is_cut && !given?.silent.includes(row.tenant)),
+    [given, still.value, pinned.value]);
   return { held, still, pinned };
 }
 
