@@ -62,6 +62,7 @@ class BoxKnowsItsBoardAndIsResetByItsButton(ApplianceTest):
         self.hold(5)
         self.box.wait_for("sekisho-erase: erased", START_SECONDS)
         self.box.wait_until_it_ends(START_SECONDS)
+        self.assertNotIn("close the mapping", self.box.said(), "the kernel still had the key of what was erased")
         self.assertEqual(self.state().strip(b"\0"), b"", "something of the volume's head is left")
 
     def test_4_next_start_is_that_of_a_new_box(self) -> None:
