@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import lzma
 import shutil
 import time
 from pathlib import Path
 
+from modules import kernel_of
 from places import Places
 from root import Verity
-from workshop import ImageError, Workshop, run
+from workshop import Workshop, run
 
 _STUB = "/usr/lib/systemd/boot/efi/linuxx64.efi.stub"
-
-
-def _kernel_of(tree: Path) -> str:
-    found = sorted(path.name for path in (tree / "usr/lib/modules").iterdir())
-    if len(found) != 1:
-        raise ImageError(f"one kernel is wanted, and the packages bring {found or 'none'}")
-    return found[0]
 
 
 def early_files(workshop: Workshop, places: Places, tree: Path) -> Path:
@@ -35,7 +28,7 @@ def early_files(workshop: Workshop, places: Places, tree: Path) -> Path:
         shutil.copy2(tree / program, early / "bin" / Path(program).name)
     _add_libraries(tree, early)
     _add_modules(tree, early, (source / "modules.txt").read_text(encoding="utf-8"))
-    shutil.copyfile(tree / f"boot/vmlinuz-{_kernel_of(tree)}", places.work / "vmlinuz")
+    shutil.copyfile(tree / f"boot/vmlinuz-{kernel_of(tree)}", places.work / "vmlinuz")
     archive = places.work / "early.zst"
     script = ('find . -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} + && find . -print0 | LC_ALL=C sort -z | '
               "cpio --quiet --null --create --format=newc --reproducible --owner=0:0 | zstd --quiet -19 --threads=1 > /made/early.zst")
@@ -55,22 +48,20 @@ def _add_libraries(tree: Path, early: Path) -> None:
 
 
 def _add_modules(tree: Path, early: Path, text: str) -> None:
-    """In the order in which they can be loaded, each after those it needs; unpacked, since they are packed once more."""
+    """In the order in which they can be loaded, each after those it needs."""
     order: list[str] = []
     for name in (line.split()[0] for line in text.splitlines() if line and not line.startswith("#")):
-        told = run("chroot", str(tree), "modprobe", "--show-depends", "--set-version", _kernel_of(tree), name)
+        told = run("chroot", str(tree), "modprobe", "--show-depends", "--set-version", kernel_of(tree), name)
         order += [line.split()[1] for line in told.splitlines() if line.startswith("insmod ")]
     for number, path in enumerate(dict.fromkeys(order)):
-        packed = (tree / path.lstrip("/")).read_bytes()
-        name = Path(path).name.removesuffix(".xz")
-        (early / "modules" / f"{number:03}-{name}").write_bytes(lzma.decompress(packed) if path.endswith(".xz") else packed)
+        shutil.copyfile(tree / path.lstrip("/"), early / "modules" / f"{number:03}-{Path(path).name}")
 
 
 def unify(workshop: Workshop, places: Places, tree: Path, early: Path, verity: Verity, words: str = "") -> None:
     """OUT/sekisho.efi, signed for the firmware; and, for the TPM, what it will have measured of it. `words` are more of the
     kernel's command line than an image has."""
     line = " ".join([*(places.firmware / "boot" / "cmdline").read_text(encoding="utf-8").split(), *words.split()])
-    kernel = _kernel_of(tree)
+    kernel = kernel_of(tree)
     signed_at = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(workshop.epoch))  # it stands in the signatures
     workshop.run("faketime", "-f", signed_at, "ukify", "build", "--linux=/made/vmlinuz", f"--initrd=/made/{early.name}",
                  f"--cmdline={line} sekisho.root={verity.digest},{verity.offset}", "--os-release=@/tree/usr/lib/os-release",

@@ -6,6 +6,7 @@ import fnmatch
 import shutil
 from pathlib import Path
 
+import modules
 from places import SUITE, Places
 from workshop import ImageError, bootstrap, run
 
@@ -32,6 +33,7 @@ def install(places: Places, packages: list[Path]) -> Path:
         _RELEASE.format(version=places.version(), suite=SUITE, support_end=_SUPPORT_END), encoding="utf-8")
     (tree / "usr/lib/clock-epoch").touch()  # gets the image's time with all others: no clock shows less (TIM-03)
     _list_packages(places, tree)
+    modules.settle(tree, _lines(places, "kept_modules.txt"))
     return tree
 
 

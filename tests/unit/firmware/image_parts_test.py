@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -13,6 +14,7 @@ from pathlib import Path
 _FIRMWARE = Path(__file__).resolve().parents[3] / "firmware"
 sys.path.insert(0, str(_FIRMWARE / "image"))
 import disk  # noqa: E402
+import modules  # noqa: E402
 import system  # noqa: E402
 from places import Places  # noqa: E402
 from workshop import ImageError  # noqa: E402
@@ -66,6 +68,34 @@ class ReductionTest(unittest.TestCase):
             self.reduce("kept\nmisspelt", "usr/share/doc")
         with self.assertRaisesRegex(ImageError, "removed.txt names .*usr/share/dock"):
             self.reduce("kept", "usr/share/dock")
+
+
+class ModulesTest(unittest.TestCase):
+    """modules.dep(5) of a kernel with four of them."""
+
+    _NEEDED = {"kernel/fs/ext4/ext4.ko.xz": ["kernel/fs/jbd2/jbd2.ko.xz"], "kernel/fs/jbd2/jbd2.ko.xz": [],
+               "kernel/net/sctp/sctp.ko.xz": [], "kernel/net/tls/tls.ko.xz": []}
+
+    def test_what_is_named_stays_and_what_that_needs(self) -> None:
+        self.assertEqual(modules.chosen(self._NEEDED, ["fs/ext4", "net/tls/tls.ko"]), self._NEEDED.keys() - {"kernel/net/sctp/sctp.ko.xz"})
+
+    def test_a_line_that_names_nothing_ends_the_build(self) -> None:
+        for misspelt in ("fs/ext", "net/tls/tl", "sctp"):
+            with self.assertRaisesRegex(ImageError, f"kept_modules.txt names {misspelt},"):
+                modules.chosen(self._NEEDED, [misspelt])
+
+
+class StartTest(unittest.TestCase):
+    def test_early_files_take_the_root_from_the_signed_words_and_from_nothing_behind_them(self) -> None:
+        init = (_FIRMWARE / "boot" / "init").read_text(encoding="utf-8")
+        found = re.search(r"^root=.*\n(case .*esac)$", init, re.MULTILINE)
+        assert found is not None
+        signed = f"quiet sekisho.root={'a' * 64},4096"
+        for words, opens in ((signed, True), (f"{signed} sekisho.root={'b' * 64},4096", False), (f"{signed} rdinit=/bin/sh", False),
+                             ("quiet", False)):
+            script = f'give_up() {{ exit 1; }}\nwords="{words}"\n{found[0]}\nprintf %s "$root"'
+            done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stdout), (0, f"{'a' * 64},4096") if opens else (1, ""), words)
 
 
 if __name__ == "__main__":
