@@ -175,6 +175,20 @@ TEST_F(NocOfficeTest, a_round_with_trouble_has_not_come_about) {
   EXPECT_FALSE(office_->has_come_about()) << "once";
 }
 
+TEST_F(NocOfficeTest, an_agent_that_says_more_than_anybody_has_to_say_keeps_nobody_waiting) {
+  open();
+  agent_comes();
+  for (std::uint64_t n = 0; n < 40; ++n)
+    ASSERT_TRUE(
+        agent_->send(ipc::type_number(wire::Msg::arrived), 0, encode(wire::Arrived{Stream::events, n})));
+  ASSERT_TRUE(agent_->send(ipc::type_number(wire::Msg::told), 0, encode(wire::Told{})));
+  tick();
+  EXPECT_FALSE(office_->has_come_about()) << "others have their turn first";
+  tick();
+  tick();
+  EXPECT_TRUE(office_->has_come_about());
+}
+
 TEST_F(NocOfficeTest, sessions_are_counted_and_not_told) {
   open();
   happens(EventId::session_opened);
