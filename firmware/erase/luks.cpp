@@ -120,17 +120,27 @@ std::optional<Mark> begun(Bytes head) {
   return is_given_away ? Mark::disposal : Mark::reset;
 }
 
-Result<> overwrite(const std::string& device, std::uint64_t end) {
+Result<> overwrite_behind_mark(const std::string& device, std::uint64_t end) {
   GW_TRY(const UniqueFd file, open_device(device, O_WRONLY));
   GW_TRY(const std::uint64_t there, end_on(file.get(), end));
-  const std::uint64_t head = std::min<std::uint64_t>(there, kHead);  // its mark is the last that goes
+  const std::uint64_t head = std::min<std::uint64_t>(there, kHead);
   GW_TRY(write_all(file.get(), head, there, Fill::random));
   // Flash keeps what was there until it is told that nobody wants it; not every disk can be told.
   std::uint64_t range[2] = {head, there - head};
   static_cast<void>(::ioctl(file.get(), BLKDISCARD, &range));
-  GW_TRY(write_all(file.get(), head, there, Fill::zeros));
-  GW_TRY(write_all(file.get(), 0, head, Fill::zeros));
-  return Done{};
+  return write_all(file.get(), head, there, Fill::zeros);
+}
+
+Result<> remove_mark(const std::string& device) {
+  GW_TRY(const UniqueFd file, open_device(device, O_WRONLY));
+  GW_TRY(const std::uint64_t head, end_on(file.get(), kHead));
+  return write_all(file.get(), 0, head, Fill::zeros);
+}
+
+/// The mark is the last that goes.
+Result<> overwrite(const std::string& device, std::uint64_t end) {
+  GW_TRY(overwrite_behind_mark(device, end));
+  return remove_mark(device);
 }
 
 Result<bool> is_blank(const std::string& device, std::uint64_t end) {

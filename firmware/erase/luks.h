@@ -38,6 +38,9 @@ std::optional<Mark> begun(Bytes head);
 /// NIST SP 800-88 Rev. 1, 2.6 (cryptographic erase): everything before `end` is written over, with octets
 /// at random and then with zeros, and is on the disk when it returns.
 Result<> overwrite(const std::string& device, std::uint64_t end);
+/// The same in two steps: all that lies behind the mark, which says what is still to be done; and the mark.
+Result<> overwrite_behind_mark(const std::string& device, std::uint64_t end);
+Result<> remove_mark(const std::string& device);
 /// Reads it back from the disk itself, past the kernel's memory where the disk allows that: true if all of it
 /// is zero.
 Result<bool> is_blank(const std::string& device, std::uint64_t end);

@@ -168,17 +168,18 @@ int run(const Around& around) {
 
 /// At each start, before anything opens the state: what the power interrupted is done to its end, and the
 /// partition then made anew (systemd-repart(8), --factory-reset). One of which a header is left is left
-/// alone, whatever is wrong with it.
+/// alone, whatever is wrong with it. A TPM that does not let itself be cleared keeps the mark, and no key.
 int settle(const Around& around) {
   const auto device = state_partition(around.root);
   const auto head = device ? head_of(*device, kHeaders) : Result<std::vector<std::uint8_t>>(device.error());
   const auto mark = head ? begun(*head) : std::nullopt;
   if (!mark) return kNothing;
+  Result<> done = overwrite_behind_mark(*device, kAtLeast);
   if (*mark == Mark::disposal) {
     const auto cleared = clear_tpm(around.at("/dev/tpmrm0"));
     if (!cleared) return say("the TPM is still to be cleared: " + cleared.error().to_text()), kFailed;
   }
-  const auto done = overwrite(*device, kAtLeast);
+  if (done) done = remove_mark(*device);
   say(done ? "the state was erased, and is made anew" : done.error().to_text());
   return done ? kOk : kFailed;
 }

@@ -17,7 +17,8 @@ class NocDesk {
   explicit NocDesk(ipc::Channel channel) : channel_(std::move(channel)) {}
 
   int fd() const { return channel_.fd(); }
-  /// What it asked for by now. channel.closed when it has ended, and whatever else ends it.
+  /// What it asked for by now, or so much of it that nobody else waits long. channel.closed when it has
+  /// ended, and whatever else ends it.
   Result<> serve(spool::Spool& spool, metrics::Ledger& ledger, const Clock& clock);
   /// What the operations centre has for the box, once all of it is there; nothing: not (yet), or not again.
   std::optional<std::vector<std::uint8_t>> orders() { return std::exchange(orders_, std::nullopt); }

@@ -7,6 +7,7 @@
 #include "audit/read_line.h"
 #include "changes/outcomes.h"
 #include "control/noc_text.h"
+#include "detect/writers.h"
 
 namespace gw::control {
 namespace {
@@ -15,6 +16,9 @@ using metrics::FamilyId;
 using spool::Class;
 
 constexpr std::size_t kMostUndone = 20;
+/// Nothing takes longer that is a figure: whoever writes so lies, and a sum of such is none.
+constexpr std::uint64_t kLongest =
+    static_cast<std::uint64_t>(std::chrono::milliseconds(std::chrono::days(30)).count());
 
 const Event::Entry* find(const Event& event, Field field) {
   const auto found = std::ranges::find(event.entries(), field, &Event::Entry::field);
@@ -33,7 +37,8 @@ double number_in(const Event& event, Field field, double otherwise) {
 
 std::optional<std::chrono::milliseconds> milliseconds_in(const Event& event, Field field) {
   const Event::Entry* entry = find(event, field);
-  return entry == nullptr ? std::nullopt : std::optional(std::chrono::milliseconds(entry->number));
+  if (entry == nullptr || entry->number > kLongest) return std::nullopt;
+  return std::chrono::milliseconds(entry->number);
 }
 
 std::chrono::milliseconds milliseconds_of(CivilTime time) {
@@ -71,6 +76,7 @@ void NocFeed::count_opening(const Event& event, const std::string& tenant) {
 
 /// Not one that somebody wanted undone, or that a compartment could not use.
 void NocFeed::note_undone(const audit::Record& record) {
+  if (!detect::is_listened_to(record)) return;
   if (text_in(record.event, Field::reason) != changes::kTooLate) return;
   const auto at = static_cast<double>(milliseconds_of(record.time).count()) / 1'000;
   ledger_.set(FamilyId::change_undone, {}, at);
@@ -88,7 +94,9 @@ void NocFeed::remember_undone() {
     if (const auto read = audit::read_line(one.line)) note_undone(read->record);
 }
 
+/// Whoever was taken over calls nobody by what another alone may write.
 void NocFeed::count(const audit::Record& record) {
+  if (!detect::is_listened_to(record)) return;
   const Event& event = record.event;
   switch (event.id()) {
     case EventId::session_opened:

@@ -177,7 +177,7 @@ Result<> OrderOffice::follow_revocation(Entry& entry, ErrandLine& errands) {
   const bool is_asked = std::ranges::find(asked_, entry.order.id, &Asked::order) != asked_.end();
   const auto* wanted = std::get_if<orders::Revocation>(&entry.order.wanted);
   if (is_asked || wanted == nullptr) return Done{};
-  if (is_late(entry)) return move(entry, State::failed, {}, std::string(kTooLate));
+  if (is_late(entry)) return stop(entry, State::failed, std::string(kTooLate));
   if (!errands.fd()) return Done{};
   GW_TRY(note_begun(entry, true));
   const auto errand = errands.send({op::Msg::cut, encode(cut_of(entry, *wanted)), {}});

@@ -12,8 +12,10 @@ void Detector::see(const Clue& clue, CivilTime now) {
 }
 
 /// Enough of them within the window is one sighting of all, and each later one of the same window another.
+/// Where one is enough there is nothing to count, nor to find room for.
 void Detector::weigh(const Clue& clue, CivilTime now) {
   const std::uint64_t least = rule(clue.kind).least;
+  if (least == 1) return see(clue, now);
   const std::uint64_t count = counts_.add(clue, now);
   if (count >= least) {
     Clue enough = clue;

@@ -21,12 +21,20 @@ Episodes::Standing* Episodes::find(const Clue& clue) {
   return found == all_.end() ? nullptr : &*found;
 }
 
+bool Episodes::has_room_for(const Clue& clue) const {
+  std::size_t of_kind = 0, of_tenant = 0;
+  for (const Standing& one : all_) {
+    if (one.episode.kind != clue.kind) continue;
+    ++of_kind;
+    if (one.episode.tenant == clue.tenant) ++of_tenant;
+  }
+  return of_kind < kMostOfKind && of_tenant < kMostOfTenant;
+}
+
 std::optional<Telling> Episodes::see(const Clue& clue, CivilTime now) {
   Clue of = clue;
   Standing* known = find(of);
-  const auto is_of_kind = [&](const Standing& one) { return one.episode.kind == clue.kind; };
-  if (known == nullptr && static_cast<std::size_t>(std::ranges::count_if(all_, is_of_kind)) >= kMostOfKind) {
-    of.tenant.clear();
+  if (known == nullptr && !has_room_for(clue)) {
     of.subject.clear();
     known = find(of);
   }

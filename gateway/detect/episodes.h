@@ -30,11 +30,12 @@ struct Telling {
 };
 
 /// Makes one telling of many clues: that it has begun, once an hour how often it was seen since, and that it
-/// is over. A bounded number stand at once; further ones of a kind are counted as one without a subject, so
-/// that a flood of one kind hides no other. One thread.
+/// is over. A bounded number stand at once; further ones of a kind and a tenant are counted as one without a
+/// subject, so that a flood of one kind hides no other, and one of a tenant no other tenant's. One thread.
 class Episodes {
  public:
   static constexpr std::size_t kMostOfKind = 64;
+  static constexpr std::size_t kMostOfTenant = 32;  ///< of these
   static constexpr std::chrono::hours kStillEvery{1};
 
   Episodes() = default;
@@ -55,6 +56,7 @@ class Episodes {
     std::uint64_t told_count = 0;
   };
   Standing* find(const Clue& clue);
+  bool has_room_for(const Clue& clue) const;
 
   std::list<Standing> all_{};
   std::uint64_t next_ = 1;

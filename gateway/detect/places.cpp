@@ -1,6 +1,7 @@
 #include "detect/places.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace gw::detect {
@@ -8,10 +9,9 @@ namespace {
 
 constexpr std::string_view kProxy = "proxyd";  // whose sessions they are
 
-/// A certificate of a tenant; empty: the session has none.
-std::string key_of(const model::Record& record) {
-  const std::string_view certificate = text_in(record.event, Field::down_cert);
-  return certificate.empty() ? std::string() : record.tenant + " " + std::string(certificate);
+/// Empty: the session has none.
+std::string certificate_of(const model::Record& record) {
+  return std::string(text_in(record.event, Field::down_cert));
 }
 
 bool is_v6(std::string_view address) { return address.find(':') != std::string_view::npos; }
@@ -36,7 +36,7 @@ std::optional<Clue> Places::take(const model::Record& record) {
       closed(record);
       return std::nullopt;
     case EventId::box_started:
-      certificates_.clear();
+      tenants_.clear();
       return std::nullopt;
     case EventId::process_started:
     case EventId::process_ended:
@@ -52,8 +52,18 @@ std::optional<Clue> Places::take(const model::Record& record) {
 }
 
 void Places::forget(const std::string& tenant) {
-  std::erase_if(certificates_,
-                [&](const auto& entry) { return tenant.empty() || entry.second.tenant == tenant; });
+  if (tenant.empty()) return tenants_.clear();
+  tenants_.erase(tenant);
+}
+
+std::size_t Places::size() const {
+  return std::accumulate(tenants_.begin(), tenants_.end(), std::size_t{0},
+                         [](std::size_t sum, const auto& entry) { return sum + entry.second.size(); });
+}
+
+bool Places::has_room(const std::string& tenant) const {
+  const auto found = tenants_.find(tenant);
+  return (found == tenants_.end() || found->second.size() < kMostOfTenant) && size() < kMost;
 }
 
 /// Two of the addresses that sessions stand from.
@@ -66,11 +76,12 @@ Clue Places::clue_of(const Certificate& one) {
 }
 
 std::optional<Clue> Places::opened(const model::Record& record) {
-  const std::string key = key_of(record);
+  const std::string key = certificate_of(record);
   if (key.empty()) return std::nullopt;
   const std::string from(text_in(record.event, Field::source));
-  if (!certificates_.contains(key) && certificates_.size() >= kMost) return std::nullopt;
-  Certificate& one = certificates_[key];
+  auto& certificates = tenants_[record.tenant];
+  if (!certificates.contains(key) && !has_room(record.tenant)) return std::nullopt;
+  Certificate& one = certificates[key];
   if (!one.places.contains(from) && one.places.size() >= kMostOfOne) return std::nullopt;
   one.tenant = record.tenant;
   one.terminal = text_in(record.event, Field::terminal);
@@ -84,8 +95,11 @@ std::optional<Clue> Places::opened(const model::Record& record) {
 }
 
 void Places::closed(const model::Record& record) {
-  const auto found = certificates_.find(key_of(record));
-  if (found == certificates_.end()) return;
+  const auto tenant = tenants_.find(record.tenant);
+  if (tenant == tenants_.end()) return;
+  auto& certificates = tenant->second;
+  const auto found = certificates.find(certificate_of(record));
+  if (found == certificates.end()) return;
   Certificate& one = found->second;
   const auto place = one.places.find(std::string(text_in(record.event, Field::source)));
   if (place == one.places.end()) return;
@@ -94,16 +108,17 @@ void Places::closed(const model::Record& record) {
     one.together = {};
     one.turns = 0;
   }
-  if (one.places.empty()) certificates_.erase(found);
+  if (one.places.empty()) certificates.erase(found);
 }
 
 std::vector<Clue> Places::sweep(CivilTime now) {
   std::vector<Clue> out;
-  for (auto& [key, one] : certificates_) {
-    if (one.together == CivilTime{} || now < one.together + kTogether) continue;
-    one.together = now;  // again as long as it lasts
-    out.push_back(clue_of(one));
-  }
+  for (auto& [tenant, certificates] : tenants_)
+    for (auto& [key, one] : certificates) {
+      if (one.together == CivilTime{} || now < one.together + kTogether) continue;
+      one.together = now;  // again as long as it lasts
+      out.push_back(clue_of(one));
+    }
   return out;
 }
 

@@ -17,10 +17,11 @@ namespace gw::detect {
 /// two minutes. So it is a copy if sessions of both stand for five minutes, or if while they stand both
 /// places open new ones, turn by turn. A session whose end nobody can tell any more stands no longer: those
 /// of a tenant when its proxyd starts or ends, and all when records were lost or the box has started.
-/// Bounded; one thread.
+/// Bounded, and each tenant's part of it is; one thread.
 class Places {
  public:
-  static constexpr std::size_t kMost = 4'096;   ///< certificates that are followed
+  static constexpr std::size_t kMost = 4'096;  ///< certificates that are followed
+  static constexpr std::size_t kMostOfTenant = 1'024;
   static constexpr std::size_t kMostOfOne = 8;  ///< addresses of one
   static constexpr std::chrono::minutes kTogether{5};
   static constexpr int kTurns = 3;  ///< there, here again, there again
@@ -29,7 +30,7 @@ class Places {
   std::optional<Clue> take(const model::Record& record);
   /// Those of which sessions at two places have stood together for long.
   std::vector<Clue> sweep(CivilTime now);
-  std::size_t size() const { return certificates_.size(); }
+  std::size_t size() const;
 
  private:
   struct Place {
@@ -46,10 +47,11 @@ class Places {
   std::optional<Clue> opened(const model::Record& record);
   void closed(const model::Record& record);
   void forget(const std::string& tenant);  ///< empty: of all
+  bool has_room(const std::string& tenant) const;
   static bool stand_together(const Certificate& one);
   static Clue clue_of(const Certificate& one);
 
-  std::map<std::string, Certificate> certificates_{};
+  std::map<std::string, std::map<std::string, Certificate>> tenants_{};  // and of each its certificates
 };
 
 }  // namespace gw::detect

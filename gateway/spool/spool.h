@@ -61,7 +61,8 @@ class Spool {
   std::uint64_t mark() const { return mark_; }
 
   /// The oldest of a class that nobody has at the moment, in their order: at most so many octets, and no more
-  /// than the pace allows; none if that is too little for the first. They stay until acknowledged.
+  /// than the pace allows, of which records leave figures a part; none if that is too little for the first.
+  /// They stay until acknowledged.
   Result<std::vector<Entry>> take(Class of, std::uint64_t most, Instant now);
   /// They arrived, up to that number; `at` is since 1970.
   Result<> acknowledge(Class of, std::uint64_t last, std::chrono::milliseconds at);

@@ -29,26 +29,27 @@ Result<> write_whole(int file, Bytes bytes, const std::string& name) {
   return Done{};
 }
 
+/// What lies in its place, left over or put there by whoever had the medium, is taken away and not opened.
+Result<UniqueFd> new_file(int folder, const std::string& name) {
+  ::unlinkat(folder, name.c_str(), 0);
+  UniqueFd file(::openat(folder, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!file) return room_or("open(" + name + ")");
+  return file;
+}
+
 }  // namespace
 
 Result<> write_durably(const std::string& folder, const std::string& name, Bytes bytes) {
-  const std::string path = folder + "/" + name, beside = path + ".new";
-  const UniqueFd file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  if (!file) return system_error("open(" + beside + ")");
-  if (::write(file.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()))
-    return system_error("write(" + beside + ")");
-  if (::fsync(file.get()) != 0) return system_error("fsync(" + beside + ")");
-  if (::rename(beside.c_str(), path.c_str()) != 0) return system_error("rename(" + path + ")");
-  const UniqueFd directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!directory || ::fsync(directory.get()) != 0) return system_error("fsync(" + folder + ")");
+  const UniqueFd place(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!place) return system_error("open(" + folder + ", for " + name + ")");
+  const Result<> written = write_durably(place.get(), name, bytes);
+  if (!written) return Error{written.error().code, folder + ": " + written.error().detail};
   return Done{};
 }
 
 Result<> write_durably(int folder, const std::string& name, Bytes bytes) {
   const std::string beside = name + ".new";
-  const UniqueFd file(
-      ::openat(folder, beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
-  if (!file) return room_or("open(" + beside + ")");
+  GW_TRY(const UniqueFd file, new_file(folder, beside));
   auto written = write_whole(file.get(), bytes, beside);
   if (written && ::renameat(folder, beside.c_str(), folder, name.c_str()) != 0)
     written = room_or("rename(" + name + ")");

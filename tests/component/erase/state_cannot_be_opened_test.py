@@ -7,6 +7,7 @@ import hashlib
 import os
 import random
 import shutil
+import stat
 import subprocess
 import tempfile
 import unittest
@@ -226,7 +227,8 @@ class StateCannotBeOpened(unittest.TestCase):
         away = self.box.root / "dev/away"
         (self.box.root / "dev/tpmrm0").rename(away)
         self.assertEqual(self.box.erase("settle").returncode, 2, "no new state before the TPM is cleared")
-        self.assertNotEqual(self.box.head().strip(b"\0"), b"", "and the mark stays")
+        self.assertEqual(self.box.head()[:65536], head.ljust(65536, b"\0"), "and the mark stays")
+        self.assertEqual(self.box.head()[65536:].strip(b"\0"), b"", "no key waits for a TPM that may never answer")
         away.rename(self.box.root / "dev/tpmrm0")
         self.assertEqual(self.box.erase("settle").returncode, 0)
         self.assertEqual(self.box.unsealed(), b"")
@@ -293,9 +295,7 @@ class StateCannotBeOpened(unittest.TestCase):
     def test_disposal_clears_the_tpm_too_and_leaves_its_paper(self) -> None:
         self.box.seal()
         self.assertEqual(self.box.unsealed(), _SECRET)
-        paper = self.box.root / "run/sekisho-paper"
-        run("mount", "-t", "tmpfs", "none", str(paper))
-        self.stack.callback(run, "umount", str(paper))
+        paper = self._paper()
         (self.box.root / "run/sekisho/dispose").write_text(_ORDER)
         done = self.box.erase("dispose")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
@@ -306,11 +306,16 @@ class StateCannotBeOpened(unittest.TestCase):
             self.assertIn(words.lower(), page.lower())
         self.assertNotIn("<script", page)
 
-    def _disposed(self) -> Path:
-        """What it left on a stick."""
+    def _paper(self) -> Path:
+        """The stick for it."""
         paper = self.box.root / "run/sekisho-paper"
         run("mount", "-t", "tmpfs", "none", str(paper))
         self.stack.callback(run, "umount", str(paper))
+        return paper
+
+    def _disposed(self) -> Path:
+        """What it left on a stick."""
+        paper = self._paper()
         (self.box.root / "run/sekisho/dispose").write_text(_ORDER)
         done = self.box.erase("dispose")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
@@ -322,6 +327,21 @@ class StateCannotBeOpened(unittest.TestCase):
             self.assertIn(f"<td>{serial}</td>", page, "the one of a file, of a slot that renews itself, of the site's own authority")
         self.assertNotIn("<td>9abc</td>", page, "what the box trusts is nobody's to revoke for it")
         self.assertNotIn("private key", page)
+
+    def test_stick_that_somebody_has_prepared_leads_nowhere_and_holds_nothing_up(self) -> None:
+        """A link to a file of the box, and a pipe that nobody reads, where the paper is written first."""
+        self.box.make_evidence_key()
+        paper, victim = self._paper(), self.box.root / "victim"
+        victim.write_text("of the box")
+        (paper / "intent.txt.new").symlink_to(victim)
+        (paper / "intent.sig").symlink_to(victim)
+        os.mkfifo(paper / "sekisho-erased.html.new")
+        (self.box.root / "run/sekisho/dispose").write_text(_ORDER)
+        done = subprocess.run([str(_ERASE), "dispose", "--root", str(self.box.root)], capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertEqual(victim.read_text(), "of the box")
+        for name in ("sekisho-erased.html", "intent.txt", "intent.sig"):
+            self.assertTrue(stat.S_ISREG(os.lstat(paper / name).st_mode), name)
 
     def test_paper_without_a_key_to_sign_it_says_so(self) -> None:
         paper = self._disposed()

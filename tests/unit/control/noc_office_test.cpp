@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <array>
 #include <filesystem>
 
 #include "base/codec.h"
@@ -52,13 +53,17 @@ class NocOfficeTest : public testing::Test {
     const auto heard = office_->hear(frame);
     ASSERT_TRUE(heard) << heard.error().to_text();
   }
-  void happens(EventId event, const std::string& reason = "as it was", int many = 1) {
-    std::vector<model::Record> records(
-        static_cast<std::size_t>(many),
-        {clock_.civil_now(), model::ClockState::right, "proxyd", "karte",
-         Event(event).add(Field::terminal, "desk-1").add(Field::service, "emr").add(Field::reason, reason)});
-    serial_ += static_cast<std::uint64_t>(many);
-    ASSERT_TRUE(store_->append("run", serial_ - records.size() + 1, records));
+  void happens(EventId event, const std::string& reason = "as it was", int many = 1,
+               const std::string& process = "proxyd") {
+    for (int i = 0; i < many; ++i)
+      write(
+          process,
+          Event(event).add(Field::terminal, "desk-1").add(Field::service, "emr").add(Field::reason, reason));
+  }
+  void write(const std::string& process, Event event) {
+    const model::Record record{clock_.civil_now(), model::ClockState::right, process, "karte",
+                               std::move(event)};
+    ASSERT_TRUE(store_->append("run", ++serial_, std::array{record}));
   }
   /// Time passes, and whatever the office asks the supervisor is answered.
   void pass(seconds time, bool answers = true) {
@@ -175,6 +180,20 @@ TEST_F(NocOfficeTest, a_round_with_trouble_has_not_come_about) {
   EXPECT_FALSE(office_->has_come_about()) << "once";
 }
 
+TEST_F(NocOfficeTest, an_agent_that_says_more_than_anybody_has_to_say_keeps_nobody_waiting) {
+  open();
+  agent_comes();
+  for (std::uint64_t n = 0; n < 40; ++n)
+    ASSERT_TRUE(
+        agent_->send(ipc::type_number(wire::Msg::arrived), 0, encode(wire::Arrived{Stream::events, n})));
+  ASSERT_TRUE(agent_->send(ipc::type_number(wire::Msg::told), 0, encode(wire::Told{})));
+  tick();
+  EXPECT_FALSE(office_->has_come_about()) << "others have their turn first";
+  tick();
+  tick();
+  EXPECT_TRUE(office_->has_come_about());
+}
+
 TEST_F(NocOfficeTest, sessions_are_counted_and_not_told) {
   open();
   happens(EventId::session_opened);
@@ -200,13 +219,56 @@ TEST_F(NocOfficeTest, that_nobody_confirmed_a_change_is_a_figure_also_of_a_contr
     return take(Stream::metrics).back();
   };
   open();
-  happens(EventId::change_rolled_back, "somebody did not want it");
+  happens(EventId::change_rolled_back, "somebody did not want it", 1, "controld");
   EXPECT_THAT(figures(), testing::Not(HasSubstr("sekisho_change_undone_timestamp_seconds")));
-  happens(EventId::change_rolled_back, "nobody confirmed it in time");
+  happens(EventId::change_rolled_back, "nobody confirmed it in time", 1, "controld");
   EXPECT_THAT(figures(), HasSubstr("sekisho_change_undone_timestamp_seconds"));
   office_.reset();
   open();
   EXPECT_THAT(figures(), HasSubstr("sekisho_change_undone_timestamp_seconds"));
+}
+
+TEST_F(NocOfficeTest, what_another_writes_than_whose_record_it_is_calls_nobody) {
+  happens(EventId::change_rolled_back, "nobody confirmed it in time");
+  open();
+  happens(EventId::change_rolled_back, "nobody confirmed it in time");
+  happens(EventId::session_closed, "made up", 1, "dialerd");
+  write("proxyd", Event(EventId::process_started).add(Field::name, "made up"));
+  pass(seconds(60));
+  agent_comes();
+  const std::string figures = take(Stream::metrics).back();
+  EXPECT_THAT(figures, HasSubstr("sekisho_process_resident_memory_bytes"));
+  EXPECT_THAT(figures, testing::Not(HasSubstr("sekisho_change_undone_timestamp_seconds")));
+  EXPECT_THAT(figures, testing::Not(HasSubstr("made up")));
+}
+
+TEST_F(NocOfficeTest, times_that_nothing_can_take_are_no_figures) {
+  auto spool = spool::Spool::open(folder_, clock_.now());
+  ASSERT_TRUE(spool);
+  metrics::Ledger ledger;
+  PathTimes paths;
+  NocFeed feed(*store_, *spool, ledger, paths);
+  ASSERT_TRUE(feed.begin());
+  constexpr std::uint64_t kHostile[] = {UINT64_MAX, 1ull << 63, (1ull << 63) - 1};
+  for (const std::uint64_t whole : kHostile)
+    for (const std::uint64_t dial : kHostile)
+      write("proxyd", Event(EventId::session_opened)
+                          .add(Field::service, "emr")
+                          .add(Field::handshake_ms, whole)
+                          .add(Field::dial_ms, dial));
+  write("proxyd", Event(EventId::session_opened)
+                      .add(Field::service, "emr")
+                      .add(Field::handshake_ms, std::uint64_t{100})
+                      .add(Field::dial_ms, std::uint64_t{40}));
+  ASSERT_TRUE(feed.go_on("north"));
+  paths.tell(ledger);
+  const auto samples = ledger.snapshot({}).samples;
+  EXPECT_FALSE(samples.empty());
+  constexpr double kYear = 366.0 * 24 * 60 * 60;
+  for (const metrics::Sample& sample : samples) {
+    EXPECT_GE(sample.value, 0);
+    EXPECT_LT(sample.value, 10 * kYear);
+  }
 }
 
 TEST_F(NocOfficeTest, the_state_says_what_is_in_force_and_what_waits) {

@@ -253,6 +253,17 @@ TEST_F(OrderEndings, what_may_have_been_done_is_not_called_withdrawn_without_say
   EXPECT_THAT(entry("w-1").outcome, HasSubstr("may have done it"));
 }
 
+TEST_F(OrderEndings, what_may_have_been_done_is_said_when_its_time_is_over_as_well) {
+  round(Draft());
+  ASSERT_TRUE(cut_asked_for());
+  reopen();
+  clock_.advance(hours(24 * 8));
+  pass();
+  EXPECT_FALSE(cut_asked_for());
+  EXPECT_EQ(entry("2026-0001").state, State::failed);
+  EXPECT_EQ(entry("2026-0001").outcome, "its time was over; the box was asked already and may have done it");
+}
+
 TEST_F(OrderEndings, what_is_in_force_already_goes_its_way) {
   widens_ = false;
   round(change());

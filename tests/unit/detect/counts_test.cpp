@@ -43,10 +43,24 @@ TEST(Counts, a_million_sources_take_bounded_room_and_hide_nobody_who_was_there_b
   Counts counts;
   counts.add(guess("first"), at(seconds(0)));
   for (int n = 0; n < 1'000'000; ++n) counts.add(guess(std::to_string(n)), at(seconds(n / 50'000)));
-  EXPECT_EQ(counts.size(), Counts::kMost);
+  EXPECT_EQ(counts.size(), Counts::kMostOfTenant);
   EXPECT_EQ(counts.add(guess("first"), at(seconds(30))), 2u);
   EXPECT_EQ(counts.add(guess("newcomer"), at(seconds(30))), 0u);
   EXPECT_EQ(counts.add(guess("newcomer"), at(seconds(90))), 1u) << "once their windows are over";
+}
+
+TEST(Counts, what_has_no_subject_and_what_is_another_tenants_has_room_in_a_flood) {
+  Counts counts;
+  const auto of = [](const std::string& tenant, const std::string& subject) {
+    Clue clue = guess(subject);
+    clue.tenant = tenant;
+    return clue;
+  };
+  for (const char* tenant : {"loud-1", "loud-2", "loud-3"})
+    for (int n = 0; n < 10'000; ++n) counts.add(of(tenant, std::to_string(n)), at(seconds(0)));
+  EXPECT_EQ(counts.size(), 3 * Counts::kMostOfTenant);
+  EXPECT_EQ(counts.add(of("loud-1", ""), at(seconds(1))), 1u);
+  EXPECT_EQ(counts.add(of("karte", "a"), at(seconds(1))), 1u);
 }
 
 TEST(Counts, a_record_that_comes_a_little_late_starts_no_window_anew) {

@@ -12,6 +12,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 std::string address(int n) { return "10.1." + std::to_string(n / 250) + "." + std::to_string(n % 250 + 1); }
 
@@ -128,6 +129,28 @@ TEST_F(DetectorTest, what_another_writes_than_whose_record_it_is_counts_for_noth
   }
   detector_.sweep(at(minutes(10)));
   EXPECT_THAT(told(), IsEmpty());
+}
+
+TEST_F(DetectorTest, a_compartment_that_was_taken_over_silences_nothing_whatever_it_writes) {
+  for (int n = 0; n < 10'000; ++n) {
+    const std::string some = std::to_string(n);
+    detector_.take(refused(some, "certificate_missing", at(seconds(0))));
+    for (const char* from : {"10.1.1.5", "10.1.1.6", "10.1.1.5", "10.1.1.6"})
+      detector_.take(session(EventId::session_opened, some, from, at(seconds(0))));
+  }
+  EXPECT_THAT(told(), SizeIs(Episodes::kMostOfTenant + 2)) << "copies, one for those beyond, and the crowd";
+  const auto of_another = [](model::Record record) {
+    record.tenant = "imaging";
+    return record;
+  };
+  detector_.take(scan("10.1.1.9", at(seconds(1))));
+  for (int n = 0; n < 30; ++n)
+    detector_.take(of_another(refused("10.1.1.9", "certificate_missing", at(seconds(1)))));
+  for (const char* from : {"10.1.1.5", "10.1.1.6", "10.1.1.5", "10.1.1.6", "10.1.1.5"})
+    detector_.take(of_another(session(EventId::session_opened, "desk-1", from, at(seconds(1)))));
+  EXPECT_THAT(told(),
+              ElementsAre("begun port_scan karte/10.1.1.9 x1", "begun handshake_guess imaging/10.1.1.9 x30",
+                          "begun two_places imaging/desk-1 x1"));
 }
 
 TEST_F(DetectorTest, what_the_kernel_answers_by_itself_and_what_comes_in_is_no_way_out) {

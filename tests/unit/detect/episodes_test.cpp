@@ -46,14 +46,31 @@ TEST(Episodes, a_million_sources_are_as_many_tellings_as_there_is_room_and_hide_
   Episodes episodes;
   std::size_t begun = 0;
   for (int n = 0; n < 1'000'000; ++n) begun += episodes.see(scan(std::to_string(n)), at(seconds(0))) ? 1 : 0;
-  EXPECT_EQ(begun, Episodes::kMostOfKind + 1);
-  EXPECT_EQ(episodes.standing(), Episodes::kMostOfKind + 1);
+  EXPECT_EQ(begun, Episodes::kMostOfTenant + 1);
+  EXPECT_EQ(episodes.standing(), Episodes::kMostOfTenant + 1);
   EXPECT_TRUE(episodes.see({.kind = Kind::two_places, .tenant = "karte", .subject = "desk-1", .detail = {}},
                            at(seconds(1))));
   std::uint64_t sum = 0;
   for (const Telling& one : episodes.sweep(at(hours(2))))
     if (one.episode.kind == Kind::port_scan) sum += one.episode.count;
   EXPECT_EQ(sum, 1'000'000u) << "each is counted";
+}
+
+TEST(Episodes, each_tenant_is_told_of_however_many_others_stand) {
+  Episodes episodes;
+  Clue clue = scan("");
+  for (int tenant = 0; tenant < 100; ++tenant) {
+    clue.tenant = "loud-" + std::to_string(tenant);
+    for (int n = 0; n < 100; ++n) {
+      clue.subject = std::to_string(n);
+      episodes.see(clue, at(seconds(0)));
+    }
+  }
+  EXPECT_LE(episodes.standing(), Episodes::kMostOfKind + 100);
+  const auto telling = episodes.see(scan("10.1.1.9"), at(seconds(1)));
+  ASSERT_TRUE(telling);
+  EXPECT_EQ(said(*telling), "begun port_scan karte/ x1")
+      << "whose tenant is known, though there are too many to name";
 }
 
 TEST(Episodes, those_that_stood_go_on_after_a_restart) {

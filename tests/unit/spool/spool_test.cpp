@@ -196,6 +196,28 @@ TEST_F(SpoolTest, is_handed_out_no_faster_than_its_pace) {
   EXPECT_GE(octets, Spool::kPace * 60);
 }
 
+TEST_F(SpoolTest, however_many_records_wait_figures_have_their_part_of_the_pace) {
+  std::vector<Item> waiting;
+  for (int i = 0; i < 10'000; ++i) waiting.push_back(item(i % 2 == 0 ? Class::events : Class::audit, i, 700));
+  ASSERT_TRUE(spool_->put(waiting, 1));
+  put(Class::state, 0, 8'000);
+  put(Class::metrics, 0, 20'000);
+  const auto some = [&](Class of) { return spool_->take(of, 128u << 10, clock_.now())->size(); };
+  std::size_t records = 0;
+  for (int round = 0; round < 3; ++round) {
+    for (int i = 0; i < 600; ++i) {
+      clock_.advance(std::chrono::milliseconds(100));
+      records += some(Class::audit) + some(Class::events);
+    }
+    EXPECT_EQ(some(Class::state), 1u) << round;
+    EXPECT_EQ(some(Class::metrics), 1u) << round;
+    put(Class::state, round, 8'000);
+    put(Class::metrics, round, 20'000);
+    clock_.advance(seconds(60));
+  }
+  EXPECT_GT(records * 700, 3 * 50 * Spool::kPace) << "and take what they leave";
+}
+
 TEST_F(SpoolTest, a_file_that_is_no_database_is_said_to_be_none) {
   spool_.reset();
   std::filesystem::resize_file(folder_ / "spool.db", 100);
