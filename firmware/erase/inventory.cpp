@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/jst.h"
+#include "base/text.h"
 #include "pki/certificate.h"
 #include "pki/description.h"
 #include "sys/durable_file.h"
@@ -57,7 +58,8 @@ class Listing {
     if (about.subject == about.issuer || !seen_.insert(about.fingerprint).second ||
         out_.size() >= kMostListed)
       return;
-    out_.push_back({about.subject, about.issuer, about.serial, day_of(certificate)});
+    out_.push_back(
+        {about.subject, about.issuer, about.serial, day_of(certificate), to_hex(about.fingerprint)});
   }
 
   std::vector<Facts::Owned> out_{};

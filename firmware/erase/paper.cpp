@@ -99,7 +99,8 @@ std::string to_html(const Facts& facts) {
   return kHead + std::string(facts.is_disposal ? "<h1>廃棄証明</h1>\n" : "<h1>初期化の記録</h1>\n") +
          table(rows_of(facts)) +
          "<h2>失効させる証明書</"
-         "h2>\n<p>秘密鍵は消去されました。発行元に失効を依頼し、依頼した日を記入してください。</p>\n" +
+         "h2>\n<p>秘密鍵は消去されました。発行元に失効を依頼し、依頼した日を記入してください。" +
+         (facts.signer.empty() ? "" : "発行元には、同じ媒体の一式(装置の署名つき)を渡せます。") + "</p>\n" +
          certificates(facts) +
          "<h2>署名</h2>\n<table "
          "class=\"sign\"><tr><th>提案した人</th><td></td></tr><tr><th>同意した人</th><td></td></tr>"

@@ -13,6 +13,7 @@ namespace gw::erase {
 struct Facts {
   struct Owned {
     std::string subject{}, issuer{}, serial{}, until{};
+    std::string fingerprint{};  ///< SHA-256 of the whole certificate, hexadecimal as `serial`
   };
   bool is_disposal = false;  ///< otherwise a reset by the button
   std::string machine{};     ///< serial number of the board, as DMI has it

@@ -45,7 +45,8 @@ std::string intent_of(const Facts& facts, const std::string& result_key) {
   add(out, "agreed", facts.agreed_by);
   add(out, "button", facts.button);
   for (const Facts::Owned& each : facts.certificates)
-    add(out, "certificate", each.serial + " of " + each.issuer + " for " + each.subject);
+    add(out, "certificate",
+        each.serial + " " + each.fingerprint + " of " + each.issuer + " for " + each.subject);
   add(out, "result-key", result_key);
   return out;
 }

@@ -40,6 +40,53 @@ const char* plain_paths() {
   return kName;
 }
 
+constexpr std::string_view kBack = "\n-- back\n";
+
+Result<> set_version(Database& database, std::uint64_t version) {
+  return database.run(("PRAGMA user_version=" + std::to_string(version)).c_str());
+}
+
+Result<> make_ways_back(Database& database) {
+  return database.run(
+      "CREATE TABLE IF NOT EXISTS ways_back(version INTEGER PRIMARY KEY, sql TEXT NOT NULL) STRICT");
+}
+
+/// What takes the migration away again is kept for a program that does not know it.
+Result<> go_on(Database& database, std::string_view migration, std::uint64_t version) {
+  GW_TRY(Transaction step, Transaction::begin(database));
+  const std::size_t back = migration.find(kBack);
+  GW_TRY(database.run(std::string(migration.substr(0, back)).c_str()));
+  if (back != migration.npos) {
+    GW_TRY(make_ways_back(database));
+    GW_TRY(Statement keep, database.prepare("INSERT OR REPLACE INTO ways_back VALUES(?1, ?2)"));
+    GW_TRY(keep.bind(1, version).bind(2, migration.substr(back + kBack.size())).run());
+  }
+  GW_TRY(set_version(database, version));
+  return step.commit();
+}
+
+Result<> go_back_from(Database& database, std::uint64_t version) {
+  GW_TRY(Statement kept, database.prepare("SELECT sql FROM ways_back WHERE version = ?1"));
+  GW_TRY(const bool is_kept, kept.bind(1, version).step());
+  if (!is_kept)
+    return Error{ErrorCode::store_damaged,
+                 "the database is of a later version than this program, and has no way back"};
+  const std::string way(kept.text(0));
+  kept.reset();
+  GW_TRY(database.run(way.c_str()));
+  GW_TRY(Statement forget, database.prepare("DELETE FROM ways_back WHERE version = ?1"));
+  return forget.bind(1, version).run();
+}
+
+/// To what this program knows, or nowhere.
+Result<> go_back(Database& database, std::uint64_t version, std::uint64_t known) {
+  GW_TRY(Transaction step, Transaction::begin(database));
+  GW_TRY(make_ways_back(database));
+  for (; version > known; --version) GW_TRY(go_back_from(database, version));
+  GW_TRY(set_version(database, known));
+  return step.commit();
+}
+
 }  // namespace
 
 void Statement::Ender::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -120,16 +167,10 @@ Result<Database> Database::open(const std::string& path, std::span<const char* c
 Result<> Database::migrate(std::span<const char* const> migrations) {
   GW_TRY(Statement version, prepare("PRAGMA user_version"));
   GW_TRY(version.step());
-  const std::uint64_t found = version.number(0);
+  std::uint64_t found = version.number(0);
   version.reset();
-  if (found > migrations.size())
-    return Error{ErrorCode::store_damaged, "the database is of a later version than this program"};
-  for (std::size_t next = found; next < migrations.size(); ++next) {
-    GW_TRY(Transaction step, Transaction::begin(*this));
-    GW_TRY(run(migrations[next]));
-    GW_TRY(run(("PRAGMA user_version=" + std::to_string(next + 1)).c_str()));
-    GW_TRY(step.commit());
-  }
+  if (found > migrations.size()) return go_back(*this, found, migrations.size());
+  for (; found < migrations.size(); ++found) GW_TRY(go_on(*this, migrations[found], found + 1));
   return Done{};
 }
 

@@ -48,8 +48,8 @@ class Statement {
 /// (synchronous=FULL). One thread.
 class Database {
  public:
-  /// Makes it if it is missing, and brings it from whatever version it has to the last one: each migration is
-  /// run once, in its order. store.damaged if the file is none or a newer one, store.failed.
+  /// Makes it if it is missing. Each migration is run once, in order, or of later ones what undoes them:
+  /// behind a line `-- back` (decisions/0077). store.damaged: no database, or no way back; store.failed.
   static Result<Database> open(const std::string& path, std::span<const char* const> migrations);
 
   Result<Statement> prepare(const char* sql);

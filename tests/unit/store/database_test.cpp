@@ -56,7 +56,7 @@ TEST_F(DatabaseTest, migrations_run_once_and_in_order) {
   EXPECT_TRUE(database.run("UPDATE t SET d = 2"));
 }
 
-TEST_F(DatabaseTest, a_later_version_is_left_alone) {
+TEST_F(DatabaseTest, a_later_version_without_a_way_back_is_left_alone) {
   ASSERT_TRUE(open(kBoth));
   const auto earlier = open(kFirst);
   ASSERT_FALSE(earlier);
