@@ -49,6 +49,7 @@ void Records::opened(SessionFacts& facts) {
   event.add(Field::resumed, facts.upstream_resumed ? 1 : 0);
   event.add(Field::handshake_ms, milliseconds_between(facts.began, facts.opened_at));
   event.add(Field::dial_ms, milliseconds_between(facts.began, facts.began + facts.dialled));
+  event.add(Field::resolve_ms, milliseconds_between(facts.began, facts.began + facts.resolved));
   sink_.write(event);
   tell_two_places(facts);
 }

@@ -111,16 +111,18 @@ TEST(NocFigures, paths_are_averages_of_one_round) {
   using std::chrono::milliseconds;
   metrics::Ledger ledger;
   PathTimes paths;
-  paths.note({"emr", "karte"}, milliseconds(100), milliseconds(20));
-  paths.note({"emr", "karte"}, milliseconds(300), milliseconds(60));
-  paths.note({"pacs", "image"}, milliseconds(5), milliseconds(9));
+  paths.note({"emr", "karte"}, milliseconds(100), milliseconds(20), milliseconds(5));
+  paths.note({"emr", "karte"}, milliseconds(300), milliseconds(60), milliseconds(25));
+  paths.note({"pacs", "image"}, milliseconds(5), milliseconds(9), milliseconds(10));
   paths.tell(ledger);
-  EXPECT_THAT(told_of(ledger, FamilyId::path_dial),
-              testing::ElementsAre(testing::Pair("emr", 0.04), testing::Pair("pacs", 0.009)));
+  EXPECT_THAT(told_of(ledger, FamilyId::path_dns),
+              testing::ElementsAre(testing::Pair("emr", 0.015), testing::Pair("pacs", 0.01)));
+  EXPECT_THAT(told_of(ledger, FamilyId::path_tcp),
+              testing::ElementsAre(testing::Pair("emr", 0.025), testing::Pair("pacs", 0)));
   EXPECT_THAT(told_of(ledger, FamilyId::path_tls),
               testing::ElementsAre(testing::Pair("emr", 0.16), testing::Pair("pacs", 0)));
   paths.tell(ledger);
-  EXPECT_THAT(told_of(ledger, FamilyId::path_dial), testing::IsEmpty()) << "nobody came meanwhile";
+  EXPECT_THAT(told_of(ledger, FamilyId::path_dns), testing::IsEmpty()) << "nobody came meanwhile";
 }
 
 }  // namespace

@@ -76,6 +76,7 @@ TEST_F(RecordsTest, a_session_that_was_opened_is_closed_and_one_that_was_not_is_
 TEST_F(RecordsTest, tell_times_bytes_and_the_reason) {
   SessionFacts f = facts();
   f.dialled = std::chrono::milliseconds(40);
+  f.resolved = std::chrono::milliseconds(15);
   clock.advance(std::chrono::milliseconds(250));
   records->opened(f);
   f.first_octet = f.opened_at + std::chrono::milliseconds(75);
@@ -87,6 +88,7 @@ TEST_F(RecordsTest, tell_times_bytes_and_the_reason) {
   ASSERT_EQ(events.size(), 2u);
   EXPECT_EQ(number(events[0], Field::handshake_ms), 250u);
   EXPECT_EQ(number(events[0], Field::dial_ms), 40u);
+  EXPECT_EQ(number(events[0], Field::resolve_ms), 15u);
   EXPECT_EQ(number(events[1], Field::first_octet_ms), 75u);
   EXPECT_EQ(number(events[1], Field::duration_ms), 5250u);
   EXPECT_EQ(number(events[1], Field::bytes_up), 1000u);
