@@ -30,7 +30,7 @@ export const figures: Readonly<Record<string, string>> = {
   sekisho_detections_unseen: '攻撃と疑われる動き(grave)と、いつもと違う動き(notable)のうち、まだだれも対応していないものの数。',
   sekisho_isolation_proof_cases: '最後の分離の検証で試した項目の数。結果ごと。',
   sekisho_isolation_proof_timestamp_seconds: '最後に分離を検証した時刻。',
-  sekisho_certificate_expiry_timestamp_seconds: '装置の証明書の期限。',
+  sekisho_certificate_expiry_timestamp_seconds: '装置の証明書の期限。(terminals)は区画の端末の証明書のうち最初の期限。',
   sekisho_revocation_stale_timestamp_seconds: '失効リストの期限。',
   sekisho_process_resident_memory_bytes: '装置の処理が使っているメモリー。',
   sekisho_process_cpu_seconds: '装置の処理が使った計算時間。',
