@@ -62,6 +62,7 @@ Result<> Keeper::serve() {
     GW_TRY(attend_to_orders());
     faults_.tick(errands_);
     detections_.tick();
+    certificates_.tick(errands_, is_clock_right());
     GW_TRY(tell_claim());
     sweep();
     backups_.tick();
@@ -83,8 +84,8 @@ void Keeper::wait() {
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
   due = std::min(due, bundles_.due().value_or(due));
-  due = std::min(
-      {due, noc_.due().value_or(due), orders_.due().value_or(due), faults_.due(), detections_.due()});
+  due = std::min({due, noc_.due().value_or(due), orders_.due().value_or(due), faults_.due(),
+                  detections_.due(), certificates_.due()});
   if (!asked_for_keys_) {  // what waits for a key that was asked for is not due before it comes
     due = std::min(due, backups_.due().value_or(due));
     due = std::min(due, evidence_.due().value_or(due));
@@ -175,7 +176,10 @@ Result<> Keeper::write_down() {
     return Done{};
   }
   GW_TRY(written);
-  for (const model::Record& record : waiting_) faults_.heed(record);
+  for (const model::Record& record : waiting_) {
+    faults_.heed(record);
+    certificates_.heed(record);
+  }
   waiting_.clear();
   return tell(Msg::kept, encode(wire::Kept{run_, store_.kept_of(run_)}));
 }
@@ -216,8 +220,10 @@ void Keeper::serve_administrators() {
   administrators_.remove_if([this](WebDesk& desk) { return !desk.serve(around()); });
 }
 
+bool Keeper::is_clock_right() const { return !clock_state_ || *clock_state_ == model::ClockState::right; }
+
 Result<> Keeper::attend_to_orders() {
-  const bool is_right = !clock_state_ || *clock_state_ == model::ClockState::right;
+  const bool is_right = is_clock_right();
   if (clock_state_ && is_right) GW_TRY(unless_full(orders_.begin_book()));
   if (const auto brought = noc_.orders()) orders_.take(*brought, is_right);
   if (noc_.has_come_about()) orders_.end_round();
@@ -229,8 +235,9 @@ Result<> Keeper::hear_of_errands() {
     if (web_ && !web_->told(*answer, around())) web_.reset();
     administrators_.remove_if([&](WebDesk& desk) { return !desk.told(*answer, around()); });
     bundles_.told(*answer, around());
-    noc_.told(*answer);
+    noc_.told(*answer, certificates_.terminals());
     faults_.told(*answer, errands_);
+    certificates_.told(*answer);
     GW_TRY(unless_full(orders_.told(*answer)));
   }
   return Done{};

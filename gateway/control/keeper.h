@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "control/backup_office.h"
 #include "control/bundle_office.h"
+#include "control/certificate_watch.h"
 #include "control/change_office.h"
 #include "control/detection_watch.h"
 #include "control/evidence_office.h"
@@ -68,6 +69,7 @@ class Keeper {
         orders_(store, records, changes_.changes(), bundles_, clock),
         faults_(store, records, offices.reviews.rules(), clock),
         detections_(store, records, clock),
+        certificates_(store, records, clock),
         gate_(offices.maintenance) {}
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
@@ -89,6 +91,7 @@ class Keeper {
   void serve_administrators();
   Result<> hear_of_errands();
   void sweep();
+  bool is_clock_right() const;
   Result<> attend_to_orders();
   Result<> tell_claim();
   void ask_for_keys();
@@ -130,6 +133,7 @@ class Keeper {
   OrderOffice orders_;
   FaultWatch faults_;
   DetectionWatch detections_;
+  CertificateWatch certificates_;
   MaintenanceGate gate_;
   ErrandLine errands_{};
   std::optional<bool> told_awaited_{};  // does the box await that it is claimed

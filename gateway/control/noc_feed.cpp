@@ -67,11 +67,12 @@ void NocFeed::observe(FamilyId histogram, std::optional<std::chrono::millisecond
 /// The handshakes are what is left of the way to a service without the dial.
 void NocFeed::count_opening(const Event& event, const std::string& tenant) {
   const auto whole = milliseconds_in(event, Field::handshake_ms),
-             dial = milliseconds_in(event, Field::dial_ms);
+             dial = milliseconds_in(event, Field::dial_ms), name = milliseconds_in(event, Field::resolve_ms);
   observe(FamilyId::dial_duration, dial);
   if (!whole) return;
   observe(FamilyId::handshake_duration, *whole - std::min(*whole, dial.value_or(whole->zero())));
-  if (dial) paths_.note({text_in(event, Field::service), tenant}, *whole, *dial);
+  if (dial)
+    paths_.note({text_in(event, Field::service), tenant}, *whole, *dial, name.value_or(whole->zero()));
 }
 
 /// Not one that somebody wanted undone, or that a compartment could not use.

@@ -68,12 +68,15 @@ void tell_sessions(Ledger& ledger, const model::SessionRoll& roll) {
   for (const auto& [labels, count] : standing) ledger.set(FamilyId::sessions, labels, count);
 }
 
-void tell_certificates(Ledger& ledger, const model::CertificateRoll& roll) {
+void tell_certificates(Ledger& ledger, const model::CertificateRoll& roll,
+                       const std::map<std::string, model::CivilSeconds>& terminals) {
   ledger.forget(FamilyId::certificate_ends);
   for (const model::CertificateRoll::Own& own : roll.own)
     if (own.certificate)
       ledger.set(FamilyId::certificate_ends, {own.name, own.tenant},
                  static_cast<double>(own.certificate->ends.count()));
+  for (const auto& [tenant, first] : terminals)
+    ledger.set(FamilyId::certificate_ends, {"(terminals)", tenant}, static_cast<double>(first.count()));
   ledger.forget(FamilyId::revocation_stale);
   const auto first = std::ranges::min_element(roll.lists, {}, &model::CertificateRoll::List::stale_at);
   if (first != roll.lists.end())

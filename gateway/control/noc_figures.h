@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "detect/shelf.h"
 #include "ipc/messages/operator.h"
 #include "maintenance/request.h"
@@ -16,7 +19,9 @@ namespace gw::control {
 /// `adopted` is the last generation that every process was seen to run.
 void tell_state(metrics::Ledger& ledger, const ipc::op::State& state, model::Generation adopted);
 void tell_sessions(metrics::Ledger& ledger, const model::SessionRoll& roll);
-void tell_certificates(metrics::Ledger& ledger, const model::CertificateRoll& roll);
+/// `terminals`: of each tenant, when the first certificate ends that its terminals come with.
+void tell_certificates(metrics::Ledger& ledger, const model::CertificateRoll& roll,
+                       const std::map<std::string, model::CivilSeconds>& terminals);
 void tell_detections(metrics::Ledger& ledger, const std::array<std::uint64_t, 2>& unseen);
 /// Nothing of a box that runs from no image of ours.
 void tell_update(metrics::Ledger& ledger, const model::UpdateState& update);

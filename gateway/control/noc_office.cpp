@@ -137,16 +137,17 @@ void NocOffice::look(ErrandLine& errands) {
     if (const auto number = errands.send({kAsked[i], {}, {}})) errands_[i] = *number;
 }
 
-void NocOffice::told(const ErrandLine::Answer& answer) {
+void NocOffice::told(const ErrandLine::Answer& answer, const TerminalEnds& terminals) {
   const auto found = std::ranges::find(errands_, answer.errand);
   if (found == errands_.end() || !works_) return;
   *found = 0;
   if (!answer.frame) return;
-  const Result<> heard = hear_answer(static_cast<Question>(found - errands_.begin()), *answer.frame);
+  const auto question = static_cast<Question>(found - errands_.begin());
+  const Result<> heard = hear_answer(question, *answer.frame, terminals);
   if (!heard) pause(heard.error());
 }
 
-Result<> NocOffice::hear_answer(Question question, const ipc::Frame& frame) {
+Result<> NocOffice::hear_answer(Question question, const ipc::Frame& frame, const TerminalEnds& terminals) {
   switch (question) {
     case Question::sessions: {
       GW_TRY(const auto roll,
@@ -157,7 +158,7 @@ Result<> NocOffice::hear_answer(Question question, const ipc::Frame& frame) {
     case Question::certificates: {
       GW_TRY(const auto roll, web::sealed_in<model::CertificateRoll>(frame, op::Msg::certificate_roll,
                                                                      model::kMostCertificateRoll));
-      tell_certificates(works_->ledger, roll);
+      tell_certificates(works_->ledger, roll, terminals.first());
       return Done{};
     }
     case Question::update: {

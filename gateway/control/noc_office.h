@@ -9,6 +9,7 @@
 #include "control/noc_desk.h"
 #include "control/noc_feed.h"
 #include "control/record_store.h"
+#include "control/terminal_ends.h"
 #include "ipc/messages/control_records.h"
 
 namespace gw::control {
@@ -42,7 +43,7 @@ class NocOffice {
   /// Has a round come about without trouble, as its agent says? Told once.
   bool has_come_about() { return std::exchange(has_come_about_, false); }
   /// What came of an errand, if it was one of its own.
-  void told(const ErrandLine::Answer& answer);
+  void told(const ErrandLine::Answer& answer, const TerminalEnds& terminals);
 
  private:
   enum class Question : std::uint8_t { sessions, certificates, update, state };
@@ -64,7 +65,7 @@ class NocOffice {
   Result<> feed();
   Result<> tell_gaps();
   void look(ErrandLine& errands);
-  Result<> hear_answer(Question question, const ipc::Frame& frame);
+  Result<> hear_answer(Question question, const ipc::Frame& frame, const TerminalEnds& terminals);
   Result<> write_down(const ipc::op::State& state);
 
   RecordStore& store_;

@@ -13,14 +13,15 @@ class PathTimes {
  public:
   using Time = std::chrono::milliseconds;
 
-  /// A session has reached its service: `dial` of the whole was the dialer's, the rest TLS on both sides.
-  void note(const metrics::Labels& service_and_tenant, Time whole, Time dial);
+  /// A session has reached its service: `dial` of the whole was the dialer's, and `name` of that was the
+  /// name's; the rest was TLS on both sides.
+  void note(const metrics::Labels& service_and_tenant, Time whole, Time dial, Time name);
   /// The averages since the last time; nothing of a service that nobody reached meanwhile.
   void tell(metrics::Ledger& ledger);
 
  private:
   struct Sum {
-    Time dial{0}, tls{0};
+    Time name{0}, connection{0}, tls{0};
     int sessions = 0;
   };
   std::map<metrics::Labels, Sum> sums_{};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "detect/holidays.h"
+
 namespace gw::detect {
 namespace {
 
@@ -10,6 +12,9 @@ using std::chrono::hours;
 
 constexpr std::size_t kHours = 24;
 constexpr int kSunday = 3;  // 1970 began on a Thursday
+/// A holiday differs from a working day by day. At night nobody is there on either, and what runs then by
+/// itself knows no holidays.
+constexpr std::size_t kMorning = 7, kEvening = 20;
 
 /// By the clock in Japan, since 1970.
 hours hour_at(CivilTime time) { return std::chrono::floor<hours>(time.time_since_epoch()) + kJst; }
@@ -22,7 +27,10 @@ struct Hour {
       : day(day_of(CivilTime(in_japan - kJst))),
         of_day(
             static_cast<std::size_t>((in_japan - std::chrono::floor<std::chrono::days>(in_japan)).count())) {}
-  std::size_t place(std::size_t of_that_day) const { return of_that_day + (day % 7 == kSunday ? kHours : 0); }
+  std::size_t place(std::size_t of_that_day) const {
+    const bool is_by_day = of_that_day >= kMorning && of_that_day < kEvening;
+    return of_that_day + (day % 7 == kSunday || (is_by_day && is_day_off(day)) ? kHours : 0);
+  }
 };
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 namespace gw::detect {
 
-/// At which hours somebody is at work; those of Sundays are others. One thread.
+/// At which hours somebody is at work; those of Sundays are others, and by day those of holidays. One thread.
 class Hours {
  public:
   /// Every hour that a session touches, of the last day at most.

@@ -32,8 +32,10 @@ sys::Task<Outcome> Dialer::dial(TablePtr table, model::ServiceId service, Instan
 sys::Task<Outcome> Dialer::reach(TablePtr table, const model::DialTarget& target, Instant deadline) {
   Addresses addresses = target.addresses;
   const NamedBy named_by = addresses.empty() ? NamedBy::resolver : NamedBy::configuration;
+  const Instant began = reactor_.now();
   if (named_by == NamedBy::resolver) addresses = co_await resolver_.resolve(target.server_name, deadline);
   if (addresses.empty()) co_return CloseReason::upstream_unresolved;
+  const Instant::duration resolving = reactor_.now() - began;
 
   const std::vector<Endpoint> endpoints = permitted(addresses, named_by, *table, target);
   if (endpoints.empty()) co_return CloseReason::upstream_forbidden;
@@ -41,6 +43,8 @@ sys::Task<Outcome> Dialer::reach(TablePtr table, const model::DialTarget& target
   Race race(reactor_, health_.order(endpoints, reactor_.now()));
   Outcome outcome = co_await race.run(deadline);
   learn(race.findings(), target);
+  if (auto* connection = std::get_if<Connection>(&outcome))
+    connection->resolving = std::chrono::duration_cast<std::chrono::milliseconds>(resolving);
   co_return outcome;
 }
 

@@ -143,7 +143,7 @@ Result<> ProxyLink::send(const Answer& answer) const {
     return channel_.send(ipc::type_number(wire::Msg::failed), answer.request, encode(failed));
   }
   const auto& connection = std::get<Connection>(answer.outcome);
-  const wire::Connected connected{connection.remote};
+  const wire::Connected connected{connection.remote, connection.resolving};
   return channel_.send(ipc::type_number(wire::Msg::connected), answer.request, encode(connected),
                        {connection.socket.get()});
 }

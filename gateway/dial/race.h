@@ -18,6 +18,7 @@ namespace gw::dial {
 struct Connection {
   UniqueFd socket{};  ///< connected, non-blocking, in no epoll set
   model::Endpoint remote{};
+  std::chrono::milliseconds resolving{0};  ///< how long its name took; zero: it was known
 };
 using Outcome = std::variant<Connection, model::CloseReason>;
 

@@ -31,6 +31,7 @@ class CertificateIdentity {
   const Sha256& key_fingerprint() const { return key_fingerprint_; }   ///< of the SubjectPublicKeyInfo
   const std::string& issuer_key_id() const { return issuer_key_id_; }  ///< hex; empty if the leaf names none
   const std::string& serial() const { return serial_; }                ///< hex
+  CivilSeconds not_before() const { return not_before_; }
   CivilSeconds not_after() const { return not_after_; }
 
  private:
@@ -44,6 +45,7 @@ class CertificateIdentity {
   std::string issuer_key_id_;
   std::string serial_;
   CivilSeconds not_after_{0};
+  CivilSeconds not_before_{0};
 };
 
 }  // namespace gw::model

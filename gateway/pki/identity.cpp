@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "pki/alternative_names.h"
 #include "pki/certificate.h"
+#include "pki/life.h"
 #include "pki/twin.h"
 
 namespace gw::pki {
@@ -51,7 +52,9 @@ std::variant<IdentityPtr, Fault> IdentityReader::read(const X509* leaf, const EV
   identity->key_fingerprint_ = key_fingerprint_of(leaf);
   identity->issuer_key_id_ = hex_of(X509_get0_authority_key_id(const_cast<X509*>(leaf)));
   identity->serial_ = hex_of(X509_get0_serialNumber(leaf));
-  identity->not_after_ = not_after_of(leaf);
+  const Life life = Life::of(leaf);
+  identity->not_before_ = life.begins;
+  identity->not_after_ = life.ends;
   return IdentityPtr(std::move(identity));
 }
 

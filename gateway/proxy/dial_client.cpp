@@ -89,7 +89,7 @@ void DialClient::take_dialled(ipc::Frame frame) {
   if (frame.type == ipc::type_number(ipc::dial::Msg::connected)) {
     auto connected = decode<ipc::dial::Connected>(frame.body);
     if (!connected) return hang_up();
-    return settle(question, Dialled{std::move(frame.fds.front()), connected->remote});
+    return settle(question, Dialled{std::move(frame.fds.front()), connected->remote, connected->resolving});
   }
   const auto failed = decode<ipc::dial::Failed>(frame.body);
   settle(question, failed ? failed->reason : CloseReason::internal);

@@ -17,6 +17,7 @@ namespace gw::proxy {
 struct Dialled {
   UniqueFd fd;
   model::Endpoint remote{};
+  std::chrono::milliseconds resolving{0};  ///< how long its name took; zero: it was known
 };
 
 /// The proxy's end of its channel to the tenant's dialer: one question, one answer, many at once. Without a

@@ -17,6 +17,13 @@ void add_certificate(Event& event, Field field, const pki::IdentityPtr& identity
   if (identity) event.add(field, to_hex(identity->fingerprint()));
 }
 
+/// Of a certificate that lives too short for anybody to carry the next one in time nobody is told.
+void add_end(Event& event, const pki::IdentityPtr& identity) {
+  constexpr std::chrono::days kByHand{60};
+  if (identity && identity->not_after() - identity->not_before() >= kByHand)
+    event.add(Field::down_until, to_timestamp(CivilTime(identity->not_after())));
+}
+
 /// What every record about a connection says.
 Event about(EventId id, const SessionFacts& facts) {
   Event event(id);
@@ -49,6 +56,8 @@ void Records::opened(SessionFacts& facts) {
   event.add(Field::resumed, facts.upstream_resumed ? 1 : 0);
   event.add(Field::handshake_ms, milliseconds_between(facts.began, facts.opened_at));
   event.add(Field::dial_ms, milliseconds_between(facts.began, facts.began + facts.dialled));
+  event.add(Field::resolve_ms, milliseconds_between(facts.began, facts.began + facts.resolved));
+  add_end(event, facts.terminal_identity);
   sink_.write(event);
   tell_two_places(facts);
 }

@@ -39,6 +39,7 @@ struct SessionFacts {
   Instant began{};
   Instant opened_at{};
   Instant::duration dialled{};           ///< how long the dialer took
+  Instant::duration resolved{};          ///< how much of that the service's name took
   std::optional<Instant> first_octet{};  ///< when the cloud's first one came, once it was opened
   std::uint64_t bytes_up = 0;
   std::uint64_t bytes_down = 0;

@@ -132,6 +132,7 @@ sys::Task<Verdict> Session::dial() {
   if (const auto* failed = std::get_if<CloseReason>(&answer)) co_return *failed;
   Dialled& dialled = std::get<Dialled>(answer);
   facts_.dialled = around_.reactor.now() - asked;
+  facts_.resolved = std::min<Instant::duration>(dialled.resolving, facts_.dialled);
   facts_.remote = dialled.remote;
   up_.emplace(around_.scratch, std::move(dialled.fd));
   co_return up_->socket.attach(around_.reactor, wake_) ? Verdict() : CloseReason::internal;

@@ -451,7 +451,9 @@ _CLOCK = "clock_watch_test", r"^(ClockWatchTest|FlooredClock)\."
 
 _CLOCKS = (
     Mutant("clock-before-its-floor", "TIM-03", "gateway/base/floored_clock.h",
-           "return std::max(inner_.civil_now(), floor_);", "return std::max(inner_.civil_now(), CivilTime::min());", *_CLOCK),
+           "if (floor <= floor_) return;", "return;", *_CLOCK),
+    Mutant("floor-that-stands-still", "TIM-03", "gateway/base/floored_clock.h",
+           "floor_ + std::chrono::duration_cast<CivilTime::duration>(inner_.now() - told_)", "floor_", *_CLOCK),
     Mutant("checkpoint-of-a-leap", "TIM-03", "gateway/daemons/supervisor/clock_watch.cpp",
            "const bool steady = gained < kTolerance && -gained < kTolerance;",
            "const bool steady = gained < kTolerance * 100'000'000;", *_CLOCK),

@@ -15,7 +15,7 @@ const words = {
   clock: ['時計のずれ(秒)', 'Clock offset (s)'], waiting: ['未送信(バイト)', 'Waiting (bytes)'], dropped: ['捨てた数', 'Dropped'],
   update: ['最後の更新', 'Last update'], fallback: ['優先しない側で起動', 'Fell back to the other image'], hardware: ['限度を超えた部品', 'Parts beyond their bounds'],
   undone: ['自動で取り消された変更', 'Last change undone'], maintenance: ['遠隔保守の終わり', 'Maintenance until'], unapproved: ['承認を待つ緊急の保守', 'Unapproved emergencies'],
-  dial: ['名前と接続(ミリ秒)', 'Name and connection (ms)'], tls: ['TLS(ミリ秒)', 'TLS (ms)'],
+  dns: ['名前(ミリ秒)', 'Name (ms)'], tcp: ['接続(ミリ秒)', 'Connection (ms)'], tls: ['TLS(ミリ秒)', 'TLS (ms)'],
   room: ['記録の空き(MiB)', 'Room for records (MiB)'], starts: ['1時間の起動数', 'Starts within an hour'], unknown: ['不明', 'unknown'],
 };
 

@@ -30,6 +30,7 @@ struct Dial {
 };
 struct Connected {
   model::Endpoint remote{};
+  std::chrono::milliseconds resolving{0};  ///< how much of the time the name took; zero: it was known
 };
 struct Failed {
   model::CloseReason reason{};
@@ -75,7 +76,10 @@ template <class Io> void visit(Io& io, Dial& m) {
   io.field(m.service);
   io.range(m.deadline, std::chrono::milliseconds{1}, std::chrono::milliseconds{60'000});
 }
-template <class Io> void visit(Io& io, Connected& m) { io.field(m.remote); }
+template <class Io> void visit(Io& io, Connected& m) {
+  io.field(m.remote);
+  io.range(m.resolving, std::chrono::milliseconds{0}, std::chrono::milliseconds{60'000});
+}
 template <class Io> void visit(Io& io, Failed& m) { io.choice(m.reason, model::last_close_reason()); }
 template <class Io> void visit(Io& io, Inquire& m) {
   io.field(m.generation);

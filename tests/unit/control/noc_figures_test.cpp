@@ -101,26 +101,40 @@ TEST(NocFigures, of_revocation_lists_the_first_to_be_stale_is_told) {
     roll.lists.emplace_back();
     roll.lists.back().stale_at = std::chrono::seconds(at);
   }
-  tell_certificates(ledger, roll);
+  tell_certificates(ledger, roll, {});
   EXPECT_EQ(value_of(ledger, FamilyId::revocation_stale), 300);
-  tell_certificates(ledger, {});
+  tell_certificates(ledger, {}, {});
   EXPECT_FALSE(value_of(ledger, FamilyId::revocation_stale));
+}
+
+TEST(NocFigures, of_terminals_certificates_the_first_of_each_tenant_stands_beside_the_boxs) {
+  metrics::Ledger ledger;
+  model::CertificateRoll roll;
+  roll.own.emplace_back().name = "emr";
+  roll.own.back().certificate.emplace().ends = std::chrono::seconds(900);
+  tell_certificates(ledger, roll, {{"karte", std::chrono::seconds(700)}});
+  EXPECT_THAT(told_of(ledger, FamilyId::certificate_ends),
+              testing::ElementsAre(testing::Pair("(terminals)", 700), testing::Pair("emr", 900)));
+  tell_certificates(ledger, roll, {});
+  EXPECT_THAT(told_of(ledger, FamilyId::certificate_ends), testing::ElementsAre(testing::Pair("emr", 900)));
 }
 
 TEST(NocFigures, paths_are_averages_of_one_round) {
   using std::chrono::milliseconds;
   metrics::Ledger ledger;
   PathTimes paths;
-  paths.note({"emr", "karte"}, milliseconds(100), milliseconds(20));
-  paths.note({"emr", "karte"}, milliseconds(300), milliseconds(60));
-  paths.note({"pacs", "image"}, milliseconds(5), milliseconds(9));
+  paths.note({"emr", "karte"}, milliseconds(100), milliseconds(20), milliseconds(5));
+  paths.note({"emr", "karte"}, milliseconds(300), milliseconds(60), milliseconds(25));
+  paths.note({"pacs", "image"}, milliseconds(5), milliseconds(9), milliseconds(10));
   paths.tell(ledger);
-  EXPECT_THAT(told_of(ledger, FamilyId::path_dial),
-              testing::ElementsAre(testing::Pair("emr", 0.04), testing::Pair("pacs", 0.009)));
+  EXPECT_THAT(told_of(ledger, FamilyId::path_dns),
+              testing::ElementsAre(testing::Pair("emr", 0.015), testing::Pair("pacs", 0.01)));
+  EXPECT_THAT(told_of(ledger, FamilyId::path_tcp),
+              testing::ElementsAre(testing::Pair("emr", 0.025), testing::Pair("pacs", 0)));
   EXPECT_THAT(told_of(ledger, FamilyId::path_tls),
               testing::ElementsAre(testing::Pair("emr", 0.16), testing::Pair("pacs", 0)));
   paths.tell(ledger);
-  EXPECT_THAT(told_of(ledger, FamilyId::path_dial), testing::IsEmpty()) << "nobody came meanwhile";
+  EXPECT_THAT(told_of(ledger, FamilyId::path_dns), testing::IsEmpty()) << "nobody came meanwhile";
 }
 
 }  // namespace

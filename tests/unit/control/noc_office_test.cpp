@@ -80,7 +80,7 @@ class NocOfficeTest : public testing::Test {
       state.processes = {{.name = "keyd", .pid = 5, .serving = true, .resident = 4096}};
       ASSERT_TRUE(supervisor_->send(ipc::type_number(ipc::op::Msg::state), (*asked)->request, encode(state)));
     }
-    while (const auto answer = errands_.take()) office_->told(*answer);
+    while (const auto answer = errands_.take()) office_->told(*answer, terminals_);
   }
   void tick() { office_->tick(errands_); }
   void agent_comes() {
@@ -118,6 +118,7 @@ class NocOfficeTest : public testing::Test {
   std::optional<Chronicle> chronicle_;
   ErrandLine errands_;
   std::optional<NocOffice> office_;
+  TerminalEnds terminals_{};
   std::uint64_t serial_ = 0;
   std::map<Stream, std::uint64_t> last_;
 };

@@ -9,6 +9,7 @@
 #include "base/codec.h"
 #include "detect/detector.h"
 #include "detect/habit_shelf.h"
+#include "detect/holidays.h"
 #include "detect/schema.h"
 #include "unit/detect/said.h"
 
@@ -29,6 +30,8 @@ std::string print(int n) {
   std::string out = std::to_string(n);
   return std::string(36 - out.size(), 'x') + out;
 }
+
+bool is_closed(int day) { return is_day_off(day_of(japan(day, 12))); }
 
 model::Record opened(const std::string& terminal, CivilTime time, const std::string& client) {
   return record(EventId::session_opened, time,
@@ -51,12 +54,12 @@ model::Record seen(std::string_view kind, std::string_view terminal, CivilTime t
 
 class HabitsTest : public testing::Test {
  protected:
-  /// Twenty days from Monday on, without Sundays: at ten with five MiB.
+  /// Twenty days from Monday on, without Sundays and holidays: at ten with five MiB.
   void learn(const std::string& terminal = "desk-1") {
     for (int day = 0; day < 20; ++day) work(terminal, day);
   }
   void work(const std::string& terminal, int day) {
-    if (day % 7 == 6) return;
+    if (is_closed(day)) return;
     take(opened(terminal, japan(day, 10), print(1)));
     take(closed(terminal, japan(day, 11), 5 * kMiB, 20 * kMiB, minutes(50)));
   }
@@ -172,18 +175,33 @@ TEST_F(HabitsTest, a_year_of_an_ordinary_clinic_tells_of_little) {
   for (int day = 0; day < 365; ++day) {
     for (int n = 0; n < 30; ++n) {
       const std::string terminal = "desk-" + std::to_string(n);
-      const bool is_off = day % 7 == 6 || draw(20) == 0;
+      const bool is_off = is_closed(day) || draw(20) == 0;
       for (int hour = 8; hour < (day % 7 == 5 ? 13 : 19) && !is_off; ++hour)
         take(closed(terminal, japan(day, hour) + minutes(59), draw(8) * kMiB, draw(60) * kMiB, minutes(50)));
     }
     if (day % 7 == 2) take(closed("desk-0", japan(day, 22), 4'000 * kMiB));  // a weekly backup
     const int client = day < 200 ? 1 : 2;                                    // an update of all of them
-    if (day % 7 != 6)
+    if (!is_closed(day))
       for (int n = 0; n < 30; ++n) take(opened("desk-" + std::to_string(n), japan(day, 8), print(client)));
     days_told += told().empty() ? 0 : 1;
   }
   EXPECT_LE(days_told, 3);
   EXPECT_GE(days_told, 1) << "the update is told of";
+}
+
+TEST_F(HabitsTest, a_clinic_that_is_closed_on_holidays_is_told_of_nothing_and_an_intruder_then_is) {
+  constexpr int kMarineDay = 63;  // a Monday
+  for (int day = 42; day < kMarineDay; ++day) {
+    work("desk-1", day);
+    take(closed("desk-1", japan(day, 2), 1 * kMiB));  // each night
+  }
+  EXPECT_THAT(told(), IsEmpty());
+  take(closed("desk-1", japan(kMarineDay, 2), 1 * kMiB));
+  EXPECT_THAT(told(), IsEmpty());
+  take(closed("desk-1", japan(kMarineDay, 11), 5 * kMiB));
+  EXPECT_THAT(told(), ElementsAre("unusual_hour desk-1"));
+  work("desk-1", kMarineDay + 1);
+  EXPECT_THAT(told(), IsEmpty()) << "and its Tuesday is as ever";
 }
 
 TEST_F(HabitsTest, a_clock_that_cannot_be_right_teaches_nothing_and_tells_nothing) {

@@ -49,6 +49,30 @@ TEST_F(HoursTest, a_sunday_is_another_day) {
   EXPECT_FALSE(is_unlike(20, 10));
 }
 
+TEST_F(HoursTest, a_holiday_is_a_sunday_and_no_monday) {
+  constexpr int kMarineDay = 63;  // a Monday
+  for (int day = 35; day < kMarineDay; ++day)
+    if (day % 7 != 6) work(day, 9, 17);
+  EXPECT_TRUE(is_unlike(kMarineDay, 10)) << "nobody is there";
+  EXPECT_FALSE(is_unlike(kMarineDay + 1, 10));
+  for (const int sunday : {48, 55}) work(sunday, 10, 11);
+  EXPECT_FALSE(is_unlike(kMarineDay, 10)) << "somebody is on duty on Sundays";
+}
+
+TEST_F(HoursTest, what_runs_at_night_by_itself_knows_no_holidays) {
+  constexpr int kMarineDay = 63;
+  for (const int monday : {49, 56}) work(monday, 2, 2);
+  EXPECT_FALSE(is_unlike(kMarineDay, 2));
+  EXPECT_TRUE(is_unlike(kMarineDay - 1, 2)) << "a Sunday";
+}
+
+TEST_F(HoursTest, work_on_holidays_is_not_learnt_as_that_of_a_working_day) {
+  constexpr int kMarineDay = 63, kMountainDay = 85;
+  for (const int day : {kMarineDay, kMountainDay}) work(day, 13, 15);
+  EXPECT_TRUE(is_unlike(kMountainDay + 6, 14)) << "a Monday";
+  EXPECT_FALSE(is_unlike(kMountainDay + 5, 14)) << "a Sunday";
+}
+
 TEST_F(HoursTest, a_night_backup_over_midnight_is_usual_after_two) {
   for (const int day : {0, 1}) hours_.note(japan(day, 23), japan(day + 1, 1));
   for (const int hour : {22, 23}) EXPECT_FALSE(is_unlike(2, hour)) << hour;

@@ -55,7 +55,7 @@ inline ipc::dial::Dial example() {
 }
 template <>
 inline ipc::dial::Connected example() {
-  return {endpoint()};
+  return {endpoint(), std::chrono::milliseconds(40)};
 }
 template <>
 inline ipc::dial::Failed example() {

@@ -44,7 +44,6 @@ TEST(OpenMetricsTest, a_histogram_has_its_buckets_its_sum_and_its_count) {
       "# TYPE sekisho_dial_duration_seconds histogram\n"
       "# UNIT sekisho_dial_duration_seconds seconds\n"
       "# HELP sekisho_dial_duration_seconds How long it took to resolve a service's name and to connect.\n"
-      "sekisho_dial_duration_seconds_bucket{le=\"0.02\"} 0 0.007\n"
       "sekisho_dial_duration_seconds_bucket{le=\"0.1\"} 0 0.007\n"
       "sekisho_dial_duration_seconds_bucket{le=\"0.5\"} 1 0.007\n"
       "sekisho_dial_duration_seconds_bucket{le=\"3.0\"} 1 0.007\n"

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "pki/certificate.h"
+#include "pki/life.h"
 #include "unit/pki/odd_certificate.h"
 
 namespace gw::pki {
@@ -100,6 +101,7 @@ TEST(IdentityTest, carries_what_the_record_and_the_revocation_check_need) {
   const model::CertificateIdentity& identity = *std::get<IdentityPtr>(result);
   EXPECT_EQ(identity.fingerprint(), fingerprint_of(leaf));
   EXPECT_EQ(identity.key_fingerprint(), key_fingerprint_of(leaf));
+  EXPECT_EQ(identity.not_before(), Life::of(leaf).begins);
   EXPECT_EQ(identity.not_after(), not_after_of(leaf));
   EXPECT_EQ(identity.issuer_key_id().size(), 40u);
   EXPECT_FALSE(identity.serial().empty());

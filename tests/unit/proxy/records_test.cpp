@@ -5,7 +5,9 @@
 #include <gmock/gmock.h>
 
 #include "ipc/channel.h"
+#include "pki/certificate.h"
 #include "support/manual_clock.h"
+#include "support/test_pki.h"
 
 namespace gw::proxy {
 namespace {
@@ -76,6 +78,7 @@ TEST_F(RecordsTest, a_session_that_was_opened_is_closed_and_one_that_was_not_is_
 TEST_F(RecordsTest, tell_times_bytes_and_the_reason) {
   SessionFacts f = facts();
   f.dialled = std::chrono::milliseconds(40);
+  f.resolved = std::chrono::milliseconds(15);
   clock.advance(std::chrono::milliseconds(250));
   records->opened(f);
   f.first_octet = f.opened_at + std::chrono::milliseconds(75);
@@ -87,12 +90,31 @@ TEST_F(RecordsTest, tell_times_bytes_and_the_reason) {
   ASSERT_EQ(events.size(), 2u);
   EXPECT_EQ(number(events[0], Field::handshake_ms), 250u);
   EXPECT_EQ(number(events[0], Field::dial_ms), 40u);
+  EXPECT_EQ(number(events[0], Field::resolve_ms), 15u);
+  EXPECT_EQ(entry(events[0], Field::down_until), nullptr) << "it showed no certificate";
   EXPECT_EQ(number(events[1], Field::first_octet_ms), 75u);
   EXPECT_EQ(number(events[1], Field::duration_ms), 5250u);
   EXPECT_EQ(number(events[1], Field::bytes_up), 1000u);
   EXPECT_EQ(number(events[1], Field::bytes_down), 2000u);
   EXPECT_EQ(text(events[1], Field::reason), "idle");
   EXPECT_EQ(number(events[1], Field::session), 7u);
+}
+
+TEST_F(RecordsTest, say_until_when_a_terminals_certificate_counts_that_people_carry) {
+  const auto until = [&](std::chrono::days life) {
+    const support::TestCa ca = support::TestCa::root();
+    const support::Issued made = ca.issue({.alternative_names = "URI:urn:a", .ends = life});
+    const auto issued = *pki::read_certificates(made.chain_pem);
+    SessionFacts f = facts();
+    f.terminal_identity = std::get<pki::IdentityPtr>(pki::IdentityReader::read(issued.front().get()));
+    records->opened(f);
+    const std::string ends = to_timestamp(CivilTime(f.terminal_identity->not_after()));
+    const std::string said = text(written().front(), Field::down_until);
+    return said == ends ? "its end" : said;
+  };
+  EXPECT_EQ(until(std::chrono::days(365)), "its end");
+  EXPECT_EQ(until(std::chrono::days(60)), "its end");
+  EXPECT_EQ(until(std::chrono::days(30)), "absent") << "it renews itself";
 }
 
 TEST_F(RecordsTest, leave_out_what_never_came_to_be) {

@@ -134,7 +134,30 @@ TEST(FlooredClock, is_never_before_what_it_was_told) {
   clock.not_before(floor);
   clock.not_before(floor - 30min);
   EXPECT_EQ(clock.civil_now(), floor);
-  inner.advance(2h);
+  inner.set_civil(floor + 2h);
+  EXPECT_EQ(clock.civil_now(), inner.civil_now());
+}
+
+TEST(FlooredClock, goes_on_from_there_while_the_clock_stands_in_1970) {
+  support::ManualClock inner;
+  FlooredClock clock(inner);
+  const CivilTime floor = inner.civil_now();
+  clock.not_before(floor);
+  inner.set_civil(CivilTime(7s));
+  inner.advance(48h);
+  EXPECT_EQ(clock.civil_now(), floor + 48h) << "what ended yesterday has ended";
+  clock.not_before(floor);
+  EXPECT_EQ(clock.civil_now(), floor + 48h) << "who hears the same again is not set back";
+}
+
+TEST(FlooredClock, gives_up_a_future_that_was_none_at_the_next_checkpoint_of_a_right_clock) {
+  support::ManualClock inner;
+  FlooredClock clock(inner);
+  const CivilTime ahead = inner.civil_now() + 24h;
+  clock.not_before(ahead);
+  inner.advance(25h);
+  EXPECT_EQ(clock.civil_now(), ahead + 25h);
+  clock.not_before(inner.civil_now());
   EXPECT_EQ(clock.civil_now(), inner.civil_now());
 }
 

@@ -5,6 +5,7 @@ import type { Schemas } from '../api/generated.ts';
 import { reasonAsked, type Question } from '../parts/dialog.tsx';
 import { Button } from '../parts/form.tsx';
 import { Loaded, MarkView, type Mark } from '../parts/notice.tsx';
+import { Remaining } from '../parts/remaining.tsx';
 import { Table, type Column } from '../parts/table.tsx';
 import { language } from '../state/language.ts';
 import { useLoad } from '../state/load.ts';
@@ -16,6 +17,7 @@ import { t, wordOf } from '../words/index.ts';
 type Certificate = Schemas['TerminalCertificate'];
 const marks: Readonly<Record<string, Mark>> = { valid: 'good', superseded: 'good', blocked: 'bad', revoked: 'bad', expired: 'warn' };
 const counts = (row: Certificate): boolean => row.state === 'valid' || row.state === 'superseded';
+const daysLeft = (row: Certificate): number => Math.max(0, Math.floor((Date.parse(row.until) - Date.now()) / 86_400_000));
 
 function revoking(row: Certificate, again: () => void): Question {
   const { tenant, terminal, certificate } = row, short = spoken(certificate);
@@ -50,7 +52,8 @@ export function Certificates({ wanted, ask }: Props): JSX.Element {
     { title: t('connections.terminal'), cell: (row) => row.terminal },
     { title: t('terminals.standing'), cell: (row) => <State row={row} /> },
     { title: t('certificates.from'), cell: (row) => whenText(row.from, language.value) },
-    { title: t('certificates.until'), cell: (row) => whenText(row.until, language.value) },
+    { title: t('certificates.until'), cell: (row) => counts(row) ? <Remaining state={row.state} days={daysLeft(row)} until={row.until} />
+      : whenText(row.until, language.value) },
     { title: t('certificates.fingerprint'), cell: (row) => <code>{spoken(row.certificate)}</code> },
   ];
   if (may('terminal.enrol'))

@@ -180,7 +180,7 @@ export const events: Readonly<Record<string, string>> = {
   'ticket.made': '端末が一度だけ証明書を申請できるチケットを作りました。',
   'site_ca.troubled': '施設の認証局が、一部の仕事をできませんでした。内容は詳細にあります。',
   'certificate.two_places': '一台の端末の証明書が、二か所から同時に使われました。鍵が複製された疑いがあります。',
-  'certificate.due': '装置の証明書の期限が近づいています。',
+  'certificate.due': '証明書(装置、端末、または装置が信頼する認証局のもの)の期限が近づいているか、過ぎています。期限の前に新しい証明書を用意し、入れ替えてください。',
   'identity.renewed': '装置の証明書を新しい鍵で更新し、使えることを確かめました。',
   'identity.not_renewed': '装置の証明書を更新できませんでした。前の証明書を使い続け、再び試みます。',
   'cut.undone': '遮断が解除されました。',

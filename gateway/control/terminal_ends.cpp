@@ -1,0 +1,33 @@
+#include "control/terminal_ends.h"
+
+#include <algorithm>
+
+#include "api/value.h"
+#include "detect/clue.h"
+#include "detect/writers.h"
+
+namespace gw::control {
+
+void TerminalEnds::heed(const model::Record& record) {
+  if (record.event.id() != EventId::session_opened || !detect::is_listened_to(record)) return;
+  const auto ends = api::parse_time(detect::text_in(record.event, Field::down_until));
+  Terminal terminal{record.tenant, std::string(detect::text_in(record.event, Field::terminal))};
+  if (!ends || terminal.name.empty() || (all_.size() >= kMost && !all_.contains(terminal))) return;
+  all_[std::move(terminal)] = {std::string(detect::text_in(record.event, Field::down_cert)),
+                               std::chrono::floor<model::CivilSeconds>(*ends)};
+}
+
+void TerminalEnds::forget_ended(model::CivilSeconds now) {
+  std::erase_if(all_, [&](const auto& entry) { return entry.second.ends <= now; });
+}
+
+std::map<std::string, model::CivilSeconds> TerminalEnds::first() const {
+  std::map<std::string, model::CivilSeconds> out;
+  for (const auto& [terminal, certificate] : all_) {
+    const auto known = out.try_emplace(terminal.tenant, certificate.ends).first;
+    known->second = std::min(known->second, certificate.ends);
+  }
+  return out;
+}
+
+}  // namespace gw::control
