@@ -43,7 +43,7 @@ class AdministratorsUseThePages(BrowserTest):
         self.browser.sees("Everything works. Connections now: 1.")
         self.is_quiet()
 
-    def test_a_session_is_ended_by_hand(self) -> None:
+    def test_a_session_is_ended_by_hand_and_by_its_terminals_name(self) -> None:
         self.comes_in()
         self.open()
         self.cloud.accept()
@@ -54,6 +54,10 @@ class AdministratorsUseThePages(BrowserTest):
         session = self.browser.do("evaluate", script="document.querySelector('.long tbody button').getAttribute('aria-label')").split()[2].rstrip(":")
         self.browser.click(f"desk-1 の接続 {session} を切断")
         self.browser.sees("切断は元に戻せませんが")
+        self.browser.click("切断", within="dialog")
+        self.browser.sees("入力したことばが違います。")
+        self.assertEqual(self.browser.do("axe"), [])
+        self.browser.fill("確かめるために「desk-1」", "desk-1", within="dialog")
         self.browser.click("切断", within="dialog")
         self.browser.sees("接続を切断しました。")
         self.wait_record("session.closed", 10, reason="aborted_by_admin", session=int(session))

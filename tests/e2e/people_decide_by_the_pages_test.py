@@ -123,7 +123,7 @@ class PeopleDecideByThePages(TwoDesks):
         self.browser.go("backups")
         self.browser.sees("clinic")
         self.browser.click("今すぐ作成する")
-        self.browser.sees("バックアップの作成を始めました。")
+        self.browser.sees("バックアップの作成を頼みました。")
         self.browser.sees("手動", 40)
         number = int(str(self.browser.do("evaluate", script="[...document.querySelectorAll('tbody tr')].find((row) => row.textContent.includes('手動'))"
                                                             ".querySelector('button').getAttribute('aria-label')")).split()[1])

@@ -79,7 +79,7 @@ function questionOf(row: Connection, again: () => void): Question {
   return {
     title: t('connections.end_title'),
     what: <><p>{t('connections.end_what', { terminal: row.terminal, service: row.service })}</p><p class="strong">{t('connections.end_care')}</p><p>{t('connections.end_undo')}</p></>,
-    submit: t('connections.end'), danger: true,
+    submit: t('connections.end'), danger: true, word: row.terminal,
     act: () => call('connections.end', { path: { tenant: row.tenant, session: row.session } }),
     done: () => (say(t('connections.ended')), again()),
   };

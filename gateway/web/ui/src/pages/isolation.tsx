@@ -57,22 +57,21 @@ function Cases({ proof }: { proof: Schemas['IsolationProof'] }): JSX.Element {
   );
 }
 
-/** How far it is. Whoever may have it tried may stop it, unless the box does it by itself. */
-function Proving({ status }: { status: Schemas['Status'] }): JSX.Element | null {
+/** How far a proof is. Whoever may have it tried may stop it, unless the box does it by itself. */
+export function Proving({ status }: { status: Schemas['Status'] }): JSX.Element {
   const stop = useAction<[]>(async () => {
     const done = await call('isolation.stop', {});
     if (done.ok) say(t('isolation.stopped'));
     return done;
   });
-  const { proving_begun: begun = 0, proving_all: all, proving_by: by } = status;
-  if (all === undefined) return <ProblemView problem={stop.problem.value} />;
+  const { proving_begun: begun = 0, proving_all: all = 0, proving_by: by } = status;
   return (
-    <Part title={t('isolation.under_way')}>
+    <>
       <Notice mark="unknown" live><p>{t(by === undefined ? 'isolation.proving' : 'isolation.proving_for', { name: by ?? '' })}</p></Notice>
       <p><progress value={begun} max={all} aria-label={t('isolation.under_way')} /> {t('isolation.progress', { n: numberText(begun), all: numberText(all) })}</p>
       <ProblemView problem={stop.problem.value} />
       {by !== undefined && may('diagnosis.run') && <div class="buttons"><Button busy={stop.isBusy.value} onClick={() => void stop.run()}>{t('isolation.stop')}</Button></div>}
-    </Part>
+    </>
   );
 }
 
@@ -102,7 +101,7 @@ export function IsolationPage(): JSX.Element {
               {(roll) => isTried && <Separation rules={known} terminals={roll.terminals} proof={proof.data.value} generation={given.generation} />}
             </Loaded>}
           </Loaded>
-          <Proving status={given} />
+          {given.proving_all !== undefined && <Part title={t('isolation.under_way')}><Proving status={given} /></Part>}
           {may('diagnosis.run') && <ProveNow isUnderWay={given.proving_all !== undefined} />}
         </>}
       </Loaded>

@@ -57,7 +57,6 @@ export const setup = {
   'setup.to_site': ['変更の確認と適用へ', 'To the page of changes'],
   'setup.test_what': ['すべてのサービスにつながることと、できてはならないことができないことを、この装置で実際に試します。数分かかります。', 'The box reaches every service, and tries whatever must not work. This takes some minutes.'],
   'setup.test_do': ['すべて試す', 'Try all of it'],
-  'setup.test_begun': ['試しています。結果は、出たものから下に表示します。', 'It is being tried. What comes of it is shown below as it comes in.'],
   'setup.report_what': ['ここまでの結果を設置完了報告書にまとめ、そのダイジェストを記録に残します。作れるのは一度だけです。', 'All of this is put into the report of the installation, whose digest is recorded. It is made once.'],
   'setup.report_do': ['報告書を作る', 'Make the report'],
   'setup.report_made': ['設置完了報告書を作りました。', 'The report is made.'],
