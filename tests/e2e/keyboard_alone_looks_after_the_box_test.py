@@ -62,7 +62,7 @@ class KeyboardAloneLooksAfterTheBox(KeyboardTest):
         self.prints("障害切分け票を印刷")
         self.presses("記録を始める")
         self.has_focus("入力を確認してください")
-        self.picks("インターフェース", "lan0")
+        self.picks("差込口", "lan0")
         self.picks("記録する時間", "60秒")
         self.types("理由", "保守業者の依頼")
         with self.does("captures.make"):

@@ -13,7 +13,7 @@ export const changes = {
   'changes.kept_all': ['書いていた設定の全文', 'All that you had written'],
   'changes.text': ['設定', 'Configuration'],
   'changes.load_first': ['先に現在の設定を読み込んでください。ほかの人の変更を消さないためです。', 'Load the configuration in force first, so that nobody’s change is lost.'],
-  'changes.text_help': ['YAML。コメントも残ります。', 'YAML; comments are kept.'],
+  'changes.text_help': ['装置の設定ファイル(YAML)です。現在の設定を読み込んでから、変えるところだけを書き換えます。コメントも残ります。', 'The configuration of the box (YAML). Load the one in force, then edit what shall change; comments are kept.'],
   'changes.files': ['設定が使うファイルを添える', 'Add files that the configuration names'],
   'changes.files_help': ['証明書など。装置にあるものは不要です。秘密鍵は送らないでください。', 'Certificates and the like; what the box already has need not come. Never send private keys.'],
   'changes.file_path': ['「{file}」の設定中のパス', 'Path of “{file}” in the configuration'],

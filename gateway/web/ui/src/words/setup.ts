@@ -25,7 +25,7 @@ export const setup = {
   'setup_stated.en': ['英語', 'English'],
   'setup_stated.later': ['あとで登録する', 'comes later'],
 
-  'setup.language_what': ['画面の右上で言語を選んでから、進んでください。', 'Choose the language at the top right, then go on.'],
+  'setup.language_what': ['画面の一番上で言語を選んでから、進んでください。', 'Choose the language at the top of the page, then go on.'],
   'setup.language_do': ['この言語で続ける', 'Go on in this language'],
   'setup.identity_what': ['下の番号を、本体のラベルと、ブラウザーの証明書の表示(鍵のしるし)の両方と見比べてください。一つでも違うときは進まず、保守業者に連絡してください。',
     'Compare these numbers with the label on the box and with the certificate that your browser shows (behind the lock). If anything differs, stop and call your maintainer.'],
