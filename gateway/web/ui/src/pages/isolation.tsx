@@ -13,7 +13,7 @@ import { useAction, useLoad } from '../state/load.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { numberText, whenText } from '../text/format.ts';
-import { trialInJapanese } from '../text/trial_words.ts';
+import { findingInJapanese, placeInJapanese, trialInJapanese } from '../text/trial_words.ts';
 import { t, wordOf } from '../words/index.ts';
 import { Separation } from './separation.tsx';
 
@@ -23,8 +23,8 @@ const marks: Readonly<Record<string, Mark>> = { held: 'good', broken: 'bad', unp
 const gravity: Readonly<Record<string, number>> = { broken: 0, unproven: 1, held: 2 };
 
 /** In Japanese where it is known how that is said; in English it is what was signed. */
-function Tried({ words }: { words: string }): JSX.Element {
-  const japanese = language.value === 'ja' ? trialInJapanese(words) : null;
+function Signed({ words, inJapanese }: { words: string; inJapanese: (words: string) => string | null }): JSX.Element {
+  const japanese = language.value === 'ja' ? inJapanese(words) : null;
   return japanese === null ? <span lang="en">{words}</span> : <span title={words}>{japanese}</span>;
 }
 
@@ -35,9 +35,9 @@ const Rows = ({ rows }: { rows: readonly Case[] }): JSX.Element => (
       { title: t('isolation.outcome'), cell: (row) => <MarkView mark={marks[row.outcome] ?? 'unknown'} words={wordOf('outcome', row.outcome)} /> },
       { title: t('isolation.way'), cell: (row) => row.way },
       { title: t('connections.tenant'), cell: (row) => row.tenant },
-      { title: t('isolation.place'), cell: (row) => row.place },
-      { title: t('isolation.tried'), cell: (row) => <Tried words={row.tried} /> },
-      { title: t('isolation.evidence'), cell: (row) => <span lang="en">{row.evidence}</span> },
+      { title: t('isolation.place'), cell: (row) => (language.value === 'ja' ? placeInJapanese(row.place) : row.place) },
+      { title: t('isolation.tried'), cell: (row) => <Signed words={row.tried} inJapanese={trialInJapanese} /> },
+      { title: t('isolation.evidence'), cell: (row) => <Signed words={row.evidence} inJapanese={findingInJapanese} /> },
     ]} />
 );
 
