@@ -8,7 +8,7 @@ export const setup = {
   'setup.done': ['済み', 'done'],
   'setup.by': ['{by} が確認({time})', '{by}, {time}'],
   'setup.done_now': ['「{step}」が済みました。', '“{step}” is done.'],
-  'setup.blocked': ['次に進むために直すこと', 'What stands in the way'],
+  'setup.blocked': ['次に進む前に、残っていること', 'What stands in the way'],
   'setup.by_itself': ['装置が自分で確かめています。直ると、自動で次へ進みます。', 'The box looks by itself, and goes on as soon as it is right.'],
 
   'setup_step.language': ['言語', 'Language'],
