@@ -43,7 +43,7 @@ class AdministratorsUseThePages(BrowserTest):
         self.browser.sees("Everything works. Connections now: 1.")
         self.is_quiet()
 
-    def test_a_session_is_ended_by_hand(self) -> None:
+    def test_a_session_is_ended_by_hand_and_by_its_terminals_name(self) -> None:
         self.comes_in()
         self.open()
         self.cloud.accept()
@@ -51,9 +51,17 @@ class AdministratorsUseThePages(BrowserTest):
         self.browser.sees("desk-1")
         self.browser.click("接続一覧", "link")
         self.browser.do("shows", role="row", name="desk-1", exact=False)
+        for language in ("English", "日本語"):
+            self.browser.click(language)
+            wide = "document.querySelector('.long').scrollWidth - document.querySelector('.long').clientWidth"
+            self.assertEqual(self.browser.do("evaluate", script=wide), 0, f"{language}: all that is done to a connection is in sight")
         session = self.browser.do("evaluate", script="document.querySelector('.long tbody button').getAttribute('aria-label')").split()[2].rstrip(":")
         self.browser.click(f"desk-1 の接続 {session} を切断")
         self.browser.sees("切断は元に戻せませんが")
+        self.browser.click("切断", within="dialog")
+        self.browser.sees("入力したことばが違います。")
+        self.assertEqual(self.browser.do("axe"), [])
+        self.browser.fill("確かめるために「desk-1」", "desk-1", within="dialog")
         self.browser.click("切断", within="dialog")
         self.browser.sees("接続を切断しました。")
         self.wait_record("session.closed", 10, reason="aborted_by_admin", session=int(session))
@@ -225,6 +233,23 @@ class AdministratorsUseThePages(BrowserTest):
         self.wait_record("cut.undone", 10)
         self.browser.go("overview")
         self.browser.sees("正常に動いています")
+
+    def test_what_there_is_to_cut_off_is_offered(self) -> None:
+        self.comes_in()
+        self.browser.go("cuts")
+        offered = "[...document.querySelectorAll('datalist')].flatMap((list) => [...list.options].map((one) => one.value))"
+        wait_for("the names", lambda: {"karte", "desk-1"} <= set(self.browser.do("evaluate", script=offered)) or None, 10)
+        self.browser.do("pick", label="範囲", value="service")
+        self.assertEqual(self.browser.do("evaluate", script=offered), ["karte", "raw"])
+
+    def test_a_backup_that_nobody_could_open_is_not_offered(self) -> None:
+        self.comes_in()
+        self.browser.go("backups")
+        self.browser.sees("開ける人が登録されていないため、作成できません。")
+        self.assertTrue(self.browser.do("lacks", role="button", name="今すぐ作成する"))
+        self.browser.click("変更の確認と適用", "link", within="main")
+        self.browser.do("shows", role="heading", name="変更の確認と適用")
+        self.is_quiet()
 
     def test_who_is_logged_off_is_told_so(self) -> None:
         self.comes_in()

@@ -46,8 +46,9 @@ class KeyboardAloneIsEnough(KeyboardTest):
         self.press("Escape")
         self.no_dialogue()
         self.escapes(f"desk-1 の接続 {session} を切断", "この接続を切断しますか")
+        self.types("確かめるために", "desk-1")
         with self.does("connections.end"):
-            self.presses("切断")
+            self.press("Enter")
             self.browser.sees("接続を切断しました。")
         self.wait_record("session.closed", 10, reason="aborted_by_admin")
         self.browser.sees("いま接続はありません。")

@@ -1,7 +1,9 @@
 """By the keys alone the box is looked after: faults are looked for and packets recorded, isolation is proved, backups, support files and evidence
 are made, looked at and taken along, records are found and exported, a quarter is signed for, a new image is tried, and help is found."""
 
+import os
 import re
+import signal
 import unittest
 from contextlib import ExitStack
 from datetime import datetime, timedelta, timezone
@@ -60,7 +62,7 @@ class KeyboardAloneLooksAfterTheBox(KeyboardTest):
         self.prints("障害切分け票を印刷")
         self.presses("記録を始める")
         self.has_focus("入力を確認してください")
-        self.picks("インターフェース", "lan0")
+        self.picks("差込口", "lan0")
         self.picks("記録する時間", "60秒")
         self.types("理由", "保守業者の依頼")
         with self.does("captures.make"):
@@ -107,6 +109,20 @@ class KeyboardAloneLooksAfterTheBox(KeyboardTest):
         with self.does("backups.download"):
             self.presses(f"バックアップ {number[1]} をダウンロード")
             self.wait_record("backup.exported", 10)
+
+    def test_a_backup_that_waits_for_its_key_is_taken_back(self) -> None:
+        self.goes_to("バックアップ")
+        keyd = self.lab.box.strike("keyd", signal.SIGSTOP)
+        try:
+            self.presses("今すぐ作成する")
+            self.browser.sees("first さんが頼んだバックアップは、署名する鍵が使えるようになるのを待っています。", 30)
+            self.assertEqual(self.browser.do("axe"), [])
+            with self.does("backups.withdraw"):
+                self.presses("頼んだバックアップを取りやめる")
+                self.browser.sees("頼んだバックアップを取りやめました。")
+            wait_for("nothing to wait any more", lambda: "待っています" not in self.browser.text("main") or None, 10)
+        finally:
+            os.kill(keyd, signal.SIGCONT)
 
     def test_a_support_file_is_made_looked_at_taken_along_and_removed(self) -> None:
         self.goes_to("サポート用ファイル")

@@ -124,6 +124,7 @@ class KeyboardAloneManagesPeople(KeyboardTest):
         with self.does("account.recovery_codes"):
             self.press("Enter")
             self.browser.sees("認証アプリを使えなくなったときのための")
+        self.browser.sees("回復コードはあと10個使えます。")
         self.first.recovery = str(self.browser.text(".codes")).split()
         self._in_part(3, self.first.password)
         with self.does("account.totp"):

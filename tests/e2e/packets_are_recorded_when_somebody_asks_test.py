@@ -58,7 +58,7 @@ class PacketsAreRecordedWhenSomebodyAsks(BrowserTest):
         self.browser.sees("ヘッダーだけを記録し")
         self.browser.click("記録を始める")
         self.browser.sees("理由を書いてください。")
-        self.browser.do("pick", label="インターフェース", value="lan0")
+        self.browser.do("pick", label="差込口", value="lan0")
         self.browser.fill("ポート番号", "９０００")
         self.browser.fill("理由", "保守業者の依頼")
         self.browser.click("記録を始める")

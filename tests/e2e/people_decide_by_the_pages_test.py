@@ -123,7 +123,7 @@ class PeopleDecideByThePages(TwoDesks):
         self.browser.go("backups")
         self.browser.sees("clinic")
         self.browser.click("今すぐ作成する")
-        self.browser.sees("バックアップの作成を始めました。")
+        self.browser.sees("バックアップの作成を頼みました。")
         self.browser.sees("手動", 40)
         number = int(str(self.browser.do("evaluate", script="[...document.querySelectorAll('tbody tr')].find((row) => row.textContent.includes('手動'))"
                                                             ".querySelector('button').getAttribute('aria-label')")).split()[1])
@@ -236,7 +236,7 @@ class QuartersAreSignedByThePages(BrowserTest):
         auditor = self.made("auditor-1", "auditor", source=self.desk(30))
         then = _next_quarter()
         over = then - timedelta(days=5)
-        quarter = f"{over.year}-Q{(over.month + 2) // 3}"
+        quarter = f"{over.year}年第{(over.month + 2) // 3}四半期"
         self.clock.goes_to(then)
         self.browser.do("renew")
         self.browser.open()
@@ -253,7 +253,7 @@ class QuartersAreSignedByThePages(BrowserTest):
         self.browser.sees("署名済み")
         self.wait_record("review.signed", 10, administrator="auditor-1")
         signed = str(self.browser.do("evaluate", script="document.querySelector('details pre').textContent"))
-        for part in (quarter, "auditor-1", "異常なし。", "断られた接続が1件"):
+        for part in (f"{over.year}-Q{(over.month + 2) // 3}", "auditor-1", "異常なし。", "断られた接続が1件"):
             self.assertIn(part, signed)
         self.is_quiet()
 

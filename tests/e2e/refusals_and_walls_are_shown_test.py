@@ -106,6 +106,7 @@ class RefusalsAndWallsAreShown(BrowserTest):
         self.browser.do("shows", role="heading", name="ログ・操作履歴")
         self.browser.sees("1件を表示しています。")
         self.browser.sees("terminal_blocked")
+        self.browser.sees("理由: 端末の証明書が停止されています")
         self.browser.go("refusals")
         self.browser.follow("機器 desk-2 を開く")
         self.browser.do("shows", role="heading", name="機器")

@@ -7,7 +7,7 @@ import ts from 'typescript';
 import { detectionKinds } from '../src/api/detections.ts';
 import { advice } from '../src/api/problems.ts';
 import { works } from '../src/pages/maintenance_request.tsx';
-import { attempts, trialInJapanese } from '../src/text/trial_words.ts';
+import { attempts, findingInJapanese, placeInJapanese, trialInJapanese } from '../src/text/trial_words.ts';
 import { events } from '../src/words/events.ts';
 import { lightPatterns } from '../src/words/lights.ts';
 import { asked, figures, never, stateFields } from '../src/words/noc_terms.ts';
@@ -98,6 +98,16 @@ test('each power that a process is tried with is told in Japanese, and so is wha
     'packets for 10.0.0.1 beyond the box', 'RSA: a terminal sends early data with such a session', 'something new', 'tcp to 10.0.0.1:1, something new'].map(trialInJapanese),
   ['TCPで 10.12.1.1:9000 へ(区画 imaging の待ち受け)', 'UDPで [fd00::1]:443 へ(QUIC)', '::1 と答えるDNSの応答(クラウドのないアドレス)', '装置の向こう側の 10.0.0.1 へのパケット',
     '端末が、そのセッションで早いデータ(0-RTT)を送る', null, null]);
+});
+
+test('what came of a trial that held is told in Japanese, and so is where it was tried', () => {
+  const reach = [...readFileSync(join(product, 'gateway/probe/reach.cpp'), 'utf8').matchAll(/Outcome::held, "([^"]+)"/g)].map((match) => match[1] ?? '');
+  const held = [...reach, 'killed by its table of calls', 'refused', 'it is not dialled', 'silence for 250 ms', '3 packets, 0 answers', '2 differences at the last comparison, put right; 0 left'];
+  assert.ok(reach.length >= 2);
+  assert.deepEqual(held.filter((one) => findingInJapanese(one) === null), []);
+  assert.deepEqual([findingInJapanese('3 packets, 0 answers'), findingInJapanese('something new')], ['パケット3個に、応答0個', null]);
+  assert.deepEqual(['watchd in ns wan', 'cage of chronyd', 'stranger at ns lan', 'a stranger in ns wan', 'proxyd with sockets of ns lan', 'ns mgmt', 'the box', 'dialerd'].map(placeInJapanese),
+    ['処理 watchd(wan側)', '処理 chronyd の囲いの中', '知らない機器(lan側)', '知らない機器(wan側)', '処理 proxyd(lan側の通信口を使う)', 'mgmt側', 'この装置', 'dialerd']);
 });
 
 test('each problem that the box may tell has advice', () => {

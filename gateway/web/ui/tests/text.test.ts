@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { pathOf, queryOf } from '../src/api/client.ts';
+import { choicesOf } from '../src/pages/cuts.tsx';
 import { qrPath } from '../src/parts/qr.tsx';
 import { rowHeight, sorted, windowOf } from '../src/parts/table.tsx';
 import { texts } from '../src/state/language.ts';
 import { hashOf, routeOf } from '../src/state/route.ts';
 import { inJapanese, reasonInJapanese } from '../src/text/change_words.ts';
-import { clockText, instantOf, localText, octetsText, spoken, whenText } from '../src/text/format.ts';
+import { clockText, instantOf, localText, octetsText, sinceText, spoken, whenText } from '../src/text/format.ts';
 import { leftOf } from '../src/text/left.ts';
 import { isConverting, normalised, withoutBlanks } from '../src/text/input.ts';
 import { condensed, lineDiff } from '../src/text/line_diff.ts';
+import { periodText } from '../src/text/period.ts';
 import { outcomeInWords, revocationInWords } from '../src/text/order_words.ts';
 import { words } from '../src/words/table.ts';
 
@@ -65,6 +67,29 @@ test('times are told in Japan, with twenty-four hours', () => {
   assert.equal(whenText('2026-11-21T15:05:09Z', 'en', true), '2026-11-22 00:05:09');
   assert.equal(whenText(undefined, 'ja'), '—');
   assert.equal(whenText('never', 'ja'), 'never');
+});
+
+test('of what goes on the time of day is enough, if it began today in Japan', () => {
+  const now = Date.parse('2026-11-21T15:30:00Z');
+  assert.equal(sinceText('2026-11-21T15:05:09Z', 'ja', now), '00:05');
+  assert.equal(sinceText('2026-11-21T15:05:09Z', 'en', now), '00:05');
+  assert.equal(sinceText('2026-11-21T14:59:59Z', 'ja', now), '2026年11月21日 23:59');
+});
+
+test('quarters and months are told as people say them, and another name as it is', () => {
+  inLanguage(0);
+  assert.deepEqual(['2026-Q4', '2026-12', 'desk-1', ''].map(periodText), ['2026年第4四半期', '2026年12月', 'desk-1', '']);
+  inLanguage(1);
+  assert.deepEqual(['2026-Q4', '2026-12'].map(periodText), ['2026-Q4', '2026-12']);
+});
+
+test('what there is to be cut off is offered by its tenant, each name once', () => {
+  const terminals = [['karte', 'desk-2'], ['karte', 'desk-1'], ['imaging', 'ct-1']].map(([tenant = '', terminal = '']) => ({ tenant, terminal, configured: true, standing: 'known', blocked_certificates: [] }));
+  const rule = { rule: 'r', server_name: 's', port: 1, all_terminals: true, terminals: [], idle_since: '', unused: false, mode: '' };
+  const rules = [{ ...rule, tenant: 'karte', service: 'emr' }, { ...rule, tenant: 'karte', service: 'emr' }, { ...rule, tenant: 'portal', service: 'web' }];
+  assert.deepEqual(choicesOf(terminals, rules, 'terminal', 'karte'), { tenants: ['imaging', 'karte', 'portal'], names: ['desk-1', 'desk-2'] });
+  assert.deepEqual(choicesOf(terminals, rules, 'service', '').names, ['emr', 'web']);
+  assert.deepEqual(choicesOf(terminals, rules, 'source', 'karte').names, []);
 });
 
 test('what an input of a time holds goes both ways', () => {

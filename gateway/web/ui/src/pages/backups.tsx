@@ -12,6 +12,7 @@ import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { octetsText, whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
+import { NoRecipients } from './no_recipients.tsx';
 
 type Backup = Schemas['Backup'];
 const pollEach = 10_000;  // milliseconds
@@ -33,18 +34,35 @@ function About({ given }: { given: Schemas['Backups'] }): JSX.Element {
       <Pairs rows={[
         given.next !== undefined && [t('backups.next'), whenText(given.next, language.value)],
         given.failures > 0 && [t('backups.failures'), <MarkView mark="bad" words={String(given.failures)} />],
-        [t('backups.recipients'), given.recipients.length === 0 ? t('overview.backups_off') : <ul>{given.recipients.map((one) => <li key={one.sha256}>{one.name}{one.concern !== undefined && ` ${t('backups.concern', { text: one.concern })}`}</li>)}</ul>],
+        [t('backups.recipients'), given.recipients.length === 0 ? t('backups.nobody') : <ul>{given.recipients.map((one) => <li key={one.sha256}>{one.name}{one.concern !== undefined && ` ${t('backups.concern', { text: one.concern })}`}</li>)}</ul>],
         given.signer !== '' && [t('backups.signer'), <code>{given.signer}</code>],
       ]} />
     </>
   );
 }
 
+/** What somebody asked for waits for the key that signs it, and can be taken back as long as it does. */
+function Waiting({ names, again }: { names: readonly string[]; again: () => void }): JSX.Element {
+  const withdraw = useAction<[]>(async () => {
+    const done = await call('backups.withdraw', {});
+    if (done.ok) say(t('backups.withdrawn')), again();
+    return done;
+  });
+  return (
+    <>
+      <Notice mark="unknown" live><p>{t('backups.waits', { names: names.join(', ') })}</p></Notice>
+      <ProblemView problem={withdraw.problem.value} />
+      {may('backup.make') && <div class="buttons"><Button busy={withdraw.isBusy.value} onClick={() => void withdraw.run()}>{t('backups.withdraw')}</Button></div>}
+    </>
+  );
+}
+
 export function BackupsPage(): JSX.Element {
   const load = useLoad('backups.list', {}, pollEach), looked = useSignal<Looked | null>(null);
+  const again = (): void => void load.again();
   const make = useAction<[]>(async () => {
     const done = await call('backups.make', {});
-    if (done.ok) say(t('backups.making')), void load.again();
+    if (done.ok) say(t('backups.making')), again();
     return done;
   });
   const check = useAction<[number]>(async (number) => {
@@ -76,7 +94,8 @@ export function BackupsPage(): JSX.Element {
         {(given) => (
           <Part title={t('backups.table')}>
             <About given={given} />
-            {may('backup.make') && <div class="buttons"><Button kind="main" busy={make.isBusy.value} onClick={() => void make.run()}>{t('backups.make')}</Button></div>}
+            {given.wanted_by.length > 0 && <Waiting names={given.wanted_by} again={again} />}
+            {given.recipients.length === 0 ? <NoRecipients /> : may('backup.make') && <div class="buttons"><Button kind="main" busy={make.isBusy.value} onClick={() => void make.run()}>{t('backups.make')}</Button></div>}
             <Table title={t('backups.table')} columns={columns} rows={given.backups} keyOf={(row) => row.backup} none={t('backups.none')} />
           </Part>
         )}

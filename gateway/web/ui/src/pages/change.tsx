@@ -17,7 +17,7 @@ import { inJapanese } from '../text/change_words.ts';
 import { numberText, whenText } from '../text/format.ts';
 import { outcomeInWords } from '../text/order_words.ts';
 import { t, wordOf, type Key } from '../words/index.ts';
-import { StateView, authorText, reasonText } from './changes.tsx';
+import { StateView, authorText, nameOf, reasonText } from './changes.tsx';
 import { Flying, isUnheard } from './flying.tsx';
 import { RawDiff } from './raw_diff.tsx';
 
@@ -33,12 +33,12 @@ function Head({ change }: { change: Full }): JSX.Element {
       [t('change.state_label'), <StateView state={change.state} />],
       [t('app.reason'), reasonText(change)],
       [t('change.by'), authorText(change)],
-      [t('change.source'), change.source],
+      change.source !== '' && [t('change.source'), change.source],
       [t('change.staged_at'), time(change.staged)],
       [t('change.base'), change.base === 0 ? '—' : <a href={hashOf('history', change.base)}>{t('change.title', { n: change.base })}</a>],
       change.approved_by !== undefined && [t('change.approved_by'), change.approved_by],
       change.ended !== undefined && [t('change.ended_at'), time(change.ended)],
-      change.ended_by !== undefined && [t('change.ended_by'), change.ended_by],
+      change.ended_by !== undefined && [t('change.ended_by'), nameOf(change.ended_by)],
       change.outcome !== undefined && [t('change.outcome'), outcomeInWords(change.outcome)],
     ]} />
   );

@@ -26,7 +26,9 @@ export const isFlying = (state: string): boolean => ['applying', 'applied', 'con
 export const StateView = ({ state }: { state: string }): JSX.Element => <MarkView mark={stateMarks[state] ?? 'plain'} words={wordOf('change.state', state)} />;
 
 /** The box itself has a name that nobody else has (accounts have no such word). */
-export const authorText = (change: Change): string => (change.by === 'box' ? t('maintenance.box') : change.by);
+/** The box changes its configuration by itself as well. */
+export const nameOf = (by: string): string => (by === 'box' ? t('maintenance.box') : by);
+export const authorText = (change: Change): string => nameOf(change.by);
 export const reasonText = (change: Change): string => (language.value === 'ja' ? reasonInJapanese(change.reason) : change.reason);
 
 interface Draft {

@@ -13,7 +13,7 @@ import { useFollowed } from '../state/follow.ts';
 import { language } from '../state/language.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
-import { byName, numberText, octetsText, whenText } from '../text/format.ts';
+import { byName, numberText, octetsText, sinceText } from '../text/format.ts';
 import { heldOf, keyOf } from '../text/held.ts';
 import { normalised } from '../text/input.ts';
 import { t } from '../words/index.ts';
@@ -64,7 +64,7 @@ function columnsOf(acts: Acts): readonly Column<Connection>[] {
     text(t('connections.terminal'), (row) => row.terminal),
     text(t('connections.service'), (row) => row.service),
     text(t('connections.source'), (row) => row.source),
-    { title: t('connections.began'), cell: (row) => whenText(row.began, language.value), order: (a, b) => (a.began < b.began ? -1 : Number(a.began > b.began)) },
+    { title: t('connections.began'), cell: (row) => sinceText(row.began, language.value), order: (a, b) => (a.began < b.began ? -1 : Number(a.began > b.began)) },
     octets(t('connections.up'), (row) => row.bytes_up),
     octets(t('connections.down'), (row) => row.bytes_down),
     {
@@ -79,7 +79,7 @@ function questionOf(row: Connection, again: () => void): Question {
   return {
     title: t('connections.end_title'),
     what: <><p>{t('connections.end_what', { terminal: row.terminal, service: row.service })}</p><p class="strong">{t('connections.end_care')}</p><p>{t('connections.end_undo')}</p></>,
-    submit: t('connections.end'), danger: true,
+    submit: t('connections.end'), danger: true, word: row.terminal,
     act: () => call('connections.end', { path: { tenant: row.tenant, session: row.session } }),
     done: () => (say(t('connections.ended')), again()),
   };

@@ -88,7 +88,7 @@ function ListPage(): JSX.Element {
                   { title: t('contacts.alternative'), cell: (row) => row.alternative ?? t('contacts.blank') },
                   { title: t('contacts.hours'), cell: (row) => row.hours ?? '' },
                   { title: t('contacts.tried'), cell: (row) => { const [mark, words] = standingOf(row); return <MarkView mark={mark} words={words} />; } },
-                  { title: t('contacts.act'), isAction: true, cell: (row) => <Acts one={row} question={question} again={again} /> },
+                  ...(contacts.every((one) => one.main === undefined) ? [] : [{ title: t('contacts.act'), isAction: true, cell: (row: Contact) => <Acts one={row} question={question} again={again} /> }]),
                 ]} />
             </Part>
             {may('incident.keep') && <Part title={t('contacts.edit')}>{contacts.map((one) => <Edit key={`${one.contact} ${one.stated ?? ''}`} one={one} again={again} />)}</Part>}

@@ -11,6 +11,7 @@ import { useAction, useLoad } from '../state/load.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { offerUndo } from '../state/undo.ts';
+import { byName } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
 
 type Cut = Schemas['Cut'];
@@ -52,8 +53,19 @@ function undoing(cut: Cut, again: () => void): Question {
   };
 }
 
+/** What there is to be cut off, so that nobody has to know how it is written. */
+export function choicesOf(terminals: readonly Schemas['Terminal'][], rules: readonly Schemas['Rule'][], what: string, tenant: string): { readonly tenants: readonly string[]; readonly names: readonly string[] } {
+  const inOrder = (names: readonly string[]): readonly string[] => [...new Set(names)].sort(byName);
+  const isWithin = (row: { readonly tenant: string }): boolean => tenant === '' || row.tenant === tenant;
+  const names: Readonly<Record<string, readonly string[]>> = {
+    terminal: terminals.filter(isWithin).map((row) => row.terminal), service: rules.filter(isWithin).map((row) => row.service) };
+  return { tenants: inOrder([...terminals, ...rules].map((row) => row.tenant)), names: inOrder(names[what] ?? []) };
+}
+
 function NewCut({ ask }: { ask: (cut: Cut) => void }): JSX.Element {
   const what = useSignal<string>('terminal'), tenant = useSignal(''), name = useSignal(''), isTried = useSignal(false);
+  const terminals = useLoad('terminals.list', {}), rules = useLoad('rules.list', {});
+  const { tenants, names } = choicesOf(terminals.data.value?.terminals ?? [], rules.data.value?.rules ?? [], what.value, tenant.value);
   const missing = (isNeeded: boolean, given: string): string | undefined => (isTried.value && isNeeded && given === '' ? t('app.missing') : undefined);
   const noTenant = missing(needsTenant(what.value), tenant.value), noName = missing(needsName(what.value), name.value);
   const errors = [noTenant && `${t('connections.tenant')}: ${noTenant}`, noName && `${t('cuts.name')}: ${noName}`].filter((one): one is string => Boolean(one));
@@ -65,8 +77,8 @@ function NewCut({ ask }: { ask: (cut: Cut) => void }): JSX.Element {
   return (
     <Form action={action} errors={errors} submit={t('cuts.do')} kind="danger">
       <SelectField label={t('cuts.what')} value={what} choices={kinds.map((kind) => ({ value: kind, label: t(`cut.${kind}`) }))} />
-      {needsTenant(what.value) && <TextField label={t('connections.tenant')} help={t('cuts.tenant_help')} value={tenant} required error={noTenant} most={63} />}
-      {needsName(what.value) && <TextField label={t('cuts.name')} help={t('cuts.name_help')} value={name} required error={noName} most={63} />}
+      {needsTenant(what.value) && <TextField label={t('connections.tenant')} help={t('cuts.tenant_help')} value={tenant} required error={noTenant} most={63} choices={tenants} />}
+      {needsName(what.value) && <TextField label={t('cuts.name')} help={t(what.value === 'source' ? 'cuts.source_help' : 'cuts.name_help')} value={name} required error={noName} most={63} choices={names} />}
     </Form>
   );
 }

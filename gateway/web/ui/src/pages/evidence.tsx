@@ -54,7 +54,7 @@ function Packs({ given }: { given: Schemas['EvidenceList'] }): JSX.Element {
           { title: t('evidence.pack'), cell: (row) => <code>{row.pack}</code> },
           { title: t('evidence.edition'), cell: (row) => `${row.title} ${row.edition}` },
           { title: t('evidence.pack_signed'), cell: (row) => wordOf('evidence.pack_signed', String(row.signed)) },
-          { title: t('evidence.digest'), cell: (row) => <code>{row.sha256.slice(0, 12)}…</code> },
+          { title: t('evidence.digest'), cell: (row) => <code class="whole">{row.sha256.slice(0, 12)}…</code> },
         ]} />
     </Part>
   );

@@ -13,7 +13,7 @@ import { useAction, useLoad } from '../state/load.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { numberText, whenText } from '../text/format.ts';
-import { trialInJapanese } from '../text/trial_words.ts';
+import { findingInJapanese, placeInJapanese, trialInJapanese } from '../text/trial_words.ts';
 import { t, wordOf } from '../words/index.ts';
 import { Separation } from './separation.tsx';
 
@@ -23,8 +23,8 @@ const marks: Readonly<Record<string, Mark>> = { held: 'good', broken: 'bad', unp
 const gravity: Readonly<Record<string, number>> = { broken: 0, unproven: 1, held: 2 };
 
 /** In Japanese where it is known how that is said; in English it is what was signed. */
-function Tried({ words }: { words: string }): JSX.Element {
-  const japanese = language.value === 'ja' ? trialInJapanese(words) : null;
+function Signed({ words, inJapanese }: { words: string; inJapanese: (words: string) => string | null }): JSX.Element {
+  const japanese = language.value === 'ja' ? inJapanese(words) : null;
   return japanese === null ? <span lang="en">{words}</span> : <span title={words}>{japanese}</span>;
 }
 
@@ -35,9 +35,9 @@ const Rows = ({ rows }: { rows: readonly Case[] }): JSX.Element => (
       { title: t('isolation.outcome'), cell: (row) => <MarkView mark={marks[row.outcome] ?? 'unknown'} words={wordOf('outcome', row.outcome)} /> },
       { title: t('isolation.way'), cell: (row) => row.way },
       { title: t('connections.tenant'), cell: (row) => row.tenant },
-      { title: t('isolation.place'), cell: (row) => row.place },
-      { title: t('isolation.tried'), cell: (row) => <Tried words={row.tried} /> },
-      { title: t('isolation.evidence'), cell: (row) => <span lang="en">{row.evidence}</span> },
+      { title: t('isolation.place'), cell: (row) => (language.value === 'ja' ? placeInJapanese(row.place) : row.place) },
+      { title: t('isolation.tried'), cell: (row) => <Signed words={row.tried} inJapanese={trialInJapanese} /> },
+      { title: t('isolation.evidence'), cell: (row) => <Signed words={row.evidence} inJapanese={findingInJapanese} /> },
     ]} />
 );
 
@@ -57,22 +57,21 @@ function Cases({ proof }: { proof: Schemas['IsolationProof'] }): JSX.Element {
   );
 }
 
-/** How far it is. Whoever may have it tried may stop it, unless the box does it by itself. */
-function Proving({ status }: { status: Schemas['Status'] }): JSX.Element | null {
+/** How far a proof is. Whoever may have it tried may stop it, unless the box does it by itself. */
+export function Proving({ status }: { status: Schemas['Status'] }): JSX.Element {
   const stop = useAction<[]>(async () => {
     const done = await call('isolation.stop', {});
     if (done.ok) say(t('isolation.stopped'));
     return done;
   });
-  const { proving_begun: begun = 0, proving_all: all, proving_by: by } = status;
-  if (all === undefined) return <ProblemView problem={stop.problem.value} />;
+  const { proving_begun: begun = 0, proving_all: all = 0, proving_by: by } = status;
   return (
-    <Part title={t('isolation.under_way')}>
+    <>
       <Notice mark="unknown" live><p>{t(by === undefined ? 'isolation.proving' : 'isolation.proving_for', { name: by ?? '' })}</p></Notice>
       <p><progress value={begun} max={all} aria-label={t('isolation.under_way')} /> {t('isolation.progress', { n: numberText(begun), all: numberText(all) })}</p>
       <ProblemView problem={stop.problem.value} />
       {by !== undefined && may('diagnosis.run') && <div class="buttons"><Button busy={stop.isBusy.value} onClick={() => void stop.run()}>{t('isolation.stop')}</Button></div>}
-    </Part>
+    </>
   );
 }
 
@@ -102,7 +101,7 @@ export function IsolationPage(): JSX.Element {
               {(roll) => isTried && <Separation rules={known} terminals={roll.terminals} proof={proof.data.value} generation={given.generation} />}
             </Loaded>}
           </Loaded>
-          <Proving status={given} />
+          {given.proving_all !== undefined && <Part title={t('isolation.under_way')}><Proving status={given} /></Part>}
           {may('diagnosis.run') && <ProveNow isUnderWay={given.proving_all !== undefined} />}
         </>}
       </Loaded>

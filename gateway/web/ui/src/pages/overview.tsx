@@ -9,6 +9,7 @@ import { language } from '../state/language.ts';
 import { hashOf } from '../state/route.ts';
 import { useTraffic } from '../state/traffic.ts';
 import { byName, numberText, whenText } from '../text/format.ts';
+import { periodText } from '../text/period.ts';
 import { t, wordOf, type Key, type Values } from '../words/index.ts';
 import { TrafficPart } from './traffic.tsx';
 import { VerdictLine } from './verdict.tsx';
@@ -56,7 +57,7 @@ function Waits({ status }: { status: Status }): JSX.Element {
       {waits.length === 0 ? <p class="none">{t('overview.waits_none')}</p> : (
         <ul>
           {waits.map(({ key, what, page }) => (
-            <li key={key + what}><a href={hashOf(...page.filter((part) => part !== ''))}>{wordOf('wait', key).replace('{what}', what)}</a></li>
+            <li key={key + what}><a href={hashOf(...page.filter((part) => part !== ''))}>{wordOf('wait', key).replace('{what}', periodText(what))}</a></li>
           ))}
         </ul>
       )}

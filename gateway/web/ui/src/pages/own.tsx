@@ -7,7 +7,7 @@ import { RecoveryCodes } from '../parts/code.tsx';
 import { Form, TextField } from '../parts/form.tsx';
 import { Part } from '../parts/notice.tsx';
 import { useAction } from '../state/load.ts';
-import { look, session, signOut } from '../state/session.ts';
+import { haveCodes, session, signOut } from '../state/session.ts';
 import { withoutBlanks } from '../text/input.ts';
 import { t } from '../words/index.ts';
 import { NewPassword, OfferView, passwordErrors } from './enrol.tsx';
@@ -34,16 +34,16 @@ function Password(): JSX.Element {
 }
 
 function Codes(): JSX.Element {
-  const password = useSignal(''), codes = useSignal<readonly string[]>([]);
+  const password = useSignal(''), codes = useSignal<readonly string[]>([]), left = session.value?.recovery_codes;
   const make = useAction<[]>(async () => {
     const made = await call('account.recovery_codes', { body: { password: password.value } });
     password.value = '';
-    if (made.ok) codes.value = made.value.codes, void look();
+    if (made.ok) codes.value = made.value.codes, haveCodes(made.value.codes.length);
     return made;
   });
   return (
     <Part title={t('own.codes')}>
-      <p>{t('own.codes_left', { n: session.value?.recovery_codes ?? 0 })} {t('own.codes_help')}</p>
+      <p>{left !== undefined && <>{t('own.codes_left', { n: left })} </>}{t('own.codes_help')}</p>
       <Form action={make} submit={t('own.codes_do')} kind="plain">
         <TextField label={t('own.password_now')} value={password} required type="password" autocomplete="current-password" most={128} />
       </Form>

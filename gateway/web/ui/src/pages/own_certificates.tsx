@@ -43,7 +43,7 @@ function Renewal({ row }: { row: Own }): JSX.Element {
 
 function Details({ row }: { row: Own }): JSX.Element {
   return (
-    <details>
+    <details class="stacked">
       <summary aria-label={t('certs.details_of', { name: row.name })}>{t('certs.details')}</summary>
       <Pairs rows={[
         [t('certs.name'), row.name],

@@ -12,7 +12,7 @@ import { route, type Route } from '../state/route.ts';
 import { may } from '../state/session.ts';
 import { instantOf, numberText, whenText } from '../text/format.ts';
 import { eventText } from '../words/events.ts';
-import { t, wordOf } from '../words/index.ts';
+import { hasWords, t, wordOf } from '../words/index.ts';
 
 type Found = Schemas['Record'];
 type Query = Operations['records.find']['query'];
@@ -38,6 +38,13 @@ function Said({ row }: { row: Found }): JSX.Element {
   return <span lang={lang}>{words}</span>;
 }
 
+/** Why, in words where there are any; what the libraries say of it then stands among all fields. */
+function Why({ row }: { row: Found }): JSX.Element {
+  const reason = textOf(row, 'reason'), object = textOf(row, 'object');
+  if (!hasWords('why', reason)) return <span class="why">{textsOf(row, ['object', 'reason', 'detail'], ' ')}</span>;
+  return <><span class="why">{object}</span> <code class="why" lang="en">{reason}</code><p>{t('app.reason')}: {wordOf('why', reason)}</p></>;
+}
+
 function Rows({ rows }: { rows: readonly Found[] }): JSX.Element {
   return (
     <Table title={t('records.table')} rows={rows} keyOf={(row) => row.number} none={t('records.none')}
@@ -45,7 +52,7 @@ function Rows({ rows }: { rows: readonly Found[] }): JSX.Element {
         { title: t('records.number'), cell: (row) => row.number, isNumber: true },
         { title: t('records.time'), cell: (row) => whenText(row.ts, language.value, true) },
         { title: t('records.level'), cell: (row) => <MarkView mark={marks[row.level] ?? 'unknown'} words={wordOf('level', row.level)} /> },
-        { title: t('records.what'), cell: (row) => <><Said row={row} /> <code>{row.event}</code> <span class="why">{textsOf(row, ['object', 'reason', 'detail'], ' ')}</span><Fields row={row} /></> },
+        { title: t('records.what'), cell: (row) => <><Said row={row} /> <code class="why">{row.event}</code> <Why row={row} /><Fields row={row} /></> },
         { title: t('records.who'), cell: (row) => textsOf(row, ['administrator', 'tenant', 'terminal'], '/') },
       ]} />
   );

@@ -12,6 +12,7 @@ import { useAction, useLoad } from '../state/load.ts';
 import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { numberText, whenText } from '../text/format.ts';
+import { periodText } from '../text/period.ts';
 import { t, wordOf } from '../words/index.ts';
 
 type Review = Schemas['Review'];
@@ -27,11 +28,11 @@ function Sign({ review, close, done }: { review: Review; close: () => void; done
     if (isMissing) return;
     const found = findings.value.split('\n').map((line) => line.trim()).filter((line) => line !== '');
     const signed = await call('reviews.sign', { path: { quarter: review.quarter }, body: { link: review.link, comment: comment.value.trim(), findings: found } });
-    if (signed.ok) close(), say(t('reviews.signed', { quarter: review.quarter })), done();
+    if (signed.ok) close(), say(t('reviews.signed', { quarter: periodText(review.quarter) })), done();
     return signed;
   });
   return (
-    <Dialog title={t('reviews.sign_title', { quarter: review.quarter })} close={close}>
+    <Dialog title={t('reviews.sign_title', { quarter: periodText(review.quarter) })} close={close}>
       <p>{t('reviews.sign_what', { first: numberText(review.first), last: numberText(review.last) })}</p>
       <Form action={sign} errors={error ? [`${t('reviews.comment')}: ${error}`] : []} submit={t('reviews.sign')} more={<Button onClick={close}>{t('app.cancel')}</Button>}>
         <TextField label={t('reviews.comment')} value={comment} required plain lines={4} error={error} most={mostComment} />
@@ -44,7 +45,7 @@ function Sign({ review, close, done }: { review: Review; close: () => void; done
 function Month({ month, close }: { month: string; close: () => void }): JSX.Element {
   const load = useLoad('summaries.show', { path: { month } });
   return (
-    <Dialog title={`${t('reviews.months')} ${month}`} close={close}>
+    <Dialog title={`${t('reviews.months')} ${periodText(month)}`} close={close}>
       <Loaded load={load}>
         {(given) => (
           <>
@@ -66,8 +67,8 @@ function Months({ show }: { show: (month: string) => void }): JSX.Element {
         {(given) => (
           <Table<string> title={t('reviews.months')} rows={given.months} keyOf={(month) => month} none={t('reviews.months_none')}
             columns={[
-              { title: t('reviews.month'), cell: (month) => month },
-              { title: t('connections.act'), isAction: true, cell: (month) => <Button label={`${t('reviews.month_show')}: ${month}`} onClick={() => show(month)}>{t('reviews.month_show')}</Button> },
+              { title: t('reviews.month'), cell: periodText },
+              { title: t('connections.act'), isAction: true, cell: (month) => <Button label={`${t('reviews.month_show')}: ${periodText(month)}`} onClick={() => show(month)}>{t('reviews.month_show')}</Button> },
             ]} />
         )}
       </Loaded>
@@ -78,7 +79,7 @@ function Months({ show }: { show: (month: string) => void }): JSX.Element {
 export function ReviewsPage(): JSX.Element {
   const load = useLoad('reviews.list', {}), signing = useSignal<Review | null>(null), month = useSignal<string | null>(null);
   const columns: Column<Review>[] = [
-    { title: t('reviews.quarter'), cell: (row) => row.quarter },
+    { title: t('reviews.quarter'), cell: (row) => periodText(row.quarter) },
     { title: t('reviews.state_label'), cell: (row) => <MarkView mark={marks[row.state] ?? 'unknown'} words={wordOf('review', row.state)} /> },
     { title: t('reviews.until'), cell: (row) => whenText(row.until, language.value) },
     { title: t('reviews.range'), cell: (row) => `${numberText(row.first)} 〜 ${numberText(row.last)}` },
@@ -86,7 +87,7 @@ export function ReviewsPage(): JSX.Element {
       <>
         {row.signed !== undefined && <details><summary>{t('reviews.show')}</summary><pre class="report" tabIndex={0}>{row.signed}</pre></details>}
         {(row.state === 'due' || row.state === 'overdue') && may('review.sign') &&
-          <Button kind="main" label={t('reviews.sign_of', { quarter: row.quarter })} onClick={() => void (signing.value = row)}>{t('reviews.sign')}</Button>}
+          <Button kind="main" label={t('reviews.sign_of', { quarter: periodText(row.quarter) })} onClick={() => void (signing.value = row)}>{t('reviews.sign')}</Button>}
       </>
     ) },
   ];

@@ -56,7 +56,7 @@ export function RulesPage(): JSX.Element {
                   { title: t('rules.rule'), cell: (row) => row.rule },
                   { title: t('rules.terminals'), cell: (row) => <Terminals row={row} /> },
                   { title: t('connections.service'), cell: (row) => row.service },
-                  { title: t('rules.cloud'), cell: (row) => <code>{row.server_name}:{row.port}</code> },
+                  { title: t('rules.cloud'), cell: (row) => <code>{row.server_name}<wbr />:{row.port}</code> },
                   { title: t('rules.mode'), cell: (row) => wordOf('mode', row.mode) },
                   { title: t('rules.until'), cell: (row) => (row.until === undefined ? t('rules.no_end') : whenText(row.until, language.value)) },
                   { title: t('rules.idle_since'), cell: (row) => <>{whenText(row.idle_since, language.value)} {row.unused && <MarkView mark="warn" words={t('rules.unused')} />}</> },

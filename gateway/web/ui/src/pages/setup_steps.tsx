@@ -5,6 +5,7 @@ import { call } from '../api/client.ts';
 import { Ask, type Question } from '../parts/dialog.tsx';
 import { Button, Form, TextField } from '../parts/form.tsx';
 import { Loaded, Notice, Pairs, ProblemView } from '../parts/notice.tsx';
+import { useFollowed } from '../state/follow.ts';
 import { language } from '../state/language.ts';
 import { useAction, useLoad } from '../state/load.ts';
 import { hashOf } from '../state/route.ts';
@@ -13,6 +14,7 @@ import { may } from '../state/session.ts';
 import { whenText } from '../text/format.ts';
 import { laterBy, toldTo } from '../text/stated.ts';
 import { t, wordOf } from '../words/index.ts';
+import { Proving } from './isolation.tsx';
 import { NocStanding, TellNow } from './noc.tsx';
 import { Identity } from './setup_identity.tsx';
 
@@ -145,21 +147,28 @@ const SiteStep = (): JSX.Element => (
 );
 
 function TestStep({ again }: StepProps): JSX.Element {
-  const isBegun = useSignal(false);
+  const status = useFollowed('box.status', {}, lookEach);
   const run = useAction<[]>(async () => {
     for (const trial of ['diagnosis.run', 'isolation.try'] as const) {
       const said = await call(trial, {});
       if (!said.ok && said.problem.code !== 'diagnosis.under_way') return said;
     }
-    isBegun.value = true;
-    return again();
+    await Promise.all([again(), status.again()]);
+    return undefined;
   });
   return (
     <>
       <p>{t('setup.test_what')}</p>
       <ProblemView problem={run.problem.value} />
-      {isBegun.value && <Notice mark="unknown" live><p>{t('setup.test_begun')}</p></Notice>}
-      {may('diagnosis.run') && <div class="buttons"><Button kind="main" busy={run.isBusy.value} onClick={() => void run.run()}>{t('setup.test_do')}</Button></div>}
+      <Loaded load={status}>
+        {(given) => (
+          <>
+            {given.proving_all !== undefined && <Proving status={given} />}
+            {given.proving_all === undefined && may('diagnosis.run') &&
+              <div class="buttons"><Button kind="main" busy={run.isBusy.value} onClick={() => void run.run()}>{t('setup.test_do')}</Button></div>}
+          </>
+        )}
+      </Loaded>
     </>
   );
 }

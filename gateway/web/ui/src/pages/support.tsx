@@ -14,6 +14,7 @@ import { say } from '../state/said.ts';
 import { may } from '../state/session.ts';
 import { octetsText, whenText } from '../text/format.ts';
 import { t, wordOf } from '../words/index.ts';
+import { NoRecipients } from './no_recipients.tsx';
 import { useWaiting, type Order } from './noc_orders.tsx';
 import { LookDialog, Meanings, type Looked } from './support_file.tsx';
 
@@ -137,10 +138,9 @@ export function SupportPage(): JSX.Element {
       <Loaded load={load}>
         {(given) => (
           <>
-            {given.recipients.length === 0 ? <Notice mark="warn"><p>{t('support.no_recipients')}</p></Notice>
+            {given.recipients.length === 0 ? <NoRecipients />
               : <><p>{t('support.recipients', { names: given.recipients.join(', ') })}</p><MakeForm scopes={given.scopes} again={again} /></>}
-            <h2>{t('support.table')}</h2>
-            {given.bundles.length === 0 && <p>{t('support.none')}</p>}
+            {given.bundles.length === 0 && <Part title={t('support.table')}><p class="none">{t('support.none')}</p></Part>}
             {[...given.bundles].reverse().map((one) => <OneBundle key={one.bundle} given={one} looked={looked} asked={asked} again={again} />)}
           </>
         )}

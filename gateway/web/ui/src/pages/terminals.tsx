@@ -67,18 +67,30 @@ const Enrol = ({ row, ask }: { row: Terminal; ask: Props['ask'] }): JSX.Element 
   <Button label={t('terminals.enrol_of', { terminal: row.terminal })} onClick={() => ask(inviting(row.tenant, row.terminal))}>{t('terminals.enrol')}</Button>
 );
 
+const Standing = ({ row }: { row: Terminal }): JSX.Element => (
+  <>
+    <MarkView mark={marks[row.standing] ?? 'unknown'} words={wordOf('standing', row.standing)} />
+    {!row.configured && <> <MarkView mark="warn" words={t('terminals.not_configured')} /></>}
+  </>
+);
+
 function Terminals({ wanted, ask }: Props): JSX.Element {
   const load = useLoad('terminals.list', {}, pollEach);
   const again = (): void => void load.again();
   const columns: Column<Terminal>[] = [
     { title: t('connections.tenant'), cell: (row) => row.tenant },
     { title: t('connections.terminal'), cell: (row) => row.terminal },
-    { title: t('terminals.standing'), cell: (row) => <MarkView mark={marks[row.standing] ?? 'unknown'} words={wordOf('standing', row.standing)} /> },
-    { title: t('terminals.configured'), cell: (row) => t(row.configured ? 'app.yes' : 'app.no') },
-    { title: t('terminals.blocked_certificates'), cell: (row) => row.blocked_certificates.map((one) => <code key={one}>{one.slice(0, 16)}… </code>) },
+    { title: t('terminals.standing'), cell: (row) => <Standing row={row} /> },
   ];
-  if (may('terminal.enrol')) columns.push({ title: t('terminals.enrol'), isAction: true, cell: (row) => row.configured && <Enrol row={row} ask={ask} /> });
-  if (may('terminal.block')) columns.push({ title: t('connections.act'), isAction: true, cell: (row) => <Block row={row} ask={ask} again={again} /> });
+  if (load.data.value?.terminals.some((row) => row.blocked_certificates.length > 0))
+    columns.push({ title: t('terminals.blocked_certificates'), cell: (row) => row.blocked_certificates.map((one) => <code key={one} class="whole">{one.slice(0, 16)}… </code>) });
+  if (may('terminal.enrol') || may('terminal.block'))
+    columns.push({ title: t('connections.act'), isAction: true, cell: (row) => (
+      <>
+        {may('terminal.enrol') && row.configured && <Enrol row={row} ask={ask} />}
+        {may('terminal.block') && <Block row={row} ask={ask} again={again} />}
+      </>
+    ) });
   return (
     <Loaded load={load}>
       {(given) => (

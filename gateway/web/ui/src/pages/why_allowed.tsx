@@ -30,7 +30,7 @@ function Why({ row, close }: { row: Connection; close: () => void }): JSX.Elemen
           if (!rule) return <Notice mark="warn"><p>{t('why_allowed.gone')}</p></Notice>;
           return (
             <Pairs rows={[
-              [t('rules.cloud'), <code>{rule.server_name}:{rule.port}</code>],
+              [t('rules.cloud'), <code>{rule.server_name}<wbr />:{rule.port}</code>],
               [t('rules.mode'), wordOf('mode', rule.mode)],
               [t('rules.terminals'), rule.all_terminals ? t('rules.everybody', { n: rule.terminals.length }) : rule.terminals.join(', ')],
               [t('rules.until'), rule.until === undefined ? t('rules.no_end') : whenText(rule.until, language.value)],

@@ -70,11 +70,12 @@ interface TextFieldProps {
   autocomplete?: string;
   numeric?: boolean;
   most?: number;
+  choices?: readonly string[];  // offered, beside whatever is typed
 }
 
 /** What was typed in full width is made half width when the field is left, and said so. */
 export function TextField(given: TextFieldProps): JSX.Element {
-  const { label, value, type = 'text', lines, plain = false, most = 512 } = given;
+  const { label, value, type = 'text', lines, plain = false, most = 512, choices = [] } = given;
   const note = useSignal('');
   const left = (): void => {
     if (plain || type === 'password' || type === 'datetime-local') return;
@@ -89,8 +90,11 @@ export function TextField(given: TextFieldProps): JSX.Element {
         lines ? (
           <textarea {...ids} rows={lines} maxLength={most} value={value.value} onInput={input} spellcheck={false} />
         ) : (
-          <input {...ids} {...({ type } as { type: 'text' })} maxLength={most} value={value.value} onInput={input} onBlur={left} autocomplete={given.autocomplete ?? 'off'}
-            autocapitalize="none" spellcheck={false} inputMode={given.numeric ? 'numeric' : undefined} />
+          <>
+            <input {...ids} {...({ type } as { type: 'text' })} maxLength={most} value={value.value} onInput={input} onBlur={left} autocomplete={given.autocomplete ?? 'off'}
+              autocapitalize="none" spellcheck={false} inputMode={given.numeric ? 'numeric' : undefined} list={choices.length > 0 ? `${ids.id}-list` : undefined} />
+            {choices.length > 0 && <datalist id={`${ids.id}-list`}>{choices.map((one) => <option key={one} value={one} />)}</datalist>}
+          </>
         )}
     </Field>
   );

@@ -19,5 +19,5 @@ export function StateView({ state }: { state: string }): JSX.Element {
 export function Remaining({ state, days, until }: { state: string; days?: number | undefined; until?: string | undefined }): JSX.Element {
   if (until === undefined) return <>{t('app.nothing')}</>;
   const left = leftOf(days ?? 0);
-  return <>{state !== 'ended' && <><span class="strong">{t(left.key, { n: left.n })}</span><br /></>}{whenText(until, language.value)}</>;
+  return <>{state !== 'ended' && <><span class="strong">{t(left.key, { n: left.n })}</span><br /></>}<span class="whole">{whenText(until, language.value)}</span></>;
 }

@@ -52,6 +52,11 @@ export async function look(): Promise<void> {
   isKnown.value = true;
 }
 
+/** New recovery codes were made: the box tells of them when somebody signs in, and not again. */
+export function haveCodes(n: number): void {
+  if (session.value !== null) session.value = { ...session.value, recovery_codes: n };
+}
+
 export async function signIn(name: string, password: string, code: string): Promise<Problem | null> {
   const done = await call('session.open', { body: { name, password, ...(code !== '' && { code }) } });
   if (!done.ok) return done.problem;

@@ -27,6 +27,12 @@ export function whenText(time: string | number | undefined, language: Language, 
   return `${f['year']}年${Number(f['month'])}月${Number(f['day'])}日 ${clock}`;
 }
 
+/** Of what began then and goes on: today's time of day is enough. */
+export function sinceText(time: string, language: Language, now: number = Date.now()): string {
+  const whole = whenText(time, language), today = whenText(now, language).replace(/ .*/, ' ');
+  return whole.startsWith(today) ? whole.slice(today.length) : whole;
+}
+
 /** For an input of the kind datetime-local, in Japan's time. */
 export function localText(time: number): string {
   const f = fields(new Date(time));

@@ -85,6 +85,27 @@ const others: readonly Form[] = [
   [/^the trial itself$/, '検証そのもの'],
 ];
 
+/** What came of it, where it held; what broke is told as it was signed, and by people. */
+const findings: readonly Form[] = [
+  [/^killed by its table of calls$/, '許されない呼び出しなので、処理ごと止められた'],
+  [/^refused$/, '拒否された'],
+  [/^the kernel's rules refused the packet$/, 'カーネルの通信規則がパケットを拒否した'],
+  [/^no way leads there$/, 'そこへ通じる経路がない'],
+  [/^it is not dialled$/, '接続を試みない'],
+  [/^silence for (\d+) ms$/, '$1ミリ秒待っても応答がない'],
+  [/^(\d+) packets, (\d+) answers$/, 'パケット$1個に、応答$2個'],
+  [/^(\d+) differences at the last comparison, put right; (\d+) left$/, '前回の照合で違いが$1件あり、直した。残り$2件'],
+  [/^namespaces and rules are pinned and need no process$/, 'ネットワークの仕切りと規則は固定されていて、処理がなくても残る'],
+];
+const places: readonly Form[] = [
+  [/^(\S+) in ns (\S+)$/, '処理 $1($2側)'],
+  [/^(\S+) with sockets of ns (\S+)$/, '処理 $1($2側の通信口を使う)'],
+  [/^cage of (\S+)$/, '処理 $1 の囲いの中'],
+  [/^(?:a )?stranger (?:at|in) ns (\S+)$/, '知らない機器($1側)'],
+  [/^ns (\S+)$/, '$1側'],
+  [/^the box$/, 'この装置'],
+];
+
 function firstOf(forms: readonly Form[], text: string): string | null {
   for (const [form, words] of forms) if (form.test(text)) return text.replace(form, words);
   return null;
@@ -107,3 +128,7 @@ export function trialInJapanese(tried: string): string | null {
   const session = sessions.find(([form]) => form.test(tried));
   return session ? session[1] : firstOf(others, tried);
 }
+
+/** Likewise. */
+export const findingInJapanese = (evidence: string): string | null => firstOf(findings, evidence);
+export const placeInJapanese = (place: string): string => firstOf(places, place) ?? place;

@@ -4,7 +4,7 @@ export const capture = {
   'capture.title': ['通信パケットの記録', 'Recording of packets'],
   'capture.intro': ['保守業者に頼まれたときに使います。宛先などのヘッダーだけを記録し、通信の中身は記録しません。だれが記録したかは操作履歴に残ります。',
     'For when your maintainer asks for it. Only the heads of packets are recorded, nothing of what is sent in them. Who recorded is in the records.'],
-  'capture.interface': ['インターフェース', 'Interface'],
+  'capture.interface': ['差込口', 'Interface'],
   'capture.seconds': ['記録する時間', 'How long'],
   'capture.seconds_n': ['{n}秒', '{n} seconds'],
   'capture.host': ['相手のIPアドレス', 'Address of one end'],

@@ -19,7 +19,7 @@ export const contacts = {
   'contacts.overdue': ['{time} に確認。期限({due})を過ぎています', 'tried {time}; was due {due}'],
   'contacts.act': ['操作', 'Do'],
   'contacts.edit': ['登録・変更', 'Write down'],
-  'contacts.edit_of': ['{who} を登録・変更', 'Write down {who}'],
+  'contacts.edit_of': ['{who} を登録・変更', 'Write down: {who}'],
   'contacts.edit_do': ['この内容で登録', 'Keep it'],
   'contacts.stated': ['連絡先を登録しました。', 'It is written down.'],
   'contacts.works_do': ['つながった', 'It works'],

@@ -8,7 +8,7 @@ export const setup = {
   'setup.done': ['済み', 'done'],
   'setup.by': ['{by} が確認({time})', '{by}, {time}'],
   'setup.done_now': ['「{step}」が済みました。', '“{step}” is done.'],
-  'setup.blocked': ['次に進むために直すこと', 'What stands in the way'],
+  'setup.blocked': ['次に進む前に、残っていること', 'What stands in the way'],
   'setup.by_itself': ['装置が自分で確かめています。直ると、自動で次へ進みます。', 'The box looks by itself, and goes on as soon as it is right.'],
 
   'setup_step.language': ['言語', 'Language'],
@@ -25,7 +25,7 @@ export const setup = {
   'setup_stated.en': ['英語', 'English'],
   'setup_stated.later': ['あとで登録する', 'comes later'],
 
-  'setup.language_what': ['画面の右上で言語を選んでから、進んでください。', 'Choose the language at the top right, then go on.'],
+  'setup.language_what': ['画面の一番上で言語を選んでから、進んでください。', 'Choose the language at the top of the page, then go on.'],
   'setup.language_do': ['この言語で続ける', 'Go on in this language'],
   'setup.identity_what': ['下の番号を、本体のラベルと、ブラウザーの証明書の表示(鍵のしるし)の両方と見比べてください。一つでも違うときは進まず、保守業者に連絡してください。',
     'Compare these numbers with the label on the box and with the certificate that your browser shows (behind the lock). If anything differs, stop and call your maintainer.'],
@@ -57,7 +57,6 @@ export const setup = {
   'setup.to_site': ['変更の確認と適用へ', 'To the page of changes'],
   'setup.test_what': ['すべてのサービスにつながることと、できてはならないことができないことを、この装置で実際に試します。数分かかります。', 'The box reaches every service, and tries whatever must not work. This takes some minutes.'],
   'setup.test_do': ['すべて試す', 'Try all of it'],
-  'setup.test_begun': ['試しています。結果は、出たものから下に表示します。', 'It is being tried. What comes of it is shown below as it comes in.'],
   'setup.report_what': ['ここまでの結果を設置完了報告書にまとめ、そのダイジェストを記録に残します。作れるのは一度だけです。', 'All of this is put into the report of the installation, whose digest is recorded. It is made once.'],
   'setup.report_do': ['報告書を作る', 'Make the report'],
   'setup.report_made': ['設置完了報告書を作りました。', 'The report is made.'],

@@ -2,7 +2,7 @@ import type { Words } from './table.ts';
 
 export const support = {
   'support.intro': ['故障の調査のために、保守業者へ渡すファイルです。医院や端末の名前、利用者、アドレスは仮の名前に置き換わります。中身は、渡す前にここで確かめられます。', 'A file for your vendor that helps to find a fault. Names of the clinic, terminals and people, and addresses are replaced. You can look at what is in it before you hand it over.'],
-  'support.no_recipients': ['暗号化の宛先が設定されていないため、作成できません。設定の「backup」に保守業者の証明書を登録してください。', 'Nobody could open one: enter the vendor’s certificate under “backup” in the configuration.'],
+  'support.no_recipients': ['開ける人が登録されていないため、作成できません。設定の「backup」に、院内と保守業者の証明書を登録してください。', 'Nobody could open one, so none is made. Enter the certificates of the clinic and the vendor under “backup” in the configuration.'],
   'support.recipients': ['開ける人: {names}', 'Who can open it: {names}'],
   'support.wanted': ['監視センターが、サポート用ファイルを求めています。作成しても、渡すまで装置の外には出ません。', 'The operations centre asks for a support file. Once made it stays on the box until you hand it over.'],
   'support.wanted_why': ['理由', 'Why'],
