@@ -20,7 +20,7 @@ from .appliance import Appliance, Cable, Image, card, medium
 from .site import HL7, Site, TenantSpec
 
 SERVING = "Started sekisho-supervisor.service"
-START_SECONDS = 900  # emulated, beside other tests; some 40 on a quiet machine
+START_SECONDS = 900  # emulated, beside other tests; some 50 on a quiet machine
 KARTE = TenantSpec("karte", "10.11.1.1", (HL7,))
 
 
