@@ -56,7 +56,8 @@ _OPEN = """[Unit]
 Description=The wall toward the clinic's line is opened again and again
 ConditionKernelCommandLine=lab.open
 [Service]
-ExecStart=/usr/bin/busybox sh -c 'while sleep 1; do nsenter --net=/run/sekisho/ns/wan nft insert rule inet sekisho input accept; done'
+Nice=10
+ExecStart=/usr/bin/busybox sh -c 'while sleep 0.2; do nsenter --net=/run/sekisho/ns/wan nft insert rule inet sekisho input accept; done'
 """
 _FILES = {f"{_UNITS}/lab-shell.service": _SHELL, f"{_UNITS}/lab-proof.service": _PROOF, f"{_UNITS}/lab-stopped.service": _STOPPED,
           f"{_UNITS}/lab-open.service": _OPEN, f"{_UNITS}/sekisho-trial.service.d/lab.conf": _PATIENCE}
