@@ -1,6 +1,7 @@
 #include "control/certificate_watch.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "audit/read_line.h"
@@ -94,9 +95,10 @@ bool CertificateWatch::is_news(const Watched& one, long step) const {
 
 void CertificateWatch::tell(const std::vector<Watched>& all, CivilSeconds now) {
   std::vector<Event> events;
+  std::map<std::string, std::size_t> of_tenant;
   for (const Watched& one : all) {
     const auto alarm = one.alarm_at(now);
-    if (!alarm || !is_news(one, alarm->step) || events.size() >= kMostAtOnce) continue;
+    if (!alarm || !is_news(one, alarm->step) || ++of_tenant[one.tenant] > kMostAtOnce) continue;
     told_[one.fingerprint] = now;
     Event& event = events.emplace_back(EventId::certificate_due);
     if (!one.tenant.empty()) event.add(Field::tenant, one.tenant);
@@ -107,6 +109,17 @@ void CertificateWatch::tell(const std::vector<Watched>& all, CivilSeconds now) {
         .add(Field::until, to_timestamp(CivilTime(one.life.ends)));
   }
   if (!events.empty()) records_.write(std::move(events));
+  forget(all, now);
+}
+
+/// What was told so long ago has ended since, or was told of again.
+void CertificateWatch::forget(const std::vector<Watched>& all, CivilSeconds now) {
+  constexpr std::chrono::days kFirstStep{60};
+  std::set<std::string_view> watched;
+  for (const Watched& one : all) watched.insert(one.fingerprint);
+  std::erase_if(told_, [&](const auto& entry) {
+    return entry.second + kFirstStep < now && !watched.contains(entry.first);
+  });
 }
 
 }  // namespace gw::control

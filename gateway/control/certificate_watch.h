@@ -26,8 +26,8 @@ class CertificateWatch {
   /// Of a terminal's only the end is known: people are told from here on. One that renews itself has its next
   /// one by then.
   static constexpr long kTerminalsFrom = 30;  // days
-  /// In one look; the others come in the next one.
-  static constexpr std::size_t kMostAtOnce = 200;
+  /// Of a tenant in one look; the others come in the next one, and no tenant waits for another.
+  static constexpr std::size_t kMostAtOnce = 50;
 
   /// All outlive it.
   CertificateWatch(RecordStore& store, Chronicle& records, const Clock& clock)
@@ -59,6 +59,7 @@ class CertificateWatch {
   std::vector<Watched> watched(const model::CertificateRoll& roll) const;
   void tell(const std::vector<Watched>& all, model::CivilSeconds now);
   bool is_news(const Watched& one, long step) const;
+  void forget(const std::vector<Watched>& all, model::CivilSeconds now);
 
   RecordStore& store_;
   Chronicle& records_;

@@ -10,11 +10,11 @@
 namespace gw::control {
 
 /// When the certificates end that terminals come with, as the records of their sessions say (CRT-05): of each
-/// terminal the one that it came with last, whoever issued it. Where there is no room for a terminal it is
-/// not known. One thread.
+/// terminal the one that it came with last, whoever issued it. Each tenant has its part of the room; where
+/// that is full a terminal is not known. One thread.
 class TerminalEnds {
  public:
-  static constexpr std::size_t kMost = 4'096;
+  static constexpr std::size_t kMostOfTenant = 1'024;
 
   struct Terminal {
     std::string tenant{}, name{};
@@ -34,6 +34,8 @@ class TerminalEnds {
   std::map<std::string, model::CivilSeconds> first() const;
 
  private:
+  bool has_room(const std::string& tenant) const;
+
   std::map<Terminal, Certificate> all_{};
 };
 

@@ -62,18 +62,21 @@ class CertificateWatchTest : public testing::Test {
     one.renewal = renewal;
     one.certificate = ending(left, number);
   }
-  void comes(const std::string& terminal, days left, const std::string& fingerprint,
-             std::string process = "proxyd") {
+  audit::Record session(const std::string& tenant, const std::string& terminal, days left,
+                        const std::string& fingerprint, const std::string& process = "proxyd") const {
     Event event(EventId::session_opened);
     event.add(Field::terminal, terminal).add(Field::down_cert, fingerprint);
     event.add(Field::down_until, to_timestamp(CivilTime(in(left + minutes(90)))));
-    const std::vector<audit::Record> one{
-        {clock_.civil_now(), model::ClockState::right, std::move(process), "karte", event}};
+    return {clock_.civil_now(), model::ClockState::right, process, tenant, event};
+  }
+  void comes(const std::string& terminal, days left, const std::string& fingerprint,
+             const std::string& process = "proxyd") {
+    const std::vector<audit::Record> one{session("karte", terminal, left, fingerprint, process)};
     ASSERT_TRUE(store_->append("run", next_++, one));
     watch_->heed(one.front());
   }
   /// Hour by hour; a question gets its answer, or a refusal.
-  void pass(days time, bool is_right = true, bool is_answered = true) {
+  void pass(hours time, bool is_right = true, bool is_answered = true) {
     for (hours at{0}; at < time; at += hours(1)) {
       clock_.advance(hours(1));
       watch_->tick(errands_, is_right);
@@ -186,6 +189,23 @@ TEST_F(CertificateWatchTest, only_a_proxyd_says_what_a_terminal_came_with) {
   comes("desk-1", days(5), "aa", "dialerd");
   pass(days(1));
   EXPECT_THAT(told(), IsEmpty());
+}
+
+TEST_F(CertificateWatchTest, who_makes_terminals_up_in_one_tenant_hides_no_other_tenants) {
+  const auto made_up = [&](int count, const std::string& of) {
+    for (int n = 0; n < count; ++n)
+      watch_->heed(session("imaging", std::to_string(n), days(5), of + std::to_string(n)));
+  };
+  made_up(5'000, "first ");
+  EXPECT_EQ(watch_->terminals().all().size(), TerminalEnds::kMostOfTenant);
+  comes("desk-1", days(5), "aa");
+  for (int hour = 1; hour < 4; ++hour) {
+    made_up(1'000, std::to_string(hour) + " ");
+    pass(hours(1));
+  }
+  const auto all = told();
+  EXPECT_THAT(all, testing::Contains("desk-1 5"));
+  EXPECT_LE(all.size(), 3 * CertificateWatch::kMostAtOnce + 1);
 }
 
 TEST_F(CertificateWatchTest, by_a_clock_that_cannot_be_right_nothing_is_told) {
