@@ -47,13 +47,13 @@ def packages_for(places: Places, purpose: str) -> list[str]:
 
 def bootstrap(places: Places, tree: Path, purpose: str, local: Sequence[Path] = ()) -> None:
     """A tree with the purpose's packages and what they need, from the suite and its updates; its archives are kept for the next
-    one. `local` are package files."""
+    one. `local` are package files. What is mounted in it is mounted for mmdebstrap alone, so that nothing of it outlives a build."""
     kept = places.work / "archives"
     kept.mkdir(exist_ok=True)
     cache = '"$1/var/cache/apt/archives"'
     if tree.exists():
         shutil.rmtree(tree)
-    run("mmdebstrap", "--mode=root", "--variant=essential", "--format=directory", f"--keyring={_KEYRING}",
+    run("unshare", "--mount", "mmdebstrap", "--mode=root", "--variant=essential", "--format=directory", f"--keyring={_KEYRING}",
         '--aptopt=Acquire::Languages "none"', "--dpkgopt=force-unsafe-io", "--skip=download/empty", "--skip=essential/unlink",
         f"--setup-hook=mkdir -p {cache}; cp --link '{kept}'/*.deb {cache} || :",
         f"--customize-hook=cp --link --no-clobber {cache}/*.deb '{kept}'",
