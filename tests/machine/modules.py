@@ -32,4 +32,5 @@ MODULES = (
     ("af_packet_diag", "sockets are listed"),
     ("sch_netem", "slow cables"),
     ("tls", "the kernel's own TLS"),
+    ("aesni_intel", "the cipher of the kernel's own TLS"),
 )
