@@ -8,8 +8,9 @@
 namespace gw::slot {
 
 /// What is not as it should be in a box, each as a line that stays the same while it is so. Only what the box
-/// itself answers for: its processes, ways in, clock and the proof that tenants are apart. Nothing beyond its
-/// cables is in it, so a line that was cut undoes no update.
+/// itself answers for: its processes, ways in, clock, the proof that tenants are apart, and a kernel that
+/// stays as the configuration says (a repair is none, one again and again is). Nothing beyond its cables is
+/// in it, so a line that was cut undoes no update. Their words are a table, slot/ailments.def.
 using Ailments = std::set<std::string>;
 
 Ailments ailments_of(const ipc::op::State& state);

@@ -31,6 +31,7 @@ std::string json_of(const model::ServiceTrial& trial) {
       .raw("way", json_of(way_of(trial)));
   if (trial.remote.port != 0) out.text("remote", trial.remote.to_text());
   out.number("dialled_ms", static_cast<std::uint64_t>(trial.dialled.count()))
+      .number("resolved_ms", static_cast<std::uint64_t>(trial.resolved.count()))
       .number("handshake_ms", static_cast<std::uint64_t>(trial.handshaken.count()));
   add_text(out, "tls", trial.tls);
   add_text(out, "detail", trial.detail);

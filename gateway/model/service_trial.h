@@ -24,6 +24,7 @@ struct ServiceTrial {
   std::string detail{};                     ///< the library's words for a failure
   Endpoint remote{};                        ///< of port zero: no endpoint was reached
   std::chrono::milliseconds dialled{0};     ///< the name's resolution and the connection together
+  std::chrono::milliseconds resolved{0};    ///< the name's alone, of one that was reached; zero: it was known
   std::chrono::milliseconds handshaken{0};  ///< zero: it did not come to that
   std::string tls{};  ///< what was agreed on; empty where the box speaks no TLS with the cloud
   std::optional<EndpointGrade> endpoint{};  ///< none: it was not reached
@@ -49,6 +50,7 @@ void visit(Io& io, ServiceTrial& t) {
   io.text(t.detail, kForeignTextLimit);
   io.field(t.remote);
   io.field(t.dialled);
+  io.field(t.resolved);
   io.field(t.handshaken);
   io.text(t.tls, kForeignTextLimit);
   io.maybe(t.endpoint);

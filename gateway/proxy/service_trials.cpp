@@ -128,6 +128,7 @@ sys::Task<Verdict> ServiceTrials::reach(Trial& trial) {
   if (const auto* failed = std::get_if<CloseReason>(&answer)) co_return *failed;
   Dialled& dialled = std::get<Dialled>(answer);
   trial.facts.remote = dialled.remote;
+  trial.facts.resolved = std::min(dialled.resolving, trial.facts.dialled);
   trial.leg.emplace(around_.scratch, std::move(dialled.fd));
   co_return trial.leg->socket.attach(around_.reactor, trial.wake) ? Verdict() : CloseReason::internal;
 }

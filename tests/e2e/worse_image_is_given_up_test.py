@@ -1,4 +1,4 @@
-"""UPD-01: a new image whose kernel panics, whose supervisor stands still or with which isolation is broken has its one start; the box
+"""UPD-01: a new image whose kernel panics, whose supervisor stands still or with which walls fall again and again has its one start; the box
 is back in the slot of before, serves from there, says why, and has lost nothing."""
 
 import unittest
@@ -20,7 +20,7 @@ class WorseImageIsGivenUp(WatchedUpdateTest):
         self._is_given_up("stopped", "the supervisor does not answer")
 
     def test_walls_that_fall(self) -> None:
-        self._is_given_up("open", "isolation is ")  # broken; on a slow machine not proven as a whole
+        self._is_given_up("open", "isolation is |network wan had to be put right again and again")  # on a slow machine not proven as a whole
 
     def _is_given_up(self, fault: str, why: str) -> None:
         self.installs(self.stick(fault), "update of slot b waiting")
@@ -29,7 +29,7 @@ class WorseImageIsGivenUp(WatchedUpdateTest):
         self.box.wait_for("started from slot b, which is on trial", START_SECONDS)
         self.box.wait_for("update of slot b given_up", START_SECONDS)
         said = self.box.said()
-        self.assertIn(why, said[said.index("update of slot b given_up"):].splitlines()[0])
+        self.assertRegex(said[said.index("update of slot b given_up"):].splitlines()[0], why)
         self.box.wait_until_it_ends(START_SECONDS)
         self.starts_anew("started from slot a\n")
         self.is_whole("a")

@@ -155,7 +155,7 @@ void Compartment::play_dialer() {
     }
     const model::Endpoint cloud = dialled_instead.value_or(cloud_.endpoint);
     const UniqueFd fd = connect_to(cloud);
-    const auto body = encode(ipc::dial::Connected{cloud});
+    const auto body = encode(ipc::dial::Connected{cloud, name_took});
     (void)dialer_->send(ipc::type_number(ipc::dial::Msg::connected), (*frame)->request, body, {fd.get()});
   }
 }

@@ -58,6 +58,7 @@ class Compartment {
   /// Has the dialer answer the next questions so; default: connects to the cloud's listener.
   std::optional<model::CloseReason> dial_refusal;
   bool dialer_silent = false;
+  std::chrono::milliseconds name_took{0};            ///< of the time in which the dialer connected
   std::optional<model::Endpoint> dialled_instead{};  ///< of the cloud's listener
   int dials = 0;
   /// An inquiry of a responder that reached the dialer.

@@ -527,6 +527,7 @@ ipc::op::State Box::state() {
   state.clock = clock();
   state.kernel_rules = premises_.grounds.owned();
   state.processes = processes();
+  state.drifts = guard_.drifts();
   state.cuts = all_cuts();
   state.intake = intake_;
   if (const ProofPtr& proof = prober_.last())

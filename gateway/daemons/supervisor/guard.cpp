@@ -160,6 +160,7 @@ void Guard::conclude(Post& post, bool changed_by_us, Result<NetSequence::Repaire
 }
 
 void Guard::record(Post& post, NetSequence::Repaired found) {
+  if (!found.now.empty()) post.drift.add(*post.looked_at);
   for (const std::string& difference : found.now)
     premises_.journal.write(Event(EventId::network_drifted).add(Field::detail, difference));
   for (const std::string& difference : found.left)
@@ -183,6 +184,14 @@ std::vector<ipc::op::ProcessState> Guard::states() const {
                    post.watcher ? static_cast<std::uint32_t>(post.watcher->pid()) : 0,
                    post.backoff.deaths(),
                    post.stand == Stand::watching});
+  return out;
+}
+
+std::vector<ipc::op::DriftState> Guard::drifts() const {
+  std::vector<ipc::op::DriftState> out;
+  for (const Post& post : posts_)
+    if (const auto lately = post.drift.lately(premises_.clock.now()); lately != 0)
+      out.push_back({post.step.part, lately});
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "ipc/messages/control_watch.h"
 #include "ipc/messages/operator.h"
 #include "net_sequence.h"
+#include "recurrence.h"
 #include "running.h"
 
 namespace gw::supervisor {
@@ -45,6 +46,8 @@ class Guard {
   void stop();
   std::vector<ipc::op::ProcessState> states() const;
   std::vector<Looked> looks() const;
+  /// The namespaces that had to be put right of late, and how often.
+  std::vector<ipc::op::DriftState> drifts() const;
 
  private:
   enum class Stand : std::uint8_t { down, joining, watching };
@@ -62,6 +65,7 @@ class Guard {
     model::Generation told{};  ///< the owners its watcher knows
     std::optional<Instant> looked_at{};
     std::size_t repaired = 0;
+    Recurrence drift{};
     std::vector<std::string> left{};  ///< what the last look could not put right
     HeldLeasePtr lease{};             ///< that stood when it was shaped or looked at last
     std::unique_ptr<Running> watcher{};

@@ -158,6 +158,11 @@ struct ProcessState {
   std::uint64_t resident = 0;                ///< octets of memory; zero: it does not run
   std::chrono::milliseconds processor{0};    ///< time it has used
 };
+/// A namespace in which the kernel was not as the configuration says, and was put right (network.drifted).
+struct DriftState {
+  std::string part{};        ///< "wan"
+  std::uint32_t lately = 0;  ///< comparisons of the last five minutes that found something to put right
+};
 struct ListenerState {
   std::string tenant{};
   model::Endpoint endpoint{};
@@ -187,6 +192,7 @@ struct State {
   ClockState clock{};
   bool kernel_rules = false;  ///< false only when the box stands in a namespace that is not its own
   std::vector<ProcessState> processes{};
+  std::vector<DriftState> drifts{};  ///< of the namespaces that had any lately
   std::vector<model::Cut> cuts{};
   model::Intake intake = model::Intake::open;
   std::vector<ListenerState> listeners{};
@@ -287,6 +293,10 @@ template <class Io> void visit(Io& io, ProcessState& m) {
   io.field(m.resident);
   io.field(m.processor);
 }
+template <class Io> void visit(Io& io, DriftState& m) {
+  io.text(m.part, 16);
+  io.field(m.lately);
+}
 template <class Io> void visit(Io& io, ListenerState& m) {
   io.text(m.tenant, 63);
   io.field(m.endpoint);
@@ -312,6 +322,7 @@ template <class Io> void visit(Io& io, State& m) {
   io.field(m.clock);
   io.field(m.kernel_rules);
   io.list(m.processes, 512);
+  io.list(m.drifts, 8);
   io.list(m.cuts, model::kMaxCuts + model::kMaxCuts / 2);  // by hand, and by the site's register
   io.choice(m.intake, model::Intake::unclaimed);
   io.list(m.listeners, 1024);

@@ -77,6 +77,21 @@ TEST_F(ServiceTrialsTest, one_that_goes_well_says_how_and_ends_in_order) {
   EXPECT_THAT(box.reasons(), SizeIs(0)) << "it is no session";
 }
 
+TEST_F(ServiceTrialsTest, how_long_the_name_took_is_told_apart_from_the_connection) {
+  one_service();
+  box.dialer_silent = true;
+  box.name_took = std::chrono::milliseconds(200);
+  begin();
+  box.advance(std::chrono::milliseconds(300));
+  box.dialer_silent = false;
+  accept(box.good_cloud());
+  clouds[0].close_write();
+  ASSERT_TRUE(until([&] { return ends == 1; }));
+  ASSERT_THAT(told, ElementsAre(came_out("emr", CloseReason::finished)));
+  EXPECT_EQ(told[0].resolved, std::chrono::milliseconds(200));
+  EXPECT_GE(told[0].dialled, std::chrono::milliseconds(300));
+}
+
 TEST_F(ServiceTrialsTest, a_cloud_that_refuses_the_boxs_certificate_is_heard_out) {
   one_service();
   begin();

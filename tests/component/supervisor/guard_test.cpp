@@ -21,15 +21,6 @@ class GuardTest : public testing::Test {
 
 BoxUnderTest::Ground owned() { return BoxUnderTest::Ground::owned; }
 
-TEST_F(GuardTest, what_was_put_right_is_a_record) {  // ISO-01
-  BoxUnderTest box("tenant a 1001 good good\nnet drift\n", owned());
-  ASSERT_TRUE(box.serves()) << box.complaints();
-  for (const char* name : {"lan", "wan", "mgmt"})
-    EXPECT_TRUE(box.logged(R"("event":"network.drifted","process":"supervisor","detail":")" +
-                           std::string(name) + ": forwarding was on\""))
-        << box.log();
-}
-
 std::size_t times(const std::string& text, const std::string& in) {
   std::size_t out = 0;
   for (std::size_t at = in.find(text); at != std::string::npos; at = in.find(text, at + 1)) ++out;
@@ -46,6 +37,37 @@ void have_looked_again(const BoxUnderTest& box) {
   ASSERT_TRUE(eventually([&] { return (watcher = box.pid_of("watchd-lan", "")) != 0; }));
   ::kill(static_cast<pid_t>(watcher), SIGKILL);
   ASSERT_TRUE(eventually([&] { return looks() > before; })) << box.log();
+}
+
+TEST_F(GuardTest, what_was_put_right_is_a_record) {  // ISO-01
+  BoxUnderTest box("tenant a 1001 good good\nnet drift\n", owned());
+  ASSERT_TRUE(box.serves()) << box.complaints();
+  for (const char* name : {"lan", "wan", "mgmt"})
+    EXPECT_TRUE(box.logged(R"("event":"network.drifted","process":"supervisor","detail":")" +
+                           std::string(name) + ": forwarding was on\""))
+        << box.log();
+}
+
+TEST_F(GuardTest, how_often_it_had_to_put_right_is_told_of_each_namespace) {  // UPD-01
+  BoxUnderTest box("tenant a 1001 good good\nnet drift\n", owned());
+  ASSERT_TRUE(box.serves()) << box.complaints();
+  const auto told_of = [&](const std::string& part) -> std::uint32_t {
+    for (const ipc::op::DriftState& drift : box.state().drifts)
+      if (drift.part == part) return drift.lately;
+    return 0;
+  };
+  for (const char* part : {"lan", "wan", "mgmt"})
+    EXPECT_TRUE(eventually([&] { return told_of(part) >= 1; })) << part;
+  const std::uint32_t before = told_of("lan");
+  have_looked_again(box);
+  EXPECT_TRUE(eventually([&] { return told_of("lan") > before; }));
+}
+
+TEST_F(GuardTest, box_whose_kernel_is_as_it_should_be_tells_of_no_drift) {  // UPD-01
+  BoxUnderTest box("tenant a 1001 good good\nnet left\n", owned());
+  ASSERT_TRUE(box.serves()) << box.complaints();
+  have_looked_again(box);
+  EXPECT_TRUE(box.state().drifts.empty());
 }
 
 TEST_F(GuardTest, what_had_to_be_left_is_a_record_once_and_ends_nothing) {  // ISO-04

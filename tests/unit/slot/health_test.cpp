@@ -32,6 +32,10 @@ TEST(Health, each_thing_the_box_answers_for_is_told_alone) {
       {"keyd does not serve", [](auto& state) { state.processes[0].pid = 0; }},
       {"no process runs", [](auto& state) { state.processes.clear(); }},
       {"the kernel's rules are not in force", [](auto& state) { state.kernel_rules = false; }},
+      {"network wan had to be put right again and again",
+       [](auto& state) {
+         state.drifts = {{"lan", 3}, {"wan", 4}};
+       }},
       {"the clock cannot be right", [](auto& state) { state.clock.earliest = 1s; }},
       {"isolation has not been tried", [](auto& state) { state.proof = {}; }},
       {"isolation is broken", [](auto& state) { state.proof.broken = 1; }},
@@ -42,6 +46,12 @@ TEST(Health, each_thing_the_box_answers_for_is_told_alone) {
     row.spoil(state);
     EXPECT_THAT(ailments_of(state), ElementsAre(row.told));
   }
+}
+
+TEST(Health, what_was_put_right_for_what_a_hand_does_once_is_nothing) {
+  ipc::op::State state = well();
+  state.drifts = {{"lan", 3}, {"wan", 3}, {"mgmt", 3}};
+  EXPECT_THAT(ailments_of(state), IsEmpty());
 }
 
 TEST(Health, box_that_starts_is_not_compared_with) {

@@ -9,7 +9,8 @@ using namespace std::chrono_literals;
 using Verdict = Trial::Verdict;
 
 const Ailments kNone{}, kSilent = ailments_of_silence(), kBroken{"isolation is broken"},
-                        kClock{"the clock cannot be right"};
+                        kClock{"the clock cannot be right"},
+                        kDrift{"network wan had to be put right again and again"};
 constexpr Patience kPatience{100s, 20s};
 
 TEST(Trial, image_is_kept_once_it_was_well_for_long_enough) {
@@ -38,6 +39,17 @@ TEST(Trial, image_that_is_not_well_in_time_is_given_up_with_its_reason) {
   EXPECT_EQ(trial.objection(), "isolation is broken");
   Trial silent(kNone, kPatience);
   EXPECT_EQ(silent.look(100s, kSilent), Verdict::give_up);
+}
+
+TEST(Trial, image_under_which_walls_are_put_right_again_and_again_is_given_up) {
+  Trial trial(kNone, kPatience);
+  EXPECT_EQ(trial.look(10s, kNone), Verdict::wait);
+  EXPECT_EQ(trial.look(29s, kDrift), Verdict::wait);
+  EXPECT_EQ(trial.look(100s, kDrift), Verdict::give_up);
+  EXPECT_EQ(trial.objection(), "network wan had to be put right again and again");
+  Trial as_before(kDrift, kPatience);
+  EXPECT_EQ(as_before.look(0s, kDrift), Verdict::wait);
+  EXPECT_EQ(as_before.look(20s, kDrift), Verdict::keep);
 }
 
 TEST(Trial, image_that_is_well_when_the_time_ends_is_looked_at_to_the_end) {

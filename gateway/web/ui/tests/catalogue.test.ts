@@ -7,7 +7,9 @@ import ts from 'typescript';
 import { detectionKinds } from '../src/api/detections.ts';
 import { advice } from '../src/api/problems.ts';
 import { works } from '../src/pages/maintenance_request.tsx';
+import { objectionInJapanese } from '../src/text/image_words.ts';
 import { attempts, findingInJapanese, placeInJapanese, trialInJapanese } from '../src/text/trial_words.ts';
+import { ailments } from '../src/words/ailments.ts';
 import { events } from '../src/words/events.ts';
 import { lightPatterns } from '../src/words/lights.ts';
 import { asked, figures, never, stateFields } from '../src/words/noc_terms.ts';
@@ -57,6 +59,17 @@ test('each light of the case is explained as the box lights it', () => {
     assert.deepEqual(table[`light.${id}_do`], [doJapanese, doEnglish]);
     assert.ok(`light.${id}_look` in table, id);
   }
+});
+
+test('whatever speaks against an image is told in Japanese', () => {
+  const rows = [...readFileSync(join(product, 'firmware/slot/ailments.def'), 'utf8').matchAll(/^GW_AILMENT\(\w+,\s*"([^"]+)"\)/gm)].map((match) => match[1] ?? '');
+  assert.ok(rows.length >= 10);
+  assert.deepEqual(Object.keys(ailments).sort(), rows.sort());
+  for (const [words, japanese] of Object.entries(ailments)) assert.equal(japanese.includes('{}'), words.includes('{}'), words);
+  assert.equal(objectionInJapanese('isolation is broken; network wan had to be put right again and again'),
+    '分離が破れています、ネットワーク wan の状態が何度も設定と異なり、そのたびに元に戻されました');
+  assert.equal(objectionInJapanese('proxyd of karte does not serve'), 'プログラム proxyd of karte が動いていません');
+  assert.equal(objectionInJapanese('isolation is broken; what RAUC says'), undefined);
 });
 
 test('each kind of record is told in Japanese', () => {

@@ -54,7 +54,7 @@ function Way({ given }: { given: Diagnosis }): JSX.Element {
 
 function Services({ given }: { given: Diagnosis }): JSX.Element {
   const timesOf = (row: Tried): string => (row.remote === undefined ? '-'
-    : t(row.handshake_ms > 0 || row.outcome === reached ? 'diagnosis.ms' : 'diagnosis.only_connected', { dialled: row.dialled_ms, secured: row.handshake_ms }));
+    : t(row.handshake_ms > 0 || row.outcome === reached ? 'diagnosis.ms' : 'diagnosis.only_connected', { resolved: row.resolved_ms, connected: row.dialled_ms - row.resolved_ms, secured: row.handshake_ms }));
   return (
     <Part title={t('diagnosis.services')}>
       <Table<Tried> title={t('diagnosis.services')} none={t('diagnosis.never')} keyOf={(row) => `${row.tenant}/${row.service}`} rows={given.services}

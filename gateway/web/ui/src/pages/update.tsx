@@ -11,6 +11,7 @@ import { useLoad } from '../state/load.ts';
 import { hashOf } from '../state/route.ts';
 import { may } from '../state/session.ts';
 import { whenText } from '../text/format.ts';
+import { objectionInJapanese } from '../text/image_words.ts';
 import { t, type Key } from '../words/index.ts';
 import { BoardPart } from './board.tsx';
 import { DisposalPart } from './disposal.tsx';
@@ -53,11 +54,12 @@ function Restart(): JSX.Element {
 function Last({ given }: { given: Update }): JSX.Element {
   const { stage, of_slot: slot, because } = given;
   if (stage === undefined) return <p>{t('update.none')}</p>;
+  const spoken = because !== undefined && language.value === 'ja' ? objectionInJapanese(because) : undefined;
   return (
     <>
       <Notice mark={marks[stage] ?? 'unknown'} live>
         <p>{t(`update.stage.${stage}` as Key, { slot: slot ?? '' })}</p>
-        {because !== undefined && <p>{t('app.reason')}: <span lang="en">{because}</span></p>}
+        {because !== undefined && <p>{t('app.reason')}: {spoken ?? <span lang="en">{because}</span>}</p>}
       </Notice>
       {stage === 'waiting' && given.window !== undefined && <p>{t('update.window', { window: given.window })}</p>}
       {stage === 'waiting' && !given.on_trial && may('update.install') && <Restart />}

@@ -21,9 +21,9 @@ export const diagnosis = {
   'diagnosis.outcome': ['結果', 'Outcome'],
   'diagnosis.reached': ['接続できます', 'reached'],
   'diagnosis.remote': ['接続先', 'Address'],
-  'diagnosis.times': ['接続/暗号化', 'Connected/secured'],
-  'diagnosis.ms': ['{dialled}ミリ秒/{secured}ミリ秒', '{dialled} ms / {secured} ms'],
-  'diagnosis.only_connected': ['{dialled}ミリ秒/-', '{dialled} ms / -'],
+  'diagnosis.times': ['名前解決/接続/暗号化', 'Name/connected/secured'],
+  'diagnosis.ms': ['{resolved}ミリ秒/{connected}ミリ秒/{secured}ミリ秒', '{resolved} ms / {connected} ms / {secured} ms'],
+  'diagnosis.only_connected': ['{resolved}ミリ秒/{connected}ミリ秒/-', '{resolved} ms / {connected} ms / -'],
   'diagnosis.faults': ['この装置で直すこと', 'What is wrong with this box'],
 
   'grade.title': ['接続先が提供するTLS', 'What the endpoints offer'],
