@@ -81,7 +81,9 @@ void look_around(const Around& around, Facts& facts) {
   constexpr std::string_view kVersion = "\nIMAGE_VERSION=";
   if (const std::size_t at = release.find(kVersion); at != release.npos)
     facts.image = release.substr(at + kVersion.size(), release.find('\n', at + 1) - at - kVersion.size());
-  facts.certificates = certificates_in(around.at("/var/lib/sekisho"));
+  Inventory inventory = inventory_of(around.at("/var/lib/sekisho"));
+  facts.certificates = std::move(inventory.certificates);
+  facts.are_all_known = inventory.is_whole;
 }
 
 Result<std::vector<std::uint8_t>> head_of(const std::string& device, std::size_t size) {

@@ -44,6 +44,8 @@ std::string intent_of(const Facts& facts, const std::string& result_key) {
   add(out, "reason", facts.reason);
   add(out, "agreed", facts.agreed_by);
   add(out, "button", facts.button);
+  add(out, "certificates",
+      std::to_string(facts.certificates.size()) + (facts.are_all_known ? "" : ", and maybe others"));
   for (const Facts::Owned& each : facts.certificates)
     add(out, "certificate",
         each.serial + " " + each.fingerprint + " of " + each.issuer + " for " + each.subject);
