@@ -48,8 +48,9 @@ Rows rows_of(const Facts& facts) {
     out.emplace_back("提案した人", or_dash(facts.proposed_by));
     out.emplace_back("理由", or_dash(facts.reason));
     out.emplace_back("同意した人", or_dash(facts.agreed_by));
-    out.emplace_back("装置での確認",
-                     facts.button == "pressed" ? "装置のボタンが押された" : "なし(ボタンのない機種)");
+    out.emplace_back("装置での確認", facts.button == "pressed"
+                                         ? "装置のボタンが押された"
+                                         : "なし(ボタンのない機種、または機種の定義がない装置)");
   }
   out.emplace_back("装置の署名",
                    facts.signer.empty()

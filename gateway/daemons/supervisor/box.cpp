@@ -554,7 +554,7 @@ model::BoxCondition Box::condition(bool is_settled) const {
 
 /// The operations centre, which has the box's certificates revoked, is told while there is a box to tell it.
 Result<> Box::dispose(const ipc::op::DisposalOrder& order) {
-  GW_TRY(disposal_.order(order, update_.state().is_appliance(), board_.state()));
+  GW_TRY(disposal_.order(order, update_.state().is_appliance(), board_.state(), BoardLink::up()));
   static_cast<void>(static_cast<bool>(reporter_.hurry()));
   return Done{};
 }
