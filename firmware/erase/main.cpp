@@ -120,8 +120,9 @@ Result<> erase_volume(const Around& around, const std::string& device, Facts& fa
   expect(end_writing(around.at("/var/lib/sekisho")));
   expect(close_mapping(around.root, device));
   GW_TRY(begin_erasing(device, around.is_disposal ? Mark::disposal : Mark::reset));
-  if (around.is_disposal) clear(around, facts);
-  GW_TRY(overwrite(device, facts.octets));
+  GW_TRY(overwrite_behind_mark(device, facts.octets));
+  if (around.is_disposal) clear(around, facts);  // no key waits for a TPM that may never answer
+  GW_TRY(remove_mark(device));
   GW_TRY(facts.is_read_back, is_blank(device, facts.octets));
   return Done{};
 }

@@ -7,6 +7,7 @@ import hashlib
 import os
 import random
 import shutil
+import socket
 import stat
 import subprocess
 import tempfile
@@ -409,7 +410,7 @@ class StateCannotBeOpened(unittest.TestCase):
         paper = self._disposed()
         said = self._verified(paper, signer)
         self.assertEqual(said.returncode, 0, said.stdout + said.stderr)
-        for words in ("kind disposal", "machine SN-0042", f"volume {_UUID}", "button pressed", "read-back blank", "result erased"):
+        for words in ("kind disposal", "machine SN-0042", f"volume {_UUID}", "button pressed", "read-back blank", "result erased", "the box says that it was erased"):
             self.assertIn(words, said.stdout.decode())
         self.assertEqual(self._verified(paper).returncode, 2, "nobody said whose key it has to be")
         self.assertEqual(self._verified(paper, "0" * 64).returncode, 1)
@@ -461,6 +462,20 @@ class StateCannotBeOpened(unittest.TestCase):
         self.assertIn("秘密鍵が消去されたことは、確かめられていません。", page)
         self.assertIn("NOT erased", done.stdout.decode())
         self.assertFalse(self.box.opens(), "what could be erased is")
+
+    def test_tpm_that_never_answers_leaves_no_key_and_is_remembered(self) -> None:
+        (self.box.root / "dev/tpmrm0").unlink()
+        mute = self.stack.enter_context(socket.socket(socket.AF_UNIX))
+        mute.bind(str(self.box.root / "dev/tpmrm0"))
+        mute.listen()
+        (self.box.root / "run/sekisho/dispose").write_text(_ORDER)
+        process = subprocess.Popen([str(_ERASE), "dispose", "--root", str(self.box.root)], stdout=subprocess.DEVNULL)
+        try:
+            wait_for("the keys to go", lambda: self.box.head()[65536:16 << 20].strip(b"\0") == b"", 60)
+        finally:
+            process.kill()  # as if the power went
+            process.wait()
+        self.assertEqual(self.box.head()[:16 << 20].strip(b"\0"), b"sekisho-erase dispose\n", "what is still to be done")
 
     def test_partition_without_a_volume_is_overwritten_and_its_disk_named_as_one_to_destroy(self) -> None:
         with open(self.box.device, "r+b") as device:
