@@ -137,12 +137,6 @@ Result<> remove_mark(const std::string& device) {
   return write_all(file.get(), 0, head, Fill::zeros);
 }
 
-/// The mark is the last that goes.
-Result<> overwrite(const std::string& device, std::uint64_t end) {
-  GW_TRY(overwrite_behind_mark(device, end));
-  return remove_mark(device);
-}
-
 Result<bool> is_blank(const std::string& device, std::uint64_t end) {
   UniqueFd file(::open(device.c_str(), O_RDONLY | O_DIRECT | O_CLOEXEC));
   if (!file) {

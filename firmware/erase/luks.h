@@ -35,11 +35,10 @@ Result<> begin_erasing(const std::string& device, Mark mark);
 /// The mark of a partition whose first block says nothing else; nothing if there is no such block.
 std::optional<Mark> begun(Bytes head);
 
-/// NIST SP 800-88 Rev. 1, 2.6 (cryptographic erase): everything before `end` is written over, with octets
-/// at random and then with zeros, and is on the disk when it returns.
-Result<> overwrite(const std::string& device, std::uint64_t end);
-/// The same in two steps: all that lies behind the mark, which says what is still to be done; and the mark.
+/// NIST SP 800-88 Rev. 1, 2.6 (cryptographic erase): everything between the mark and `end` is written over,
+/// with octets at random and then with zeros, and is on the disk when it returns.
 Result<> overwrite_behind_mark(const std::string& device, std::uint64_t end);
+/// The last that goes: nothing is still to be done.
 Result<> remove_mark(const std::string& device);
 /// Reads it back from the disk itself, past the kernel's memory where the disk allows that: true if all of it
 /// is zero.

@@ -81,7 +81,9 @@ void look_around(const Around& around, Facts& facts) {
   constexpr std::string_view kVersion = "\nIMAGE_VERSION=";
   if (const std::size_t at = release.find(kVersion); at != release.npos)
     facts.image = release.substr(at + kVersion.size(), release.find('\n', at + 1) - at - kVersion.size());
-  facts.certificates = certificates_in(around.at("/var/lib/sekisho"));
+  Inventory inventory = inventory_of(around.at("/var/lib/sekisho"));
+  facts.certificates = std::move(inventory.certificates);
+  facts.are_all_known = inventory.is_whole;
 }
 
 Result<std::vector<std::uint8_t>> head_of(const std::string& device, std::size_t size) {
@@ -118,8 +120,9 @@ Result<> erase_volume(const Around& around, const std::string& device, Facts& fa
   expect(end_writing(around.at("/var/lib/sekisho")));
   expect(close_mapping(around.root, device));
   GW_TRY(begin_erasing(device, around.is_disposal ? Mark::disposal : Mark::reset));
-  if (around.is_disposal) clear(around, facts);
-  GW_TRY(overwrite(device, facts.octets));
+  GW_TRY(overwrite_behind_mark(device, facts.octets));
+  if (around.is_disposal) clear(around, facts);  // no key waits for a TPM that may never answer
+  GW_TRY(remove_mark(device));
   GW_TRY(facts.is_read_back, is_blank(device, facts.octets));
   return Done{};
 }

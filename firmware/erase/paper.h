@@ -25,9 +25,11 @@ struct Facts {
   std::string tpm{};  ///< "cleared", or why not; empty: it was not to be
   std::string proposed_by{}, reason{}, agreed_by{};
   std::string button{};  ///< "pressed" at the box itself before, or "none": the board has none
-  std::string signer{};  ///< SHA-256 of the key that signed what is ordered (erase/statement.h); empty: none did
+  std::string
+      signer{};  ///< SHA-256 of the key that signed what is ordered (erase/statement.h); empty: none did
   CivilTime at{};
   std::vector<Owned> certificates{};  ///< that the box had, for their issuers to revoke
+  bool are_all_known = false;         ///< no other one is missing among them (erase/inventory.h)
 
   /// Where no volume was found, what lay there may never have been encrypted, and most of it is still there.
   bool is_erased() const { return !volume.empty() && is_read_back && (!is_disposal || tpm == "cleared"); }
@@ -35,6 +37,8 @@ struct Facts {
 
 /// In Japanese, for the console: a line each.
 std::string to_text(const Facts& facts);
+/// Certificates of which the paper has a line, if what the box signed names all.
+inline constexpr std::size_t kMostOnPaper = 200;
 /// The same for print on A4, with places for three signatures. Foreign text is escaped; there is no script.
 std::string to_html(const Facts& facts);
 

@@ -44,6 +44,8 @@ std::string intent_of(const Facts& facts, const std::string& result_key) {
   add(out, "reason", facts.reason);
   add(out, "agreed", facts.agreed_by);
   add(out, "button", facts.button);
+  add(out, "certificates",
+      std::to_string(facts.certificates.size()) + (facts.are_all_known ? "" : ", and maybe others"));
   for (const Facts::Owned& each : facts.certificates)
     add(out, "certificate",
         each.serial + " " + each.fingerprint + " of " + each.issuer + " for " + each.subject);
@@ -152,6 +154,13 @@ std::string words_of(const Testimony& testimony, bool is_signer_known, Language 
   for (const std::string& name : testimony.faults)
     out +=
         name + (is_japanese ? ": ないか、署名されたものと違います\n" : ": missing, or not what was signed\n");
+  if (testimony.faults.empty() && testimony.is_erased)
+    out += is_japanese ? "署名のとおりです。装置は、消去が完了したと述べています\n"
+                       : "as it was signed; the box says that it was erased\n";
+  if (testimony.faults.empty() && !testimony.is_erased)
+    out += is_japanese
+               ? "署名のとおりですが、消去は完了していません。装置のディスクを物理的に破壊してください\n"
+               : "as it was signed, but the box was not erased: destroy its disk\n";
   if (testimony.box != pki::Sha256{})
     out += (is_japanese ? "装置の鍵 " : "key of the box ") + to_hex(testimony.box) + "\n";
   if (!is_signer_known)

@@ -12,7 +12,7 @@ namespace {
 
 using namespace gw;
 
-constexpr std::size_t kMostFile = 4u << 20;
+constexpr std::size_t kMostFile = 64u << 20;
 constexpr std::string_view kHelp =
     "sekisho-erasure-verify [--signer SHA256] [--lang ja|en] FOLDER\n"
     "\n"

@@ -38,17 +38,27 @@ struct BoardSocket {
   std::string name{};
   std::string label{};  ///< as it is printed on the case
 };
-/// What sekisho-panel leaves for the supervisor, every ten seconds.
+/// What sekisho-panel leaves for the supervisor, every ten seconds; until there is one, sekisho-board what of
+/// it stays as it is.
 struct BoardState {
+  enum class Button : std::uint8_t {
+    none,       ///< its profile has none
+    unwatched,  ///< its profile has one, and nobody would see it pressed: no panel is there, or no such
+                ///< device
+    watched,
+  };
+
   std::string board{};  ///< name of its profile; empty: an unknown board, of which nothing is known
   std::vector<BoardReading> readings{};
   std::string title{};  ///< what people call it
   std::string tried{};  ///< the day on which its profile was held against a real one; empty: never
   std::vector<BoardSocket> sockets{};
   std::vector<std::string> differences{};  ///< from the profile, as sekisho-board found them last
-  bool has_button = false;                 ///< that works
-  /// Since the machine's start: somebody held the button for some seconds and let go. Zero: nobody did.
-  std::chrono::milliseconds pressed{0};
+  Button button = Button::none;
+  // Since the machine's start.
+  std::chrono::milliseconds told{0};  ///< when this was told
+  std::chrono::milliseconds pressed{
+      0};  ///< when a hand began that held the button for some seconds; zero: none
 };
 
 inline constexpr std::size_t kMostReadings = 20, kMostReadingName = 63, kMostSockets = 16,
@@ -84,7 +94,8 @@ void visit(Io& io, BoardState& s) {
   io.text(s.tried, kMostReadingName);
   io.list(s.sockets, kMostSockets);
   texts(io, s.differences, kMostDifferences, kMostBoardText);
-  io.field(s.has_button);
+  io.choice(s.button, BoardState::Button::watched);
+  io.field(s.told);
   io.field(s.pressed);
 }
 

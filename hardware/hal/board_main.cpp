@@ -75,6 +75,7 @@ Result<int> settle(const Places& places) {
   }
   GW_TRY(name_ports(places, *profile));
   GW_TRY(keep(places, *profile));
+  GW_TRY(tell(places, *profile));
   say("board " + profile->name +
       (profile->tried.empty() ? ", whose profile was never held against a real one" : ""));
   return kOk;

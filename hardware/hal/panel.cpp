@@ -32,7 +32,8 @@ void Panel::hear_button(Instant now) {
   signs_.button = reset_.light();
   if (presses_ != reset_.presses()) {
     presses_ = reset_.presses();
-    parts_.board.pressed = signs_.now;
+    parts_.board.pressed =
+        signs_.now - std::chrono::ceil<std::chrono::milliseconds>(now - reset_.pressed_since());
     measure_due_ = now;  // which tells it
   }
   if (reset_.is_confirmed() == is_ordered_) return;
@@ -56,7 +57,8 @@ void Panel::listen() {
 void Panel::measure() {
   model::BoardState state = parts_.board;
   state.readings = parts_.sensors.read();
-  state.has_button = button_fd() >= 0;
+  if (button_fd() >= 0) state.button = model::BoardState::Button::watched;
+  state.told = signs_.now;
   if (const auto root = decode<model::BoardState>(sys::read_slate(parts_.wear.get()))) {
     state.differences = root->differences;
     for (const model::BoardReading& reading : root->readings)

@@ -50,8 +50,7 @@ void take(std::optional<Part>& into, Opened opened, bool& is_whole) {
 }
 
 Result<Panel::Parts> open_parts(const Places& places, const Profile& profile, bool& is_whole) {
-  Panel::Parts parts{.board = {.board = profile.name, .title = profile.title, .tried = profile.tried}};
-  for (const Port& port : profile.ports) parts.board.sockets.push_back({port.name, port.label});
+  Panel::Parts parts{.board = told_of(profile)};
   if (!profile.lights.status.empty())
     take(parts.status, Led::open(places.sys, profile.lights.status), is_whole);
   if (!profile.lights.attention.empty())

@@ -42,7 +42,10 @@ void ResetButton::enter(State state, Instant now) {
 
 void ResetButton::hear(Act act, Instant now) {
   tick(now);
-  if (state_ == State::held && act == Act::released && now - since_ >= kConfirm) ++presses_;
+  if (state_ == State::held && act == Act::released && now - since_ >= kConfirm) {
+    ++presses_;
+    pressed_since_ = since_;
+  }
   for (const Row& row : kRows)
     if (row.from == state_ && row.act == act) return enter(row.to, now);
 }

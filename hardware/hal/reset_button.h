@@ -42,6 +42,8 @@ class ResetButton {
   bool is_confirmed() const { return state_ == State::confirmed; }
   /// How often it was pressed in that manner.
   unsigned presses() const { return presses_; }
+  /// When the last of those began.
+  Instant pressed_since() const { return pressed_since_; }
   /// What the lights have to say of it, if anything.
   std::optional<LightState> light() const;
 
@@ -49,7 +51,7 @@ class ResetButton {
   void enter(State state, Instant now);
 
   State state_ = State::idle;
-  Instant since_{};
+  Instant since_{}, pressed_since_{};
   unsigned presses_ = 0;
 };
 

@@ -7,6 +7,7 @@
 #include "base/codec.h"
 #include "hal/kernel_file.h"
 #include "sys/durable_file.h"
+#include "sys/slate.h"
 
 namespace gw::hal {
 namespace {
@@ -27,6 +28,22 @@ Result<std::optional<Profile>> kept_profile(const Places& places) {
   if (bytes.empty()) return std::optional<Profile>();
   GW_TRY(Profile profile, decode<Profile>(bytes));
   return std::optional(std::move(profile));
+}
+
+model::BoardState told_of(const Profile& profile) {
+  using Button = model::BoardState::Button;
+  model::BoardState out{.board = profile.name, .title = profile.title, .tried = profile.tried};
+  for (const Port& port : profile.ports) out.sockets.push_back({port.name, port.label});
+  out.button = profile.button.input.empty() ? Button::none : Button::unwatched;
+  return out;
+}
+
+Result<> tell(const Places& places, const Profile& profile) {
+  std::error_code failed;
+  std::filesystem::create_directories(places.supervisor(), failed);
+  if (failed) return system_error("mkdir(" + places.supervisor() + ")", failed.value());
+  GW_TRY(const UniqueFd slate, sys::make_slate(places.supervisor() + model::kBoardFile));
+  return sys::write_slate(slate.get(), encode(told_of(profile)));
 }
 
 }  // namespace gw::hal

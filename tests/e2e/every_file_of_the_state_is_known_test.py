@@ -14,7 +14,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from support.busy_box import BusyBox
+from support.busy_box import BusyBox, serial_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "architecture"))
 
@@ -93,14 +93,14 @@ class EveryFileOfTheStateIsKnown(BusyBox):
 
     def test_certificates_are_named_at_the_end_from_the_files_that_are_told(self) -> None:
         listed = {name for name in self.files if "listed" in self._said(name, "end")}
-        chance = {name for name in self.files if "chance" in self._said(name, "end")}
         named = self._named_at_the_end(listed)
         for name in sorted(listed - {"site-ca"}):  # an authority that nobody else has issued is nobody's to revoke
             self.assertTrue(self._named_at_the_end({name}), name)
-        self.assertEqual(self._named_at_the_end(set(self.files) - listed - chance), set())
+        self.assertEqual(self._named_at_the_end(set(self.files) - listed), set())
         self.assertLessEqual(named, self._named_at_the_end(set(self.files)))
+        self.assertIn(self.former, {line.split(" / ")[1] for line in named}, "of a configuration that is in force no more")
         for identity in self.state.glob("identities/*/*.current"):
-            self.assertIn(self._serial_of(identity), {line.split(" / ")[1] for line in named})
+            self.assertIn(serial_of(identity), {line.split(" / ")[1] for line in named})
 
     def _named_at_the_end(self, names: set[str]) -> set[str]:
         """What sekisho-erase would have revoked of a box that has these files."""
@@ -115,11 +115,6 @@ class EveryFileOfTheStateIsKnown(BusyBox):
             done = subprocess.run([str(Path(os.environ["GW_BIN"]) / "sekisho-erase"), "dispose", "--root", folder], capture_output=True, text=True, check=False)
         self.assertIn("見つからなかった", done.stdout, "there is no disk, and it goes on")
         return set(re.findall(r"^失効させる証明書: (.+)$", done.stdout, re.MULTILINE))
-
-    @staticmethod
-    def _serial_of(path: Path) -> str:
-        done = subprocess.run(["openssl", "x509", "-in", str(path), "-noout", "-serial"], check=True, capture_output=True, text=True)
-        return done.stdout.strip().removeprefix("serial=").lower()
 
 
 if __name__ == "__main__":

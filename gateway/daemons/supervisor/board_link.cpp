@@ -11,13 +11,13 @@ namespace {
 
 using model::BoxCondition;
 
-std::chrono::milliseconds since_start_of_machine() {
+}  // namespace
+
+std::chrono::milliseconds BoardLink::up() {
   timespec now{};
   ::clock_gettime(CLOCK_BOOTTIME, &now);
   return std::chrono::seconds(now.tv_sec) + std::chrono::milliseconds(now.tv_nsec / 1'000'000);
 }
-
-}  // namespace
 
 BoxCondition condition_shown(BoxCondition own, const ipc::op::Faults& faults,
                              std::chrono::nanoseconds starting_for) {
@@ -35,11 +35,13 @@ void BoardLink::tick(Instant now, BoxCondition condition) {
   if (!board_) board_ = sys::find_slate(folder_ + model::kBoardFile, sys::SlateUse::read);
   if (condition_) tell(now, condition);
   if (board_) read(now);
+  if (state_.button == model::BoardState::Button::watched && up() - state_.told > kSilent)
+    state_.button = model::BoardState::Button::unwatched;
 }
 
 void BoardLink::tell(Instant now, BoxCondition condition) {
   told_ = condition_shown(condition, faults_, now - started_);
-  const model::ConditionSign sign{told_, since_start_of_machine()};
+  const model::ConditionSign sign{told_, up()};
   static_cast<void>(static_cast<bool>(sys::write_slate(condition_.get(), encode(sign))));
 }
 

@@ -18,6 +18,8 @@ class BoardLink {
   static constexpr std::chrono::seconds kTellEvery{2};
   /// A box that serves no more, or not yet, is one that starts; after so long somebody has to see to it.
   static constexpr std::chrono::minutes kToServe{5};
+  /// A panel that tells nothing for so long sees no button either.
+  static constexpr std::chrono::seconds kSilent{30};
   /// What is within its bounds for so long is well again: what swings about one is one record, and no flood.
   static constexpr std::chrono::minutes kToBeWell{10};
 
@@ -27,6 +29,8 @@ class BoardLink {
   /// What controld has measured last.
   void hear(const ipc::op::Faults& faults) { faults_ = faults; }
   const model::BoardState& state() const { return state_; }
+  /// The time that slates are in: since the machine's start.
+  static std::chrono::milliseconds up();
   /// What the lights were told last.
   model::BoxCondition told() const { return told_; }
 

@@ -77,6 +77,7 @@ Box::Box(const Premises& premises, const Options& options)
       guard_(premises, {[this](const Error& error) { give_up(error, {}); },
                         [this](const ipc::watch::SecondPath& told) { refuse(told); }}),
       prober_(premises, options.state_dir, for_prober()),
+      held_(premises.journal, premises.clock, options.state_dir),
       site_(premises, options.state_dir, for_site()),
       renewals_(premises, options.state_dir, for_renewals()),
       reporter_(premises, for_reporter()),
@@ -397,6 +398,7 @@ int Box::run() {
     guard_.tick(now, settled);
     changes_.tick(now);
     prober_.tick(now);
+    held_.tick(now, settled, premises_.clock_watch.believes());
     capture_.tick(now);
     disposal_.tick(now, board_.state());
     board_.tick(now, condition(settled != nullptr));
@@ -553,7 +555,7 @@ model::BoxCondition Box::condition(bool is_settled) const {
 
 /// The operations centre, which has the box's certificates revoked, is told while there is a box to tell it.
 Result<> Box::dispose(const ipc::op::DisposalOrder& order) {
-  GW_TRY(disposal_.order(order, update_.state().is_appliance(), board_.state()));
+  GW_TRY(disposal_.order(order, update_.state().is_appliance(), board_.state(), BoardLink::up()));
   static_cast<void>(static_cast<bool>(reporter_.hurry()));
   return Done{};
 }

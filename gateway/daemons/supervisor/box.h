@@ -5,6 +5,7 @@
 #include <string>
 
 #include "board_link.h"
+#include "certificate_book.h"
 #include "change_orders.h"
 #include "cut_book.h"
 #include "disposal.h"
@@ -97,6 +98,7 @@ class Box {
   std::optional<CutBook> cut_book_;
   Guard guard_;
   Prober prober_;
+  CertificateBook held_;
   SiteAuthority site_;
   Renewals renewals_;
   Reporter reporter_;

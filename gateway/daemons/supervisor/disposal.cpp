@@ -40,8 +40,8 @@ void Disposal::tick(Instant now, const model::BoardState& board) {
 
 /// A button that was there once is asked for, whatever becomes of it.
 void Disposal::mind_button(const model::BoardState& board) {
-  if (button_ == Button::none && board.has_button) button_ = Button::needed;
-  if (button_ != Button::needed || board.pressed <= pressed_before_) return;
+  if (button_ == Button::none && board.button != model::BoardState::Button::none) button_ = Button::needed;
+  if (button_ != Button::needed || board.pressed <= agreed_at_) return;
   button_ = Button::pressed;
   journal_.write(Event(EventId::disposal_agreed).add(Field::detail, "somebody pressed the box's button"));
 }
@@ -61,11 +61,14 @@ void Disposal::forget() {
   button_ = Button::none;
 }
 
-Result<> Disposal::order(const Order& order, bool is_appliance, const model::BoardState& board) {
+Result<> Disposal::order(const Order& order, bool is_appliance, const model::BoardState& board,
+                         std::chrono::milliseconds up) {
   if (!is_appliance) return Error{ErrorCode::disposal_impossible};
+  if (order.act != Order::Act::withdraw && board.button == model::BoardState::Button::unwatched)
+    return Error{ErrorCode::disposal_button_unwatched};
   if (order.act == Order::Act::propose) return propose(order);
   if (!stands() || is_ordered_) return Error{ErrorCode::disposal_none_proposed};
-  if (order.act == Order::Act::agree) return agree(order, board);
+  if (order.act == Order::Act::agree) return agree(order, board, up);
   record(EventId::disposal_withdrawn, order);
   forget();
   return Done{};
@@ -81,7 +84,7 @@ Result<> Disposal::propose(const Order& order) {
 }
 
 /// Whoever proposed it can be one half of a mistake, or of a theft; never both.
-Result<> Disposal::agree(const Order& order, const model::BoardState& board) {
+Result<> Disposal::agree(const Order& order, const model::BoardState& board, std::chrono::milliseconds up) {
   if (is_agreed()) return Error{ErrorCode::disposal_proposed_already};
   if (!are_two(proposer_, order.by)) return Error{ErrorCode::disposal_same_person};
   order_ = "proposed " + model::in_one_line(proposal_->by) + "\nat " + std::to_string(proposal_->at.count()) +
@@ -91,7 +94,7 @@ Result<> Disposal::agree(const Order& order, const model::BoardState& board) {
   agreed_by_ = order.by.name;
   proposal_->until = now() + kGrace;
   due_ = clock_.now() + kGrace;
-  pressed_before_ = board.pressed;
+  agreed_at_ = up;
   mind_button(board);
   return Done{};
 }

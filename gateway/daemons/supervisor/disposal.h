@@ -12,8 +12,9 @@ namespace gw::supervisor {
 /// Two persons have the box forget everything (DSP-01), one of them an approver and the other not. The
 /// supervisor itself can erase nothing: some time after they agreed it leaves a word, for which a unit of the
 /// image looks (firmware/erase); until then anybody who may dispose of the box withdraws it. Both are whom
-/// controld says they are (doc/threat_model.md), so a box that has a button does nothing unless somebody who
-/// stands before it presses that meanwhile, which controld has no hand in (decisions/0074).
+/// controld says they are (doc/threat_model.md), so a box whose profile has a button does nothing unless
+/// somebody who stands before it presses that meanwhile, which controld has no hand in (decisions/0074);
+/// where nobody would see that, nothing is proposed and nothing agreed to.
 class Disposal {
  public:
   /// A proposal that nobody agrees to by then is none.
@@ -24,8 +25,11 @@ class Disposal {
   Disposal(Journal& journal, const Clock& clock, std::string folder)
       : journal_(journal), clock_(clock), folder_(std::move(folder)) {}
 
-  /// disposal.impossible, disposal.none_proposed, disposal.proposed_already, disposal.same_person.
-  Result<> order(const ipc::op::DisposalOrder& order, bool is_appliance, const model::BoardState& board);
+  /// `up`: since the machine's start, as the board has it: a press that began before the agreement is no
+  /// answer to it. disposal.impossible, disposal.button_unwatched, disposal.none_proposed,
+  /// disposal.proposed_already, disposal.same_person.
+  Result<> order(const ipc::op::DisposalOrder& order, bool is_appliance, const model::BoardState& board,
+                 std::chrono::milliseconds up);
   model::DisposalState state(bool is_appliance) const;
   /// Time has passed, and the panel may have told more.
   void tick(Instant now, const model::BoardState& board);
@@ -36,7 +40,7 @@ class Disposal {
   using Order = ipc::op::DisposalOrder;
   using Button = model::DisposalState::Button;
   Result<> propose(const Order& order);
-  Result<> agree(const Order& order, const model::BoardState& board);
+  Result<> agree(const Order& order, const model::BoardState& board, std::chrono::milliseconds up);
   void mind_button(const model::BoardState& board);
   void leave_word(Instant now);
   void forget();
@@ -52,7 +56,7 @@ class Disposal {
   Instant due_{};  ///< the proposal's end, or the order's moment
   std::string agreed_by_{}, order_{};
   Button button_ = Button::none;
-  std::chrono::milliseconds pressed_before_{0};  ///< the last time before somebody agreed
+  std::chrono::milliseconds agreed_at_{0};  ///< since the machine's start
   bool is_ordered_ = false;
 };
 

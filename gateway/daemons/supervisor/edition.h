@@ -13,8 +13,8 @@
 
 namespace gw::supervisor {
 
-/// One compiled configuration as the supervisor holds it: sealed parts it passes on unread, and the wiring,
-/// the one part it reads.
+/// One compiled configuration as the supervisor holds it: sealed parts it passes on unread, and those
+/// that it reads: the wiring, and of the certificates which are the box's own (certificate_book.h).
 struct Edition {
   model::Generation generation{};
   model::ChangeNumber change{};  ///< that brought it about; zero: none did, it was the box's own file
@@ -30,7 +30,7 @@ struct Edition {
   UniqueFd web_table{};                              ///< none: no browser administers the box
   UniqueFd backup_plan{};                            ///< none: no backups are made
   UniqueFd rules{};                                  ///< for controld alone
-  UniqueFd certificates{};                           ///< likewise
+  UniqueFd certificates{};                           ///< likewise; which are its own the box notes
   UniqueFd network{};                                ///< likewise
   UniqueFd noc{};                                    ///< none: nobody is told how the box is; for the agent
   UniqueFd key_ring{};

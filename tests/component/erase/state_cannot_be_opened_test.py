@@ -7,6 +7,7 @@ import hashlib
 import os
 import random
 import shutil
+import socket
 import stat
 import subprocess
 import tempfile
@@ -36,6 +37,18 @@ def slate(text: bytes) -> bytes:
     for octet in rest:
         total = ((total ^ octet) * 16777619) & 0xFFFFFFFF
     return total.to_bytes(4, "big") + rest
+
+
+def book(serials: list[str], is_whole: bool = True) -> bytes:
+    """As the supervisor keeps it (gateway/model/held_certificates.h)."""
+    def text(what: str) -> bytes:
+        return len(what).to_bytes(4, "big") + what.encode()
+
+    def entry(serial: str) -> bytes:
+        words = b"".join(map(text, ("CN=box, former", "CN=Cloud CA", serial, "P-256")))
+        return words + hashlib.sha256(serial.encode()).digest() + (0).to_bytes(8, "big") + (4_000_000_000).to_bytes(8, "big")
+
+    return len(serials).to_bytes(4, "big") + b"".join(map(entry, serials)) + bytes([is_whole])
 
 
 class Box:
@@ -328,6 +341,49 @@ class StateCannotBeOpened(unittest.TestCase):
         self.assertNotIn("<td>9abc</td>", page, "what the box trusts is nobody's to revoke for it")
         self.assertNotIn("private key", page)
 
+    def test_certificates_of_former_configurations_are_named_by_the_book_and_nobody_elses(self) -> None:
+        """Though they are in no file any more; and what others have in a configuration is theirs."""
+        state = self.box.root / "var/lib/sekisho"
+        (state / "certificates").write_bytes(book(["0badcafe"]))
+        (state / "records").mkdir()
+        for name in ("records/records.db", "start"):
+            (state / name).write_bytes(b"\0sqlite" + (state / "site/box.pem").read_bytes())
+        page = (self._disposed() / "sekisho-erased.html").read_text(encoding="utf-8").lower()
+        for serial in ("0badcafe", "5678", "def0"):
+            self.assertIn(f"<td>{serial}</td>", page)
+        self.assertNotIn("<td>1234abcd</td>", page, "a recipient of backups, as it may be")
+        self.assertIn("全部で 3 枚です。</p>", page)
+
+    def test_book_that_is_damaged_is_said_and_what_the_box_starts_with_is_named(self) -> None:
+        state = self.box.root / "var/lib/sekisho"
+        former = book(["0badcafe"])
+        (state / "start").write_bytes(b"\0\0\0\1" + b"-----BEGIN CERTIFICATE-----" * 500_000 + (state / "site/box.pem").read_bytes())
+        (state / "site/box.pem").unlink()
+        for octets in (former[:-1], former + b"\0", book([], is_whole=False)):
+            (state / "certificates").write_bytes(octets)
+            (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
+            done = subprocess.run([str(_ERASE), "reset", "--root", str(self.box.root)], capture_output=True, timeout=60)
+            said = done.stdout.decode()
+            self.assertIn("装置の台帳が読めなかった", said)
+            self.assertIn("CN=Cloud CA / 1234abcd", said)
+
+    def test_paper_that_has_no_room_for_all_says_how_many_there_are_and_where(self) -> None:
+        self.box.make_evidence_key()
+        (self.box.root / "var/lib/sekisho/certificates").write_bytes(book([f"{number:06x}" for number in range(0x500000, 0x500000 + 250)]))
+        paper = self._disposed()
+        page = (paper / "sekisho-erased.html").read_text(encoding="utf-8")
+        self.assertIn("全部で 252 枚です。この紙に載せたのは最初の 200 枚だけです。すべての一覧は、同じ媒体の intent.txt(装置の署名つき)にあります。", page)
+        self.assertEqual(page.count("<tr><td>CN=Cloud CA"), 200)
+        intent = (paper / "intent.txt").read_text()
+        self.assertIn("\ncertificates 252\n", intent)
+        self.assertEqual(intent.count("\ncertificate "), 252)
+
+    def test_paper_that_is_the_only_list_has_them_all(self) -> None:
+        (self.box.root / "var/lib/sekisho/certificates").write_bytes(book([f"{number:06x}" for number in range(0x500000, 0x500000 + 250)]))
+        page = (self._disposed() / "sekisho-erased.html").read_text(encoding="utf-8")
+        self.assertIn("全部で 252 枚です。</p>", page)
+        self.assertEqual(page.count("<tr><td>CN=Cloud CA"), 252)
+
     def test_stick_that_somebody_has_prepared_leads_nowhere_and_holds_nothing_up(self) -> None:
         """A link to a file of the box, and a pipe that nobody reads, where the paper is written first."""
         self.box.make_evidence_key()
@@ -354,7 +410,7 @@ class StateCannotBeOpened(unittest.TestCase):
         paper = self._disposed()
         said = self._verified(paper, signer)
         self.assertEqual(said.returncode, 0, said.stdout + said.stderr)
-        for words in ("kind disposal", "machine SN-0042", f"volume {_UUID}", "button pressed", "read-back blank", "result erased"):
+        for words in ("kind disposal", "machine SN-0042", f"volume {_UUID}", "button pressed", "read-back blank", "result erased", "the box says that it was erased"):
             self.assertIn(words, said.stdout.decode())
         self.assertEqual(self._verified(paper).returncode, 2, "nobody said whose key it has to be")
         self.assertEqual(self._verified(paper, "0" * 64).returncode, 1)
@@ -397,11 +453,29 @@ class StateCannotBeOpened(unittest.TestCase):
 
     def test_tpm_that_is_not_there_is_no_disposal(self) -> None:
         (self.box.root / "dev/tpmrm0").unlink()
+        paper = self._paper()
         (self.box.root / "run/sekisho/dispose").write_text(_ORDER)
         done = self.box.erase("dispose")
         self.assertEqual(done.returncode, 2)
+        page = (paper / "sekisho-erased.html").read_text(encoding="utf-8")
+        self.assertNotIn("廃棄証明", page, "nobody files it as one")
+        self.assertIn("秘密鍵が消去されたことは、確かめられていません。", page)
         self.assertIn("NOT erased", done.stdout.decode())
         self.assertFalse(self.box.opens(), "what could be erased is")
+
+    def test_tpm_that_never_answers_leaves_no_key_and_is_remembered(self) -> None:
+        (self.box.root / "dev/tpmrm0").unlink()
+        mute = self.stack.enter_context(socket.socket(socket.AF_UNIX))
+        mute.bind(str(self.box.root / "dev/tpmrm0"))
+        mute.listen()
+        (self.box.root / "run/sekisho/dispose").write_text(_ORDER)
+        process = subprocess.Popen([str(_ERASE), "dispose", "--root", str(self.box.root)], stdout=subprocess.DEVNULL)
+        try:
+            wait_for("the keys to go", lambda: self.box.head()[65536:16 << 20].strip(b"\0") == b"", 60)
+        finally:
+            process.kill()  # as if the power went
+            process.wait()
+        self.assertEqual(self.box.head()[:16 << 20].strip(b"\0"), b"sekisho-erase dispose\n", "what is still to be done")
 
     def test_partition_without_a_volume_is_overwritten_and_its_disk_named_as_one_to_destroy(self) -> None:
         with open(self.box.device, "r+b") as device:

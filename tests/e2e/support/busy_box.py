@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -22,13 +23,19 @@ _WHY = ("--reason", "as the test says")
 _EST, _RENEWED, _BY_HAND = ("203.0.113.77", 443), "imaging/raw-client", "karte/raw-client"
 
 
+def serial_of(path: Path) -> str:
+    done = subprocess.run(["openssl", "x509", "-in", str(path), "-noout", "-serial"], check=True, capture_output=True, text=True)
+    return done.stdout.strip().removeprefix("serial=").lower()
+
+
 class BusyBox(AdministeredBox):
-    """`state` is its folder, `seen` what there ever was in it."""
+    """`state` is its folder, `seen` what there ever was in it, `former` the serial number of a certificate that it had in its first configuration."""
 
     TENANTS = (KARTE, IMAGING)
 
     state: Path
     seen: set[str]
+    former: str
     recipients: dict[str, Recipient]
     token: SoftToken
 
@@ -85,6 +92,7 @@ class BusyBox(AdministeredBox):
         site = NocEnd.told_by(cls.site)
         for tenant in ("karte", "imaging"):
             upstream = site.tenant(tenant)["services"][0]["upstream"]
+            cls.former = serial_of(cls.folder / upstream["certificate"])
             del upstream["certificate"], upstream["key"]
             upstream["identity"] = "raw-client"
         site.tenant("karte")["identities"] = [{"name": "raw-client"}]

@@ -45,7 +45,7 @@ class Panel:
         process = subprocess.Popen([str(programs / "sekisho-panel"), "--root", str(root)], stdout=subprocess.DEVNULL)
         stack.callback(process.wait)
         stack.callback(process.kill)
-        wait_for("the panel to tell of its board", lambda: (run_folder / "board").exists() and (run_folder / "board").stat().st_size > 0)
+        wait_for("the panel to listen to its supervisor", (run_folder / "condition").exists)  # which it does once it has its button
         self._keys = os.open(root / "dev/input/event0", os.O_WRONLY | os.O_NONBLOCK)
         stack.callback(os.close, self._keys)
 

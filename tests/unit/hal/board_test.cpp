@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include "base/codec.h"
 #include "hal/recognition.h"
 #include "hal/shelf.h"
 #include "hal/words.h"
+#include "sys/slate.h"
 #include "tree.h"
 
 namespace gw::hal {
@@ -49,6 +51,23 @@ TEST(Board, all_that_is_as_promised_is_told_so) {
        {"iTCO_wdt, active, 60 s", "processor 51 C", "mmcblk0 20 %", "2.0", "a:green:status"})
     EXPECT_THAT(report.text, HasSubstr(words));
   EXPECT_THAT(report.text, Not(HasSubstr("!!")));
+}
+
+TEST(Board, button_of_its_profile_is_told_before_there_is_a_panel) {
+  using Button = model::BoardState::Button;
+  for (const auto& [input, button] : {std::pair{"gpio-keys", Button::unwatched}, {"", Button::none}}) {
+    const Tree tree;
+    Profile profile = board();
+    profile.button.input = input;
+    ASSERT_TRUE(tell(tree.places(), profile));
+    const UniqueFd slate =
+        sys::find_slate(tree.places().supervisor() + model::kBoardFile, sys::SlateUse::read);
+    const auto told = decode<model::BoardState>(sys::read_slate(slate.get()));
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->button, button);
+    EXPECT_EQ(told->title, "Vendor Model");
+    EXPECT_EQ(told->sockets.at(0).label, "ETH1");
+  }
 }
 
 TEST(Board, each_part_that_is_missing_is_told) {

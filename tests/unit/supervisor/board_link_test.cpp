@@ -136,6 +136,20 @@ TEST_F(BoardLinking, what_swings_about_its_bound_is_one_record) {
   EXPECT_EQ(recorded(), "");
 }
 
+TEST_F(BoardLinking, panel_that_is_silent_watches_no_button) {
+  using Button = model::BoardState::Button;
+  panel_starts();
+  for (const auto& [ago, seen] : {std::pair{0s, Button::watched},
+                                  {BoardLink::kSilent + 1s, Button::unwatched},
+                                  {0s, Button::watched}}) {
+    const model::BoardState state{
+        .board = "vendor-model", .button = Button::watched, .told = BoardLink::up() - ago};
+    ASSERT_TRUE(sys::write_slate(board.get(), encode(state)));
+    turn(BoxCondition::serving);
+    EXPECT_EQ(link->state().button, seen);
+  }
+}
+
 TEST_F(BoardLinking, nonsense_from_a_panel_changes_nothing) {
   panel_starts();
   measure(50, true);

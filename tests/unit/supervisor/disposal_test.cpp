@@ -16,6 +16,7 @@ namespace gw::supervisor {
 namespace {
 
 using Act = ipc::op::DisposalOrder::Act;
+using Button = model::BoardState::Button;
 using testing::HasSubstr;
 using namespace std::chrono_literals;
 
@@ -37,11 +38,12 @@ class Disposing : public testing::Test {
   std::optional<ErrorCode> order(Act act, const std::string& who, bool is_appliance = true) {
     const std::string role = who.starts_with("k-") ? "approver" : "clinic_admin";
     const ipc::op::DisposalOrder wanted{act, {who, role, "10.0.0.9", "s1"}, "the lease\nis over"};
-    const auto done = disposal->order(wanted, is_appliance, board);
+    const auto done = disposal->order(wanted, is_appliance, board, up);
     return done ? std::nullopt : std::optional(done.error().code);
   }
   std::string word_after(std::chrono::minutes time) {
     clock.advance(time);
+    up += time;
     disposal->tick(clock.now(), board);
     return word();
   }
@@ -59,6 +61,7 @@ class Disposing : public testing::Test {
 
   support::ManualClock clock;
   model::BoardState board{};
+  std::chrono::milliseconds up = 6min;  // since the machine's start
   std::string folder = testing::TempDir() + "disposalXXXXXX";
   std::unique_ptr<Journal> journal;
   std::unique_ptr<Disposal> disposal;
@@ -117,9 +120,8 @@ TEST_F(Disposing, what_was_agreed_is_withdrawn_until_its_moment_and_not_later) {
 }
 
 TEST_F(Disposing, box_with_a_button_does_nothing_unless_somebody_presses_it) {
-  board = {.has_button = true, .pressed = 5min};
+  board = {.button = Button::watched, .pressed = 5min};
   EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
-  board.pressed = 6min;
   EXPECT_EQ(disposal->state(true).button, model::DisposalState::Button::none);
   EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
   EXPECT_EQ(disposal->state(true).button, model::DisposalState::Button::needed)
@@ -131,7 +133,7 @@ TEST_F(Disposing, box_with_a_button_does_nothing_unless_somebody_presses_it) {
 
   EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
   EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
-  board.pressed = 20min;
+  board.pressed = up + 1ms;
   EXPECT_EQ(word_after(1min), "") << "and it stays withdrawable";
   EXPECT_EQ(disposal->state(true).button, model::DisposalState::Button::pressed);
   EXPECT_THAT(word_after(Disposal::kGrace), HasSubstr("button pressed\n"));
@@ -139,12 +141,34 @@ TEST_F(Disposing, box_with_a_button_does_nothing_unless_somebody_presses_it) {
 }
 
 TEST_F(Disposing, button_that_is_torn_off_or_a_panel_that_starts_anew_presses_nothing) {
-  board = {.has_button = true, .pressed = 5min};
+  board = {.button = Button::watched, .pressed = 5min};
   EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
   EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
   board = {};
   EXPECT_EQ(word_after(5min), "");
   EXPECT_EQ(disposal->state(true).button, model::DisposalState::Button::needed);
+  EXPECT_EQ(word_after(Disposal::kGrace), "");
+}
+
+TEST_F(Disposing, press_that_began_before_the_agreement_is_no_answer_to_it_whenever_it_is_told) {
+  board.button = Button::watched;
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  EXPECT_EQ(order(Act::agree, "k-ito"), std::nullopt);
+  board.pressed = up;  // the hand that let go since
+  EXPECT_EQ(word_after(1min), "");
+  EXPECT_EQ(disposal->state(true).button, model::DisposalState::Button::needed);
+  EXPECT_EQ(word_after(Disposal::kGrace), "");
+  EXPECT_THAT(recorded(), HasSubstr("nobody pressed the box's button"));
+}
+
+TEST_F(Disposing, board_whose_button_nobody_watches_is_not_disposed_of) {
+  board.button = Button::unwatched;
+  EXPECT_EQ(order(Act::propose, "m-sato"), ErrorCode::disposal_button_unwatched);
+  board.button = Button::watched;
+  EXPECT_EQ(order(Act::propose, "m-sato"), std::nullopt);
+  board.button = Button::unwatched;
+  EXPECT_EQ(order(Act::agree, "k-ito"), ErrorCode::disposal_button_unwatched);
+  EXPECT_EQ(order(Act::withdraw, "m-sato"), std::nullopt) << "that takes no button";
   EXPECT_EQ(word_after(Disposal::kGrace), "");
 }
 

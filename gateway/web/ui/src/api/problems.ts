@@ -20,6 +20,7 @@ export const advice: Readonly<Record<string, Advice>> = {
   'noc.absent': ['care.none', 'do.configure'],
   'order.unknown': ['care.none', 'do.reload_list'],
   'disposal.impossible': ['care.none', 'do.call'],
+  'disposal.button_unwatched': ['care.none', 'do.call'],
   'disposal.none_proposed': ['care.none', 'do.reload_list'],
   'disposal.proposed_already': ['care.none', 'do.reload_list'],
   'disposal.same_person': ['care.not_done', 'do.ask_other'],
