@@ -51,8 +51,8 @@ def _lay_over(source: Path, tree: Path) -> None:
 
 def _list_packages(places: Places, tree: Path) -> None:
     status = tree / "var/lib/dpkg/status"
-    bill = run("python3", "-B", str(places.firmware / "sbom" / "cyclonedx.py"), str(status), "--name", "sekisho-image",
-               "--version", places.version(), "--time", str(places.epoch()))
+    bill = run("python3", "-B", str(places.firmware / "sbom" / "cyclonedx.py"), str(status), "--suite", SUITE,
+               "--name", "sekisho-image", "--version", places.version(), "--time", str(places.epoch()))
     (places.out / "sbom.cdx.json").write_text(bill, encoding="utf-8")
     (tree / "usr/share/sekisho").mkdir(parents=True, exist_ok=True)
     (tree / "usr/share/sekisho/sbom.cdx.json").write_text(bill, encoding="utf-8")
