@@ -134,20 +134,32 @@ Result<Witness> declared(const Around& around, Facts& facts) {
   return witness;
 }
 
-/// On a stick, if one is there.
+void keep(const std::string& folder, const Result<std::vector<NamedText>>& files) {
+  if (!files) return say("not signed: " + files.error().to_text());
+  for (const NamedText& file : *files) {
+    const auto kept = sys::write_durably(folder, std::string(file.name), as_bytes(file.text));
+    say(kept ? "on the stick: " + std::string(file.name) : kept.error().to_text());
+  }
+}
+
+/// On a stick, if one is there, before anything is touched: should the power go, the certificates to revoke
+/// are known all the same. What another erasure has left there is taken for this one's by nobody.
+void announce(const Around& around, const Result<Witness>& witness) {
+  const std::string folder = around.at("/run/sekisho-paper");
+  if (!is_mounted(folder)) return;
+  for (const std::string_view name :
+       {kPaper, kIntent, kIntentSignature, kBoxKey, kResult, kResultSignature, kResultKey})
+    static_cast<void>(::unlink((folder + "/" + std::string(name)).c_str()));
+  if (witness) keep(folder, witness->announce());
+}
+
+/// Likewise, once it is known.
 void hand_over(const Around& around, const Facts& facts, const Result<Witness>& witness) {
   const std::string folder = around.at("/run/sekisho-paper");
   if (!is_mounted(folder)) return say("no stick for the paper; what it would say is above");
   const std::string paper = to_html(facts);
-  const auto keep = [&](std::string_view name, std::string_view text) {
-    const auto kept = sys::write_durably(folder, std::string(name), as_bytes(text));
-    say(kept ? "on the stick: " + std::string(name) : kept.error().to_text());
-  };
-  keep(kPaper, paper);
-  if (!witness) return;
-  const auto signed_files = witness->testify(facts, paper);
-  if (!signed_files) return say("not signed: " + signed_files.error().to_text());
-  for (const NamedText& file : *signed_files) keep(file.name, file.text);
+  keep(folder, std::vector<NamedText>{{kPaper, paper}});
+  if (witness) keep(folder, witness->testify(facts, paper));
 }
 
 std::optional<Facts> ordered(const Around& around) {
@@ -161,6 +173,7 @@ int run(const Around& around) {
   const auto device = find_state(around, *facts);
   const auto witness = declared(around, *facts);
   if (!witness) say("the paper is not signed by the box: " + witness.error().to_text());
+  announce(around, witness);
   expect(device ? erase_volume(around, *device, *facts) : Result<>(device.error()));
   if (around.is_disposal && facts->tpm.empty()) clear(around, *facts);  // it did not come so far
   std::fputs(to_text(*facts).c_str(), stdout);

@@ -108,14 +108,21 @@ Result<> Witness::declare(Facts& facts) {
   return Done{};
 }
 
+Result<std::vector<NamedText>> Witness::announce() const {
+  GW_TRY(std::string box, box_.public_pem());
+  return std::vector<NamedText>{
+      {kIntent, intent_}, {kIntentSignature, intent_signature_}, {kBoxKey, std::move(box)}};
+}
+
 Result<std::vector<NamedText>> Witness::testify(const Facts& facts, std::string_view paper) const {
   const std::string result = result_of(facts, intent_, paper);
+  GW_TRY(std::vector<NamedText> files, announce());
   GW_TRY(std::string signature, signed_with(own_, result));
-  GW_TRY(std::string box, box_.public_pem());
   GW_TRY(std::string own, own_.public_pem());
-  return std::vector<NamedText>{
-      {kIntent, intent_}, {kIntentSignature, intent_signature_},    {kBoxKey, std::move(box)},
-      {kResult, result},  {kResultSignature, std::move(signature)}, {kResultKey, std::move(own)}};
+  files.push_back({kResult, result});
+  files.push_back({kResultSignature, std::move(signature)});
+  files.push_back({kResultKey, std::move(own)});
+  return files;
 }
 
 Testimony verify(const std::vector<NamedText>& files, const std::optional<pki::Sha256>& signer) {

@@ -34,6 +34,8 @@ class Witness {
 
   /// Signs what is ordered, before anything is touched; the keys' fingerprints go into the facts.
   Result<> declare(Facts& facts);
+  /// What is signed before anything is touched, for whoever finds nothing else.
+  Result<std::vector<NamedText>> announce() const;
   /// Signs what came of it. All files but the paper.
   Result<std::vector<NamedText>> testify(const Facts& facts, std::string_view paper) const;
 

@@ -463,7 +463,8 @@ class StateCannotBeOpened(unittest.TestCase):
         self.assertIn("NOT erased", done.stdout.decode())
         self.assertFalse(self.box.opens(), "what could be erased is")
 
-    def test_tpm_that_never_answers_leaves_no_key_and_is_remembered(self) -> None:
+    def _is_cut_off_at_its_tpm(self) -> None:
+        """Which never answers."""
         (self.box.root / "dev/tpmrm0").unlink()
         mute = self.stack.enter_context(socket.socket(socket.AF_UNIX))
         mute.bind(str(self.box.root / "dev/tpmrm0"))
@@ -475,7 +476,20 @@ class StateCannotBeOpened(unittest.TestCase):
         finally:
             process.kill()  # as if the power went
             process.wait()
+
+    def test_tpm_that_never_answers_leaves_no_key_and_is_remembered(self) -> None:
+        self._is_cut_off_at_its_tpm()
         self.assertEqual(self.box.head()[:16 << 20].strip(b"\0"), b"sekisho-erase dispose\n", "what is still to be done")
+
+    def test_power_that_goes_leaves_what_is_to_be_revoked_on_the_stick_and_no_proof(self) -> None:
+        signer, paper = self.box.make_evidence_key(), self._paper()
+        (paper / "sekisho-erased.html").write_text("廃棄証明 of another box")
+        self._is_cut_off_at_its_tpm()
+        said = self._verified(paper, signer)
+        self.assertEqual(said.returncode, 1)
+        self.assertIn(b"certificate 1234abcd ", said.stdout)
+        self.assertIn(b"result.pem: missing, or not what was signed", said.stdout)
+        self.assertFalse((paper / "sekisho-erased.html").exists())
 
     def test_partition_without_a_volume_is_overwritten_and_its_disk_named_as_one_to_destroy(self) -> None:
         with open(self.box.device, "r+b") as device:
