@@ -31,10 +31,10 @@ Result<std::optional<Profile>> kept_profile(const Places& places) {
 }
 
 model::BoardState told_of(const Profile& profile) {
-  using Button = model::BoardState::Button;
+  using State = model::BoardState::Button;
   model::BoardState out{.board = profile.name, .title = profile.title, .tried = profile.tried};
   for (const Port& port : profile.ports) out.sockets.push_back({port.name, port.label});
-  out.button = profile.button.input.empty() ? Button::none : Button::unwatched;
+  out.button = profile.button.input.empty() ? State::none : State::unwatched;
   return out;
 }
 
