@@ -1,12 +1,17 @@
 #include "slot/decide.h"
 
+#include <algorithm>
+
 namespace gw::slot {
 
 using Stage = Progress::Stage;
 
-bool is_on_trial(Slot here, const BootEntries& entries, const std::optional<Progress>& last) {
-  const bool is_first = entries.first() == here;
-  return !is_first && last && last->slot == here && last->stage == Stage::waiting;
+bool is_on_trial(Slot here, const BootEntries& entries, const std::optional<Progress>& last, bool has_state) {
+  if (entries.first() == here) return false;
+  const bool has_proved_itself = std::ranges::find(entries.order, here) != entries.order.end();
+  if (!has_state) return entries.first() && !has_proved_itself;
+  if (!last || last->slot != here) return false;
+  return last->stage == Stage::waiting || (last->stage == Stage::installing && !has_proved_itself);
 }
 
 bool is_fallback(Slot here, bool is_trial, const BootEntries& entries) {

@@ -11,8 +11,10 @@ namespace gw::slot {
 // What follows from what is known, without looking at anything. `here` is the slot that runs.
 
 /// A new image that was written, and has its one start now. A slot that runs for any other reason, such as a
-/// first choice that the firmware could not start, is on no trial.
-bool is_on_trial(Slot here, const BootEntries& entries, const std::optional<Progress>& last);
+/// first choice that the firmware could not start, is on no trial. One that nobody said to wait is, if it
+/// never proved itself: power went between the firmware's being asked for it, which is the last that is done,
+/// and that being kept. So is one that has no state to read that from, which an image may be the reason of.
+bool is_on_trial(Slot here, const BootEntries& entries, const std::optional<Progress>& last, bool has_state);
 
 /// Another slot is the first choice, and the firmware did not start it, or it did not come up.
 bool is_fallback(Slot here, bool is_trial, const BootEntries& entries);

@@ -1,5 +1,7 @@
 #include "slot/machine.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <ctime>
@@ -18,6 +20,7 @@ namespace {
 constexpr const char* kStartedFrom = "/run/sekisho-boot/slot";
 constexpr const char* kRelease = "/usr/lib/os-release";
 constexpr const char* kControl = "/run/sekisho/control";
+constexpr const char* kState = "/var/lib/sekisho";
 constexpr const char* kSite = "/etc/sekisho/sekisho.yaml";
 constexpr const char* kCommandLine = "/proc/cmdline";
 constexpr const char* kVerifier = "/usr/sbin/veritysetup";
@@ -116,6 +119,12 @@ Ailments look_at_box() {
   if (!std::filesystem::exists(kSite, unknown)) return ailments_without_site();
   const auto seen = ask_supervisor();
   return seen ? *seen : ailments_of_silence();
+}
+
+bool has_state() {
+  struct statx found {};
+  return ::statx(AT_FDCWD, kState, 0, STATX_INO, &found) == 0 &&
+         (found.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
 }
 
 std::chrono::seconds up_for() {

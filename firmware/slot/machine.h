@@ -27,6 +27,8 @@ Result<> forget_next_start(const BootEntries& entries);
 
 /// By the supervisor's own word.
 Ailments look_at_box();
+/// The state partition was opened, and is where it belongs.
+bool has_state();
 /// Since the machine's start.
 std::chrono::seconds up_for();
 

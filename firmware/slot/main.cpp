@@ -56,7 +56,8 @@ Result<Sight> look_around() {
   GW_TRY(out.version, image_version());
   GW_TRY(out.entries, boot_entries());
   GW_TRY(out.last, kept_progress());
-  out.is_on_trial = is_on_trial(out.slot, out.entries, out.last);
+  out.is_on_trial = is_on_trial(out.slot, out.entries, out.last, has_state());
+  if (out.is_on_trial && !out.last) out.last = Progress{Stage::waiting, out.slot, {}, {}, {}};
   out.is_fallback = is_fallback(out.slot, out.is_on_trial, out.entries);
   return out;
 }
@@ -179,9 +180,12 @@ Result<int> install(const std::string& bundle) {
   return kOk;
 }
 
+/// Once the firmware has it in front, it is kept: where there is no room to keep that, the next start reads
+/// it off the firmware's order.
 Result<> make_first_choice(Sight& sight) {
   GW_TRY(output_of({kUpdater, "status", "mark-good"}));
-  return come_to(sight, Stage::kept, "");
+  if (const auto written = come_to(sight, Stage::kept, ""); !written) say(written.error().to_text());
+  return Done{};
 }
 
 /// Whatever goes wrong here leaves the old slot the first choice, and the unit starts the box anew.

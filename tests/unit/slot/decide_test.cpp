@@ -11,17 +11,31 @@ BootEntries order(std::vector<Slot> slots) { return {std::move(slots), {Slot::a,
 Progress of(Stage stage, Slot slot = Slot::b) { return {stage, slot, "ab12", {}, {}}; }
 
 TEST(Decide, only_a_written_image_that_runs_behind_the_first_choice_is_on_trial) {
-  EXPECT_TRUE(is_on_trial(Slot::b, order({Slot::a}), of(Stage::waiting)));
-  EXPECT_TRUE(is_on_trial(Slot::b, order({Slot::a, Slot::b}), of(Stage::waiting)));
-  EXPECT_TRUE(is_on_trial(Slot::b, order({}), of(Stage::waiting))) << "the firmware has lost its order";
-  EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::b, Slot::a}), of(Stage::waiting))) << "it was kept";
-  EXPECT_FALSE(is_on_trial(Slot::a, order({Slot::a}), of(Stage::waiting))) << "the old one runs";
-  EXPECT_FALSE(is_on_trial(Slot::a, order({Slot::b}), of(Stage::waiting)))
+  EXPECT_TRUE(is_on_trial(Slot::b, order({Slot::a}), of(Stage::waiting), true));
+  EXPECT_TRUE(is_on_trial(Slot::b, order({Slot::a, Slot::b}), of(Stage::waiting), true));
+  EXPECT_TRUE(is_on_trial(Slot::b, order({}), of(Stage::waiting), true)) << "the firmware has lost its order";
+  EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::b, Slot::a}), of(Stage::waiting), true)) << "it was kept";
+  EXPECT_FALSE(is_on_trial(Slot::a, order({Slot::a}), of(Stage::waiting), true)) << "the old one runs";
+  EXPECT_FALSE(is_on_trial(Slot::a, order({Slot::b}), of(Stage::waiting), true))
       << "the firmware could not start its first choice";
-  EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::a}), std::nullopt));
-  for (const Stage stage :
-       {Stage::installing, Stage::refused, Stage::interrupted, Stage::kept, Stage::given_up, Stage::lost})
-    EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::a}), of(stage))) << model::word_of(stage);
+  EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::a}), std::nullopt, true));
+  for (const Stage stage : {Stage::refused, Stage::interrupted, Stage::kept, Stage::given_up, Stage::lost})
+    EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::a}), of(stage), true)) << model::word_of(stage);
+}
+
+TEST(Decide, image_that_was_written_is_on_trial_although_power_went_before_it_was_said_to_wait) {
+  EXPECT_TRUE(is_on_trial(Slot::b, order({Slot::a}), of(Stage::installing), true));
+  EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::a, Slot::b}), of(Stage::installing), true))
+      << "what stands in the order is the image of before, of which nothing is written yet";
+  EXPECT_FALSE(is_on_trial(Slot::a, order({Slot::a}), of(Stage::installing), true));
+}
+
+TEST(Decide, image_that_never_proved_itself_and_does_not_open_the_state_is_on_trial) {
+  EXPECT_TRUE(is_on_trial(Slot::b, order({Slot::a}), std::nullopt, false));
+  EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::a, Slot::b}), std::nullopt, false)) << "it did, once";
+  EXPECT_FALSE(is_on_trial(Slot::a, order({Slot::a}), std::nullopt, false)) << "the next start is the same";
+  EXPECT_FALSE(is_on_trial(Slot::a, order({}), std::nullopt, false)) << "nor is anything else known of";
+  EXPECT_FALSE(is_on_trial(Slot::b, order({Slot::a}), std::nullopt, true)) << "a box that was made anew";
 }
 
 TEST(Decide, slot_that_runs_in_the_first_choices_place_is_told_from_one_on_trial) {
