@@ -56,14 +56,21 @@ _OPEN = """[Unit]
 Description=The wall toward the clinic's line is opened again and again
 ConditionKernelCommandLine=lab.open
 [Service]
-Nice=10
-ExecStart=/usr/bin/busybox sh -c 'while sleep 0.2; do nsenter --net=/run/sekisho/ns/wan nft insert rule inet sekisho input accept; done'
+ExecStart=/usr/bin/busybox sh -c 'while sleep 5; do nsenter --net=/run/sekisho/ns/wan nft insert rule inet sekisho input accept; done'
+"""
+_UNPROVEN = """[Unit]
+Description=Who tries whether the walls stand is ended again and again
+ConditionKernelCommandLine=lab.unproven
+[Service]
+ExecStart=/usr/bin/busybox sh -c 'while sleep 0.5; do killall -KILL sekisho-isolation-probe; done'
 """
 _FILES = {f"{_UNITS}/lab-shell.service": _SHELL, f"{_UNITS}/lab-proof.service": _PROOF, f"{_UNITS}/lab-stopped.service": _STOPPED,
-          f"{_UNITS}/lab-open.service": _OPEN, f"{_UNITS}/sekisho-trial.service.d/lab.conf": _PATIENCE}
-_STARTED = ("lab-shell", "lab-proof", "lab-stopped", "lab-open")
+          f"{_UNITS}/lab-open.service": _OPEN,
+          f"{_UNITS}/lab-unproven.service": _UNPROVEN, f"{_UNITS}/sekisho-trial.service.d/lab.conf": _PATIENCE}
+_STARTED = ("lab-shell", "lab-proof", "lab-stopped", "lab-open", "lab-unproven")
 # What is wrong with a new image, by name: words more on its kernel's command line.
-FAULTS = {"lab": "", "panics": "rdinit=/nowhere", "stopped": "lab.stopped", "open": "lab.open"}
+FAULTS = {"lab": "", "panics": "rdinit=/nowhere", "stopped": "lab.stopped", "open": "lab.open", "unproven": "lab.unproven",
+          "closed": "systemd.mask=systemd-cryptsetup@state.service"}
 
 
 class Variants:
