@@ -532,11 +532,7 @@ ipc::op::State Box::state() {
   state.drifts = guard_.drifts();
   state.cuts = all_cuts();
   state.intake = intake_;
-  if (const ProofPtr& proof = prober_.last())
-    state.proof = {proof->ended, static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::held)),
-                   static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::broken)),
-                   static_cast<std::uint32_t>(count(*proof, model::ProofCase::Outcome::unproven)),
-                   prober_.signature()};
+  state.proof = prober_.result();
   state.proving = prober_.progress();
   for (const auto& [key, fd] : publisher_.listeners().all())
     if (state.listeners.size() < 1024 && key.transport == Transport::tcp)

@@ -92,6 +92,13 @@ ipc::op::ProofProgress Prober::progress() const {
           is_own_ ? std::string() : asked_by_.name};
 }
 
+ipc::op::ProofState Prober::result() const {
+  if (!last_) return {};
+  const auto counted = [this](Outcome outcome) { return static_cast<std::uint32_t>(count(*last_, outcome)); };
+  return {last_->ended, counted(Outcome::held), counted(Outcome::broken), counted(Outcome::unproven),
+          signature_};
+}
+
 /// Whatever was made for the trial that runs ends with it: processes, a namespace, a cable.
 void Prober::abandon() {
   run_.cancel();

@@ -52,8 +52,8 @@ class Prober {
   void stop();
   /// Null before the first.
   const ProofPtr& last() const { return last_; }
-  /// Over the last one; empty: it could not be signed.
-  const std::vector<std::uint8_t>& signature() const { return signature_; }
+  /// What came out of the last one; of none before the first.
+  ipc::op::ProofState result() const;
   /// Of the key that proofs are signed with, PEM; empty: there is none yet.
   std::string public_key() const { return shelf_.public_key(); }
 
