@@ -333,6 +333,7 @@ inline ipc::op::State example() {
           {std::chrono::milliseconds(1'700'000'000'000), std::chrono::milliseconds(1'600'000'000'000)},
           true,
           {{"proxyd", "imaging", 4711, 1, true}},
+          {{"wan", 4}},
           {{model::Cut::What::terminal, "imaging", "ct-1"},
            {model::Cut::What::certificates, "imaging", "ct-1", std::string(64, 'a')}},
           model::Intake::closed,
