@@ -73,7 +73,7 @@ class UpdatesAreShown(BrowserTest):
         self.browser.comes_in(self.first)
         self.browser.go("update")
         self.browser.sees("元のイメージに戻りました。保守業者に知らせてください。")
-        self.browser.sees("isolation is broken")
+        self.browser.sees("分離が破れています")
         self.assertTrue(self.browser.do("lacks", role="button", name="再起動して試す"))
 
     def test_box_that_runs_in_the_place_of_its_first_choice_says_so(self) -> None:

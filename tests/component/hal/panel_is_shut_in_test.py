@@ -66,12 +66,13 @@ class PanelIsShutIn(unittest.TestCase):
     def start(self) -> subprocess.Popen[str]:
         done = self.board.run("settle")
         self.assertEqual((done.returncode, "board test-board" in done.stdout), (0, True), done.stdout)
+        slate = self.board.root / "run/sekisho/board"
+        before = slate.read_bytes()  # what sekisho-board says until there is a panel
         panel = subprocess.Popen([str(_BIN / "sekisho-panel"), "--root", str(self.board.root)], stdout=subprocess.PIPE, text=True)
         self.stack.callback(panel.stdout.close)  # type: ignore[union-attr]
         self.stack.callback(panel.wait)
         self.stack.callback(panel.kill)
-        wait_for("the panel to serve", lambda: (self.board.root / "run/sekisho/board").exists()
-                 and (self.board.root / "run/sekisho/board").stat().st_size > 0)
+        wait_for("the panel to serve", lambda: slate.read_bytes() not in (before, b""))
         return panel
 
     def press(self, keys: int, value: int) -> None:
