@@ -22,7 +22,6 @@ class CertificateBook {
   /// `in_force`: may be null. While the clock cannot be right nothing has ended. What cannot be kept or read
   /// is told (`certificate.unlisted`), and tried again.
   void tick(Instant now, const EditionPtr& in_force, bool is_clock_right);
-  const model::HeldCertificates& held() const { return held_; }
 
  private:
   Result<> take(const Edition& edition, bool is_clock_right);

@@ -1,15 +1,9 @@
 #include "daemons/supervisor/board_link.h"
 
-#include <fcntl.h>
-#include <gmock/gmock.h>
-#include <unistd.h>
-
-#include <array>
-#include <cstdlib>
 #include <filesystem>
 
 #include "base/codec.h"
-#include "support/manual_clock.h"
+#include "part_test.h"
 #include "sys/slate.h"
 
 namespace gw::supervisor {
@@ -38,20 +32,9 @@ TEST(BoardLink, box_that_does_not_come_to_serve_needs_somebody) {
 }
 
 /// With a panel's slates in a folder.
-class BoardLinking : public testing::Test {
+class BoardLinking : public PartTest {
  protected:
-  BoardLinking() {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) throw std::runtime_error("pipe");
-    reading_.reset(ends[0]);
-    if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("mkdtemp");
-    journal = std::make_unique<Journal>(UniqueFd(ends[1]), clock);
-    link = std::make_unique<BoardLink>(*journal, folder);
-  }
-  ~BoardLinking() override {
-    journal.reset();  // it writes while its reader is there
-    std::filesystem::remove_all(folder);
-  }
+  BoardLinking() { link = std::make_unique<BoardLink>(*journal, folder); }
   void panel_starts() {
     condition = *sys::make_slate(folder + model::kConditionFile);
     board = *sys::make_slate(folder + model::kBoardFile);
@@ -70,21 +53,9 @@ class BoardLinking : public testing::Test {
     ASSERT_TRUE(sys::write_slate(board.get(), encode(state)));
     turn(BoxCondition::serving);
   }
-  std::string recorded() {
-    journal->flush();
-    std::array<char, 8192> text{};
-    const ssize_t size = ::read(reading_.get(), text.data(), text.size());
-    return {text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
-  }
 
-  support::ManualClock clock;
-  std::string folder = testing::TempDir() + "boardXXXXXX";
-  std::unique_ptr<Journal> journal;
   std::unique_ptr<BoardLink> link;
   UniqueFd condition, board;
-
- private:
-  UniqueFd reading_;
 };
 
 TEST_F(BoardLinking, box_without_a_panel_tells_nobody_and_makes_no_file) {

@@ -1,16 +1,10 @@
 #include "daemons/supervisor/certificate_book.h"
 
-#include <fcntl.h>
-#include <gmock/gmock.h>
-#include <unistd.h>
-
-#include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "base/codec.h"
-#include "support/manual_clock.h"
+#include "part_test.h"
 #include "sys/durable_file.h"
 #include "sys/sealed.h"
 
@@ -23,20 +17,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using namespace std::chrono_literals;
 
-class BookOfCertificates : public testing::Test {
+class BookOfCertificates : public PartTest {
  protected:
-  BookOfCertificates() {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) throw std::runtime_error("pipe");
-    reading_.reset(ends[0]);
-    if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("mkdtemp");
-    journal = std::make_unique<Journal>(UniqueFd(ends[1]), clock);
-    starts_anew();
-  }
-  ~BookOfCertificates() override {
-    journal.reset();  // it writes while its reader is there
-    std::filesystem::remove_all(folder);
-  }
+  BookOfCertificates() { starts_anew(); }
   void starts_anew() { book = std::make_unique<CertificateBook>(*journal, clock, folder); }
 
   /// A configuration is in force that shows those, each until so long from now.
@@ -61,28 +44,20 @@ class BookOfCertificates : public testing::Test {
     book->tick(clock.now(), in_force, is_clock_right);
   }
   /// As whoever erases the box finds it.
-  std::vector<std::string> kept() const {
+  model::HeldCertificates on_disk() const {
     const auto held = decode<model::HeldCertificates>(*sys::read_kept(folder + "/certificates", 1u << 20));
+    return held ? *held : model::HeldCertificates{};
+  }
+  std::vector<std::string> kept() const {
     std::vector<std::string> out;
-    if (held)
-      for (const CertificateRoll::Certificate& one : held->all) out.push_back(one.serial);
+    for (const CertificateRoll::Certificate& one : on_disk().all) out.push_back(one.serial);
     return out;
   }
-  std::string recorded() {
-    journal->flush();
-    std::array<char, 8192> text{};
-    const ssize_t size = ::read(reading_.get(), text.data(), text.size());
-    return {text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
-  }
 
-  support::ManualClock clock;
-  std::string folder = testing::TempDir() + "certificatesXXXXXX";
-  std::unique_ptr<Journal> journal;
   std::unique_ptr<CertificateBook> book;
   EditionPtr in_force{};
 
  private:
-  UniqueFd reading_;
   std::uint64_t generation_ = 0;
 };
 
@@ -108,7 +83,7 @@ TEST_F(BookOfCertificates, book_that_cannot_be_read_is_told_and_begun_anew_as_on
   starts_anew();
   comes_into_force({{"b", 24h}});
   EXPECT_THAT(kept(), ElementsAre("a", "b"));
-  EXPECT_FALSE(book->held().is_whole) << "those before are still unknown";
+  EXPECT_FALSE(on_disk().is_whole) << "those before are still unknown";
   EXPECT_EQ(recorded(), "");
 }
 
@@ -122,7 +97,7 @@ TEST_F(BookOfCertificates, what_cannot_be_kept_is_told_once_and_tried_again) {
   EXPECT_THAT(kept(), IsEmpty());
   turn();
   EXPECT_THAT(kept(), ElementsAre("a"));
-  EXPECT_TRUE(book->held().is_whole);
+  EXPECT_TRUE(on_disk().is_whole);
 }
 
 }  // namespace

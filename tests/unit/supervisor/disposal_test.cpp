@@ -1,16 +1,10 @@
 #include "daemons/supervisor/disposal.h"
 
-#include <fcntl.h>
-#include <gmock/gmock.h>
-#include <unistd.h>
-
-#include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
-#include "support/manual_clock.h"
+#include "part_test.h"
 
 namespace gw::supervisor {
 namespace {
@@ -20,20 +14,9 @@ using Button = model::BoardState::Button;
 using testing::HasSubstr;
 using namespace std::chrono_literals;
 
-class Disposing : public testing::Test {
+class Disposing : public PartTest {
  protected:
-  Disposing() {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) throw std::runtime_error("pipe");
-    reading_.reset(ends[0]);
-    if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("mkdtemp");
-    journal = std::make_unique<Journal>(UniqueFd(ends[1]), clock);
-    disposal = std::make_unique<Disposal>(*journal, clock, folder);
-  }
-  ~Disposing() override {
-    journal.reset();  // it writes while its reader is there
-    std::filesystem::remove_all(folder);
-  }
+  Disposing() { disposal = std::make_unique<Disposal>(*journal, clock, folder); }
   /// The refusal's code; nothing if it was done.
   std::optional<ErrorCode> order(Act act, const std::string& who, bool is_appliance = true) {
     const std::string role = who.starts_with("k-") ? "approver" : "clinic_admin";
@@ -52,22 +35,10 @@ class Disposing : public testing::Test {
     text << std::ifstream(folder + "/dispose").rdbuf();
     return text.str();
   }
-  std::string recorded() {
-    journal->flush();
-    std::array<char, 8192> text{};
-    const ssize_t size = ::read(reading_.get(), text.data(), text.size());
-    return {text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
-  }
 
-  support::ManualClock clock;
   model::BoardState board{};
   std::chrono::milliseconds up = 6min;  // since the machine's start
-  std::string folder = testing::TempDir() + "disposalXXXXXX";
-  std::unique_ptr<Journal> journal;
   std::unique_ptr<Disposal> disposal;
-
- private:
-  UniqueFd reading_;
 };
 
 TEST_F(Disposing, two_persons_have_it_done_and_both_are_recorded) {

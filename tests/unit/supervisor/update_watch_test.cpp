@@ -1,15 +1,9 @@
 #include "daemons/supervisor/update_watch.h"
 
-#include <fcntl.h>
-#include <gmock/gmock.h>
-#include <unistd.h>
-
-#include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
-#include "support/manual_clock.h"
+#include "part_test.h"
 
 namespace gw::supervisor {
 namespace {
@@ -19,50 +13,27 @@ using model::UpdateState;
 using testing::AllOf;
 using testing::HasSubstr;
 
-class UpdateWatching : public testing::Test {
+class UpdateWatching : public PartTest {
  protected:
-  UpdateWatching() {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) throw std::runtime_error("pipe");
-    reading_.reset(ends[0]);
-    if (::mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("mkdtemp");
-    journal = std::make_unique<Journal>(UniqueFd(ends[1]), clock);
-    watch = std::make_unique<UpdateWatch>(*journal, clock, folder_);
-  }
-  ~UpdateWatching() override {
-    journal.reset();  // it writes while its reader is there
-    std::filesystem::remove_all(folder_);
-  }
+  UpdateWatching() { watch = std::make_unique<UpdateWatch>(*journal, clock, folder); }
   /// As sekisho-slot does.
   void tell(const std::string& text) {
-    std::ofstream(folder_ + "/update") << text;
+    std::ofstream(folder + "/update") << text;
     clock.advance(std::chrono::seconds(3));
     watch->tick(clock.now(), window);
   }
   void tell(const UpdateState& state) { tell(model::to_text(state)); }
-  std::string recorded() {
-    journal->flush();
-    std::array<char, 8192> text{};
-    const ssize_t size = ::read(reading_.get(), text.data(), text.size());
-    return {text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
-  }
   /// A folder with something in it stands where the order is to be.
   void block_orders(bool are_blocked) {
     if (are_blocked)
-      std::filesystem::create_directories(folder_ + "/restart/in the way");
+      std::filesystem::create_directories(folder + "/restart/in the way");
     else
-      std::filesystem::remove_all(folder_ + "/restart");
+      std::filesystem::remove_all(folder + "/restart");
   }
-  bool is_ordered() const { return std::filesystem::exists(folder_ + "/restart"); }
+  bool is_ordered() const { return std::filesystem::exists(folder + "/restart"); }
 
-  support::ManualClock clock;
-  std::unique_ptr<Journal> journal;
   std::unique_ptr<UpdateWatch> watch;
   std::optional<model::DailyWindow> window{};
-
- private:
-  UniqueFd reading_;
-  std::string folder_ = testing::TempDir() + "updateXXXXXX";
 };
 
 const UpdateState kWaiting{"0.1.0", "a", false, UpdateState::Last{UpdateStage::waiting, "b", ""}};
