@@ -64,13 +64,17 @@ ConditionKernelCommandLine=lab.unproven
 [Service]
 ExecStart=/usr/bin/busybox sh -c 'while sleep 0.5; do killall -KILL sekisho-isolation-probe; done'
 """
+_CLOSED = """[Unit]
+ConditionKernelCommandLine=!lab.closed
+"""
 _FILES = {f"{_UNITS}/lab-shell.service": _SHELL, f"{_UNITS}/lab-proof.service": _PROOF, f"{_UNITS}/lab-stopped.service": _STOPPED,
           f"{_UNITS}/lab-open.service": _OPEN,
-          f"{_UNITS}/lab-unproven.service": _UNPROVEN, f"{_UNITS}/sekisho-trial.service.d/lab.conf": _PATIENCE}
+          f"{_UNITS}/lab-unproven.service": _UNPROVEN, f"{_UNITS}/systemd-cryptsetup@state.service.d/lab.conf": _CLOSED,
+          f"{_UNITS}/sekisho-trial.service.d/lab.conf": _PATIENCE}
 _STARTED = ("lab-shell", "lab-proof", "lab-stopped", "lab-open", "lab-unproven")
 # What is wrong with a new image, by name: words more on its kernel's command line.
 FAULTS = {"lab": "", "panics": "rdinit=/nowhere", "stopped": "lab.stopped", "open": "lab.open", "unproven": "lab.unproven",
-          "closed": "systemd.mask=systemd-cryptsetup@state.service"}
+          "closed": "lab.closed"}
 
 
 class Variants:
