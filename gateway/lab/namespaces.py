@@ -15,6 +15,7 @@ from .command import LabError, run
 
 _FOLDER = Path("/run/netns")
 _CLONE_NEWNET = 0x40000000
+_PATIENCE = 300  # seconds: a kernel that has a million tracked packets to forget makes whoever takes a namespace away wait
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -51,7 +52,7 @@ def remove(name: str) -> None:
     for pid in processes(name):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    run("ip", "netns", "del", name)
+    run("ip", "netns", "del", name, timeout=_PATIENCE)
 
 
 def _hardware_address(end: tuple[str, str]) -> str:
