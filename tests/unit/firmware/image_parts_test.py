@@ -10,10 +10,12 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 _FIRMWARE = Path(__file__).resolve().parents[3] / "firmware"
 sys.path.insert(0, str(_FIRMWARE / "image"))
 import disk  # noqa: E402
+import keys  # noqa: E402
 import modules  # noqa: E402
 import system  # noqa: E402
 from places import Places  # noqa: E402
@@ -32,6 +34,34 @@ class SlotsTest(unittest.TestCase):
     def test_both_slots_are_alike(self) -> None:
         sizes = {name: (size, kind) for name, size, kind, _ in disk.PARTITIONS}
         self.assertEqual((sizes["esp-a"], sizes["root-a"]), (sizes["esp-b"], sizes["root-b"]))
+
+
+class KeysTest(unittest.TestCase):
+    def provided(self, *names: str) -> list[str]:
+        """What is made beside files of those names."""
+        with tempfile.TemporaryDirectory() as folder:
+            here = Path(folder)
+            for name in names:
+                (here / name).write_text("", encoding="utf-8")
+            shop = mock.Mock()
+            keys.provide(shop, Places(here, here, here, here))
+            return sorted({word for call in shop.run.call_args_list for word in call.args if word.endswith((".key", ".crt")) and "-in" not in call.args})
+
+    def test_all_is_made_or_what_is_missing(self) -> None:
+        pairs = ["KEK", "PK", "db", "release", "release-ca"]
+        everything = sorted(f"/keys/{name}.{half}" for name in pairs for half in ("crt", "key"))
+        self.assertEqual(self.provided(), sorted([*everything, "/keys/measured.key"]))
+        self.assertEqual(self.provided(*(f"{name}.{half}" for name in pairs for half in ("crt", "key")), "measured.key"), [])
+        ceremony = ["PK.crt", "KEK.crt", "db.crt", "db.key", "release-ca.crt", "release.crt", "release.key", "measured.key"]
+        self.assertEqual(self.provided(*ceremony), [], "keys with which no build signs stay where they are")
+
+    def test_half_a_pair_is_refused_by_its_name(self) -> None:
+        for there, missing in (("PK.key", "PK.crt"), ("KEK.key", "KEK.crt"), ("db.key", "db.crt"), ("db.crt", "db.key"),
+                               ("release.key", "release.crt"), ("release.crt", "release.key"), ("release-ca.key", "release-ca.crt")):
+            with self.assertRaisesRegex(ImageError, f"/{missing} is missing"):
+                self.provided(there)
+        with self.assertRaisesRegex(ImageError, "/release-ca.crt is missing"):
+            self.provided("release.crt", "release.key")
 
 
 class ReductionTest(unittest.TestCase):
