@@ -10,6 +10,7 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
+from typing import Callable
 from unittest import mock
 
 _FIRMWARE = Path(__file__).resolve().parents[3] / "firmware"
@@ -18,6 +19,7 @@ import disk  # noqa: E402
 import keys  # noqa: E402
 import modules  # noqa: E402
 import system  # noqa: E402
+import workshop  # noqa: E402
 from places import Places  # noqa: E402
 from workshop import ImageError  # noqa: E402
 
@@ -34,6 +36,46 @@ class SlotsTest(unittest.TestCase):
     def test_both_slots_are_alike(self) -> None:
         sizes = {name: (size, kind) for name, size, kind, _ in disk.PARTITIONS}
         self.assertEqual((sizes["esp-a"], sizes["root-a"]), (sizes["esp-b"], sizes["root-b"]))
+
+
+class WorkshopTest(unittest.TestCase):
+    """The shell's own reading of what is asked of it, with programs that say what they are called with."""
+
+    def setUp(self) -> None:
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = Path(scratch.name) / "it's my $work"
+        self.folder.mkdir()
+
+    def asked(self, ask: Callable[[], object]) -> tuple[str, ...]:
+        with mock.patch.object(workshop, "run", return_value="") as run:
+            ask()
+        return tuple(map(str, run.call_args.args))
+
+    def shell(self, script: str, *words: str) -> list[str]:
+        said = 'mount() { printf "%s\\n" "$@"; }\n'
+        done = subprocess.run(["sh", "-c", said + script, *words], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout.splitlines()
+
+    def test_folder_of_any_name_is_bound_whole(self) -> None:
+        tree = self.folder / "tree"
+        words = self.asked(lambda: workshop.Workshop(tree, 0).run("true", binds={"/out of 'it'": self.folder}))
+        script = words[words.index("-c") + 1].split(" && root=")[0]
+        said = self.shell(script, str(tree))
+        self.assertEqual(said[-3:], ["--bind", str(self.folder), f"{tree}/out of 'it'"])
+
+    def test_archives_are_kept_in_a_folder_of_any_name(self) -> None:
+        places = Places(_FIRMWARE.parent, self.folder, self.folder, self.folder)
+        words = self.asked(lambda: workshop.bootstrap(places, self.folder / "tree", "workshop"))
+        hooks = {word.partition("=")[0]: word.partition("=")[2] for word in words}
+        made, later = self.folder / "made", self.folder / "later"
+        (made / "var/cache/apt/archives").mkdir(parents=True)
+        (made / "var/cache/apt/archives/one.deb").write_text("", encoding="utf-8")
+        self.shell(hooks["--customize-hook"], "sh", str(made))
+        later.mkdir()
+        self.shell(hooks["--setup-hook"], "sh", str(later))
+        self.assertTrue((later / "var/cache/apt/archives/one.deb").exists())
 
 
 class KeysTest(unittest.TestCase):
