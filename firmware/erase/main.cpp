@@ -6,7 +6,7 @@
 //     sekisho-erase reset|dispose                  erases, if it is ordered
 //     sekisho-erase reset|dispose --is-ordered     asks, and erases nothing
 //     sekisho-erase settle                         at each start: ends what a power cut interrupted
-//     ... --root FOLDER                            where dev, run, sys and var are; for tests
+//     ... --root FOLDER                            where dev, run, sys, usr and var are; for tests
 //
 // It erases the partition named `state` on the disk that carries the root, and no other (erase/state.h).
 //
@@ -29,9 +29,11 @@
 #include "erase/statement.h"
 #include "erase/tpm.h"
 #include "hal/kernel_file.h"
+#include "hal/own_root.h"
 #include "hal/panel.h"
 #include "hal/shelf.h"
 #include "sys/durable_file.h"
+#include "sys/mounted.h"
 #include "sys/slate.h"
 
 namespace {
@@ -77,10 +79,7 @@ void look_around(const Around& around, Facts& facts) {
   facts.machine = hal::text_of(around.at("/sys/class/dmi/id/product_serial"));
   const auto profile = hal::kept_profile(hal::Places::beneath(around.root));
   if (profile && *profile) facts.board = (*profile)->title;
-  const std::string release = hal::octets_of(around.at("/usr/lib/os-release"));
-  constexpr std::string_view kVersion = "\nIMAGE_VERSION=";
-  if (const std::size_t at = release.find(kVersion); at != release.npos)
-    facts.image = release.substr(at + kVersion.size(), release.find('\n', at + 1) - at - kVersion.size());
+  if (auto version = hal::image_version(around.root)) facts.image = *std::move(version);
   Inventory inventory = inventory_of(around.at("/var/lib/sekisho"));
   facts.certificates = std::move(inventory.certificates);
   facts.are_all_known = inventory.is_whole;
@@ -146,7 +145,7 @@ void keep(const std::string& folder, const Result<std::vector<NamedText>>& files
 /// are known all the same. What another erasure has left there is taken for this one's by nobody.
 void announce(const Around& around, const Result<Witness>& witness) {
   const std::string folder = around.at("/run/sekisho-paper");
-  if (!is_mounted(folder)) return;
+  if (!sys::is_mounted(folder)) return;
   for (const std::string_view name :
        {kPaper, kIntent, kIntentSignature, kBoxKey, kResult, kResultSignature, kResultKey})
     static_cast<void>(::unlink((folder + "/" + std::string(name)).c_str()));
@@ -156,7 +155,7 @@ void announce(const Around& around, const Result<Witness>& witness) {
 /// Likewise, once it is known.
 void hand_over(const Around& around, const Facts& facts, const Result<Witness>& witness) {
   const std::string folder = around.at("/run/sekisho-paper");
-  if (!is_mounted(folder)) return say("no stick for the paper; what it would say is above");
+  if (!sys::is_mounted(folder)) return say("no stick for the paper; what it would say is above");
   const std::string paper = to_html(facts);
   keep(folder, std::vector<NamedText>{{kPaper, paper}});
   if (witness) keep(folder, witness->testify(facts, paper));

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "hal/own_root.h"
 #include "pki/running_sha256.h"
 #include "slot/command.h"
 #include "slot/decide.h"
@@ -53,7 +54,7 @@ struct Sight {
 Result<Sight> look_around() {
   Sight out;
   GW_TRY(out.slot, slot_started());
-  GW_TRY(out.version, image_version());
+  GW_TRY(out.version, hal::image_version(""));
   GW_TRY(out.entries, boot_entries());
   GW_TRY(out.last, kept_progress());
   out.is_on_trial = is_on_trial(out.slot, out.entries, out.last, has_state());

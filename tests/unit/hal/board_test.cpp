@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/codec.h"
+#include "hal/own_root.h"
 #include "hal/recognition.h"
 #include "hal/shelf.h"
 #include "hal/words.h"
@@ -108,6 +109,18 @@ TEST(Board, what_it_says_of_itself_is_read_from_dmi_and_device_tree) {
   EXPECT_THAT(identity.to_text(), HasSubstr("product_name `Standard PC`"));
   const Tree mute;
   EXPECT_EQ(identity_of(mute.at("sys")).to_text(), "nothing");
+}
+
+TEST(Board, version_of_its_image_stands_in_any_line_of_the_release) {
+  Tree tree;
+  for (const char* text : {"IMAGE_VERSION=0.1.0\nID=sekisho\n", "ID=sekisho\nIMAGE_VERSION=0.1.0"}) {
+    tree.file("usr/lib/os-release", text);
+    const auto version = image_version(tree.root());
+    ASSERT_TRUE(version) << text;
+    EXPECT_EQ(*version, "0.1.0");
+  }
+  tree.file("usr/lib/os-release", "OLD_IMAGE_VERSION=0.1.0\n");
+  EXPECT_FALSE(image_version(tree.root()));
 }
 
 TEST(Board, profile_that_is_kept_comes_back_as_it_was) {
