@@ -6,6 +6,7 @@
 // does not let it.
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -137,9 +138,13 @@ int check_and_say() {
   return kOk;
 }
 
+/// Who made the stick may have put anything there: a pipe would be waited for, and a link leads elsewhere.
 Result<std::string> digest_of(const std::string& path) {
-  const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const UniqueFd file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
   if (!file) return system_error("open " + path);
+  struct stat found {};
+  if (::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode))
+    return Error{ErrorCode::file_unreadable, path + " is no file"};
   pki::RunningSha256 digest;
   for (std::array<std::uint8_t, 1u << 16> piece{};;) {
     const ssize_t size = ::read(file.get(), piece.data(), piece.size());
@@ -162,15 +167,19 @@ Result<Ailments> look_when_settled() {
   }
 }
 
+int install_nothing(const std::string& why) {
+  say("nothing is installed: " + why);
+  return kFailed;
+}
+
 Result<int> install(const std::string& bundle) {
   GW_TRY(Sight sight, look_around());
-  GW_TRY(const std::string digest, digest_of(bundle));
-  if (const std::string objection = objection_to(digest, sight.is_on_trial, sight.last); !objection.empty()) {
-    say("nothing is installed: " + objection);
-    return kFailed;
-  }
+  const auto digest = digest_of(bundle);
+  if (!digest) return install_nothing(digest.error().to_text());
+  if (const std::string objection = objection_to(*digest, sight.is_on_trial, sight.last); !objection.empty())
+    return install_nothing(objection);
   GW_TRY(const Ailments before, look_when_settled());
-  sight.last = Progress{Stage::installing, other_than(sight.slot), digest, {}, before};
+  sight.last = Progress{Stage::installing, other_than(sight.slot), *digest, {}, before};
   GW_TRY(come_to(sight, Stage::installing, ""));
   GW_TRY(forget_next_start(sight.entries));  // what waited there is written over
   if (const auto done = output_of({kUpdater, "install", bundle}); !done) {
