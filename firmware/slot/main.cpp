@@ -37,6 +37,7 @@ constexpr const char* kUsageText =
     "sekisho-slot judge MOST WELL a new image that has its one start: keeps it when the box was no worse for "
     "WELL seconds, and fails when it is still worse MOST seconds behind the machine's start\n";
 constexpr const char* kUpdater = "/usr/bin/rauc";
+constexpr const char* kServices = "/usr/bin/systemctl";
 constexpr std::chrono::seconds kBetweenLooks{5};
 constexpr std::chrono::minutes kToSettle{10};
 
@@ -172,6 +173,15 @@ int install_nothing(const std::string& why) {
   return kFailed;
 }
 
+/// The updater's service may go on with what its client has given up, and nobody would judge the image that
+/// it then asked the firmware for. What was found of that, behind the reason.
+Result<std::string> call_off() {
+  if (const auto ended = output_of({kServices, "stop", "rauc.service"}); !ended) say(ended.error().to_text());
+  GW_TRY(const BootEntries entries, boot_entries());
+  GW_TRY(forget_next_start(entries));
+  return std::string(entries.has_next ? "; it was written all the same, and is not started" : "");
+}
+
 Result<int> install(const std::string& bundle) {
   GW_TRY(Sight sight, look_around());
   const auto digest = digest_of(bundle);
@@ -183,7 +193,11 @@ Result<int> install(const std::string& bundle) {
   GW_TRY(come_to(sight, Stage::installing, ""));
   GW_TRY(forget_next_start(sight.entries));  // what waited there is written over
   if (const auto done = output_of({kUpdater, "install", bundle}); !done) {
-    GW_TRY(come_to(sight, Stage::refused, done.error().detail));
+    const auto called_off = call_off();
+    GW_TRY(come_to(sight, Stage::refused,
+                   done.error().detail + (called_off ? *called_off
+                                                     : "; whether it is started is not known: " +
+                                                           called_off.error().to_text())));
     return kFailed;
   }
   GW_TRY(come_to(sight, Stage::waiting, ""));

@@ -1,4 +1,4 @@
-"""sekisho-slot beneath a root of its own: RAUC and efibootmgr are played there, and the firmware's variable is a file."""
+"""sekisho-slot beneath a root of its own: RAUC, systemctl and efibootmgr are played there, and the firmware's variable is a file."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ class UpdateTest(unittest.TestCase):
         shutil.copy("/bin/sh", self.root / "usr/bin/sh")
         self.run_from("a")
         self.play("efibootmgr", _FIRMWARE)
+        self.play("systemctl", "")
         self.play("rauc", "")
         (self.root / _BUNDLE).write_bytes(b"an image")
 
@@ -99,6 +100,30 @@ class UpdateTest(unittest.TestCase):
             if bundle.is_dir():
                 bundle.rmdir()
                 bundle.touch()
+
+    def test_image_that_the_service_wrote_behind_a_client_that_failed_is_not_started(self) -> None:
+        """The service comes to its end at the very last, while it is told to end."""
+        self.play("rauc", "echo '20% Checking bundle'\necho Timeout was reached >&2\nexit 1\n")
+        for at_the_end, behind in (("", ""), (_ASKS_FOR_A_START, "; it was written all the same, and is not started")):
+            self.play("systemctl", at_the_end)
+            done = self.install()
+            self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+            self.assertEqual(self.called(), [f"rauc install /{_BUNDLE}", "systemctl stop rauc.service"])
+            self.assertFalse(self.asks_for_a_start())
+            self.assertIn(f"because /usr/bin/rauc ended with 1: 20% Checking bundle; Timeout was reached{behind}", self.kept())
+            self.assertIn("stage refused", self.told())
+
+    def test_service_that_cannot_be_stopped_or_a_firmware_that_does_not_answer_is_told(self) -> None:
+        self.play("rauc", "exit 1\n")
+        self.play("systemctl", _ASKS_FOR_A_START + "echo Access denied >&2\nexit 1\n")
+        done = self.install()
+        self.assertIn("/usr/bin/systemctl ended with 1: Access denied", done.stdout)
+        self.assertFalse(self.asks_for_a_start())
+        self.play("systemctl", "echo 'exit 5' > /usr/bin/efibootmgr\n")
+        done = self.install()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("whether it is started is not known: ", done.stdout)
+        self.assertIn("stage refused", self.kept())
 
     def test_image_that_is_no_worse_is_made_the_first_choice_and_kept(self) -> None:
         self.waits()
