@@ -137,7 +137,8 @@ void keep(const std::string& folder, const Result<std::vector<NamedText>>& files
   if (!files) return say("not signed: " + files.error().to_text());
   for (const NamedText& file : *files) {
     const auto kept = sys::write_durably(folder, std::string(file.name), as_bytes(file.text));
-    say(kept ? "on the stick: " + std::string(file.name) : kept.error().to_text());
+    const std::string name(file.name);
+    say(kept ? "on the stick: " + name : "NOT on the stick: " + name + ": " + kept.error().to_text());
   }
 }
 

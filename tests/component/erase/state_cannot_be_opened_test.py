@@ -399,6 +399,14 @@ class StateCannotBeOpened(unittest.TestCase):
         for name in ("sekisho-erased.html", "intent.txt", "intent.sig"):
             self.assertTrue(stat.S_ISREG(os.lstat(paper / name).st_mode), name)
 
+    def test_part_of_the_paper_that_cannot_be_written_is_named(self) -> None:
+        self.box.make_evidence_key()
+        (self._paper() / "result.sig/folder").mkdir(parents=True)
+        (self.box.root / "run/sekisho/dispose").write_text(_ORDER)
+        said = self.box.erase("dispose").stdout.decode()
+        self.assertIn("NOT on the stick: result.sig: ", said)
+        self.assertIn("on the stick: result.txt\n", said)
+
     def test_paper_without_a_key_to_sign_it_says_so(self) -> None:
         paper = self._disposed()
         self.assertIn("署名の鍵が読めなかった", (paper / "sekisho-erased.html").read_text(encoding="utf-8"))
