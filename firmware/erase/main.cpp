@@ -200,20 +200,40 @@ int settle(const Around& around) {
   return done ? kOk : kFailed;
 }
 
+struct Call {
+  std::string command{};
+  bool only_asks = false;
+  std::string root{};
+};
+/// Nothing: it was called wrongly.
+std::optional<Call> call_of(const std::vector<std::string>& words) {
+  if (words.empty()) return std::nullopt;
+  Call call{.command = words[0]};
+  const bool is_order = call.command == "reset" || call.command == "dispose";
+  if (!is_order && call.command != "settle") return std::nullopt;
+  for (std::size_t at = 1; at < words.size(); ++at) {
+    if (words[at] == "--is-ordered" && is_order)
+      call.only_asks = true;
+    else if (words[at] == "--root" && at + 1 < words.size())
+      call.root = words[++at];
+    else
+      return std::nullopt;
+  }
+  return call;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  const std::vector<std::string> words(arguments + 1, arguments + count);
-  const bool is_known =
-      !words.empty() && (words[0] == "reset" || words[0] == "dispose" || words[0] == "settle");
-  const bool has_root = words.size() == 3 && words[1] == "--root";
-  const bool only_asks = words.size() == 2 && words[1] == "--is-ordered";
-  if (!is_known || (words.size() != 1 && !has_root && !only_asks)) {
-    std::fputs("sekisho-erase reset|dispose|settle [--is-ordered|--root FOLDER]\n", stderr);
+  const auto call = call_of({arguments + 1, arguments + count});
+  if (!call) {
+    std::fputs(
+        "sekisho-erase reset|dispose [--is-ordered] [--root FOLDER]\nsekisho-erase settle [--root FOLDER]\n",
+        stderr);
     return kUsage;
   }
-  const Around around{has_root ? words[2] : "", words[0] == "dispose"};
-  if (words[0] == "settle") return settle(around);
-  if (only_asks) return ordered(around) ? kOk : kNothing;
+  const Around around{call->root, call->command == "dispose"};
+  if (call->command == "settle") return settle(around);
+  if (call->only_asks) return ordered(around) ? kOk : kNothing;
   return run(around);
 }
