@@ -80,6 +80,15 @@ TEST(Board, each_part_that_is_missing_is_told) {
     EXPECT_THAT(report.text, HasSubstr(words));
 }
 
+TEST(Board, chip_that_is_one_of_two_is_told) {
+  Tree tree;
+  lay_out(tree);
+  tree.file("sys/class/hwmon/hwmon1/name", "coretemp\n");
+  EXPECT_THAT(report_on(tree.places(), board()).differences,
+              ElementsAre(HasSubstr("processor: 2 chips are called coretemp, of which that at " +
+                                    tree.at("sys"))));
+}
+
 TEST(Board, a_light_is_found_by_its_place_as_the_panel_finds_it) {
   Tree tree;
   lay_out(tree);
