@@ -97,8 +97,10 @@ class Reporter {
                     ", of which that at " + chips.front().place + " is taken");
   }
   void disk() {
-    for (const model::BoardReading& reading : wear_of(places_.sys, places_.dev, profile_.disk))
-      line(reading.is_well, "disk", to_text(reading));
+    const auto seen = wear_of(places_.sys, places_.dev, profile_.disk);
+    for (const model::BoardReading& reading : seen) line(reading.is_well, "disk", to_text(reading));
+    if (profile_.disk.kind != DiskKind::unread && seen.empty())
+      promise(false, "disk", "none says how much of its life it has behind it");
   }
 
   const Places& places_;

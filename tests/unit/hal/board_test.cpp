@@ -84,9 +84,20 @@ TEST(Board, chip_that_is_one_of_two_is_told) {
   Tree tree;
   lay_out(tree);
   tree.file("sys/class/hwmon/hwmon1/name", "coretemp\n");
-  EXPECT_THAT(report_on(tree.places(), board()).differences,
-              ElementsAre(HasSubstr("processor: 2 chips are called coretemp, of which that at " +
-                                    tree.at("sys"))));
+  EXPECT_THAT(
+      report_on(tree.places(), board()).differences,
+      ElementsAre(HasSubstr("processor: 2 chips are called coretemp, of which that at " + tree.at("sys"))));
+}
+
+TEST(Board, disk_that_does_not_say_what_it_is_asked_for_is_told) {
+  Tree tree;
+  lay_out(tree);
+  tree.file("sys/block/mmcblk0/device/life_time", "0x00 0x00\n");
+  Profile known = board();
+  EXPECT_THAT(report_on(tree.places(), known).differences,
+              ElementsAre("disk, none says how much of its life it has behind it"));
+  known.disk = {};
+  EXPECT_THAT(report_on(tree.places(), known).differences, IsEmpty()) << "which is not asked for it";
 }
 
 TEST(Board, a_light_is_found_by_its_place_as_the_panel_finds_it) {
