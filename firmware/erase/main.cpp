@@ -6,7 +6,7 @@
 //     sekisho-erase reset|dispose                  erases, if it is ordered
 //     sekisho-erase reset|dispose --is-ordered     asks, and erases nothing
 //     sekisho-erase settle                         at each start: ends what a power cut interrupted
-//     ... --root FOLDER                            where dev, run, sys and var are; for tests
+//     ... --root FOLDER                            where dev, run, sys, usr and var are; for tests
 //
 // It erases the partition named `state` on the disk that carries the root, and no other (erase/state.h).
 //
@@ -29,9 +29,11 @@
 #include "erase/statement.h"
 #include "erase/tpm.h"
 #include "hal/kernel_file.h"
+#include "hal/own_root.h"
 #include "hal/panel.h"
 #include "hal/shelf.h"
 #include "sys/durable_file.h"
+#include "sys/mounted.h"
 #include "sys/slate.h"
 
 namespace {
@@ -77,10 +79,7 @@ void look_around(const Around& around, Facts& facts) {
   facts.machine = hal::text_of(around.at("/sys/class/dmi/id/product_serial"));
   const auto profile = hal::kept_profile(hal::Places::beneath(around.root));
   if (profile && *profile) facts.board = (*profile)->title;
-  const std::string release = hal::octets_of(around.at("/usr/lib/os-release"));
-  constexpr std::string_view kVersion = "\nIMAGE_VERSION=";
-  if (const std::size_t at = release.find(kVersion); at != release.npos)
-    facts.image = release.substr(at + kVersion.size(), release.find('\n', at + 1) - at - kVersion.size());
+  if (auto version = hal::image_version(around.root)) facts.image = *std::move(version);
   Inventory inventory = inventory_of(around.at("/var/lib/sekisho"));
   facts.certificates = std::move(inventory.certificates);
   facts.are_all_known = inventory.is_whole;
@@ -138,7 +137,8 @@ void keep(const std::string& folder, const Result<std::vector<NamedText>>& files
   if (!files) return say("not signed: " + files.error().to_text());
   for (const NamedText& file : *files) {
     const auto kept = sys::write_durably(folder, std::string(file.name), as_bytes(file.text));
-    say(kept ? "on the stick: " + std::string(file.name) : kept.error().to_text());
+    const std::string name(file.name);
+    say(kept ? "on the stick: " + name : "NOT on the stick: " + name + ": " + kept.error().to_text());
   }
 }
 
@@ -146,7 +146,7 @@ void keep(const std::string& folder, const Result<std::vector<NamedText>>& files
 /// are known all the same. What another erasure has left there is taken for this one's by nobody.
 void announce(const Around& around, const Result<Witness>& witness) {
   const std::string folder = around.at("/run/sekisho-paper");
-  if (!is_mounted(folder)) return;
+  if (!sys::is_mounted(folder)) return;
   for (const std::string_view name :
        {kPaper, kIntent, kIntentSignature, kBoxKey, kResult, kResultSignature, kResultKey})
     static_cast<void>(::unlink((folder + "/" + std::string(name)).c_str()));
@@ -156,7 +156,7 @@ void announce(const Around& around, const Result<Witness>& witness) {
 /// Likewise, once it is known.
 void hand_over(const Around& around, const Facts& facts, const Result<Witness>& witness) {
   const std::string folder = around.at("/run/sekisho-paper");
-  if (!is_mounted(folder)) return say("no stick for the paper; what it would say is above");
+  if (!sys::is_mounted(folder)) return say("no stick for the paper; what it would say is above");
   const std::string paper = to_html(facts);
   keep(folder, std::vector<NamedText>{{kPaper, paper}});
   if (witness) keep(folder, witness->testify(facts, paper));
@@ -200,20 +200,40 @@ int settle(const Around& around) {
   return done ? kOk : kFailed;
 }
 
+struct Call {
+  std::string command{};
+  bool only_asks = false;
+  std::string root{};
+};
+/// Nothing: it was called wrongly.
+std::optional<Call> call_of(const std::vector<std::string>& words) {
+  if (words.empty()) return std::nullopt;
+  Call call{.command = words[0]};
+  const bool is_order = call.command == "reset" || call.command == "dispose";
+  if (!is_order && call.command != "settle") return std::nullopt;
+  for (std::size_t at = 1; at < words.size(); ++at) {
+    if (words[at] == "--is-ordered" && is_order)
+      call.only_asks = true;
+    else if (words[at] == "--root" && at + 1 < words.size())
+      call.root = words[++at];
+    else
+      return std::nullopt;
+  }
+  return call;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  const std::vector<std::string> words(arguments + 1, arguments + count);
-  const bool is_known =
-      !words.empty() && (words[0] == "reset" || words[0] == "dispose" || words[0] == "settle");
-  const bool has_root = words.size() == 3 && words[1] == "--root";
-  const bool only_asks = words.size() == 2 && words[1] == "--is-ordered";
-  if (!is_known || (words.size() != 1 && !has_root && !only_asks)) {
-    std::fputs("sekisho-erase reset|dispose|settle [--is-ordered|--root FOLDER]\n", stderr);
+  const auto call = call_of({arguments + 1, arguments + count});
+  if (!call) {
+    std::fputs(
+        "sekisho-erase reset|dispose [--is-ordered] [--root FOLDER]\nsekisho-erase settle [--root FOLDER]\n",
+        stderr);
     return kUsage;
   }
-  const Around around{has_root ? words[2] : "", words[0] == "dispose"};
-  if (words[0] == "settle") return settle(around);
-  if (only_asks) return ordered(around) ? kOk : kNothing;
+  const Around around{call->root, call->command == "dispose"};
+  if (call->command == "settle") return settle(around);
+  if (call->only_asks) return ordered(around) ? kOk : kNothing;
   return run(around);
 }

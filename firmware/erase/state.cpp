@@ -4,7 +4,6 @@
 #include <linux/dm-ioctl.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +15,7 @@
 #include "base/fd.h"
 #include "hal/kernel_file.h"
 #include "hal/own_root.h"
+#include "sys/mounted.h"
 
 namespace gw::erase {
 namespace {
@@ -49,15 +49,8 @@ Result<std::string> state_partition(const std::string& root) {
   return root + "/dev/" + found;
 }
 
-bool is_mounted(const std::string& folder) {
-  struct stat here {
-  }, above{};
-  return ::stat(folder.c_str(), &here) == 0 && ::stat((folder + "/..").c_str(), &above) == 0 &&
-         here.st_dev != above.st_dev;
-}
-
 Result<> end_writing(const std::string& folder) {
-  for (int look = 0; is_mounted(folder); ++look) {
+  for (int look = 0; sys::is_mounted(folder); ++look) {
     if (::umount2(folder.c_str(), UMOUNT_NOFOLLOW) == 0) continue;
     if (errno != EBUSY) return system_error("umount(" + folder + ")");
     if (look < kLooks) {

@@ -20,7 +20,4 @@ Result<> end_writing(const std::string& folder);
 /// system.call_failed while somebody holds on to it.
 Result<> close_mapping(const std::string& root, const std::string& device);
 
-/// Whether something is mounted at that folder.
-bool is_mounted(const std::string& folder);
-
 }  // namespace gw::erase

@@ -1,6 +1,7 @@
 #include "erase/tpm.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -43,10 +44,13 @@ Result<UniqueFd> open_line(const std::string& path) {
 
 }  // namespace
 
-Result<> clear_tpm(const std::string& path) {
+Result<> clear_tpm(const std::string& path, std::chrono::milliseconds patience) {
   GW_TRY(const UniqueFd line, open_line(path));
   if (::write(line.get(), kClear.data(), kClear.size()) != static_cast<ssize_t>(kClear.size()))
     return system_error("write(" + path + ")");
+  pollfd heard{.fd = line.get(), .events = POLLIN, .revents = 0};
+  if (::poll(&heard, 1, static_cast<int>(patience.count())) == 0)
+    return Error{ErrorCode::status_unavailable, "the TPM does not answer (" + path + ")"};
   std::array<std::uint8_t, 4096> answer{};
   if (::read(line.get(), answer.data(), answer.size()) < static_cast<ssize_t>(kAnswerHead))
     return system_error("read(" + path + ")");

@@ -3,6 +3,8 @@ later, by the box."""
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from places import Places
 from workshop import ImageError, Workshop
 
@@ -21,22 +23,16 @@ _DISK = "5e1c15b0-0000-4000-8000-000000000000"
 _SIZE_MIB = 2 + 2 * _ESP_MIB + 2 * _ROOT_MIB
 
 
+def _starts() -> dict[str, int]:
+    """In MiB, behind each other."""
+    sizes = [size for _, size, _, _ in PARTITIONS]
+    return dict(zip((name for name, *_ in PARTITIONS), accumulate(sizes, initial=1)))
+
+
 def _table() -> str:
-    lines, at = ["label: gpt", f"label-id: {_DISK}"], 1
-    for name, size, kind, number in PARTITIONS:
-        lines.append(f"start={at}MiB, size={size}MiB, type={kind}, uuid={number}, name={name}")
-        at += size
-    return "\n".join(lines) + "\n"
-
-
-def _start_of(wanted: str) -> int:
-    """In MiB."""
-    at = 1
-    for name, size, _, _ in PARTITIONS:
-        if name == wanted:
-            return at
-        at += size
-    raise KeyError(wanted)
+    starts = _starts()
+    lines = [f"start={starts[name]}MiB, size={size}MiB, type={kind}, uuid={number}, name={name}" for name, size, kind, number in PARTITIONS]
+    return "\n".join(["label: gpt", f"label-id: {_DISK}", *lines]) + "\n"
 
 
 def assemble(workshop: Workshop, places: Places) -> None:
@@ -51,7 +47,8 @@ def assemble(workshop: Workshop, places: Places) -> None:
         dd if=esp.img of=disk.img bs=1M seek={esp_at} conv=notrunc,sparse status=none &&
         dd if=root.img of=disk.img bs=1M seek={root_at} conv=notrunc,sparse status=none && rm table"""
     (places.out / "table").write_text(_table(), encoding="ascii")
-    workshop.run("sh", "-c", script.format(esp=_ESP_MIB, whole=_SIZE_MIB, esp_at=_start_of("esp-a"), root_at=_start_of("root-a")),
+    starts = _starts()
+    workshop.run("sh", "-c", script.format(esp=_ESP_MIB, whole=_SIZE_MIB, esp_at=starts["esp-a"], root_at=starts["root-a"]),
                  binds=binds, at="/out", TZ="UTC")
     told = workshop.run("sfdisk", "--dump", "/out/disk.img", binds=binds)
     missing = [name for name, *_ in PARTITIONS if f'name="{name}"' not in told]

@@ -12,11 +12,22 @@ _LEVELS = (("PK", "Sekisho platform key"), ("KEK", "Sekisho key exchange key"), 
 _VARIABLES = "/usr/share/OVMF/OVMF_VARS_4M.fd"
 
 
+def _has_pair(places: Places, name: str, signs: bool) -> bool:
+    """A half is taken for a whole by nobody, nor made anew over. Of a pair with which a build `signs` nothing the certificate is enough:
+    a product's key stays where its ceremony was."""
+    key, certificate = places.keys / f"{name}.key", places.keys / f"{name}.crt"
+    if key.exists() and not certificate.exists():
+        raise ImageError(f"{certificate} is missing, and its key is there: put it there, or take the key away")
+    if signs and certificate.exists() and not key.exists():
+        raise ImageError(f"{key} is missing, and its certificate is there: put it there, or take the certificate away")
+    return certificate.exists()
+
+
 def provide(workshop: Workshop, places: Places) -> None:
     """What is missing of them."""
     binds = {"/keys": places.keys}
     for name, subject in _LEVELS:
-        if not (places.keys / f"{name}.key").exists():
+        if not _has_pair(places, name, signs=name == "db"):
             workshop.run("openssl", "req", "-x509", "-newkey", "rsa:3072", "-noenc", "-sha256", "-days", "7300",
                          "-subj", f"/CN={subject}", "-keyout", f"/keys/{name}.key", "-out", f"/keys/{name}.crt", binds=binds)
     if not (places.keys / "measured.key").exists():
@@ -28,9 +39,12 @@ def provide(workshop: Workshop, places: Places) -> None:
 
 def _provide_release(workshop: Workshop, places: Places) -> None:
     """An authority, and a certificate of it that is good for signing code and for nothing else."""
-    if (places.keys / "release.crt").exists():
+    has_authority = _has_pair(places, "release-ca", signs=False)
+    if _has_pair(places, "release", signs=True):
+        if not has_authority:
+            raise ImageError(f"{places.keys / 'release-ca.crt'} is missing, by which a box knows release.crt: put it there")
         return
-    if (places.keys / "release-ca.crt").exists():
+    if has_authority:
         raise ImageError(f"{places.keys} has an authority for releases and no certificate of it (release.crt, release.key): issue one, for signing code")
     new = ("req", "-x509", "-newkey", "rsa:3072", "-noenc", "-sha256")
     authority = (*new, "-days", "7300", "-subj", "/CN=Sekisho releases", "-addext", "keyUsage=critical,keyCertSign,cRLSign",

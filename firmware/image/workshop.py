@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -50,13 +51,13 @@ def bootstrap(places: Places, tree: Path, purpose: str, local: Sequence[Path] = 
     one. `local` are package files. What is mounted in it is mounted for mmdebstrap alone, so that nothing of it outlives a build."""
     kept = places.work / "archives"
     kept.mkdir(exist_ok=True)
-    cache = '"$1/var/cache/apt/archives"'
+    cache, here = '"$1/var/cache/apt/archives"', shlex.quote(str(kept))
     if tree.exists():
         shutil.rmtree(tree)
     run("unshare", "--mount", "mmdebstrap", "--mode=root", "--variant=essential", "--format=directory", f"--keyring={_KEYRING}",
         '--aptopt=Acquire::Languages "none"', "--dpkgopt=force-unsafe-io", "--skip=download/empty", "--skip=essential/unlink",
-        f"--setup-hook=mkdir -p {cache}; cp --link '{kept}'/*.deb {cache} || :",
-        f"--customize-hook=cp --link --no-clobber {cache}/*.deb '{kept}'",
+        f"--setup-hook=mkdir -p {cache}; cp --link {here}/*.deb {cache} || :",
+        f"--customize-hook=cp --link --no-clobber {cache}/*.deb {here}",
         f"--hook-dir={_LOCAL_FILES}", f"--include={','.join([*packages_for(places, purpose), *map(str, local)])}",
         SUITE, str(tree), INITRD="No", SOURCE_DATE_EPOCH=str(places.epoch()))
 
@@ -82,7 +83,7 @@ class Workshop:
         lines = ["mount -t proc proc \"$0/proc\"", "mount --rbind /dev \"$0/dev\""]
         for inside, outside in binds.items():
             (self.tree / inside.lstrip("/")).mkdir(parents=True, exist_ok=True)
-            lines.append(f"mount --bind '{outside}' \"$0{inside}\"")
+            lines.append(f'mount --bind {shlex.quote(str(outside))} "$0"{shlex.quote(inside)}')
         script = " && ".join([*lines, "root=$0; exec chroot \"$root\" env -C \"$@\""])
         settings = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8",
                     "SOURCE_DATE_EPOCH": str(self.epoch), **environment}

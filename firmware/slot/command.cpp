@@ -2,11 +2,13 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <sstream>
 
 #include "base/fd.h"
@@ -26,7 +28,7 @@ std::string read_all(int file) {
   }
 }
 
-Result<pid_t> start(const std::vector<std::string>& command, int output) {
+Result<pid_t> start(const std::vector<std::string>& command, int output, int complaints) {
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -35,6 +37,7 @@ Result<pid_t> start(const std::vector<std::string>& command, int output) {
   posix_spawn_file_actions_t places;
   posix_spawn_file_actions_init(&places);
   posix_spawn_file_actions_adddup2(&places, output, STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&places, complaints, STDERR_FILENO);
   pid_t pid = 0;
   const int failed =
       ::posix_spawn(&pid, command.front().c_str(), &places, nullptr, arguments.data(), environment.data());
@@ -44,11 +47,19 @@ Result<pid_t> start(const std::vector<std::string>& command, int output) {
 }
 
 /// The last line that is a sentence: RAUC says what it objects to, and behind that in a word that it is idle.
-std::string objection_in(const std::string& output) {
-  std::istringstream lines(output);
+std::string last_sentence(const std::string& text) {
+  std::istringstream lines(text);
   std::string out;
   for (std::string line; std::getline(lines, line);)
-    if (line.find(' ') != line.npos) out = ": " + line;
+    if (line.find(' ') != line.npos) out = line;
+  return out;
+}
+
+std::string objection_of(const Ended& ended) {
+  std::string out;
+  for (const std::string* text : {&ended.output, &ended.complaints})
+    if (const std::string last = last_sentence(*text); !last.empty())
+      out += (out.empty() ? ": " : "; ") + last;
   return out;
 }
 
@@ -59,11 +70,16 @@ Result<Ended> ending_of(const std::vector<std::string>& command) {
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return system_error("pipe2");
   const UniqueFd from(ends[0]);
   UniqueFd to(ends[1]);
-  GW_TRY(const pid_t pid, start(command, to.get()));
+  const UniqueFd complaints(::memfd_create("complaints", MFD_CLOEXEC));  // a second pipe might fill up unread
+  if (!complaints) return system_error("memfd_create");
+  GW_TRY(const pid_t pid, start(command, to.get(), complaints.get()));
   to.reset();
   Ended out{.output = read_all(from.get())};
   while (::waitpid(pid, &out.status, 0) < 0)
     if (errno != EINTR) return system_error("waitpid");
+  ::lseek(complaints.get(), 0, SEEK_SET);
+  out.complaints = read_all(complaints.get());
+  std::fputs(out.complaints.c_str(), stderr);
   return out;
 }
 
@@ -73,7 +89,7 @@ Result<std::string> output_of(const std::vector<std::string>& command) {
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return std::move(ended.output);
   const std::string ending = WIFEXITED(status) ? " ended with " + std::to_string(WEXITSTATUS(status))
                                                : " was ended by signal " + std::to_string(WTERMSIG(status));
-  return Error{ErrorCode::system_call_failed, command.front() + ending + objection_in(ended.output)};
+  return Error{ErrorCode::system_call_failed, command.front() + ending + objection_of(ended)};
 }
 
 }  // namespace gw::slot

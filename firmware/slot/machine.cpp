@@ -1,7 +1,5 @@
 #include "slot/machine.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <ctime>
@@ -13,12 +11,12 @@
 #include "slot/command.h"
 #include "slot/sealed_root.h"
 #include "sys/durable_file.h"
+#include "sys/mounted.h"
 
 namespace gw::slot {
 namespace {
 
 constexpr const char* kStartedFrom = "/run/sekisho-boot/slot";
-constexpr const char* kRelease = "/usr/lib/os-release";
 constexpr const char* kControl = "/run/sekisho/control";
 constexpr const char* kState = "/var/lib/sekisho";
 constexpr const char* kSite = "/etc/sekisho/sekisho.yaml";
@@ -70,14 +68,6 @@ Result<Slot> slot_started() {
   return *slot;
 }
 
-Result<std::string> image_version() {
-  constexpr std::string_view kKey = "\nIMAGE_VERSION=";
-  GW_TRY(const std::string text, text_at(kRelease));
-  const std::size_t at = text.find(kKey);
-  if (at == text.npos) return Error{ErrorCode::text_malformed, std::string(kRelease) + " names no version"};
-  return first_line(text.substr(at + kKey.size()));
-}
-
 Result<bool> is_root_whole() {
   constexpr int kDiffers =
       2;  // veritysetup(8): a block does not fit its hash; all else: it could not be looked at
@@ -121,11 +111,7 @@ Ailments look_at_box() {
   return seen ? *seen : ailments_of_silence();
 }
 
-bool has_state() {
-  struct statx found {};
-  return ::statx(AT_FDCWD, kState, 0, STATX_INO, &found) == 0 &&
-         (found.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
-}
+bool has_state() { return sys::is_mounted(kState); }
 
 std::chrono::seconds up_for() {
   timespec now{};

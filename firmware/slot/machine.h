@@ -11,8 +11,6 @@ namespace gw::slot {
 
 /// Where the firmware started us from, as firmware/boot/init has left it. text.malformed if it says neither.
 Result<Slot> slot_started();
-/// IMAGE_VERSION of os-release(5).
-Result<std::string> image_version();
 
 /// Reads all of the running root beside the kernel and compares it with the digest that was signed: whether
 /// it is as it was made. An error says why nobody knows.

@@ -6,6 +6,7 @@
 // does not let it.
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -13,6 +14,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "hal/own_root.h"
 #include "pki/running_sha256.h"
 #include "slot/command.h"
 #include "slot/decide.h"
@@ -35,6 +37,7 @@ constexpr const char* kUsageText =
     "sekisho-slot judge MOST WELL a new image that has its one start: keeps it when the box was no worse for "
     "WELL seconds, and fails when it is still worse MOST seconds behind the machine's start\n";
 constexpr const char* kUpdater = "/usr/bin/rauc";
+constexpr const char* kServices = "/usr/bin/systemctl";
 constexpr std::chrono::seconds kBetweenLooks{5};
 constexpr std::chrono::minutes kToSettle{10};
 
@@ -53,7 +56,7 @@ struct Sight {
 Result<Sight> look_around() {
   Sight out;
   GW_TRY(out.slot, slot_started());
-  GW_TRY(out.version, image_version());
+  GW_TRY(out.version, hal::image_version(""));
   GW_TRY(out.entries, boot_entries());
   GW_TRY(out.last, kept_progress());
   out.is_on_trial = is_on_trial(out.slot, out.entries, out.last, has_state());
@@ -136,9 +139,13 @@ int check_and_say() {
   return kOk;
 }
 
+/// Who made the stick may have put anything there: a pipe would be waited for, and a link leads elsewhere.
 Result<std::string> digest_of(const std::string& path) {
-  const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const UniqueFd file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
   if (!file) return system_error("open " + path);
+  struct stat found {};
+  if (::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode))
+    return Error{ErrorCode::file_unreadable, path + " is no file"};
   pki::RunningSha256 digest;
   for (std::array<std::uint8_t, 1u << 16> piece{};;) {
     const ssize_t size = ::read(file.get(), piece.data(), piece.size());
@@ -161,19 +168,36 @@ Result<Ailments> look_when_settled() {
   }
 }
 
+int install_nothing(const std::string& why) {
+  say("nothing is installed: " + why);
+  return kFailed;
+}
+
+/// The updater's service may go on with what its client has given up, and nobody would judge the image that
+/// it then asked the firmware for. What was found of that, behind the reason.
+Result<std::string> call_off() {
+  if (const auto ended = output_of({kServices, "stop", "rauc.service"}); !ended) say(ended.error().to_text());
+  GW_TRY(const BootEntries entries, boot_entries());
+  GW_TRY(forget_next_start(entries));
+  return std::string(entries.has_next ? "; it was written all the same, and is not started" : "");
+}
+
 Result<int> install(const std::string& bundle) {
   GW_TRY(Sight sight, look_around());
-  GW_TRY(const std::string digest, digest_of(bundle));
-  if (const std::string objection = objection_to(digest, sight.is_on_trial, sight.last); !objection.empty()) {
-    say("nothing is installed: " + objection);
-    return kFailed;
-  }
+  const auto digest = digest_of(bundle);
+  if (!digest) return install_nothing(digest.error().to_text());
+  if (const std::string objection = objection_to(*digest, sight.is_on_trial, sight.last); !objection.empty())
+    return install_nothing(objection);
   GW_TRY(const Ailments before, look_when_settled());
-  sight.last = Progress{Stage::installing, other_than(sight.slot), digest, {}, before};
+  sight.last = Progress{Stage::installing, other_than(sight.slot), *digest, {}, before};
   GW_TRY(come_to(sight, Stage::installing, ""));
   GW_TRY(forget_next_start(sight.entries));  // what waited there is written over
   if (const auto done = output_of({kUpdater, "install", bundle}); !done) {
-    GW_TRY(come_to(sight, Stage::refused, done.error().detail));
+    const auto called_off = call_off();
+    GW_TRY(come_to(sight, Stage::refused,
+                   done.error().detail + (called_off ? *called_off
+                                                     : "; whether it is started is not known: " +
+                                                           called_off.error().to_text())));
     return kFailed;
   }
   GW_TRY(come_to(sight, Stage::waiting, ""));

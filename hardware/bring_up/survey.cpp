@@ -7,6 +7,7 @@
 #include "hal/kernel_file.h"
 #include "hal/port_files.h"
 #include "hal/recognition.h"
+#include "hal/sensors.h"
 #include "hal/watchdog.h"
 
 namespace gw::bring_up {
@@ -95,18 +96,26 @@ std::string button(const std::string& sys) {
   return "# button: no gpio-keys" + (others.empty() ? "" : "; there are" + others) + "\n";
 }
 
+/// What tells a chip from the others: its name, with the last of its place if another one is called so.
+std::string chip_name(const std::string& sys, const Chip& chip) {
+  const std::size_t name = chip.place.rfind('/');
+  if (chips_like(sys, chip.place.substr(name + 1)).size() < 2) return chip.place.substr(name + 1);
+  return chip.place.substr(chip.place.rfind('/', name - 1) + 1);
+}
+
 std::string sensors(const std::string& sys) {
   std::string out;
-  for (const std::string& chip : names_in(sys + "/class/hwmon")) {
-    const std::string folder = sys + "/class/hwmon/" + chip, name = text_of(folder + "/name");
-    for (const auto& [pattern, word, bound] : {std::tuple{"temp[0-9]_input", "temperature", "90 C"},
-                                               std::tuple{"fan[0-9]_input", "fan", "500 rpm"}})
-      for (const std::string& file : names_like(folder, pattern)) {
-        const std::string number(1, *std::ranges::find_if(file, [](char c) {
-                                   return std::isdigit(static_cast<unsigned char>(c)) != 0;
-                                 }));
-        out += "  - {name: " + name_of(name + "-" + word + number) + ", chip: " + in_quotes(name) + ", " +
-               word + ": " + number + ", bound: " + bound + "}  # now " + text_of(folder + "/" + file) + "\n";
+  std::size_t count = 0;
+  for (const Chip& chip : chips_in(sys)) {
+    const std::string name = chip_name(sys, chip);
+    for (const auto& [kind, word, bound] :
+         {std::tuple{"temp", "temperature", "90 C"}, std::tuple{"fan", "fan", "500 rpm"}})
+      for (const std::string& file : names_like(chip.folder, std::string(kind) + "[0-9]*_input")) {
+        const std::string number =
+            file.substr(std::string_view(kind).size(), file.find('_') - std::string_view(kind).size());
+        out += (count++ < kMostSensors ? "  - {name: " : "  # one too many: {name: ") +
+               name_of(name + "-" + word + number) + ", chip: " + in_quotes(name) + ", " + word + ": " +
+               number + ", bound: " + bound + "}  # now " + text_of(chip.folder + "/" + file) + "\n";
       }
   }
   return out.empty() ? "# sensors: hwmon has none\n" : "sensors:\n" + out;

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import base64
 import datetime
+import fcntl
 import hashlib
 import html
 import json
@@ -21,8 +22,10 @@ import secrets
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Iterator, TextIO
 
 _SERIAL = re.compile(r"[A-Z0-9][A-Z0-9-]{2,31}")
 _BOARDS = Path(__file__).resolve().parents[1] / "boards"
@@ -97,27 +100,34 @@ def label(unit: Unit, secret: str) -> str:
             "<p>初期設定の番号は、最初の管理者の登録に一度だけ使います。</p></div></body></html>\n")
 
 
-def _lines_of(register: Path) -> list[Unit]:
-    if not register.exists():
-        return []
-    return [Unit(**json.loads(line)) for line in register.read_text(encoding="utf-8").splitlines()]
+@contextmanager
+def held(register: Path) -> Iterator[TextIO]:
+    """Of stations that make units at once, one at a time."""
+    with open(register, "a+", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
 
 
-def check(register: Path, unit: Unit) -> None:
+def check(register: TextIO, unit: Unit) -> None:
     """A unit is made once, and a TPM is in one unit."""
-    for other in _lines_of(register):
+    register.seek(0)
+    for other in (Unit(**json.loads(line)) for line in register):
         if other.serial == unit.serial:
             raise FactoryError(f"{unit.serial} was made on {other.made} already; take the next number")
         if other.tpm == unit.tpm:
             raise FactoryError(f"the TPM is that of {other.serial}; is this another unit?")
 
 
-def enter(register: Path, unit: Unit) -> None:
+def enter(register: TextIO, unit: Unit) -> None:
     """On the disk when it returns."""
-    with open(register, "a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(unit), ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    register.write(json.dumps(asdict(unit), ensure_ascii=False) + "\n")
+    register.flush()
+    os.fsync(register.fileno())
+
+
+def _write_own(path: Path, text: str) -> None:
+    path.touch(0o600)
+    path.write_text(text, encoding="utf-8")
 
 
 def make(serial: str, board: str, tcti: str, register: Path, to: Path) -> Unit:
@@ -130,12 +140,16 @@ def make(serial: str, board: str, tcti: str, register: Path, to: Path) -> Unit:
     stick = to / "stick"
     if stick.exists():
         raise FactoryError(f"{stick} is there already; each unit has a folder of its own")
-    check(register, unit)
-    stick.mkdir(parents=True)
-    for path, text, mode in ((stick / "bootstrap.hash", hash_of(secret), 0o600), (to / "label.html", label(unit, secret), 0o600)):
-        path.touch(mode)
-        path.write_text(text, encoding="utf-8")
-    enter(register, unit)  # the last: one that could not be made has no line
+    page = label(unit, secret)
+    with held(register) as file:
+        check(file, unit)
+        stick.mkdir(parents=True)
+        _write_own(stick / "bootstrap.hash", hash_of(secret))
+        enter(file, unit)
+    try:
+        _write_own(to / "label.html", page)  # the last: no label is of a unit that is not registered
+    except OSError as error:
+        raise FactoryError(f"{serial} is in the register and has no label ({error}): take its line out, and make it anew in another folder") from error
     return unit
 
 
@@ -148,7 +162,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         unit = make(options.serial, options.board, options.tpm, options.register, options.to)
-    except FactoryError as error:
+    except (FactoryError, OSError) as error:
         print(f"hardware/factory/unit.py: {error}", file=sys.stderr)
         return 1
     print(f"{unit.serial}: TPM {spoken(unit.tpm)}; print {options.to}/label.html, then destroy it")

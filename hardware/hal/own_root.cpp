@@ -4,6 +4,7 @@
 #include <sys/sysmacros.h>
 
 #include <set>
+#include <string_view>
 
 #include "hal/kernel_file.h"
 
@@ -24,6 +25,15 @@ Result<fs::path> root_partition(const std::string& root) {
   if (found.size() != 1 || found.begin()->empty())
     return Error{ErrorCode::file_unreadable, "the root is no mapping of one partition (" + slaves + ")"};
   return *found.begin();
+}
+
+Result<std::string> image_version(const std::string& root) {
+  constexpr std::string_view kKey = "\nIMAGE_VERSION=";
+  const std::string path = root + "/usr/lib/os-release", text = "\n" + octets_of(path);
+  const std::size_t key = text.find(kKey);
+  if (key == text.npos) return Error{ErrorCode::text_malformed, path + " names no version"};
+  const std::size_t at = key + kKey.size();
+  return text.substr(at, text.find('\n', at) - at);
 }
 
 }  // namespace gw::hal

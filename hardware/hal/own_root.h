@@ -12,4 +12,7 @@ namespace gw::hal {
 /// whose parent is its disk's. file.unreadable if the root is no mapping of one partition.
 Result<std::filesystem::path> root_partition(const std::string& root);
 
+/// IMAGE_VERSION of the os-release(5) beneath `root`. text.malformed if it says none.
+Result<std::string> image_version(const std::string& root);
+
 }  // namespace gw::hal

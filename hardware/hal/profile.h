@@ -43,7 +43,7 @@ enum class Measure : std::uint8_t { temperature, fan, disk_wear };
 /// What hwmon measures, and from where on somebody has to see to it.
 struct Sensor {
   std::string name{};  ///< "processor"
-  std::string chip{};  ///< as hwmon names it
+  std::string chip{};  ///< as hwmon names it; with a slash, the end of its device's place and then that
   Measure measure = Measure::temperature;
   std::uint32_t channel = 1;  ///< of the chip: temp1, fan1
   std::uint32_t bound = 0;    ///< degrees Celsius that are too many, or turns a minute that are too few

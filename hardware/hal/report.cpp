@@ -90,10 +90,17 @@ class Reporter {
     for (const model::BoardReading& reading : open.read())
       line(reading.is_well, std::string(to_string(reading.kind)), to_text(reading));
     for (const std::string& name : missing) promise(false, "sensor", name + ": there is none");
+    for (const Sensor& sensor : profile_.sensors)
+      if (const auto chips = chips_like(places_.sys, sensor.chip); chips.size() > 1)
+        promise(false, "sensor",
+                sensor.name + ": " + std::to_string(chips.size()) + " chips are called " + sensor.chip +
+                    ", of which that at " + chips.front().place + " is taken");
   }
   void disk() {
-    for (const model::BoardReading& reading : wear_of(places_.sys, places_.dev, profile_.disk))
-      line(reading.is_well, "disk", to_text(reading));
+    const auto seen = wear_of(places_.sys, places_.dev, profile_.disk);
+    for (const model::BoardReading& reading : seen) line(reading.is_well, "disk", to_text(reading));
+    if (profile_.disk.kind != DiskKind::unread && seen.empty())
+      promise(false, "disk", "none says how much of its life it has behind it");
   }
 
   const Places& places_;

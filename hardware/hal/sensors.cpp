@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
 #include <string_view>
 
 #include "hal/kernel_file.h"
@@ -14,15 +15,36 @@ namespace gw::hal {
 namespace {
 
 std::string input_of(const std::string& sys, const Sensor& sensor) {
-  const std::string chips = sys + "/class/hwmon";
-  const std::string file =
-      (sensor.measure == Measure::fan ? "/fan" : "/temp") + std::to_string(sensor.channel) + "_input";
-  for (const std::string& chip : names_in(chips))
-    if (text_of(chips + "/" + chip + "/name") == sensor.chip) return chips + "/" + chip + file;
-  return {};
+  const auto chips = chips_like(sys, sensor.chip);
+  if (chips.empty()) return {};
+  return chips.front().folder + (sensor.measure == Measure::fan ? "/fan" : "/temp") +
+         std::to_string(sensor.channel) + "_input";
+}
+
+/// A chip that names no device stands in the folder of what it is of.
+std::string place_of(const std::string& folder) {
+  std::error_code failed;
+  const auto device = std::filesystem::canonical(folder + "/device", failed);
+  return failed ? std::filesystem::canonical(folder, failed).parent_path() : device;
 }
 
 }  // namespace
+
+std::vector<Chip> chips_in(const std::string& sys) {
+  std::vector<Chip> out;
+  for (const std::string& number : names_in(sys + "/class/hwmon")) {
+    const std::string folder = sys + "/class/hwmon/" + number;
+    out.push_back({folder, place_of(folder) + "/" + text_of(folder + "/name")});
+  }
+  std::ranges::stable_sort(out, {}, &Chip::place);
+  return out;
+}
+
+std::vector<Chip> chips_like(const std::string& sys, const std::string& name) {
+  std::vector<Chip> out = chips_in(sys);
+  std::erase_if(out, [&](const Chip& chip) { return !chip.place.ends_with("/" + name); });
+  return out;
+}
 
 Sensors Sensors::open(const std::string& sys, const std::vector<Sensor>& wanted,
                       std::vector<std::string>& missing) {

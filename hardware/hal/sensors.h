@@ -10,6 +10,16 @@
 
 namespace gw::hal {
 
+/// A chip of /sys/class/hwmon.
+struct Chip {
+  std::string folder{};
+  std::string place{};  ///< of its device, beneath /sys/devices, and its name: "…/coretemp.0/coretemp"
+};
+/// All, in the order of their places, which stays the same whatever numbers the kernel gives them.
+std::vector<Chip> chips_in(const std::string& sys);
+/// Those of them that a profile calls so: by the last of its place, or with a slash by more of it.
+std::vector<Chip> chips_like(const std::string& sys, const std::string& name);
+
 /// What hwmon measures on this board, held by descriptors.
 class Sensors {
  public:

@@ -179,6 +179,16 @@ class StateCannotBeOpened(unittest.TestCase):
             (self.box.root / path).unlink()
         self.assertTrue(self.box.opens())
 
+    def test_asking_erases_nothing_and_settling_cannot_be_asked_for(self) -> None:
+        def ask(command: str) -> int:
+            return run(str(_ERASE), command, "--is-ordered", "--root", str(self.box.root)).returncode
+
+        self.assertEqual(ask("reset"), 1)
+        (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
+        self.assertEqual((ask("reset"), ask("dispose"), ask("settle")), (0, 1, 64))
+        self.assertEqual(run(str(_ERASE), "settle", "--is-ordered").returncode, 64, "of this machine, neither")
+        self.assertTrue(self.box.opens())
+
     def test_button_destroys_the_volumes_keys_and_nothing_of_the_tpms(self) -> None:
         (self.box.root / "run/sekisho-board/reset").write_bytes(slate(_RESET))
         done = self.box.erase("reset")
@@ -398,6 +408,14 @@ class StateCannotBeOpened(unittest.TestCase):
         self.assertEqual(victim.read_text(), "of the box")
         for name in ("sekisho-erased.html", "intent.txt", "intent.sig"):
             self.assertTrue(stat.S_ISREG(os.lstat(paper / name).st_mode), name)
+
+    def test_part_of_the_paper_that_cannot_be_written_is_named(self) -> None:
+        self.box.make_evidence_key()
+        (self._paper() / "result.sig/folder").mkdir(parents=True)
+        (self.box.root / "run/sekisho/dispose").write_text(_ORDER)
+        said = self.box.erase("dispose").stdout.decode()
+        self.assertIn("NOT on the stick: result.sig: ", said)
+        self.assertIn("on the stick: result.txt\n", said)
 
     def test_paper_without_a_key_to_sign_it_says_so(self) -> None:
         paper = self._disposed()

@@ -3,6 +3,7 @@ made twice."""
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import importlib.util
 import json
@@ -14,6 +15,7 @@ import unittest
 from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
+from unittest import mock
 
 from lab.waiting import wait_for
 
@@ -51,9 +53,12 @@ class UnitIsMadeReady(unittest.TestCase):
         self.tpm, self.other = Tpm(stack, self.folder / "tpm"), Tpm(stack, self.folder / "other")
         self.register = self.folder / "units.jsonl"
 
+    def call(self, serial: str, tpm: Tpm, board: str = "qemu-q35") -> list[str]:
+        return [str(_PROGRAM), "--serial", serial, "--board", board, "--tpm", tpm.tcti, "--register", str(self.register),
+                "--to", str(self.folder / serial)]
+
     def make(self, serial: str, tpm: Tpm, board: str = "qemu-q35") -> subprocess.CompletedProcess[str]:
-        return subprocess.run([str(_PROGRAM), "--serial", serial, "--board", board, "--tpm", tpm.tcti, "--register", str(self.register),
-                               "--to", str(self.folder / serial)], capture_output=True, text=True)
+        return subprocess.run(self.call(serial, tpm, board), capture_output=True, text=True)
 
     def test_hash_goes_to_the_unit_the_secret_to_the_label_and_neither_to_the_vendor(self) -> None:
         done = self.make("SN-0001", self.tpm)
@@ -81,6 +86,29 @@ class UnitIsMadeReady(unittest.TestCase):
             self.assertIn(why, done.stderr)
         self.assertEqual(self.make("SN-0002", self.other).returncode, 0)
         self.assertEqual(len(self.register.read_text().splitlines()), 2)
+
+    def test_stations_that_make_units_at_once_wait_for_each_other(self) -> None:
+        with open(self.register, "w", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            with subprocess.Popen(self.call("SN-0001", self.tpm), stderr=subprocess.PIPE, text=True) as other:
+                waiting = re.compile(rf"-> FLOCK .* {other.pid} ")
+                wait_for("the other station to wait", lambda: waiting.search(Path("/proc/locks").read_text()) or other.poll() is not None)
+                json.dump({"serial": "SN-0001", "board": "qemu-q35", "tpm": "ab" * 32, "made": "2026-11-30"}, file)
+                file.flush()
+                fcntl.flock(file, fcntl.LOCK_UN)
+                said = other.communicate()[1]
+        self.assertIn("SN-0001 was made on 2026-11-30 already", said)
+        self.assertFalse((self.folder / "SN-0001").exists())
+
+    def test_unit_that_cannot_be_registered_has_no_label(self) -> None:
+        program = _program()
+        with mock.patch.object(program.os, "fsync", side_effect=OSError("the disk is gone")), self.assertRaises(OSError):
+            program.make("SN-0001", "qemu-q35", self.tpm.tcti, self.register, self.folder / "SN-0001")
+        self.assertFalse((self.folder / "SN-0001/label.html").exists())
+        self.register = self.folder / "nowhere/units.jsonl"
+        done = self.make("SN-0002", self.tpm)
+        self.assertEqual((done.returncode, len(done.stderr.splitlines())), (1, 1), done.stderr)
+        self.assertFalse((self.folder / "SN-0002").exists())
 
     def test_what_is_wrong_is_told_before_anything_is_made(self) -> None:
         for serial, board, why in (("sn 1", "qemu-q35", "no serial number"), ("SN-0009", "qemu", "there are friendlyelec-nanopi-r5s")):

@@ -10,12 +10,16 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
+from typing import Callable
+from unittest import mock
 
 _FIRMWARE = Path(__file__).resolve().parents[3] / "firmware"
 sys.path.insert(0, str(_FIRMWARE / "image"))
 import disk  # noqa: E402
+import keys  # noqa: E402
 import modules  # noqa: E402
 import system  # noqa: E402
+import workshop  # noqa: E402
 from places import Places  # noqa: E402
 from workshop import ImageError  # noqa: E402
 
@@ -32,6 +36,74 @@ class SlotsTest(unittest.TestCase):
     def test_both_slots_are_alike(self) -> None:
         sizes = {name: (size, kind) for name, size, kind, _ in disk.PARTITIONS}
         self.assertEqual((sizes["esp-a"], sizes["root-a"]), (sizes["esp-b"], sizes["root-b"]))
+
+
+class WorkshopTest(unittest.TestCase):
+    """The shell's own reading of what is asked of it, with programs that say what they are called with."""
+
+    def setUp(self) -> None:
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = Path(scratch.name) / "it's my $work"
+        self.folder.mkdir()
+
+    def asked(self, ask: Callable[[], object]) -> tuple[str, ...]:
+        with mock.patch.object(workshop, "run", return_value="") as run:
+            ask()
+        return tuple(map(str, run.call_args.args))
+
+    def shell(self, script: str, *words: str) -> list[str]:
+        said = 'mount() { printf "%s\\n" "$@"; }\n'
+        done = subprocess.run(["sh", "-c", said + script, *words], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout.splitlines()
+
+    def test_folder_of_any_name_is_bound_whole(self) -> None:
+        tree = self.folder / "tree"
+        words = self.asked(lambda: workshop.Workshop(tree, 0).run("true", binds={"/out of 'it'": self.folder}))
+        script = words[words.index("-c") + 1].split(" && root=")[0]
+        said = self.shell(script, str(tree))
+        self.assertEqual(said[-3:], ["--bind", str(self.folder), f"{tree}/out of 'it'"])
+
+    def test_archives_are_kept_in_a_folder_of_any_name(self) -> None:
+        places = Places(_FIRMWARE.parent, self.folder, self.folder, self.folder)
+        words = self.asked(lambda: workshop.bootstrap(places, self.folder / "tree", "workshop"))
+        hooks = {word.partition("=")[0]: word.partition("=")[2] for word in words}
+        made, later = self.folder / "made", self.folder / "later"
+        (made / "var/cache/apt/archives").mkdir(parents=True)
+        (made / "var/cache/apt/archives/one.deb").write_text("", encoding="utf-8")
+        self.shell(hooks["--customize-hook"], "sh", str(made))
+        later.mkdir()
+        self.shell(hooks["--setup-hook"], "sh", str(later))
+        self.assertTrue((later / "var/cache/apt/archives/one.deb").exists())
+
+
+class KeysTest(unittest.TestCase):
+    def provided(self, *names: str) -> list[str]:
+        """What is made beside files of those names."""
+        with tempfile.TemporaryDirectory() as folder:
+            here = Path(folder)
+            for name in names:
+                (here / name).write_text("", encoding="utf-8")
+            shop = mock.Mock()
+            keys.provide(shop, Places(here, here, here, here))
+            return sorted({word for call in shop.run.call_args_list for word in call.args if word.endswith((".key", ".crt")) and "-in" not in call.args})
+
+    def test_all_is_made_or_what_is_missing(self) -> None:
+        pairs = ["KEK", "PK", "db", "release", "release-ca"]
+        everything = sorted(f"/keys/{name}.{half}" for name in pairs for half in ("crt", "key"))
+        self.assertEqual(self.provided(), sorted([*everything, "/keys/measured.key"]))
+        self.assertEqual(self.provided(*(f"{name}.{half}" for name in pairs for half in ("crt", "key")), "measured.key"), [])
+        ceremony = ["PK.crt", "KEK.crt", "db.crt", "db.key", "release-ca.crt", "release.crt", "release.key", "measured.key"]
+        self.assertEqual(self.provided(*ceremony), [], "keys with which no build signs stay where they are")
+
+    def test_half_a_pair_is_refused_by_its_name(self) -> None:
+        for there, missing in (("PK.key", "PK.crt"), ("KEK.key", "KEK.crt"), ("db.key", "db.crt"), ("db.crt", "db.key"),
+                               ("release.key", "release.crt"), ("release.crt", "release.key"), ("release-ca.key", "release-ca.crt")):
+            with self.assertRaisesRegex(ImageError, f"/{missing} is missing"):
+                self.provided(there)
+        with self.assertRaisesRegex(ImageError, "/release-ca.crt is missing"):
+            self.provided("release.crt", "release.key")
 
 
 class ReductionTest(unittest.TestCase):

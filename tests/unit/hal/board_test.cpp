@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/codec.h"
+#include "hal/own_root.h"
 #include "hal/recognition.h"
 #include "hal/shelf.h"
 #include "hal/words.h"
@@ -79,6 +80,26 @@ TEST(Board, each_part_that_is_missing_is_told) {
     EXPECT_THAT(report.text, HasSubstr(words));
 }
 
+TEST(Board, chip_that_is_one_of_two_is_told) {
+  Tree tree;
+  lay_out(tree);
+  tree.file("sys/class/hwmon/hwmon1/name", "coretemp\n");
+  EXPECT_THAT(
+      report_on(tree.places(), board()).differences,
+      ElementsAre(HasSubstr("processor: 2 chips are called coretemp, of which that at " + tree.at("sys"))));
+}
+
+TEST(Board, disk_that_does_not_say_what_it_is_asked_for_is_told) {
+  Tree tree;
+  lay_out(tree);
+  tree.file("sys/block/mmcblk0/device/life_time", "0x00 0x00\n");
+  Profile known = board();
+  EXPECT_THAT(report_on(tree.places(), known).differences,
+              ElementsAre("disk, none says how much of its life it has behind it"));
+  known.disk = {};
+  EXPECT_THAT(report_on(tree.places(), known).differences, IsEmpty()) << "which is not asked for it";
+}
+
 TEST(Board, a_light_is_found_by_its_place_as_the_panel_finds_it) {
   Tree tree;
   lay_out(tree);
@@ -108,6 +129,18 @@ TEST(Board, what_it_says_of_itself_is_read_from_dmi_and_device_tree) {
   EXPECT_THAT(identity.to_text(), HasSubstr("product_name `Standard PC`"));
   const Tree mute;
   EXPECT_EQ(identity_of(mute.at("sys")).to_text(), "nothing");
+}
+
+TEST(Board, version_of_its_image_stands_in_any_line_of_the_release) {
+  Tree tree;
+  for (const char* text : {"IMAGE_VERSION=0.1.0\nID=sekisho\n", "ID=sekisho\nIMAGE_VERSION=0.1.0"}) {
+    tree.file("usr/lib/os-release", text);
+    const auto version = image_version(tree.root());
+    ASSERT_TRUE(version) << text;
+    EXPECT_EQ(*version, "0.1.0");
+  }
+  tree.file("usr/lib/os-release", "OLD_IMAGE_VERSION=0.1.0\n");
+  EXPECT_FALSE(image_version(tree.root()));
 }
 
 TEST(Board, profile_that_is_kept_comes_back_as_it_was) {

@@ -30,6 +30,26 @@ TEST(Sensors, chip_is_found_by_its_name_whatever_its_number) {
   EXPECT_EQ(to_text(sensors.read().at(0)), "processor 41 C") << "each time anew";
 }
 
+TEST(Sensors, chips_that_are_called_alike_are_told_by_their_places_whatever_their_numbers) {
+  for (const auto& [first, second] : {std::pair{"hwmon1", "hwmon2"}, {"hwmon2", "hwmon1"}}) {
+    Tree tree;
+    for (const auto& [number, place, heat] :
+         {std::tuple{first, "coretemp.0", "40000\n"}, {second, "coretemp.1", "50000\n"}}) {
+      const std::string chip = std::string("sys/class/hwmon/") + number,
+                        device = std::string("sys/devices/") + place;
+      tree.file(device + "/uevent", "").link(chip + "/device", tree.at(device));
+      tree.file(chip + "/name", "coretemp\n").file(chip + "/temp2_input", heat);
+    }
+    Sensor other = kHeat;
+    other.chip = "coretemp.1/coretemp";
+    std::vector<std::string> missing;
+    const auto seen = Sensors::open(tree.at("sys"), {kHeat, other}, missing).read();
+    ASSERT_EQ(seen.size(), 2u);
+    EXPECT_EQ(to_text(seen[0]), "processor 40 C");
+    EXPECT_EQ(to_text(seen[1]), "processor 50 C");
+  }
+}
+
 TEST(Sensors, bound_is_the_last_that_is_well) {
   EXPECT_TRUE(reading_of(kHeat, "95999\n")->is_well);
   EXPECT_FALSE(reading_of(kHeat, "96000\n")->is_well);

@@ -30,6 +30,16 @@ TEST(Command, its_objection_is_the_last_sentence_that_it_wrote) {
   EXPECT_THAT(objection({"/nowhere/rauc"}), HasSubstr("/nowhere/rauc"));
 }
 
+TEST(Command, what_it_objects_to_is_told_wherever_it_wrote_it) {
+  EXPECT_EQ(objection({"/bin/sh", "-c", "echo 'no service' >&2; exit 1"}),
+            "/bin/sh ended with 1: no service");
+  EXPECT_EQ(objection({"/bin/sh", "-c", "echo 20% Checking; echo Timeout was reached >&2; exit 1"}),
+            "/bin/sh ended with 1: 20% Checking; Timeout was reached");
+  const auto said = output_of({"/bin/sh", "-c", "echo Boot0001; echo a warning >&2"});
+  ASSERT_TRUE(said);
+  EXPECT_EQ(*said, "Boot0001\n") << "which others read";
+}
+
 TEST(Command, one_whose_ending_says_something_tells_it) {
   const auto ended = ending_of({"/bin/sh", "-c", "echo seen; exit 2"});
   ASSERT_TRUE(ended);
