@@ -21,7 +21,7 @@ IMAGE_ID=sekisho
 IMAGE_VERSION={version}
 SUPPORT_END={support_end}
 """
-_SUPPORT_END = "2030-06-30"  # of the suite's long-term support (UPD-05)
+_SUPPORT_END = "2030-06-30"  # of the suite's long-term support (UPD-05; firmware/README.md, Until when)
 
 
 def install(places: Places, packages: list[Path]) -> Path:
