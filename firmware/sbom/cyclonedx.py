@@ -28,7 +28,9 @@ Json = dict[str, Any]
 _BUILT_USING = re.compile(r"(\S+) \(= ([^)]+)\)")
 _SPACE = uuid.UUID("5e1c15b0-0000-4000-8000-0000000000b0")
 _MERGED = ("bin/", "sbin/", "lib/", "lib64/")  # are links into usr
-_WORDS = ("etc/", "usr/share/", "var/")  # what is there is settings, manuals and the like
+# What is there is settings, manuals, units and the like.
+_WORDS = ("etc/", "usr/lib/mime/", "usr/lib/modprobe.d/", "usr/lib/systemd/system/", "usr/lib/sysusers.d/", "usr/lib/tmpfiles.d/",
+          "usr/lib/udev/rules.d/", "usr/share/", "var/")
 _HASHES = {"sha1": "SHA-1", "sha256": "SHA-256", "sha384": "SHA-384", "sha512": "SHA-512"}
 
 

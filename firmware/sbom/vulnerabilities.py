@@ -7,7 +7,7 @@ security team knows of every source package.
 TRACKER is a copy of https://security-tracker.debian.org/tracker/data/json, taken there by whoever has a network; the answer is as old as
 that. BILL is an image's sbom.cdx.json. A line for each CVE that is asked for and each package of it; without one, for each that touches
 the image, and for each package of npm's that is in it: the tracker knows nothing of those. A package of which the image's build has left
-nothing but settings and manuals does not count; any other counts as a whole.
+nothing but settings, manuals and units does not count; any other counts as a whole.
 
 Ends with 0 when none touches the image, 1 when one does, 2 when that is not known of one and none does, 64 when a file or a number is
 not what it should be."""

@@ -65,8 +65,9 @@ Version: 6.5
 """
 _LISTS = {"libc6:amd64": "/. /lib64 /lib64/ld-linux-x86-64.so.2 /usr /usr/lib /usr/lib/libc.so.6 /usr/share/doc/libc6/copyright",
           "cpp+": "/. /usr/bin/cpp+", "linux-image-amd64": "/. /boot /boot/vmlinuz-6 /usr/lib/modules/6/kernel/fs/ext4/ext4.ko.xz /usr/lib/modules/6/kernel/fs/btrfs.ko.xz",
-          "bash": "/. /etc /etc/bash.bashrc /bin/bash", "netbase": "/. /etc /etc/services"}
-_LEFT = ("usr/lib64/ld-linux-x86-64.so.2", "usr/lib/libc.so.6", "usr/lib/modules/6/kernel/fs/ext4/ext4.ko", "etc/bash.bashrc", "etc/services")
+          "bash": "/. /etc /etc/bash.bashrc /bin/bash /usr/lib/systemd/system/bash.service", "netbase": "/. /etc /etc/services"}
+_LEFT = ("usr/lib64/ld-linux-x86-64.so.2", "usr/lib/libc.so.6", "usr/lib/modules/6/kernel/fs/ext4/ext4.ko", "etc/bash.bashrc",
+         "usr/lib/systemd/system/bash.service", "etc/services")
 _STUB = """Package: stub
 Status: install ok installed
 Maintainer: Somebody <somebody@example>
