@@ -6,9 +6,10 @@ import fnmatch
 import shutil
 from pathlib import Path
 
+import bill
 import modules
 from places import SUITE, Places
-from workshop import ImageError, bootstrap, run
+from workshop import ImageError, bootstrap
 
 _PROGRAM_FOLDERS = ("usr/bin", "usr/sbin")
 _RELEASE = """PRETTY_NAME="Sekisho {version}"
@@ -20,11 +21,11 @@ IMAGE_ID=sekisho
 IMAGE_VERSION={version}
 SUPPORT_END={support_end}
 """
-_SUPPORT_END = "2030-06-30"  # of the suite's long-term support (UPD-05)
+_SUPPORT_END = "2030-06-30"  # of the suite's long-term support (UPD-05; firmware/README.md, Until when)
 
 
 def install(places: Places, packages: list[Path]) -> Path:
-    """Everything, as Debian installs it, with the lists of what it is: packages.lock and the bill of materials."""
+    """Everything, as Debian installs it. What dpkg knows of it is kept in WORK: it goes with all else that a running box has no use for."""
     tree = places.work / "system"
     bootstrap(places, tree, "system", packages)
     _lay_over(places.firmware / "image" / "root", tree)
@@ -32,7 +33,7 @@ def install(places: Places, packages: list[Path]) -> Path:
     (tree / "usr/lib/os-release").write_text(
         _RELEASE.format(version=places.version(), suite=SUITE, support_end=_SUPPORT_END), encoding="utf-8")
     (tree / "usr/lib/clock-epoch").touch()  # gets the image's time with all others: no clock shows less (TIM-03)
-    _list_packages(places, tree)
+    bill.keep(places, tree)
     modules.settle(tree, _lines(places, "kept_modules.txt"))
     return tree
 
@@ -47,17 +48,6 @@ def _lay_over(source: Path, tree: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
             target.chmod(0o644)
-
-
-def _list_packages(places: Places, tree: Path) -> None:
-    status = tree / "var/lib/dpkg/status"
-    bill = run("python3", "-B", str(places.firmware / "sbom" / "cyclonedx.py"), str(status), "--suite", SUITE,
-               "--name", "sekisho-image", "--version", places.version(), "--time", str(places.epoch()))
-    (places.out / "sbom.cdx.json").write_text(bill, encoding="utf-8")
-    (tree / "usr/share/sekisho").mkdir(parents=True, exist_ok=True)
-    (tree / "usr/share/sekisho/sbom.cdx.json").write_text(bill, encoding="utf-8")
-    listed = run("dpkg-query", f"--admindir={status.parent}", "--show", "--showformat=${Package}=${Version}\n")
-    (places.out / "packages.lock").write_text(listed, encoding="utf-8")
 
 
 def _lines(places: Places, name: str) -> list[str]:

@@ -6,7 +6,8 @@ security team knows of every source package.
 
 TRACKER is a copy of https://security-tracker.debian.org/tracker/data/json, taken there by whoever has a network; the answer is as old as
 that. BILL is an image's sbom.cdx.json. A line for each CVE that is asked for and each package of it; without one, for each that touches
-the image. What is answered is of packages: a program that the image's build has taken away counts as there.
+the image, and for each package of npm's that is in it: the tracker knows nothing of those. A package of which the image's build has left
+nothing but settings, manuals and units does not count; any other counts as a whole.
 
 Ends with 0 when none touches the image, 1 when one does, 2 when that is not known of one and none does, 64 when a file or a number is
 not what it should be."""
@@ -26,7 +27,8 @@ from typing import Any, Iterator
 
 Json = dict[str, Any]
 _NUMBER = re.compile(r"CVE-[0-9]{4}-[0-9]{4,}")
-_BUILT_USING = "debian:built-using"  # may be there any number of times
+_NPM = "pkg:npm/"
+_ANY = "any"  # stands for all numbers
 _NEVER_AFFECTED = "0"  # as the tracker writes the version of a fix where no version ever needed one
 
 
@@ -56,28 +58,29 @@ class Finding:
 class Image:
     suite: str
     sources: dict[str, str]  # of each source package the oldest version that is in it
+    gone: frozenset[str]  # source packages of which nothing is left in it
+    bundled: dict[str, str]  # packages of npm's, and their versions
 
     @staticmethod
     def of(bill: Json) -> "Image":
-        sources: dict[str, str] = {}
-        for name, version in (pair for component in bill["components"] for pair in _sources(component)):
-            if name not in sources or is_older(version, sources[name]):
+        sources, gone, bundled = dict[str, str](), set[str](), dict[str, str]()
+        for component in bill["components"]:
+            if component["purl"].startswith(_NPM):
+                bundled[component["name"]] = component["version"]
+                continue
+            name, version = _value(component, "debian:source"), _value(component, "debian:source-version")
+            if component.get("scope") == "excluded":
+                gone.add(name)
+            elif name not in sources or is_older(version, sources[name]):
                 sources[name] = version
-        return Image(_values(bill["metadata"]["component"], "debian:suite")[0], sources)
+        return Image(_value(bill["metadata"]["component"], "debian:suite"), sources, frozenset(gone - sources.keys()), bundled)
 
 
-def _values(component: Json, name: str) -> list[str]:
-    found = [one["value"] for one in component["properties"] if one["name"] == name]
-    if not found and name != _BUILT_USING:
+def _value(component: Json, name: str) -> str:
+    found = next((one["value"] for one in component["properties"] if one["name"] == name), None)
+    if found is None:
         raise KeyError(name)
-    return found
-
-
-def _sources(component: Json) -> Iterator[tuple[str, str]]:
-    yield _values(component, "debian:source")[0], _values(component, "debian:source-version")[0]
-    for value in _values(component, _BUILT_USING):
-        name, _, version = value.partition(" ")
-        yield name, version
+    return str(found)
 
 
 def is_older(one: str, other: str) -> bool:
@@ -111,7 +114,10 @@ def _judge(cve: str, source: str, entry: Json, image: Image) -> Finding:
     """One vulnerability of one source package."""
     mine = image.sources.get(source)
     if mine is None:
-        return Finding(cve, Touch.NO, f"{source} is not in the image")
+        of_npm = next((name for name in image.bundled if source == _debian_name(name)), None)
+        if of_npm:
+            return _not_covered(cve, of_npm, image)
+        return Finding(cve, Touch.NO, f"{source} is not in the image" + (" any more: the build took all of it away" if source in image.gone else ""))
     here = entry.get("releases", {}).get(image.suite)
     if here is None:
         return Finding(cve, Touch.UNKNOWN, f"{source} {mine}: the tracker says nothing of {image.suite}")
@@ -127,10 +133,19 @@ def _judge(cve: str, source: str, entry: Json, image: Image) -> Finding:
     return Finding(cve, Touch.UNKNOWN, f"{source} {mine}: the tracker has {status or 'no status'} for {image.suite}")
 
 
+def _debian_name(of_npm: str) -> str:
+    """As Debian calls a package that it makes of one of npm's."""
+    return f"node-{of_npm.lstrip('@').replace('/', '-')}"
+
+
+def _not_covered(cve: str, of_npm: str, image: Image) -> Finding:
+    return Finding(cve, Touch.UNKNOWN, f"{of_npm} {image.bundled[of_npm]}: comes from npm, and the tracker knows nothing of that version")
+
+
 def of_image(tracker: Json, image: Image) -> list[Finding]:
     """Each that touches it, or may."""
     found = (_judge(cve, source, entry, image) for source in sorted(image.sources) for cve, entry in tracker.get(source, {}).items())
-    return [one for one in found if one.touch is not Touch.NO]
+    return [*(one for one in found if one.touch is not Touch.NO), *(_not_covered(_ANY, name, image) for name in sorted(image.bundled))]
 
 
 def of_number(tracker: Json, image: Image, cve: str) -> list[Finding]:
@@ -195,6 +210,8 @@ def main(arguments: list[str]) -> int:
         print(finding.to_line())
     copied = datetime.fromtimestamp(options.tracker.stat().st_mtime, timezone.utc).strftime("%Y-%m-%d")
     print(f"{len(image.sources)} source packages of {image.suite}, by a copy of {copied}", file=sys.stderr)
+    if image.bundled:
+        print(f"not covered: {', '.join(map(' '.join, sorted(image.bundled.items())))} (npm's; ask `npm audit --omit=dev` in gateway/web/ui)", file=sys.stderr)
     return ending(found)
 
 

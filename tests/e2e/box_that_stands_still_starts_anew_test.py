@@ -5,15 +5,27 @@ import unittest
 
 from lab.waiting import wait_for
 from support.appliance_test import START_SECONDS
-from support.update_test import WatchedUpdateTest
+from support.update_test import HANDED_OVER, WatchedUpdateTest
 
 _STARTS = "systemctl show --property=NRestarts,ActiveState sekisho-supervisor.service"
+_COUNTS = "watchdog0: watchdog did not stop!"  # the kernel, of one that was started and let go
 
 
 class BoxThatStandsStillStartsAnew(WatchedUpdateTest):
     def test_kernel(self) -> None:
         self.box.stand_still()
         self.box.wait_until_it_ends(START_SECONDS)
+        self.starts_anew("started from slot a\n")
+        self.is_whole("a")
+
+    def test_what_runs_before_the_root_is_there(self) -> None:
+        """Nobody feeds the watchdog yet."""
+        self.box.cut_power()
+        self.box.power_on()
+        self.box.wait_for(_COUNTS, START_SECONDS)
+        self.box.stand_still()
+        self.box.wait_until_it_ends(START_SECONDS)
+        self.assertNotIn(HANDED_OVER, self.box.said())
         self.starts_anew("started from slot a\n")
         self.is_whole("a")
 

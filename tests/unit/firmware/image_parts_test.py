@@ -169,6 +169,34 @@ class StartTest(unittest.TestCase):
             done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)
             self.assertEqual((done.returncode, done.stdout), (0, f"{'a' * 64},4096") if opens else (1, ""), words)
 
+    def test_the_watchdog_counts_once_from_the_first_driver_on_that_finds_one(self) -> None:
+        lines = (_FIRMWARE / "boot" / "modules.txt").read_text(encoding="utf-8").splitlines()
+        names = [line.split()[0] for line in lines if line and not line.startswith("#")]
+        watchdogs = [name for name in names if name in ("i6300esb", "iTCO_wdt", "sp5100_tco")]
+        self.assertLess(names.index(watchdogs[-1]), names.index("dm_verity"))  # all others may be what hangs
+        for finds in watchdogs:
+            with tempfile.TemporaryDirectory() as scratch:
+                done = self.load(Path(scratch), names, finds)
+            started = done.index("started")
+            self.assertEqual((done.count("started"), done[started - 1]), (1, f"{names.index(finds):03}-{finds}.ko heartbeat=180"))
+            self.assertEqual([line.split("-", 1)[1] for line in done if "heartbeat" in line], [f"{name}.ko heartbeat=180" for name in watchdogs])
+            self.assertEqual(len(done), len(names) + 1)
+
+    @staticmethod
+    def load(folder: Path, modules: list[str], finds: str) -> list[str]:
+        """What the early files ask of BusyBox, where one module's driver finds a watchdog; and when they start that."""
+        init = (_FIRMWARE / "boot" / "init").read_text(encoding="utf-8")
+        found = re.search(r"^counting=\n.*?^done$", init, re.MULTILINE | re.DOTALL)
+        assert found is not None
+        (folder / "modules").mkdir()
+        for number, name in enumerate(modules):
+            (folder / "modules" / f"{number:03}-{name}.ko").touch()
+        box = f'box() {{ shift; echo "$@" >> {folder}/log; case $1 in *-{finds}.ko) : > {folder}/watchdog0 ;; esac; }}\nbox=box\n'
+        script = found[0].replace("/modules/", f"{folder}/modules/").replace("echo > /dev/watchdog0", f"echo started >> {folder}/log") \
+            .replace("-c /dev/watchdog0", f"-e {folder}/watchdog0")
+        subprocess.run(["sh", "-c", box + script], check=True)
+        return (folder / "log").read_text(encoding="utf-8").replace(f"{folder}/modules/", "").splitlines()
+
 
 if __name__ == "__main__":
     unittest.main()
