@@ -15,6 +15,7 @@ _MESSAGES = 20
 _RECOVERY_KEY = re.compile(r"\b[cbdefghijklnrtuv]{8}(?:-[cbdefghijklnrtuv]{8}){7}\b")  # systemd-cryptenroll(1)
 _CLOSED = "the TPM of this machine does not open it"
 _SEALED = "the state is open, and the TPM of this machine opens it from now on"
+_UNSEALED = "the state is open until the box is switched off"
 _DESCRIBED, _HEADER = 4096, 16384  # LUKS2 On-Disk Format 1.1, 2.1: where its JSON begins and ends
 
 
@@ -129,6 +130,15 @@ class PrintedKeyOpensTheState(ApplianceTest):
         self.serves()
         self.box.cut_power()
         self.is_sealed_as_at_the_first_start()
+
+    def test_8_board_without_a_tpm_is_opened_until_it_is_switched_off(self) -> None:
+        sealed = self.volume()
+        self.box.has_tpm = False
+        self.box.power_on()
+        self.box.wait_for(_UNSEALED, START_SECONDS)
+        self.serves()
+        self.box.cut_power()
+        self.assertEqual(self.volume(), sealed, "the seal of before is still there")
 
 
 if __name__ == "__main__":
