@@ -9,7 +9,7 @@ from pathlib import Path
 from places import Places
 from workshop import ImageError, Workshop, run
 
-_SOURCES = ("CMakeLists.txt", "gateway", "firmware/slot", "firmware/erase", "hardware", "certs", "configs", "CHANGELOG.md")
+_SOURCES = ("CMakeLists.txt", "gateway", "firmware/slot", "firmware/erase", "firmware/recovery", "hardware", "certs", "configs", "CHANGELOG.md")
 # What lintian says and we know: nobody uploads these, and two programs have no page in the manual yet.
 _KNOWN = ("initial-upload-closes-no-bugs", "no-manual-page")
 

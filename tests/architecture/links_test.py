@@ -36,6 +36,7 @@ PROGRAMS: dict[str, set[str]] = {
     "sekisho-panel": set(),  # lights and a button: no text format
     "sekisho-erase": {"libcrypto"},  # names the certificates that the box had
     "sekisho-erasure-verify": {"libcrypto"},  # of whoever was handed its paper
+    "sekisho-recovery": set(),  # a key on its way from a stick: no cryptography, no network
     "sekisho-slot": {"libcrypto"},  # a bundle's digest; who signed it is for RAUC to judge
     "sekisho-evidence-sign": {"libcrypto"},  # no TLS, no text
     "sekisho-packet-capture": {"libcrypto"},  # strangers' frames: a hash, and nothing to send with

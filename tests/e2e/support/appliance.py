@@ -63,6 +63,7 @@ class Appliance:
         self.trunks: list[Trunk] = []
         self._running: list[subprocess.Popen[bytes]] = []
         self._plugged = self._forgotten = 0
+        self.has_tpm = True
         self.clock = ""  # what the machine's own clock says when it is switched on; empty: what it is
         self.tables: list[str] = []  # what the board's tables say besides (SMBIOS 3.6, 7.12)
         self._tpm.mkdir(parents=True)
@@ -189,9 +190,10 @@ class Appliance:
     def power_on(self) -> None:
         tpm = self._folder / "tpm.socket"
         tpm.unlink(missing_ok=True)
-        self._running.append(command.start(["swtpm", "socket", "--tpm2", "--tpmstate", f"dir={self._tpm}",
-                                            "--ctrl", f"type=unixio,path={tpm}", "--terminate"]))
-        wait_for("the TPM", tpm.exists)
+        if self.has_tpm:
+            self._running.append(command.start(["swtpm", "socket", "--tpm2", "--tpmstate", f"dir={self._tpm}",
+                                                "--ctrl", f"type=unixio,path={tpm}", "--terminate"]))
+            wait_for("the TPM", tpm.exists)
         self._forgotten = 0
         with open(self.console, "wb") as console:
             self._running.append(command.start(self._machine(tpm), self._namespace, output=console, errors=console))
@@ -206,13 +208,14 @@ class Appliance:
                  "-global", "driver=cfi.pflash01,property=secure,value=on",
                  "-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={_FIRMWARE}",
                  "-drive", f"if=pflash,format=raw,unit=1,file={self._variables}",
-                 "-chardev", f"socket,id=tpm,path={tpm}", "-tpmdev", "emulator,id=tpm0,chardev=tpm", "-device", "tpm-crb,tpmdev=tpm0",
                  "-serial", f"unix:{self._folder / 'shell'},server=on,wait=off",
                  "-gdb", f"unix:{self._folder / 'debugger'},server=on,wait=off",
                  "-monitor", f"unix:{self._monitor},server=on,wait=off",
                  "-qmp", f"unix:{self._machine_monitor},server=on,wait=off", "-device", "qemu-xhci,id=usb",
                  "-device", "virtio-keyboard-pci", "-device", "i6300esb", "-action", "watchdog=reset", "-device", "virtio-rng-pci",
                  "-drive", f"if=none,id=disk,format=raw,file={self.disk}", "-device", "virtio-blk-pci,drive=disk"]
+        if self.has_tpm:
+            words += ["-chardev", f"socket,id=tpm,path={tpm}", "-tpmdev", "emulator,id=tpm0,chardev=tpm", "-device", "tpm-crb,tpmdev=tpm0"]
         words += ["-rtc", f"base={self.clock}"] if self.clock else []
         for said in self.tables:
             words += ["-smbios", f"type=11,value={said.replace(',', ',,')}"]

@@ -16,12 +16,16 @@ _MOST = {
     # one view of the files, and no power of root, or one
     "sekisho-board.service": 15,
     "sekisho-restart.service": 15,
+    "sekisho-closed.service": 16,
     "sekisho-panel.service": 19,
     "sekisho-wear.service": 19,
     "sekisho-check.service": 21,
     "sekisho-slot.service": 21,
     "sekisho-trial.service": 21,
     "sekisho-measured.service": 24,
+    # opens the state, and seals it
+    "sekisho-recovery.service": 26,
+    "sekisho-seal.service": 26,
     # what writes slots, and keys
     "rauc.service": 33,
     "sekisho-recovery-key.service": 35,

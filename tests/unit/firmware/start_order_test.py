@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -37,6 +38,13 @@ class StartOrderTest(unittest.TestCase):
         unit = self.root / "etc/systemd/system/sekisho-reset.path"
         unit.write_text(unit.read_text(encoding="utf-8").replace("[Unit]\n", "[Unit]\nAfter=sekisho-panel.service\n"), encoding="utf-8")
         self.assertNotEqual(self.cycles(), [])
+
+    def test_each_unit_that_asks_to_be_started_is(self) -> None:
+        """The links are files of the image: nobody enables a unit in it."""
+        units = _FIRMWARE / "image/root/etc/systemd/system"
+        for unit in (path for path in units.iterdir() if path.is_file()):
+            for target in re.findall(r"^WantedBy=(.*)$", unit.read_text(encoding="utf-8"), re.MULTILINE):
+                self.assertTrue((units / f"{target}.wants" / unit.name).is_file(), unit.name)
 
 
 if __name__ == "__main__":

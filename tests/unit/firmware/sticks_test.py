@@ -59,6 +59,16 @@ class SticksTest(unittest.TestCase):
         for path in waited_for:
             self.assertRegex(path.read_text(encoding="utf-8"), r"(?m)^TimeoutStartSec=\d+min$", path.name)
 
+    def test_each_stick_is_only_read_and_holds_its_unit_up_for_a_while(self) -> None:
+        rules = (_UNITS.parents[2] / "usr/lib/udev/rules.d/90-sekisho-media.rules").read_text(encoding="utf-8")
+        called = re.findall(r'ENV\{ID_FS_LABEL\}=="(\w+)".*\+="([\w-]+\.service)"', rules)
+        self.assertEqual(len(called), rules.count("SYSTEMD_WANTS"))
+        for name, unit in called:
+            text = (_UNITS / unit).read_text(encoding="utf-8")
+            self.assertIn(f"mount -t ext4 -o ro,noload,nosuid,nodev,noexec /dev/disk/by-label/{name} ", text)
+            if unit != "sekisho-update.service":  # which waits for a proof of isolation, and hinders nobody meanwhile
+                self.assertRegex(text, r"(?m)^TimeoutStartSec=\d+min$", unit)
+
     def test_each_program_that_a_unit_calls_stays_in_the_root(self) -> None:
         lines = (_UNITS.parents[3] / "kept.txt").read_text(encoding="utf-8").splitlines()
         kept = [line for line in lines if not line.startswith("#")]
