@@ -14,6 +14,9 @@ constexpr std::uint32_t kMostAtOnce = 128u << 10;
 
 /// Where the box asks what the centre has for it.
 constexpr const char* kOrders = "/sekisho/v1/orders";
+/// And where an image that an order offers stands, by its digest.
+constexpr const char* kImages = "/sekisho/v1/images/";
+static_assert(Delivery::kImagePiece < http::kMostBody);
 
 /// How a stream travels by HTTPS.
 struct Way {
@@ -73,8 +76,10 @@ Result<> Delivery::run() {
   const Result<> figures = deliver_figures(line);
   if (!figures) line.reset();  // nobody knows where in an answer it stands
   const Result<> orders = order_.centre.gives_orders() ? ask_for_orders(line) : Result<>(Done{});
+  const bool may_fetch = order_.centre.gives_orders() && orders && line;
+  const Result<> image = may_fetch ? fetch_image(*line) : Result<>(Done{});
   if (!records) return at(order_.centre.records, records.error());
-  for (const Result<>* one : {&figures, &orders})
+  for (const Result<>* one : {&figures, &orders, &image})
     if (!*one) return at(order_.centre.figures, one->error());
   return Done{};
 }
@@ -139,18 +144,57 @@ Result<> Delivery::ask_for_orders(std::unique_ptr<Line>& line) {
   constexpr unsigned kNone = 204, kNotThere = 404;
   const Receiver& receiver = order_.centre.figures;
   if (!line) GW_TRY(connect(model::kFiguresTarget, receiver, deadline_, line));
-  const http::Request request{.method = "GET",
-                              .target = kOrders,
-                              .host = receiver.server_name,
-                              .port = receiver.port,
-                              .is_last = true};
-  GW_TRY(line->send(http::to_octets(request)));
-  GW_TRY(const http::Answer answer, line->answer());
+  GW_TRY(const http::Answer answer, get(*line, kOrders));
   note_time(answer);
   if (answer.status == kNone || answer.status == kNotThere) return contents_.hand_over({});
   if (!is_taken(answer))
     return Error{ErrorCode::noc_not_taken, "asked for orders, it answers " + std::to_string(answer.status)};
   return contents_.hand_over(answer.body);
+}
+
+Result<http::Answer> Delivery::get(Line& line, std::string target, std::string range) {
+  const Receiver& receiver = order_.centre.figures;
+  const http::Request request{.method = "GET",
+                              .target = std::move(target),
+                              .host = receiver.server_name,
+                              .port = receiver.port,
+                              .range = std::move(range),
+                              .is_last = false};
+  GW_TRY(line.send(http::to_octets(request)));
+  return line.answer();
+}
+
+/// A piece, and then what is wanted is asked anew: what is here controld says, whatever was cut off before.
+Result<> Delivery::fetch_image(Line& line) {
+  const Instant until = std::min(reactor_.clock().now() + kForImage, deadline_ - kForOrders);
+  while (reactor_.clock().now() < until) {
+    const Instant next = reactor_.clock().now() + kPieceEvery;
+    GW_TRY(const ipc::noc::Image wanted, contents_.image_wanted());
+    if (wanted.sha256.empty()) return Done{};
+    GW_TRY(const bool is_there, fetch_piece(line, wanted));
+    if (!is_there) return Done{};
+    for (Instant now = reactor_.clock().now(); now < next; now = reactor_.clock().now())
+      reactor_.run_once(std::chrono::ceil<std::chrono::milliseconds>(next - now));
+  }
+  return Done{};
+}
+
+/// False: the operations centre does not have it, so it comes by a medium or later. One that is shorter there
+/// than what is here is handed over as such: that cannot be the same.
+Result<bool> Delivery::fetch_piece(Line& line, const ipc::noc::Image& wanted) {
+  constexpr unsigned kPart = 206, kNotThere = 404, kBeyond = 416;
+  const std::string range =
+      "bytes=" + std::to_string(wanted.at) + "-" + std::to_string(wanted.at + kImagePiece - 1);
+  GW_TRY(const http::Answer answer, get(line, kImages + wanted.sha256, range));
+  if (answer.status == kNotThere) return false;
+  const auto extent = http::extent_of(answer.content_range);
+  const bool is_part = answer.status == kPart && extent && extent->first == wanted.at && !answer.body.empty();
+  const bool is_beyond = answer.status == kBeyond && extent && extent->whole <= wanted.at;
+  if (!is_part && !is_beyond)
+    return Error{ErrorCode::noc_not_taken,
+                 "asked for a piece of an image, it answers " + std::to_string(answer.status)};
+  GW_TRY(contents_.hand_over_image(wanted.at, extent->whole, is_part ? answer.body : std::string()));
+  return true;
 }
 
 void Delivery::note_time(const http::Answer& answer) {

@@ -8,14 +8,19 @@
 
 namespace gw::agent {
 
-/// One round: brings what waits to the operations centre, the most important first, says what arrived, and
-/// asks what the centre has for the box. One thread.
+/// One round: brings what waits to the operations centre, the most important first, says what arrived, asks
+/// what the centre has for the box, and fetches some of an image that is wanted. One thread.
 class Delivery {
  public:
   /// So long a round lasts at the most.
   static constexpr std::chrono::seconds kMostRound{90};
   /// Of that, what stays for figures and orders however many records wait, and for orders alone.
   static constexpr std::chrono::seconds kForFigures{30}, kForOrders{10};
+  /// So long an image is fetched, and no faster than a piece in that time: at most 7.5 MiB a round, at 3
+  /// Mbit/s, so that the clinic's line is not filled. A bundle of 70 MiB comes with ten rounds.
+  static constexpr std::chrono::seconds kForImage{20};
+  static constexpr std::uint32_t kImagePiece = 192u << 10;
+  static constexpr std::chrono::milliseconds kPieceEvery{500};
   /// A connected socket to a receiver, by its place in the dialer's table; noc.unreachable.
   using Dial = std::function<Result<UniqueFd>(model::ServiceId)>;
   /// What a receiver is judged by, and the box shows there.
@@ -48,6 +53,9 @@ class Delivery {
   Result<bool> deliver_some_records();
   Result<> deliver_figures(std::unique_ptr<Line>& line);
   Result<> ask_for_orders(std::unique_ptr<Line>& line);
+  Result<http::Answer> get(Line& line, std::string target, std::string range = {});
+  Result<> fetch_image(Line& line);
+  Result<bool> fetch_piece(Line& line, const ipc::noc::Image& wanted);
   Result<> connect(model::ServiceId place, const Receiver& receiver, Instant until,
                    std::unique_ptr<Line>& line);
   void note_time(const http::Answer& answer);

@@ -58,7 +58,7 @@ Result<> Keeper::serve() {
     serve_readers();
     GW_TRY(hear_of_errands());
     serve_administrators();
-    noc_.tick(errands_);
+    noc_.tick(errands_, images_.shelf());
     GW_TRY(attend_to_orders());
     faults_.tick(errands_);
     detections_.tick();
@@ -84,6 +84,7 @@ void Keeper::wait() {
   Instant due = waiting_.empty() ? checkpoint_due_ : std::min(checkpoint_due_, retry_due_);
   due = std::min(due, changes_.due().value_or(due));
   due = std::min(due, bundles_.due().value_or(due));
+  due = std::min(due, images_.due().value_or(due));
   due = std::min({due, noc_.due().value_or(due), orders_.due().value_or(due), faults_.due(),
                   detections_.due(), certificates_.due()});
   if (!asked_for_keys_) {  // what waits for a key that was asked for is not due before it comes
@@ -211,7 +212,8 @@ WebAround Keeper::around() {
           clock_,
           noc_,
           orders_,
-          offices_.contacts};
+          offices_.contacts,
+          images_};
 }
 
 /// A webd that breaks the rules loses its channel, and asks for another one.
@@ -227,7 +229,9 @@ Result<> Keeper::attend_to_orders() {
   if (clock_state_ && is_right) GW_TRY(unless_full(orders_.begin_book()));
   if (const auto brought = noc_.orders()) orders_.take(*brought, is_right);
   if (noc_.has_come_about()) orders_.end_round();
-  return unless_full(orders_.tick(errands_, is_right));
+  GW_TRY(unless_full(orders_.tick(errands_, is_right)));
+  images_.tick(orders_, errands_);
+  return Done{};
 }
 
 Result<> Keeper::hear_of_errands() {

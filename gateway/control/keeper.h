@@ -13,6 +13,7 @@
 #include "control/detection_watch.h"
 #include "control/evidence_office.h"
 #include "control/fault_watch.h"
+#include "control/image_office.h"
 #include "control/noc_office.h"
 #include "control/order_office.h"
 #include "control/reader_desk.h"
@@ -48,6 +49,7 @@ class Keeper {
   struct Holdings {
     UniqueFd backups{};
     UniqueFd bundles{};
+    UniqueFd images{};
     PacksFound packs{};
     ProfilesFound profiles{};
   };
@@ -67,6 +69,7 @@ class Keeper {
         evidence_(store, records, clock, std::move(holdings.packs), std::move(holdings.profiles)),
         noc_(store, records, clock),
         orders_(store, records, changes_.changes(), bundles_, clock),
+        images_(records, clock, std::move(holdings.images)),
         faults_(store, records, offices.reviews.rules(), clock),
         detections_(store, records, clock),
         certificates_(store, records, clock),
@@ -131,6 +134,7 @@ class Keeper {
   EvidenceOffice evidence_;
   NocOffice noc_;
   OrderOffice orders_;
+  ImageOffice images_;
   FaultWatch faults_;
   DetectionWatch detections_;
   CertificateWatch certificates_;

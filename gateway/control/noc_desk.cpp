@@ -25,18 +25,19 @@ void tell(metrics::Ledger& ledger, const wire::Told& told) {
 
 }  // namespace
 
-Result<> NocDesk::serve(spool::Spool& spool, metrics::Ledger& ledger, const Clock& clock) {
+Result<> NocDesk::serve(spool::Spool& spool, metrics::Ledger& ledger, ImageShelf& images,
+                        const Clock& clock) {
   for (int i = 0; i < kFramesAtOnce; ++i) {
     GW_TRY(const std::optional<ipc::Frame> frame, channel_.receive());
     if (!frame) return Done{};
     GW_TRY(conversation_.accept(*frame));
-    GW_TRY(act_on(*frame, spool, ledger, clock));
+    GW_TRY(act_on(*frame, spool, ledger, images, clock));
   }
   return Done{};
 }
 
 Result<> NocDesk::act_on(const ipc::Frame& frame, spool::Spool& spool, metrics::Ledger& ledger,
-                         const Clock& clock) {
+                         ImageShelf& images, const Clock& clock) {
   switch (static_cast<Msg>(frame.type)) {
     case Msg::take: {
       GW_TRY(const auto wanted, decode<wire::Take>(frame.body));
@@ -50,6 +51,12 @@ Result<> NocDesk::act_on(const ipc::Frame& frame, spool::Spool& spool, metrics::
     case Msg::orders: {
       GW_TRY(const auto some, decode<wire::Orders>(frame.body));
       return take_piece(some);
+    }
+    case Msg::image_wanted:
+      return channel_.send(ipc::type_number(Msg::image), 0, encode(images.next()));
+    case Msg::image_piece: {
+      GW_TRY(const auto piece, decode<wire::ImagePiece>(frame.body));
+      return images.put(piece);
     }
     default: {
       GW_TRY(const auto told, decode<wire::Told>(frame.body));

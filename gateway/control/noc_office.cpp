@@ -75,10 +75,10 @@ void NocOffice::admit(ipc::Channel agent) {
   desk_.emplace(std::move(agent));
 }
 
-void NocOffice::tick(ErrandLine& errands) {
+void NocOffice::tick(ErrandLine& errands, ImageShelf& images) {
   if (!plan_) return;
   if (desk_ && works_) {
-    const Result<> served = desk_->serve(works_->spool, works_->ledger, clock_);
+    const Result<> served = desk_->serve(works_->spool, works_->ledger, images, clock_);
     if (auto orders = desk_->orders()) orders_ = std::move(orders);
     if (desk_->has_come_about()) has_come_about_ = true;
     if (!served) desk_.reset(), works_->spool.release();

@@ -37,7 +37,7 @@ class NocOffice {
   std::optional<int> fd() const { return desk_ ? std::optional(desk_->fd()) : std::nullopt; }
   std::optional<Instant> due() const { return plan_ ? std::optional(due_) : std::nullopt; }
   /// What is due, and what an agent wants.
-  void tick(ErrandLine& errands);
+  void tick(ErrandLine& errands, ImageShelf& images);
   /// What an agent has brought from the operations centre for the box, once.
   std::optional<std::vector<std::uint8_t>> orders() { return std::exchange(orders_, std::nullopt); }
   /// Has a round come about without trouble, as its agent says? Told once.

@@ -66,6 +66,17 @@ class OrderOffice {
     return live_.empty() || !is_heard_ ? std::nullopt : std::optional(due_);
   }
 
+  /// Of images on offer the newest that this box could use: it is an appliance, and neither runs that image
+  /// nor has it in its other slot, and it did not fail. With it the window of the site.
+  struct Offered {
+    std::optional<orders::UpdateOffer> image{};
+    std::optional<model::DailyWindow> window{};
+  };
+  /// Nothing: it is not known yet.
+  std::optional<Offered> offered() const;
+  /// Somebody has that image installed, by which he consents to the orders that offer it. store.failed.
+  Result<> consent_to_image(const accounts::Actor& actor, std::string_view sha256);
+
   /// The newest first.
   Result<std::vector<orders::Entry>> newest() { return book_.newest(kMostShown); }
   /// The clinic does not want it. order.unknown: nothing waits of that name; change.out_of_order: what it

@@ -65,6 +65,13 @@ bool runs(const model::UpdateState& image, const orders::UpdateOffer& offer) {
                           image.last->bundle != offer.sha256;
   return image.runs_for_good(offer.version) && !is_another;
 }
+/// Is it of use to have it fetched?
+bool is_of_use(const model::UpdateState& image, const orders::UpdateOffer& offer) {
+  if (!image.is_appliance() || runs(image, offer)) return false;
+  if (!is_of(image, offer)) return true;
+  return image.last->stage == model::UpdateStage::installing ||
+         image.last->stage == model::UpdateStage::interrupted;
+}
 std::string why_failed(const model::UpdateState::Last& last) {
   return std::string(model::word_of(last.stage)) + (last.because.empty() ? "" : ": " + last.because);
 }
@@ -360,6 +367,31 @@ Result<> OrderOffice::hear_of_image(const Result<ipc::Frame>& frame) {
   image_errand_ = 0;
   if (!frame) return Done{};
   GW_TRY(image_, decode<model::UpdateState>(frame->body));
+  return Done{};
+}
+
+std::optional<OrderOffice::Offered> OrderOffice::offered() const {
+  if (!is_heard_ || !is_begun_) return std::nullopt;
+  Offered out;
+  for (const Entry& entry : live_) {
+    const auto* offer = std::get_if<orders::UpdateOffer>(&entry.order.wanted);
+    if (offer == nullptr || is_over(entry.state) || !counts(entry)) continue;
+    if (!image_) return std::nullopt;
+    if (is_of_use(*image_, *offer)) out.image = *offer;
+  }
+  if (image_) out.window = image_->window;
+  return out;
+}
+
+Result<> OrderOffice::consent_to_image(const accounts::Actor& actor, std::string_view sha256) {
+  for (Entry& entry : live_) {
+    const auto* offer = std::get_if<orders::UpdateOffer>(&entry.order.wanted);
+    if (offer == nullptr || offer->sha256 != sha256 || is_over(entry.state)) continue;
+    Entry agreed = entry;
+    agreed.by = actor.name;
+    GW_TRY(book_.update(agreed));
+    entry = std::move(agreed);
+  }
   return Done{};
 }
 

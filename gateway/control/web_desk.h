@@ -19,6 +19,7 @@ class BundleOffice;
 class EvidenceOffice;
 class NocOffice;
 class OrderOffice;
+class ImageOffice;
 
 /// What a question of an administrator is answered from.
 struct WebAround {
@@ -39,6 +40,7 @@ struct WebAround {
   NocOffice& noc;
   OrderOffice& orders;
   incidents::Contacts& contacts;
+  ImageOffice& images;
 };
 
 /// A question that was found whole: values that its contract allows, by somebody who is signed in if it

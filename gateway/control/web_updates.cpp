@@ -2,6 +2,7 @@
 
 #include "base/build_time.h"
 #include "base/json.h"
+#include "control/image_office.h"
 #include "control/web_errands.h"
 
 namespace gw::control::web {
@@ -10,7 +11,16 @@ namespace {
 namespace op = ipc::op;
 using Msg = op::Msg;
 
-Result<WebAnswer> show_finish(const WebAsk&, const WebAround&, const ipc::Frame& said) {
+/// How far the image is that the operations centre offers.
+void add_fetch(JsonObject& out, const ImageOffice& images) {
+  const ImageShelf& shelf = images.shelf();
+  if (!images.offer() || shelf.stage() == ImageShelf::Stage::none) return;
+  out.text("fetch", ImageShelf::word_of(shelf.stage())).text("image_version", images.offer()->version);
+  out.text("image", images.offer()->sha256).number("image_here", shelf.have());
+  if (shelf.whole() != 0) out.number("image_size", shelf.whole());
+}
+
+Result<WebAnswer> show_finish(const WebAsk&, const WebAround& around, const ipc::Frame& said) {
   if (said.type != ipc::type_number(Msg::update_told)) return Error{ErrorCode::channel_out_of_phase};
   GW_TRY(const auto state, decode<model::UpdateState>(said.body));
   JsonObject out;
@@ -24,13 +34,26 @@ Result<WebAnswer> show_finish(const WebAsk&, const WebAround&, const ipc::Frame&
   }
   if (state.is_fallback) out.flag("fallback", true);
   if (state.window) out.text("window", state.window->to_text());
+  add_fetch(out, around.images);
   return WebAnswer{.json = out.take()};
+}
+
+/// Whoever has it installed consents to the order that offers it.
+Result<WebAnswer> install_finish(const WebAsk& ask, const WebAround& around, const ipc::Frame&) {
+  if (around.images.offer()) GW_TRY(around.orders.consent_to_image(ask.actor, around.images.offer()->sha256));
+  return WebAnswer{};
 }
 
 }  // namespace
 
 Result<WebAnswer> update_show(const WebAsk&, const WebAround&) {
   return asks(Msg::update_state, {}, show_finish);
+}
+
+Result<WebAnswer> update_install(const WebAsk& ask, const WebAround& around) {
+  GW_TRY(const auto order,
+         around.images.order_by(administrator_of(ask), accounts::one_line(ask.text(0), kForeignTextLimit)));
+  return asks(Msg::install, encode(order), install_finish);
 }
 
 Result<WebAnswer> update_restart(const WebAsk& ask, const WebAround&) {

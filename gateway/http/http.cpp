@@ -37,6 +37,7 @@ std::string to_octets(const Request& request) {
   if (!request.transfer_encoding.empty())
     out.set(beast::field::content_transfer_encoding, request.transfer_encoding);
   if (!request.content_encoding.empty()) out.set(beast::field::content_encoding, request.content_encoding);
+  if (!request.range.empty()) out.set(beast::field::range, request.range);
   out.body() = request.body;
   out.prepare_payload();
   std::ostringstream octets;
@@ -102,6 +103,17 @@ std::optional<std::chrono::seconds> date_of(const std::string& text) {
   return std::chrono::seconds(::timegm(&parts));
 }
 
+std::optional<Extent> extent_of(std::string_view content_range) {
+  constexpr std::string_view kUnit = "bytes ", kNone = "*";
+  const std::size_t slash = content_range.rfind('/');
+  if (!content_range.starts_with(kUnit) || slash == std::string_view::npos) return std::nullopt;
+  const std::string_view range = content_range.substr(kUnit.size(), slash - kUnit.size());
+  const auto whole = parse_decimal(content_range.substr(slash + 1));
+  const auto first = parse_decimal(range.substr(0, range.find('-')));
+  if (!whole || (!first && range != kNone)) return std::nullopt;
+  return Extent{first, *whole};
+}
+
 std::string media_of(std::string_view content_type) {
   constexpr std::string_view kSpace = " \t";
   const std::string_view type = content_type.substr(0, content_type.find(';'));
@@ -115,9 +127,12 @@ bool AnswerReader::is_whole() const { return parser_->response.is_done(); }
 Answer AnswerReader::answer() const {
   GW_CHECK(is_whole(), "an answer is asked for when it is whole");
   const auto& message = parser_->response.get();
-  return {message.result_int(), std::string(message[beast::field::content_type]),
-          std::string(message[beast::field::retry_after]), message.body(),
-          std::string(message[beast::field::date])};
+  return {message.result_int(),
+          std::string(message[beast::field::content_type]),
+          std::string(message[beast::field::retry_after]),
+          message.body(),
+          std::string(message[beast::field::date]),
+          std::string(message[beast::field::content_range])};
 }
 
 }  // namespace gw::http

@@ -23,10 +23,11 @@ struct Request {
   std::string host{};
   std::uint16_t port = 443;
   std::uint16_t usual_port = 443;  ///< of the scheme (RFC 9110 4.2): not named in the Host header
-  std::string authorization{};     ///< empty: the header is left out; so are the next two
+  std::string authorization{};     ///< empty: the header is left out; so are the next four
   std::string content_type{};
   std::string transfer_encoding{};  ///< Content-Transfer-Encoding, which HTTP does not know and EST once did
   std::string content_encoding{};
+  std::string range{};
   bool is_last = true;  ///< the connection ends with its answer
   std::string body{};
 };
@@ -39,6 +40,7 @@ struct Answer {
   std::string retry_after{};
   std::string body{};
   std::string date{};
+  std::string content_range{};
 };
 
 /// Longest head and body that are read, octets, unless the reader is told less. A bag of ten RSA certificates
@@ -77,6 +79,13 @@ class AnswerReader {
   bool too_long_ = false;
   int interim_ = 0;  // answers that were passed over
 };
+
+/// Which octets of a representation came, and how many it has (RFC 9110 14.4).
+struct Extent {
+  std::optional<std::uint64_t> first{};  ///< none: it has none of those that were asked for
+  std::uint64_t whole = 0;
+};
+std::optional<Extent> extent_of(std::string_view content_range);
 
 /// An IMF-fixdate (RFC 9110 5.6.7), seconds since 1970; the two older forms are not sent any more.
 std::optional<std::chrono::seconds> date_of(const std::string& text);

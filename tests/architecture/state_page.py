@@ -11,6 +11,7 @@ from markdown import table
 TABLE = "gateway/doc/state.txt"
 WORDS = ("what", "by", "secret", "backup", "end", "form")
 SECRETS, ENDS = {"key", "sealed", "people", "no"}, {"listed", "no"}
+WHERE = {"image": " (in the image alone)", "appliance": " (where there are two slots)"}
 
 _LINE = re.compile(rf"    ({'|'.join(WORDS)}|where) (\S.*)")
 _PIECES = {"**": ".+", "*": "[^/]+"}
@@ -73,7 +74,7 @@ def faults(row: Row) -> list[str]:
         return [f"{row.pattern}: {what}" for what in wrong]
     wrong += [f"secret {word}" for word in row.said["secret"].split() if word not in SECRETS]
     wrong += [f"end {row.said['end']}"] * (row.said["end"] not in ENDS)
-    wrong += [f"where {row.said.get('where')}"] * (row.said.get("where", "image") != "image")
+    wrong += [f"where {row.said.get('where')}"] * (row.said.get("where", "image") not in WHERE)
     name = max(re.split(r"\*+", row.pattern.removesuffix("/**").rpartition("/")[2]), key=len)
     wrong += [f"{name} does not stand in {row.said['by']}"] * (row.said["by"] not in repository.files() or name not in repository.read(row.said["by"]))
     return [f"{row.pattern}: {what}" for what in wrong]
@@ -82,6 +83,6 @@ def faults(row: Row) -> list[str]:
 def page() -> str:
     def cells(row: Row) -> tuple[str, ...]:
         said = row.said
-        where = " (in the image alone)" if "where" in said else ""
+        where = WHERE[said["where"]] if "where" in said else ""
         return (f"`{row.pattern}`", said["what"] + where, said["secret"], said["backup"], said["end"], said["form"], said["by"])
     return _TOP + "\n" + table(("file", "what", "secret", "backup", "at the end", "when its form changes", "its name stands in"), map(cells, rows()))

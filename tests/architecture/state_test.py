@@ -38,7 +38,7 @@ class StateTest(unittest.TestCase):
 
     def test_image_alone_makes_what_its_own_files_write(self) -> None:
         for row in state_page.rows():
-            self.assertEqual("where" in row.said, row.said["by"].startswith("firmware/"), row.pattern)
+            self.assertEqual(row.said.get("where") == "image", row.said["by"].startswith("firmware/"), row.pattern)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-// sekisho-controld: the box's memory. Keeps its records in one folder, support files in a folder within it,
-// and its backups in another; holds no key, no network and no power of its own. Hears the supervisor, and
-// those whom the supervisor lets read. Knows the box's administrators, and answers webd for them.
+// sekisho-controld: the box's memory. Keeps its records in one folder, support files and an image that is
+// fetched each in a folder within it, and its backups in another; holds no key, no network and no power of
+// its own. Hears the supervisor, and those whom the supervisor lets read. Knows the box's administrators, and
+// answers webd for them.
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -20,11 +21,10 @@ namespace {
 using namespace gw;
 
 /// A folder within the store's own.
-Result<UniqueFd> open_bundles() {
-  constexpr const char* kFolder = "bundles";
-  if (::mkdir(kFolder, 0700) != 0 && errno != EEXIST) return system_error("mkdir(bundles)");
-  UniqueFd out(::open(kFolder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (!out) return system_error("open(bundles)");
+Result<UniqueFd> open_folder(const char* name) {
+  if (::mkdir(name, 0700) != 0 && errno != EEXIST) return system_error(std::string("mkdir ") + name);
+  UniqueFd out(::open(name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!out) return system_error(std::string("open ") + name);
   return out;
 }
 
@@ -35,7 +35,8 @@ Result<> run() {
   const sys::Grant folders[] = {{ipc::kInputFd, sys::Use::keep_files}, {backups.get(), sys::Use::keep_files}};
   // Before anything is opened: what was not handed in left its number free.
   GW_TRY(control::Inheritance inheritance, control::read_inheritance());
-  GW_TRY(UniqueFd bundles, open_bundles());
+  GW_TRY(UniqueFd bundles, open_folder("bundles"));
+  GW_TRY(UniqueFd images, open_folder("image"));
   GW_TRY(sys::shut_in(sys::Filter::controld, folders));
   GW_TRY(auto store, control::RecordStore::open("."));
   control::Chronicle records(store, log, system_clock());
@@ -51,8 +52,9 @@ Result<> run() {
   if (inheritance.is_label_spoilt)
     ready.add(Field::detail, "bootstrap.hash is no hash of a label's secret, and is taken for none");
   records.write(std::move(ready));
-  return control::keep(store, accounts, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock(),
-                       {std::move(backups), std::move(bundles), std::move(packs), std::move(profiles)});
+  return control::keep(
+      store, accounts, ipc::Channel(UniqueFd(ipc::kControlFd)), records, system_clock(),
+      {std::move(backups), std::move(bundles), std::move(images), std::move(packs), std::move(profiles)});
 }
 
 }  // namespace

@@ -218,6 +218,7 @@ Result<> Box::begin() {
                      [this] { return disposal_.state(update_.state().is_appliance()); },
                      [this]() -> const model::UpdateState& { return update_.state(); },
                      [this](const ipc::op::RestartOrder& order) { return update_.restart(order); },
+                     [this](const ipc::op::InstallOrder& order) { return update_.install(order); },
                      [this] { return reporter_.standing(); },
                      [this](const ipc::op::Administrator&) { return reporter_.hurry(); }}));
   if (premises_.grounds.owned()) {

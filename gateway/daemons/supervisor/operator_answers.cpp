@@ -61,6 +61,7 @@ bool OperatorDesk::serve(const Question& asked) {
       {capture, &OperatorDesk::obey<&Services::capture>},
       {stop_capture, &OperatorDesk::obey<&Services::stop_capture>},
       {restart, &OperatorDesk::obey<&Services::restart>},
+      {install, &OperatorDesk::obey<&Services::install>},
       {dispose, &OperatorDesk::obey<&Services::dispose>},
       {faults, &OperatorDesk::obey<&Services::faults>},
       {tell_noc, &OperatorDesk::obey<&Services::tell_noc>},

@@ -50,6 +50,7 @@ class OperatorDesk {
     std::function<model::DisposalState()> disposal_state;
     std::function<const model::UpdateState&()> update_state;
     std::function<Result<>(const ipc::op::RestartOrder&)> restart;
+    std::function<Result<>(const ipc::op::InstallOrder&)> install;
     std::function<ipc::op::NocStanding()> noc;
     std::function<Result<>(const ipc::op::Administrator&)> tell_noc;
   };

@@ -9,7 +9,8 @@ namespace {
 constexpr std::chrono::seconds kEach{2}, kRetry{60};
 constexpr std::size_t kMostTold = 4096;
 constexpr const char* kTold = "/update";
-constexpr const char* kOrder = "restart";  // firmware/image: sekisho-restart.path
+constexpr const char* kOrder = "restart";    // firmware/image: sekisho-restart.path
+constexpr const char* kInstall = "install";  // sekisho-fetched.path
 
 Event told_of(const model::UpdateState& state) {
   Event event = Event(EventId::update_told).add(Field::object, state.version + " in slot " + state.slot);
@@ -55,6 +56,18 @@ void UpdateWatch::look() {
 Result<> UpdateWatch::restart(const ipc::op::RestartOrder& order) {
   if (!state_.is_waiting()) return Error{ErrorCode::update_none_waiting};
   return order_restart(event_by(EventId::update_restart, order.by).add(Field::reason, order.reason));
+}
+
+Result<> UpdateWatch::install(const ipc::op::InstallOrder& order) {
+  const bool is_writing = state_.last && state_.last->stage == model::UpdateStage::installing;
+  if (!state_.is_appliance() || state_.is_on_trial || is_writing)
+    return Error{ErrorCode::update_none_fetched, "an image is tried or written, or there is no other slot"};
+  GW_TRY(sys::write_durably(folder_, kInstall, as_bytes(order.sha256 + "\n")));
+  journal_.write(event_by(EventId::update_install, order.by)
+                     .add(Field::object, order.version)
+                     .add(Field::digest, order.sha256)
+                     .add(Field::reason, order.reason));
+  return Done{};
 }
 
 Result<> UpdateWatch::order_restart(Event event) {

@@ -15,8 +15,8 @@ namespace gw::supervisor {
 /// becomes records and an answer. The supervisor itself can neither write a slot nor start the machine anew.
 class UpdateWatch {
  public:
-  /// In `folder` sekisho-slot leaves what it tells (`update`), if the box is an appliance, and a unit of the
-  /// image looks for what is wanted of it (`restart`).
+  /// In `folder` sekisho-slot leaves what it tells (`update`), if the box is an appliance, and units of the
+  /// image look for what is wanted of them (`restart`, `install`).
   UpdateWatch(Journal& journal, const Clock& clock, std::string folder)
       : journal_(journal), clock_(clock), folder_(std::move(folder)) {}
 
@@ -26,6 +26,9 @@ class UpdateWatch {
   const model::UpdateState& state() const { return state_; }
   /// The machine starts anew, into the image that waits. update.none_waiting if none does.
   Result<> restart(const ipc::op::RestartOrder& order);
+  /// The image that controld has fetched goes into the other slot. update.none_fetched where that cannot be
+  /// now.
+  Result<> install(const ipc::op::InstallOrder& order);
 
  private:
   void look();

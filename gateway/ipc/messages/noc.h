@@ -8,6 +8,9 @@
 //   controld:  batch       to each of them; empty: there is nothing, or not so fast
 //   agent:     arrived*    up to that number of a stream
 //   agent:     orders*      what the operations centre has for the box, a piece after the other; controld judges it
+//   agent:     image_wanted*  is an image to be fetched?
+//   controld:  image        to each of them: which, and from where on
+//   agent:     image_piece*   of it, as the operations centre has it; controld judges it
 //   agent:     told        once, at its end: how it went
 //
 // agent -> supervisor: finished, its last word.
@@ -23,11 +26,14 @@
 namespace gw::ipc::noc {
 
 enum class Msg : std::uint16_t {
-  take = 1,     ///< Take
-  arrived = 2,  ///< Arrived
-  told = 3,     ///< Told
-  orders = 4,   ///< Orders
-  batch = 32,   ///< no body; the sealed Batch
+  take = 1,          ///< Take
+  arrived = 2,       ///< Arrived
+  told = 3,          ///< Told
+  orders = 4,        ///< Orders
+  image_wanted = 5,  ///< no body
+  image_piece = 6,   ///< ImagePiece
+  batch = 32,        ///< no body; the sealed Batch
+  image = 33,        ///< Image
 };
 enum class Phase : std::uint8_t { open };
 
@@ -54,6 +60,15 @@ struct Orders {
 };
 /// Octets of a piece, and of all of them.
 inline constexpr std::uint32_t kMostPiece = 48u << 10, kMostOrders = 256u << 10;
+struct Image {
+  std::string sha256{};  ///< of the whole file, in hexadecimal; empty: none, or not now
+  std::uint64_t at = 0;  ///< so much of it is here
+};
+struct ImagePiece {
+  std::uint64_t at = 0;
+  std::uint64_t whole = 0;  ///< octets of the file, as the operations centre says
+  std::vector<std::uint8_t> octets{};
+};
 struct Trouble {
   ErrorCode code{};
 };
@@ -82,6 +97,15 @@ template <class Io> void visit(Io& io, Orders& m) {
   io.blob(m.piece, kMostPiece);
   io.field(m.is_last);
 }
+template <class Io> void visit(Io& io, Image& m) {
+  io.text(m.sha256, 64);
+  io.field(m.at);
+}
+template <class Io> void visit(Io& io, ImagePiece& m) {
+  io.field(m.at);
+  io.field(m.whole);
+  io.blob(m.octets, kMostPiece);
+}
 template <class Io> void visit(Io& io, Trouble& m) {
   io.choice(m.code, static_cast<ErrorCode>(error_code_count() - 1));
 }
@@ -99,8 +123,11 @@ template <class Io> void visit(Io& io, Batch& m) { io.list(m.entries, 16u << 10)
 inline constexpr Permit kToControld[] = {permit(Msg::take, Phase::open, Times::many),
                                          permit(Msg::arrived, Phase::open, Times::many),
                                          permit(Msg::orders, Phase::open, Times::many),
+                                         permit(Msg::image_wanted, Phase::open, Times::many),
+                                         permit(Msg::image_piece, Phase::open, Times::many),
                                          permit(Msg::told, Phase::open, Times::once)};
-inline constexpr Permit kFromControld[] = {permit(Msg::batch, Phase::open, Times::many, 1)};
+inline constexpr Permit kFromControld[] = {permit(Msg::batch, Phase::open, Times::many, 1),
+                                           permit(Msg::image, Phase::open, Times::many)};
 
 }  // namespace gw::ipc::noc
 

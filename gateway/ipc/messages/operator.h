@@ -52,6 +52,7 @@ enum class Msg : std::uint16_t {
   capture_file = 26,  ///< no body
   update_state = 29,  ///< no body
   restart = 30,       ///< RestartOrder: the machine starts anew, into the image that waits; update.none_waiting
+  install = 56,       ///< InstallOrder: what was fetched goes into the other slot; update.none_fetched
   faults = 31,        ///< Faults: which sides are broken by what controld has measured, once a minute
   dispose = 48,       ///< DisposalOrder
   disposal_state = 49, ///< no body
@@ -108,6 +109,13 @@ struct CaptureOrder {
 struct RestartOrder {
   Administrator by{};
   std::string reason{};
+};
+/// Of nobody's name: the window of the site is open.
+struct InstallOrder {
+  Administrator by{};
+  std::string reason{};
+  std::string version{};
+  std::string sha256{};  ///< of the bundle's file
 };
 /// The box shall forget everything (DSP-01): one proposes it, another agrees, any withdraws it.
 struct DisposalOrder {
@@ -251,6 +259,12 @@ template <class Io> void visit(Io& io, RestartOrder& m) {
   io.field(m.by);
   io.text(m.reason, kForeignTextLimit);
 }
+template <class Io> void visit(Io& io, InstallOrder& m) {
+  io.field(m.by);
+  io.text(m.reason, kForeignTextLimit);
+  io.text(m.version, model::kMostImageVersion);
+  io.text(m.sha256, model::kMostBundleDigest);
+}
 template <class Io> void visit(Io& io, DisposalOrder& m) {
   io.choice(m.act, DisposalOrder::Act::withdraw);
   io.field(m.by);
@@ -391,6 +405,7 @@ inline constexpr Permit kFromControld[] = {permit(Msg::status, Phase::open, Time
                                            permit(Msg::capture_file, Phase::open, Times::many),
                                            permit(Msg::update_state, Phase::open, Times::many),
                                            permit(Msg::restart, Phase::open, Times::many),
+                                           permit(Msg::install, Phase::open, Times::many),
                                            permit(Msg::dispose, Phase::open, Times::many),
                                            permit(Msg::disposal_state, Phase::open, Times::many),
                                            permit(Msg::faults, Phase::open, Times::many),

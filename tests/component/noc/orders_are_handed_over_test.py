@@ -81,6 +81,27 @@ class OrdersAreHandedOverTest(NocTest):
             self.assertEqual(self.box("north").get(target)[0], 404, target)
         self.assertEqual(self.box("north").post("/sekisho/v1/orders", b"x"), 403)
 
+    def test_an_image_on_offer_is_there_for_boxes_alone_and_as_long_as_an_order_offers_it(self) -> None:
+        bundle = self.kit.folder / "image.raucb"
+        bundle.write_bytes(bytes(range(256)) * 2048)
+        digest = hashlib.sha256(bundle.read_bytes()).hexdigest()
+        target = f"/sekisho/v1/images/{digest}"
+        self.assertEqual(self.box("north").get(target)[0], 404)
+        north, south = (self._make(site, "update", "2026.12", "--bundle", str(bundle)) for site in ("north", "south"))
+        self.assertIn(f"update: {{version: '2026.12', sha256: {digest}}}\n", _cut(self._asks("north")[1])[0].document)
+        for name in ("north", "south"):
+            self.assertEqual(self.box(name).get(target, Range="bytes=1000-1255"), (206, bundle.read_bytes()[1000:1256]))
+        self.assertEqual(self.box("north").get(target, Range="bytes=524288-")[0], 416)
+        self.assertEqual(self.box("lost").get(target)[0], 400)
+        self.assertEqual(self.box("north").post(target, b"x"), 403)
+        for other in ("/sekisho/v1/images/", "/sekisho/v1/images/../boxes.map", f"/sekisho/v1/images/{digest}.new", f"/sekisho/v1/images/{'a' * 64}"):
+            self.assertEqual(self.box("north").get(other)[0], 404, other)
+        self._withdraw("north", north)
+        self.assertEqual(self.box("north").get(target)[0], 200, "the other box may want it yet")
+        self._withdraw("south", south)
+        self.assertEqual(self.box("south").get(target)[0], 404)
+        self.assertEqual(list((self.kit.etc / "images").iterdir()), [])
+
     def test_they_are_signed_as_the_box_verifies_it(self) -> None:
         public = self.kit.folder / "orders.pem"
         command.run("openssl", "pkey", "-in", str(self.key), "-pubout", "-out", str(public))
@@ -149,6 +170,10 @@ class OrdersAreHandedOverTest(NocTest):
         self.assertIn("no box in service", make("lost", "revoke", "karte/desk-1"))
         self.assertIn("write TENANT/TERMINAL", make("north", "revoke", "karte"))
         self.assertIn("64 hexadecimal digits", make("north", "update", "1", "--sha256", "x"))
+        self.assertIn("No such file", make("north", "update", "1", "--bundle", str(self.kit.folder / "missing")))
+        with open(self.kit.folder / "large", "wb") as large:
+            large.truncate(256 * 1024 * 1024 + 1)
+        self.assertIn("no box fetches that", make("north", "update", "1", "--bundle", str(self.kit.folder / "large")))
         self.assertIn("1 to 31 days", make("north", "revoke", "karte/desk-1", "--days", "32"))
         for _ in range(8):
             self._make("north", "revoke", "karte/desk-1")

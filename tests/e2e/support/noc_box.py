@@ -100,11 +100,11 @@ class NocBox:
         plain.connect(("127.0.0.1", port))
         return self._context.wrap_socket(plain, server_hostname=_CENTRE)
 
-    def get(self, target: str) -> tuple[int, bytes]:
-        """The status and what came with it."""
+    def get(self, target: str, **fields: str) -> tuple[int, bytes]:
+        """The status and what came with it, to a request with those header fields."""
         line = http.client.HTTPConnection(_CENTRE)
         line.sock = self.dial(443)
-        line.request("GET", target)
+        line.request("GET", target, headers=fields)
         with line.getresponse() as answer:
             said = answer.status, answer.read()
         line.close()

@@ -82,7 +82,7 @@ class NocOfficeTest : public testing::Test {
     }
     while (const auto answer = errands_.take()) office_->told(*answer, terminals_);
   }
-  void tick() { office_->tick(errands_); }
+  void tick() { office_->tick(errands_, images_); }
   void agent_comes() {
     auto ends = ipc::Channel::pair();
     agent_.emplace(std::move(ends->first));
@@ -118,6 +118,7 @@ class NocOfficeTest : public testing::Test {
   std::optional<Chronicle> chronicle_;
   ErrandLine errands_;
   std::optional<NocOffice> office_;
+  ImageShelf images_{UniqueFd(), 0};
   TerminalEnds terminals_{};
   std::uint64_t serial_ = 0;
   std::map<Stream, std::uint64_t> last_;

@@ -178,6 +178,11 @@ TEST_F(WebBox, who_has_a_new_image_tried_and_why_is_told_to_whoever_records_it) 
             "update.none_waiting");
 }
 
+TEST_F(WebBox, nothing_is_installed_that_was_not_fetched) {  // UPD-01
+  EXPECT_EQ(ask(OperationId::update_install, {text("after hours")}, come("first")).error,
+            "update.none_fetched");
+}
+
 TEST_F(WebBox,
        who_proposed_and_who_agreed_that_it_forgets_everything_is_what_the_supervisor_says) {  // DSP-01
   const model::DisposalState::Proposal proposal{"m-sato", "the lease is over", std::chrono::hours(1),

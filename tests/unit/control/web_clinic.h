@@ -13,6 +13,7 @@
 #include "control/bundle_office.h"
 #include "control/change_office.h"
 #include "control/evidence_office.h"
+#include "control/image_office.h"
 #include "control/noc_office.h"
 #include "control/order_office.h"
 #include "control/web_desk.h"
@@ -71,6 +72,9 @@ class WebDeskTest : public testing::Test {
     reopen_bundles();
     evidence.emplace(*store, *chronicle, clock, packs(), profiles());
     noc.emplace(*store, *chronicle, clock, folder);
+    std::filesystem::create_directory(folder + "/image");
+    UniqueFd image_folder(::open((folder + "/image").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    images.emplace(*chronicle, clock, std::move(image_folder), 0);
     order_office.emplace(*store, *chronicle, office->changes(), *bundles, clock);
     accounts::Settings settings;
     settings.cost = {64, 1, 1};
@@ -233,7 +237,8 @@ class WebDeskTest : public testing::Test {
   WebAround around() {
     return {*accounts_, *store,        *chronicle, office->changes(), *backups, *bundles,
             *evidence,  *maintenance_, *gate,      *reviews,          *setup_,  *incidents_,
-            errands,    clock,         *noc,       *order_office,      *contacts_};
+            errands,    clock,         *noc,       *order_office,      *contacts_,
+            *images};
   }
 
   std::string folder;
@@ -252,6 +257,7 @@ class WebDeskTest : public testing::Test {
   std::optional<BundleOffice> bundles;
   std::optional<EvidenceOffice> evidence;
   std::optional<NocOffice> noc;
+  std::optional<ImageOffice> images;
   std::optional<OrderOffice> order_office;
   std::optional<accounts::Accounts> accounts_;
   std::optional<maintenance::Maintenance> maintenance_;

@@ -95,5 +95,26 @@ TEST(HttpTest, what_is_too_long_is_not_read) {
   EXPECT_EQ(refusal(chunks), "http.malformed") << "little content in much";
 }
 
+TEST(HttpTest, which_part_of_how_much_came_is_read_and_nothing_else_is) {  // RFC 9110 14.4
+  const auto part = extent_of("bytes 5-7/20");
+  ASSERT_TRUE(part);
+  EXPECT_EQ(part->first, 5u);
+  EXPECT_EQ(part->whole, 20u);
+  const auto none = extent_of("bytes */20");
+  ASSERT_TRUE(none);
+  EXPECT_FALSE(none->first);
+  EXPECT_EQ(none->whole, 20u);
+  for (const char* wrong : {"", "bytes", "bytes 5-7", "bytes 5-7/*", "bytes -7/20", "bytes x-7/20", "octets 5-7/20",
+                            "bytes 5-7/-1", "bytes 5-7/99999999999999999999"})
+    EXPECT_FALSE(extent_of(wrong)) << wrong;
+}
+
+TEST(HttpTest, a_part_is_asked_for_by_its_octets) {
+  Request request{.method = "GET", .target = "/image", .host = "edge.example"};
+  EXPECT_EQ(to_octets(request).find("Range"), std::string::npos);
+  request.range = "bytes=5-7";
+  EXPECT_NE(to_octets(request).find("Range: bytes=5-7\r\n"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace gw::http

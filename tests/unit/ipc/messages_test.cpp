@@ -78,7 +78,7 @@ using Layouts = testing::Types<
     ipc::op::NetworkState,
     model::DialTable, model::Wiring, model::ProofCase, model::Proof, ipc::evidence::Signed,
     ipc::evidence::Failed, ipc::control_records::NocPlan, ipc::noc::Take, ipc::noc::Arrived, ipc::noc::Orders, ipc::noc::Told,
-    ipc::noc::Batch, ipc::noc_round::Finished, model::NocOrder, ipc::op::NocStanding>;
+    ipc::noc::Batch, ipc::noc::Image, ipc::noc::ImagePiece, ipc::op::InstallOrder, ipc::noc_round::Finished, model::NocOrder, ipc::op::NocStanding>;
 
 template <class... Messages>
 std::vector<Layout> layouts_of(testing::Types<Messages...>) {

@@ -26,6 +26,18 @@ inline ipc::noc::Orders example() {
   return {{1, 2, 3}, true};
 }
 template <>
+inline ipc::noc::Image example() {
+  return {std::string(64, 'a'), 3u << 20};
+}
+template <>
+inline ipc::noc::ImagePiece example() {
+  return {3u << 20, 150u << 20, {1, 2, 3}};
+}
+template <>
+inline ipc::op::InstallOrder example() {
+  return {{"first", "clinic_admin", "10.19.1.100", "s1"}, "after hours", "2026.12", std::string(64, 'a')};
+}
+template <>
 inline ipc::noc::Told example() {
   return {ipc::noc::Trouble{ErrorCode::noc_refused}, std::chrono::milliseconds(1'700'000'000'000),
           std::chrono::milliseconds(1'700'000'000'250)};

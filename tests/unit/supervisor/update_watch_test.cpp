@@ -122,6 +122,32 @@ TEST_F(UpdateWatching, what_nobody_waits_for_is_not_tried) {
   EXPECT_FALSE(is_ordered());
 }
 
+TEST_F(UpdateWatching, who_has_the_fetched_image_installed_is_recorded_and_a_unit_is_told) {  // UPD-01, LOG-01
+  const ipc::op::InstallOrder install{kOrder.by, "after hours", "0.2.0", std::string(64, 'd')};
+  const std::filesystem::path word = folder + "/install";
+  tell(UpdateState{"0.1.0", "a", false, {}});
+  recorded();
+  ASSERT_TRUE(watch->install(install));
+  EXPECT_TRUE(std::filesystem::exists(word));
+  EXPECT_FALSE(is_ordered()) << "it is tried when somebody says so";
+  EXPECT_THAT(recorded(), AllOf(HasSubstr("update.install"), HasSubstr("first"), HasSubstr("after hours"),
+                                HasSubstr("0.2.0"), HasSubstr(install.sha256)));
+}
+
+TEST_F(UpdateWatching, nothing_is_installed_where_there_is_no_other_slot_or_it_is_in_use) {
+  const ipc::op::InstallOrder install{{}, "the window is open", "0.2.0", std::string(64, 'd')};
+  const auto is_refused = [&] {
+    const auto refused = watch->install(install);
+    return !refused && refused.error().code == ErrorCode::update_none_fetched &&
+           !std::filesystem::exists(folder + "/install");
+  };
+  EXPECT_TRUE(is_refused()) << "no appliance";
+  tell({"0.1.0", "a", false, UpdateState::Last{UpdateStage::installing, "b", ""}});
+  EXPECT_TRUE(is_refused()) << "it is written";
+  tell({"0.2.0", "b", true, kWaiting.last});
+  EXPECT_TRUE(is_refused()) << "one is tried, and what is there is the way back";
+}
+
 TEST_F(UpdateWatching, nonsense_is_told_and_leaves_what_was_known) {
   tell(kWaiting);
   (void)recorded();

@@ -25,6 +25,7 @@ export const advice: Readonly<Record<string, Advice>> = {
   'disposal.proposed_already': ['care.none', 'do.reload_list'],
   'disposal.same_person': ['care.not_done', 'do.ask_other'],
   'update.none_waiting': ['care.none', 'do.reload_list'],
+  'update.none_fetched': ['care.none', 'do.reload_list'],
   'capture.under_way': ['care.none', 'do.wait'],
   'capture.unsuitable': ['care.none', 'do.enter_again'],
   'setup.out_of_order': ['care.not_done', 'do.earlier_step'],

@@ -10,7 +10,7 @@ import { language } from '../state/language.ts';
 import { useLoad } from '../state/load.ts';
 import { hashOf } from '../state/route.ts';
 import { may } from '../state/session.ts';
-import { whenText } from '../text/format.ts';
+import { octetsText, whenText } from '../text/format.ts';
 import { objectionInJapanese } from '../text/image_words.ts';
 import { t, type Key } from '../words/index.ts';
 import { BoardPart } from './board.tsx';
@@ -36,16 +36,16 @@ function Running({ given }: { given: Update }): JSX.Element {
   );
 }
 
-/** The image that waits is tried when somebody says so: all connections end. */
-function Restart(): JSX.Element {
+/** What is done when somebody says so, with a reason. */
+function Ordered({ order, help, done }: { order: 'update.restart' | 'update.install'; help: Key; done: Key }): JSX.Element {
   const question = useSignal<Question | null>(null), isDone = useSignal(false);
-  if (isDone.value) return <Notice mark="unknown" live><p>{t('update.restarting')}</p></Notice>;
+  if (isDone.value) return <Notice mark="unknown" live><p>{t(done)}</p></Notice>;
   return (
     <div class="buttons">
       <Button kind="main" onClick={() => void (question.value = {
-        title: t('update.restart'), what: <p>{t('update.restart_help')}</p>, submit: t('update.restart'), asks: reasonAsked(),
-        act: (reason) => call('update.restart', { body: { reason } }), done: () => void (isDone.value = true),
-      })}>{t('update.restart')}</Button>
+        title: t(order), what: <p>{t(help)}</p>, submit: t(order), asks: reasonAsked(),
+        act: (reason) => call(order, { body: { reason } }), done: () => void (isDone.value = true),
+      })}>{t(order)}</Button>
       <Ask question={question} />
     </div>
   );
@@ -62,13 +62,27 @@ function Last({ given }: { given: Update }): JSX.Element {
         {because !== undefined && <p>{t('app.reason')}: {spoken ?? <span lang="en">{because}</span>}</p>}
       </Notice>
       {stage === 'waiting' && given.window !== undefined && <p>{t('update.window', { window: given.window })}</p>}
-      {stage === 'waiting' && !given.on_trial && may('update.install') && <Restart />}
+      {stage === 'waiting' && !given.on_trial && may('update.install') && <Ordered order="update.restart" help="update.restart_help" done="update.restarting" />}
     </>
   );
 }
 
-/** What the operations centre offers; nothing is done by that. */
-function Offers(): JSX.Element {
+/** How far an image on offer was fetched; whole, it is installed when somebody says so: connections go on. */
+function Fetched({ given }: { given: Update }): JSX.Element {
+  const { fetch, image_here: here, image_size: size, window } = given;
+  const isInstallable = fetch === 'whole' && given.stage !== 'installing' && !given.on_trial;
+  return (
+    <>
+      <p role="status">{fetch === 'fetching' && size === undefined ? t('update.by_medium')
+        : t(`update.fetch.${fetch ?? 'fetching'}` as Key, { here: octetsText(here ?? 0), size: octetsText(size ?? 0) })}</p>
+      {isInstallable && window !== undefined && <p>{t('update.fetch.window', { window })}</p>}
+      {isInstallable && may('update.install') && <Ordered order="update.install" help="update.install_help" done="update.installing" />}
+    </>
+  );
+}
+
+/** What the operations centre offers, the one that is fetched among it; nothing is done by that. */
+function Offers({ given }: { given?: Update | undefined }): JSX.Element {
   return (
     <>
       {useWaiting('update').orders.map((one) => (
@@ -79,6 +93,7 @@ function Offers(): JSX.Element {
             [t('update.offered_until'), whenText(one.expires, language.value)],
             ['SHA-256', <code class="wraps">{one.image}</code>],
           ]} />
+          {given?.image === one.image ? <Fetched given={given} /> : <p>{t('update.by_medium')}</p>}
           <p><a href={hashOf('noc')}>{t('noc.orders')}</a></p>
         </Notice>
       ))}
@@ -92,7 +107,7 @@ export function UpdatePage(): JSX.Element {
   return (
     <>
       <p>{t('update.intro')}</p>
-      <Offers />
+      <Offers given={load.data.value ?? undefined} />
       <Loaded load={load}>
         {(given) => (
           <>
