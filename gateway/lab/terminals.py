@@ -71,9 +71,13 @@ class Terminal:
     def tls(self, door: Door, context: ssl.SSLContext | None = None) -> ssl.SSLSocket:
         """A TLS session to the door, with Python's own TLS."""
         plain = namespaces.socket_in(self.namespace)
-        plain.settimeout(_PATIENCE)
-        plain.connect((door.address, door.port))
-        return (context or self.context(door)).wrap_socket(plain, server_hostname=door.server_name)
+        try:
+            plain.settimeout(_PATIENCE)
+            plain.connect((door.address, door.port))
+            return (context or self.context(door)).wrap_socket(plain, server_hostname=door.server_name)
+        except OSError:
+            plain.close()
+            raise
 
     def context(self, door: Door) -> ssl.SSLContext:
         context = ssl.create_default_context(cafile=str(door.ca))

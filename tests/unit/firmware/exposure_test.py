@@ -22,10 +22,9 @@ _MOST = {
     "sekisho-check.service": 21,
     "sekisho-slot.service": 21,
     "sekisho-trial.service": 21,
+    "sekisho-fetched.service": 23,
     "sekisho-measured.service": 24,
-    # opens the state, and seals it
-    "sekisho-recovery.service": 26,
-    "sekisho-seal.service": 26,
+    "sekisho-seal.service": 28,
     # what writes slots, and keys
     "rauc.service": 33,
     "sekisho-recovery-key.service": 35,
@@ -38,6 +37,8 @@ _MOST = {
     "sekisho-unit.service": 41,
     # makes partitions
     "sekisho-new-state.service": 43,
+    # maps the state, and mounts
+    "sekisho-recovery.service": 45,
     # root that makes namespaces, links and processes
     "sekisho-supervisor.service": 49,
 }

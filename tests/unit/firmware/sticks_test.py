@@ -68,6 +68,8 @@ class SticksTest(unittest.TestCase):
             self.assertIn(f"mount -t ext4 -o ro,noload,nosuid,nodev,noexec /dev/disk/by-label/{name} ", text)
             if unit != "sekisho-update.service":  # which waits for a proof of isolation, and hinders nobody meanwhile
                 self.assertRegex(text, r"(?m)^TimeoutStartSec=\d+min$", unit)
+            # Each line would have a view of its own, and see nothing of what another has mounted ("+" before it does not help).
+            self.assertNotRegex(text, r"(?m)^(Protect(System|Home|ControlGroups|Kernel\w+)|Private(Tmp|Devices)|TemporaryFileSystem|\w+Paths)=", unit)
 
     def test_each_program_that_a_unit_calls_stays_in_the_root(self) -> None:
         lines = (_UNITS.parents[3] / "kept.txt").read_text(encoding="utf-8").splitlines()
