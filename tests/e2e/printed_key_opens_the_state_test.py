@@ -23,7 +23,7 @@ class PrintedKeyOpensTheState(ApplianceTest):
     """The tests are one story of one box, in the order of their names."""
 
     printed: str
-    described: dict[str, Any]  # the volume as the first start has left it
+    described: dict[str, Any]  # the volume as it was opened by itself last
 
     def stick(self, name: str, copied: str) -> Path:
         folder = self.folder / name
@@ -62,9 +62,14 @@ class PrintedKeyOpensTheState(ApplianceTest):
         return {token["type"]: token["keyslots"] for token in volume["tokens"].values()}
 
     @staticmethod
+    def seal(volume: dict[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = next(token for token in volume["tokens"].values() if token["type"] == "systemd-tpm2")
+        return found
+
+    @staticmethod
     def binding(volume: dict[str, Any]) -> tuple[Any, ...]:
         """To which registers of the TPM the state is sealed, and to whose signed policy."""
-        token = next(token for token in volume["tokens"].values() if token["type"] == "systemd-tpm2")
+        token = PrintedKeyOpensTheState.seal(volume)
         return sorted(token["tpm2-pcrs"]), token["tpm2_pubkey_pcrs"], token["tpm2_pubkey"], token.get("tpm2-pcr-bank")
 
     def test_1_key_is_printed_at_the_first_start(self) -> None:
@@ -107,6 +112,8 @@ class PrintedKeyOpensTheState(ApplianceTest):
         self.assertEqual(volume["keyslots"][first[0]], self.described["keyslots"][first[0]], "the printed key's slot was touched")
         self.assertEqual((len(volume["tokens"]), len(volume["keyslots"])), (2, 2), "the seal of before is gone")
         self.assertEqual(self.binding(volume), self.binding(self.described))
+        self.assertNotEqual(self.seal(volume)["tpm2-blob"], self.seal(self.described)["tpm2-blob"], "that is of the TPM of before")
+        type(self).described = volume
 
     def test_5_next_start_needs_no_stick(self) -> None:
         self.box.power_on()
