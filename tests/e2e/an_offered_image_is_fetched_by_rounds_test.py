@@ -53,7 +53,7 @@ class FetchingBox(OrderedBox):
     def update(self) -> Json:
         return self.asks("GET", "/update")
 
-    def comes_to(self, fetch: str, digest: str) -> Json:
+    def fetch_becomes(self, fetch: str, digest: str) -> Json:
         return wait_for(f"{digest} to be {fetch}", lambda: (said := self.update()).get("fetch") == fetch and said["image"] == digest and said or None, 120)
 
     def declines(self, order: str) -> None:
@@ -80,7 +80,7 @@ class AnOfferedImageIsFetchedByRounds(FetchingBox):
         self.wait_until_administered()
         self.assertGreaterEqual(self.has_more_than(0), stopped, "it goes on where it was")
         self.assertGreater(second, stopped)
-        self.comes_to("whole", digest)
+        self.fetch_becomes("whole", digest)
         self.assertEqual(self.here.read_bytes(), bundle.read_bytes())
         self.assertEqual(self.wait_record("update.fetched")["sha256"], digest)
         self.assertFalse(self.word.exists(), "nobody has consented")
@@ -102,7 +102,7 @@ class AnOfferedImageIsFetchedByRounds(FetchingBox):
         digest = hashlib.sha256(bundle.read_bytes()).hexdigest()
         order = self.make("update", "2027.02", "--bundle", str(bundle))
         (self.kit.etc / "images" / digest).write_bytes(handed)
-        self.comes_to("unfit", digest)
+        self.fetch_becomes("unfit", digest)
         self.assertFalse(self.here.exists())
         self.assertEqual(self.wait_record("update.not_fetched")["reason"], "unfit")
         self.assertEqual(self.comes(self.first).ask("POST", "/update/install", {"reason": "now"}).code, "update.none_fetched")
@@ -113,7 +113,7 @@ class AnOfferedImageIsFetchedByRounds(FetchingBox):
     def test_3_what_the_edge_does_not_have_waits_and_rounds_go_on(self) -> None:
         digest = "a" * 64
         order = self.make("update", "2027.03", "--sha256", digest)
-        self.comes_to("fetching", digest)
+        self.fetch_becomes("fetching", digest)
         self.two_rounds()
         self.assertEqual(self.update()["image_here"], 0)
         self.assertEqual(self.asks("GET", "/noc")["state"], "told")
@@ -141,7 +141,7 @@ class AnOfferedImageIsFetchedByRounds(FetchingBox):
 class TheClinicInstallsByTheKeysAlone(FetchingBox, KeyboardTest):
     def test_an_image_that_was_fetched_is_installed(self) -> None:
         order, digest = self.offers("2027.05", self.bundle(300_000))
-        self.comes_to("whole", digest)
+        self.fetch_becomes("whole", digest)
         self.signs_in(self.first)
         self.goes_to("装置・更新")
         self.browser.sees("取得が終わり、案内されたイメージと一致することを確かめました。")

@@ -128,7 +128,9 @@ TEST_F(ImageOfficeTest, what_is_not_what_was_offered_is_told_once_and_never_inst
   EXPECT_EQ(images_->shelf().stage(), Stage::unfit);
   EXPECT_THAT(last_line(), HasSubstr("update.not_fetched"));
   EXPECT_THAT(last_line(), HasSubstr("unfit"));
-  EXPECT_EQ(images_->order_by({}, "").error().code, ErrorCode::update_none_fetched);
+  const auto order = images_->order_by({}, "");
+  ASSERT_FALSE(order);
+  EXPECT_EQ(order.error().code, ErrorCode::update_none_fetched);
   const std::uint64_t records = store_->last();
   runs(before_);
   EXPECT_EQ(store_->last(), records);

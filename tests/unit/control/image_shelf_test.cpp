@@ -1,4 +1,5 @@
-// An image that is fetched piece by piece: where it goes on, when it counts, and what it may take of the disk.
+// An image that is fetched piece by piece: where it goes on, when it counts, and what it may take of the
+// disk.
 
 #include "control/image_shelf.h"
 
@@ -29,7 +30,8 @@ class ImageShelfTest : public testing::Test {
     std::string pattern = "/tmp/gw-image-XXXXXX";
     EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
-    for (std::size_t i = 0; image_.size() < 10 * kPiece + 7; ++i) image_ += static_cast<char>(i * 31 + i / 251);
+    for (std::size_t i = 0; image_.size() < 10 * kPiece + 7; ++i)
+      image_ += static_cast<char>(i * 31 + i / 251);
     digest_ = to_hex(pki::sha256_of(as_bytes(image_)));
     reopen();
   }
@@ -50,7 +52,8 @@ class ImageShelfTest : public testing::Test {
     return put(from, wanted.at, most);
   }
   bool put(const std::string& from, std::uint64_t at, std::uint64_t most = kPiece) {
-    const Bytes octets = as_bytes(std::string_view(from).substr(std::min<std::size_t>(at, from.size()), most));
+    const Bytes octets =
+        as_bytes(std::string_view(from).substr(std::min<std::size_t>(at, from.size()), most));
     return static_cast<bool>(shelf_->put({at, from.size(), {octets.begin(), octets.end()}}));
   }
   void fetch_all(const std::string& from) {

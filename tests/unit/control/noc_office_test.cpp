@@ -3,6 +3,7 @@
 
 #include "control/noc_office.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -38,6 +39,8 @@ class NocOfficeTest : public testing::Test {
     auto desk = ipc::Channel::pair();
     supervisor_.emplace(std::move(desk->first));
     errands_.connect(std::move(desk->second));
+    std::filesystem::create_directory(folder_ / "image");
+    images_.emplace(UniqueFd(::open((folder_ / "image").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)), 0);
   }
   ~NocOfficeTest() override {
     office_.reset();
@@ -82,7 +85,7 @@ class NocOfficeTest : public testing::Test {
     }
     while (const auto answer = errands_.take()) office_->told(*answer, terminals_);
   }
-  void tick() { office_->tick(errands_, images_); }
+  void tick() { office_->tick(errands_, *images_); }
   void agent_comes() {
     auto ends = ipc::Channel::pair();
     agent_.emplace(std::move(ends->first));
@@ -118,7 +121,7 @@ class NocOfficeTest : public testing::Test {
   std::optional<Chronicle> chronicle_;
   ErrandLine errands_;
   std::optional<NocOffice> office_;
-  ImageShelf images_{UniqueFd(), 0};
+  std::optional<ImageShelf> images_;
   TerminalEnds terminals_{};
   std::uint64_t serial_ = 0;
   std::map<Stream, std::uint64_t> last_;
@@ -143,6 +146,29 @@ TEST_F(NocOfficeTest, records_are_syslog_messages_with_their_number_and_their_li
   const auto kept = *store_->read(3, 1);
   EXPECT_THAT(events[0], HasSubstr(to_hex(kept[0].link)));
   EXPECT_THAT(events[0], HasSubstr(kept[0].line));
+}
+
+TEST_F(NocOfficeTest, an_agent_is_told_which_image_is_wanted_and_from_where_on) {
+  open();
+  agent_comes();
+  const auto wanted = [&] {
+    EXPECT_TRUE(agent_->send(ipc::type_number(wire::Msg::image_wanted), 0, {}));
+    tick();
+    const auto said = agent_->receive();
+    return said && *said ? *decode<wire::Image>((*said)->body) : wire::Image{"no answer"};
+  };
+  const auto hand_over = [&](std::uint64_t at, std::uint64_t whole, std::vector<std::uint8_t> octets) {
+    const wire::ImagePiece piece{at, whole, std::move(octets)};
+    ASSERT_TRUE(agent_->send(ipc::type_number(wire::Msg::image_piece), 0, encode(piece)));
+    tick();
+  };
+  EXPECT_EQ(wanted().sha256, "");
+  images_->want(std::string(64, 'a'));
+  EXPECT_EQ(wanted().sha256, std::string(64, 'a'));
+  hand_over(0, 10, {1, 2, 3});
+  EXPECT_EQ(wanted().at, 3u);
+  hand_over(3, 4, {4, 5});
+  EXPECT_FALSE(office_->fd()) << "whoever brings more than there is is no agent";
 }
 
 TEST_F(NocOfficeTest, an_agent_hands_orders_over_once) {

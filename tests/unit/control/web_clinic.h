@@ -235,10 +235,9 @@ class WebDeskTest : public testing::Test {
   }
 
   WebAround around() {
-    return {*accounts_, *store,        *chronicle, office->changes(), *backups, *bundles,
-            *evidence,  *maintenance_, *gate,      *reviews,          *setup_,  *incidents_,
-            errands,    clock,         *noc,       *order_office,      *contacts_,
-            *images};
+    return {*accounts_, *store,        *chronicle, office->changes(), *backups,   *bundles,
+            *evidence,  *maintenance_, *gate,      *reviews,          *setup_,    *incidents_,
+            errands,    clock,         *noc,       *order_office,     *contacts_, *images};
   }
 
   std::string folder;
