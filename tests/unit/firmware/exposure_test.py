@@ -24,10 +24,10 @@ _MOST = {
     "sekisho-trial.service": 21,
     "sekisho-fetched.service": 23,
     "sekisho-measured.service": 24,
-    "sekisho-seal.service": 28,
     # what writes slots, and keys
     "rauc.service": 33,
     "sekisho-recovery-key.service": 35,
+    "sekisho-seal.service": 35,
     # what one line mounts, another sees
     "sekisho-grounds.service": 39,
     "sekisho-dispose.service": 40,
