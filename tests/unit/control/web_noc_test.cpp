@@ -93,7 +93,7 @@ TEST_F(WebNoc, what_waits_is_told_class_by_class_with_its_room_and_gaps_with_the
                                       .add(Field::last, 14u)
                                       .add(Field::detail, "yesterday")}};
   ASSERT_TRUE(store->append("gap", 1, gap));
-  noc->tick(errands);
+  noc->tick(errands, images->shelf());
   for (auto asked = supervisor->receive(); asked && *asked;)
     asked = supervisor->receive();  // its own questions
   const std::string json = shown();
