@@ -80,7 +80,8 @@ class Workshop:
 
     def run(self, *arguments: str, binds: Mapping[str, Path], at: str = "/", **environment: str) -> str:
         """In the tree, without the network and with nothing of ours but `binds` (path in there -> path here)."""
-        lines = ["mount -t proc proc \"$0/proc\"", "mount --rbind /dev \"$0/dev\""]
+        # Processes are counted from 1 in each, so builds at the same time would take each other's names in the shared memory.
+        lines = ["mount -t proc proc \"$0/proc\"", "mount --rbind /dev \"$0/dev\"", "mount -t tmpfs shm \"$0/dev/shm\""]
         for inside, outside in binds.items():
             (self.tree / inside.lstrip("/")).mkdir(parents=True, exist_ok=True)
             lines.append(f'mount --bind {shlex.quote(str(outside))} "$0"{shlex.quote(inside)}')
