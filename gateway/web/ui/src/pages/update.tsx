@@ -93,7 +93,7 @@ function Offers({ given }: { given?: Update | undefined }): JSX.Element {
             [t('update.offered_until'), whenText(one.expires, language.value)],
             ['SHA-256', <code class="wraps">{one.image}</code>],
           ]} />
-          {given?.image === one.image ? <Fetched given={given} /> : <p>{t('update.by_medium')}</p>}
+          {given !== undefined && given.image === one.image ? <Fetched given={given} /> : <p>{t('update.by_medium')}</p>}
           <p><a href={hashOf('noc')}>{t('noc.orders')}</a></p>
         </Notice>
       ))}
