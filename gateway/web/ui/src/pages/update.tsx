@@ -37,13 +37,13 @@ function Running({ given }: { given: Update }): JSX.Element {
 }
 
 /** What is done when somebody says so, with a reason. */
-function Ordered({ order, help, done }: { order: 'update.restart' | 'update.install'; help: Key; done: Key }): JSX.Element {
+function Ordered({ order, help, done }: { order: 'update.restart' | 'update.install'; help: string; done: string }): JSX.Element {
   const question = useSignal<Question | null>(null), isDone = useSignal(false);
-  if (isDone.value) return <Notice mark="unknown" live><p>{t(done)}</p></Notice>;
+  if (isDone.value) return <Notice mark="unknown" live><p>{done}</p></Notice>;
   return (
     <div class="buttons">
       <Button kind="main" onClick={() => void (question.value = {
-        title: t(order), what: <p>{t(help)}</p>, submit: t(order), asks: reasonAsked(),
+        title: t(order), what: <p>{help}</p>, submit: t(order), asks: reasonAsked(),
         act: (reason) => call(order, { body: { reason } }), done: () => void (isDone.value = true),
       })}>{t(order)}</Button>
       <Ask question={question} />
@@ -62,7 +62,7 @@ function Last({ given }: { given: Update }): JSX.Element {
         {because !== undefined && <p>{t('app.reason')}: {spoken ?? <span lang="en">{because}</span>}</p>}
       </Notice>
       {stage === 'waiting' && given.window !== undefined && <p>{t('update.window', { window: given.window })}</p>}
-      {stage === 'waiting' && !given.on_trial && may('update.install') && <Ordered order="update.restart" help="update.restart_help" done="update.restarting" />}
+      {stage === 'waiting' && !given.on_trial && may('update.install') && <Ordered order="update.restart" help={t('update.restart_help')} done={t('update.restarting')} />}
     </>
   );
 }
@@ -76,7 +76,7 @@ function Fetched({ given }: { given: Update }): JSX.Element {
       <p role="status">{fetch === 'fetching' && size === undefined ? t('update.by_medium')
         : t(`update.fetch.${fetch ?? 'fetching'}` as Key, { here: octetsText(here ?? 0), size: octetsText(size ?? 0) })}</p>
       {isInstallable && window !== undefined && <p>{t('update.fetch.window', { window })}</p>}
-      {isInstallable && may('update.install') && <Ordered order="update.install" help="update.install_help" done="update.installing" />}
+      {isInstallable && may('update.install') && <Ordered order="update.install" help={t('update.install_help')} done={t('update.installing')} />}
     </>
   );
 }
