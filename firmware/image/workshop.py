@@ -60,6 +60,18 @@ def bootstrap(places: Places, tree: Path, purpose: str, local: Sequence[Path] = 
         f"--customize-hook=cp --link --no-clobber {cache}/*.deb {here}",
         f"--hook-dir={_LOCAL_FILES}", f"--include={','.join([*packages_for(places, purpose), *map(str, local)])}",
         SUITE, str(tree), INITRD="No", SOURCE_DATE_EPOCH=str(places.epoch()))
+    for path in local:
+        _forget_place(tree, path)
+
+
+def _forget_place(tree: Path, path: Path) -> None:
+    """Where a file from out here was mounted for its packages, nothing is left: an image does not tell in which folder it was made."""
+    place = tree / path.relative_to("/")
+    place.unlink(missing_ok=True)
+    for folder in place.parents:
+        if folder == tree or not folder.is_dir() or any(folder.iterdir()):
+            return
+        folder.rmdir()
 
 
 @dataclass(frozen=True)
