@@ -150,8 +150,11 @@ void ImageShelf::look() {
   digest_.emplace();
 }
 
+/// What cannot be read back or named is fetched anew as what came out wrong is, and no more often.
 void ImageShelf::step() {
-  if (is_looking() && !look_some()) begin_anew();
+  if (!is_looking() || look_some()) return;
+  tries_ += 1;
+  begin_anew();
 }
 
 Result<> ImageShelf::look_some() {

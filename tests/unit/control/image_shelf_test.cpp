@@ -232,5 +232,15 @@ TEST_F(ImageShelfTest, no_link_is_followed) {
   std::filesystem::remove(target);
 }
 
+/// A folder stands where it would be named: a line is not filled for ever with what nothing comes of.
+TEST_F(ImageShelfTest, what_cannot_be_kept_is_given_up_as_what_came_out_wrong_is) {
+  std::filesystem::create_directory(folder_ / ImageShelf::kWhole);
+  shelf_->want(digest_);
+  const std::size_t pieces = ImageShelf::kMostTries * (image_.size() / kPiece + 1);
+  for (std::size_t i = 0; i < pieces && fetch(image_); ++i) look();
+  EXPECT_FALSE(fetch(image_));
+  EXPECT_EQ(shelf_->stage(), Stage::unfit);
+}
+
 }  // namespace
 }  // namespace gw::control

@@ -77,6 +77,21 @@ class WorkshopTest(unittest.TestCase):
         self.shell(hooks["--setup-hook"], "sh", str(later))
         self.assertTrue((later / "var/cache/apt/archives/one.deb").exists())
 
+    def test_folder_in_which_an_image_was_made_is_not_in_it(self) -> None:
+        places = Places(_FIRMWARE.parent, self.folder, self.folder, self.folder)
+        tree, package = self.folder / "tree", self.folder / "packages" / "ours.deb"
+
+        def as_mmdebstrap_leaves_it(*_words: str, **_settings: str) -> str:
+            place = tree / package.relative_to("/")
+            place.parent.mkdir(parents=True)
+            place.touch()
+            (tree / "usr").mkdir()
+            return ""
+
+        with mock.patch.object(workshop, "run", side_effect=as_mmdebstrap_leaves_it):
+            workshop.bootstrap(places, tree, "system", [package])
+        self.assertEqual([path.name for path in tree.iterdir()], ["usr"])
+
 
 class KeysTest(unittest.TestCase):
     def provided(self, *names: str) -> list[str]:
